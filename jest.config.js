@@ -1,0 +1,17 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
+  },
+  moduleNameMapper: {
+    '^bulwark$': '<rootDir>/lib/index.ts',
+    '^bulwark/cdk8s$': '<rootDir>/lib/cdk8s/index.ts',
+    '^bulwark/jest$': '<rootDir>/lib/testing/index.ts',
+  },
+};

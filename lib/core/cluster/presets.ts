@@ -1,0 +1,59 @@
+import type { ClusterProfile, KubernetesVersion } from './profile';
+
+/** What a caller may say about a cluster; everything else comes from the preset. */
+export type ClusterOptions = Partial<Omit<ClusterProfile, 'name' | 'dns'>> & {
+  readonly dns?: Partial<ClusterProfile['dns']>;
+};
+
+/** The version that presets assume. */
+const DEFAULT_VERSION: KubernetesVersion = '1.36';
+
+const BASE: ClusterProfile = {
+  name: 'kubeadm',
+  kubernetes: DEFAULT_VERSION,
+  cni: 'calico',
+  dns: {
+    domain: 'cluster.local',
+    peers: [{ namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }],
+    port: 53,
+  },
+  apiServer: { service: { cidr: '10.96.0.1/32', port: 443 }, endpoints: [] },
+  cidrs: { pods: [], services: ['10.96.0.0/12'], nodes: [] },
+  metadata: ['169.254.169.254/32', 'fd00:ec2::254/128'],
+  appArmor: false,
+  userNamespaces: false,
+  seLinuxType: 'container_t',
+  priorityClass: { name: 'standard', value: 1000, create: true },
+  logBudget: '50Mi',
+  registries: [],
+};
+
+function profile(preset: ClusterProfile, options: ClusterOptions): ClusterProfile {
+  return { ...preset, ...options, dns: { ...preset.dns, ...options.dns } };
+}
+
+/** Presets of the cluster profile; each takes what the caller knows better. */
+export const clusters = {
+  /**
+   * A cluster made with kubeadm: CoreDNS in kube-system, services in 10.96.0.0/12, API server at 10.96.0.1:443.
+   * The addresses behind the API server are not knowable: give `apiServer.endpoints` before a workload has grants.
+   */
+  kubeadm(options: ClusterOptions = {}): ClusterProfile {
+    return profile(BASE, options);
+  },
+
+  /** A cluster made with kind: services in 10.96.0.0/16, pods in 10.244.0.0/16, nodes in Docker's 172.18.0.0/16. */
+  kind(options: ClusterOptions = {}): ClusterProfile {
+    const preset: ClusterProfile = {
+      ...BASE,
+      name: 'kind',
+      cni: 'kindnet',
+      apiServer: {
+        service: { cidr: '10.96.0.1/32', port: 443 },
+        endpoints: [{ cidr: '172.18.0.0/16', port: 6443 }],
+      },
+      cidrs: { pods: ['10.244.0.0/16'], services: ['10.96.0.0/16'], nodes: ['172.18.0.0/16'] },
+    };
+    return profile(preset, options);
+  },
+};

@@ -1,0 +1,72 @@
+/** Kubernetes minor versions that output is claimed for. */
+export const KUBERNETES_VERSIONS = ['1.33', '1.34', '1.35', '1.36', '1.37'] as const;
+
+/** A Kubernetes minor version that output is claimed for. */
+export type KubernetesVersion = (typeof KUBERNETES_VERSIONS)[number];
+
+/** A network peer outside the tree: pods by labels in a namespace, or addresses. */
+export type PeerSpec =
+  | { readonly namespace: string; readonly labels: Readonly<Record<string, string>> }
+  | { readonly cidr: string };
+
+/** How pods of this cluster resolve names. */
+export interface DnsProfile {
+  /** @default 'cluster.local' */
+  readonly domain: string;
+  /** Who answers: the DNS pods, and addresses where a node-local cache or a managed service answers. */
+  readonly peers: readonly PeerSpec[];
+  /** Port of the DNS pods; 53, on OpenShift 5353. */
+  readonly port: number;
+}
+
+/** Where the API server is reached, on both sides of address translation. */
+export interface ApiServerProfile {
+  /** Address and port that clients in pods use: the Service `kubernetes.default`. */
+  readonly service: { readonly cidr: string; readonly port: number };
+  /** Addresses and ports behind it. Empty: not known, and a grant is an error that asks for it. */
+  readonly endpoints: readonly { readonly cidr: string; readonly port: number }[];
+}
+
+/** A PriorityClass that workloads take by default. */
+export interface PriorityClassProfile {
+  readonly name: string;
+  /** Higher is scheduled first; below 1,000,000,000. */
+  readonly value: number;
+  /** Whether Bulwark emits the class, or the cluster has it already. */
+  readonly create: boolean;
+}
+
+/** What differs from cluster to cluster; a construct asks the profile, never a constant. */
+export interface ClusterProfile {
+  /** Name of the preset or of the cluster, for messages. */
+  readonly name: string;
+  readonly kubernetes: KubernetesVersion;
+  /** The family of the network plugin; decides what policies can express. */
+  readonly cni: 'calico' | 'cilium' | 'kindnet' | 'aws-vpc' | 'other';
+  readonly dns: DnsProfile;
+  readonly apiServer: ApiServerProfile;
+  readonly cidrs: {
+    readonly pods: readonly string[];
+    readonly services: readonly string[];
+    readonly nodes: readonly string[];
+  };
+  /** Addresses of the cloud's metadata service. */
+  readonly metadata: readonly string[];
+  /** Nodes enforce AppArmor, so that `RuntimeDefault` may be asked for. */
+  readonly appArmor: boolean;
+  /** Nodes can run pods in user namespaces (`hostUsers: false`). */
+  readonly userNamespaces: boolean;
+  /** The SELinux type of containers; undefined where SELinux is not to be written (OpenShift). */
+  readonly seLinuxType: string | undefined;
+  /** The default PriorityClass; undefined leaves the field out. */
+  readonly priorityClass: PriorityClassProfile | undefined;
+  /** Log volume that a container may keep on its node: files times size. */
+  readonly logBudget: string;
+  /** Registries that images may come from, such as `registry.example.com/shop/`; empty means any. */
+  readonly registries: readonly string[];
+}
+
+/** The minor number of a version such as `1.36`. */
+export function minorOf(version: KubernetesVersion): number {
+  return Number(version.slice(2));
+}

@@ -1,0 +1,189 @@
+import type { ClusterProfile } from '../cluster/profile';
+import type { PlainObject } from '../manifest/plain';
+import type { Container, Pod } from '../manifest/pod';
+import type { Entry, ManifestSet } from '../engine/manifest-set';
+
+/** How bad a violation is: the highest rating among the sources that publish one. */
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+
+/** The chapter of the catalogue that a control belongs to. */
+export type Category = 'pod' | 'image' | 'workload' | 'namespace' | 'network' | 'ingress' | 'rbac';
+
+/** Under which ids other programs and standards know a control. */
+export interface References {
+  /** Checks of the Pod Security Standards that the control stands for, such as `runAsNonRoot`. */
+  readonly podSecurity?: readonly string[];
+  readonly kubescape?: readonly string[];
+  readonly checkov?: readonly string[];
+  readonly trivy?: readonly string[];
+  readonly kubeLinter?: readonly string[];
+  readonly kubeScore?: readonly string[];
+  readonly polaris?: readonly string[];
+  readonly kyverno?: readonly string[];
+  readonly gatekeeper?: readonly string[];
+  readonly cis?: readonly string[];
+  readonly nsa?: readonly string[];
+  readonly owasp?: readonly string[];
+  readonly other?: readonly string[];
+}
+
+/** What a check found wrong at one place. */
+export interface Problem {
+  /** Path of the field in the object, such as `spec.template.spec.hostPID`. */
+  readonly path: string;
+  /** The value found; undefined means not set. An opaque value makes the finding `unknown`. */
+  readonly found: unknown;
+  /** What is needed instead, as a short phrase. */
+  readonly needs: string;
+  /** The name of the container concerned. */
+  readonly container?: string;
+  /** Tells several findings of one control on one object apart, for waivers; stable and not a list index. */
+  readonly finding?: string;
+  /** The change that mends it, when better than the control's own `fix`. */
+  readonly fix?: string;
+  /** True where it cannot be decided at all, whatever `found` is. */
+  readonly unknown?: boolean;
+}
+
+/** Takes the problems of one object. */
+export type Report = (problem: Problem) => void;
+
+/** Takes the problems of a set; each names the object that it is about. */
+export type SetReport = (entry: Entry, problem: Problem) => void;
+
+/** What a check may know beside the object. */
+export interface Context<P = unknown> {
+  /** The control's parameters: its defaults, overridden by the policy. */
+  readonly params: P;
+  readonly cluster: ClusterProfile;
+}
+
+/** What `apply` may know beside the draft. */
+export interface ApplyContext<P = unknown> extends Context<P> {
+  /**
+   * False (constructs): fill what is absent, leave every explicit value alone.
+   * True (manifests of others): also replace explicit values where the field alone decides (section 2.7 of the
+   * Pod Security table: seccomp, AppArmor, SELinux, procMount, drop ALL, allowPrivilegeEscalation).
+   */
+  readonly repair: boolean;
+  /** UID and GID of the workload, 10001..65535, derived from namespace and name. */
+  readonly userId: number;
+}
+
+/** A pod for an example: merged over a minimal pod with one container `app`; `container` is merged over that container. */
+export interface PodExample {
+  /** Merged over the pod spec. A `containers` list here replaces the default one. */
+  readonly spec?: PlainObject;
+  /** Merged over the one container. */
+  readonly container?: PlainObject;
+  /** Labels and annotations of the pod. */
+  readonly metadata?: PlainObject;
+  /** The kind that carries the pod. @default 'Pod' */
+  readonly kind?: 'Pod' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob';
+  /** Parameters other than the control's defaults. */
+  readonly params?: PlainObject;
+  /** Says what is special about the example, for the docs page. */
+  readonly note?: string;
+}
+
+/** Objects for an example of a control over objects or sets. */
+export interface ObjectExample {
+  readonly objects: readonly PlainObject[];
+  readonly params?: PlainObject;
+  readonly note?: string;
+}
+
+interface ControlBase<Id extends string, P> {
+  /** The id of the catalogue; never changes. */
+  readonly id: Id;
+  readonly title: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  /** Why it matters: what an attacker or an accident does without it. One or two sentences. */
+  readonly why: string;
+  /** The change that mends a violation: code of a user of the constructs, or the field to set. */
+  readonly fix: string;
+  /** What the control may break, and what to do then. */
+  readonly breaks?: string;
+  readonly refs: References;
+  /** Parameters with their defaults. */
+  readonly params?: P;
+  /** Whether the control is in force at all with these parameters and this cluster. @default always */
+  active?(context: Context<P>): boolean;
+}
+
+/** A control over each pod, whatever object carries it. */
+export interface PodControl<Id extends string = string, P = unknown> extends ControlBase<Id, P> {
+  readonly on: 'pod';
+  check(pod: Pod, report: Report, context: Context<P>): void;
+  /** Writes the safe default into a draft; runs on every pod; must be idempotent. */
+  apply?(pod: Pod, context: ApplyContext<P>): void;
+  readonly examples: { readonly good: readonly PodExample[]; readonly bad: readonly PodExample[] };
+}
+
+/** A control over single objects of some kinds. */
+export interface ObjectControl<Id extends string = string, P = unknown> extends ControlBase<Id, P> {
+  readonly on: 'object';
+  /** Kinds of the built-in API that it looks at; empty means every kind. */
+  readonly kinds: readonly string[];
+  check(manifest: PlainObject, report: Report, context: Context<P>): void;
+  apply?(manifest: PlainObject, context: ApplyContext<P>): void;
+  readonly examples: { readonly good: readonly ObjectExample[]; readonly bad: readonly ObjectExample[] };
+}
+
+/** A control across objects: what one object promises another. */
+export interface SetControl<Id extends string = string, P = unknown> extends ControlBase<Id, P> {
+  readonly on: 'set';
+  check(set: ManifestSet, report: SetReport, context: Context<P>): void;
+  readonly apply?: undefined;
+  readonly examples: { readonly good: readonly ObjectExample[]; readonly bad: readonly ObjectExample[] };
+}
+
+/** Any control. */
+export type Control = PodControl | ObjectControl | SetControl;
+
+/** Declares a control over pods; keeps the id as a literal type. */
+export function podControl<const Id extends string, P = undefined>(
+  control: Omit<PodControl<Id, P>, 'on'>,
+): PodControl<Id, P> {
+  return { ...control, on: 'pod' };
+}
+
+/** Declares a control over single objects. */
+export function objectControl<const Id extends string, P = undefined>(
+  control: Omit<ObjectControl<Id, P>, 'on'>,
+): ObjectControl<Id, P> {
+  return { ...control, on: 'object' };
+}
+
+/** Declares a control across objects. */
+export function setControl<const Id extends string, P = undefined>(
+  control: Omit<SetControl<Id, P>, 'on'>,
+): SetControl<Id, P> {
+  return { ...control, on: 'set' };
+}
+
+/** Reports a problem of a container, with the path below it. */
+export function reportContainer(
+  report: Report,
+  container: Container,
+  field: string,
+  found: unknown,
+  needs: string,
+  extra: Pick<Problem, 'finding' | 'fix' | 'unknown'> = {},
+): void {
+  const { pod, list, index, name } = container;
+  report({ path: `${pod.path}.${list}[${index}].${field}`, found, needs, container: name, ...extra });
+}
+
+/** Reports a problem of the pod spec, with the path below it. */
+export function reportPod(
+  report: Report,
+  pod: Pod,
+  field: string,
+  found: unknown,
+  needs: string,
+  extra: Pick<Problem, 'finding' | 'fix' | 'unknown'> = {},
+): void {
+  report({ path: `${pod.path}.${field}`, found, needs, ...extra });
+}

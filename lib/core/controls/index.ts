@@ -1,0 +1,31 @@
+import type { Control } from './control';
+import { imageControls } from './image';
+import { ingressControls } from './ingress';
+import { namespaceControls } from './namespace';
+import { networkControls } from './network';
+import { podControls } from './pod';
+import { rbacControls } from './rbac';
+import { workloadControls } from './workload';
+
+const catalogue = [
+  ...podControls,
+  ...imageControls,
+  ...workloadControls,
+  ...namespaceControls,
+  ...networkControls,
+  ...ingressControls,
+  ...rbacControls,
+] as const;
+
+/** The id of a control; what a waiver names. */
+export type ControlId = (typeof catalogue)[number]['id'];
+
+/** Every control, in the order of the catalogue. */
+export const controls: readonly Control[] = catalogue;
+
+/** The control of an id, or undefined where there is none. */
+export function controlOf(id: string): Control | undefined {
+  return byId.get(id);
+}
+
+const byId = new Map<string, Control>(controls.map((control) => [control.id, control]));

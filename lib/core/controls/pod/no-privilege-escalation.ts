@@ -1,0 +1,63 @@
+import { objectAt, listAt } from '../../manifest/plain';
+import { type Container, containerContext } from '../../manifest/pod';
+import { podControl, reportContainer } from '../control';
+import { draftContext, settle } from '../draft';
+
+/** The API server refuses `allowPrivilegeEscalation: false` beside these. */
+function mustEscalate(container: Container): boolean {
+  const context = containerContext(container);
+  const added = listAt(objectAt(context, 'capabilities'), 'add');
+  return context.privileged === true || added.includes('SYS_ADMIN') || added.includes('CAP_SYS_ADMIN');
+}
+
+/** Source: Pod Security Standards, restricted, check `allowPrivilegeEscalation`. */
+export const noPrivilegeEscalation = podControl({
+  id: 'no-privilege-escalation',
+  title: 'No container may gain privileges',
+  category: 'pod',
+  severity: 'high',
+  why: 'A setuid program in the image can give a process more rights than its parent had, which turns code execution into root.',
+  fix: 'securityContext.allowPrivilegeEscalation: false',
+  breaks: 'Programs that call sudo, su or another setuid binary.',
+  refs: {
+    podSecurity: ['allowPrivilegeEscalation'],
+    kubescape: ['C-0016', 'C-0197', 'C-0211', 'C-0217'],
+    checkov: ['CKV_K8S_20', 'CKV_K8S_5'],
+    trivy: ['KSV-0001'],
+    kubeLinter: ['privilege-escalation-container'],
+    polaris: ['privilegeEscalationAllowed'],
+    kyverno: ['disallow-privilege-escalation'],
+    gatekeeper: ['allow-privilege-escalation'],
+    cis: ['5.2.6', 'eks:4.2.5', 'aks:4.2.5'],
+    nsa: ['Pod security: Pod security enforcement'],
+    owasp: ['K01'],
+  },
+  check(pod, report) {
+    if (pod.windows) return;
+    for (const container of pod.containers) {
+      const found = containerContext(container).allowPrivilegeEscalation;
+      if (found !== false) {
+        reportContainer(report, container, 'securityContext.allowPrivilegeEscalation', found, 'false');
+      }
+    }
+  },
+  apply(pod, context) {
+    if (pod.windows) return;
+    for (const container of pod.containers) {
+      if (mustEscalate(container)) continue;
+      settle(draftContext(container), 'allowPrivilegeEscalation', false, (found) => found === false, context);
+    }
+  },
+  examples: {
+    good: [{ container: { securityContext: { allowPrivilegeEscalation: false } } }],
+    bad: [
+      { note: 'the default is to allow it' },
+      { container: { securityContext: { allowPrivilegeEscalation: true } } },
+      {
+        note: 'init containers count',
+        spec: { initContainers: [{ name: 'init', image: 'init' }] },
+        container: { securityContext: { allowPrivilegeEscalation: false } },
+      },
+    ],
+  },
+});

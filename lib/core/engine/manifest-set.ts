@@ -1,0 +1,102 @@
+import { identityKey, type ObjectRef, refOf } from '../manifest/identity';
+import { objectAt, type PlainObject } from '../manifest/plain';
+import { type Pod, podOf } from '../manifest/pod';
+import { type KindRegistry, builtinKinds } from '../manifest/registry';
+import { matches, type LabelSelector } from '../manifest/selector';
+
+/** An object of a set, with what is asked of it again and again. */
+export interface Entry {
+  readonly manifest: PlainObject;
+  readonly ref: ObjectRef;
+  /** The pod that it carries, where it carries one. */
+  readonly pod: Pod | undefined;
+  /** Where it comes from, for messages. */
+  readonly origin: Origin;
+}
+
+/** Where an object comes from. */
+export interface Origin {
+  /** Path of the construct. */
+  readonly construct?: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+const NOWHERE: Origin = Object.freeze({});
+
+/** All objects of an app, indexed once: what the checks across objects ask. */
+export class ManifestSet {
+  readonly entries: readonly Entry[];
+  private readonly kinds = new Map<string, Entry[]>();
+  private readonly identities = new Map<string, Entry>();
+  private readonly podsByNamespace = new Map<string, Entry[]>();
+  private readonly podsByLabel = new Map<string, Entry[]>();
+
+  constructor(
+    manifests: readonly { readonly manifest: PlainObject; readonly origin?: Origin }[],
+    readonly registry: KindRegistry = builtinKinds,
+  ) {
+    this.entries = manifests.map(({ manifest, origin }) => this.add(manifest, origin ?? NOWHERE));
+  }
+
+  /** The objects of a kind, in order. */
+  ofKind(kind: string): readonly Entry[] {
+    return this.kinds.get(kind) ?? [];
+  }
+
+  /** The object of a kind, namespace and name. */
+  find(kind: string, namespace: string | undefined, name: string): Entry | undefined {
+    return this.identities.get(`${kind}|${namespace ?? ''}|${name}`);
+  }
+
+  /** The objects that carry pods in a namespace. */
+  podsIn(namespace: string | undefined): readonly Entry[] {
+    return this.podsByNamespace.get(namespace ?? '') ?? [];
+  }
+
+  /** The objects of a namespace whose pods a selector matches; an empty selector matches all. Costs what it returns when it has a label. */
+  podsMatching(namespace: string | undefined, selector: LabelSelector): readonly Entry[] {
+    const first = Object.entries(selector.matchLabels ?? {})[0];
+    const candidates =
+      first === undefined
+        ? this.podsIn(namespace)
+        : (this.podsByLabel.get(`${namespace ?? ''}|${first[0]}=${first[1]}`) ?? []);
+    return candidates.filter((entry) => matches(selector, podLabels(entry)));
+  }
+
+  private add(manifest: PlainObject, origin: Origin): Entry {
+    const ref = refOf(manifest, this.registry);
+    const info = this.registry.kindOf(ref.apiVersion, ref.kind);
+    const pod = info?.podSpec === undefined ? undefined : podOf(manifest, info.podSpec);
+    const entry: Entry = { manifest, ref, pod, origin };
+    push(this.kinds, ref.kind, entry);
+    const key = `${ref.kind}|${ref.namespace ?? ''}|${ref.name}`;
+    if (!this.identities.has(key)) this.identities.set(key, entry);
+    if (pod !== undefined) this.addPod(entry);
+    return entry;
+  }
+
+  private addPod(entry: Entry): void {
+    const namespace = entry.ref.namespace ?? '';
+    push(this.podsByNamespace, namespace, entry);
+    for (const [key, value] of Object.entries(podLabels(entry))) {
+      push(this.podsByLabel, `${namespace}|${key}=${String(value)}`, entry);
+    }
+  }
+}
+
+/** The labels of the pod that an object carries. */
+export function podLabels(entry: Entry): PlainObject {
+  return objectAt(entry.pod?.metadata, 'labels') ?? {};
+}
+
+/** Whether two objects are the same to the API server. */
+export function sameIdentity(a: ObjectRef, b: ObjectRef): boolean {
+  return identityKey(a) === identityKey(b);
+}
+
+function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [entry]);
+  else list.push(entry);
+}

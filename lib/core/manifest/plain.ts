@@ -1,0 +1,66 @@
+/** A plain object: what JSON calls an object. Values are unknown until they are looked at. */
+export type PlainObject = { [key: string]: unknown };
+
+/**
+ * Whether a value is a plain object, that is one that the core may walk into.
+ * Everything else that is neither an array nor a scalar (a Pulumi Output, a class instance) is an opaque leaf.
+ */
+export function isPlain(value: unknown): value is PlainObject {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** Whether a value is a leaf that the core cannot look into; what depends on it is `unknown`, never a pass. */
+export function isOpaque(value: unknown): boolean {
+  const type = typeof value;
+  if (type === 'function' || type === 'symbol') return true;
+  return type === 'object' && value !== null && !Array.isArray(value) && !isPlain(value);
+}
+
+/** Whether a field counts as not set: the API server treats an explicit null like a missing field. */
+export function isAbsent(value: unknown): value is undefined | null {
+  return value === undefined || value === null;
+}
+
+/** The plain object under a key, or undefined where there is none. */
+export function objectAt(owner: PlainObject | undefined, key: string): PlainObject | undefined {
+  const value = owner?.[key];
+  return isPlain(value) ? value : undefined;
+}
+
+/** The list under a key; an empty one where there is none. */
+export function listAt(owner: PlainObject | undefined, key: string): readonly unknown[] {
+  const value = owner?.[key];
+  return Array.isArray(value) ? value : [];
+}
+
+/** The plain objects of the list under a key. */
+export function objectsAt(owner: PlainObject | undefined, key: string): PlainObject[] {
+  return listAt(owner, key).filter(isPlain);
+}
+
+/** The string under a key, or undefined where there is none. */
+export function stringAt(owner: PlainObject | undefined, key: string): string | undefined {
+  const value = owner?.[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The plain object under a key, made where there is none. Only for drafts that the caller owns. */
+export function ensureObject(owner: PlainObject, key: string): PlainObject {
+  const existing = owner[key];
+  if (isPlain(existing)) return existing;
+  const made: PlainObject = {};
+  owner[key] = made;
+  return made;
+}
+
+/** A deep copy of arrays and plain objects; opaque leaves are kept as they are. */
+export function clone<T>(value: T): T;
+export function clone(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => clone(item));
+  if (!isPlain(value)) return value;
+  const copy: PlainObject = {};
+  for (const key of Object.keys(value)) copy[key] = clone(value[key]);
+  return copy;
+}
