@@ -20,6 +20,13 @@ const catalogue = [
 /** The id of a control; what a waiver names. */
 export type ControlId = (typeof catalogue)[number]['id'];
 
+/** Parameters of controls, over their defaults: by control id. */
+export type ControlParams = {
+  readonly [C in Parameterised as C['id']]?: Partial<NonNullable<C['params']>>;
+};
+
+type Parameterised = Exclude<(typeof catalogue)[number], { readonly params?: undefined }>;
+
 /** Every control, in the order of the catalogue. */
 export const controls: readonly Control[] = catalogue;
 

@@ -1,0 +1,19 @@
+import { isOpaque } from '../manifest/plain';
+
+const LONGEST = 120;
+
+/** A value found in a manifest as a short text for a message: one line, never longer than 120 characters. */
+export function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (isOpaque(value)) return 'a value that is not known yet';
+  if (typeof value === 'string') return shorten(JSON.stringify(value));
+  return shorten(JSON.stringify(value, opaqueAsText) ?? String(value));
+}
+
+function opaqueAsText(_key: string, value: unknown): unknown {
+  return isOpaque(value) ? '<not known yet>' : value;
+}
+
+function shorten(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+}

@@ -1,0 +1,78 @@
+import { controlOf } from '../controls';
+import type { ApplyContext, Control, ObjectControl, PodControl, SetControl } from '../controls/control';
+import type { ClusterProfile } from '../cluster/profile';
+import { isPlain, type PlainObject } from '../manifest/plain';
+import { builtinKinds, type KindRegistry } from '../manifest/registry';
+import type { Policy } from '../policy/policy';
+
+/** A control in force, with the parameters that the policy gives it. */
+export interface Armed<C extends Control> {
+  readonly control: C;
+  /** For `check`, and for `apply` with the fields that it adds. */
+  readonly context: ApplyContext;
+}
+
+/** A policy made ready: what is in force on which kind. Make one per run, not one per object. */
+export interface Engine {
+  readonly policy: Policy;
+  readonly cluster: ClusterProfile;
+  readonly registry: KindRegistry;
+  readonly pod: readonly Armed<PodControl>[];
+  readonly set: readonly Armed<SetControl>[];
+  /** The controls over single objects of a kind. */
+  objectControls(kind: string): readonly Armed<ObjectControl>[];
+  /** Controls of the profile that are in force, over all. */
+  readonly size: number;
+}
+
+/** Makes a policy ready for a cluster. */
+export function engineOf(policy: Policy, cluster: ClusterProfile, registry: KindRegistry = builtinKinds): Engine {
+  const pod: Armed<PodControl>[] = [];
+  const set: Armed<SetControl>[] = [];
+  const object: Armed<ObjectControl>[] = [];
+  for (const control of inForce(policy)) {
+    const context = contextOf(control, policy, cluster);
+    if (control.active?.(context) === false) continue;
+    if (control.on === 'pod') pod.push({ control, context });
+    else if (control.on === 'set') set.push({ control, context });
+    else object.push({ control, context });
+  }
+  const byKind = new Map<string, readonly Armed<ObjectControl>[]>();
+  const objectControls = (kind: string): readonly Armed<ObjectControl>[] => {
+    const known = byKind.get(kind);
+    if (known !== undefined) return known;
+    const found = object.filter(({ control }) => control.kinds.length === 0 || control.kinds.includes(kind));
+    byKind.set(kind, found);
+    return found;
+  };
+  return { policy, cluster, registry, pod, set, objectControls, size: pod.length + set.length + object.length };
+}
+
+function inForce(policy: Policy): Control[] {
+  const without = new Set<string>(policy.without);
+  const found: Control[] = [];
+  for (const id of policy.profile.controls) {
+    const control = without.has(id) ? undefined : controlOf(id);
+    if (control !== undefined) found.push(control);
+  }
+  return found;
+}
+
+/** Parameters of the organisation that several controls share; a control takes those that it declares. */
+function organisation(policy: Policy): PlainObject {
+  const { owner, email, environment } = policy;
+  return { owner, email, environment };
+}
+
+function contextOf(control: Control, policy: Policy, cluster: ClusterProfile): ApplyContext {
+  const given: unknown = Object.entries(policy.params).find(([id]) => id === control.id)?.[1];
+  let params: unknown = control.params;
+  if (isPlain(params)) {
+    const merged: PlainObject = { ...params };
+    for (const [key, value] of Object.entries(organisation(policy))) {
+      if (key in merged && value !== undefined) merged[key] = value;
+    }
+    params = isPlain(given) ? { ...merged, ...given } : merged;
+  }
+  return { params, cluster, repair: false, userId: 0 };
+}

@@ -1,0 +1,45 @@
+import type { Severity } from '../controls/control';
+import type { ObjectRef } from '../manifest/identity';
+import type { Excuse } from '../policy/waiver';
+import type { Origin } from './manifest-set';
+
+/** One thing that a control, or the engine itself, found at one place. */
+export interface Finding {
+  /** The id of the control, or of the rule of the engine (`duplicate-object`, `waiver-expired`…). */
+  readonly control: string;
+  readonly severity: Severity;
+  readonly object: ObjectRef;
+  readonly origin: Origin;
+  /** Path of the field in the object; empty for the whole object. */
+  readonly path: string;
+  readonly container?: string;
+  /** Tells several findings of one control on one object apart. */
+  readonly finding?: string;
+  /** `unknown`: it could not be judged, which is never a pass. */
+  readonly verdict: 'fail' | 'unknown';
+  /** What was found, as text. */
+  readonly found: string;
+  readonly needs: string;
+  /** The change that mends it. */
+  readonly fix: string;
+  /** Whether a waiver can excuse it: rules of the engine have none. */
+  readonly waivable: boolean;
+}
+
+/** A finding that is excused, and by what. */
+export interface ExcusedFinding extends Finding {
+  readonly excuse: Excuse;
+}
+
+/** What came out of judging a set. */
+export interface Judgement {
+  /** What stands against the set, in a stable order; empty means it passes. */
+  readonly findings: readonly Finding[];
+  readonly excused: readonly ExcusedFinding[];
+  /** Objects judged. */
+  readonly objects: number;
+  /** Controls in force. */
+  readonly controls: number;
+  /** How often a control judged an object, a pod or the set. */
+  readonly judgements: number;
+}

@@ -1,0 +1,103 @@
+import type { ControlId } from '../controls';
+
+/** The shortest reason that is taken for one, in characters after trimming. */
+export const MINIMUM_REASON = 20;
+
+/**
+ * A dated exception from one control, with somebody who answers for it.
+ * Attached to a construct it holds for the construct and its children.
+ */
+export interface Waiver {
+  /** The id of the control. */
+  readonly control: ControlId;
+  /** Why the exception is right; at least 20 characters. */
+  readonly reason: string;
+  /** The team or person who answers for it. */
+  readonly owner: string;
+  /** The first day on which it no longer holds, as `YYYY-MM-DD`. */
+  readonly expires: string;
+  /** Where it is tracked. */
+  readonly ticket?: string;
+  /** Holds for findings of this container only. */
+  readonly container?: string;
+  /** Holds for this one finding of the control only, as the message names it. */
+  readonly finding?: string;
+}
+
+/** A waiver for one object, by its exact kind, namespace and name: for objects that no construct of ours made. */
+export interface TargetedWaiver extends Waiver {
+  readonly on: { readonly kind: string; readonly namespace?: string; readonly name: string };
+}
+
+/**
+ * An exception that the library itself takes where a user refused a default, such as CPU limits:
+ * it stands in the report with its reason, and needs no owner and no date.
+ */
+export interface Concession {
+  readonly control: ControlId;
+  readonly reason: string;
+  readonly container?: string;
+  readonly finding?: string;
+  /** Tells it from a waiver. */
+  readonly concession: true;
+}
+
+/** Anything that can excuse a finding. */
+export type Excuse = Waiver | TargetedWaiver | Concession;
+
+/** Whether an excuse is one that the library took by itself. */
+export function isConcession(excuse: Excuse): excuse is Concession {
+  return 'concession' in excuse;
+}
+
+/** What the rules of waivers need to know. */
+export interface WaiverRules {
+  /** The day on which the waivers are judged, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** The longest time ahead that a waiver may be given, in days. */
+  readonly maxDays: number;
+  /** Controls that cannot be waived. */
+  readonly locked: ReadonlySet<string>;
+  readonly known: (id: string) => boolean;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What is wrong with a waiver by itself; empty when it holds. All problems at once. */
+export function waiverProblems(waiver: Waiver, rules: WaiverRules): string[] {
+  const problems: string[] = [];
+  const reason = String(waiver.reason ?? '').trim();
+  if (!rules.known(waiver.control)) problems.push(`there is no control '${waiver.control}'`);
+  if (rules.locked.has(waiver.control)) problems.push(`the control '${waiver.control}' is locked by the policy`);
+  if (reason.length < MINIMUM_REASON) {
+    problems.push(`the reason has ${reason.length} characters and needs at least ${MINIMUM_REASON}`);
+  }
+  if (String(waiver.owner ?? '').trim() === '') problems.push('it has no owner');
+  return [...problems, ...dateProblems(waiver.expires, rules)];
+}
+
+function dateProblems(expires: string, rules: WaiverRules): string[] {
+  const end = dayOf(expires);
+  const today = dayOf(rules.today);
+  if (today === undefined) return [`today is '${rules.today}' and needs to be a date such as 2027-02-01`];
+  if (end === undefined) return [`expires is '${String(expires)}' and needs to be a date such as 2027-02-01`];
+  if (end <= today) return [`it expired on ${expires} (today is ${rules.today})`];
+  const days = Math.round((end - today) / DAY);
+  if (days > rules.maxDays) return [`it runs for ${days} days; the policy allows ${rules.maxDays}`];
+  return [];
+}
+
+/** The time of a calendar day in milliseconds, or undefined where the text is no date. */
+export function dayOf(text: unknown): number | undefined {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  if (Number.isNaN(time)) return undefined;
+  return new Date(time).toISOString().startsWith(text) ? time : undefined;
+}
+
+/** Whole days from one day to another; undefined where one of them is no date. */
+export function daysBetween(from: string, to: string): number | undefined {
+  const start = dayOf(from);
+  const end = dayOf(to);
+  return start === undefined || end === undefined ? undefined : Math.round((end - start) / DAY);
+}
