@@ -30,6 +30,9 @@ type Parameterised = Exclude<(typeof catalogue)[number], { readonly params?: und
 /** Every control, in the order of the catalogue. */
 export const controls: readonly Control[] = catalogue;
 
+/** The id of every control, in the order of the catalogue. */
+export const controlIds: readonly ControlId[] = catalogue.map((control) => control.id);
+
 /** The control of an id, or undefined where there is none. */
 export function controlOf(id: string): Control | undefined {
   return byId.get(id);

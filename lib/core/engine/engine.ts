@@ -12,6 +12,29 @@ export interface Armed<C extends Control> {
   readonly context: ApplyContext;
 }
 
+/** What changes from object to object while `apply` runs. */
+export interface Run {
+  repair: boolean;
+  userId: number;
+}
+
+/** A context that reads what changes from the engine's one run: no allocation per object and control. */
+class LiveContext implements ApplyContext {
+  constructor(
+    readonly params: unknown,
+    readonly cluster: ClusterProfile,
+    private readonly run: Run,
+  ) {}
+
+  get repair(): boolean {
+    return this.run.repair;
+  }
+
+  get userId(): number {
+    return this.run.userId;
+  }
+}
+
 /** A policy made ready: what is in force on which kind. Make one per run, not one per object. */
 export interface Engine {
   readonly policy: Policy;
@@ -21,6 +44,8 @@ export interface Engine {
   readonly set: readonly Armed<SetControl>[];
   /** The controls over single objects of a kind. */
   objectControls(kind: string): readonly Armed<ObjectControl>[];
+  /** The run that the contexts read; only `harden` writes it. */
+  readonly run: Run;
   /** Controls of the profile that are in force, over all. */
   readonly size: number;
 }
@@ -30,8 +55,9 @@ export function engineOf(policy: Policy, cluster: ClusterProfile, registry: Kind
   const pod: Armed<PodControl>[] = [];
   const set: Armed<SetControl>[] = [];
   const object: Armed<ObjectControl>[] = [];
+  const run: Run = { repair: false, userId: 0 };
   for (const control of inForce(policy)) {
-    const context = contextOf(control, policy, cluster);
+    const context = new LiveContext(paramsOf(control, policy), cluster, run);
     if (control.active?.(context) === false) continue;
     if (control.on === 'pod') pod.push({ control, context });
     else if (control.on === 'set') set.push({ control, context });
@@ -45,7 +71,7 @@ export function engineOf(policy: Policy, cluster: ClusterProfile, registry: Kind
     byKind.set(kind, found);
     return found;
   };
-  return { policy, cluster, registry, pod, set, objectControls, size: pod.length + set.length + object.length };
+  return { policy, cluster, registry, pod, set, objectControls, run, size: pod.length + set.length + object.length };
 }
 
 function inForce(policy: Policy): Control[] {
@@ -64,15 +90,12 @@ function organisation(policy: Policy): PlainObject {
   return { owner, email, environment };
 }
 
-function contextOf(control: Control, policy: Policy, cluster: ClusterProfile): ApplyContext {
+function paramsOf(control: Control, policy: Policy): unknown {
   const given: unknown = Object.entries(policy.params).find(([id]) => id === control.id)?.[1];
-  let params: unknown = control.params;
-  if (isPlain(params)) {
-    const merged: PlainObject = { ...params };
-    for (const [key, value] of Object.entries(organisation(policy))) {
-      if (key in merged && value !== undefined) merged[key] = value;
-    }
-    params = isPlain(given) ? { ...merged, ...given } : merged;
+  if (!isPlain(control.params)) return control.params;
+  const merged: PlainObject = { ...control.params };
+  for (const [key, value] of Object.entries(organisation(policy))) {
+    if (key in merged && value !== undefined) merged[key] = value;
   }
-  return { params, cluster, repair: false, userId: 0 };
+  return isPlain(given) ? { ...merged, ...given } : merged;
 }

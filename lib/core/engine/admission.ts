@@ -1,0 +1,70 @@
+import { controlOf } from '../controls';
+import { objectAt, type PlainObject, stringAt } from '../manifest/plain';
+import { evaluatePod } from '../pod-security';
+import type { ExcusedFinding, Finding } from './finding';
+import type { Entry, ManifestSet } from './manifest-set';
+
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
+const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
+type Level = (typeof LEVELS)[number];
+
+/**
+ * Waivers of Pod Security controls that cannot help: the namespace's `enforce` level refuses the pod all the same.
+ * No waiver makes a pod that the API server refuses. Namespaces outside the set are not known, and not judged here.
+ */
+export function admissionProblems(set: ManifestSet, excused: readonly ExcusedFinding[]): Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const finding of excused) {
+    const checks = controlOf(finding.control)?.refs.podSecurity ?? [];
+    const { kind, namespace, name } = finding.object;
+    const entry = set.find(kind, namespace, name);
+    const home = set.find('Namespace', undefined, namespace ?? 'default');
+    if (checks.length === 0 || entry?.pod === undefined || home === undefined) continue;
+    const refused = refusal(entry, home.manifest, checks);
+    if (refused !== undefined) {
+      findings.set(`${kind}|${namespace}|${name}|${finding.control}`, notAdmitted(finding, namespace ?? '', refused));
+    }
+  }
+  return [...findings.values()];
+}
+
+interface Refusal {
+  readonly level: Level;
+  readonly version: string;
+  readonly reason: string;
+}
+
+function refusal(entry: Entry, namespace: PlainObject, checks: readonly string[]): Refusal | undefined {
+  const { pod } = entry;
+  const level = enforceLevel(namespace);
+  if (pod === undefined || level === 'privileged') return undefined;
+  const version = stringAt(labelsOf(namespace), `${ENFORCE}-version`) ?? 'latest';
+  const verdict = evaluatePod({ metadata: pod.metadata, spec: pod.spec }, { level, version });
+  const about = verdict.results.filter((result) => checks.includes(result.check));
+  if (verdict.allowed !== false || about.length === 0) return undefined;
+  return { level, version, reason: about.map((result) => result.reason).join(', ') };
+}
+
+/** The level that admission enforces: none without the label, `restricted` where the label is not valid. */
+function enforceLevel(namespace: PlainObject): Level {
+  const label = labelsOf(namespace)?.[ENFORCE];
+  if (label === undefined) return 'privileged';
+  return LEVELS.find((level) => level === label) ?? 'restricted';
+}
+
+function labelsOf(namespace: PlainObject): PlainObject | undefined {
+  return objectAt(objectAt(namespace, 'metadata'), 'labels');
+}
+
+function notAdmitted(finding: ExcusedFinding, namespace: string, refused: Refusal): Finding {
+  const { excuse: _excuse, ...rest } = finding;
+  return {
+    ...rest,
+    control: 'waiver-not-admitted',
+    verdict: 'fail',
+    found: `a waiver of '${finding.control}' in namespace ${namespace}, which enforces ${refused.level} ${refused.version} and refuses the pod: ${refused.reason}`,
+    needs: 'a pod that the namespace admits',
+    fix: `mend the pod, or lower the level of the namespace: podSecurity: 'privileged' on the IsolatedNamespace, with a waiver of 'pod-security-restricted-enforced' there`,
+    waivable: false,
+  };
+}

@@ -1,0 +1,96 @@
+import type { Control, Problem, Report } from '../controls/control';
+import { isOpaque, type PlainObject } from '../manifest/plain';
+import type { Excuse } from '../policy/waiver';
+import { describe } from './describe';
+import type { Engine } from './engine';
+import { ExcuseBook } from './excuses';
+import type { ExcusedFinding, Finding, Judgement } from './finding';
+import { type Entry, ManifestSet, type Origin } from './manifest-set';
+import { admissionProblems } from './admission';
+import { structureProblems } from './structure';
+
+/** An object to be judged, with where it comes from and what is excused on it. */
+export interface Judged {
+  readonly manifest: PlainObject;
+  readonly origin?: Origin;
+  /** Waivers attached to its construct or inherited from the constructs above. */
+  readonly excuses?: readonly Excuse[];
+}
+
+/**
+ * Judges a set of rendered objects as a whole: each control on each object, the checks across objects, the structure
+ * of the set, and the waivers themselves. Linear in the number of objects. Changes nothing.
+ * @param today the day on which waivers are judged, `YYYY-MM-DD`
+ * @param declared waivers that were attached somewhere, also where no object inherited them: they count as unused
+ */
+export function judge(
+  objects: readonly Judged[],
+  engine: Engine,
+  today: string,
+  declared: readonly Excuse[] = [],
+): Judgement {
+  const set = new ManifestSet(objects, engine.registry);
+  const book = new ExcuseBook(engine, today, declared);
+  set.entries.forEach((entry, index) => book.attach(entry, objects[index]?.excuses));
+  const findings: Finding[] = [];
+  const excused: ExcusedFinding[] = [];
+  const judgements = runControls(set, engine, (finding, entry) => {
+    const excuse = book.excuseFor(finding, entry);
+    if (excuse === undefined) findings.push(finding);
+    else excused.push({ ...finding, excuse });
+  });
+  findings.push(...structureProblems(set, engine), ...admissionProblems(set, excused), ...book.problems());
+  return { findings, excused, objects: set.entries.length, controls: engine.size, judgements };
+}
+
+type Take = (finding: Finding, entry: Entry) => void;
+
+/** Runs every control over a set; returns how often one judged something. */
+export function runControls(set: ManifestSet, engine: Engine, take: Take): number {
+  let judgements = 0;
+  let current: Entry | undefined;
+  const reportOf = (control: Control): Report => {
+    return (problem) => {
+      if (current !== undefined) take(findingOf(control, current, problem), current);
+    };
+  };
+  const pod = engine.pod.map((armed) => ({ ...armed, report: reportOf(armed.control) }));
+  const reports = new Map<Control, Report>();
+  for (const entry of set.entries) {
+    current = entry;
+    if (entry.pod !== undefined) {
+      for (const { control, context, report } of pod) control.check(entry.pod, report, context);
+      judgements += pod.length;
+    }
+    const armed = engine.objectControls(entry.ref.kind);
+    for (const { control, context } of armed) {
+      const report = reports.get(control) ?? reportOf(control);
+      reports.set(control, report);
+      control.check(entry.manifest, report, context);
+    }
+    judgements += armed.length;
+  }
+  for (const { control, context } of engine.set) {
+    control.check(set, (entry, problem) => take(findingOf(control, entry, problem), entry), context);
+    judgements += 1;
+  }
+  return judgements;
+}
+
+function findingOf(control: Control, entry: Entry, problem: Problem): Finding {
+  const unknown = problem.unknown === true || isOpaque(problem.found);
+  return {
+    control: control.id,
+    severity: control.severity,
+    object: entry.ref,
+    origin: entry.origin,
+    path: problem.path,
+    container: problem.container,
+    finding: problem.finding,
+    verdict: unknown ? 'unknown' : 'fail',
+    found: describe(problem.found),
+    needs: problem.needs,
+    fix: problem.fix ?? control.fix,
+    waivable: true,
+  };
+}

@@ -1,0 +1,20 @@
+import { formatRef } from '../manifest/identity';
+import type { Finding } from './finding';
+import { waiverCode } from './excuses';
+
+/**
+ * A finding as one message:
+ * `<control> at <construct path> (<Kind ns/name>, <field path>): found X; needs Y. Fix: <code>. Or waive: <code>.`
+ */
+export function messageOf(finding: Finding): string {
+  const { origin } = finding;
+  const where = origin.construct ?? (origin.file === undefined ? '' : `${origin.file}${origin.line === undefined ? '' : `:${origin.line}`}`);
+  const object = finding.object.name === '' ? '' : formatRef(finding.object);
+  const place = [object, finding.path].filter((part) => part !== '').join(', ');
+  const container = finding.container === undefined ? '' : `, container ${finding.container}`;
+  const at = where === '' ? '' : ` at ${where}`;
+  const inside = place === '' ? '' : ` (${place}${container})`;
+  const waive = finding.waivable ? ` Or waive: ${waiverCode(finding.control)}.` : '';
+  const verdict = finding.verdict === 'unknown' ? 'cannot be judged: ' : '';
+  return `${finding.control}${at}${inside}: ${verdict}found ${finding.found}; needs ${finding.needs}. Fix: ${finding.fix}.${waive}`;
+}

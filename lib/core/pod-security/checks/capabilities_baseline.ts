@@ -1,0 +1,50 @@
+import { objectAt } from '../../manifest/plain';
+import type { Check, CheckPod } from '../check';
+import { stringsAt } from '../pod-view';
+import { containersText, joinQuote, sortedSet } from '../text';
+
+const ALLOWED: ReadonlySet<string> = new Set([
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+]);
+
+const capabilitiesBaseline0: CheckPod = (pod) => {
+  const containers: string[] = [];
+  const forbidden: string[] = [];
+  for (const { name, security } of pod.containers) {
+    const bad = stringsAt(objectAt(security, 'capabilities'), 'add').filter((added) => !ALLOWED.has(added));
+    if (bad.length === 0) continue;
+    containers.push(name);
+    forbidden.push(...bad);
+  }
+  if (containers.length === 0) return undefined;
+  const added = joinQuote(sortedSet(forbidden));
+  return {
+    reason: 'non-default capabilities',
+    detail: `${containersText(containers)} must not include ${added} in securityContext.capabilities.add`,
+  };
+};
+
+/** No capabilities beyond the runtime's default set. Names are compared exactly. */
+export const capabilitiesBaseline: Check = {
+  id: 'capabilities_baseline',
+  level: 'baseline',
+  revisions: [
+    {
+      firstMinor: 0,
+      fields: ['spec.containers[*].securityContext.capabilities.add[*]'],
+      checkPod: capabilitiesBaseline0,
+    },
+  ],
+};

@@ -1,0 +1,26 @@
+/** The newest minor version at which any check changed; every newer policy version means this one. */
+export const NEWEST_MINOR = 37;
+
+const VERSION = /^v1\.([0-9]|[1-9][0-9]*)$/;
+const LARGEST_INT64 = 9223372036854775807n;
+
+/** A policy version that is neither `latest` nor `v1.N`. */
+export class PolicyVersionError extends Error {
+  override readonly name = 'PolicyVersionError';
+
+  constructor(readonly found: string) {
+    super(`policy version: found ${JSON.stringify(found)}; needs "latest" or "v1.N", for example "v1.25"`);
+  }
+}
+
+/**
+ * The minor version of the policy that is in force, from 0 to {@link NEWEST_MINOR}.
+ * @param version as in the label `pod-security.kubernetes.io/enforce-version`: `latest` or `v1.N`
+ * @throws PolicyVersionError when it is neither
+ */
+export function policyMinor(version: string): number {
+  if (version === 'latest') return NEWEST_MINOR;
+  const digits = VERSION.exec(version)?.[1];
+  if (digits === undefined || BigInt(digits) > LARGEST_INT64) throw new PolicyVersionError(version);
+  return Math.min(Number(digits), NEWEST_MINOR);
+}

@@ -1,0 +1,2 @@
+export { readYaml } from './read';
+export type { YamlDocument, YamlProblem, YamlReading } from './types';

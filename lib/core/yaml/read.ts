@@ -1,0 +1,183 @@
+import { EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
+import { Builder, FatalFault, type Fault } from './build';
+import { LineIndex } from './lines';
+import { type Chunk, splitStream } from './stream';
+import { MAX_DEPTH, type YamlDocument, type YamlProblem, type YamlReading, yamlProblem } from './types';
+
+/**
+ * Reads a stream of YAML or JSON as kubectl and the API server read it (sigs.k8s.io/yaml: YAML 1.1 scalars, merge
+ * keys, JSON objects one after another, documents cut at lines that start with `---`). Empty documents are skipped
+ * but counted. Nothing is changed in silence: duplicate keys, numbers that are not exact as a double, `.inf`, keys
+ * that are null or no scalars, aliases that blow up, directives, content after `---` and documents after `...`
+ * (which kubectl drops) are problems. A document with a problem is left out; the others are still read.
+ */
+export function readYaml(text: string, file = ''): YamlReading {
+  const reader = new StreamReader(text, file);
+  for (const chunk of splitStream(text)) reader.read(chunk);
+  return { documents: reader.documents, problems: reader.problems };
+}
+
+class StreamReader {
+  readonly documents: YamlDocument[] = [];
+  readonly problems: YamlProblem[] = [];
+  private index = 0;
+  private line = 1;
+  private counted = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly file: string,
+  ) {}
+
+  read(chunk: Chunk): void {
+    const document = this.index;
+    if (chunk.afterMarker !== undefined) {
+      this.index += 1;
+      this.problem(document, chunk.start - 1, {
+        found: `${JSON.stringify(chunk.afterMarker)} after ---`,
+        needs: 'a line of its own for ---: Kubernetes allows only a comment beside it',
+      });
+      return;
+    }
+    const source = this.text.slice(chunk.start, chunk.end);
+    const parsed = parse(source);
+    if ('fault' in parsed) {
+      this.index += 1;
+      this.problem(document, chunk.start + parsed.fault.offset, parsed.fault);
+      return;
+    }
+    const { events } = parsed;
+    if (events.length > 0 || chunk.opened) this.index += 1;
+    if (events.length > 0) this.build(events, source, chunk, document);
+  }
+
+  private build(events: readonly Event[], source: string, chunk: Chunk, document: number): void {
+    const builder = new Builder(source, chunk.json);
+    let value: unknown;
+    try {
+      value = builder.build(events, 1);
+    } catch (error) {
+      if (!(error instanceof FatalFault)) throw error;
+      builder.faults.push(error.fault);
+    }
+    const second = secondDocument(events);
+    if (second !== undefined) builder.faults.push(second);
+    for (const fault of builder.faults) this.problem(document, chunk.start + fault.offset, fault);
+    if (builder.faults.length > 0 || value === null) return;
+    const line = this.lineAt(chunk.start + firstOffset(events));
+    this.documents.push(new ReadDocument(value, this.file, document, line, this.text, chunk));
+  }
+
+  /** Lines are counted on from the last place: offsets mostly grow. */
+  private lineAt(offset: number): number {
+    if (offset < this.counted) return lineOfOffset(this.text, offset);
+    this.line += breaksBetween(this.text, this.counted, offset);
+    this.counted = offset;
+    return this.line;
+  }
+
+  private problem(document: number, offset: number, fault: Pick<Fault, 'found' | 'needs'>): void {
+    const at = Math.min(offset, this.text.length);
+    const column = at - (this.text.lastIndexOf('\n', at - 1) + (at === 0 ? 0 : 1)) + 1;
+    const { found, needs } = fault;
+    this.problems.push(
+      yamlProblem({ file: this.file, document, line: lineOfOffset(this.text, at), column, found, needs }),
+    );
+  }
+}
+
+class ReadDocument implements YamlDocument {
+  #lines: LineIndex | undefined;
+  readonly #text: string;
+  readonly #chunk: Chunk;
+
+  constructor(
+    readonly value: unknown,
+    readonly file: string,
+    readonly index: number,
+    readonly line: number,
+    text: string,
+    chunk: Chunk,
+  ) {
+    this.#text = text;
+    this.#chunk = chunk;
+  }
+
+  lineOf(path: readonly (string | number)[]): number | undefined {
+    if (path.length === 0) return this.line;
+    const place = this.#index().find(path);
+    return place === undefined ? undefined : lineOfOffset(this.#text, this.#chunk.start + place.offset);
+  }
+
+  writtenAt(path: readonly (string | number)[]): string | undefined {
+    return this.#index().find(path)?.written;
+  }
+
+  #index(): LineIndex {
+    this.#lines ??= new LineIndex(this.#text.slice(this.#chunk.start, this.#chunk.end));
+    return this.#lines;
+  }
+}
+
+function parse(source: string): { events: Event[] } | { fault: Fault } {
+  const directive = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*%/.exec(
+    source.startsWith('\ufeff') ? source.slice(1) : source,
+  );
+  if (directive !== null) {
+    const offset = source.indexOf('%', directive[0].length - 1);
+    return {
+      fault: { offset, found: 'a directive (%)', needs: 'none: Kubernetes reads no YAML directives' },
+    };
+  }
+  try {
+    return { events: parseEvents(source, { maxDepth: MAX_DEPTH }) };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    return { fault: syntaxFault(source, error) };
+  }
+}
+
+function syntaxFault(source: string, error: YAMLException): Fault {
+  const offset = Math.min(error.mark?.position ?? 0, source.length);
+  const lineStart = source.lastIndexOf('\n', offset - 1) + 1;
+  const indent = /^[ ]*\t/.test(source.slice(lineStart, lineStart + 200));
+  const found = `what is no YAML: ${error.reason}`;
+  if (indent) return { offset, found, needs: 'spaces instead of the tab before the text of this line' };
+  return {
+    offset,
+    found,
+    needs: error.reason.includes('nesting') ? `at most ${MAX_DEPTH} levels` : 'valid YAML',
+  };
+}
+
+/** Content after `...` in the same piece: kubectl drops it without a word. */
+function secondDocument(events: readonly Event[]): Fault | undefined {
+  for (let at = 1; at < events.length; at += 1) {
+    const event = events[at];
+    if (event?.type !== EVENT_ID.DOCUMENT) continue;
+    return {
+      offset: firstOffset(events.slice(at)),
+      found: 'a further document after ... without ---',
+      needs: '--- before it: Kubernetes drops what follows ...',
+    };
+  }
+  return undefined;
+}
+
+function firstOffset(events: readonly Event[]): number {
+  const root = events[1];
+  if (root === undefined) return 0;
+  if ('start' in root) return root.start;
+  if ('valueStart' in root) return Math.max(root.valueStart, root.tagStart, 0);
+  return 'anchorStart' in root ? root.anchorStart : 0;
+}
+
+function breaksBetween(text: string, from: number, to: number): number {
+  let breaks = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) breaks += 1;
+  return breaks;
+}
+
+function lineOfOffset(text: string, offset: number): number {
+  return 1 + breaksBetween(text, 0, offset);
+}
