@@ -1,6 +1,7 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
 import { isPlain, type PlainObject } from '../manifest/plain';
-import { floatKey, resolveInteger, resolvePlain, type Scalar } from './scalars';
+import { aliasKey, readKey } from './keys';
+import { resolvePlain, type Scalar } from './scalars';
 import { resolveTagged, shortTag } from './tags';
 import { MAX_DEPTH } from './types';
 
@@ -66,10 +67,10 @@ export class Builder {
   private nodes = 0;
   private aliased = 0;
 
-  /** @param strictNumbers JSON has no plain strings: one is a number that is out of range. */
+  /** @param json Whether the text is strict JSON: a plain string is then a number that is out of range. */
   constructor(
     private readonly source: string,
-    private readonly strictNumbers = false,
+    private readonly json = false,
   ) {}
 
   /** The value of the document whose content starts at an event; throws {@link FatalFault}. */
@@ -149,6 +150,7 @@ export class Builder {
   private scalar(event: ScalarEvent): void {
     const text = getScalarValue(this.source, event);
     const offset = event.valueStart;
+    if (event.style === SCALAR_STYLE.DOUBLE_QUOTED && !event.fast) this.checkEscapes(event, text);
     if (this.expectsKey()) {
       this.key(event, text);
       return;
@@ -161,11 +163,17 @@ export class Builder {
     this.add(value, offset, false);
   }
 
+  /** go-yaml refuses escaped surrogates; JSON has them in pairs. */
+  private checkEscapes(event: ScalarEvent, text: string): void {
+    const raw = this.source.slice(event.valueStart, event.valueEnd);
+    const refused = this.json ? /\p{Surrogate}/u.test(text) : /(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]/.test(raw);
+    if (refused) this.fault(event.valueStart, 'an escaped surrogate', 'the character itself');
+  }
+
   private plain(text: string, offset: number): Scalar {
     const value = resolvePlain(text);
     if (typeof value === 'string') {
-      if (this.strictNumbers)
-        this.fault(offset, `the number ${text}`, 'a number within the range of a double');
+      if (this.json) this.fault(offset, `the number ${text}`, 'a number within the range of a double');
       return value;
     }
     return typeof value === 'number' || typeof value === 'bigint'
@@ -208,21 +216,15 @@ export class Builder {
     const frame = this.top;
     if (frame === undefined) return;
     const offset = event.valueStart < 0 ? frame.offset : event.valueStart;
+    const key = readKey(this.source, event, text);
     frame.hasKey = true;
     frame.keyOffset = offset;
-    const tag = event.tagStart < 0 ? '' : shortTag(this.source.slice(event.tagStart, event.tagEnd));
-    const plain = event.style === SCALAR_STYLE.PLAIN && tag === '';
-    frame.merging = text === '<<' && (plain || tag === '!!merge');
-    if (frame.merging) return;
-    let value: Scalar = text;
-    if (tag !== '') {
-      const result = resolveTagged(tag, text);
-      if ('needs' in result) this.fault(event.tagStart, `${tag} ${text}`, result.needs);
-      else value = result.value;
-    } else if (plain) value = resolvePlain(text);
+    frame.merging = key.merge;
+    if (key.merge) return;
+    if (key.needs !== undefined) this.fault(event.tagStart, `the key ${text} with its tag`, key.needs);
     if (event.anchorStart >= 0)
-      this.anchors.set(this.source.slice(event.anchorStart, event.anchorEnd), value);
-    this.nameKey(frame, keyString(value, text), offset);
+      this.anchors.set(this.source.slice(event.anchorStart, event.anchorEnd), key.value);
+    this.nameKey(frame, key.name, offset);
   }
 
   private nameKey(frame: Frame, name: string | undefined, offset: number): void {
@@ -328,20 +330,4 @@ export class Builder {
   private fatal(offset: number, found: string, needs: string): never {
     throw new FatalFault({ offset, found, needs });
   }
-}
-
-/** The string that Kubernetes makes of a key; undefined for null and for integers over 63 bits. */
-function keyString(value: Scalar, text: string): string | undefined {
-  if (typeof value === 'string') return value;
-  if (value === null) return undefined;
-  if (typeof value === 'boolean') return String(value);
-  const integer = resolveInteger(text);
-  if (integer !== undefined) return integer < 2n ** 63n ? String(integer) : undefined;
-  return floatKey(Number(value));
-}
-
-function aliasKey(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : floatKey(value);
-  return typeof value === 'boolean' ? String(value) : undefined;
 }

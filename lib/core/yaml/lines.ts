@@ -1,4 +1,5 @@
 import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import { readKey } from './keys';
 import { MAX_DEPTH } from './types';
 
 /** Where one value of a document is written. */
@@ -101,9 +102,10 @@ export class LineIndex {
       const event = this.events[this.at];
       const key = this.node(node.offset);
       const value = this.node(key.offset);
-      const name = event?.type === EVENT_ID.SCALAR ? getScalarValue(this.source, event) : undefined;
-      if (name === '<<') node.merges.push(...(value.items ?? [value]));
-      if (name !== undefined) node.fields?.set(name, { offset: key.offset, value });
+      if (event?.type !== EVENT_ID.SCALAR) continue;
+      const { merge, name } = readKey(this.source, event, getScalarValue(this.source, event));
+      if (merge) node.merges.push(...(value.items ?? [value]));
+      else if (name !== undefined) node.fields?.set(name, { offset: key.offset, value });
     }
     this.at += 1;
     return node;

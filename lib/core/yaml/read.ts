@@ -1,5 +1,6 @@
 import { EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
 import { Builder, FatalFault, type Fault } from './build';
+import { JOIN_BUDGET, joinFlowLines } from './flow';
 import { LineIndex } from './lines';
 import { type Chunk, splitStream } from './stream';
 import { MAX_DEPTH, type YamlDocument, type YamlProblem, type YamlReading, yamlProblem } from './types';
@@ -39,14 +40,13 @@ class StreamReader {
       });
       return;
     }
-    const source = this.text.slice(chunk.start, chunk.end);
-    const parsed = parse(source);
+    const parsed = parse(this.text.slice(chunk.start, chunk.end), chunk.json);
     if ('fault' in parsed) {
       this.index += 1;
       this.problem(document, chunk.start + parsed.fault.offset, parsed.fault);
       return;
     }
-    const { events } = parsed;
+    const { events, source } = parsed;
     if (events.length > 0 || chunk.opened) this.index += 1;
     if (events.length > 0) this.build(events, source, chunk, document);
   }
@@ -65,7 +65,9 @@ class StreamReader {
     for (const fault of builder.faults) this.problem(document, chunk.start + fault.offset, fault);
     if (builder.faults.length > 0 || value === null) return;
     const line = this.lineAt(chunk.start + firstOffset(events));
-    this.documents.push(new ReadDocument(value, this.file, document, line, this.text, chunk));
+    this.documents.push(
+      new ReadDocument(value, this.file, document, line, { text: this.text, source, start: chunk.start }),
+    );
   }
 
   /** Lines are counted on from the last place: offsets mostly grow. */
@@ -86,27 +88,35 @@ class StreamReader {
   }
 }
 
+interface Origin {
+  /** The whole file. */
+  readonly text: string;
+  /** The document as it was parsed. */
+  readonly source: string;
+  /** Where the document starts in the file. */
+  readonly start: number;
+}
+
 class ReadDocument implements YamlDocument {
   #lines: LineIndex | undefined;
-  readonly #text: string;
-  readonly #chunk: Chunk;
+  readonly #origin: Origin;
 
   constructor(
     readonly value: unknown,
     readonly file: string,
     readonly index: number,
     readonly line: number,
-    text: string,
-    chunk: Chunk,
+    origin: Origin,
   ) {
-    this.#text = text;
-    this.#chunk = chunk;
+    this.#origin = origin;
   }
 
   lineOf(path: readonly (string | number)[]): number | undefined {
     if (path.length === 0) return this.line;
     const place = this.#index().find(path);
-    return place === undefined ? undefined : lineOfOffset(this.#text, this.#chunk.start + place.offset);
+    return place === undefined
+      ? undefined
+      : lineOfOffset(this.#origin.text, this.#origin.start + place.offset);
   }
 
   writtenAt(path: readonly (string | number)[]): string | undefined {
@@ -114,12 +124,15 @@ class ReadDocument implements YamlDocument {
   }
 
   #index(): LineIndex {
-    this.#lines ??= new LineIndex(this.#text.slice(this.#chunk.start, this.#chunk.end));
+    this.#lines ??= new LineIndex(this.#origin.source);
     return this.#lines;
   }
 }
 
-function parse(source: string): { events: Event[] } | { fault: Fault } {
+/** The events, with the text that their offsets mean (as long as the original), or why there are none. */
+type Parsed = { readonly source: string; readonly events: Event[] } | { readonly fault: Fault };
+
+function parse(source: string, json: boolean): Parsed {
   const directive = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*%/.exec(
     source.startsWith('\ufeff') ? source.slice(1) : source,
   );
@@ -129,11 +142,31 @@ function parse(source: string): { events: Event[] } | { fault: Fault } {
       fault: { offset, found: 'a directive (%)', needs: 'none: Kubernetes reads no YAML directives' },
     };
   }
-  try {
-    return { events: parseEvents(source, { maxDepth: MAX_DEPTH }) };
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    return { fault: syntaxFault(source, error) };
+  const breaks = json ? -1 : source.search(/[\u0085\u2028\u2029]/);
+  if (breaks >= 0) return { fault: { offset: breaks, ...OLD_BREAK } };
+  return parseJoining(source);
+}
+
+/** To go-yaml these end a line (and a comment), to everybody else they do not. */
+const OLD_BREAK = {
+  found: 'a line break of YAML 1.1 (U+0085, U+2028 or U+2029)',
+  needs: 'an escape such as "\\u2028" in double quotes',
+};
+
+function parseJoining(text: string): Parsed {
+  let source = text;
+  let budget = JOIN_BUDGET;
+  while (true) {
+    try {
+      return { source, events: parseEvents(source, { maxDepth: MAX_DEPTH }) };
+    } catch (error) {
+      if (!(error instanceof YAMLException)) throw error;
+      budget -= source.length;
+      const deficient = budget > 0 && error.reason === 'deficient indentation';
+      const joined = deficient ? joinFlowLines(source, error.mark?.position ?? 0) : undefined;
+      if (joined === undefined) return { fault: syntaxFault(source, error) };
+      source = joined;
+    }
   }
 }
 

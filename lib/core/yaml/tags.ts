@@ -1,4 +1,4 @@
-import { resolvePlain, type Scalar } from './scalars';
+import { resolveInteger, resolvePlain, type Scalar } from './scalars';
 
 const CORE = 'tag:yaml.org,2002:';
 
@@ -46,10 +46,9 @@ function typed(text: string, type: string, needs: string): Tagged {
 }
 
 function integer(text: string): Tagged {
-  const value = resolvePlain(text);
-  const floating = /^[-+]?\.|[.]/.test(text) || (/[eE]/.test(text) && !/^[-+]?0[xX]/.test(text));
-  const whole = typeof value === 'bigint' || (typeof value === 'number' && !floating);
-  return whole ? { value } : { needs: 'a whole number after !!int' };
+  return resolveInteger(text) === undefined
+    ? { needs: 'a whole number after !!int' }
+    : { value: resolvePlain(text) };
 }
 
 function number(text: string): Tagged {
