@@ -22,7 +22,10 @@ export function admissionProblems(set: ManifestSet, excused: readonly ExcusedFin
     if (checks.length === 0 || entry?.pod === undefined || home === undefined) continue;
     const refused = refusal(entry, home.manifest, checks);
     if (refused !== undefined) {
-      findings.set(`${kind}|${namespace}|${name}|${finding.control}`, notAdmitted(finding, namespace ?? '', refused));
+      findings.set(
+        `${kind}|${namespace}|${name}|${finding.control}`,
+        notAdmitted(finding, namespace ?? '', refused),
+      );
     }
   }
   return [...findings.values()];

@@ -1,6 +1,6 @@
+import type { ClusterProfile } from '../cluster/profile';
 import { controlOf } from '../controls';
 import type { ApplyContext, Control, ObjectControl, PodControl, SetControl } from '../controls/control';
-import type { ClusterProfile } from '../cluster/profile';
 import { isPlain, type PlainObject } from '../manifest/plain';
 import { builtinKinds, type KindRegistry } from '../manifest/registry';
 import type { Policy } from '../policy/policy';
@@ -51,7 +51,11 @@ export interface Engine {
 }
 
 /** Makes a policy ready for a cluster. */
-export function engineOf(policy: Policy, cluster: ClusterProfile, registry: KindRegistry = builtinKinds): Engine {
+export function engineOf(
+  policy: Policy,
+  cluster: ClusterProfile,
+  registry: KindRegistry = builtinKinds,
+): Engine {
   const pod: Armed<PodControl>[] = [];
   const set: Armed<SetControl>[] = [];
   const object: Armed<ObjectControl>[] = [];
@@ -71,7 +75,16 @@ export function engineOf(policy: Policy, cluster: ClusterProfile, registry: Kind
     byKind.set(kind, found);
     return found;
   };
-  return { policy, cluster, registry, pod, set, objectControls, run, size: pod.length + set.length + object.length };
+  return {
+    policy,
+    cluster,
+    registry,
+    pod,
+    set,
+    objectControls,
+    run,
+    size: pod.length + set.length + object.length,
+  };
 }
 
 function inForce(policy: Policy): Control[] {

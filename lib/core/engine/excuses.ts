@@ -1,6 +1,13 @@
 import { controlOf } from '../controls';
 import type { ObjectRef } from '../manifest/identity';
-import { type Excuse, isConcession, type TargetedWaiver, type Waiver, waiverProblems, type WaiverRules } from '../policy/waiver';
+import {
+  type Excuse,
+  isConcession,
+  type TargetedWaiver,
+  type Waiver,
+  type WaiverRules,
+  waiverProblems,
+} from '../policy/waiver';
 import type { Engine } from './engine';
 import type { Finding } from './finding';
 import type { Entry, Origin } from './manifest-set';
@@ -36,7 +43,8 @@ export class ExcuseBook {
   /** Says which excuses hold for an object by where its construct stands. */
   attach(entry: Entry, excuses: readonly Excuse[] | undefined): void {
     const { kind, namespace, name } = entry.ref;
-    const targeted = this.targeted.size === 0 ? undefined : this.targeted.get(targetKey(kind, namespace, name));
+    const targeted =
+      this.targeted.size === 0 ? undefined : this.targeted.get(targetKey(kind, namespace, name));
     const all = [...(excuses ?? []), ...(targeted ?? [])];
     if (all.length === 0) return;
     this.attached.set(entry, all);

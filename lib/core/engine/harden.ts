@@ -1,7 +1,7 @@
-import type { Container, Pod } from '../manifest/pod';
 import { canonical } from '../manifest/canonical';
 import { refOf } from '../manifest/identity';
 import { clone, type PlainObject } from '../manifest/plain';
+import type { Container, Pod } from '../manifest/pod';
 import { podOf } from '../manifest/pod';
 import { userIdOf } from '../manifest/user-id';
 import type { Excuse } from '../policy/waiver';

@@ -1,12 +1,12 @@
 import type { Control, Problem, Report } from '../controls/control';
 import { isOpaque, type PlainObject } from '../manifest/plain';
 import type { Excuse } from '../policy/waiver';
+import { admissionProblems } from './admission';
 import { describe } from './describe';
 import type { Engine } from './engine';
 import { ExcuseBook } from './excuses';
 import type { ExcusedFinding, Finding, Judgement } from './finding';
 import { type Entry, ManifestSet, type Origin } from './manifest-set';
-import { admissionProblems } from './admission';
 import { structureProblems } from './structure';
 
 /** An object to be judged, with where it comes from and what is excused on it. */

@@ -1,8 +1,8 @@
 import { identityKey, type ObjectRef, refOf } from '../manifest/identity';
 import { objectAt, type PlainObject } from '../manifest/plain';
 import { type Pod, podOf } from '../manifest/pod';
-import { type KindRegistry, builtinKinds } from '../manifest/registry';
-import { matches, type LabelSelector } from '../manifest/selector';
+import { builtinKinds, type KindRegistry } from '../manifest/registry';
+import { type LabelSelector, matches } from '../manifest/selector';
 
 /** An object of a set, with what is asked of it again and again. */
 export interface Entry {

@@ -1,6 +1,6 @@
 import { formatRef } from '../manifest/identity';
-import type { Finding } from './finding';
 import { waiverCode } from './excuses';
+import type { Finding } from './finding';
 
 /**
  * A finding as one message:
@@ -8,7 +8,9 @@ import { waiverCode } from './excuses';
  */
 export function messageOf(finding: Finding): string {
   const { origin } = finding;
-  const where = origin.construct ?? (origin.file === undefined ? '' : `${origin.file}${origin.line === undefined ? '' : `:${origin.line}`}`);
+  const where =
+    origin.construct ??
+    (origin.file === undefined ? '' : `${origin.file}${origin.line === undefined ? '' : `:${origin.line}`}`);
   const object = finding.object.name === '' ? '' : formatRef(finding.object);
   const place = [object, finding.path].filter((part) => part !== '').join(', ');
   const container = finding.container === undefined ? '' : `, container ${finding.container}`;

@@ -1,5 +1,10 @@
 import type { ObjectRef } from '../manifest/identity';
-import { annotationKeyProblems, labelKeyProblems, labelValueProblems, objectNameProblems } from '../manifest/names';
+import {
+  annotationKeyProblems,
+  labelKeyProblems,
+  labelValueProblems,
+  objectNameProblems,
+} from '../manifest/names';
 import { isOpaque, objectAt, type PlainObject, stringAt } from '../manifest/plain';
 import type { StructureProblem } from './structure';
 
@@ -20,7 +25,11 @@ export function metadataProblems(manifest: PlainObject, ref: ObjectRef): Structu
   return problems;
 }
 
-function mapProblems(metadata: PlainObject | undefined, field: 'labels' | 'annotations', problems: StructureProblem[]): void {
+function mapProblems(
+  metadata: PlainObject | undefined,
+  field: 'labels' | 'annotations',
+  problems: StructureProblem[],
+): void {
   const map = objectAt(metadata, field);
   if (map === undefined) return;
   for (const key of Object.keys(map)) {

@@ -48,7 +48,10 @@ function takeSchema(problem: SchemaProblem, take: (problem: StructureProblem) =>
     path: problem.path,
     found: problem.found,
     needs: problem.needs,
-    fix: problem.type === 'unknown-field' ? 'remove the field, or spell it as the API does' : 'write what the API takes',
+    fix:
+      problem.type === 'unknown-field'
+        ? 'remove the field, or spell it as the API does'
+        : 'write what the API takes',
   });
 }
 
@@ -73,20 +76,29 @@ function dangling(entry: Entry, set: ManifestSet, take: (problem: StructureProbl
   if (!isOurs(entry.manifest)) return;
   const { namespace } = entry.ref;
   const account = stringAt(entry.pod?.spec, 'serviceAccountName');
-  if (entry.pod !== undefined && account !== undefined && set.find('ServiceAccount', namespace, account) === undefined) {
+  if (
+    entry.pod !== undefined &&
+    account !== undefined &&
+    set.find('ServiceAccount', namespace, account) === undefined
+  ) {
     take(missing(`${entry.pod.path}.serviceAccountName`, 'ServiceAccount', account));
   }
   if (entry.ref.kind !== 'RoleBinding') return;
   const role = objectAt(entry.manifest, 'roleRef');
   const roleName = stringAt(role, 'name');
-  if (role?.kind === 'Role' && roleName !== undefined && set.find('Role', namespace, roleName) === undefined) {
+  if (
+    role?.kind === 'Role' &&
+    roleName !== undefined &&
+    set.find('Role', namespace, roleName) === undefined
+  ) {
     take(missing('roleRef.name', 'Role', roleName));
   }
   for (const [index, subject] of objectsAt(entry.manifest, 'subjects').entries()) {
     const name = stringAt(subject, 'name');
     const home = stringAt(subject, 'namespace') ?? namespace;
     if (subject.kind !== 'ServiceAccount' || name === undefined) continue;
-    if (set.find('ServiceAccount', home, name) === undefined) take(missing(`subjects[${index}].name`, 'ServiceAccount', name));
+    if (set.find('ServiceAccount', home, name) === undefined)
+      take(missing(`subjects[${index}].name`, 'ServiceAccount', name));
   }
 }
 

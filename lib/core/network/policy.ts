@@ -1,5 +1,5 @@
 import type { PlainObject } from '../manifest/plain';
-import { isPods, type Peer, peerKey, type PortSpec, type Route } from './route';
+import { isPods, type Peer, type PortSpec, peerKey, type Route } from './route';
 
 /** What a workload's own policy is made of. */
 export interface PolicySpec {
@@ -78,7 +78,10 @@ function selectorOf(peer: Peer, home: string | undefined): PlainObject {
   }
   const podSelector = { matchLabels: { ...peer.labels } };
   if (peer.namespace === home) return { podSelector };
-  return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } }, podSelector };
+  return {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
+    podSelector,
+  };
 }
 
 function portKey(port: PortSpec): string {

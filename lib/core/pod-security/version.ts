@@ -13,14 +13,25 @@ export class PolicyVersionError extends Error {
   }
 }
 
+/** Whether a text is a policy version: `latest` or `v1.N`. */
+export function isPolicyVersion(version: string): boolean {
+  return minorOf(version) !== undefined;
+}
+
 /**
  * The minor version of the policy that is in force, from 0 to {@link NEWEST_MINOR}.
  * @param version as in the label `pod-security.kubernetes.io/enforce-version`: `latest` or `v1.N`
  * @throws PolicyVersionError when it is neither
  */
 export function policyMinor(version: string): number {
+  const minor = minorOf(version);
+  if (minor === undefined) throw new PolicyVersionError(version);
+  return minor;
+}
+
+function minorOf(version: string): number | undefined {
   if (version === 'latest') return NEWEST_MINOR;
   const digits = VERSION.exec(version)?.[1];
-  if (digits === undefined || BigInt(digits) > LARGEST_INT64) throw new PolicyVersionError(version);
+  if (digits === undefined || BigInt(digits) > LARGEST_INT64) return undefined;
   return Math.min(Number(digits), NEWEST_MINOR);
 }

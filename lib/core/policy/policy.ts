@@ -1,6 +1,6 @@
 import type { ControlId, ControlParams } from '../controls';
-import type { Profile } from '../profiles/profile';
 import { devProfile } from '../profiles/dev';
+import type { Profile } from '../profiles/profile';
 import { restrictedProfile } from '../profiles/restricted-2026-11';
 import type { TargetedWaiver } from './waiver';
 

@@ -68,7 +68,8 @@ export function waiverProblems(waiver: Waiver, rules: WaiverRules): string[] {
   const problems: string[] = [];
   const reason = String(waiver.reason ?? '').trim();
   if (!rules.known(waiver.control)) problems.push(`there is no control '${waiver.control}'`);
-  if (rules.locked.has(waiver.control)) problems.push(`the control '${waiver.control}' is locked by the policy`);
+  if (rules.locked.has(waiver.control))
+    problems.push(`the control '${waiver.control}' is locked by the policy`);
   if (reason.length < MINIMUM_REASON) {
     problems.push(`the reason has ${reason.length} characters and needs at least ${MINIMUM_REASON}`);
   }

@@ -101,7 +101,9 @@ export function update(resource: NamedResource): Grant {
   const { group, resource: plural } = lookup(resource);
   if (!CHANGEABLE.has(resource.kind)) {
     const kinds = [...CHANGEABLE].sort().join(', ');
-    throw new Error(`update(${resource.kind} ${resource.name}): a grant may change ${kinds}; a ${resource.kind} runs code, holds secrets or changes rights`);
+    throw new Error(
+      `update(${resource.kind} ${resource.name}): a grant may change ${kinds}; a ${resource.kind} runs code, holds secrets or changes rights`,
+    );
   }
   return { apiGroup: group, resource: plural, verbs: ['get', 'patch', 'update'], names: [resource.name] };
 }

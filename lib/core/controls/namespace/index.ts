@@ -1,4 +1,21 @@
 import type { Control } from '../control';
+import { limitRange } from './limit-range';
+import { noDefaultNamespace } from './no-default-namespace';
+import { noSystemNamespaces } from './no-system-namespaces';
+import { objectCountQuota } from './object-count-quota';
+import { podSecurityAdmissionEnforced } from './pod-security-admission-enforced';
+import { podSecurityBaselineEnforced } from './pod-security-baseline-enforced';
+import { podSecurityRestrictedEnforced } from './pod-security-restricted-enforced';
+import { resourceQuota } from './resource-quota';
 
 /** The controls of the category namespace, one a file, in the order of the catalogue. */
-export const namespaceControls = [] as const satisfies readonly Control[];
+export const namespaceControls = [
+  noDefaultNamespace,
+  noSystemNamespaces,
+  podSecurityAdmissionEnforced,
+  podSecurityBaselineEnforced,
+  podSecurityRestrictedEnforced,
+  resourceQuota,
+  limitRange,
+  objectCountQuota,
+] as const satisfies readonly Control[];

@@ -1,4 +1,27 @@
 import type { Control } from '../control';
+import { allowDnsEgressOnlyToClusterDns } from './allow-dns-egress-only-to-cluster-dns';
+import { defaultDenyIngressAndEgress } from './default-deny-ingress-and-egress';
+import { networkPolicyCoversBothDirections } from './network-policy-covers-both-directions';
+import { networkPolicyForEveryPod } from './network-policy-for-every-pod';
+import { networkPolicyUsesSelectors } from './network-policy-uses-selectors';
+import { noEmptyPodSelector } from './no-empty-pod-selector';
+import { noLoadBalancerServices } from './no-load-balancer-services';
+import { noNodePortServices } from './no-node-port-services';
+import { noOpenEgress } from './no-open-egress';
+import { serviceSelectsPods } from './service-selects-pods';
+import { uniqueServiceSelector } from './unique-service-selector';
 
 /** The controls of the category network, one a file, in the order of the catalogue. */
-export const networkControls = [] as const satisfies readonly Control[];
+export const networkControls = [
+  networkPolicyForEveryPod,
+  defaultDenyIngressAndEgress,
+  networkPolicyCoversBothDirections,
+  networkPolicyUsesSelectors,
+  noEmptyPodSelector,
+  allowDnsEgressOnlyToClusterDns,
+  noOpenEgress,
+  noNodePortServices,
+  noLoadBalancerServices,
+  serviceSelectsPods,
+  uniqueServiceSelector,
+] as const satisfies readonly Control[];

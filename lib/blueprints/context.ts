@@ -1,0 +1,11 @@
+import type { ClusterProfile } from '../core/cluster/profile';
+import type { Policy } from '../core/policy/policy';
+import type { ImageLock } from './image-lock';
+
+/** What every blueprint asks of its surroundings. */
+export interface BlueprintContext {
+  readonly policy: Policy;
+  readonly cluster: ClusterProfile;
+  /** Digests of images. */
+  readonly images: ImageLock;
+}

@@ -1,0 +1,119 @@
+import type { ClusterProfile } from '../../core/cluster/profile';
+import { labelKeyProblems, labelValueProblems, objectNameProblems } from '../../core/manifest/names';
+import { canonicalQuantity, compareQuantities } from '../../core/manifest/quantity';
+import type { Level } from '../../core/pod-security';
+import type { Policy } from '../../core/policy/policy';
+import type { Problems } from '../problems';
+import type { LimitProps, NamespaceProps, QuotaProps } from './props';
+
+/** Amounts of the three resources that a container asks for. */
+export interface Amounts {
+  readonly cpu: string;
+  readonly memory: string;
+  readonly ephemeralStorage: string;
+}
+
+/** A namespace with every default in its place. */
+export interface NamespaceModel {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly podSecurity: Level;
+  readonly policy: Policy;
+  readonly cluster: ClusterProfile;
+  readonly quota: Required<QuotaProps> | undefined;
+  readonly limits: { readonly default: Amounts; readonly max: Amounts; readonly min: Amounts } | undefined;
+  readonly cpuLimits: boolean;
+  readonly imagePullSecrets: readonly string[];
+}
+
+const QUOTA: Required<QuotaProps> = { cpu: '40', memory: '80Gi', pods: 100, configMaps: 50, secrets: 50 };
+const DEFAULT: Amounts = { cpu: '250m', memory: '256Mi', ephemeralStorage: '128Mi' };
+const MAX: Amounts = { cpu: '4', memory: '8Gi', ephemeralStorage: '4Gi' };
+const MIN: Amounts = { cpu: '10m', memory: '16Mi', ephemeralStorage: '1Mi' };
+
+/** Reads the arguments of a namespace; adds what is wrong with them to the problems. */
+export function parseNamespace(
+  id: string,
+  props: NamespaceProps,
+  surroundings: { readonly policy: Policy; readonly cluster: ClusterProfile },
+  problems: Problems,
+): NamespaceModel {
+  const name = props.name ?? id;
+  problems.addAll('name', name, objectNameProblems('Namespace', name), `name: '…'`);
+  if (name === 'default' || name.startsWith('kube-')) {
+    problems.add(
+      'name',
+      name,
+      'a namespace of your own; default and kube-* belong to the cluster',
+      `name: 'shop'`,
+    );
+  }
+  for (const [key, value] of Object.entries(props.labels ?? {})) {
+    problems.addAll(`labels["${key}"]`, key, labelKeyProblems(key), 'choose another key');
+    problems.addAll(`labels["${key}"]`, value, labelValueProblems(value), 'choose another value');
+  }
+  return {
+    name,
+    labels: props.labels ?? {},
+    annotations: props.annotations ?? {},
+    podSecurity: props.podSecurity ?? 'restricted',
+    ...surroundings,
+    quota: props.quota === false ? undefined : parseQuota(props.quota ?? {}, problems),
+    limits: props.limits === false ? undefined : parseLimits(props.limits ?? {}, problems),
+    cpuLimits: props.cpuLimits !== 'refused',
+    imagePullSecrets: props.imagePullSecrets ?? [],
+  };
+}
+
+function parseQuota(props: QuotaProps, problems: Problems): Required<QuotaProps> {
+  for (const field of ['pods', 'configMaps', 'secrets'] as const) {
+    const value = props[field];
+    if (value !== undefined && (!Number.isInteger(value) || value < 0)) {
+      problems.add(`quota.${field}`, value, 'a whole number from 0', `quota: { ${field}: ${QUOTA[field]} }`);
+    }
+  }
+  const cpu = quantity('quota.cpu', props.cpu ?? QUOTA.cpu, problems);
+  const memory = quantity('quota.memory', props.memory ?? QUOTA.memory, problems);
+  return { ...QUOTA, ...props, cpu, memory };
+}
+
+function parseLimits(props: LimitProps, problems: Problems): NamespaceModel['limits'] {
+  const given = { cpu: props.cpu, memory: props.memory, ephemeralStorage: props.ephemeralStorage };
+  const normal = amounts('limits', given, DEFAULT, problems);
+  const max = amounts('limits.max', props.max ?? {}, MAX, problems);
+  const min = amounts('limits.min', props.min ?? {}, MIN, problems);
+  for (const field of ['cpu', 'memory', 'ephemeralStorage'] as const) {
+    const order = [min[field], normal[field], max[field]] as const;
+    if (
+      order.every((value) => canonicalQuantity(value) !== undefined) &&
+      (compareQuantities(order[0], order[1]) > 0 || compareQuantities(order[1], order[2]) > 0)
+    ) {
+      problems.add(
+        `limits.${field}`,
+        order[1],
+        `a value from min ${order[0]} to max ${order[2]}`,
+        `limits: { max: { ${field}: '…' } }`,
+      );
+    }
+  }
+  return { default: normal, max, min };
+}
+
+function amounts(field: string, given: Partial<Amounts>, defaults: Amounts, problems: Problems): Amounts {
+  return {
+    cpu: quantity(`${field}.cpu`, given.cpu ?? defaults.cpu, problems),
+    memory: quantity(`${field}.memory`, given.memory ?? defaults.memory, problems),
+    ephemeralStorage: quantity(
+      `${field}.ephemeralStorage`,
+      given.ephemeralStorage ?? defaults.ephemeralStorage,
+      problems,
+    ),
+  };
+}
+
+function quantity(field: string, value: string, problems: Problems): string {
+  const canonical = canonicalQuantity(value);
+  if (canonical === undefined) problems.add(field, value, 'a quantity such as 500m, 2 or 256Mi', `'256Mi'`);
+  return canonical ?? value;
+}

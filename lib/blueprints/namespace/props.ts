@@ -1,0 +1,49 @@
+import type { Level } from '../../core/pod-security';
+
+/** What all pods of a namespace may ask for together. */
+export interface QuotaProps {
+  /** Requests and limits of CPU. @default '40' */
+  readonly cpu?: string;
+  /** Requests and limits of memory. @default '80Gi' */
+  readonly memory?: string;
+  /** @default 100 */
+  readonly pods?: number;
+  /** @default 50 */
+  readonly configMaps?: number;
+  /** @default 50 */
+  readonly secrets?: number;
+}
+
+/** What one container may ask for, and what it gets when it says nothing. */
+export interface LimitProps {
+  /** CPU of a container that says nothing. @default '250m' */
+  readonly cpu?: string;
+  /** Memory of a container that says nothing. @default '256Mi' */
+  readonly memory?: string;
+  /** Ephemeral storage of a container that says nothing. @default '128Mi' */
+  readonly ephemeralStorage?: string;
+  /** The most that a container may ask for. @default cpu '4', memory '8Gi', ephemeralStorage '4Gi' */
+  readonly max?: { readonly cpu?: string; readonly memory?: string; readonly ephemeralStorage?: string };
+  /** The least that a container must ask for. @default cpu '10m', memory '16Mi', ephemeralStorage '1Mi' */
+  readonly min?: { readonly cpu?: string; readonly memory?: string; readonly ephemeralStorage?: string };
+}
+
+/** What a caller says about a namespace; everything has a default. */
+export interface NamespaceProps {
+  /** The name, where it is not the id. @default the id of the construct */
+  readonly name?: string;
+  /** @default the values of QuotaProps */
+  readonly quota?: QuotaProps | false;
+  /** @default the values of LimitProps */
+  readonly limits?: LimitProps | false;
+  /** `'refused'`: no CPU limits in the quota and the limits, so that workloads may refuse theirs. @default enforced */
+  readonly cpuLimits?: 'refused';
+  /** The level that Pod Security enforces; anything below `restricted` needs a waiver on the namespace. @default 'restricted' */
+  readonly podSecurity?: Level;
+  /** Further labels of the namespace. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Annotations of the namespace. @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Names of Secrets that every workload of the namespace pulls its images with. @default none */
+  readonly imagePullSecrets?: readonly string[];
+}

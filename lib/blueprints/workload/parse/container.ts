@@ -1,0 +1,138 @@
+import { imageProblems } from '../../../core/manifest/image';
+import { labelNameProblems } from '../../../core/manifest/names';
+import { clone, isOpaque, type PlainObject } from '../../../core/manifest/plain';
+import type { Concession } from '../../../core/policy/waiver';
+import type { BlueprintContext } from '../../context';
+import { lockedReference } from '../../image-lock';
+import type { Problems } from '../../problems';
+import type { ConfigModel, ContainerModel, PortModel } from '../model';
+import type { ContainerProps, LifecycleAction, PortProp, ProbeProp } from '../props';
+import { parseEnv, parseEnvFrom } from './env';
+import { parsePorts } from './ports';
+import { parseProbes } from './probes';
+import { parseResources } from './resources';
+import { parseFiles, parseScratch } from './volumes';
+
+/** Seconds that a container waits between leaving the endpoints and SIGTERM. */
+const STOP_SLEEP = 5;
+
+/** What a container's props mean inside a workload. */
+export interface ContainerRole {
+  /** Prefix of fields in messages, such as `sidecars[0].`; empty for the main container. */
+  readonly field: string;
+  readonly name: string;
+  /** Name of the workload. */
+  readonly workload: string;
+  readonly ports: readonly PortProp[];
+  readonly probes: {
+    readonly probe?: ProbeProp;
+    readonly liveness?: ProbeProp;
+    readonly startupBudget?: number;
+  };
+  /** Whether it runs for as long as the pod: then it stops gracefully, and is asked by probes. */
+  readonly longRunning: boolean;
+  readonly gracePeriod: number;
+}
+
+/** A container, the ConfigMaps that it brings, and what it concedes. */
+export interface ParsedContainer {
+  readonly container: ContainerModel;
+  readonly configs: readonly ConfigModel[];
+  readonly concessions: readonly Concession[];
+}
+
+/** Reads the props of a container, whatever its role. */
+export function parseContainer(
+  props: ContainerProps,
+  role: ContainerRole,
+  context: BlueprintContext,
+  problems: Problems,
+): ParsedContainer {
+  const { field, name, workload } = role;
+  problems.addAll(`${field}name`, name, labelNameProblems(name), 'choose another name');
+  const image = imageOf(`${field}image`, props.image, context, problems);
+  const ports = parsePorts(`${field}port`, role.ports, role.probes.probe, problems);
+  const prefix = name === workload ? '' : name;
+  const scratch = parseScratch(`${field}scratch`, props.scratch, prefix, problems);
+  const { files, configs } = parseFiles(`${field}files`, props.files ?? {}, { workload, prefix }, problems);
+  const { logBudget } = context.cluster;
+  const resources = parseResources(`${field}resources`, props.resources, scratch, logBudget, problems);
+  const probes = role.longRunning
+    ? parseProbes(role.probes, ports, problems)
+    : { probes: {}, livenessLeftOut: false };
+  const { command, args, workingDir } = props;
+  return {
+    container: {
+      name,
+      image,
+      ports,
+      env: parseEnv(`${field}env`, props.env ?? {}, problems),
+      envFrom: parseEnvFrom(`${field}envFrom`, props.envFrom ?? [], problems),
+      resources: resources.resources,
+      scratch,
+      files,
+      probes: probes.probes,
+      lifecycle: lifecycleOf(props.lifecycle ?? {}, role, ports),
+      fields: {
+        ...clone({ ...props.fields }),
+        ...(command === undefined ? {} : { command: [...command] }),
+        ...(args === undefined ? {} : { args: [...args] }),
+        ...(workingDir === undefined ? {} : { workingDir }),
+      },
+    },
+    configs,
+    concessions: [
+      ...(probes.livenessLeftOut
+        ? [
+            concession(
+              'liveness-probe',
+              name,
+              'one probe was given; asking the same twice restarts what is only slow',
+            ),
+          ]
+        : []),
+      ...(resources.cpuLimitRefused ? refusedCpuLimit(name) : []),
+    ],
+  };
+}
+
+function concession(control: Concession['control'], container: string, reason: string): Concession {
+  return { control, container, reason, concession: true };
+}
+
+function refusedCpuLimit(container: string): Concession[] {
+  const reason = 'CPU limits are refused by the namespace and by the workload';
+  return [
+    concession('cpu-limits', container, reason),
+    concession('cpu-requests-equal-limits', container, reason),
+  ];
+}
+
+/** The image with its digest, where it stands in the reference or in the lock. */
+function imageOf(field: string, image: string, context: BlueprintContext, problems: Problems): string {
+  if (isOpaque(image)) return image;
+  problems.addAll(field, image, imageProblems(image), `image: 'registry.example.com/team/app:v1.0.0'`);
+  return lockedReference(image, context.images);
+}
+
+function lifecycleOf(
+  props: NonNullable<ContainerProps['lifecycle']>,
+  role: ContainerRole,
+  ports: readonly PortModel[],
+): PlainObject | undefined {
+  const lifecycle: PlainObject = {};
+  if (props.postStart !== undefined) lifecycle.postStart = action(props.postStart, ports);
+  if (props.preStop === undefined) {
+    if (role.longRunning && role.gracePeriod >= STOP_SLEEP + 5)
+      lifecycle.preStop = { sleep: { seconds: STOP_SLEEP } };
+  } else if (props.preStop !== 'none') {
+    lifecycle.preStop = action(props.preStop, ports);
+  }
+  return Object.keys(lifecycle).length === 0 ? undefined : lifecycle;
+}
+
+function action(prop: LifecycleAction, ports: readonly PortModel[]): PlainObject {
+  if ('exec' in prop) return { exec: { command: [...prop.exec] } };
+  if ('sleep' in prop) return { sleep: { seconds: prop.sleep } };
+  return { httpGet: { path: prop.http, port: prop.port ?? ports[0]?.name ?? '' } };
+}

@@ -1,0 +1,136 @@
+import { clone, type PlainObject } from '../../../core/manifest/plain';
+import type { Problems } from '../../problems';
+import type { PortModel } from '../model';
+import type { ProbeProp, ProbeTiming } from '../props';
+
+const PERIOD = 10;
+const STARTUP_PERIOD = 2;
+const TIMEOUT = 2;
+const FAILURES = 3;
+
+/** Seconds that a start may take. */
+export const STARTUP_BUDGET = 150;
+
+/** What is asked of a container, and whether liveness had to be left out. */
+export interface ProbesModel {
+  /** startupProbe, readinessProbe, livenessProbe in the API's form. */
+  readonly probes: PlainObject;
+  /** Whether there is a readiness probe and no liveness probe, because none was given that differs. */
+  readonly livenessLeftOut: boolean;
+}
+
+/** Reads the probes of a container that runs for as long as the pod. */
+export function parseProbes(
+  props: { readonly probe?: ProbeProp; readonly liveness?: ProbeProp; readonly startupBudget?: number },
+  ports: readonly PortModel[],
+  problems: Problems,
+): ProbesModel {
+  const budget = props.startupBudget ?? STARTUP_BUDGET;
+  if (!Number.isInteger(budget) || budget < STARTUP_PERIOD) {
+    problems.add('startupBudget', budget, `whole seconds from ${STARTUP_PERIOD}`, 'startupBudget: 150');
+  }
+  if (props.probe === undefined && props.liveness === undefined)
+    return { probes: {}, livenessLeftOut: false };
+  const readiness = props.probe === undefined ? undefined : handler('probe', props.probe, ports, problems);
+  const liveness =
+    props.liveness === undefined ? undefined : handler('liveness', props.liveness, ports, problems);
+  if (readiness !== undefined && liveness !== undefined && sameTarget(readiness, liveness)) {
+    problems.add(
+      'liveness',
+      props.liveness,
+      'another path, port or gRPC service than the probe, or no liveness at all',
+      'remove liveness, or give it a path of its own',
+    );
+  }
+  const startup = liveness ?? readiness;
+  const timing = timingOf(props.probe);
+  const probes: PlainObject = {};
+  if (liveness !== undefined) probes.livenessProbe = { ...timed(timingOf(props.liveness)), ...liveness };
+  if (readiness !== undefined) probes.readinessProbe = { ...timed(timing), ...readiness };
+  if (startup !== undefined) {
+    probes.startupProbe = {
+      failureThreshold: Math.max(1, Math.ceil(budget / STARTUP_PERIOD)),
+      periodSeconds: STARTUP_PERIOD,
+      timeoutSeconds: timing.timeout ?? TIMEOUT,
+      ...clone(startup),
+    };
+  }
+  return { probes, livenessLeftOut: readiness !== undefined && liveness === undefined };
+}
+
+function timingOf(prop: ProbeProp | undefined): ProbeTiming {
+  return typeof prop === 'object' ? prop : {};
+}
+
+function timed(timing: ProbeTiming): PlainObject {
+  return {
+    failureThreshold: timing.failures ?? FAILURES,
+    ...(timing.delay === undefined ? {} : { initialDelaySeconds: timing.delay }),
+    periodSeconds: timing.period ?? PERIOD,
+    timeoutSeconds: timing.timeout ?? TIMEOUT,
+  };
+}
+
+/** What is asked, in the API's form: a fresh object. */
+function handler(
+  field: string,
+  prop: ProbeProp,
+  ports: readonly PortModel[],
+  problems: Problems,
+): PlainObject {
+  for (const [key, value] of Object.entries(timingOf(prop))) {
+    const numeric = ['period', 'timeout', 'failures', 'delay'].includes(key);
+    if (numeric && (!Number.isInteger(value) || Number(value) < (key === 'delay' ? 0 : 1))) {
+      problems.add(`${field}.${key}`, value, 'whole seconds (or times) from 1', `${key}: 10`);
+    }
+  }
+  if (typeof prop === 'object' && 'exec' in prop) return { exec: { command: [...prop.exec] } };
+  const port = portFor(field, prop, ports, problems);
+  if (prop === 'grpc' || (typeof prop === 'object' && 'grpc' in prop)) {
+    const service = prop === 'grpc' || prop.grpc === true ? undefined : prop.grpc;
+    return { grpc: { port: port?.container ?? 0, ...(service === undefined ? {} : { service }) } };
+  }
+  if (prop === 'tcp' || 'tcp' in prop) return { tcpSocket: { port: port?.name ?? '' } };
+  if (!prop.http.startsWith('/'))
+    problems.add(`${field}.http`, prop.http, 'a path that starts with /', `{ http: '/healthz' }`);
+  const headers = Object.entries(prop.headers ?? {});
+  return {
+    httpGet: {
+      ...(headers.length === 0 ? {} : { httpHeaders: headers.map(([name, value]) => ({ name, value })) }),
+      path: prop.http,
+      port: port?.name ?? '',
+      ...(prop.scheme === undefined || prop.scheme === 'HTTP' ? {} : { scheme: prop.scheme }),
+    },
+  };
+}
+
+function portFor(
+  field: string,
+  prop: ProbeProp,
+  ports: readonly PortModel[],
+  problems: Problems,
+): PortModel | undefined {
+  const wanted = typeof prop === 'object' && 'port' in prop ? prop.port : undefined;
+  const found = wanted === undefined ? ports[0] : ports.find((port) => port.name === wanted);
+  if (found === undefined) {
+    const names = ports.map((port) => port.name).join(', ');
+    problems.add(
+      field,
+      wanted,
+      names === '' ? 'a port to ask on' : `the name of a declared port (${names})`,
+      'port: 8080',
+    );
+  }
+  return found;
+}
+
+/** Whether two probes ask the same: by path and port, by port, or by gRPC service and port; headers do not tell them apart. */
+function sameTarget(a: PlainObject, b: PlainObject): boolean {
+  return targetOf(a) === targetOf(b);
+}
+
+function targetOf(probe: PlainObject): string {
+  return JSON.stringify(probe, (key, value: unknown) =>
+    key === 'httpHeaders' || key === 'scheme' ? undefined : value,
+  );
+}

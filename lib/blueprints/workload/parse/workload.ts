@@ -1,0 +1,238 @@
+import {
+  annotationKeyProblems,
+  labelKeyProblems,
+  labelValueProblems,
+  objectNameProblems,
+} from '../../../core/manifest/names';
+import { clone, type PlainObject } from '../../../core/manifest/plain';
+import { FIRST_USER_ID, LAST_USER_ID, userIdOf } from '../../../core/manifest/user-id';
+import type { Excuse } from '../../../core/policy/waiver';
+import type { BlueprintContext } from '../../context';
+import { businessLabels, INSTANCE, MANAGED_BY, versionLabel } from '../../labels';
+import type { Problems } from '../../problems';
+import type { WorkloadModel } from '../model';
+import type { PortProp, SidecarProps, WorkloadProps } from '../props';
+import { type ParsedContainer, parseContainer } from './container';
+
+const REPLICAS = 2;
+const GRACE_PERIOD = 30;
+const MIN_READY = 5;
+const HISTORY = 3;
+
+/** Where a workload stands. */
+export interface WorkloadPlace {
+  readonly id: string;
+  readonly namespace: string | undefined;
+  /** Names of Secrets that the namespace and the app pull images with. */
+  readonly imagePullSecrets: readonly string[];
+}
+
+/** Reads the arguments of a workload; adds everything that is wrong with them to the problems. */
+export function parseWorkload(
+  props: WorkloadProps,
+  place: WorkloadPlace,
+  context: BlueprintContext,
+  problems: Problems,
+): WorkloadModel {
+  const name = props.name ?? place.id;
+  problems.addAll('name', name, objectNameProblems('Service', name), `name: 'web'`);
+  const gracePeriod = wholeNumber(
+    'terminationGracePeriod',
+    props.terminationGracePeriod ?? GRACE_PERIOD,
+    1,
+    problems,
+  );
+  const containers = parseContainers(name, props, gracePeriod, context, problems);
+  const parsed = [containers.main, ...containers.init, ...containers.sidecars];
+  const selector = props.selector ?? { [INSTANCE]: name };
+  return {
+    name,
+    namespace: place.namespace,
+    context,
+    selector,
+    labels: labelsOf(name, place.namespace, props, context, selector, problems),
+    annotations: annotationsOf('annotations', props.annotations ?? {}, problems),
+    podAnnotations: annotationsOf('podAnnotations', props.podAnnotations ?? {}, problems),
+    replicas:
+      props.autoscaled === true
+        ? undefined
+        : wholeNumber('replicas', props.replicas ?? REPLICAS, 0, problems),
+    main: containers.main.container,
+    initContainers: containers.init.map((item) => item.container),
+    sidecars: containers.sidecars.map((item) => item.container),
+    configs: parsed.flatMap((item) => item.configs),
+    user: userOf(props.user, place.namespace, name, problems),
+    gracePeriod,
+    imagePullSecrets: [...new Set([...place.imagePullSecrets, ...(props.imagePullSecrets ?? [])])],
+    podFields: podFields(props, context),
+    specFields: {
+      minReadySeconds: wholeNumber('minReadySeconds', props.minReadySeconds ?? MIN_READY, 0, problems),
+      revisionHistoryLimit: wholeNumber(
+        'revisionHistoryLimit',
+        props.revisionHistoryLimit ?? HISTORY,
+        0,
+        problems,
+      ),
+      ...(props.progressDeadlineSeconds === undefined
+        ? {}
+        : { progressDeadlineSeconds: props.progressDeadlineSeconds }),
+    },
+    spread: props.spread !== false,
+    seLinux: props.seLinux !== false,
+    ndots: props.ndots !== false,
+    appArmor: props.appArmor !== false,
+    excuses: [...(props.waivers ?? []), ...parsed.flatMap((item) => item.concessions), ...refusals(props)],
+  };
+}
+
+interface Containers {
+  readonly main: ParsedContainer;
+  readonly init: readonly ParsedContainer[];
+  readonly sidecars: readonly ParsedContainer[];
+}
+
+function parseContainers(
+  workload: string,
+  props: WorkloadProps,
+  gracePeriod: number,
+  context: BlueprintContext,
+  problems: Problems,
+): Containers {
+  if (props.port !== undefined && props.ports !== undefined) {
+    problems.add('ports', props.ports, 'either port or ports', 'remove one of the two');
+  }
+  const ports: readonly PortProp[] = props.ports ?? (props.port === undefined ? [] : [props.port]);
+  const role = { workload, gracePeriod };
+  const main = parseContainer(
+    props,
+    { ...role, field: '', name: workload, ports, probes: props, longRunning: true },
+    context,
+    problems,
+  );
+  const init = (props.initContainers ?? []).map((item, index) =>
+    parseContainer(
+      item,
+      {
+        ...role,
+        field: `initContainers[${index}].`,
+        name: item.name,
+        ports: [],
+        probes: {},
+        longRunning: false,
+      },
+      context,
+      problems,
+    ),
+  );
+  const sidecars = (props.sidecars ?? []).map((item: SidecarProps, index) =>
+    parseContainer(
+      item,
+      {
+        ...role,
+        field: `sidecars[${index}].`,
+        name: item.name,
+        ports: item.port === undefined ? [] : [item.port],
+        probes: item,
+        longRunning: true,
+      },
+      context,
+      problems,
+    ),
+  );
+  const names = [main, ...init, ...sidecars].map((item) => item.container.name);
+  for (const name of new Set(names.filter((item, index) => names.indexOf(item) !== index))) {
+    problems.add('initContainers, sidecars', name, 'a name of its own for every container', `name: '…'`);
+  }
+  return { main, init, sidecars };
+}
+
+function labelsOf(
+  name: string,
+  namespace: string | undefined,
+  props: WorkloadProps,
+  context: BlueprintContext,
+  selector: Readonly<Record<string, string>>,
+  problems: Problems,
+): Record<string, string> {
+  for (const [key, value] of Object.entries({ ...props.labels, ...props.selector })) {
+    problems.addAll(`labels["${key}"]`, key, labelKeyProblems(key), 'choose another key');
+    problems.addAll(`labels["${key}"]`, value, labelValueProblems(value), 'choose another value');
+  }
+  return {
+    'app.kubernetes.io/name': name,
+    ...versionLabel(props.image),
+    ...(namespace === undefined ? {} : { 'app.kubernetes.io/part-of': namespace }),
+    'app.kubernetes.io/component': props.component ?? name,
+    ...businessLabels(context.policy),
+    ...props.labels,
+    ...MANAGED_BY,
+    [INSTANCE]: name,
+    ...selector,
+  };
+}
+
+function annotationsOf(
+  field: string,
+  annotations: Readonly<Record<string, string>>,
+  problems: Problems,
+): Record<string, string> {
+  for (const key of Object.keys(annotations))
+    problems.addAll(`${field}["${key}"]`, key, annotationKeyProblems(key), 'choose another key');
+  return { ...annotations };
+}
+
+function userOf(
+  user: number | undefined,
+  namespace: string | undefined,
+  name: string,
+  problems: Problems,
+): number {
+  if (user === undefined) return userIdOf(namespace, name);
+  if (!Number.isInteger(user) || user < FIRST_USER_ID || user > LAST_USER_ID) {
+    problems.add(
+      'user',
+      user,
+      `a whole number from ${FIRST_USER_ID} to ${LAST_USER_ID}`,
+      `user: ${userIdOf(namespace, name)}`,
+    );
+  }
+  return user;
+}
+
+function podFields(props: WorkloadProps, context: BlueprintContext): PlainObject {
+  const { cluster } = context;
+  const nodeSelector = {
+    ...props.nodeSelector,
+    ...(props.architecture === undefined ? {} : { 'kubernetes.io/arch': props.architecture }),
+  };
+  const priority = props.priorityClass ?? cluster.priorityClass?.name ?? false;
+  return {
+    ...clone({ ...props.pod }),
+    ...(Object.keys(nodeSelector).length === 0 ? {} : { nodeSelector }),
+    ...(priority === false ? {} : { priorityClassName: priority }),
+    ...(cluster.userNamespaces && props.userNamespaces !== false ? { hostUsers: false } : {}),
+  };
+}
+
+/** What a workload refused of the defaults that the cluster could give it. */
+function refusals(props: WorkloadProps): Excuse[] {
+  const refused: Excuse[] = [];
+  const refuse = (control: Excuse['control'], prop: string): void => {
+    refused.push({ control, reason: `refused by the workload: ${prop}: false`, concession: true });
+  };
+  if (props.seLinux === false) refuse('set-selinux-options', 'seLinux');
+  if (props.priorityClass === false) refuse('priority-class-set', 'priorityClass');
+  if (props.userNamespaces === false) refuse('user-namespaces', 'userNamespaces');
+  if (props.ndots === false) refuse('dns-config-ndots', 'ndots');
+  if (props.spread === false) {
+    refuse('pod-anti-affinity', 'spread');
+    refuse('topology-spread', 'spread');
+  }
+  return refused;
+}
+
+function wholeNumber(field: string, value: number, least: number, problems: Problems): number {
+  if (!Number.isInteger(value) || value < least)
+    problems.add(field, value, `a whole number from ${least}`, `${field}: ${Math.max(least, 1)}`);
+  return value;
+}

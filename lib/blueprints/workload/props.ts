@@ -1,0 +1,234 @@
+import type { PlainObject } from '../../core/manifest/plain';
+import type { Protocol } from '../../core/network/route';
+import type { Excuse, Waiver } from '../../core/policy/waiver';
+
+/** A port: the same number on the Service and in the container, or one each. */
+export type PortProp =
+  | number
+  | {
+      /** Port of the container; 1024 or higher. */
+      readonly container: number;
+      /** Port of the Service. @default the port of the container */
+      readonly service?: number;
+      /** At most 15 characters. @default 'http', 'grpc' or 'tcp' by the probe; 'port-<n>' for further ones */
+      readonly name?: string;
+      /** @default 'TCP' */
+      readonly protocol?: Protocol;
+    };
+
+/** When a probe asks, and how long it waits. Seconds. */
+export interface ProbeTiming {
+  /** Time between two questions. @default 10 */
+  readonly period?: number;
+  /** How long an answer may take. @default 2 */
+  readonly timeout?: number;
+  /** Failures in a row until it counts. @default 3 */
+  readonly failures?: number;
+  /** Time before the first question. @default 0 */
+  readonly delay?: number;
+}
+
+/** How a container is asked whether it is well. A host cannot be given: the kubelet asks the pod itself. */
+export type ProbeProp =
+  | 'tcp'
+  | 'grpc'
+  | ({
+      /** Path that answers 200..399. */
+      readonly http: string;
+      /** Name of a declared port. @default the first port */
+      readonly port?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly scheme?: 'HTTP' | 'HTTPS';
+    } & ProbeTiming)
+  | ({
+      /** Service name of the gRPC health protocol; true for the empty one. */
+      readonly grpc: string | true;
+      readonly port?: string;
+    } & ProbeTiming)
+  | ({ readonly tcp: true; readonly port?: string } & ProbeTiming)
+  | ({ readonly exec: readonly string[] } & ProbeTiming);
+
+/** Where the value of an environment variable comes from. */
+export type EnvValue =
+  | string
+  | { readonly secret: string; readonly key: string; readonly optional?: boolean }
+  | { readonly configMap: string; readonly key: string; readonly optional?: boolean }
+  /** A field of the pod, such as `metadata.name` or `status.podIP`. */
+  | { readonly field: string }
+  /** A resource of the container, such as `limits.memory`. */
+  | { readonly resource: string; readonly divisor?: string };
+
+/** All keys of a ConfigMap or a Secret as environment variables. */
+export type EnvFrom =
+  | { readonly secret: string; readonly prefix?: string; readonly optional?: boolean }
+  | { readonly configMap: string; readonly prefix?: string; readonly optional?: boolean };
+
+/** What a container asks for; requests and limits are equal. */
+export interface ResourceProps {
+  /** @default '250m' */
+  readonly cpu?: string;
+  /** @default '256Mi' */
+  readonly memory?: string;
+  /** @default the sizes of the scratch paths, the log budget of the cluster and 64Mi */
+  readonly ephemeralStorage?: string;
+  /** A limit above the request (a burst), or `'refused'` where the namespace refuses CPU limits. @default equal to `cpu` */
+  readonly cpuLimit?: string;
+  /** A memory limit above the request. @default equal to `memory` */
+  readonly memoryLimit?: string;
+}
+
+/** Files that a container sees: literal contents (a ConfigMap of its own), or an object that exists. Key: the folder. */
+export type FilesProp =
+  /** File name to content; a change rolls the workload. */
+  | { readonly files: Readonly<Record<string, string>> }
+  | { readonly configMap: string; readonly optional?: boolean }
+  | { readonly secret: string; readonly optional?: boolean };
+
+/** What runs when a container starts or stops. */
+export type LifecycleAction =
+  | { readonly exec: readonly string[] }
+  | { readonly http: string; readonly port?: string }
+  | { readonly sleep: number };
+
+/** An address that a variable takes: a workload of ours, one port of it, or a peer outside the tree. */
+export interface Reference {
+  /** The address as the container uses it, such as `cartservice:7070`, seen from a namespace. */
+  addressFrom(namespace: string | undefined): string;
+}
+
+/** What every container of a workload can be told. */
+export interface ContainerProps {
+  /** Reference with a tag; the digest comes from the image lock, or stands in the reference. */
+  readonly image: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly workingDir?: string;
+  readonly env?: Readonly<Record<string, EnvValue>>;
+  readonly envFrom?: readonly EnvFrom[];
+  readonly resources?: ResourceProps & { readonly cpuLimit?: string | 'refused' };
+  /** Writable folders: paths (64Mi each), or paths with their sizes. @default ['/tmp'] of 64Mi, also where others are given */
+  readonly scratch?: readonly string[] | Readonly<Record<string, string>>;
+  /** Folders with files. @default none */
+  readonly files?: Readonly<Record<string, FilesProp>>;
+  readonly lifecycle?: { readonly postStart?: LifecycleAction; readonly preStop?: LifecycleAction | 'none' };
+  /** Further fields of the container that no control judges, in the API's own spelling, untouched. @default none */
+  readonly fields?: ContainerFields;
+}
+
+/** Fields of a container that no control judges and that pass through untouched. */
+export type ContainerFields = {
+  readonly [Field in
+    | 'resizePolicy'
+    | 'restartPolicyRules'
+    | 'terminationMessagePath'
+    | 'terminationMessagePolicy'
+    | 'volumeDevices']?: unknown;
+};
+
+/** A container beside or before the main one. */
+export interface ExtraContainerProps extends ContainerProps {
+  readonly name: string;
+  /** Variables with addresses; each opens its route for the pod. */
+  readonly uses?: Readonly<Record<string, Reference>>;
+}
+
+/** A container that runs beside the main one for as long as the pod. */
+export interface SidecarProps extends ExtraContainerProps {
+  readonly probe?: ProbeProp;
+  readonly liveness?: ProbeProp;
+  readonly port?: PortProp;
+}
+
+/** Fields of the pod that no control judges and that pass through untouched, in the API's own spelling. */
+export type PodFields = {
+  readonly [Field in
+    | 'activeDeadlineSeconds'
+    | 'dnsPolicy'
+    | 'evictionResponders'
+    | 'hostname'
+    | 'hostnameOverride'
+    | 'overhead'
+    | 'preemptionPolicy'
+    | 'readinessGates'
+    | 'resourceClaims'
+    | 'resources'
+    | 'runtimeClassName'
+    | 'schedulerName'
+    | 'schedulingGates'
+    | 'setHostnameAsFQDN'
+    | 'subdomain'
+    | 'tolerations'
+    | 'workloadRef'
+    | 'schedulingGroup']?: unknown;
+};
+
+/** What a developer says about a workload; everything else is a default that the docs explain. */
+export interface WorkloadProps extends ContainerProps {
+  /** The name of every object of the workload, where it is not the id. Part of the identity: a change replaces. @default the id */
+  readonly name?: string;
+  /** Labels that select the pods, to keep the identity of an app that runs. Immutable. @default `app.kubernetes.io/instance: <name>` */
+  readonly selector?: Readonly<Record<string, string>>;
+  /** The port that it serves; makes a Service. @default none, and no Service */
+  readonly port?: PortProp;
+  /** Several ports, instead of `port`. */
+  readonly ports?: readonly PortProp[];
+  /** Startup and readiness. @default none, and a finding */
+  readonly probe?: ProbeProp;
+  /** Liveness, where it differs from `probe` by path, port or gRPC service. @default none, which is written down as a concession */
+  readonly liveness?: ProbeProp;
+  /** How long a start may take, in seconds. @default 150 */
+  readonly startupBudget?: number;
+  /** Variables with the addresses of others; each opens exactly that route. @default none */
+  readonly uses?: Readonly<Record<string, Reference>>;
+  /** @default 2; one replica has no disruption budget and stops during a drain */
+  readonly replicas?: number;
+  /** Whether an autoscaler owns the replicas; then none are written. @default false */
+  readonly autoscaled?: boolean;
+  readonly initContainers?: readonly ExtraContainerProps[];
+  readonly sidecars?: readonly SidecarProps[];
+  /** UID and GID of the processes, 10001..65535. @default a hash of namespace and name */
+  readonly user?: number;
+  /** Further labels of all objects and of the pods. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Further annotations of the workload object. @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Further annotations of the pods; a change rolls the workload. @default none */
+  readonly podAnnotations?: Readonly<Record<string, string>>;
+  /** The role in the app, such as `frontend`. @default the name */
+  readonly component?: string;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** Processor architecture of the nodes. @default any */
+  readonly architecture?: 'amd64' | 'arm64' | 'ppc64le' | 's390x';
+  /** Names of Secrets to pull the images with, beside those of the app and the namespace. @default none */
+  readonly imagePullSecrets?: readonly string[];
+  /** Seconds between SIGTERM and SIGKILL. @default 30 */
+  readonly terminationGracePeriod?: number;
+  /** Seconds that a new pod must be ready before the next is replaced. @default 5 */
+  readonly minReadySeconds?: number;
+  /** Old ReplicaSets kept for a rollback. @default 3 */
+  readonly revisionHistoryLimit?: number;
+  /** Seconds until a rollout that does not move counts as failed. @default the API's: 600 */
+  readonly progressDeadlineSeconds?: number;
+  /** Names of another PriorityClass, or false for none. @default the cluster's */
+  readonly priorityClass?: string | false;
+  /** false leaves SELinux options out. @default the cluster's type */
+  readonly seLinux?: false;
+  /** false leaves AppArmor out. @default where the cluster has it */
+  readonly appArmor?: false;
+  /** false runs in the host's user namespace (volumes on NFS need it). @default where the cluster can */
+  readonly userNamespaces?: false;
+  /** false leaves DNS options alone. @default `ndots: 2` */
+  readonly ndots?: false;
+  /** false leaves anti-affinity and spread out. @default both, preferred */
+  readonly spread?: false;
+  /** Further fields of the pod that no control judges, untouched. @default none */
+  readonly pod?: PodFields;
+  /** Excuses of this workload. @default none */
+  readonly waivers?: readonly Waiver[];
+}
+
+/** Excuses, findings and objects: what a front end needs to know of a workload beside its manifests. */
+export interface WorkloadExtras {
+  readonly excuses: readonly Excuse[];
+  readonly objects: readonly PlainObject[];
+}

@@ -1,0 +1,65 @@
+import { clone, type PlainObject } from '../../../core/manifest/plain';
+import type { ContainerModel, WorkloadModel } from '../model';
+
+/** Where the token, the cluster's certificate and the namespace are mounted, so that ordinary clients find them. */
+export const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** Name of the volume with the token. */
+export const TOKEN_VOLUME = 'api-token';
+
+/**
+ * A container in the API's form, with the security context of the golden bundle.
+ * @param env variables that routes add, in front of those of the props
+ */
+export function renderContainer(
+  container: ContainerModel,
+  model: WorkloadModel,
+  options: { readonly env: readonly PlainObject[]; readonly token: boolean; readonly sidecar?: boolean },
+): PlainObject {
+  const { ports, probes, lifecycle, resources, fields } = container;
+  const env = [...clone(container.env), ...options.env];
+  return {
+    ...clone(fields),
+    ...(env.length === 0 ? {} : { env }),
+    ...(container.envFrom.length === 0 ? {} : { envFrom: clone(container.envFrom) }),
+    image: container.image,
+    imagePullPolicy: model.context.policy.development ? 'IfNotPresent' : 'Always',
+    ...(lifecycle === undefined ? {} : { lifecycle: clone(lifecycle) }),
+    ...clone(probes),
+    name: container.name,
+    ...(ports.length === 0
+      ? {}
+      : {
+          ports: ports.map(({ name, container: containerPort, protocol }) => ({
+            containerPort,
+            name,
+            protocol,
+          })),
+        }),
+    resources: clone(resources),
+    ...(options.sidecar === true ? { restartPolicy: 'Always' } : {}),
+    securityContext: containerContext(model.user),
+    volumeMounts: mounts(container, options.token),
+  };
+}
+
+function mounts(container: ContainerModel, token: boolean): PlainObject[] {
+  return [
+    ...container.scratch.map(({ path, volume }) => ({ mountPath: path, name: volume })),
+    ...container.files.map(({ path, volume }) => ({ mountPath: path, name: volume, readOnly: true })),
+    ...(token ? [{ mountPath: TOKEN_PATH, name: TOKEN_VOLUME, readOnly: true }] : []),
+  ];
+}
+
+function containerContext(user: number): PlainObject {
+  return {
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'] },
+    privileged: false,
+    readOnlyRootFilesystem: true,
+    runAsGroup: user,
+    runAsNonRoot: true,
+    runAsUser: user,
+    seccompProfile: { type: 'RuntimeDefault' },
+  };
+}

@@ -1,0 +1,124 @@
+import type { PlainObject } from '../../../core/manifest/plain';
+import { apiServerRoutes, dnsRoutes } from '../../../core/network/cluster-routes';
+import { networkPolicy } from '../../../core/network/policy';
+import type { Route } from '../../../core/network/route';
+import { objectLabels } from '../../labels';
+import { CPU_LIMITS_ANNOTATION } from '../../namespace/blueprint';
+import { portsOf, type WorkloadModel } from '../model';
+import { renderPodSpec, type Wiring } from './pod';
+
+/** The Deployment of a workload. */
+export function deploymentObject(model: WorkloadModel, wiring: Wiring): PlainObject {
+  const annotations = deploymentAnnotations(model);
+  const podAnnotations = { ...model.podAnnotations, ...configChecksum(model) };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {
+      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+      labels: { ...model.labels },
+      name: model.name,
+      namespace: model.namespace,
+    },
+    spec: {
+      ...model.specFields,
+      ...(model.replicas === undefined ? {} : { replicas: model.replicas }),
+      selector: { matchLabels: { ...model.selector } },
+      strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 }, type: 'RollingUpdate' },
+      template: {
+        metadata: {
+          ...(Object.keys(podAnnotations).length === 0 ? {} : { annotations: podAnnotations }),
+          labels: { ...model.labels },
+        },
+        spec: renderPodSpec(model, wiring),
+      },
+    },
+  };
+}
+
+function deploymentAnnotations(model: WorkloadModel): Record<string, string> {
+  const { policy } = model.context;
+  const refused = model.excuses.some((excuse) => excuse.control === 'cpu-limits' && 'concession' in excuse);
+  return {
+    ...(policy.email === undefined ? {} : { email: policy.email }),
+    ...(policy.development ? { 'bulwark/profile': policy.profile.id } : {}),
+    ...(refused ? { [CPU_LIMITS_ANNOTATION]: 'refused' } : {}),
+    ...model.annotations,
+  };
+}
+
+/** An annotation of the pods that changes with the files given in code, so that a change rolls the workload. */
+function configChecksum(model: WorkloadModel): Record<string, string> {
+  if (model.configs.length === 0) return {};
+  let hash = 0xcbf29ce484222325n;
+  for (const character of JSON.stringify(model.configs)) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n);
+  }
+  return { 'bulwark/config': hash.toString(16).padStart(16, '0') };
+}
+
+/** The ConfigMaps of the files that stand in the code. */
+export function configObjects(model: WorkloadModel): PlainObject[] {
+  return model.configs.map(({ name, data }) => ({
+    apiVersion: 'v1',
+    data: { ...data },
+    kind: 'ConfigMap',
+    metadata: { labels: objectLabels(model.name), name, namespace: model.namespace },
+  }));
+}
+
+/** The Service of a workload, or undefined where it serves no port. */
+export function serviceObject(model: WorkloadModel): PlainObject | undefined {
+  const ports = portsOf(model);
+  if (ports.length === 0) return undefined;
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { labels: objectLabels(model.name), name: model.name, namespace: model.namespace },
+    spec: {
+      ports: ports.map(({ name, service, protocol }) => ({
+        name,
+        port: service,
+        protocol,
+        targetPort: name,
+      })),
+      selector: { ...model.selector },
+      type: 'ClusterIP',
+    },
+  };
+}
+
+/** The disruption budget of a workload, or undefined where it has one replica: it would block every drain. */
+export function budgetObject(model: WorkloadModel): PlainObject | undefined {
+  if (model.replicas !== undefined && model.replicas < 2) return undefined;
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { labels: objectLabels(model.name), name: model.name, namespace: model.namespace },
+    spec: {
+      maxUnavailable: 1,
+      selector: { matchLabels: { ...model.selector } },
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+    },
+  };
+}
+
+/** The one NetworkPolicy of a workload: its routes, DNS, and the API server where its account has rights. */
+export function policyObject(
+  model: WorkloadModel,
+  routes: {
+    readonly ingress: readonly Route[];
+    readonly egress: readonly Route[];
+    readonly apiServer: boolean;
+  },
+): PlainObject {
+  const { cluster } = model.context;
+  return networkPolicy({
+    name: model.name,
+    namespace: model.namespace,
+    labels: objectLabels(model.name),
+    selector: model.selector,
+    ingress: routes.ingress,
+    egress: [...dnsRoutes(cluster), ...(routes.apiServer ? apiServerRoutes(cluster) : []), ...routes.egress],
+  });
+}

@@ -1,0 +1,72 @@
+import { parseImage } from '../../manifest/image';
+import { isAbsent } from '../../manifest/plain';
+import { podControl } from '../control';
+import { fill } from '../draft';
+import { eachImage, type ImagePlace, imageAt, pullPolicyKey, reportImageField } from './images';
+
+/**
+ * Whether the API server takes an absent policy for Always: where the tag is `latest`, or there is neither tag nor
+ * digest. Everything else, and so everything with a digest alone, becomes IfNotPresent.
+ */
+function alwaysByDefault(place: ImagePlace): boolean {
+  const found = imageAt(place);
+  const image = typeof found === 'string' ? parseImage(found) : '';
+  if (typeof image === 'string') return false;
+  return image.tag === 'latest' || (image.tag === undefined && image.digest === undefined);
+}
+
+/** Source: Kubernetes documentation, images, `imagePullPolicy`; admission plugin AlwaysPullImages. */
+export const imagePullPolicyAlways = podControl({
+  id: 'image-pull-policy-always',
+  title: 'The right to pull an image is checked at every start',
+  category: 'image',
+  severity: 'medium',
+  why: 'With another policy a pod starts from what the node has in its cache: also when its credentials were withdrawn, or when another tenant pulled a private image to the node.',
+  fix: 'imagePullPolicy: Always',
+  breaks:
+    'Pods do not start while the registry is down. Layers are still cached: only the manifest is asked for.',
+  refs: {
+    kubescape: ['C-0075'],
+    checkov: ['CKV_K8S_15'],
+    kubeScore: ['container-image-pull-policy'],
+    polaris: ['pullPolicyNotAlways'],
+    kyverno: ['imagepullpolicy-always', 'always-pull-images'],
+  },
+  check(pod, report) {
+    eachImage(pod, (place) => {
+      const key = pullPolicyKey(place);
+      const found = place.spec[key];
+      if (found === 'Always') return;
+      if (!isAbsent(found)) reportImageField(report, place, key, found, 'Always');
+      else if (!alwaysByDefault(place)) {
+        reportImageField(report, place, key, found, 'Always (not set means IfNotPresent here)');
+      }
+    });
+  },
+  apply(pod) {
+    eachImage(pod, (place) => {
+      if (place.list === 'ephemeralContainers') return;
+      fill(place.spec, pullPolicyKey(place), 'Always');
+    });
+  },
+  examples: {
+    good: [
+      { container: { imagePullPolicy: 'Always' } },
+      { note: 'the default for a moving tag', container: { image: 'app:latest' } },
+      { note: 'and for none', container: { image: 'app' } },
+    ],
+    bad: [
+      { note: 'with a fixed tag the default is IfNotPresent', container: { image: 'app:v1.4.2' } },
+      {
+        note: 'with a digest too',
+        container: { image: 'app@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' },
+      },
+      { container: { imagePullPolicy: 'IfNotPresent' } },
+      {
+        note: 'image volumes have one too',
+        container: { imagePullPolicy: 'Always' },
+        spec: { volumes: [{ name: 'model', image: { reference: 'model:v1', pullPolicy: 'Never' } }] },
+      },
+    ],
+  },
+});

@@ -1,0 +1,48 @@
+import type { Entry } from '../../engine/manifest-set';
+import { isAbsent, objectsAt, type PlainObject } from '../../manifest/plain';
+import { fieldAt } from '../field';
+
+/** The annotation of a Namespace whose workloads refuse CPU limits; its value is `refused`. */
+export const CPU_LIMITS_ANNOTATION = 'bulwark/cpu-limits';
+
+/** Whether a Namespace says that its workloads have no CPU limits. */
+export function refusesCpuLimits(namespace: PlainObject): boolean {
+  return fieldAt(namespace, 'metadata', 'annotations', CPU_LIMITS_ANNOTATION) === 'refused';
+}
+
+/** The quotas that count everything in their namespace: those without a scope. */
+export function wholeQuotas(quotas: readonly Entry[]): Entry[] {
+  return quotas.filter(({ manifest }) => {
+    const scopes = fieldAt(manifest, 'spec', 'scopes');
+    const everything = isAbsent(scopes) || (Array.isArray(scopes) && scopes.length === 0);
+    return everything && isAbsent(fieldAt(manifest, 'spec', 'scopeSelector'));
+  });
+}
+
+/**
+ * The value that the quotas set for a resource under one of its names; undefined where none does.
+ * A value that is neither text nor number comes back as it is, for the caller to report.
+ */
+export function quotaOf(quotas: readonly Entry[], names: readonly string[]): unknown {
+  let odd: unknown;
+  for (const { manifest } of quotas) {
+    for (const name of names) {
+      const value = fieldAt(manifest, 'spec', 'hard', name);
+      if (isLimit(value)) return value;
+      odd ??= value;
+    }
+  }
+  return odd;
+}
+
+/** Whether a value can be a quantity. */
+export function isLimit(value: unknown): boolean {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+}
+
+/** The entries of a LimitRange for containers. */
+export function containerLimits(manifest: PlainObject): PlainObject[] {
+  const spec = fieldAt(manifest, 'spec');
+  const limits = fieldAt(spec, 'limits');
+  return objectsAt({ limits }, 'limits').filter((item) => item.type === 'Container');
+}

@@ -1,0 +1,150 @@
+import { isAbsent, type PlainObject } from '../../manifest/plain';
+import { selectorOf } from '../../manifest/selector';
+import { objectControl, type Report } from '../control';
+import { fieldAt } from '../field';
+import { type AddressBlock, covers, overlaps, parseCidr } from './cidr';
+import { DIRECTIONS, isEmptySelector, isNetworkPolicy, type Peer, readRules } from './policies';
+
+/** Whether a selector field is there and selects everything. */
+function selectsAll(selector: unknown): boolean {
+  const read = selectorOf(selector);
+  return read !== undefined && isEmptySelector(read);
+}
+
+/** Whether a block of a peer, without its exceptions, holds addresses of pods. */
+function reachesPods(block: AddressBlock, exceptions: unknown, pods: readonly AddressBlock[]): boolean {
+  const holes = (Array.isArray(exceptions) ? exceptions : []).flatMap((item: unknown) =>
+    typeof item === 'string' ? (parseCidr(item) ?? []) : [],
+  );
+  return pods.some((range) => {
+    if (!overlaps(block, range)) return false;
+    const shared = {
+      family: range.family,
+      first: block.first > range.first ? block.first : range.first,
+      last: block.last < range.last ? block.last : range.last,
+    };
+    return !covers(holes, shared);
+  });
+}
+
+function checkPeer(peer: Peer, pods: readonly AddressBlock[], report: Report): void {
+  const { path, spec } = peer;
+  const finding = peer.direction;
+  const pod = fieldAt(spec, 'podSelector');
+  const namespace = fieldAt(spec, 'namespaceSelector');
+  if (!isAbsent(pod) || !isAbsent(namespace)) {
+    if (selectsAll(namespace) && (isAbsent(pod) || selectsAll(pod))) {
+      report({ path, found: spec, needs: 'a selector that leaves pods of the cluster out', finding });
+    }
+    return;
+  }
+  const found = fieldAt(spec, 'ipBlock', 'cidr');
+  const block = typeof found === 'string' ? parseCidr(found) : undefined;
+  if (block === undefined) {
+    report({ path, found: spec, needs: 'a podSelector or a namespaceSelector', finding });
+  } else if (reachesPods(block, fieldAt(spec, 'ipBlock', 'except'), pods)) {
+    report({
+      path: `${path}.ipBlock.cidr`,
+      found,
+      needs: 'selectors: it holds addresses of pods',
+      finding: String(found),
+    });
+  }
+}
+
+/** Whether nothing in a policy with rules is named by a selector. */
+function isByAddressOnly(manifest: PlainObject, peers: readonly Peer[]): boolean {
+  const selector = fieldAt(manifest, 'spec', 'podSelector');
+  if (!isAbsent(selector) && !selectsAll(selector)) return false;
+  return peers.length > 0 && peers.every(({ spec }) => !isAbsent(fieldAt(spec, 'ipBlock')));
+}
+
+/**
+ * Blocks of addresses are in order for what is no pod: the API server, nodes, what is outside. An egress rule without
+ * peers is the business of no-open-egress.
+ * Source: Kubernetes documentation, network policies, `from` and `to` selectors: pods are ephemeral, ipBlock is for
+ * addresses outside of the cluster.
+ */
+export const networkPolicyUsesSelectors = objectControl({
+  id: 'network-policy-uses-selectors',
+  title: 'Policies name pods by selectors',
+  category: 'network',
+  severity: 'medium',
+  why: 'The address of a pod belongs to another pod tomorrow, and an ingress rule without a peer, or with a selector for everything, admits the whole cluster.',
+  fix: 'from: [{ namespaceSelector: …, podSelector: … }] (constructs: web.talksTo(cart))',
+  refs: {
+    trivy: ['KSV-0038'],
+    nsa: ['Network separation: network policies'],
+  },
+  kinds: ['NetworkPolicy'],
+  check(manifest, report, { cluster }) {
+    if (!isNetworkPolicy(manifest)) return;
+    const pods = cluster.cidrs.pods.flatMap((cidr) => parseCidr(cidr) ?? []);
+    const peers: Peer[] = [];
+    for (const direction of DIRECTIONS) {
+      for (const rule of readRules(manifest, direction)) {
+        peers.push(...rule.peers);
+        if (direction === 'Ingress' && rule.peers.length === 0) {
+          report({
+            path: rule.path,
+            found: rule.found,
+            needs: 'peers (none means everybody)',
+            finding: direction,
+          });
+        }
+      }
+    }
+    for (const peer of peers) checkPeer(peer, pods, report);
+    if (isByAddressOnly(manifest, peers)) {
+      const found = fieldAt(manifest, 'spec', 'podSelector');
+      report({ path: 'spec.podSelector', found, needs: 'a selector in the policy or in one of its peers' });
+    }
+  },
+  examples: {
+    good: [
+      { objects: [policy({ ingress: [{ from: [{ podSelector: { matchLabels: { app: 'web' } } }] }] })] },
+      {
+        note: 'the pods of one namespace',
+        objects: [policy({ ingress: [{ from: [{ podSelector: {} }] }] })],
+      },
+      { note: 'no rule', objects: [policy({ podSelector: {} })] },
+      {
+        note: 'an address that is no pod',
+        objects: [policy({ egress: [{ to: [{ ipBlock: { cidr: '10.96.0.1/32' } }] }] })],
+      },
+      {
+        note: 'all but the addresses of pods (here 10.244.0.0/16)',
+        objects: [
+          policy({ egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['10.244.0.0/15'] } }] }] }),
+        ],
+      },
+    ],
+    bad: [
+      { note: 'no peer means everybody', objects: [policy({ ingress: [{ ports: [{ port: 8080 }] }] })] },
+      {
+        note: 'all pods of all namespaces',
+        objects: [policy({ ingress: [{ from: [{ namespaceSelector: {} }] }] })],
+      },
+      {
+        note: 'the address of a pod',
+        objects: [policy({ ingress: [{ from: [{ ipBlock: { cidr: '10.244.1.7/32' } }] }] })],
+      },
+      { note: 'not a peer', objects: [policy({ ingress: [{ from: [{}] }] })] },
+      {
+        note: 'addresses only',
+        objects: [policy({ podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: '192.0.2.1/32' } }] }] })],
+      },
+    ],
+  },
+});
+
+function policy(spec: PlainObject) {
+  const metadata = { name: 'web', namespace: 'shop' };
+  const podSelector = { matchLabels: { app: 'cart' } };
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata,
+    spec: { podSelector, ...spec },
+  };
+}

@@ -1,0 +1,50 @@
+import { isAbsent } from '../../manifest/plain';
+import { objectControl } from '../control';
+import { fieldAt } from '../field';
+import { SERVICE_TYPES } from './services';
+
+/** Source: Kubernetes documentation, Service, publishing services. */
+export const noLoadBalancerServices = objectControl({
+  id: 'no-load-balancer-services',
+  title: 'No Service brings a load balancer of its own',
+  category: 'network',
+  severity: 'medium',
+  why: 'Each one is a public address that bypasses the gateway: no TLS, no authentication, no log, unless the program has its own.',
+  fix: 'spec.type: ClusterIP',
+  breaks: 'Access from outside: route it through the Ingress or Gateway of the cluster.',
+  refs: {
+    kubeLinter: ['exposed-services'],
+    kyverno: ['no-loadbalancer-service'],
+    gatekeeper: ['block-loadbalancer-services'],
+    owasp: ['K06'],
+  },
+  kinds: ['Service'],
+  check(manifest, report) {
+    if (manifest.apiVersion !== 'v1') return;
+    const found = fieldAt(manifest, 'spec', 'type');
+    if (isAbsent(found) || (found !== 'LoadBalancer' && SERVICE_TYPES.includes(found))) return;
+    report({ path: 'spec.type', found, needs: 'ClusterIP' });
+  },
+  examples: {
+    good: [
+      { note: 'not set means ClusterIP', objects: [service(undefined)] },
+      { objects: [service('ClusterIP')] },
+      { note: 'another control judges it', objects: [service('NodePort')] },
+      {
+        note: 'a kind of somebody else',
+        objects: [{ ...service('LoadBalancer'), apiVersion: 'serving.knative.dev/v1' }],
+      },
+    ],
+    bad: [{ objects: [service('LoadBalancer')] }, { note: 'no type at all', objects: [service(7)] }],
+  },
+});
+
+function service(type: unknown) {
+  const metadata = { name: 'web', namespace: 'shop' };
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata,
+    spec: { type, selector: { app: 'web' }, ports: [{ port: 80 }] },
+  };
+}

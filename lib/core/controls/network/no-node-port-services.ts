@@ -1,0 +1,50 @@
+import { isAbsent } from '../../manifest/plain';
+import { objectControl } from '../control';
+import { fieldAt } from '../field';
+import { SERVICE_TYPES } from './services';
+
+/** Source: Kubernetes documentation, Service, publishing services. */
+export const noNodePortServices = objectControl({
+  id: 'no-node-port-services',
+  title: 'No Service opens a port on every node',
+  category: 'network',
+  severity: 'medium',
+  why: 'The port is open on all nodes, past the gateway with its TLS and logs, and the network of the nodes is seldom as closed as it is thought to be.',
+  fix: 'spec.type: ClusterIP',
+  refs: {
+    kubeLinter: ['exposed-services'],
+    kubeScore: ['service-type'],
+    kyverno: ['restrict-nodeport'],
+    gatekeeper: ['block-nodeport-services'],
+    owasp: ['K06'],
+  },
+  kinds: ['Service'],
+  check(manifest, report) {
+    if (manifest.apiVersion !== 'v1') return;
+    const found = fieldAt(manifest, 'spec', 'type');
+    if (isAbsent(found) || (found !== 'NodePort' && SERVICE_TYPES.includes(found))) return;
+    report({ path: 'spec.type', found, needs: 'ClusterIP' });
+  },
+  examples: {
+    good: [
+      { note: 'not set means ClusterIP', objects: [service(undefined)] },
+      { objects: [service('ClusterIP')] },
+      { note: 'another control judges it', objects: [service('LoadBalancer')] },
+      {
+        note: 'a kind of somebody else',
+        objects: [{ ...service('NodePort'), apiVersion: 'serving.knative.dev/v1' }],
+      },
+    ],
+    bad: [{ objects: [service('NodePort')] }, { note: 'no type at all', objects: [service(7)] }],
+  },
+});
+
+function service(type: unknown) {
+  const metadata = { name: 'web', namespace: 'shop' };
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata,
+    spec: { type, selector: { app: 'web' }, ports: [{ port: 80 }] },
+  };
+}

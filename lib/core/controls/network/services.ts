@@ -1,0 +1,32 @@
+import { isAbsent, isPlain, type PlainObject } from '../../manifest/plain';
+import { fieldAt } from '../field';
+
+/** The types that a Service can have. */
+export const SERVICE_TYPES: readonly unknown[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
+
+/**
+ * What a Service selects pods by; undefined where it selects none: no selector (somebody else writes its endpoints),
+ * or type ExternalName, for which the API ignores it. A selector of a wrong type comes back as it is.
+ */
+export function selectorOfService(service: PlainObject): unknown {
+  if (fieldAt(service, 'spec', 'type') === 'ExternalName') return undefined;
+  const selector = fieldAt(service, 'spec', 'selector');
+  if (isPlain(selector) && Object.keys(selector).length === 0) return undefined;
+  return isAbsent(selector) ? undefined : selector;
+}
+
+/** Whether a Service has no address of its own, only those of its pods. */
+export function isHeadless(service: PlainObject): boolean {
+  return fieldAt(service, 'spec', 'clusterIP') === 'None';
+}
+
+/** A selector of a Service as labels, where all values are strings. */
+export function labelsOf(selector: unknown): Record<string, string> | undefined {
+  if (!isPlain(selector)) return undefined;
+  const labels: Record<string, string> = {};
+  for (const [key, value] of Object.entries(selector)) {
+    if (typeof value !== 'string') return undefined;
+    labels[key] = value;
+  }
+  return labels;
+}

@@ -1,0 +1,111 @@
+import type { Entry, ManifestSet } from '../../engine/manifest-set';
+import { setControl } from '../control';
+import { ofCoreKind } from '../entries';
+import { isHeadless, labelsOf, selectorOfService } from './services';
+
+/** A key that two Services share when they select the same pods by the same labels. */
+function keyOf(service: Entry): string | undefined {
+  const labels = labelsOf(selectorOfService(service.manifest));
+  if (labels === undefined) return undefined;
+  const pairs = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([service.ref.namespace ?? '', pairs]);
+}
+
+/** Whether a Service selects pods of a StatefulSet: those want a headless one for their names beside the ordinary one. */
+function selectsStateful(set: ManifestSet, service: Entry): boolean {
+  const matchLabels = labelsOf(selectorOfService(service.manifest));
+  if (matchLabels === undefined) return false;
+  return set
+    .podsMatching(service.ref.namespace, { matchLabels })
+    .some(({ ref }) => ref.kind === 'StatefulSet');
+}
+
+/**
+ * One headless Service may stand beside one with an address where they select a StatefulSet.
+ * Source: Gatekeeper library, K8sUniqueServiceSelector.
+ */
+export const uniqueServiceSelector = setControl({
+  id: 'unique-service-selector',
+  title: 'Two Services do not select the same pods',
+  category: 'network',
+  severity: 'medium',
+  why: 'It is mostly a copy whose selector was forgotten: traffic for one program goes to another, and policies drawn for one Service hold for both.',
+  fix: 'spec.selector: the labels of one workload; several ports go into one Service',
+  refs: {
+    kyverno: ['require-unique-service-selector', 'unique-external-dns'],
+    gatekeeper: ['uniqueserviceselector'],
+  },
+  check(set, report) {
+    const seen = new Map<string, { readonly first: Entry; headless: number; addressed: number }>();
+    for (const entry of ofCoreKind(set, 'Service')) {
+      const key = keyOf(entry);
+      if (key === undefined) continue;
+      const headless = isHeadless(entry.manifest);
+      const group = seen.get(key);
+      if (group === undefined) {
+        seen.set(key, { first: entry, headless: headless ? 1 : 0, addressed: headless ? 0 : 1 });
+        continue;
+      }
+      if (headless) group.headless += 1;
+      else group.addressed += 1;
+      const pair = group.headless <= 1 && group.addressed <= 1;
+      if (pair && selectsStateful(set, entry)) continue;
+      const needs = `a selector other than that of Service ${group.first.ref.name}`;
+      report(entry, { path: 'spec.selector', found: selectorOfService(entry.manifest), needs });
+    }
+  },
+  examples: {
+    good: [
+      { objects: [service('web', { app: 'web' }), service('cart', { app: 'cart' })] },
+      {
+        note: 'in two namespaces',
+        objects: [service('web', { app: 'web' }), service('web', { app: 'web' }, {}, 'other')],
+      },
+      {
+        note: 'a headless one beside, for a StatefulSet',
+        objects: [
+          database(),
+          service('db', { app: 'db' }),
+          service('db-members', { app: 'db' }, { clusterIP: 'None' }),
+        ],
+      },
+      { note: 'without selectors', objects: [service('a', {}), service('b', {})] },
+    ],
+    bad: [
+      {
+        objects: [service('web', { app: 'web', tier: 'x' }), service('web-copy', { tier: 'x', app: 'web' })],
+      },
+      {
+        note: 'a headless one without a StatefulSet',
+        objects: [
+          service('web', { app: 'web' }),
+          service('web-members', { app: 'web' }, { clusterIP: 'None' }),
+        ],
+      },
+      {
+        note: 'one more than the pair',
+        objects: [
+          database(),
+          service('db', { app: 'db' }),
+          service('db-members', { app: 'db' }, { clusterIP: 'None' }),
+          service('db-copy', { app: 'db' }),
+        ],
+      },
+    ],
+  },
+});
+
+function database() {
+  const template = { metadata: { labels: { app: 'db' } }, spec: { containers: [{ name: 'db' }] } };
+  const metadata = { name: 'db', namespace: 'shop' };
+  return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { template } };
+}
+
+function service(
+  name: string,
+  selector: Record<string, string>,
+  spec: Record<string, unknown> = {},
+  namespace = 'shop',
+) {
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { selector, ...spec } };
+}

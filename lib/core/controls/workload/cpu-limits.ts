@@ -1,0 +1,83 @@
+import type { Entry, ManifestSet } from '../../engine/manifest-set';
+import { objectAt, type PlainObject } from '../../manifest/plain';
+import { type Problem, setControl } from '../control';
+import { amountAt, hasResources, isAmount, reportAmount } from './amounts';
+
+/** Says on a workload, and on its Namespace, that it runs without CPU limits: `refused`. */
+export const CPU_LIMITS_ANNOTATION = 'bulwark/cpu-limits';
+
+function refuses(manifest: PlainObject): boolean {
+  return objectAt(objectAt(manifest, 'metadata'), 'annotations')?.[CPU_LIMITS_ANNOTATION] === 'refused';
+}
+
+/**
+ * What is wrong with a workload's refusal: its Namespace has to refuse CPU limits too, because a LimitRange there
+ * writes the limit all the same, and a quota on `limits.cpu` turns the pod away.
+ */
+function refusalProblem(entry: Entry, set: ManifestSet): Problem | undefined {
+  const namespace = set.find('Namespace', undefined, entry.ref.namespace ?? 'default');
+  if (namespace !== undefined && refuses(namespace.manifest)) return undefined;
+  return {
+    path: `metadata.annotations["${CPU_LIMITS_ANNOTATION}"]`,
+    found: 'refused',
+    needs: 'a Namespace that refuses CPU limits too',
+    finding: 'refused',
+    fix: 'cpuLimits: false on the IsolatedNamespace, or CPU limits on the workload',
+    unknown: namespace === undefined,
+  };
+}
+
+/** Source: conflict 2 of the catalogue. Where workload and Namespace both refuse CPU limits, it finds nothing. */
+export const cpuLimits = setControl({
+  id: 'cpu-limits',
+  title: 'Every container limits its CPU',
+  category: 'workload',
+  severity: 'high',
+  why: 'A container that spins, or that mines for somebody else, takes every idle cycle of the node and slows its neighbours down.',
+  fix: "resources: { cpu: '250m', memory: '256Mi' }",
+  breaks: 'A container at its limit is throttled although the node is idle; namespace and workload can refuse CPU limits.',
+  refs: REFS,
+  check(set, report) {
+    for (const entry of set.entries) {
+      if (entry.pod === undefined) continue;
+      if (refuses(entry.manifest)) {
+        const problem = refusalProblem(entry, set);
+        if (problem !== undefined) report(entry, problem);
+        continue;
+      }
+      for (const container of entry.pod.containers) {
+        if (!hasResources(container)) continue;
+        const found = amountAt(container, 'limits', 'cpu');
+        if (isAmount(found)) continue;
+        reportAmount((problem) => report(entry, problem), container, 'limits', 'cpu', found);
+      }
+    }
+  },
+  examples: {
+    good: [
+      { objects: [pod({ limits: { cpu: '250m' } })] },
+      {
+        note: 'workload and namespace refuse them',
+        objects: [namespace({ [CPU_LIMITS_ANNOTATION]: 'refused' }), pod({}, { [CPU_LIMITS_ANNOTATION]: 'refused' })],
+      },
+    ],
+    bad: [
+      { note: 'a request is no limit', objects: [pod({ requests: { cpu: '250m' } })] },
+      { note: 'the namespace has them', objects: [namespace({}), pod({}, { [CPU_LIMITS_ANNOTATION]: 'refused' })] },
+      { note: 'the namespace is not known', objects: [pod({}, { [CPU_LIMITS_ANNOTATION]: 'refused' })] },
+    ],
+  },
+});
+
+function pod(resources: PlainObject, annotations: PlainObject = {}): PlainObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web', namespace: 'shop', annotations },
+    spec: { containers: [{ name: 'app', resources }] },
+  };
+}
+
+function namespace(annotations: PlainObject): PlainObject {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', annotations } };
+}

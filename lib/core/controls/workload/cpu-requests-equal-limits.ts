@@ -1,0 +1,33 @@
+import { podControl } from '../control';
+import { checkEqual } from './amounts';
+
+/** An absent request is the limit, as in the API; an absent limit is reported by `cpu-limits`, or refused. */
+export const cpuRequestsEqualLimits = podControl({
+  id: 'cpu-requests-equal-limits',
+  title: 'CPU requests equal CPU limits',
+  category: 'workload',
+  severity: 'medium',
+  why: 'With equal figures for CPU and memory a pod is of the class Guaranteed: it is evicted last, and it runs on a busy node as fast as on an idle one.',
+  fix: "resources: { cpu: '250m' }",
+  breaks: 'Programs that need much CPU for a short time, such as when they start, are slowed down: raise both, or allow a burst.',
+  refs: REFS,
+  params: {
+    /** How many times its request the limit may be. */
+    burst: 1,
+  },
+  check(pod, report, { params }) {
+    checkEqual(pod, report, 'cpu', params.burst);
+  },
+  examples: {
+    good: [
+      { container: { resources: { limits: { cpu: '1' }, requests: { cpu: '1000m' } } } },
+      { params: { burst: 2 }, container: { resources: { limits: { cpu: '500m' }, requests: { cpu: '250m' } } } },
+      { note: 'no limit, no burst', container: { resources: { requests: { cpu: '250m' } } } },
+    ],
+    bad: [
+      { container: { resources: { limits: { cpu: '500m' }, requests: { cpu: '250m' } } } },
+      { params: { burst: 2 }, container: { resources: { limits: { cpu: 1 }, requests: { cpu: '250m' } } } },
+      { note: 'the API refuses it', container: { resources: { limits: { cpu: '250m' }, requests: { cpu: 1 } } } },
+    ],
+  },
+});

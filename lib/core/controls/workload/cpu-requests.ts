@@ -1,0 +1,33 @@
+import { podControl } from '../control';
+import { checkAmount, fillRequests } from './amounts';
+
+/** Init containers count; a request that is absent is written from the limit, as the API server would. */
+export const cpuRequests = podControl({
+  id: 'cpu-requests',
+  title: 'Every container requests CPU',
+  category: 'workload',
+  severity: 'high',
+  why: 'Without a request the scheduler packs pods onto a node that cannot carry them, and the container is the first to starve when neighbours are busy.',
+  fix: "resources: { cpu: '250m', memory: '256Mi' }",
+  breaks: 'A request that is too high leaves pods pending.',
+  refs: REFS,
+  check(pod, report) {
+    checkAmount(pod, report, 'requests', 'cpu');
+  },
+  apply(pod) {
+    fillRequests(pod, 'cpu');
+  },
+  examples: {
+    good: [{ container: { resources: { requests: { cpu: '250m' } } } }, { container: { resources: { requests: { cpu: 1 } } } }],
+    bad: [
+      {},
+      { note: 'written out, so that scanners see it', container: { resources: { limits: { cpu: '250m' } } } },
+      { note: '0 is none', container: { resources: { requests: { cpu: '0' } } } },
+      {
+        note: 'init containers count',
+        spec: { initContainers: [{ name: 'init', image: 'init' }] },
+        container: { resources: { requests: { cpu: '250m' } } },
+      },
+    ],
+  },
+});

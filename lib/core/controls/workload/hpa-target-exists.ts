@@ -1,0 +1,40 @@
+import { isPlain } from '../../manifest/plain';
+import { setControl } from '../control';
+import { targetOf } from './autoscalers';
+import { hidesSomething } from './draft';
+import { deployment, scaler } from './samples';
+
+/** The target has to be in the set: same namespace, kind, API group and name. */
+export const hpaTargetExists = setControl({
+  id: 'hpa-target-exists',
+  title: 'An autoscaler scales a workload that exists',
+  category: 'workload',
+  severity: 'medium',
+  why: 'An autoscaler with a wrong target does nothing, and the workload that it was meant for never scales.',
+  fix: 'spec.scaleTargetRef: the apiVersion, kind and name of the workload',
+  refs: REFS,
+  check(set, report) {
+    for (const entry of set.ofKind('HorizontalPodAutoscaler')) {
+      if (targetOf(entry, set) !== undefined) continue;
+      const { spec } = entry.manifest;
+      const found = isPlain(spec) ? (spec.scaleTargetRef ?? undefined) : spec;
+      const unknown = hidesSomething(found);
+      report(entry, { path: 'spec.scaleTargetRef', found, needs: 'a workload of the set, in the same namespace', unknown });
+    }
+  },
+  examples: {
+    good: [{ objects: [deployment('web'), scaler('web')] }],
+    bad: [
+      { objects: [scaler('web')] },
+      { note: 'another name', objects: [deployment('web'), scaler('cart')] },
+      {
+        note: 'a group that is gone',
+        objects: [
+          deployment('web'),
+          scaler('web', { scaleTargetRef: { apiVersion: 'extensions/v1beta1', kind: 'Deployment', name: 'web' } }),
+        ],
+      },
+      { note: 'no target', objects: [deployment('web'), scaler('web', { scaleTargetRef: null })] },
+    ],
+  },
+});

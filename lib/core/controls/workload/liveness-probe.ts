@@ -1,0 +1,28 @@
+import { podControl } from '../control';
+import { checkProbe } from './probes';
+
+/** Source: conflicts 7 and 8 of the catalogue: Jobs, CronJobs and init containers have none; native sidecars do. */
+export const livenessProbe = podControl({
+  id: 'liveness-probe',
+  title: 'Every long-running container has a liveness probe',
+  category: 'workload',
+  severity: 'medium',
+  why: 'A process that hangs without ending stays in place for ever: only a liveness probe makes the kubelet restart it.',
+  fix: "probe: { http: '/readyz', live: '/livez' }",
+  breaks: 'A probe that is too strict restarts a container that is only busy, under load most of all.',
+  refs: REFS,
+  check(pod, report) {
+    checkProbe(pod, report, 'livenessProbe');
+  },
+  examples: {
+    good: [
+      { container: { livenessProbe: { httpGet: { path: '/livez', port: 8080 } } } },
+      { note: 'a Job has backoffLimit and activeDeadlineSeconds instead', kind: 'CronJob' },
+    ],
+    bad: [
+      { kind: 'StatefulSet' },
+      { note: 'null is absent', container: { livenessProbe: null } },
+      { note: 'not an object', container: { livenessProbe: { exec: 'true' } } },
+    ],
+  },
+});

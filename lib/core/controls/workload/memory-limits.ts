@@ -1,0 +1,29 @@
+import { podControl } from '../control';
+import { checkAmount } from './amounts';
+
+/** No default exists: a limit that nobody measured kills the program. */
+export const memoryLimits = podControl({
+  id: 'memory-limits',
+  title: 'Every container limits its memory',
+  category: 'workload',
+  severity: 'high',
+  why: 'A leak, or an attacker who sends large requests, takes the memory of the whole node and with it the pods of everybody else.',
+  fix: "resources: { cpu: '250m', memory: '256Mi' }",
+  breaks: 'The kernel kills a container that needs more than its limit: measure first.',
+  refs: REFS,
+  check(pod, report) {
+    checkAmount(pod, report, 'limits', 'memory');
+  },
+  examples: {
+    good: [{ container: { resources: { limits: { memory: '256Mi' } } } }],
+    bad: [
+      { note: 'a request is no limit', container: { resources: { requests: { memory: '256Mi' } } } },
+      { note: '0 means no limit', container: { resources: { limits: { memory: 0 } } } },
+      {
+        note: 'init containers count',
+        spec: { initContainers: [{ name: 'init', image: 'init' }] },
+        container: { resources: { limits: { memory: '256Mi' } } },
+      },
+    ],
+  },
+});

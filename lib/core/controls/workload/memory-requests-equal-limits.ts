@@ -1,0 +1,27 @@
+import { podControl } from '../control';
+import { checkEqual } from './amounts';
+
+/** An absent request is the limit, as in the API; an absent limit is reported by `memory-limits`. */
+export const memoryRequestsEqualLimits = podControl({
+  id: 'memory-requests-equal-limits',
+  title: 'Memory requests equal memory limits',
+  category: 'workload',
+  severity: 'medium',
+  why: 'Memory cannot be taken back: a container that may use more than it asked for brings the node to the point where the kernel kills somebody.',
+  fix: "resources: { memory: '256Mi' }",
+  breaks: 'Programs with rare peaks reserve their peak all the time.',
+  refs: REFS,
+  check(pod, report) {
+    checkEqual(pod, report, 'memory');
+  },
+  examples: {
+    good: [
+      { container: { resources: { limits: { memory: '1Gi' }, requests: { memory: '1024Mi' } } } },
+      { note: 'the API takes the limit for the request', container: { resources: { limits: { memory: '1Gi' } } } },
+    ],
+    bad: [
+      { container: { resources: { limits: { memory: '1Gi' }, requests: { memory: '512Mi' } } } },
+      { note: 'not a quantity', container: { resources: { limits: { memory: '1 GB' }, requests: { memory: '1Gi' } } } },
+    ],
+  },
+});

@@ -1,0 +1,28 @@
+import { podControl } from '../control';
+import { checkAmount, fillRequests } from './amounts';
+
+/** Init containers count; a request that is absent is written from the limit, as the API server would. */
+export const memoryRequests = podControl({
+  id: 'memory-requests',
+  title: 'Every container requests memory',
+  category: 'workload',
+  severity: 'high',
+  why: 'Without a request the scheduler overcommits the memory of the node, and such a pod is the first that the kernel kills when it runs out.',
+  fix: "resources: { cpu: '250m', memory: '256Mi' }",
+  breaks: 'A request that is too high leaves pods pending.',
+  refs: REFS,
+  check(pod, report) {
+    checkAmount(pod, report, 'requests', 'memory');
+  },
+  apply(pod) {
+    fillRequests(pod, 'memory');
+  },
+  examples: {
+    good: [{ container: { resources: { requests: { memory: '256Mi' } } } }],
+    bad: [
+      {},
+      { note: 'written out, so that scanners see it', container: { resources: { limits: { memory: '256Mi' } } } },
+      { note: 'not a quantity', container: { resources: { requests: { memory: '256 MB' } } } },
+    ],
+  },
+});

@@ -1,0 +1,29 @@
+import { isAbsent, objectAt } from '../../manifest/plain';
+import { setControl } from '../control';
+import { autoscalersOf } from './autoscalers';
+import { deployment, scaler } from './samples';
+
+/** Source: conflict 1 of the catalogue. Looks at HorizontalPodAutoscalers of the set. */
+export const noReplicasWithAutoscaler = setControl({
+  id: 'no-replicas-with-autoscaler',
+  title: 'A workload with an autoscaler sets no replicas',
+  category: 'workload',
+  severity: 'medium',
+  why: 'Every time the manifest is applied, `replicas` throws away what the autoscaler has decided, and the workload loses pods under load.',
+  fix: 'remove spec.replicas',
+  refs: REFS,
+  check(set, report) {
+    for (const target of autoscalersOf(set).keys()) {
+      const found = objectAt(target.manifest, 'spec')?.replicas;
+      if (isAbsent(found)) continue;
+      report(target, { path: 'spec.replicas', found, needs: 'no replicas beside a HorizontalPodAutoscaler' });
+    }
+  },
+  examples: {
+    good: [
+      { objects: [deployment('web'), scaler('web')] },
+      { note: 'the autoscaler of another', objects: [deployment('web', { replicas: 2 }), scaler('cart')] },
+    ],
+    bad: [{ objects: [deployment('web', { replicas: 2 }), scaler('web')] }],
+  },
+});

@@ -1,0 +1,98 @@
+import type { Entry, ManifestSet } from '../../engine/manifest-set';
+import { isAbsent, isOpaque, objectAt } from '../../manifest/plain';
+import { selectorOf } from '../../manifest/selector';
+import { setControl, type SetReport } from '../control';
+import { autoscalersOf, fewestPods } from './autoscalers';
+import { REPLICATED } from './kinds';
+import { budget, deployment, scaler } from './samples';
+
+/** A percentage as a number; undefined where the value is none. */
+function percentOf(value: unknown): number | undefined {
+  return typeof value === 'string' && /^\d+%$/.test(value) ? Number(value.slice(0, -1)) : undefined;
+}
+
+/** The fewest pods that a budget covers; undefined where that is not known. */
+function coveredPods(entry: Entry, set: ManifestSet, scalers: ReadonlyMap<Entry, Entry>): number | undefined {
+  const selector = selectorOf(objectAt(entry.manifest, 'spec')?.selector);
+  const workloads = selector === undefined ? [] : set.podsMatching(entry.ref.namespace, selector);
+  let pods = 0;
+  for (const workload of workloads) {
+    if (!REPLICATED.has(workload.ref.kind)) return undefined;
+    const fewest = fewestPods(workload.manifest, scalers.get(workload)?.manifest);
+    if (typeof fewest !== 'number') return undefined;
+    pods += fewest;
+  }
+  return workloads.length === 0 ? undefined : pods;
+}
+
+function judgeMost(entry: Entry, found: unknown, share: number, report: SetReport): void {
+  const percent = percentOf(found);
+  const needs = percent === undefined ? 'at least 1' : `at least ${share}%`;
+  const enough = percent === undefined ? typeof found === 'number' && found >= 1 : percent >= share && percent > 0;
+  if (!enough) report(entry, { path: 'spec.maxUnavailable', found, needs });
+}
+
+function judgeLeast(entry: Entry, found: unknown, share: number, pods: number | undefined, report: SetReport): void {
+  const problem = (needs: string): void => report(entry, { path: 'spec.minAvailable', found, needs });
+  const percent = percentOf(found);
+  if (percent === undefined && typeof found !== 'number') return problem('a number of pods, or a percentage');
+  if (percent !== undefined && (percent > 100 - share || percent >= 100)) return problem(`at most ${100 - share}%`);
+  if (pods === undefined || typeof found !== 'number') {
+    const least = Math.ceil(((percent ?? 0) * (pods ?? 0)) / 100);
+    if (pods !== undefined && pods > 0 && least >= pods) problem(`fewer than the ${pods} pods that it covers`);
+    return undefined;
+  }
+  if (found >= pods && found > 0) problem(`fewer than the ${pods} pods that it covers`);
+}
+
+/**
+ * Counts replicas, or the least of an autoscaler, of the workloads in the set that the budget selects. Where it covers
+ * none of them, or others than replicated ones, only the budget itself is judged.
+ */
+export const pdbAllowsDisruption = setControl({
+  id: 'pdb-allows-disruption',
+  title: 'A disruption budget leaves room for an eviction',
+  category: 'workload',
+  severity: 'medium',
+  why: 'A budget that allows no eviction blocks every drain: nodes cannot be upgraded, and somebody will delete pods by force.',
+  fix: 'spec.maxUnavailable: 1, with two or more replicas',
+  refs: REFS,
+  params: {
+    /** Per cent of the pods that a percentage has to allow out of service. */
+    share: 50,
+  },
+  check(set, report, { params }) {
+    const scalers = autoscalersOf(set);
+    for (const entry of set.ofKind('PodDisruptionBudget')) {
+      const spec = objectAt(entry.manifest, 'spec');
+      if (spec === undefined) {
+        if (isOpaque(entry.manifest.spec)) report(entry, { path: 'spec', found: entry.manifest.spec, needs: 'a policy' });
+        continue;
+      }
+      if (!isAbsent(spec.maxUnavailable)) judgeMost(entry, spec.maxUnavailable, params.share, report);
+      if (isAbsent(spec.minAvailable)) continue;
+      judgeLeast(entry, spec.minAvailable, params.share, coveredPods(entry, set, scalers), report);
+    }
+  },
+  examples: {
+    good: [
+      { objects: [deployment('web', { replicas: 2 }), budget('web', { maxUnavailable: 1 })] },
+      { objects: [deployment('web', { replicas: 3 }), budget('web', { minAvailable: 2 })] },
+      { objects: [deployment('web', { replicas: 2 }), budget('web', { minAvailable: '50%' })] },
+      { params: { share: 25 }, objects: [deployment('web', { replicas: 4 }), budget('web', { minAvailable: '75%' })] },
+    ],
+    bad: [
+      { objects: [budget('web', { maxUnavailable: 0 })] },
+      { objects: [budget('web', { maxUnavailable: '0%' })] },
+      { note: 'less than half', objects: [budget('web', { maxUnavailable: '25%' })] },
+      { objects: [budget('web', { minAvailable: '100%' })] },
+      { objects: [budget('web', { minAvailable: 'all' })] },
+      { objects: [deployment('web', { replicas: 2 }), budget('web', { minAvailable: 2 })] },
+      { note: 'half of one pod is one pod', objects: [deployment('web'), budget('web', { minAvailable: '50%' })] },
+      {
+        note: 'the autoscaler may go down to two',
+        objects: [deployment('web'), scaler('web', { minReplicas: 2 }), budget('web', { minAvailable: 2 })],
+      },
+    ],
+  },
+});

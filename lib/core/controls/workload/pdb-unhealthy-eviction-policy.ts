@@ -1,0 +1,36 @@
+import { isPlain } from '../../manifest/plain';
+import { objectControl } from '../control';
+import { fill } from '../draft';
+import { objectIn } from './draft';
+import { budget } from './samples';
+
+/** Either value of the API counts, as long as somebody chose it. */
+export const pdbUnhealthyEvictionPolicy = objectControl({
+  id: 'pdb-unhealthy-eviction-policy',
+  title: 'A disruption budget says what happens to pods that are not ready',
+  category: 'workload',
+  severity: 'medium',
+  why: 'By default pods that crash in a loop cannot be evicted while the budget is not met, and one broken release blocks the drain of its nodes.',
+  fix: 'spec.unhealthyPodEvictionPolicy: AlwaysAllow',
+  refs: REFS,
+  kinds: ['PodDisruptionBudget'],
+  check({ spec }, report) {
+    const found = isPlain(spec) ? spec.unhealthyPodEvictionPolicy : spec;
+    if (found === 'AlwaysAllow' || found === 'IfHealthyBudget') return;
+    report({ path: 'spec.unhealthyPodEvictionPolicy', found: found ?? undefined, needs: 'AlwaysAllow, or IfHealthyBudget' });
+  },
+  apply(manifest) {
+    const spec = objectIn(manifest, 'spec');
+    if (spec !== undefined) fill(spec, 'unhealthyPodEvictionPolicy', 'AlwaysAllow');
+  },
+  examples: {
+    good: [
+      { objects: [budget('web', { unhealthyPodEvictionPolicy: 'AlwaysAllow' })] },
+      { note: 'for programs that lose data', objects: [budget('db', { unhealthyPodEvictionPolicy: 'IfHealthyBudget' })] },
+    ],
+    bad: [
+      { objects: [budget('web', { maxUnavailable: 1 })] },
+      { objects: [budget('web', { unhealthyPodEvictionPolicy: 'Always' })] },
+    ],
+  },
+});

@@ -1,0 +1,74 @@
+import type { Entry, ManifestSet } from '../../engine/manifest-set';
+import { isAbsent, isPlain, objectAt } from '../../manifest/plain';
+import { selectorOf } from '../../manifest/selector';
+import { setControl } from '../control';
+import { autoscalersOf } from './autoscalers';
+import { hidesSomething } from './draft';
+import { REPLICATED } from './kinds';
+import { budget, deployment, scaler } from './samples';
+
+/** What the budgets of a set cover, and the namespaces with one whose selector cannot be seen. */
+interface Coverage {
+  readonly covered: ReadonlySet<Entry>;
+  readonly hidden: ReadonlySet<string>;
+}
+
+function coverageOf(set: ManifestSet): Coverage {
+  const covered = new Set<Entry>();
+  const hidden = new Set<string>();
+  for (const { manifest, ref } of set.ofKind('PodDisruptionBudget')) {
+    const spec = manifest.spec;
+    const selector = isPlain(spec) ? spec.selector : spec;
+    const read = selectorOf(selector);
+    if (read !== undefined) for (const entry of set.podsMatching(ref.namespace, read)) covered.add(entry);
+    else if (hidesSomething(selector)) hidden.add(ref.namespace ?? '');
+  }
+  return { covered, hidden };
+}
+
+/** The replicas of a workload as far as they ask for a budget; undefined where it runs one pod only. */
+function several(entry: Entry, scaled: boolean): unknown {
+  const spec = objectAt(entry.manifest, 'spec');
+  const replicas = spec?.replicas;
+  if (isAbsent(replicas)) return scaled ? 'replicas of an autoscaler' : undefined;
+  return replicas === 0 || replicas === 1 ? undefined : replicas;
+}
+
+/** For workloads with two or more replicas: with one, and for DaemonSets and Jobs, a budget would block a drain or do nothing. */
+export const podDisruptionBudget = setControl({
+  id: 'pod-disruption-budget',
+  title: 'Workloads with several replicas have a disruption budget',
+  category: 'workload',
+  severity: 'medium',
+  why: 'Without a budget the drain of nodes, for an upgrade say, may evict all replicas at the same time.',
+  fix: 'replicas: 2 (the budget comes with the second replica)',
+  breaks: 'A drain waits until the replacement of an evicted pod is ready.',
+  refs: REFS,
+  check(set, report) {
+    const scalers = autoscalersOf(set);
+    const { covered, hidden } = coverageOf(set);
+    for (const entry of set.entries) {
+      if (entry.pod === undefined || !REPLICATED.has(entry.ref.kind) || covered.has(entry)) continue;
+      const found = several(entry, scalers.has(entry));
+      if (found === undefined) continue;
+      const unknown = hidden.has(entry.ref.namespace ?? '');
+      report(entry, { path: 'spec.replicas', found, needs: 'a PodDisruptionBudget that selects the pods', unknown });
+    }
+  },
+  examples: {
+    good: [
+      { objects: [deployment('web', { replicas: 2 }), budget('web', { maxUnavailable: 1 })] },
+      { note: 'an empty selector selects all', objects: [deployment('web', { replicas: 3 }), budget('all', { selector: {} })] },
+      { note: 'one replica', objects: [deployment('web')] },
+    ],
+    bad: [
+      { objects: [deployment('web', { replicas: 2 })] },
+      { note: 'the budget of another', objects: [deployment('web', { replicas: 2 }), budget('cart', { maxUnavailable: 1 })] },
+      { note: 'an autoscaler', objects: [deployment('web'), scaler('web')] },
+      {
+        note: 'a null selector selects nothing',
+        objects: [deployment('web', { replicas: 2 }), budget('web', { selector: null })],
+      },
+    ],
+  },
+});

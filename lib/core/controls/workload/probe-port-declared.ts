@@ -1,0 +1,71 @@
+import { isAbsent, isOpaque, isPlain } from '../../manifest/plain';
+import type { Container } from '../../manifest/pod';
+import { podControl, reportContainer } from '../control';
+import { hidesSomething } from './draft';
+import { handlerOf, portsOf, PROBES } from './probes';
+
+/** Whether a container declares a port that probes can reach: probes speak TCP. */
+function declares(container: Container, port: unknown): boolean {
+  const number = typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : port;
+  return portsOf(container).some((declared) => {
+    if ((declared.protocol ?? 'TCP') !== 'TCP') return false;
+    return declared.containerPort === number || (typeof port === 'string' && declared.name === port);
+  });
+}
+
+/** A name has to be declared by the container itself; the kubelet looks nowhere else. */
+export const probePortDeclared = podControl({
+  id: 'probe-port-declared',
+  title: 'Probes use a port that the container declares',
+  category: 'workload',
+  severity: 'medium',
+  why: 'A probe on a port where nothing listens fails for ever: the container is restarted again and again, or never gets a request.',
+  fix: "port: 8080, probe: { http: '/readyz' }",
+  refs: REFS,
+  check(pod, report) {
+    for (const container of pod.containers) {
+      for (const field of PROBES) {
+        const probe = container.spec[field];
+        if (isAbsent(probe)) continue;
+        const handler = handlerOf(probe);
+        if (handler?.type === 'exec' || (handler === undefined && isPlain(probe))) continue;
+        const spec = handler === undefined ? probe : handler.spec;
+        const found = isPlain(spec) ? spec.port : spec;
+        if (!isOpaque(found) && declares(container, found)) continue;
+        const path = handler === undefined ? field : `${field}.${handler.type}.port`;
+        const unknown = hidesSomething(container.spec.ports);
+        reportContainer(report, container, path, found, 'a TCP port that the container declares', { finding: field, unknown });
+      }
+    }
+  },
+  examples: {
+    good: [
+      {
+        container: {
+          ports: [{ name: 'http', containerPort: 8080 }],
+          livenessProbe: { httpGet: { path: '/livez', port: 'http' } },
+          readinessProbe: { tcpSocket: { port: 8080 } },
+        },
+      },
+      { note: 'a command has no port', container: { readinessProbe: { exec: { command: ['true'] } } } },
+    ],
+    bad: [
+      { note: 'nothing is declared', container: { startupProbe: { grpc: { port: 7070 } } } },
+      {
+        note: 'another name',
+        container: {
+          ports: [{ name: 'web', containerPort: 8080 }],
+          readinessProbe: { httpGet: { path: '/readyz', port: 'http' } },
+        },
+      },
+      {
+        note: 'probes speak TCP',
+        container: {
+          ports: [{ name: 'dns', containerPort: 5353, protocol: 'UDP' }],
+          livenessProbe: { tcpSocket: { port: 5353 } },
+        },
+      },
+      { note: 'no port at all', container: { livenessProbe: { httpGet: { path: '/livez' } } } },
+    ],
+  },
+});

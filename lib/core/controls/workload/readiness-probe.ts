@@ -1,0 +1,38 @@
+import { podControl } from '../control';
+import { checkProbe } from './probes';
+
+/** Source: conflict 8 of the catalogue: Jobs, CronJobs and init containers have none; native sidecars do. */
+export const readinessProbe = podControl({
+  id: 'readiness-probe',
+  title: 'Every long-running container has a readiness probe',
+  category: 'workload',
+  severity: 'medium',
+  why: 'Without one a Service sends requests to a container that is still starting or has stopped answering, and a rollout replaces good pods by broken ones.',
+  fix: "probe: { http: '/readyz' }",
+  breaks: 'A probe that asks other services takes all pods out of service with them: it should ask the container alone.',
+  refs: REFS,
+  check(pod, report) {
+    checkProbe(pod, report, 'readinessProbe');
+  },
+  examples: {
+    good: [
+      { container: { readinessProbe: { httpGet: { path: '/readyz', port: 8080 } } } },
+      { note: 'a Job is done when it ends, not when it answers', kind: 'Job' },
+      {
+        note: 'an init container ends before anything is asked',
+        spec: { initContainers: [{ name: 'init', image: 'init' }] },
+        container: { readinessProbe: { tcpSocket: { port: 6379 } } },
+      },
+    ],
+    bad: [
+      { kind: 'Deployment' },
+      { note: 'a probe that asks nothing', container: { readinessProbe: { periodSeconds: 5 } } },
+      {
+        note: 'a native sidecar runs as long as the pod',
+        spec: { initContainers: [{ name: 'proxy', image: 'proxy', restartPolicy: 'Always' }] },
+        container: { readinessProbe: { grpc: { port: 7070 } } },
+      },
+      { note: 'not an object', container: { readinessProbe: { httpGet: '/readyz' } } },
+    ],
+  },
+});

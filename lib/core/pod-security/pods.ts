@@ -1,0 +1,133 @@
+import { isAbsent, isOpaque, isPlain, listAt, objectAt, type PlainObject, stringAt } from '../manifest/plain';
+import { POD_KINDS, type PodKind } from './kinds';
+import type { PodInput } from './pod-view';
+import { describeValue } from './values';
+
+/** An object that carries a pod, or should. */
+export interface FoundPod {
+  /** Null where the object does not say. */
+  readonly kind: string | null;
+  readonly namespace: string | null;
+  readonly name: string | null;
+  /** Its place in a List, counted from 0; items of nested lists are counted on. */
+  readonly item?: number;
+  /** Path of the pod in the object: empty for a Pod, `spec.template` for a Deployment. */
+  readonly path: string;
+  /** The Pod or the pod template; undefined where there is none to judge, and {@link problem} says why. */
+  readonly pod?: PodInput;
+  readonly problem?: string;
+}
+
+/** An object as it stands in a document. */
+interface Located {
+  readonly value: unknown;
+  /** What the list around it implies where the object itself is silent. */
+  readonly implied: { readonly apiVersion?: string; readonly kind?: string };
+  readonly item?: number;
+}
+
+/**
+ * Every object of a manifest that carries a pod: the manifest itself, or the items of a List (typed lists such as
+ * `PodList` and lists in lists too). Objects of other kinds are left out; what cannot be told is not.
+ */
+export function findPods(manifest: unknown): FoundPod[] {
+  if (isAbsent(manifest)) return [];
+  if (!isListObject(manifest)) return findPod({ value: manifest, implied: {} });
+  const items: Located[] = [];
+  flatten(manifest, items);
+  return items.flatMap(findPod);
+}
+
+/** `List`, or a typed list: a kind that ends so and has `items`. */
+function isListObject(value: unknown): value is PlainObject {
+  if (!isPlain(value)) return false;
+  const kind = stringAt(value, 'kind') ?? '';
+  return kind === 'List' || (kind.endsWith('List') && (Array.isArray(value.items) || isPodList(kind)));
+}
+
+function isPodList(kind: string): boolean {
+  return POD_KINDS.has(kind.slice(0, -'List'.length));
+}
+
+function flatten(list: PlainObject, found: Located[]): void {
+  const { items } = list;
+  if (!isAbsent(items) && !Array.isArray(items)) {
+    found.push({ value: items, implied: {}, item: found.length });
+    return;
+  }
+  const implied = impliedBy(list);
+  for (const value of listAt(list, 'items')) {
+    if (isListObject(value)) flatten(value, found);
+    else found.push({ value, implied, item: found.length });
+  }
+}
+
+/** The items of a typed list need not repeat its kind. */
+function impliedBy(list: PlainObject): Located['implied'] {
+  const kind = stringAt(list, 'kind') ?? '';
+  if (kind === 'List') return {};
+  return { apiVersion: stringAt(list, 'apiVersion'), kind: kind.slice(0, -'List'.length) };
+}
+
+function findPod({ value, implied, item }: Located): FoundPod[] {
+  const place = item === undefined ? {} : { item };
+  if (!isPlain(value)) {
+    const problem = `found ${describeValue(value)}; needs an object`;
+    return [{ ...place, kind: null, namespace: null, name: null, path: '', problem }];
+  }
+  const kind = isAbsent(value.kind) ? implied.kind : value.kind;
+  const identity = { ...place, ...identityOf(value, kind) };
+  if (typeof kind !== 'string') {
+    return [{ ...identity, path: '', problem: `kind: found ${describeValue(kind)}; needs a string` }];
+  }
+  const known = POD_KINDS.get(kind);
+  if (known === undefined) return [];
+  const path = known.template.join('.');
+  const apiVersion = isAbsent(value.apiVersion) ? implied.apiVersion : value.apiVersion;
+  if (typeof apiVersion !== 'string' || !known.apiVersions.includes(apiVersion)) {
+    if (isForeign(apiVersion) && !looksLikePod(value, known)) return [];
+    const problem = `apiVersion: found ${describeValue(apiVersion)}; needs ${known.apiVersions[0]}`;
+    return [{ ...identity, path, problem }];
+  }
+  return [{ ...identity, path, ...templateOf(value, known) }];
+}
+
+function identityOf(value: PlainObject, kind: unknown): Pick<FoundPod, 'kind' | 'namespace' | 'name'> {
+  const metadata = objectAt(value, 'metadata');
+  return {
+    kind: typeof kind === 'string' ? kind : null,
+    namespace: stringAt(metadata, 'namespace') || null,
+    name: stringAt(metadata, 'name') || null,
+  };
+}
+
+/** Whether an API version belongs to a group that is not built in: those have a dot in their name. */
+function isForeign(apiVersion: unknown): boolean {
+  return typeof apiVersion === 'string' && /^[^/]*\.[^/]*\//.test(apiVersion);
+}
+
+/** Whether an object of a foreign kind has containers where the built-in kind of that name has them. */
+function looksLikePod(value: PlainObject, { template }: PodKind): boolean {
+  let owner: PlainObject | undefined = value;
+  for (const step of template) owner = objectAt(owner, step);
+  return Array.isArray(objectAt(owner, 'spec')?.containers);
+}
+
+/** Walks to the template; a controller without one is not judged. */
+function templateOf(value: PlainObject, { template }: PodKind): Pick<FoundPod, 'pod' | 'problem'> {
+  let owner = value;
+  const steps = [...template, 'spec'];
+  for (const [index, step] of steps.entries()) {
+    const next = owner[step];
+    if (!isPlain(next)) return { problem: missing(steps.slice(0, index + 1).join('.'), next) };
+    if (index === steps.length - 1) return { pod: owner };
+    owner = next;
+  }
+  return {};
+}
+
+function missing(path: string, found: unknown): string {
+  const needs = isOpaque(found) ? 'plain data' : 'an object';
+  const verdict = isAbsent(found) ? ': without a pod there is nothing to judge' : '';
+  return `${path}: found ${describeValue(found)}; needs ${needs}${verdict}`;
+}
