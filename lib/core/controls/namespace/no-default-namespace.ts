@@ -27,8 +27,8 @@ export const noDefaultNamespace = setControl({
     for (const entry of set.entries) {
       const found = fieldAt(entry.manifest, 'metadata', 'namespace');
       if (typeof found === 'string' && found !== '' && found !== 'default') continue;
-      const namespaced = set.registry.kindOf(entry.ref.apiVersion, entry.ref.kind)?.namespaced;
-      if (namespaced === false || (namespaced === undefined && (isAbsent(found) || found === ''))) continue;
+      const scope = set.registry.scopeOf(entry.ref.apiVersion, entry.ref.kind);
+      if (scope === 'Cluster' || (scope === undefined && (isAbsent(found) || found === ''))) continue;
       report(entry, { path: 'metadata.namespace', found, needs: 'a namespace other than default' });
     }
   },

@@ -1,7 +1,15 @@
 import type { Entry, ManifestSet } from '../../engine/manifest-set';
 import { isAbsent, isPlain } from '../../manifest/plain';
+import type { LabelSelector } from '../../manifest/selector';
 import { fieldAt } from '../field';
-import { type Direction, governs, isEmptySelector, policiesByNamespace, selectedPods } from './policies';
+import {
+  DIRECTIONS,
+  type Direction,
+  governs,
+  isEmptySelector,
+  policiesByNamespace,
+  selectedPods,
+} from './policies';
 
 /** Which pods of a set the network policies select. */
 export interface Coverage {
@@ -17,16 +25,11 @@ export function coverageOf(set: ManifestSet): Coverage {
   const covered = { Ingress: new Set<Entry>(), Egress: new Set<Entry>() };
   const unreadable = new Set<string>();
   for (const [namespace, policies] of policiesByNamespace(set)) {
-    const done: Record<Direction, boolean> = { Ingress: false, Egress: false };
-    for (const { manifest, ref } of widestFirst(policies)) {
-      const selector = selectedPods(manifest);
-      const directions = openDirections(manifest, done);
-      if (selector === undefined || !isReadable(manifest)) unreadable.add(namespace);
-      if (selector === undefined || directions.length === 0) continue;
-      for (const pod of set.podsMatching(ref.namespace, selector)) {
-        for (const direction of directions) covered[direction].add(pod);
+    if (!policies.every(({ manifest }) => isReadable(manifest))) unreadable.add(namespace);
+    for (const direction of DIRECTIONS) {
+      for (const selector of selectorsFor(policies, direction)) {
+        for (const pod of set.podsMatching(policies[0]?.ref.namespace, selector)) covered[direction].add(pod);
       }
-      if (isEmptySelector(selector)) for (const direction of directions) done[direction] = true;
     }
   }
   return {
@@ -35,23 +38,21 @@ export function coverageOf(set: ManifestSet): Coverage {
   };
 }
 
-/** Policies for all pods before the others, which then need not be looked at. */
-function widestFirst(policies: readonly Entry[]): Entry[] {
-  const isWide = ({ manifest }: Entry): boolean => {
-    const selector = selectedPods(manifest);
-    return selector !== undefined && isEmptySelector(selector);
-  };
-  return [...policies.filter(isWide), ...policies.filter((policy) => !isWide(policy))];
+/** What the policies of a namespace that govern a direction select; one that selects all stands for them all. */
+function selectorsFor(policies: readonly Entry[], direction: Direction): LabelSelector[] {
+  const selectors: LabelSelector[] = [];
+  for (const { manifest } of policies) {
+    const selector = governs(manifest, direction) ? selectedPods(manifest) : undefined;
+    if (selector === undefined) continue;
+    if (isEmptySelector(selector)) return [selector];
+    selectors.push(selector);
+  }
+  return selectors;
 }
 
-function openDirections(policy: Entry['manifest'], done: Readonly<Record<Direction, boolean>>): Direction[] {
-  const directions: Direction[] = [];
-  if (!done.Ingress && governs(policy, 'Ingress')) directions.push('Ingress');
-  if (!done.Egress && governs(policy, 'Egress')) directions.push('Egress');
-  return directions;
-}
-
+/** Whether it can be read what a policy selects, and in which directions. */
 function isReadable(policy: Entry['manifest']): boolean {
+  if (selectedPods(policy) === undefined) return false;
   const types = fieldAt(policy, 'spec', 'policyTypes');
   return isAbsent(types) || (Array.isArray(types) && types.every((type) => typeof type === 'string'));
 }

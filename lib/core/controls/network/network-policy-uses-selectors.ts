@@ -2,7 +2,7 @@ import { isAbsent, type PlainObject } from '../../manifest/plain';
 import { selectorOf } from '../../manifest/selector';
 import { objectControl, type Report } from '../control';
 import { fieldAt } from '../field';
-import { type AddressBlock, covers, overlaps, parseCidr } from './cidr';
+import { type AddressBlock, contains, covers, overlaps, parseCidr } from './cidr';
 import { DIRECTIONS, isEmptySelector, isNetworkPolicy, type Peer, readRules } from './policies';
 
 /** Whether a selector field is there and selects everything. */
@@ -18,11 +18,8 @@ function reachesPods(block: AddressBlock, exceptions: unknown, pods: readonly Ad
   );
   return pods.some((range) => {
     if (!overlaps(block, range)) return false;
-    const shared = {
-      family: range.family,
-      first: block.first > range.first ? block.first : range.first,
-      last: block.last < range.last ? block.last : range.last,
-    };
+    // One of two blocks that overlap is inside the other.
+    const shared = contains(block, range) ? range : block;
     return !covers(holes, shared);
   });
 }

@@ -1,0 +1,49 @@
+import type { PlainObject } from '../../manifest/plain';
+import { objectControl } from '../control';
+import { fill } from '../draft';
+
+/** Source: CIS Kubernetes Benchmark, RBAC and service accounts: tokens are mounted only where necessary. */
+export const serviceAccountAutomountDisabled = objectControl({
+  id: 'service-account-automount-disabled',
+  title: 'A ServiceAccount does not give its token to every pod',
+  category: 'rbac',
+  severity: 'medium',
+  why: 'Otherwise each pod that forgets to refuse it carries a key to the API server, which an intruder reads from a file.',
+  fix: 'automountServiceAccountToken: false (a pod that needs the API gets a projected token by its grants)',
+  breaks: 'Programs that talk to the API server and find their token at the usual path: mount it in the pod.',
+  refs: {
+    kubescape: ['C-0034', 'C-0189', 'C-0190'],
+    checkov: ['CKV_K8S_41'],
+    kyverno: ['restrict-sa-automount-sa-token', 'disable-automountserviceaccounttoken'],
+    gatekeeper: ['automount-serviceaccount-token', 'noupdateserviceaccount'],
+    cis: ['5.1.6', 'eks:4.1.6', 'aks:4.1.6', 'gke:4.1.5'],
+    nsa: ['Pod security: protecting Pod service account tokens'],
+    owasp: ['K09'],
+  },
+  kinds: ['ServiceAccount'],
+  check(manifest, report) {
+    const found = manifest.automountServiceAccountToken;
+    if (manifest.apiVersion !== 'v1' || found === false) return;
+    report({ path: 'automountServiceAccountToken', found, needs: 'false' });
+  },
+  apply(manifest) {
+    if (manifest.apiVersion === 'v1') fill(manifest, 'automountServiceAccountToken', false);
+  },
+  examples: {
+    good: [{ objects: [account({ automountServiceAccountToken: false })] }],
+    bad: [
+      { note: 'not set means true', objects: [account({})] },
+      { objects: [account({ automountServiceAccountToken: true })] },
+      { note: 'a string is not false', objects: [account({ automountServiceAccountToken: 'false' })] },
+    ],
+  },
+});
+
+function account(fields: PlainObject) {
+  return {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: 'web', namespace: 'shop' },
+    ...fields,
+  };
+}

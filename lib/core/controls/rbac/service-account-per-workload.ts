@@ -1,0 +1,82 @@
+import type { Entry } from '../../engine/manifest-set';
+import { setControl } from '../control';
+import { namespacesOf } from '../entries';
+import { accountOf, DEFAULT_ACCOUNT } from './accounts';
+
+/**
+ * That an account exists is asked for in namespaces whose Namespace object is in the set; elsewhere it may stand in
+ * another output. Pods that run as default are the business of default-service-account-unused.
+ * Source: NSA/CISA Kubernetes Hardening Guide, protecting Pod service account tokens.
+ */
+export const serviceAccountPerWorkload = setControl({
+  id: 'service-account-per-workload',
+  title: 'Each workload has a ServiceAccount of its own',
+  category: 'rbac',
+  severity: 'high',
+  why: 'Workloads that share an account share its rights: who breaks into the weaker one may do what the stronger one may, and the audit log cannot tell them apart.',
+  fix: 'spec.serviceAccountName: the name of the workload (SecureDeployment brings it)',
+  refs: {
+    kubescape: ['C-0307', 'C-0225', 'C-0239'],
+    kubeLinter: ['non-existent-service-account', 'default-service-account'],
+    kyverno: ['check-sa'],
+    cis: ['5.1.5', 'eks:4.1.5', 'aks:4.1.5', 'gke:4.1.4'],
+    nsa: ['Pod security: protecting Pod service account tokens'],
+    owasp: ['K09'],
+  },
+  check(set, report) {
+    const owned = new Set(namespacesOf(set).map(({ ref }) => ref.name));
+    const users = new Map<string, Entry>();
+    for (const entry of set.entries) {
+      if (entry.pod === undefined) continue;
+      const found = accountOf(entry.pod);
+      if (found === undefined || found === DEFAULT_ACCOUNT) continue;
+      const path = `${entry.pod.path}.serviceAccountName`;
+      if (typeof found !== 'string') {
+        report(entry, { path, found, needs: 'the name of a ServiceAccount' });
+        continue;
+      }
+      const { namespace } = entry.ref;
+      const key = `${namespace ?? ''}|${found}`;
+      const other = users.get(key);
+      if (other === undefined) users.set(key, entry);
+      else {
+        const needs = `an account that ${other.ref.kind} ${other.ref.name} does not use`;
+        report(entry, { path, found, needs, finding: 'shared' });
+      }
+      if (owned.has(namespace ?? '') && set.find('ServiceAccount', namespace, found) === undefined) {
+        report(entry, { path, found, needs: 'a ServiceAccount that exists', finding: 'missing' });
+      }
+    }
+  },
+  examples: {
+    good: [
+      { objects: [namespace(), account(), pod('web', 'web')] },
+      { note: 'the namespace is not in the output', objects: [pod('web', 'web'), pod('cart', 'cart')] },
+      { note: 'two namespaces', objects: [pod('web', 'web'), pod('web', 'web', 'other')] },
+      { note: 'another control judges default', objects: [pod('web', 'default'), pod('cart', undefined)] },
+    ],
+    bad: [
+      { note: 'shared', objects: [pod('web', 'web'), pod('cart', 'web')] },
+      { note: 'missing', objects: [namespace(), pod('web', 'web')] },
+      { note: 'not a name', objects: [pod('web', 7)] },
+    ],
+  },
+});
+
+function namespace() {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+}
+
+function account() {
+  return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'web', namespace: 'shop' } };
+}
+
+function pod(name: string, serviceAccountName: unknown, namespaceName = 'shop') {
+  const metadata = { name, namespace: namespaceName };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata,
+    spec: { serviceAccountName, containers: [{ name: 'app' }] },
+  };
+}
