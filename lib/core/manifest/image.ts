@@ -58,6 +58,12 @@ export function parseImage(text: string): ImageReference | string {
   };
 }
 
+/** What is wrong with an image reference; an empty list where nothing is. */
+export function imageProblems(text: string): readonly string[] {
+  const image = parseImage(text);
+  return typeof image === 'string' ? [image] : [];
+}
+
 /** Writes a reference in full, with the default registry spelled out. */
 export function formatImage(image: ImageReference): string {
   const tag = image.tag === undefined ? '' : `:${image.tag}`;

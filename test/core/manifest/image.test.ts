@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatImage, parseImage } from '../../../lib/core/manifest/image';
+import { formatImage, imageProblems, parseImage } from '../../../lib/core/manifest/image';
 
 const SUM = '0123456789abcdef'.repeat(4);
 const DIGEST = `sha256:${SUM}`;
@@ -25,6 +25,7 @@ describe('a reference in its normal form', () => {
     [`app@sha512:${SUM}${SUM}`, 'docker.io', 'library/app', undefined, `sha512:${SUM}${SUM}`],
   ])('%s', (text, registry, repository, tag, digest) => {
     expect(parseImage(text)).toEqual({ registry, repository, tag, digest });
+    expect(imageProblems(text)).toEqual([]);
   });
 });
 
@@ -63,6 +64,7 @@ describe('a text that says what is wrong', () => {
     const result = parseImage(text);
     expect(typeof result).toBe('string');
     expect(result).toContain(words);
+    expect(imageProblems(text)).toEqual([result]);
   });
 });
 
