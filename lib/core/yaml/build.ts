@@ -32,6 +32,8 @@ interface Frame {
   readonly list: unknown[] | undefined;
   readonly map: PlainObject | undefined;
   readonly anchor: string;
+  /** Stands for the value until it is whole; an anchor of the same name further in replaces it for good. */
+  readonly unfinished: symbol;
   readonly offset: number;
   /** In a map: the key whose value comes next; undefined for a key that was refused. */
   key: string | undefined;
@@ -42,10 +44,13 @@ interface Frame {
   own: Set<string> | undefined;
 }
 
-const UNFINISHED = Symbol('unfinished');
+const NO_ANCHOR = Symbol('no anchor');
 
 /** go-yaml's bound: the share of nodes that may come from aliases shrinks as a document grows. */
 const RATIO_LOW = 400_000;
+const BLOWN_UP = 'aliases that blow up';
+/** Characters that may come from aliases in one document. */
+const MOST_ALIASED_TEXT = 50_000_000;
 const RATIO_HIGH = 4_000_000;
 
 function allowedRatio(nodes: number): number {
@@ -66,6 +71,7 @@ export class Builder {
   private readonly anchors = new Map<string, unknown>();
   private nodes = 0;
   private aliased = 0;
+  private aliasedText = 0;
 
   /** @param json Whether the text is strict JSON: a plain string is then a number that is out of range. */
   constructor(
@@ -111,12 +117,12 @@ export class Builder {
   ): void {
     this.nodes += 1;
     const anchor = event.anchorStart < 0 ? '' : this.source.slice(event.anchorStart, event.anchorEnd);
-    if (anchor !== '') this.anchors.set(anchor, UNFINISHED);
     const offset = event.start;
     this.top = {
       list,
       map,
       anchor,
+      unfinished: anchor === '' ? NO_ANCHOR : Symbol(anchor),
       offset,
       key: undefined,
       keyOffset: offset,
@@ -124,6 +130,7 @@ export class Builder {
       merging: false,
       own: undefined,
     };
+    if (anchor !== '') this.anchors.set(anchor, this.top.unfinished);
     this.frames.push(this.top);
   }
 
@@ -133,7 +140,8 @@ export class Builder {
     if (frame === undefined) return false;
     this.top = this.frames[this.frames.length - 1];
     const value = frame.list ?? frame.map;
-    if (frame.anchor !== '') this.anchors.set(frame.anchor, value);
+    if (frame.anchor !== '' && this.anchors.get(frame.anchor) === frame.unfinished)
+      this.anchors.set(frame.anchor, value);
     if (this.expectsKey()) {
       const kind = frame.list === undefined ? 'a map' : 'a list';
       this.refuseKey(frame.offset, `${kind} as a key`, 'a string as the key');
@@ -256,7 +264,7 @@ export class Builder {
     const value = this.anchors.get(name);
     if (value === undefined)
       this.fatal(offset, `the alias *${name} without an anchor`, `&${name} earlier in the same document`);
-    if (value === UNFINISHED)
+    if (typeof value === 'symbol')
       this.fatal(
         offset,
         `the alias *${name} inside of what it stands for`,
@@ -279,12 +287,10 @@ export class Builder {
     this.nodes += 1;
     this.aliased += 1;
     if (this.aliased > 100 && this.nodes > 1000 && this.aliased / this.nodes > allowedRatio(this.nodes)) {
-      this.fatal(
-        offset,
-        'aliases that blow up',
-        'fewer aliases: nearly all of this document would come from them',
-      );
+      this.fatal(offset, BLOWN_UP, 'fewer aliases: nearly all of this document would come from them');
     }
+    if (typeof value === 'string') this.aliasedText += value.length;
+    if (this.aliasedText > MOST_ALIASED_TEXT) this.fatal(offset, BLOWN_UP, 'fewer aliases of long texts');
     if (depth > MAX_DEPTH) this.fatal(offset, 'aliases nested too deeply', `at most ${MAX_DEPTH} levels`);
     if (Array.isArray(value)) return value.map((item: unknown) => this.copy(item, depth + 1, offset));
     if (!isPlain(value)) return value;

@@ -44,7 +44,7 @@ interface Token {
   readonly end: number;
 }
 
-const TOKEN = /"(?:[^"\\]|\\[\s\S])*"|(?<=[\s,[\]{}:])'(?:[^']|'')*'|(?<=\s)#[^\n]*|[[\]{}\n]/g;
+const TOKEN = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|(?<=[\s,[\]{}:])'[^']*(?:''[^']*)*'|(?<=\s)#[^\n]*|[[\]{}\n]/g;
 
 function nextToken(source: string, from: number): Token {
   TOKEN.lastIndex = from;

@@ -1,6 +1,7 @@
 import { EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
 import { Builder, FatalFault, type Fault } from './build';
 import { JOIN_BUDGET, joinFlowLines } from './flow';
+import { LineTable } from './line-table';
 import { LineIndex } from './lines';
 import { type Chunk, splitStream } from './stream';
 import { MAX_DEPTH, type YamlDocument, type YamlProblem, type YamlReading, yamlProblem } from './types';
@@ -22,13 +23,14 @@ class StreamReader {
   readonly documents: YamlDocument[] = [];
   readonly problems: YamlProblem[] = [];
   private index = 0;
-  private line = 1;
-  private counted = 0;
+  private readonly lines: LineTable;
 
   constructor(
     private readonly text: string,
     private readonly file: string,
-  ) {}
+  ) {
+    this.lines = new LineTable(text);
+  }
 
   read(chunk: Chunk): void {
     const document = this.index;
@@ -64,18 +66,10 @@ class StreamReader {
     if (second !== undefined) builder.faults.push(second);
     for (const fault of builder.faults) this.problem(document, chunk.start + fault.offset, fault);
     if (builder.faults.length > 0 || value === null) return;
-    const line = this.lineAt(chunk.start + firstOffset(events));
+    const line = this.lines.lineOf(chunk.start + firstOffset(events));
     this.documents.push(
-      new ReadDocument(value, this.file, document, line, { text: this.text, source, start: chunk.start }),
+      new ReadDocument(value, this.file, document, line, { lines: this.lines, source, start: chunk.start }),
     );
-  }
-
-  /** Lines are counted on from the last place: offsets mostly grow. */
-  private lineAt(offset: number): number {
-    if (offset < this.counted) return lineOfOffset(this.text, offset);
-    this.line += breaksBetween(this.text, this.counted, offset);
-    this.counted = offset;
-    return this.line;
   }
 
   private problem(document: number, offset: number, fault: Pick<Fault, 'found' | 'needs'>): void {
@@ -83,14 +77,14 @@ class StreamReader {
     const column = at - (this.text.lastIndexOf('\n', at - 1) + (at === 0 ? 0 : 1)) + 1;
     const { found, needs } = fault;
     this.problems.push(
-      yamlProblem({ file: this.file, document, line: lineOfOffset(this.text, at), column, found, needs }),
+      yamlProblem({ file: this.file, document, line: this.lines.lineOf(at), column, found, needs }),
     );
   }
 }
 
 interface Origin {
-  /** The whole file. */
-  readonly text: string;
+  /** The lines of the whole file. */
+  readonly lines: LineTable;
   /** The document as it was parsed. */
   readonly source: string;
   /** Where the document starts in the file. */
@@ -114,9 +108,7 @@ class ReadDocument implements YamlDocument {
   lineOf(path: readonly (string | number)[]): number | undefined {
     if (path.length === 0) return this.line;
     const place = this.#index().find(path);
-    return place === undefined
-      ? undefined
-      : lineOfOffset(this.#origin.text, this.#origin.start + place.offset);
+    return place === undefined ? undefined : this.#origin.lines.lineOf(this.#origin.start + place.offset);
   }
 
   writtenAt(path: readonly (string | number)[]): string | undefined {
@@ -133,13 +125,14 @@ class ReadDocument implements YamlDocument {
 type Parsed = { readonly source: string; readonly events: Event[] } | { readonly fault: Fault };
 
 function parse(source: string, json: boolean): Parsed {
-  const directive = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*%/.exec(
-    source.startsWith('\ufeff') ? source.slice(1) : source,
-  );
-  if (directive !== null) {
-    const offset = source.indexOf('%', directive[0].length - 1);
+  const directive = directiveAt(source);
+  if (directive >= 0) {
     return {
-      fault: { offset, found: 'a directive (%)', needs: 'none: Kubernetes reads no YAML directives' },
+      fault: {
+        offset: directive,
+        found: 'a directive (%)',
+        needs: 'none: Kubernetes reads no YAML directives',
+      },
     };
   }
   const breaks = json ? -1 : source.search(/[\u0085\u2028\u2029]/);
@@ -152,6 +145,21 @@ const OLD_BREAK = {
   found: 'a line break of YAML 1.1 (U+0085, U+2028 or U+2029)',
   needs: 'an escape such as "\\u2028" in double quotes',
 };
+
+/** Where a line starts with % before all content, or -1. */
+function directiveAt(source: string): number {
+  let at = source.charCodeAt(0) === 0xfeff ? 1 : 0;
+  while (at < source.length) {
+    let first = at;
+    while (source[first] === ' ' || source[first] === '\t' || source[first] === '\r') first += 1;
+    if (source[first] === '%' && first === at) return first;
+    if (source[first] !== '#' && source[first] !== '\n') return -1;
+    const end = source.indexOf('\n', first);
+    if (end < 0) return -1;
+    at = end + 1;
+  }
+  return -1;
+}
 
 function parseJoining(text: string): Parsed {
   let source = text;
@@ -203,14 +211,4 @@ function firstOffset(events: readonly Event[]): number {
   if ('start' in root) return root.start;
   if ('valueStart' in root) return Math.max(root.valueStart, root.tagStart, 0);
   return 'anchorStart' in root ? root.anchorStart : 0;
-}
-
-function breaksBetween(text: string, from: number, to: number): number {
-  let breaks = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) breaks += 1;
-  return breaks;
-}
-
-function lineOfOffset(text: string, offset: number): number {
-  return 1 + breaksBetween(text, 0, offset);
 }

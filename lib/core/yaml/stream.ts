@@ -41,7 +41,8 @@ function splitYaml(text: string, from: number, chunks: Chunk[]): void {
     let lineEnd = text.indexOf('\n', marker);
     if (lineEnd < 0) lineEnd = text.length;
     const rest = text.slice(marker + MARKER.length, lineEnd).trim();
-    afterMarker = rest === '' || rest.startsWith('#') ? undefined : rest;
+    const glued = !opened && start === marker && text[marker + MARKER.length] === '#';
+    afterMarker = rest === '' || (rest.startsWith('#') && !glued) ? undefined : rest;
     opened = true;
     start = Math.min(lineEnd + 1, text.length);
     marker = text.startsWith(MARKER, start) ? start : nextMarker(text, start);
@@ -78,21 +79,29 @@ function jsonEnd(text: string, open: number): number {
 }
 
 const STRUCTURE = /["{}]/g;
-const STRING_END = /(?<!\\)(?:\\\\)*"/g;
 
 function matchingBrace(text: string, open: number): number {
   let depth = 0;
   STRUCTURE.lastIndex = open;
   for (let match = STRUCTURE.exec(text); match !== null; match = STRUCTURE.exec(text)) {
     if (match[0] === '"') {
-      STRING_END.lastIndex = match.index + 1;
-      const end = STRING_END.exec(text);
-      if (end === null) return -1;
-      STRUCTURE.lastIndex = end.index + end[0].length;
+      const end = stringEnd(text, match.index);
+      if (end < 0) return -1;
+      STRUCTURE.lastIndex = end;
     } else {
       depth += match[0] === '{' ? 1 : -1;
       if (depth === 0) return match.index + 1;
     }
+  }
+  return -1;
+}
+
+/** Where the JSON string that opens here ends: after the first quote with an even number of backslashes before it. */
+function stringEnd(text: string, open: number): number {
+  for (let quote = text.indexOf('"', open + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    let before = quote - 1;
+    while (text.charCodeAt(before) === 92) before -= 1;
+    if ((quote - before) % 2 === 1) return quote + 1;
   }
   return -1;
 }

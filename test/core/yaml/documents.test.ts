@@ -53,6 +53,10 @@ describe('merge keys and aliases', () => {
     expect(document?.value).toMatchObject({ d: expected });
   });
 
+  it('lets an anchor of the same name further in win, as go-yaml does', () => {
+    expect(values('- &y [1, &y {b: 2}]\n- *y\n')).toEqual([[[1, { b: 2 }], { b: 2 }]]);
+  });
+
   it.each(['d: {<<: 1}', 'd: {<<: }', 'd: {<<: [1]}', 'x: &x [{a: 1}]\nd: {<<: *x}'])(
     'refuses %j',
     (text) => {
@@ -101,6 +105,7 @@ describe('what is refused, and where', () => {
     [`${'['.repeat(5000)}${']'.repeat(5000)}`, '0:1', /at most 1000 levels/],
     [`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`, '0:1', /at most 1000 levels/],
     ['a: "x', '0:1', /no YAML/],
+    ['---#c\na: 1', '0:1', /after ---/],
     ['{"a": 1e400}', '0:1', /within the range/],
   ])('%j', (text, place, message) => {
     const { documents, problems } = readYaml(text, 'f.yaml');
