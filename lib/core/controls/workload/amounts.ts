@@ -38,7 +38,13 @@ export function checkAmount(pod: Pod, report: Report, side: Side, resource: stri
 }
 
 /** Reports an amount that is absent or none. */
-export function reportAmount(report: Report, container: Container, side: Side, resource: string, found: unknown): void {
+export function reportAmount(
+  report: Report,
+  container: Container,
+  side: Side,
+  resource: string,
+  found: unknown,
+): void {
   reportContainer(report, container, `resources.${side}.${resource}`, found, 'a quantity above 0');
 }
 

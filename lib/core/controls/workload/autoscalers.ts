@@ -9,7 +9,9 @@ export function targetOf(scaler: Entry, set: ManifestSet): Entry | undefined {
   if (kind === undefined || name === undefined) return undefined;
   const found = set.find(kind, scaler.ref.namespace, name);
   const version = stringAt(target, 'apiVersion');
-  return found === undefined || version === undefined || groupOf(version) === found.ref.group ? found : undefined;
+  return found === undefined || version === undefined || groupOf(version) === found.ref.group
+    ? found
+    : undefined;
 }
 
 /** The autoscaler of every object that has one. */

@@ -35,8 +35,19 @@ export const cpuLimits = setControl({
   severity: 'high',
   why: 'A container that spins, or that mines for somebody else, takes every idle cycle of the node and slows its neighbours down.',
   fix: "resources: { cpu: '250m', memory: '256Mi' }",
-  breaks: 'A container at its limit is throttled although the node is idle; namespace and workload can refuse CPU limits.',
-  refs: REFS,
+  breaks:
+    'A container at its limit is throttled although the node is idle; namespace and workload can refuse CPU limits.',
+  refs: {
+    kubescape: ['C-0270', 'C-0050', 'C-0009'],
+    checkov: ['CKV_K8S_11'],
+    trivy: ['KSV-0011'],
+    kubeScore: ['container-resources'],
+    polaris: ['cpuLimitsMissing'],
+    kyverno: ['require-cpu-limits'],
+    gatekeeper: ['containerlimits', 'containerresources'],
+    nsa: ['Network separation: resource policies'],
+    owasp: ['K01'],
+  },
   check(set, report) {
     for (const entry of set.entries) {
       if (entry.pod === undefined) continue;
@@ -58,12 +69,18 @@ export const cpuLimits = setControl({
       { objects: [pod({ limits: { cpu: '250m' } })] },
       {
         note: 'workload and namespace refuse them',
-        objects: [namespace({ [CPU_LIMITS_ANNOTATION]: 'refused' }), pod({}, { [CPU_LIMITS_ANNOTATION]: 'refused' })],
+        objects: [
+          namespace({ [CPU_LIMITS_ANNOTATION]: 'refused' }),
+          pod({}, { [CPU_LIMITS_ANNOTATION]: 'refused' }),
+        ],
       },
     ],
     bad: [
       { note: 'a request is no limit', objects: [pod({ requests: { cpu: '250m' } })] },
-      { note: 'the namespace has them', objects: [namespace({}), pod({}, { [CPU_LIMITS_ANNOTATION]: 'refused' })] },
+      {
+        note: 'the namespace has them',
+        objects: [namespace({}), pod({}, { [CPU_LIMITS_ANNOTATION]: 'refused' })],
+      },
       { note: 'the namespace is not known', objects: [pod({}, { [CPU_LIMITS_ANNOTATION]: 'refused' })] },
     ],
   },

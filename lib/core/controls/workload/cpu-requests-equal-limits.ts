@@ -9,8 +9,13 @@ export const cpuRequestsEqualLimits = podControl({
   severity: 'medium',
   why: 'With equal figures for CPU and memory a pod is of the class Guaranteed: it is evicted last, and it runs on a busy node as fast as on an idle one.',
   fix: "resources: { cpu: '250m' }",
-  breaks: 'Programs that need much CPU for a short time, such as when they start, are slowed down: raise both, or allow a burst.',
-  refs: REFS,
+  breaks:
+    'Programs that need much CPU for a short time, such as when they start, are slowed down: raise both, or allow a burst.',
+  refs: {
+    kubeScore: ['container-cpu-requests-equal-limits', 'container-resource-requests-equal-limits'],
+    kyverno: ['require-qos-guaranteed'],
+    gatekeeper: ['containerresourceratios'],
+  },
   params: {
     /** How many times its request the limit may be. */
     burst: 1,
@@ -21,13 +26,19 @@ export const cpuRequestsEqualLimits = podControl({
   examples: {
     good: [
       { container: { resources: { limits: { cpu: '1' }, requests: { cpu: '1000m' } } } },
-      { params: { burst: 2 }, container: { resources: { limits: { cpu: '500m' }, requests: { cpu: '250m' } } } },
+      {
+        params: { burst: 2 },
+        container: { resources: { limits: { cpu: '500m' }, requests: { cpu: '250m' } } },
+      },
       { note: 'no limit, no burst', container: { resources: { requests: { cpu: '250m' } } } },
     ],
     bad: [
       { container: { resources: { limits: { cpu: '500m' }, requests: { cpu: '250m' } } } },
       { params: { burst: 2 }, container: { resources: { limits: { cpu: 1 }, requests: { cpu: '250m' } } } },
-      { note: 'the API refuses it', container: { resources: { limits: { cpu: '250m' }, requests: { cpu: 1 } } } },
+      {
+        note: 'the API refuses it',
+        container: { resources: { limits: { cpu: '250m' }, requests: { cpu: 1 } } },
+      },
     ],
   },
 });

@@ -10,7 +10,17 @@ export const cpuRequests = podControl({
   why: 'Without a request the scheduler packs pods onto a node that cannot carry them, and the container is the first to starve when neighbours are busy.',
   fix: "resources: { cpu: '250m', memory: '256Mi' }",
   breaks: 'A request that is too high leaves pods pending.',
-  refs: REFS,
+  refs: {
+    kubescape: ['C-0268', 'C-0050'],
+    checkov: ['CKV_K8S_10'],
+    trivy: ['KSV-0015'],
+    kubeLinter: ['unset-cpu-requirements'],
+    kubeScore: ['container-resources'],
+    polaris: ['cpuRequestsMissing'],
+    kyverno: ['require-requests-limits', 'require-qos-burstable', 'add-default-resources'],
+    gatekeeper: ['containerrequests', 'containerresources'],
+    nsa: ['Network separation: resource policies'],
+  },
   check(pod, report) {
     checkAmount(pod, report, 'requests', 'cpu');
   },
@@ -18,7 +28,10 @@ export const cpuRequests = podControl({
     fillRequests(pod, 'cpu');
   },
   examples: {
-    good: [{ container: { resources: { requests: { cpu: '250m' } } } }, { container: { resources: { requests: { cpu: 1 } } } }],
+    good: [
+      { container: { resources: { requests: { cpu: '250m' } } } },
+      { container: { resources: { requests: { cpu: 1 } } } },
+    ],
     bad: [
       {},
       { note: 'written out, so that scanners see it', container: { resources: { limits: { cpu: '250m' } } } },

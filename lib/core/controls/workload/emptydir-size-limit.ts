@@ -15,7 +15,8 @@ function bounded(pod: Pod, volume: string | undefined): boolean {
   let mounted = false;
   for (const container of pod.containers) {
     if (!objectsAt(container.spec, 'volumeMounts').some((mount) => mount.name === volume)) continue;
-    if (!hasResources(container) || !isAmount(amountAt(container, 'limits', 'ephemeral-storage'))) return false;
+    if (!hasResources(container) || !isAmount(amountAt(container, 'limits', 'ephemeral-storage')))
+      return false;
     mounted = true;
   }
   return mounted;
@@ -30,7 +31,7 @@ export const emptydirSizeLimit = podControl({
   why: 'A volume without a limit takes the whole disk of the node, or with medium Memory its memory, and every pod there suffers.',
   fix: "scratch: { '/tmp': '64Mi' }",
   breaks: 'The kubelet evicts the pod when the volume grows over its limit.',
-  refs: REFS,
+  refs: { kyverno: ['require-emptydir-requests-and-limits', 'add-emptydir-sizelimit'] },
   check(pod, report) {
     const volumes = listAt(pod.spec, 'volumes');
     for (let index = 0; index < volumes.length; index += 1) {

@@ -2,8 +2,8 @@ import { isPlain, objectsAt } from '../../manifest/plain';
 import { isLongRunning, type Pod } from '../../manifest/pod';
 import { podControl, type Report, reportPod } from '../control';
 import { amountAt, checkAmount, checkEqual, fillRequests, hasResources } from './amounts';
-import { amountOf } from './quantities';
 import { hidesSomething } from './draft';
+import { amountOf } from './quantities';
 
 const RESOURCE = 'ephemeral-storage';
 const MEBI = 2 ** 20;
@@ -12,7 +12,8 @@ const MEBI = 2 ** 20;
 function scratchBytes(pod: Pod): number {
   let bytes = 0;
   for (const volume of objectsAt(pod.spec, 'volumes')) {
-    if (isPlain(volume.emptyDir) && volume.emptyDir.medium !== 'Memory') bytes += amountOf(volume.emptyDir.sizeLimit) ?? 0;
+    if (isPlain(volume.emptyDir) && volume.emptyDir.medium !== 'Memory')
+      bytes += amountOf(volume.emptyDir.sizeLimit) ?? 0;
   }
   return bytes;
 }
@@ -54,7 +55,14 @@ export const ephemeralStorageRequestsAndLimits = podControl({
   why: 'A container that fills the disk of its node with logs or temporary files gets every pod there evicted.',
   fix: "scratch: { '/tmp': '64Mi' }, resources: { storage: '256Mi' }",
   breaks: 'The kubelet evicts a pod that writes more than its limit.',
-  refs: REFS,
+  refs: {
+    kubeScore: [
+      'container-ephemeral-storage-request-and-limit',
+      'container-ephemeral-storage-request-equals-limit',
+    ],
+    kyverno: ['require-emptydir-requests-and-limits'],
+    gatekeeper: ['ephemeralstoragelimit'],
+  },
   check(pod, report, { cluster }) {
     checkAmount(pod, report, 'limits', RESOURCE);
     checkAmount(pod, report, 'requests', RESOURCE);

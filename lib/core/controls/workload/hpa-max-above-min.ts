@@ -10,7 +10,7 @@ export const hpaMaxAboveMin = objectControl({
   severity: 'medium',
   why: 'An autoscaler whose most is its least never adds a pod, and nobody notices until the load comes.',
   fix: 'spec.maxReplicas above spec.minReplicas',
-  refs: REFS,
+  refs: { polaris: ['hpaMaxAvailability'], gatekeeper: ['horizontalpodautoscaler'] },
   kinds: ['HorizontalPodAutoscaler'],
   check({ spec }, report) {
     const most = isPlain(spec) ? spec.maxReplicas : spec;
@@ -22,7 +22,10 @@ export const hpaMaxAboveMin = objectControl({
   examples: {
     good: [
       { objects: [scaler('web', { minReplicas: 2, maxReplicas: 10 })] },
-      { note: 'minReplicas is 1 by default', objects: [scaler('web', { minReplicas: null, maxReplicas: 2 })] },
+      {
+        note: 'minReplicas is 1 by default',
+        objects: [scaler('web', { minReplicas: null, maxReplicas: 2 })],
+      },
     ],
     bad: [
       { objects: [scaler('web', { minReplicas: 3, maxReplicas: 3 })] },

@@ -10,7 +10,12 @@ export const hpaMinReplicas = objectControl({
   severity: 'medium',
   why: 'An autoscaler that may go down to one pod turns every quiet night into a time when one lost node stops the workload.',
   fix: 'spec.minReplicas: 2',
-  refs: REFS,
+  refs: {
+    kubeLinter: ['hpa-minimum-three-replicas'],
+    kubeScore: ['horizontalpodautoscaler-replicas'],
+    polaris: ['hpaMinAvailability'],
+    gatekeeper: ['horizontalpodautoscaler'],
+  },
   params: {
     /** The fewest replicas; 3 is what kube-linter's opt-in check asks for. */
     minimum: 2,

@@ -12,14 +12,24 @@ export const hpaTargetExists = setControl({
   severity: 'medium',
   why: 'An autoscaler with a wrong target does nothing, and the workload that it was meant for never scales.',
   fix: 'spec.scaleTargetRef: the apiVersion, kind and name of the workload',
-  refs: REFS,
+  refs: {
+    kubescape: ['C-0300'],
+    kubeLinter: ['dangling-horizontalpodautoscaler'],
+    kubeScore: ['horizontalpodautoscaler-has-target'],
+    gatekeeper: ['horizontalpodautoscaler'],
+  },
   check(set, report) {
     for (const entry of set.ofKind('HorizontalPodAutoscaler')) {
       if (targetOf(entry, set) !== undefined) continue;
       const { spec } = entry.manifest;
       const found = isPlain(spec) ? (spec.scaleTargetRef ?? undefined) : spec;
       const unknown = hidesSomething(found);
-      report(entry, { path: 'spec.scaleTargetRef', found, needs: 'a workload of the set, in the same namespace', unknown });
+      report(entry, {
+        path: 'spec.scaleTargetRef',
+        found,
+        needs: 'a workload of the set, in the same namespace',
+        unknown,
+      });
     }
   },
   examples: {
@@ -31,7 +41,9 @@ export const hpaTargetExists = setControl({
         note: 'a group that is gone',
         objects: [
           deployment('web'),
-          scaler('web', { scaleTargetRef: { apiVersion: 'extensions/v1beta1', kind: 'Deployment', name: 'web' } }),
+          scaler('web', {
+            scaleTargetRef: { apiVersion: 'extensions/v1beta1', kind: 'Deployment', name: 'web' },
+          }),
         ],
       },
       { note: 'no target', objects: [deployment('web'), scaler('web', { scaleTargetRef: null })] },

@@ -1,4 +1,73 @@
 import type { Control } from '../control';
+import { businessLabels } from './business-labels';
+import { commonLabels } from './common-labels';
+import { contactAnnotation } from './contact-annotation';
+import { cpuLimits } from './cpu-limits';
+import { cpuRequests } from './cpu-requests';
+import { cpuRequestsEqualLimits } from './cpu-requests-equal-limits';
+import { emptydirSizeLimit } from './emptydir-size-limit';
+import { ephemeralStorageRequestsAndLimits } from './ephemeral-storage-requests-and-limits';
+import { hpaMaxAboveMin } from './hpa-max-above-min';
+import { hpaMinReplicas } from './hpa-min-replicas';
+import { hpaTargetExists } from './hpa-target-exists';
+import { instanceLabelMatchesName } from './instance-label-matches-name';
+import { livenessProbe } from './liveness-probe';
+import { memoryLimits } from './memory-limits';
+import { memoryRequests } from './memory-requests';
+import { memoryRequestsEqualLimits } from './memory-requests-equal-limits';
+import { noDeprecatedServiceAccountField } from './no-deprecated-service-account-field';
+import { noReplicasWithAutoscaler } from './no-replicas-with-autoscaler';
+import { pdbAllowsDisruption } from './pdb-allows-disruption';
+import { pdbHasPolicy } from './pdb-has-policy';
+import { pdbUnhealthyEvictionPolicy } from './pdb-unhealthy-eviction-policy';
+import { podAntiAffinity } from './pod-anti-affinity';
+import { podDisruptionBudget } from './pod-disruption-budget';
+import { priorityClassSet } from './priority-class-set';
+import { probePortDeclared } from './probe-port-declared';
+import { probesNotIdentical } from './probes-not-identical';
+import { readinessProbe } from './readiness-probe';
+import { restartPolicySet } from './restart-policy-set';
+import { rollingUpdateStrategy } from './rolling-update-strategy';
+import { selectorMatchesTemplate } from './selector-matches-template';
+import { sortedKeys } from './sorted-keys';
+import { stableApiVersions } from './stable-api-versions';
+import { topologySpread } from './topology-spread';
+import { validPortNames } from './valid-port-names';
 
 /** The controls of the category workload, one a file, in the order of the catalogue. */
-export const workloadControls = [] as const satisfies readonly Control[];
+export const workloadControls = [
+  readinessProbe,
+  livenessProbe,
+  probesNotIdentical,
+  probePortDeclared,
+  cpuRequests,
+  memoryRequests,
+  cpuLimits,
+  memoryLimits,
+  ephemeralStorageRequestsAndLimits,
+  memoryRequestsEqualLimits,
+  cpuRequestsEqualLimits,
+  emptydirSizeLimit,
+  noReplicasWithAutoscaler,
+  podAntiAffinity,
+  topologySpread,
+  podDisruptionBudget,
+  pdbHasPolicy,
+  pdbAllowsDisruption,
+  pdbUnhealthyEvictionPolicy,
+  hpaMinReplicas,
+  hpaMaxAboveMin,
+  hpaTargetExists,
+  rollingUpdateStrategy,
+  restartPolicySet,
+  selectorMatchesTemplate,
+  commonLabels,
+  businessLabels,
+  instanceLabelMatchesName,
+  contactAnnotation,
+  priorityClassSet,
+  stableApiVersions,
+  sortedKeys,
+  validPortNames,
+  noDeprecatedServiceAccountField,
+] as const satisfies readonly Control[];

@@ -10,7 +10,15 @@ export const livenessProbe = podControl({
   why: 'A process that hangs without ending stays in place for ever: only a liveness probe makes the kubelet restart it.',
   fix: "probe: { http: '/readyz', live: '/livez' }",
   breaks: 'A probe that is too strict restarts a container that is only busy, under load most of all.',
-  refs: REFS,
+  refs: {
+    kubescape: ['C-0056'],
+    checkov: ['CKV_K8S_8'],
+    kubeLinter: ['no-liveness-probe'],
+    kubeScore: ['pod-probes'],
+    polaris: ['livenessProbeMissing'],
+    kyverno: ['require-pod-probes'],
+    gatekeeper: ['requiredprobes'],
+  },
   check(pod, report) {
     checkProbe(pod, report, 'livenessProbe');
   },

@@ -10,7 +10,18 @@ export const memoryLimits = podControl({
   why: 'A leak, or an attacker who sends large requests, takes the memory of the whole node and with it the pods of everybody else.',
   fix: "resources: { cpu: '250m', memory: '256Mi' }",
   breaks: 'The kernel kills a container that needs more than its limit: measure first.',
-  refs: REFS,
+  refs: {
+    kubescape: ['C-0271', 'C-0004', 'C-0009'],
+    checkov: ['CKV_K8S_13'],
+    trivy: ['KSV-0018'],
+    kubeLinter: ['unset-memory-requirements'],
+    kubeScore: ['container-resources'],
+    polaris: ['memoryLimitsMissing'],
+    kyverno: ['require-requests-limits'],
+    gatekeeper: ['containerlimits', 'containerresources'],
+    nsa: ['Network separation: resource policies'],
+    owasp: ['K01'],
+  },
   check(pod, report) {
     checkAmount(pod, report, 'limits', 'memory');
   },

@@ -10,18 +10,28 @@ export const memoryRequestsEqualLimits = podControl({
   why: 'Memory cannot be taken back: a container that may use more than it asked for brings the node to the point where the kernel kills somebody.',
   fix: "resources: { memory: '256Mi' }",
   breaks: 'Programs with rare peaks reserve their peak all the time.',
-  refs: REFS,
+  refs: {
+    kubeScore: ['container-memory-requests-equal-limits', 'container-resource-requests-equal-limits'],
+    kyverno: ['memory-requests-equal-limits'],
+    gatekeeper: ['containerresourceratios'],
+  },
   check(pod, report) {
     checkEqual(pod, report, 'memory');
   },
   examples: {
     good: [
       { container: { resources: { limits: { memory: '1Gi' }, requests: { memory: '1024Mi' } } } },
-      { note: 'the API takes the limit for the request', container: { resources: { limits: { memory: '1Gi' } } } },
+      {
+        note: 'the API takes the limit for the request',
+        container: { resources: { limits: { memory: '1Gi' } } },
+      },
     ],
     bad: [
       { container: { resources: { limits: { memory: '1Gi' }, requests: { memory: '512Mi' } } } },
-      { note: 'not a quantity', container: { resources: { limits: { memory: '1 GB' }, requests: { memory: '1Gi' } } } },
+      {
+        note: 'not a quantity',
+        container: { resources: { limits: { memory: '1 GB' }, requests: { memory: '1Gi' } } },
+      },
     ],
   },
 });

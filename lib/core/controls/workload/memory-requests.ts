@@ -10,7 +10,16 @@ export const memoryRequests = podControl({
   why: 'Without a request the scheduler overcommits the memory of the node, and such a pod is the first that the kernel kills when it runs out.',
   fix: "resources: { cpu: '250m', memory: '256Mi' }",
   breaks: 'A request that is too high leaves pods pending.',
-  refs: REFS,
+  refs: {
+    kubescape: ['C-0269', 'C-0004'],
+    checkov: ['CKV_K8S_12'],
+    trivy: ['KSV-0016'],
+    kubeScore: ['container-resources'],
+    polaris: ['memoryRequestsMissing'],
+    kyverno: ['require-requests-limits', 'require-qos-burstable', 'add-default-resources'],
+    gatekeeper: ['containerrequests', 'containerresources'],
+    nsa: ['Network separation: resource policies'],
+  },
   check(pod, report) {
     checkAmount(pod, report, 'requests', 'memory');
   },
@@ -21,7 +30,10 @@ export const memoryRequests = podControl({
     good: [{ container: { resources: { requests: { memory: '256Mi' } } } }],
     bad: [
       {},
-      { note: 'written out, so that scanners see it', container: { resources: { limits: { memory: '256Mi' } } } },
+      {
+        note: 'written out, so that scanners see it',
+        container: { resources: { limits: { memory: '256Mi' } } },
+      },
       { note: 'not a quantity', container: { resources: { requests: { memory: '256 MB' } } } },
     ],
   },

@@ -1,7 +1,7 @@
 import type { Entry, ManifestSet } from '../../engine/manifest-set';
 import { isAbsent, isOpaque, objectAt } from '../../manifest/plain';
 import { selectorOf } from '../../manifest/selector';
-import { setControl, type SetReport } from '../control';
+import { type SetReport, setControl } from '../control';
 import { autoscalersOf, fewestPods } from './autoscalers';
 import { REPLICATED } from './kinds';
 import { budget, deployment, scaler } from './samples';
@@ -28,21 +28,19 @@ function coveredPods(entry: Entry, set: ManifestSet, scalers: ReadonlyMap<Entry,
 function judgeMost(entry: Entry, found: unknown, share: number, report: SetReport): void {
   const percent = percentOf(found);
   const needs = percent === undefined ? 'at least 1' : `at least ${share}%`;
-  const enough = percent === undefined ? typeof found === 'number' && found >= 1 : percent >= share && percent > 0;
+  const enough =
+    percent === undefined ? typeof found === 'number' && found >= 1 : percent >= share && percent > 0;
   if (!enough) report(entry, { path: 'spec.maxUnavailable', found, needs });
 }
 
-function judgeLeast(entry: Entry, found: unknown, share: number, pods: number | undefined, report: SetReport): void {
-  const problem = (needs: string): void => report(entry, { path: 'spec.minAvailable', found, needs });
+/** What minAvailable has to be instead; undefined where it leaves room. */
+function tooMuch(found: unknown, share: number, pods: number | undefined): string | undefined {
   const percent = percentOf(found);
-  if (percent === undefined && typeof found !== 'number') return problem('a number of pods, or a percentage');
-  if (percent !== undefined && (percent > 100 - share || percent >= 100)) return problem(`at most ${100 - share}%`);
-  if (pods === undefined || typeof found !== 'number') {
-    const least = Math.ceil(((percent ?? 0) * (pods ?? 0)) / 100);
-    if (pods !== undefined && pods > 0 && least >= pods) problem(`fewer than the ${pods} pods that it covers`);
-    return undefined;
-  }
-  if (found >= pods && found > 0) problem(`fewer than the ${pods} pods that it covers`);
+  if (percent === undefined && typeof found !== 'number') return 'a number of pods, or a percentage';
+  if (percent !== undefined && (percent > 100 - share || percent === 100)) return `at most ${100 - share}%`;
+  if (pods === undefined) return undefined;
+  const least = percent === undefined ? Number(found) : Math.ceil((percent * pods) / 100);
+  return least > 0 && least >= pods ? `fewer than all of the pods that it covers, ${pods}` : undefined;
 }
 
 /**
@@ -56,7 +54,19 @@ export const pdbAllowsDisruption = setControl({
   severity: 'medium',
   why: 'A budget that allows no eviction blocks every drain: nodes cannot be upgraded, and somebody will delete pods by force.',
   fix: 'spec.maxUnavailable: 1, with two or more replicas',
-  refs: REFS,
+  refs: {
+    kubeLinter: ['pdb-max-unavailable', 'pdb-min-available'],
+    polaris: ['pdbDisruptionsIsZero', 'pdbMinAvailableGreaterThanHPAMinReplicas'],
+    kyverno: [
+      'pdb-maxunavailable',
+      'pdb-maxunavailable-with-deployments',
+      'pdb-minavailable-check',
+      'require-reasonable-pdbs',
+      'require-replicas-allow-disruption',
+      'deployment-replicas-higher-than-pdb',
+    ],
+    gatekeeper: ['poddisruptionbudget'],
+  },
   params: {
     /** Per cent of the pods that a percentage has to allow out of service. */
     share: 50,
@@ -66,12 +76,14 @@ export const pdbAllowsDisruption = setControl({
     for (const entry of set.ofKind('PodDisruptionBudget')) {
       const spec = objectAt(entry.manifest, 'spec');
       if (spec === undefined) {
-        if (isOpaque(entry.manifest.spec)) report(entry, { path: 'spec', found: entry.manifest.spec, needs: 'a policy' });
+        if (isOpaque(entry.manifest.spec))
+          report(entry, { path: 'spec', found: entry.manifest.spec, needs: 'a policy' });
         continue;
       }
       if (!isAbsent(spec.maxUnavailable)) judgeMost(entry, spec.maxUnavailable, params.share, report);
       if (isAbsent(spec.minAvailable)) continue;
-      judgeLeast(entry, spec.minAvailable, params.share, coveredPods(entry, set, scalers), report);
+      const needs = tooMuch(spec.minAvailable, params.share, coveredPods(entry, set, scalers));
+      if (needs !== undefined) report(entry, { path: 'spec.minAvailable', found: spec.minAvailable, needs });
     }
   },
   examples: {
@@ -79,7 +91,10 @@ export const pdbAllowsDisruption = setControl({
       { objects: [deployment('web', { replicas: 2 }), budget('web', { maxUnavailable: 1 })] },
       { objects: [deployment('web', { replicas: 3 }), budget('web', { minAvailable: 2 })] },
       { objects: [deployment('web', { replicas: 2 }), budget('web', { minAvailable: '50%' })] },
-      { params: { share: 25 }, objects: [deployment('web', { replicas: 4 }), budget('web', { minAvailable: '75%' })] },
+      {
+        params: { share: 25 },
+        objects: [deployment('web', { replicas: 4 }), budget('web', { minAvailable: '75%' })],
+      },
     ],
     bad: [
       { objects: [budget('web', { maxUnavailable: 0 })] },
@@ -88,7 +103,10 @@ export const pdbAllowsDisruption = setControl({
       { objects: [budget('web', { minAvailable: '100%' })] },
       { objects: [budget('web', { minAvailable: 'all' })] },
       { objects: [deployment('web', { replicas: 2 }), budget('web', { minAvailable: 2 })] },
-      { note: 'half of one pod is one pod', objects: [deployment('web'), budget('web', { minAvailable: '50%' })] },
+      {
+        note: 'half of one pod is one pod',
+        objects: [deployment('web'), budget('web', { minAvailable: '50%' })],
+      },
       {
         note: 'the autoscaler may go down to two',
         objects: [deployment('web'), scaler('web', { minReplicas: 2 }), budget('web', { minAvailable: 2 })],

@@ -15,12 +15,18 @@ export const pdbHasPolicy = objectControl({
   severity: 'medium',
   why: 'A budget without minAvailable and without maxUnavailable protects nothing that its author had in mind.',
   fix: 'spec.maxUnavailable: 1',
-  refs: REFS,
+  refs: { kubeScore: ['poddisruptionbudget-has-policy'] },
   kinds: ['PodDisruptionBudget'],
   check({ spec }, report) {
-    const { minAvailable, maxUnavailable } = isPlain(spec) ? spec : { minAvailable: spec, maxUnavailable: undefined };
+    const { minAvailable, maxUnavailable } = isPlain(spec)
+      ? spec
+      : { minAvailable: spec, maxUnavailable: undefined };
     if (!isAbsent(minAvailable) && !isAbsent(maxUnavailable)) {
-      report({ path: 'spec.minAvailable', found: minAvailable, needs: 'minAvailable or maxUnavailable, not both' });
+      report({
+        path: 'spec.minAvailable',
+        found: minAvailable,
+        needs: 'minAvailable or maxUnavailable, not both',
+      });
       return;
     }
     const found = minAvailable ?? maxUnavailable ?? undefined;
@@ -30,10 +36,14 @@ export const pdbHasPolicy = objectControl({
   },
   apply(manifest) {
     const spec = objectIn(manifest, 'spec');
-    if (spec !== undefined && isAbsent(spec.minAvailable) && isAbsent(spec.maxUnavailable)) spec.maxUnavailable = 1;
+    if (spec !== undefined && isAbsent(spec.minAvailable) && isAbsent(spec.maxUnavailable))
+      spec.maxUnavailable = 1;
   },
   examples: {
-    good: [{ objects: [budget('web', { maxUnavailable: 1 })] }, { objects: [budget('web', { minAvailable: '50%' })] }],
+    good: [
+      { objects: [budget('web', { maxUnavailable: 1 })] },
+      { objects: [budget('web', { minAvailable: '50%' })] },
+    ],
     bad: [
       { objects: [budget('web', {})] },
       { note: 'the API refuses both', objects: [budget('web', { maxUnavailable: 1, minAvailable: 1 })] },

@@ -12,12 +12,16 @@ export const pdbUnhealthyEvictionPolicy = objectControl({
   severity: 'medium',
   why: 'By default pods that crash in a loop cannot be evicted while the budget is not met, and one broken release blocks the drain of its nodes.',
   fix: 'spec.unhealthyPodEvictionPolicy: AlwaysAllow',
-  refs: REFS,
+  refs: { kubeLinter: ['pdb-unhealthy-pod-eviction-policy'] },
   kinds: ['PodDisruptionBudget'],
   check({ spec }, report) {
     const found = isPlain(spec) ? spec.unhealthyPodEvictionPolicy : spec;
     if (found === 'AlwaysAllow' || found === 'IfHealthyBudget') return;
-    report({ path: 'spec.unhealthyPodEvictionPolicy', found: found ?? undefined, needs: 'AlwaysAllow, or IfHealthyBudget' });
+    report({
+      path: 'spec.unhealthyPodEvictionPolicy',
+      found: found ?? undefined,
+      needs: 'AlwaysAllow, or IfHealthyBudget',
+    });
   },
   apply(manifest) {
     const spec = objectIn(manifest, 'spec');
@@ -26,7 +30,10 @@ export const pdbUnhealthyEvictionPolicy = objectControl({
   examples: {
     good: [
       { objects: [budget('web', { unhealthyPodEvictionPolicy: 'AlwaysAllow' })] },
-      { note: 'for programs that lose data', objects: [budget('db', { unhealthyPodEvictionPolicy: 'IfHealthyBudget' })] },
+      {
+        note: 'for programs that lose data',
+        objects: [budget('db', { unhealthyPodEvictionPolicy: 'IfHealthyBudget' })],
+      },
     ],
     bad: [
       { objects: [budget('web', { maxUnavailable: 1 })] },

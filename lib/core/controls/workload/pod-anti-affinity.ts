@@ -19,7 +19,11 @@ function separates(pod: Pod, term: PlainObject | undefined): boolean {
 
 /** Whether an anti-affinity wants or prefers pods of this workload on different hosts. */
 function spreads(pod: Pod, antiAffinity: PlainObject): boolean {
-  if (objectsAt(antiAffinity, 'requiredDuringSchedulingIgnoredDuringExecution').some((term) => separates(pod, term))) {
+  if (
+    objectsAt(antiAffinity, 'requiredDuringSchedulingIgnoredDuringExecution').some((term) =>
+      separates(pod, term),
+    )
+  ) {
     return true;
   }
   return objectsAt(antiAffinity, 'preferredDuringSchedulingIgnoredDuringExecution').some((preference) =>
@@ -35,15 +39,26 @@ export const podAntiAffinity = podControl({
   severity: 'medium',
   why: 'Replicas on one host fall together when that host does, and then two are no better than one.',
   fix: 'leave spec.affinity.podAntiAffinity to the default',
-  refs: REFS,
+  refs: {
+    kubeLinter: ['no-anti-affinity'],
+    kubeScore: ['deployment-has-host-podantiaffinity', 'statefulset-has-host-podantiaffinity'],
+    kyverno: ['insert-pod-antiaffinity'],
+  },
   check(pod, report) {
     if (!mayRunSeveral(pod)) return;
     const { affinity } = pod.spec;
     const found = isPlain(affinity) ? affinity.podAntiAffinity : affinity;
     if (isPlain(found) && spreads(pod, found)) return;
-    reportPod(report, pod, 'affinity.podAntiAffinity', found ?? undefined, `a term on ${HOST} that selects the workload's own pods`, {
-      unknown: hidesSomething(found),
-    });
+    reportPod(
+      report,
+      pod,
+      'affinity.podAntiAffinity',
+      found ?? undefined,
+      `a term on ${HOST} that selects the workload's own pods`,
+      {
+        unknown: hidesSomething(found),
+      },
+    );
   },
   apply(pod) {
     const selector = mayRunSeveral(pod) ? ownSelector(pod.manifest) : undefined;
@@ -64,7 +79,10 @@ export const podAntiAffinity = podControl({
           affinity: {
             podAntiAffinity: {
               requiredDuringSchedulingIgnoredDuringExecution: [
-                { labelSelector: { matchLabels: { 'app.kubernetes.io/instance': 'example' } }, topologyKey: HOST },
+                {
+                  labelSelector: { matchLabels: { 'app.kubernetes.io/instance': 'example' } },
+                  topologyKey: HOST,
+                },
               ],
             },
           },
@@ -81,7 +99,10 @@ export const podAntiAffinity = podControl({
           affinity: {
             podAntiAffinity: {
               preferredDuringSchedulingIgnoredDuringExecution: [
-                { weight: 100, podAffinityTerm: { labelSelector: { matchLabels: { app: 'other' } }, topologyKey: HOST } },
+                {
+                  weight: 100,
+                  podAffinityTerm: { labelSelector: { matchLabels: { app: 'other' } }, topologyKey: HOST },
+                },
               ],
             },
           },

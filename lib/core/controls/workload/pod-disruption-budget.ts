@@ -43,7 +43,12 @@ export const podDisruptionBudget = setControl({
   why: 'Without a budget the drain of nodes, for an upgrade say, may evict all replicas at the same time.',
   fix: 'replicas: 2 (the budget comes with the second replica)',
   breaks: 'A drain waits until the replacement of an evicted pod is ready.',
-  refs: REFS,
+  refs: {
+    kubeScore: ['deployment-has-poddisruptionbudget', 'statefulset-has-poddisruptionbudget'],
+    polaris: ['missingPodDisruptionBudget'],
+    kyverno: ['require-pdb', 'create-default-pdb'],
+    gatekeeper: ['poddisruptionbudget'],
+  },
   check(set, report) {
     const scalers = autoscalersOf(set);
     const { covered, hidden } = coverageOf(set);
@@ -52,18 +57,29 @@ export const podDisruptionBudget = setControl({
       const found = several(entry, scalers.has(entry));
       if (found === undefined) continue;
       const unknown = hidden.has(entry.ref.namespace ?? '');
-      report(entry, { path: 'spec.replicas', found, needs: 'a PodDisruptionBudget that selects the pods', unknown });
+      report(entry, {
+        path: 'spec.replicas',
+        found,
+        needs: 'a PodDisruptionBudget that selects the pods',
+        unknown,
+      });
     }
   },
   examples: {
     good: [
       { objects: [deployment('web', { replicas: 2 }), budget('web', { maxUnavailable: 1 })] },
-      { note: 'an empty selector selects all', objects: [deployment('web', { replicas: 3 }), budget('all', { selector: {} })] },
+      {
+        note: 'an empty selector selects all',
+        objects: [deployment('web', { replicas: 3 }), budget('all', { selector: {} })],
+      },
       { note: 'one replica', objects: [deployment('web')] },
     ],
     bad: [
       { objects: [deployment('web', { replicas: 2 })] },
-      { note: 'the budget of another', objects: [deployment('web', { replicas: 2 }), budget('cart', { maxUnavailable: 1 })] },
+      {
+        note: 'the budget of another',
+        objects: [deployment('web', { replicas: 2 }), budget('cart', { maxUnavailable: 1 })],
+      },
       { note: 'an autoscaler', objects: [deployment('web'), scaler('web')] },
       {
         note: 'a null selector selects nothing',

@@ -1,8 +1,8 @@
 import { isAbsent, isOpaque, isPlain } from '../../manifest/plain';
 import type { Container } from '../../manifest/pod';
-import { podControl, reportContainer } from '../control';
+import { podControl, type Report, reportContainer } from '../control';
 import { hidesSomething } from './draft';
-import { handlerOf, portsOf, PROBES } from './probes';
+import { handlerOf, PROBES, type ProbeField, portsOf } from './probes';
 
 /** Whether a container declares a port that probes can reach: probes speak TCP. */
 function declares(container: Container, port: unknown): boolean {
@@ -10,6 +10,22 @@ function declares(container: Container, port: unknown): boolean {
   return portsOf(container).some((declared) => {
     if ((declared.protocol ?? 'TCP') !== 'TCP') return false;
     return declared.containerPort === number || (typeof port === 'string' && declared.name === port);
+  });
+}
+
+function checkPort(container: Container, field: ProbeField, report: Report): void {
+  const probe = container.spec[field];
+  if (isAbsent(probe)) return;
+  const handler = handlerOf(probe);
+  if (handler?.type === 'exec' || (handler === undefined && isPlain(probe))) return;
+  const spec = handler === undefined ? probe : handler.spec;
+  const found = isPlain(spec) ? (spec.port ?? undefined) : spec;
+  if (!isOpaque(found) && declares(container, found)) return;
+  const path = handler === undefined ? field : `${field}.${handler.type}.port`;
+  const unknown = hidesSomething(container.spec.ports);
+  reportContainer(report, container, path, found, 'a TCP port that the container declares', {
+    finding: field,
+    unknown,
   });
 }
 
@@ -21,21 +37,10 @@ export const probePortDeclared = podControl({
   severity: 'medium',
   why: 'A probe on a port where nothing listens fails for ever: the container is restarted again and again, or never gets a request.',
   fix: "port: 8080, probe: { http: '/readyz' }",
-  refs: REFS,
+  refs: { kubeLinter: ['liveness-port', 'readiness-port', 'startup-port'] },
   check(pod, report) {
     for (const container of pod.containers) {
-      for (const field of PROBES) {
-        const probe = container.spec[field];
-        if (isAbsent(probe)) continue;
-        const handler = handlerOf(probe);
-        if (handler?.type === 'exec' || (handler === undefined && isPlain(probe))) continue;
-        const spec = handler === undefined ? probe : handler.spec;
-        const found = isPlain(spec) ? spec.port : spec;
-        if (!isOpaque(found) && declares(container, found)) continue;
-        const path = handler === undefined ? field : `${field}.${handler.type}.port`;
-        const unknown = hidesSomething(container.spec.ports);
-        reportContainer(report, container, path, found, 'a TCP port that the container declares', { finding: field, unknown });
-      }
+      for (const field of PROBES) checkPort(container, field, report);
     }
   },
   examples: {

@@ -10,7 +10,7 @@ export const probesNotIdentical = podControl({
   severity: 'medium',
   why: 'When both ask the same, the moment in which a container should only get no more requests is the moment in which it is killed, and load moves on to kill the next one.',
   fix: "probe: { http: '/readyz', live: '/livez' }",
-  refs: REFS,
+  refs: { kubeScore: ['pod-probes-identical'], kyverno: ['validate-probes'] },
   check(pod, report) {
     for (const container of pod.containers) {
       const { livenessProbe, readinessProbe } = container.spec;
@@ -18,9 +18,16 @@ export const probesNotIdentical = podControl({
       const alike = probesAlike(container, livenessProbe, readinessProbe);
       if (alike === false) continue;
       const found = isPlain(livenessProbe) ? livenessProbe : readinessProbe;
-      reportContainer(report, container, 'livenessProbe', found, 'another path, port or service than the readiness probe', {
-        unknown: alike === undefined,
-      });
+      reportContainer(
+        report,
+        container,
+        'livenessProbe',
+        found,
+        'another path, port or service than the readiness probe',
+        {
+          unknown: alike === undefined,
+        },
+      );
     }
   },
   examples: {
@@ -38,7 +45,10 @@ export const probesNotIdentical = podControl({
           readinessProbe: { grpc: { port: 7070 } },
         },
       },
-      { note: 'one alone has nothing to differ from', container: { readinessProbe: { tcpSocket: { port: 6379 } } } },
+      {
+        note: 'one alone has nothing to differ from',
+        container: { readinessProbe: { tcpSocket: { port: 6379 } } },
+      },
     ],
     bad: [
       {

@@ -35,7 +35,13 @@ export function checkProbe(pod: Pod, report: Report, field: ProbeField): void {
     const probe = container.spec[field];
     const handler = handlerOf(probe);
     if (handler === undefined) {
-      reportContainer(report, container, field, probe ?? undefined, 'a probe with httpGet, tcpSocket, grpc or exec');
+      reportContainer(
+        report,
+        container,
+        field,
+        probe ?? undefined,
+        'a probe with httpGet, tcpSocket, grpc or exec',
+      );
     } else if (!isPlain(handler.spec)) {
       reportContainer(report, container, `${field}.${handler.type}`, handler.spec, 'an object');
     }

@@ -9,8 +9,17 @@ export const readinessProbe = podControl({
   severity: 'medium',
   why: 'Without one a Service sends requests to a container that is still starting or has stopped answering, and a rollout replaces good pods by broken ones.',
   fix: "probe: { http: '/readyz' }",
-  breaks: 'A probe that asks other services takes all pods out of service with them: it should ask the container alone.',
-  refs: REFS,
+  breaks:
+    'A probe that asks other services takes all pods out of service with them: it should ask the container alone.',
+  refs: {
+    kubescape: ['C-0018'],
+    checkov: ['CKV_K8S_9'],
+    kubeLinter: ['no-readiness-probe'],
+    kubeScore: ['pod-probes'],
+    polaris: ['readinessProbeMissing'],
+    kyverno: ['require-pod-probes'],
+    gatekeeper: ['requiredprobes'],
+  },
   check(pod, report) {
     checkProbe(pod, report, 'readinessProbe');
   },

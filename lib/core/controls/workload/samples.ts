@@ -21,7 +21,12 @@ export function scaler(name: string, spec: PlainObject = {}): PlainObject {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: { name, namespace: 'shop' },
-    spec: { maxReplicas: 10, minReplicas: 2, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, ...spec },
+    spec: {
+      maxReplicas: 10,
+      minReplicas: 2,
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+      ...spec,
+    },
   };
 }
 

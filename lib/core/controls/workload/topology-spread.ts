@@ -16,7 +16,9 @@ function wrong(pod: Pod, constraint: unknown): string | undefined {
   if (whenUnsatisfiable !== 'ScheduleAnyway' && whenUnsatisfiable !== 'DoNotSchedule') {
     return 'whenUnsatisfiable ScheduleAnyway or DoNotSchedule';
   }
-  return selectsItself(pod, constraint.labelSelector) ? undefined : "a labelSelector that selects the workload's own pods";
+  return selectsItself(pod, constraint.labelSelector)
+    ? undefined
+    : "a labelSelector that selects the workload's own pods";
 }
 
 /** Constraints are wanted where there may be several pods, and have to hold wherever they stand. Source: conflict 15. */
@@ -28,7 +30,11 @@ export const topologySpread = podControl({
   why: 'Without constraints the scheduler may put all replicas into one zone, and the loss of that zone is the loss of the workload.',
   fix: 'leave spec.topologySpreadConstraints to the default',
   breaks: 'DoNotSchedule leaves pods pending where a zone is full; the default is ScheduleAnyway.',
-  refs: REFS,
+  refs: {
+    kubeScore: ['pod-topology-spread-constraints'],
+    polaris: ['topologySpreadConstraint'],
+    kyverno: ['topologyspreadconstraints-policy', 'spread-pods'],
+  },
   check(pod, report) {
     const found = pod.spec.topologySpreadConstraints;
     if (!Array.isArray(found) || found.length === 0) {
@@ -96,11 +102,17 @@ export const topologySpread = podControl({
       },
       {
         note: 'no key',
-        spec: { topologySpreadConstraints: [{ labelSelector: {}, maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' }] },
+        spec: {
+          topologySpreadConstraints: [{ labelSelector: {}, maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' }],
+        },
       },
       {
         note: 'nothing said about what happens otherwise',
-        spec: { topologySpreadConstraints: [{ labelSelector: {}, maxSkew: 1, topologyKey: 'kubernetes.io/hostname' }] },
+        spec: {
+          topologySpreadConstraints: [
+            { labelSelector: {}, maxSkew: 1, topologyKey: 'kubernetes.io/hostname' },
+          ],
+        },
       },
     ],
   },

@@ -1,0 +1,56 @@
+import { isPlain, type PlainObject } from '../../manifest/plain';
+import { objectControl } from '../control';
+import { fill } from '../draft';
+import { metadataMap } from './draft';
+
+const LABEL = 'app.kubernetes.io/instance';
+
+/** Source: conflict 28 of the catalogue. An object with `generateName` has no name to compare, and is not judged. */
+export const instanceLabelMatchesName = objectControl({
+  id: 'instance-label-matches-name',
+  title: 'The instance label is the name of the workload',
+  category: 'workload',
+  severity: 'medium',
+  why: 'Selectors, policies and budgets go by the instance label: where it names another workload they hit the wrong pods.',
+  fix: 'metadata.labels["app.kubernetes.io/instance"]: the value of metadata.name',
+  breaks: 'Charts of Helm write the name of the release instead.',
+  refs: { polaris: ['metadataAndInstanceMismatched'] },
+  kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'],
+  check({ metadata }, report) {
+    if (
+      !isPlain(metadata) ||
+      (typeof metadata.name !== 'string' && typeof metadata.generateName === 'string')
+    )
+      return;
+    const { labels, name } = metadata;
+    const found = isPlain(labels) ? labels[LABEL] : labels;
+    if (typeof name === 'string' && found === name) return;
+    const needs = typeof name === 'string' ? name : 'the value of metadata.name';
+    report({
+      path: `metadata.labels["${LABEL}"]`,
+      found: found ?? undefined,
+      needs,
+      unknown: typeof name === 'object',
+    });
+  },
+  apply(manifest) {
+    const name = isPlain(manifest.metadata) ? manifest.metadata.name : undefined;
+    if (typeof name !== 'string' || name === '' || name.length > 63) return;
+    const labels = metadataMap(manifest, 'labels');
+    if (labels !== undefined) fill(labels, LABEL, name);
+  },
+  examples: {
+    good: [
+      { objects: [workload({ name: 'web', labels: { [LABEL]: 'web' } })] },
+      { note: 'no name to compare', objects: [workload({ generateName: 'web-' })] },
+    ],
+    bad: [
+      { objects: [workload({ name: 'web' })] },
+      { objects: [workload({ name: 'web', labels: { [LABEL]: 'release-1' } })] },
+    ],
+  },
+});
+
+function workload(metadata: PlainObject): PlainObject {
+  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata };
+}

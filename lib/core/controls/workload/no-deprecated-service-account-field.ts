@@ -1,0 +1,21 @@
+import { isAbsent } from '../../manifest/plain';
+import { podControl, reportPod } from '../control';
+
+/** Nothing is written: which of two names was meant, where both stand, is the author's to say. */
+export const noDeprecatedServiceAccountField = podControl({
+  id: 'no-deprecated-service-account-field',
+  title: 'Pods name their ServiceAccount in serviceAccountName only',
+  category: 'workload',
+  severity: 'low',
+  why: 'The field serviceAccount is an old alias that most policies do not look at, so that a pod can carry another identity than they think.',
+  fix: 'spec.serviceAccountName in place of spec.serviceAccount',
+  refs: { kubescape: ['C-0294'], kubeLinter: ['deprecated-service-account-field'] },
+  check(pod, report) {
+    const found = pod.spec.serviceAccount;
+    if (!isAbsent(found)) reportPod(report, pod, 'serviceAccount', found, 'serviceAccountName');
+  },
+  examples: {
+    good: [{ spec: { serviceAccountName: 'web' } }, { spec: { serviceAccount: null } }],
+    bad: [{ spec: { serviceAccount: 'web' } }],
+  },
+});

@@ -1,0 +1,56 @@
+import { isAbsent } from '../../manifest/plain';
+import { podControl, reportPod } from '../control';
+import { fill } from '../draft';
+
+/** Parameters of `priority-class-set`. */
+interface PriorityClasses {
+  /** The classes that pods may have; empty means any. */
+  readonly accepted: readonly string[];
+}
+
+const params: PriorityClasses = { accepted: [] };
+
+/** In force where the cluster profile has a default class. Source: conflict 17 of the catalogue. */
+export const priorityClassSet = podControl({
+  id: 'priority-class-set',
+  title: 'Pods have a priority class',
+  category: 'workload',
+  severity: 'medium',
+  why: 'When nodes run full, pods without a class have priority 0 like everybody else, and chance decides what is evicted.',
+  fix: "priorityClass: { name: 'standard', value: 1000, create: true } in the cluster profile",
+  breaks: 'Pods with a class that the cluster lacks are refused.',
+  refs: {
+    kubeLinter: ['priority-class-name'],
+    polaris: ['priorityClassNotSet'],
+    kyverno: ['require-pod-priorityclassname', 'allowed-podpriorities', 'add-pod-priorityclassname'],
+  },
+  params,
+  active(context) {
+    return context.cluster.priorityClass !== undefined;
+  },
+  check(pod, report, context) {
+    const { accepted } = context.params;
+    const found = pod.spec.priorityClassName;
+    if (typeof found === 'string' && found !== '' && (accepted.length === 0 || accepted.includes(found)))
+      return;
+    const needs = accepted.length === 0 ? 'the name of a PriorityClass' : `one of ${accepted.join(', ')}`;
+    reportPod(report, pod, 'priorityClassName', found ?? undefined, needs);
+  },
+  apply(pod, context) {
+    const name = context.cluster.priorityClass?.name;
+    // Admission refuses a class whose figures differ from the ones that the pod states.
+    if (name === undefined || !isAbsent(pod.spec.priority) || !isAbsent(pod.spec.preemptionPolicy)) return;
+    fill(pod.spec, 'priorityClassName', name);
+  },
+  examples: {
+    good: [
+      { spec: { priorityClassName: 'standard' } },
+      { params: { accepted: ['standard', 'batch'] }, spec: { priorityClassName: 'batch' } },
+    ],
+    bad: [
+      {},
+      { note: 'empty is none', spec: { priorityClassName: '' } },
+      { params: { accepted: ['standard'] }, spec: { priorityClassName: 'system-node-critical' } },
+    ],
+  },
+});

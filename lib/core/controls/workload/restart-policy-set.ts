@@ -1,0 +1,39 @@
+import { podControl, reportPod } from '../control';
+import { fill } from '../draft';
+import { isBatch, LONG_RUNNING } from './kinds';
+
+const ANY = ['Always', 'OnFailure', 'Never'];
+const BATCH = ['Never', 'OnFailure'];
+const ALWAYS = ['Always'];
+
+/** What the API takes: Always in long-running kinds, anything else in Jobs, all three in a bare Pod. */
+export const restartPolicySet = podControl({
+  id: 'restart-policy-set',
+  title: 'The restart policy is written out',
+  category: 'workload',
+  severity: 'low',
+  why: 'Whether a container comes back after a crash should stand in the manifest and not depend on what the reader remembers of defaults.',
+  fix: 'spec.template.spec.restartPolicy: Always',
+  refs: { kubeLinter: ['restart-policy'] },
+  check(pod, report) {
+    const found = pod.spec.restartPolicy;
+    const allowed = isBatch(pod) ? BATCH : LONG_RUNNING.has(pod.kind) ? ALWAYS : ANY;
+    if (typeof found === 'string' && allowed.includes(found)) return;
+    reportPod(report, pod, 'restartPolicy', found ?? undefined, allowed.join(' or '));
+  },
+  apply(pod) {
+    if (pod.kind === 'Pod' || LONG_RUNNING.has(pod.kind)) fill(pod.spec, 'restartPolicy', 'Always');
+  },
+  examples: {
+    good: [
+      { kind: 'Deployment', spec: { restartPolicy: 'Always' } },
+      { kind: 'Job', spec: { restartPolicy: 'Never' } },
+    ],
+    bad: [
+      { kind: 'Deployment' },
+      { note: 'the API refuses it', kind: 'StatefulSet', spec: { restartPolicy: 'OnFailure' } },
+      { note: 'the API refuses it', kind: 'Job', spec: { restartPolicy: 'Always' } },
+      { spec: { restartPolicy: 'always' } },
+    ],
+  },
+});

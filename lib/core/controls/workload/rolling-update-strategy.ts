@@ -1,0 +1,98 @@
+import { isAbsent, isPlain, objectAt, objectsAt, type PlainObject } from '../../manifest/plain';
+import { objectControl } from '../control';
+import { fill } from '../draft';
+import { objectIn } from './draft';
+import { deployment } from './samples';
+
+function podSpec(manifest: PlainObject): PlainObject | undefined {
+  return objectAt(objectAt(objectAt(manifest, 'spec'), 'template'), 'spec');
+}
+
+/** Whether the pods mount a volume claim: a second pod may not be able to mount it while the first one runs. */
+function mountsClaim(manifest: PlainObject): boolean {
+  return objectsAt(podSpec(manifest), 'volumes').some((volume) => !isAbsent(volume.persistentVolumeClaim));
+}
+
+/** Whether the pods take ports of their node: then a pod more than the nodes can hold never starts. */
+function takesHostPorts(manifest: PlainObject): boolean {
+  const spec = podSpec(manifest);
+  return (
+    spec?.hostNetwork === true ||
+    objectsAt(spec, 'containers').some((container) =>
+      objectsAt(container, 'ports').some((port) => !isAbsent(port.hostPort)),
+    )
+  );
+}
+
+/** Where a kind keeps its strategy. */
+function fieldOf(manifest: PlainObject): 'strategy' | 'updateStrategy' {
+  return manifest.kind === 'Deployment' ? 'strategy' : 'updateStrategy';
+}
+
+/** `Recreate` holds for a Deployment that mounts a volume claim: a rolling update would wait for the claim for ever. */
+export const rollingUpdateStrategy = objectControl({
+  id: 'rolling-update-strategy',
+  title: 'Updates roll, and say so',
+  category: 'workload',
+  severity: 'low',
+  why: 'With Recreate every update is an outage, and with OnDelete a fix for a hole waits until somebody deletes the pods by hand.',
+  fix: 'spec.strategy.type: RollingUpdate (updateStrategy in StatefulSets and DaemonSets)',
+  breaks:
+    'Programs of which two versions must never run at the same time need Recreate, and a waiver that says so.',
+  refs: {
+    kubescape: ['C-0305'],
+    kubeLinter: ['no-rolling-update-strategy'],
+    kubeScore: ['deployment-strategy'],
+  },
+  kinds: ['Deployment', 'StatefulSet', 'DaemonSet'],
+  check(manifest, report) {
+    const field = fieldOf(manifest);
+    const strategy = isPlain(manifest.spec) ? manifest.spec[field] : manifest.spec;
+    const found = isPlain(strategy) ? strategy.type : strategy;
+    if (found === 'RollingUpdate') return;
+    if (found === 'Recreate' && field === 'strategy' && mountsClaim(manifest)) return;
+    report({
+      path: `spec.${field}.type`,
+      found: found ?? undefined,
+      needs: 'RollingUpdate',
+      fix: `spec.${field}.type: RollingUpdate`,
+    });
+  },
+  apply(manifest) {
+    const field = fieldOf(manifest);
+    const strategy = objectIn(objectIn(manifest, 'spec'), field);
+    if (strategy === undefined) return;
+    fill(strategy, 'type', 'RollingUpdate');
+    if (field !== 'strategy' || strategy.type !== 'RollingUpdate') return;
+    if (!isAbsent(strategy.rollingUpdate) || mountsClaim(manifest) || takesHostPorts(manifest)) return;
+    strategy.rollingUpdate = { maxSurge: 1, maxUnavailable: 0 };
+  },
+  examples: {
+    good: [
+      { objects: [deployment('web', { strategy: { type: 'RollingUpdate' } })] },
+      {
+        note: 'two pods cannot mount the claim at the same time',
+        objects: [
+          deployment('db', {
+            strategy: { type: 'Recreate' },
+            template: { spec: { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] } },
+          }),
+        ],
+      },
+    ],
+    bad: [
+      { note: 'written out, so that scanners see it', objects: [deployment('web')] },
+      { objects: [deployment('web', { strategy: { type: 'Recreate' } })] },
+      {
+        objects: [
+          {
+            apiVersion: 'apps/v1',
+            kind: 'DaemonSet',
+            metadata: { name: 'agent' },
+            spec: { updateStrategy: { type: 'OnDelete' } },
+          },
+        ],
+      },
+    ],
+  },
+});

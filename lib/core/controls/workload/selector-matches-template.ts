@@ -1,0 +1,74 @@
+import { isPlain, objectAt } from '../../manifest/plain';
+import { matches, selectorOf } from '../../manifest/selector';
+import { objectControl } from '../control';
+import { hidesSomething } from './draft';
+import { deployment } from './samples';
+
+/** A ReplicationController holds bare labels, and takes those of its template where it has none. */
+export const selectorMatchesTemplate = objectControl({
+  id: 'selector-matches-template',
+  title: "A workload's selector matches its own pods",
+  category: 'workload',
+  severity: 'low',
+  why: 'The API refuses a workload whose selector does not match its template, and the release stops half way.',
+  fix: 'spec.selector.matchLabels: labels of spec.template.metadata.labels',
+  breaks:
+    'The selector of a workload that runs cannot be changed: change the labels, or replace the workload.',
+  refs: {
+    kubescape: ['C-0296'],
+    kubeLinter: ['mismatching-selector'],
+    kubeScore: [
+      'deployment-pod-selector-labels-match-template-metadata-labels',
+      'statefulset-pod-selector-labels-match-template-metadata-labels',
+    ],
+  },
+  kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController'],
+  check(manifest, report) {
+    const { spec } = manifest;
+    const found = isPlain(spec) ? (spec.selector ?? undefined) : spec;
+    const bare = manifest.kind === 'ReplicationController';
+    if (bare && found === undefined) return;
+    const labels = objectAt(objectAt(objectAt(objectAt(manifest, 'spec'), 'template'), 'metadata'), 'labels');
+    const selector = selectorOf(bare ? { matchLabels: found } : found);
+    const empty = isPlain(found) && Object.keys(found).length === 0;
+    if (selector !== undefined && !empty && matches(selector, labels ?? {})) return;
+    const unknown = hidesSomething(found) || hidesSomething(isPlain(spec) ? spec.template : undefined);
+    report({
+      path: 'spec.selector',
+      found,
+      needs: 'labels of the pod template, which has them all',
+      unknown,
+    });
+  },
+  examples: {
+    good: [
+      { objects: [deployment('web')] },
+      {
+        note: 'by expression',
+        objects: [
+          deployment('web', {
+            selector: {
+              matchExpressions: [{ key: 'app.kubernetes.io/instance', operator: 'In', values: ['web'] }],
+            },
+          }),
+        ],
+      },
+    ],
+    bad: [
+      { objects: [deployment('web', { selector: { matchLabels: { app: 'web' } } })] },
+      { note: 'the API refuses an empty one', objects: [deployment('web', { selector: {} })] },
+      { note: 'none at all', objects: [deployment('web', { selector: null })] },
+      {
+        note: 'bare labels',
+        objects: [
+          {
+            apiVersion: 'v1',
+            kind: 'ReplicationController',
+            metadata: { name: 'web' },
+            spec: { selector: { app: 'web' } },
+          },
+        ],
+      },
+    ],
+  },
+});
