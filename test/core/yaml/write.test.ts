@@ -193,6 +193,11 @@ describe('writeYaml', () => {
     expect(writeYaml({ a: text })).toBe(`a: ${block}\n`);
   });
 
+  it('writes a key that go-yaml could not look past in the explicit form', () => {
+    const key = 'k'.repeat(1001);
+    expect(writeYaml({ a: { [key]: [{ b: 1 }] } })).toBe(`a:\n  ? ${key}\n  :\n  - b: 1\n`);
+  });
+
   it('opens every document', () => {
     expect(writeDocuments([{ a: 1 }, { b: 2 }])).toBe('---\na: 1\n---\nb: 2\n');
     expect(readYaml(writeDocuments([{ a: 1 }, { b: 2 }])).documents.map(({ value }) => value)).toEqual([
