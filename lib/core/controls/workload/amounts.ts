@@ -1,9 +1,9 @@
 import { isAbsent, isPlain } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
+import { isQuantity, parseQuantity } from '../../manifest/quantity';
 import { type Report, reportContainer } from '../control';
 import { fill } from '../draft';
 import { objectIn } from './draft';
-import { amountOf } from './quantities';
 
 /** The two sides of a container's resources. */
 export type Side = 'requests' | 'limits';
@@ -22,10 +22,17 @@ export function amountAt(container: Container, side: Side, resource: string): un
   return amounts[resource] ?? undefined;
 }
 
+const POSITIVE = /^\s*\+?[0.]*[1-9]/;
+
 /** Whether an amount is a quantity above 0: 0 counts for the scheduler and the kubelet like none at all. */
 export function isAmount(found: unknown): boolean {
-  const amount = amountOf(found);
-  return amount !== undefined && amount > 0;
+  return isQuantity(found) && POSITIVE.test(String(found));
+}
+
+/** The size of an amount in its unit, for comparing; undefined where it is no quantity. */
+export function amountOf(found: unknown): number | undefined {
+  const quantity = typeof found === 'string' || typeof found === 'number' ? parseQuantity(found) : undefined;
+  return quantity === undefined ? undefined : Number(quantity.nanos) / 1e9;
 }
 
 /** Reports the containers that have no amount of a resource. */

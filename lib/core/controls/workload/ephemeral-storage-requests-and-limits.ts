@@ -1,9 +1,8 @@
 import { isPlain, objectsAt } from '../../manifest/plain';
 import { isLongRunning, type Pod } from '../../manifest/pod';
 import { podControl, type Report, reportPod } from '../control';
-import { amountAt, checkAmount, checkEqual, fillRequests, hasResources } from './amounts';
+import { amountAt, amountOf, checkAmount, checkEqual, fillRequests, hasResources } from './amounts';
 import { hidesSomething } from './draft';
-import { amountOf } from './quantities';
 
 const RESOURCE = 'ephemeral-storage';
 const MEBI = 2 ** 20;
