@@ -1,18 +1,28 @@
-import { isPlain, objectsAt } from '../../manifest/plain';
+import { isAbsent, isOpaque, isPlain } from '../../manifest/plain';
 import { isLongRunning, type Pod } from '../../manifest/pod';
 import { podControl, type Report, reportPod } from '../control';
 import { amountAt, amountOf, checkAmount, checkEqual, fillRequests, hasResources } from './amounts';
-import { hidesSomething } from './draft';
 
 const RESOURCE = 'ephemeral-storage';
 const MEBI = 2 ** 20;
 
-/** The bytes that all emptyDirs on disk may hold; those without a size are the business of `emptydir-size-limit`. */
-function scratchBytes(pod: Pod): number {
+/** The bytes that a volume may hold on disk, and undefined where that cannot be seen. */
+function diskBytes(volume: unknown): number | undefined {
+  const source = isPlain(volume) ? volume.emptyDir : volume;
+  if (!isPlain(source)) return isOpaque(source) ? undefined : 0;
+  if (isOpaque(source.sizeLimit) || isOpaque(source.medium)) return undefined;
+  return source.medium === 'Memory' ? 0 : (amountOf(source.sizeLimit) ?? 0);
+}
+
+/** The same of all volumes. An emptyDir without a size is the business of `emptydir-size-limit`. */
+function scratchBytes(pod: Pod): number | undefined {
+  const { volumes } = pod.spec;
+  if (!Array.isArray(volumes)) return isAbsent(volumes) ? 0 : undefined;
   let bytes = 0;
-  for (const volume of objectsAt(pod.spec, 'volumes')) {
-    if (isPlain(volume.emptyDir) && volume.emptyDir.medium !== 'Memory')
-      bytes += amountOf(volume.emptyDir.sizeLimit) ?? 0;
+  for (const volume of volumes) {
+    const size = diskBytes(volume);
+    if (size === undefined) return undefined;
+    bytes += size;
   }
   return bytes;
 }
@@ -33,13 +43,14 @@ function limitBytes(pod: Pod): number | undefined {
 function checkRoom(pod: Pod, report: Report, logBudget: string): void {
   const limit = limitBytes(pod);
   if (limit === undefined) return;
+  const scratch = scratchBytes(pod);
+  let least = scratch ?? 0;
   const logs = amountOf(logBudget) ?? 0;
-  const least = scratchBytes(pod) + logs * pod.containers.filter(isLongRunning).length;
-  const unknown = hidesSomething(pod.spec.volumes);
-  if (limit >= least && !unknown) return;
+  for (const container of pod.containers) if (isLongRunning(container)) least += logs;
+  if (scratch !== undefined && limit >= least) return;
   const needs = `limits of ${Math.ceil(least / MEBI)}Mi together: the sizes of the emptyDirs, and ${logBudget} of logs a container`;
   const found = `${RESOURCE} limits of ${Math.floor(limit / MEBI)}Mi together`;
-  reportPod(report, pod, 'containers', found, needs, { finding: 'room', unknown });
+  reportPod(report, pod, 'containers', found, needs, { finding: 'room', unknown: scratch === undefined });
 }
 
 /**

@@ -36,29 +36,33 @@ function firstMisplaced(value: unknown, path: string): { path: string; key: stri
   return undefined;
 }
 
-/** Whether all keys in a value are in order. Builds nothing: it runs on every object. */
+/** Whether all keys in a value are in order. One walk that builds nothing: it runs on every object. */
 function inOrder(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
-  if (Array.isArray(value)) return value.every(inOrder);
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) if (!inOrder(value[index])) return false;
+    return true;
+  }
   if (!isPlain(value)) return true;
-  if (misplaced(value) !== undefined) return false;
-  for (const name in value) if (!inOrder(value[name])) return false;
+  let previous = '';
+  for (const key in value) {
+    if (!isIndex(key)) {
+      if (key < previous) return false;
+      previous = key;
+    }
+    const item = value[key];
+    if (typeof item === 'object' && item !== null && !inOrder(item)) return false;
+  }
   return true;
 }
 
-/** Sorts the keys of all objects in a value, in place. */
-function sort(value: unknown): void {
-  if (Array.isArray(value)) {
-    for (const item of value) sort(item);
-    return;
-  }
-  if (!isPlain(value)) return;
-  if (misplaced(value) !== undefined) {
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [key] of entries) delete value[key];
-    for (const [key, item] of entries) value[key] = item;
-  }
-  for (const key in value) sort(value[key]);
+/** A copy of a value with the keys of all objects in order; opaque leaves are kept as they are. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (!isPlain(value)) return value;
+  const sorted: PlainObject = {};
+  for (const key of Object.keys(value).sort()) sorted[key] = ordered(value[key]);
+  return sorted;
 }
 
 /** Keys of an object that look like a list index have no order of their own, and are not judged. */
@@ -82,7 +86,11 @@ export const sortedKeys = objectControl({
     });
   },
   apply(manifest) {
-    sort(manifest);
+    if (inOrder(manifest)) return;
+    for (const [key, value] of Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1))) {
+      delete manifest[key];
+      manifest[key] = ordered(value);
+    }
   },
   examples: {
     good: [
