@@ -1,0 +1,60 @@
+import { type PlainObject, stringAt } from './plain';
+import { builtinKinds, groupOf, type KindRegistry } from './registry';
+
+/** Ranks from first to last: `group/kind`, `/kind` for the core group. */
+const ORDER: readonly (readonly string[])[] = [
+  ['apiextensions.k8s.io/CustomResourceDefinition'],
+  ['*cluster'],
+  ['rbac.authorization.k8s.io/ClusterRole'],
+  ['rbac.authorization.k8s.io/ClusterRoleBinding'],
+  ['/Namespace'],
+  ['/ResourceQuota'],
+  ['/LimitRange'],
+  ['networking.k8s.io/NetworkPolicy'],
+  ['/ServiceAccount'],
+  ['rbac.authorization.k8s.io/Role'],
+  ['rbac.authorization.k8s.io/RoleBinding'],
+  ['/Secret', '/ConfigMap'],
+  ['/PersistentVolumeClaim', 'resource.k8s.io/ResourceClaim', 'resource.k8s.io/ResourceClaimTemplate'],
+  ['/Service', '/Endpoints', 'discovery.k8s.io/EndpointSlice'],
+  ['*namespaced'],
+  ['/Pod', '/PodTemplate', '/ReplicationController', 'apps/ReplicaSet', 'apps/ControllerRevision'],
+  ['apps/Deployment', 'apps/DaemonSet', 'apps/StatefulSet', 'batch/Job', 'batch/CronJob'],
+  ['policy/PodDisruptionBudget'],
+  ['autoscaling/HorizontalPodAutoscaler'],
+  ['networking.k8s.io/Ingress'],
+  ['apiregistration.k8s.io/APIService'],
+  [
+    'admissionregistration.k8s.io/MutatingAdmissionPolicy',
+    'admissionregistration.k8s.io/ValidatingAdmissionPolicy',
+    'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+    'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
+  ],
+  [
+    'admissionregistration.k8s.io/MutatingAdmissionPolicyBinding',
+    'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding',
+  ],
+];
+
+const RANKS: ReadonlyMap<string, number> = new Map(
+  ORDER.flatMap((kinds, rank) => kinds.map((kind): [string, number] => [kind, rank])),
+);
+
+/**
+ * The place of an object in the order of `kubectl apply`; lower comes first, objects of one rank in any order.
+ * Definitions and what belongs to the cluster, then Namespace, quota, limits, network policies, identities, data,
+ * services, workloads and what watches them; what can refuse other objects (admission) comes last, so that it never
+ * stands in the way of the set that brings it. Network policies of custom kinds rank with the built-in one.
+ */
+export function applyRank(manifest: PlainObject, registry: KindRegistry = builtinKinds): number {
+  const apiVersion = stringAt(manifest, 'apiVersion') ?? '';
+  const kind = stringAt(manifest, 'kind') ?? '';
+  const exact = RANKS.get(`${groupOf(apiVersion)}/${kind}`);
+  if (exact !== undefined) return exact;
+  if (registry.scopeOf(apiVersion, kind) === 'Cluster') return rankOf('*cluster');
+  return rankOf(kind.endsWith('NetworkPolicy') ? 'networking.k8s.io/NetworkPolicy' : '*namespaced');
+}
+
+function rankOf(key: string): number {
+  return RANKS.get(key) ?? ORDER.length;
+}
