@@ -59,8 +59,8 @@ export function parseImage(text: string): ImageReference | string {
 }
 
 /** What is wrong with an image reference; an empty list where nothing is. */
-export function imageProblems(text: string): readonly string[] {
-  const image = parseImage(text);
+export function imageProblems(value: unknown): readonly string[] {
+  const image = typeof value === 'string' ? parseImage(value) : 'an image is a text';
   return typeof image === 'string' ? [image] : [];
 }
 

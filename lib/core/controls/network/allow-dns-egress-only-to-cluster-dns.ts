@@ -1,7 +1,7 @@
 import { objectsAt, type PlainObject } from '../../manifest/plain';
 import { objectControl } from '../control';
 import { fieldAt } from '../field';
-import { isDnsPeer, isDnsPort } from './dns-peers';
+import { isDnsPeer, isDnsPort, isOpaquePeer } from './dns-peers';
 import { isNetworkPolicy, readRules } from './policies';
 
 /**
@@ -30,8 +30,8 @@ export const allowDnsEgressOnlyToClusterDns = objectControl({
       if (rule.peers.length === 0)
         report({ path: rule.path, found: rule.found, needs: 'the DNS of the cluster' });
       for (const { path, spec } of rule.peers) {
-        if (!isDnsPeer(spec, cluster.dns, namespace))
-          report({ path, found: spec, needs: 'the DNS of the cluster' });
+        if (isDnsPeer(spec, cluster.dns, namespace)) continue;
+        report({ path, found: spec, needs: 'the DNS of the cluster', unknown: isOpaquePeer(spec) });
       }
     }
   },

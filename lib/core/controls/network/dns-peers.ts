@@ -1,5 +1,5 @@
 import type { DnsProfile, PeerSpec } from '../../cluster/profile';
-import { isAbsent, type PlainObject } from '../../manifest/plain';
+import { isAbsent, isOpaque, type PlainObject } from '../../manifest/plain';
 import { type LabelSelector, selectorOf } from '../../manifest/selector';
 import { fieldAt } from '../field';
 import { contains, parseCidr } from './cidr';
@@ -30,6 +30,16 @@ function demands(selector: LabelSelector | undefined, key: string, value: string
 /** Whether a peer of a policy reaches nobody but the DNS servers of the cluster. */
 export function isDnsPeer(peer: unknown, dns: DnsProfile, namespace: unknown): boolean {
   return dns.peers.some((server) => isWithin(peer, server, namespace));
+}
+
+/** Whether what a peer reaches stands in a leaf that cannot be looked into. */
+export function isOpaquePeer(peer: unknown): boolean {
+  const parts = [
+    ['ipBlock', 'cidr'],
+    ['podSelector', 'matchLabels'],
+    ['namespaceSelector', 'matchLabels'],
+  ];
+  return parts.some((path) => isOpaque(fieldAt(peer, ...path)));
 }
 
 function isWithin(peer: unknown, server: PeerSpec, namespace: unknown): boolean {

@@ -12,19 +12,20 @@ function selectsAll(selector: unknown): boolean {
 }
 
 /** Whether a block of a peer, without its exceptions, holds addresses of pods. */
-function reachesPods(block: AddressBlock, exceptions: unknown, pods: readonly AddressBlock[]): boolean {
+function reachesPods(block: AddressBlock, exceptions: unknown, pods: readonly string[]): boolean {
   const holes = (Array.isArray(exceptions) ? exceptions : []).flatMap((item: unknown) =>
     typeof item === 'string' ? (parseCidr(item) ?? []) : [],
   );
-  return pods.some((range) => {
-    if (!overlaps(block, range)) return false;
+  return pods.some((cidr) => {
+    const range = parseCidr(cidr);
+    if (range === undefined || !overlaps(block, range)) return false;
     // One of two blocks that overlap is inside the other.
     const shared = contains(block, range) ? range : block;
     return !covers(holes, shared);
   });
 }
 
-function checkPeer(peer: Peer, pods: readonly AddressBlock[], report: Report): void {
+function checkPeer(peer: Peer, pods: readonly string[], report: Report): void {
   const { path, spec } = peer;
   const finding = peer.direction;
   const pod = fieldAt(spec, 'podSelector');
@@ -38,7 +39,8 @@ function checkPeer(peer: Peer, pods: readonly AddressBlock[], report: Report): v
   const found = fieldAt(spec, 'ipBlock', 'cidr');
   const block = typeof found === 'string' ? parseCidr(found) : undefined;
   if (block === undefined) {
-    report({ path, found: spec, needs: 'a podSelector or a namespaceSelector', finding });
+    const needs = 'a podSelector or a namespaceSelector';
+    report({ path, found: isAbsent(found) ? spec : found, needs, finding });
   } else if (reachesPods(block, fieldAt(spec, 'ipBlock', 'except'), pods)) {
     report({
       path: `${path}.ipBlock.cidr`,
@@ -76,7 +78,6 @@ export const networkPolicyUsesSelectors = objectControl({
   kinds: ['NetworkPolicy'],
   check(manifest, report, { cluster }) {
     if (!isNetworkPolicy(manifest)) return;
-    const pods = cluster.cidrs.pods.flatMap((cidr) => parseCidr(cidr) ?? []);
     const peers: Peer[] = [];
     for (const direction of DIRECTIONS) {
       for (const rule of readRules(manifest, direction)) {
@@ -91,7 +92,7 @@ export const networkPolicyUsesSelectors = objectControl({
         }
       }
     }
-    for (const peer of peers) checkPeer(peer, pods, report);
+    for (const peer of peers) checkPeer(peer, cluster.cidrs.pods, report);
     if (isByAddressOnly(manifest, peers)) {
       const found = fieldAt(manifest, 'spec', 'podSelector');
       report({ path: 'spec.podSelector', found, needs: 'a selector in the policy or in one of its peers' });

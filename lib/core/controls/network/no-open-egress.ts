@@ -53,7 +53,7 @@ export const noOpenEgress = objectControl({
       }
     }
     for (const whole of EVERYTHING) {
-      if (!covers(blocks, whole)) continue;
+      if (blocks.length < 2 || !covers(blocks, whole)) continue;
       const found = `${blocks.length} blocks that hold every IPv${whole.family} address together`;
       report({ path: 'spec.egress', found, needs: 'narrower blocks', finding: `IPv${whole.family}` });
     }
