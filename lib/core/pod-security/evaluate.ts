@@ -3,7 +3,7 @@ import { type Decoded, decodePod } from './decode';
 import { hidesField, pathText } from './opaque';
 import { checksAt, type PlannedCheck } from './plan';
 import { type PodInput, type PodView, viewPod } from './pod-view';
-import { compareBytes } from './text';
+import { compareBytes, wellFormed } from './text';
 import { policyMinor } from './version';
 
 /** A check that rejects a pod. */
@@ -79,7 +79,9 @@ function judge(view: PodView, decoded: Decoded, checks: readonly PlannedCheck[],
       continue;
     }
     const rejection = check.checkPod(view);
-    if (rejection !== undefined) results.push({ check: check.id, ...rejection });
+    if (rejection === undefined) continue;
+    const { reason, detail } = rejection;
+    results.push({ check: check.id, reason, detail: wellFormed(detail) });
   }
   if (results.length > 0) return rejected(results, unknown);
   if (unknown.length > 0) return undecided(unknown);

@@ -1,4 +1,5 @@
 import { isAbsent, isOpaque, isPlain, listAt, objectAt, type PlainObject, stringAt } from '../manifest/plain';
+import { refusedAround } from './decode';
 import { POD_KINDS, type PodKind } from './kinds';
 import type { PodInput } from './pod-view';
 import { describeValue } from './values';
@@ -89,6 +90,8 @@ function findPod({ value, implied, item }: Located): FoundPod[] {
     const problem = `apiVersion: found ${describeValue(apiVersion)}; needs ${known.apiVersions[0]}`;
     return [{ ...identity, path, problem }];
   }
+  const refused = refusedAround({ ...value, apiVersion, kind }, known.template);
+  if (refused.length > 0) return [{ ...identity, path, problem: refused.join('; ') }];
   return [{ ...identity, path, ...templateOf(value, known) }];
 }
 

@@ -42,6 +42,11 @@ export function sortedSet(values: Iterable<string>): string[] {
   return [...new Set(values)].sort(compareBytes);
 }
 
+/** The text with every half of a surrogate pair replaced, as the API decodes it from JSON. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
 const SHORT_ESCAPES = new Map([
   ['"', '\\"'],
   ['\\', '\\\\'],

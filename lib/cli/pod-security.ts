@@ -1,0 +1,114 @@
+import {
+  type PodSecurityRecord,
+  PolicyVersionError,
+  podSecurityRecords,
+  policyMinor,
+} from '../core/pod-security';
+import { readYaml } from '../core/yaml';
+import { type InputFile, readInputs } from './inputs';
+
+/** Options of `bulwark pod-security`. */
+export interface PodSecurityOptions {
+  /** `latest` or `v1.N`. */
+  readonly policyVersion: string;
+  readonly format: 'text' | 'json';
+}
+
+/** The streams of a command; those of `process`, or stand-ins in a test. */
+export interface CommandIo {
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+}
+
+/** Exit codes: all pass restricted; some do not; something was unreadable or unknown. */
+const ALL_PASS = 0;
+const SOME_FAIL = 1;
+const NOT_KNOWN = 2;
+
+/**
+ * `bulwark pod-security [FILES | -]`: what the Pod Security Standards say of the manifests, without a cluster.
+ * Folders are walked for `*.yaml`, `*.yml` and `*.json`; `-`, or no file, is standard input. JSON output is an array of
+ * records and nothing else; what could not be read is on standard error.
+ * @returns the exit code: 0 all pass restricted, 1 some do not, 2 something was unreadable or unknown
+ */
+export async function podSecurity(
+  files: readonly string[],
+  options: PodSecurityOptions,
+  io: CommandIo,
+): Promise<number> {
+  const { policyVersion: version, format } = options;
+  const problem = optionProblem(version, format);
+  if (problem !== undefined) {
+    io.stderr.write(`${problem}\n`);
+    return NOT_KNOWN;
+  }
+  const inputs = await readInputs(files, io.stdin);
+  const problems = [...inputs.problems];
+  const records: PodSecurityRecord[] = [];
+  for (const file of inputs.files) records.push(...recordsOf(file, version, problems));
+  for (const line of problems) io.stderr.write(`${line}\n`);
+  io.stdout.write(format === 'json' ? `${JSON.stringify(records, null, 2)}\n` : textOf(records, version));
+  return problems.length > 0 ? NOT_KNOWN : exitCode(records);
+}
+
+function optionProblem(version: string, format: string): string | undefined {
+  if (format !== 'text' && format !== 'json')
+    return `--format: found ${JSON.stringify(format)}; needs text or json`;
+  try {
+    policyMinor(version);
+  } catch (error) {
+    if (error instanceof PolicyVersionError) return error.message;
+    throw error;
+  }
+  return undefined;
+}
+
+function recordsOf({ file, text }: InputFile, version: string, problems: string[]): PodSecurityRecord[] {
+  const reading = readYaml(text, file);
+  problems.push(...reading.problems.map(({ message }) => message));
+  return reading.documents.flatMap(({ value, index }) =>
+    podSecurityRecords(value, { file, document: index, version }),
+  );
+}
+
+function exitCode(records: readonly PodSecurityRecord[]): number {
+  const standings = records.map(standingOf);
+  if (records.some(({ baseline, restricted }) => baseline.allowed === null || restricted.allowed === null)) {
+    return NOT_KNOWN;
+  }
+  return standings.every((standing) => standing === 'restricted') ? ALL_PASS : SOME_FAIL;
+}
+
+const STANDINGS = ['restricted', 'baseline', 'privileged', 'unknown'] as const;
+type Standing = (typeof STANDINGS)[number];
+
+/** The strictest level that a pod passes. */
+function standingOf({ baseline, restricted }: PodSecurityRecord): Standing {
+  if (restricted.allowed === true) return 'restricted';
+  if (baseline.allowed === null) return 'unknown';
+  if (baseline.allowed) return restricted.allowed === null ? 'unknown' : 'baseline';
+  return 'privileged';
+}
+
+function textOf(records: readonly PodSecurityRecord[], version: string): string {
+  const lines = records.map((record) => {
+    const standing = standingOf(record);
+    const { baseline, restricted } = record;
+    const why = standing === 'unknown' && baseline.allowed === null ? baseline.reason : restricted.reason;
+    return `${standing.padEnd(10)}  ${subjectOf(record)}${why === '' ? '' : `: ${why}`}`;
+  });
+  const counts = STANDINGS.map(
+    (standing) => `${records.filter((record) => standingOf(record) === standing).length} ${standing}`,
+  );
+  const noun = records.length === 1 ? 'object carries a pod' : 'objects carry a pod';
+  const summary = `${records.length} ${noun}; strictest level passed at policy ${version}: ${counts.join(', ')}`;
+  return [...lines, summary, ''].join('\n');
+}
+
+/** `web.yaml[0].items[2] Deployment shop/web`. */
+function subjectOf({ file, document, item, kind, namespace, name }: PodSecurityRecord): string {
+  const place = item === undefined ? '' : `.items[${item}]`;
+  const full = namespace === null ? (name ?? '(no name)') : `${namespace}/${name ?? '(no name)'}`;
+  return `${file}[${document}]${place} ${kind ?? '(no kind)'} ${full}`;
+}

@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import {
+  evaluateLevels,
+  namespacePolicy,
+  PolicyVersionError,
+  podSecurityRecords,
+} from '../../../lib/core/pod-security';
+import { arbitraryPod, CARRIERS, carry } from './arbitrary-pods';
+import { podWith } from './good-pod';
+
+const SOURCE = { file: 'a.yaml', document: 3, version: 'latest' };
+const POD = { apiVersion: 'v1', kind: 'Pod', ...podWith({}) };
+const records = (manifest: unknown) => podSecurityRecords(manifest, SOURCE);
+const names = (manifest: unknown) => records(manifest).map(({ item, kind, name }) => [item, kind, name]);
+const reasons = (manifest: unknown) =>
+  records(manifest).map(({ restricted }) => [restricted.allowed, restricted.reason]);
+
+describe('records', () => {
+  it('have the fields of the command, in order', () => {
+    expect(JSON.stringify(records(POD))).toBe(
+      JSON.stringify([
+        {
+          file: 'a.yaml',
+          document: 3,
+          kind: 'Pod',
+          namespace: null,
+          name: 'p',
+          baseline: { allowed: true, rejectedBy: [], reason: '' },
+          restricted: { allowed: true, rejectedBy: [], reason: '' },
+        },
+      ]),
+    );
+  });
+
+  it.each(CARRIERS)('$kind has the verdict of its pod', (carrier) => {
+    fc.assert(
+      fc.property(arbitraryPod, (pod) => {
+        fc.pre(typeof pod.spec === 'object' && pod.spec !== null);
+        const [record, ...rest] = records(carry(carrier, pod));
+        const { baseline, restricted } = evaluateLevels(pod, 'latest', carrier.template.join('.'));
+        expect(rest).toEqual([]);
+        expect(record).toMatchObject({
+          kind: carrier.kind,
+          baseline: { allowed: baseline.allowed, rejectedBy: baseline.rejectedBy, reason: baseline.reason },
+          restricted: {
+            allowed: restricted.allowed,
+            rejectedBy: restricted.rejectedBy,
+            reason: restricted.reason,
+          },
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('look at the annotations of the template, not of the controller', () => {
+    const annotations = { 'container.apparmor.security.beta.kubernetes.io/a': 'unconfined' };
+    const deployment = (inner: object, outer: object) => ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'd', namespace: 'shop', annotations: outer },
+      spec: { template: { metadata: { annotations: inner }, spec: POD.spec } },
+    });
+    expect(records(deployment({}, annotations))[0]).toMatchObject({
+      namespace: 'shop',
+      baseline: { allowed: true },
+    });
+    expect(records(deployment(annotations, {}))[0]?.baseline.rejectedBy).toEqual(['appArmorProfile']);
+  });
+
+  it('count the items of lists, typed and nested ones too', () => {
+    const item = { metadata: { name: 'x' }, spec: POD.spec };
+    const config = { apiVersion: 'v1', kind: 'ConfigMap' };
+    const inner = {
+      apiVersion: 'v1',
+      kind: 'PodList',
+      items: [item, { ...item, apiVersion: 'v1', kind: 'Pod' }],
+    };
+    const list = { apiVersion: 'v1', kind: 'List', items: [config, POD, inner, POD] };
+    expect(names(list)).toEqual([
+      [1, 'Pod', 'p'],
+      [2, 'Pod', 'x'],
+      [3, 'Pod', 'x'],
+      [4, 'Pod', 'p'],
+    ]);
+    expect(names({ apiVersion: 'v1', kind: 'List', items: null })).toEqual([]);
+    expect(reasons({ apiVersion: 'v1', kind: 'List', items: {} })).toEqual([
+      [null, 'kind: found nothing; needs a string'],
+    ]);
+  });
+
+  it('leave out what carries no pod', () => {
+    expect(records(null)).toEqual([]);
+    expect(records({ apiVersion: 'v1', kind: 'Service', spec: {} })).toEqual([]);
+    expect(records({ apiVersion: 'batch.example.com/v1', kind: 'Job', spec: { tasks: [] } })).toEqual([]);
+  });
+
+  it.each([
+    [
+      { apiVersion: 'apps/v1', kind: 'Deployment', spec: {} },
+      'spec.template: found nothing; needs an object: without a pod there is nothing to judge',
+    ],
+    [
+      { apiVersion: 'v1', kind: 'Pod' },
+      'spec: found nothing; needs an object: without a pod there is nothing to judge',
+    ],
+    [
+      { apiVersion: 'batch/v1', kind: 'CronJob', spec: { jobTemplate: [] } },
+      'spec.jobTemplate: found a list; needs an object (JobTemplateSpec)',
+    ],
+    [
+      { apiVersion: 'apps/v1', kind: 'Deployment', spec: { replicas: '3', template: { spec: POD.spec } } },
+      'spec.replicas: found the string "3"; needs an integer of 32 bits',
+    ],
+    [{ ...POD, apiVersion: 'app/v1' }, 'apiVersion: found the string "app/v1"; needs v1'],
+    [{ ...POD, apiVersion: undefined }, 'apiVersion: found nothing; needs v1'],
+    [{ ...POD, apiVersion: 'x.example.com/v1' }, 'apiVersion: found the string "x.example.com/v1"; needs v1'],
+    [{ ...POD, metdata: {} }, 'metdata: found an unknown field; needs metadata and spec'],
+    [['a'], 'found a list; needs an object'],
+  ])('%j is not judged, and says why', (manifest, why) => {
+    expect(reasons(manifest)).toEqual([[null, why]]);
+  });
+
+  it.each([
+    '',
+    'v1',
+    'v1.01',
+    '1.25',
+    'v2.0',
+    'v1.25.1',
+    'V1.25',
+    'Latest',
+    'v1.9223372036854775808',
+    'v1.25\n',
+  ])('refuses version %j', (version) => {
+    expect(() => podSecurityRecords(null, { ...SOURCE, version })).toThrow(PolicyVersionError);
+  });
+
+  it.each(['v1.37', 'v1.38', 'v1.100', 'v1.9223372036854775807', 'latest'])('%s is the newest', (version) => {
+    const pod = podWith({ pod: { sysctls: [{ name: 'net.ipv4.tcp_notsent_lowat', value: '1' }] } });
+    expect(evaluateLevels(pod, version).baseline.allowed).toBe(true);
+  });
+});
+
+describe('the labels of a namespace', () => {
+  const P = 'pod-security.kubernetes.io/';
+  const policy = (labels: object) => namespacePolicy({ metadata: { labels } });
+  const latest = (level: string) => ({ level, version: 'latest' });
+
+  it.each([
+    [{}, latest('privileged'), latest('privileged'), []],
+    [
+      { [`${P}enforce`]: 'baseline', [`${P}enforce-version`]: 'v1.30' },
+      { level: 'baseline', version: 'v1.30' },
+      { level: 'baseline', version: 'v1.30' },
+      [],
+    ],
+    [
+      { [`${P}enforce`]: 'restricted', [`${P}warn-version`]: 'v1.30' },
+      latest('restricted'),
+      { level: 'restricted', version: 'v1.30' },
+      [],
+    ],
+    [
+      { [`${P}enforce`]: 'restricted', [`${P}warn`]: 'baseline' },
+      latest('restricted'),
+      latest('baseline'),
+      [],
+    ],
+    [
+      { [`${P}enforce`]: 'Restricted', [`${P}enforce-version`]: '1.30' },
+      latest('restricted'),
+      latest('privileged'),
+      [`${P}enforce`, `${P}enforce-version`],
+    ],
+  ])('%j', (labels, enforce, warn, invalid) => {
+    expect(policy(labels)).toEqual({ enforce, warn, audit: latest('privileged'), invalid });
+  });
+});
