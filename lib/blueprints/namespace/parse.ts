@@ -1,6 +1,6 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
 import { labelKeyProblems, labelValueProblems, objectNameProblems } from '../../core/manifest/names';
-import { canonicalQuantity, compareQuantities } from '../../core/manifest/quantity';
+import { canonicalQuantity, compareQuantities, parseQuantity } from '../../core/manifest/quantity';
 import type { Level } from '../../core/pod-security';
 import type { Policy } from '../../core/policy/policy';
 import type { Problems } from '../problems';
@@ -84,18 +84,9 @@ function parseLimits(props: LimitProps, problems: Problems): NamespaceModel['lim
   const max = amounts('limits.max', props.max ?? {}, MAX, problems);
   const min = amounts('limits.min', props.min ?? {}, MIN, problems);
   for (const field of ['cpu', 'memory', 'ephemeralStorage'] as const) {
-    const order = [min[field], normal[field], max[field]] as const;
-    if (
-      order.every((value) => canonicalQuantity(value) !== undefined) &&
-      (compareQuantities(order[0], order[1]) > 0 || compareQuantities(order[1], order[2]) > 0)
-    ) {
-      problems.add(
-        `limits.${field}`,
-        order[1],
-        `a value from min ${order[0]} to max ${order[2]}`,
-        `limits: { max: { ${field}: '…' } }`,
-      );
-    }
+    if (inOrder(min[field], normal[field], max[field])) continue;
+    const needs = `a value from min ${min[field]} to max ${max[field]}`;
+    problems.add(`limits.${field}`, normal[field], needs, `limits: { max: { ${field}: '…' } }`);
   }
   return { default: normal, max, min };
 }
@@ -116,4 +107,13 @@ function quantity(field: string, value: string, problems: Problems): string {
   const canonical = canonicalQuantity(value);
   if (canonical === undefined) problems.add(field, value, 'a quantity such as 500m, 2 or 256Mi', `'256Mi'`);
   return canonical ?? value;
+}
+
+/** Whether quantities do not fall; what is none is reported already. */
+function inOrder(...values: readonly string[]): boolean {
+  const parsed = values.map((value) => parseQuantity(value));
+  return parsed.every((value, index) => {
+    const before = index === 0 ? undefined : parsed[index - 1];
+    return value === undefined || before === undefined || compareQuantities(before, value) <= 0;
+  });
 }

@@ -1,6 +1,6 @@
-import type { PlainObject } from '../../core/manifest/plain';
 import type { Protocol } from '../../core/network/route';
-import type { Excuse, Waiver } from '../../core/policy/waiver';
+import type { Waiver } from '../../core/policy/waiver';
+import type { TrafficPeer } from '../traffic';
 
 /** A port: the same number on the Service and in the container, or one each. */
 export type PortProp =
@@ -92,6 +92,10 @@ export type LifecycleAction =
 
 /** An address that a variable takes: a workload of ours, one port of it, or a peer outside the tree. */
 export interface Reference {
+  /** Whom the route goes to. */
+  readonly target: TrafficPeer;
+  /** Names of the ports that the route opens. @default all */
+  readonly targetPorts?: readonly string[];
   /** The address as the container uses it, such as `cartservice:7070`, seen from a namespace. */
   addressFrom(namespace: string | undefined): string;
 }
@@ -225,10 +229,4 @@ export interface WorkloadProps extends ContainerProps {
   readonly pod?: PodFields;
   /** Excuses of this workload. @default none */
   readonly waivers?: readonly Waiver[];
-}
-
-/** Excuses, findings and objects: what a front end needs to know of a workload beside its manifests. */
-export interface WorkloadExtras {
-  readonly excuses: readonly Excuse[];
-  readonly objects: readonly PlainObject[];
 }

@@ -2,9 +2,8 @@ import { controlOf } from '../controls';
 import type { ObjectRef } from '../manifest/identity';
 import {
   type Excuse,
-  isConcession,
+  isConcession, isTargeted,
   type TargetedWaiver,
-  type Waiver,
   type WaiverRules,
   waiverProblems,
 } from '../policy/waiver';
@@ -115,9 +114,8 @@ export function waiverCode(control: string): string {
 }
 
 function target(excuse: Excuse): string {
-  const waiver: Waiver | TargetedWaiver | undefined = isConcession(excuse) ? undefined : excuse;
-  if (waiver === undefined || !('on' in waiver)) return '';
-  const { kind, namespace, name } = waiver.on;
+  if (!isTargeted(excuse)) return '';
+  const { kind, namespace, name } = excuse.on;
   return ` on ${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
 

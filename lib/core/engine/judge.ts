@@ -31,7 +31,7 @@ export function judge(
 ): Judgement {
   const set = new ManifestSet(objects, engine.registry);
   const book = new ExcuseBook(engine, today, declared);
-  set.entries.forEach((entry, index) => book.attach(entry, objects[index]?.excuses));
+  for (const [index, entry] of set.entries.entries()) book.attach(entry, objects[index]?.excuses);
   const findings: Finding[] = [];
   const excused: ExcusedFinding[] = [];
   const judgements = runControls(set, engine, (finding, entry) => {

@@ -61,6 +61,15 @@ export function clone(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => clone(item));
   if (!isPlain(value)) return value;
   const copy: PlainObject = {};
-  for (const key of Object.keys(value)) copy[key] = clone(value[key]);
+  for (const key of Object.keys(value)) put(copy, key, clone(value[key]));
   return copy;
+}
+
+/** Sets an own field, also one that is called `__proto__`. */
+export function put(owner: PlainObject, key: string, value: unknown): void {
+  if (key === '__proto__') {
+    Object.defineProperty(owner, key, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    owner[key] = value;
+  }
 }

@@ -40,7 +40,8 @@ export function selectorOf(value: unknown): LabelSelector | undefined {
 function requirementOf(item: unknown): SelectorRequirement | undefined {
   if (!isPlain(item) || typeof item.key !== 'string') return undefined;
   const values = item.values ?? [];
-  if (!Array.isArray(values) || !values.every((value): value is string => typeof value === 'string')) return undefined;
+  if (!Array.isArray(values) || !values.every((value): value is string => typeof value === 'string'))
+    return undefined;
   switch (item.operator) {
     case 'In':
     case 'NotIn':

@@ -50,6 +50,11 @@ export function isConcession(excuse: Excuse): excuse is Concession {
   return 'concession' in excuse;
 }
 
+/** Whether a waiver names its object itself. */
+export function isTargeted(excuse: Excuse): excuse is TargetedWaiver {
+  return 'on' in excuse;
+}
+
 /** What the rules of waivers need to know. */
 export interface WaiverRules {
   /** The day on which the waivers are judged, `YYYY-MM-DD`. */

@@ -15,5 +15,5 @@ export function rulesOf(grants: readonly Grant[]): PlainObject[] {
       verbs,
     });
   }
-  return [...rules.keys()].sort().flatMap((key) => rules.get(key) ?? []);
+  return [...rules].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rule]) => rule);
 }

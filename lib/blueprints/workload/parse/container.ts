@@ -10,7 +10,7 @@ import type { ContainerProps, LifecycleAction, PortProp, ProbeProp } from '../pr
 import { parseEnv, parseEnvFrom } from './env';
 import { parsePorts } from './ports';
 import { parseProbes } from './probes';
-import { parseResources } from './resources';
+import { parseResources, type ResourcesModel } from './resources';
 import { parseFiles, parseScratch } from './volumes';
 
 /** Seconds that a container waits between leaving the endpoints and SIGTERM. */
@@ -81,31 +81,35 @@ export function parseContainer(
       },
     },
     configs,
-    concessions: [
-      ...(probes.livenessLeftOut
-        ? [
-            concession(
-              'liveness-probe',
-              name,
-              'one probe was given; asking the same twice restarts what is only slow',
-            ),
-          ]
-        : []),
-      ...(resources.cpuLimitRefused ? refusedCpuLimit(name) : []),
-    ],
+    concessions: [...probeConcessions(role, ports, probes.livenessLeftOut), ...resourceConcessions(name, resources)],
   };
+}
+
+/** What is conceded about probes: asking nothing where nothing is served, and not asking the same twice. */
+function probeConcessions(role: ContainerRole, ports: readonly PortModel[], livenessLeftOut: boolean): Concession[] {
+  const { name } = role;
+  if (livenessLeftOut) {
+    return [concession('liveness-probe', name, 'one probe was given; asking the same twice restarts what is only slow')];
+  }
+  const { probe, liveness } = role.probes;
+  if (!role.longRunning || ports.length > 0 || probe !== undefined || liveness !== undefined) return [];
+  const reason = 'it serves no port, so there is nothing to ask and nobody who waits for it';
+  return [concession('readiness-probe', name, reason), concession('liveness-probe', name, reason)];
+}
+
+/** What is conceded about resources: a burst that was asked for, and CPU limits that were refused. */
+function resourceConcessions(name: string, resources: ResourcesModel): Concession[] {
+  const refused = 'CPU limits are refused by the namespace and by the workload';
+  const burst = 'the workload asks for a burst: its limit is above its request';
+  return [
+    ...(resources.cpuLimitRefused ? [concession('cpu-limits', name, refused), concession('cpu-requests-equal-limits', name, refused)] : []),
+    ...(resources.cpuBurst ? [concession('cpu-requests-equal-limits', name, burst)] : []),
+    ...(resources.memoryBurst ? [concession('memory-requests-equal-limits', name, burst)] : []),
+  ];
 }
 
 function concession(control: Concession['control'], container: string, reason: string): Concession {
   return { control, container, reason, concession: true };
-}
-
-function refusedCpuLimit(container: string): Concession[] {
-  const reason = 'CPU limits are refused by the namespace and by the workload';
-  return [
-    concession('cpu-limits', container, reason),
-    concession('cpu-requests-equal-limits', container, reason),
-  ];
 }
 
 /** The image with its digest, where it stands in the reference or in the lock. */

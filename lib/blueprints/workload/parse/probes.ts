@@ -78,29 +78,42 @@ function handler(
   ports: readonly PortModel[],
   problems: Problems,
 ): PlainObject {
-  for (const [key, value] of Object.entries(timingOf(prop))) {
-    const numeric = ['period', 'timeout', 'failures', 'delay'].includes(key);
-    if (numeric && (!Number.isInteger(value) || Number(value) < (key === 'delay' ? 0 : 1))) {
-      problems.add(`${field}.${key}`, value, 'whole seconds (or times) from 1', `${key}: 10`);
-    }
-  }
+  checkTiming(field, timingOf(prop), problems);
   if (typeof prop === 'object' && 'exec' in prop) return { exec: { command: [...prop.exec] } };
   const port = portFor(field, prop, ports, problems);
-  if (prop === 'grpc' || (typeof prop === 'object' && 'grpc' in prop)) {
-    const service = prop === 'grpc' || prop.grpc === true ? undefined : prop.grpc;
-    return { grpc: { port: port?.container ?? 0, ...(service === undefined ? {} : { service }) } };
+  if (prop === 'tcp' || (typeof prop === 'object' && 'tcp' in prop))
+    return { tcpSocket: { port: port?.name ?? '' } };
+  if (prop === 'grpc') return { grpc: { port: port?.container ?? 0 } };
+  if ('grpc' in prop) {
+    const service = prop.grpc === true ? {} : { service: prop.grpc };
+    return { grpc: { port: port?.container ?? 0, ...service } };
   }
-  if (prop === 'tcp' || 'tcp' in prop) return { tcpSocket: { port: port?.name ?? '' } };
-  if (!prop.http.startsWith('/'))
+  return { httpGet: httpGet(field, prop, port, problems) };
+}
+
+function checkTiming(field: string, timing: ProbeTiming, problems: Problems): void {
+  for (const key of ['period', 'timeout', 'failures', 'delay'] as const) {
+    const value = timing[key];
+    if (value === undefined || (Number.isInteger(value) && value >= (key === 'delay' ? 0 : 1))) continue;
+    problems.add(`${field}.${key}`, value, 'a whole number of seconds (or times) from 1', `${key}: 10`);
+  }
+}
+
+function httpGet(
+  field: string,
+  prop: Extract<ProbeProp, { readonly http: string }>,
+  port: PortModel | undefined,
+  problems: Problems,
+): PlainObject {
+  if (!prop.http.startsWith('/')) {
     problems.add(`${field}.http`, prop.http, 'a path that starts with /', `{ http: '/healthz' }`);
-  const headers = Object.entries(prop.headers ?? {});
+  }
+  const headers = Object.entries(prop.headers ?? {}).map(([name, value]) => ({ name, value }));
   return {
-    httpGet: {
-      ...(headers.length === 0 ? {} : { httpHeaders: headers.map(([name, value]) => ({ name, value })) }),
-      path: prop.http,
-      port: port?.name ?? '',
-      ...(prop.scheme === undefined || prop.scheme === 'HTTP' ? {} : { scheme: prop.scheme }),
-    },
+    ...(headers.length === 0 ? {} : { httpHeaders: headers }),
+    path: prop.http,
+    port: port?.name ?? '',
+    ...(prop.scheme === 'HTTPS' ? { scheme: 'HTTPS' } : {}),
   };
 }
 

@@ -1,5 +1,12 @@
 import type { PlainObject } from '../../../core/manifest/plain';
-import { addQuantities, canonicalQuantity, compareQuantities } from '../../../core/manifest/quantity';
+import {
+  addQuantities,
+  canonicalQuantity,
+  compareQuantities,
+  formatQuantity,
+  parseQuantity,
+  type Quantity,
+} from '../../../core/manifest/quantity';
 import type { Problems } from '../../problems';
 import type { ScratchModel } from '../model';
 import type { ContainerProps } from '../props';
@@ -13,6 +20,9 @@ const SLACK = '64Mi';
 export interface ResourcesModel {
   readonly resources: PlainObject;
   readonly cpuLimitRefused: boolean;
+  /** Whether a limit above the request was asked for. */
+  readonly cpuBurst: boolean;
+  readonly memoryBurst: boolean;
 }
 
 /** Reads the resources of a container; limits equal requests, and ephemeral storage follows from what it may write. */
@@ -40,13 +50,15 @@ export function parseResources(
       requests: { cpu, 'ephemeral-storage': storage, memory },
     },
     cpuLimitRefused: given.cpuLimit === 'refused',
+    cpuBurst: cpuLimit !== undefined && cpuLimit !== cpu,
+    memoryBurst: memoryLimit !== memory,
   };
 }
 
 function limit(field: string, given: string | undefined, request: string, problems: Problems): string {
   if (given === undefined) return request;
   const value = quantity(field, given, problems);
-  if (areQuantities(value, request) && compareQuantities(value, request) < 0) {
+  if (isLess(value, request)) {
     problems.add(field, given, `at least the request, ${request}`, 'raise the limit or lower the request');
   }
   return value;
@@ -60,11 +72,11 @@ function ephemeralStorage(
   problems: Problems,
 ): string {
   const parts = [...scratch.map((folder) => folder.size), logBudget, SLACK];
-  if (!areQuantities(...parts)) return given ?? SLACK;
-  const needed = parts.reduce((sum, part) => addQuantities(sum, part));
+  const needed = sum(parts);
+  if (needed === undefined) return given ?? SLACK;
   if (given === undefined) return needed;
   const value = quantity(`${field}.ephemeralStorage`, given, problems);
-  if (areQuantities(value) && compareQuantities(value, needed) < 0) {
+  if (isLess(value, needed)) {
     problems.add(
       `${field}.ephemeralStorage`,
       given,
@@ -83,6 +95,20 @@ function quantity(field: string, value: string, problems: Problems): string {
   return canonical ?? value;
 }
 
-function areQuantities(...values: readonly string[]): boolean {
-  return values.every((value) => canonicalQuantity(value) !== undefined);
+/** Whether one quantity is less than another; false where one of them is none, which is reported already. */
+function isLess(a: string, b: string): boolean {
+  const left = parseQuantity(a);
+  const right = parseQuantity(b);
+  return left !== undefined && right !== undefined && compareQuantities(left, right) < 0;
+}
+
+/** The sum of quantities; undefined where one of them is none, which is reported already. */
+function sum(values: readonly string[]): string | undefined {
+  let total: Quantity | undefined;
+  for (const value of values) {
+    const next = parseQuantity(value);
+    if (next === undefined) return undefined;
+    total = total === undefined ? next : addQuantities(total, next);
+  }
+  return total === undefined ? undefined : formatQuantity(total);
 }

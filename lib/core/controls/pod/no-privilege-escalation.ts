@@ -1,4 +1,4 @@
-import { objectAt, listAt } from '../../manifest/plain';
+import { listAt, objectAt } from '../../manifest/plain';
 import { type Container, containerContext } from '../../manifest/pod';
 import { podControl, reportContainer } from '../control';
 import { draftContext, settle } from '../draft';

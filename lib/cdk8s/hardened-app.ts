@@ -1,0 +1,143 @@
+import { writeFileSync } from 'node:fs';
+import { App, Chart } from 'cdk8s';
+import type { ImageLock } from '../blueprints/image-lock';
+import { MANAGED_BY } from '../blueprints/labels';
+import { clusters } from '../core/cluster/presets';
+import type { ClusterProfile } from '../core/cluster/profile';
+import { type Engine, engineOf } from '../core/engine/engine';
+import type { Judgement } from '../core/engine/finding';
+import { judge } from '../core/engine/judge';
+import { messageOf } from '../core/engine/message';
+import { BulwarkError } from '../core/errors';
+import type { PlainObject } from '../core/manifest/plain';
+import { type Policy, restricted } from '../core/policy/policy';
+import type { Waiver } from '../core/policy/waiver';
+import { reportOf } from '../core/report/report';
+import { writeDocuments } from '../core/yaml';
+import { BlueprintObject } from './blueprint-object';
+import { readImageLock, today } from './environment';
+import { addExcuses } from './excuses';
+import { tellApp } from './surroundings';
+import { annotateWaived } from './synth/annotate';
+import { collect } from './synth/collect';
+import { planFiles, textOf } from './synth/files';
+import { writeOutput } from './synth/write';
+
+/** What a caller says about an app; everything has a default. */
+export interface HardenedAppProps {
+  /** What is judged and how. @default restricted() */
+  readonly policy?: Policy;
+  /** The cluster that the app is for. @default clusters.kubeadm() */
+  readonly cluster?: ClusterProfile;
+  /** Digests of images: a lock, or the path of its file. @default none */
+  readonly images?: ImageLock | string;
+  /** Folder that the files go to. @default CDK8S_OUTDIR, else 'dist' */
+  readonly outdir?: string;
+  /** The day on which waivers are judged, `YYYY-MM-DD`. @default BULWARK_TODAY, else the clock */
+  readonly today?: string;
+  /** Names of Secrets that every workload pulls its images with. @default none */
+  readonly imagePullSecrets?: readonly string[];
+  /** Excuses that hold in the whole app. @default none */
+  readonly waivers?: readonly Waiver[];
+}
+
+/** What came of synthesizing an app. */
+export interface Synthesis {
+  /** Objects in the order in which they apply, with their files. */
+  readonly files: readonly { readonly name: string; readonly objects: readonly PlainObject[] }[];
+  readonly judgement: Judgement;
+}
+
+/**
+ * An app that renders each object once, hardens it, judges all of them as a whole, and writes either everything or
+ * nothing. Raw objects, includes and Helm charts in it are hardened and judged like its own.
+ */
+export class HardenedApp extends App {
+  private readonly engine: Engine;
+  private readonly day: string;
+
+  constructor(props: HardenedAppProps = {}) {
+    super(props.outdir === undefined ? {} : { outdir: props.outdir });
+    const policy = props.policy ?? restricted();
+    const cluster = props.cluster ?? clusters.kubeadm();
+    this.engine = engineOf(policy, cluster);
+    this.day = props.today ?? today();
+    const images = readImageLock(props.images);
+    tellApp(this, {
+      policy,
+      cluster,
+      images,
+      engine: this.engine,
+      imagePullSecrets: props.imagePullSecrets ?? [],
+    });
+    addExcuses(this, props.waivers ?? []);
+    this.node.addValidation({ validate: () => this.findings().map(messageOf) });
+    emitPriorityClass(this, cluster);
+  }
+
+  /**
+   * Renders, hardens and judges everything, and plans the files; writes nothing.
+   */
+  synthesize(): Synthesis {
+    const { objects, declared } = collect(this);
+    const judgement = judge(objects, this.engine, this.day, declared);
+    return { files: planFiles(annotateWaived(objects, judgement), this.outputFileExtension), judgement };
+  }
+
+  /**
+   * Judges the app and writes its files; all of them, or none.
+   * @throws BulwarkError with every finding that no waiver excuses
+   */
+  override synth(): void {
+    const { files, judgement } = this.synthesize();
+    this.report(judgement);
+    refuse(judgement);
+    const charts = files.map((file): [string, string] => [file.name, textOf(file)]);
+    writeOutput(this.outdir, new Map(charts));
+  }
+
+  /**
+   * The whole app as one text.
+   * @throws BulwarkError with every finding that no waiver excuses
+   */
+  override synthYaml(): string {
+    const { files, judgement } = this.synthesize();
+    refuse(judgement);
+    return writeDocuments(files.flatMap((file) => file.objects));
+  }
+
+  private findings(): Judgement['findings'] {
+    const { objects, declared } = collect(this);
+    return judge(objects, this.engine, this.day, declared).findings;
+  }
+
+  private report(judgement: Judgement): void {
+    const path = process.env.BULWARK_REPORT;
+    if (path === undefined || path === '') return;
+    writeFileSync(path, `${JSON.stringify(reportOf(judgement, this.engine, this.day))}\n`);
+  }
+}
+
+function refuse(judgement: Judgement): void {
+  const { findings } = judgement;
+  if (findings.length === 0) return;
+  const count = findings.length === 1 ? 'one finding' : `${findings.length} findings`;
+  throw new BulwarkError(`${count}; nothing was written`, findings.map(messageOf));
+}
+
+/** The PriorityClass that workloads take by default belongs to the cluster, so it stands in a chart of its own. */
+function emitPriorityClass(app: HardenedApp, cluster: ClusterProfile): void {
+  const { priorityClass } = cluster;
+  if (priorityClass === undefined || !priorityClass.create) return;
+  const { name, value } = priorityClass;
+  const identity = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', name };
+  new BlueprintObject(new Chart(app, 'bulwark-cluster'), name, identity, () => ({
+    apiVersion: identity.apiVersion,
+    description: 'Default class for ordinary workloads',
+    globalDefault: false,
+    kind: identity.kind,
+    metadata: { labels: { ...MANAGED_BY }, name },
+    preemptionPolicy: 'PreemptLowerPriority',
+    value,
+  }));
+}

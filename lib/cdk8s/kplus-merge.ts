@@ -1,0 +1,107 @@
+import { isPlain, listAt, objectAt, type PlainObject } from '../core/manifest/plain';
+
+/** What the address label of cdk8s-plus selects by: a hash of the place in the tree, which our selectors never depend on. */
+const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';
+
+/** By which field the items of a list are the same item. */
+const KEYS: Readonly<Record<string, string>> = {
+  containers: 'name',
+  initContainers: 'name',
+  volumes: 'name',
+  env: 'name',
+  volumeMounts: 'mountPath',
+  ports: 'name',
+  hostAliases: 'ip',
+};
+
+/** Fields of the main container that methods of cdk8s-plus can change after construction. */
+const MUTABLE_CONTAINER = ['env', 'envFrom', 'ports', 'volumeMounts'] as const;
+
+/**
+ * Joins the Deployment of the blueprint with what cdk8s-plus renders for the same construct, so that everything that
+ * its methods add after construction is kept: containers, volumes, mounts, variables, scheduling, labels.
+ * What its constructor wrote by default is left out: the blueprint says it better.
+ */
+export function joinDeployment(blueprint: PlainObject, rendered: PlainObject, main: string): PlainObject {
+  const spec = objectAt(blueprint, 'spec') ?? {};
+  const renderedSpec = objectAt(rendered, 'spec');
+  const template = objectAt(spec, 'template') ?? {};
+  const renderedTemplate = objectAt(renderedSpec, 'template');
+  joinMetadata(blueprint, rendered);
+  joinMetadata(template, renderedTemplate);
+  const selector = objectAt(renderedSpec, 'selector');
+  if (selector !== undefined) spec.selector = selector;
+  const podSpec = objectAt(template, 'spec');
+  const renderedPod = objectAt(renderedTemplate, 'spec');
+  if (podSpec !== undefined && renderedPod !== undefined) joinPod(podSpec, renderedPod, main);
+  return blueprint;
+}
+
+function joinMetadata(owner: PlainObject, rendered: PlainObject | undefined): void {
+  const metadata = objectAt(owner, 'metadata');
+  const added = objectAt(rendered, 'metadata');
+  if (metadata === undefined || added === undefined) return;
+  for (const [key, value] of Object.entries(added)) {
+    const existing = metadata[key];
+    if (isPlain(value)) {
+      const { [ADDRESS_LABEL]: _address, ...rest } = value;
+      if (Object.keys(rest).length > 0) metadata[key] = { ...(isPlain(existing) ? existing : {}), ...rest };
+    } else if (existing === undefined) {
+      metadata[key] = value;
+    }
+  }
+}
+
+function joinPod(pod: PlainObject, rendered: PlainObject, main: string): void {
+  const containers = listAt(rendered, 'containers').map((item) =>
+    isMain(item, main) ? mutable(item) : item,
+  );
+  pod.containers = joinLists('containers', listAt(pod, 'containers'), containers);
+  for (const field of ['initContainers', 'volumes', 'hostAliases', 'tolerations'] as const) {
+    const added = listAt(rendered, field);
+    if (added.length > 0) pod[field] = joinLists(field, listAt(pod, field), added);
+  }
+  for (const field of ['affinity', 'dnsConfig'] as const) {
+    const added = rendered[field];
+    if (isPlain(added)) pod[field] = join(pod[field], added, field);
+  }
+  if (rendered.nodeName !== undefined) pod.nodeName = rendered.nodeName;
+  if (rendered.dnsPolicy !== 'ClusterFirst') pod.dnsPolicy = rendered.dnsPolicy;
+}
+
+function isMain(item: unknown, main: string): item is PlainObject {
+  return isPlain(item) && item.name === main;
+}
+
+function mutable(container: PlainObject): PlainObject {
+  const kept: PlainObject = { name: container.name };
+  for (const field of MUTABLE_CONTAINER) if (container[field] !== undefined) kept[field] = container[field];
+  return kept;
+}
+
+/** Joins two values of one field: objects by key, lists by what identifies an item; a scalar of the second wins. */
+function join(base: unknown, added: unknown, field: string): unknown {
+  if (isPlain(base) && isPlain(added)) {
+    const joined: PlainObject = { ...base };
+    for (const [key, value] of Object.entries(added)) joined[key] = join(base[key], value, key);
+    return joined;
+  }
+  if (Array.isArray(base) && Array.isArray(added)) return joinLists(field, base, added);
+  return added === undefined ? base : added;
+}
+
+function joinLists(field: string, base: readonly unknown[], added: readonly unknown[]): unknown[] {
+  const key = KEYS[field];
+  const joined = [...base];
+  for (const item of added) {
+    const at = joined.findIndex((other) => same(other, item, key));
+    if (at < 0) joined.push(item);
+    else joined[at] = join(joined[at], item, field);
+  }
+  return joined;
+}
+
+function same(a: unknown, b: unknown, key: string | undefined): boolean {
+  if (key !== undefined && isPlain(a) && isPlain(b) && a[key] !== undefined) return a[key] === b[key];
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,63 @@
+import { Construct } from 'constructs';
+import { type AccountModel, accountObject, rightsObjects } from '../blueprints/account/blueprint';
+import { Problems } from '../blueprints/problems';
+import { objectNameProblems } from '../core/manifest/names';
+import type { Grant } from '../core/rbac/grant';
+import { BlueprintObject, identityOf } from './blueprint-object';
+import { namespaceAbove } from './surroundings';
+
+/** What a caller says about an identity. */
+export interface LeastPrivilegeServiceAccountProps {
+  /** @default the id of the construct */
+  readonly name?: string;
+  /** What it may do, on named resources; see `read`, `watch`, `update`. @default nothing */
+  readonly grants?: readonly Grant[];
+  /** The workload that it belongs to, for labels. @default its own name */
+  readonly instance?: string;
+}
+
+/**
+ * An identity with the rights that are named and no others. Its token is mounted, and the route to the API server
+ * opens, exactly in the workloads that take it as `account`, and only while it has a grant.
+ * @throws InvalidInputError where the name is not one
+ */
+export class LeastPrivilegeServiceAccount extends Construct {
+  /** The name of the ServiceAccount. */
+  readonly name: string;
+  private readonly held: Grant[];
+
+  constructor(scope: Construct, id: string, props: LeastPrivilegeServiceAccountProps = {}) {
+    super(scope, id);
+    const problems = new Problems(this.node.path);
+    this.name = props.name ?? id;
+    problems.addAll('name', this.name, objectNameProblems('ServiceAccount', this.name), `name: 'reader'`);
+    problems.throwIfAny();
+    this.held = [...(props.grants ?? [])];
+    const namespace = namespaceAbove(this)?.name;
+    const model: AccountModel = {
+      name: this.name,
+      namespace,
+      instance: props.instance ?? this.name,
+      grants: this.held,
+    };
+    new BlueprintObject(this, 'ServiceAccount', identityOf(accountObject(model)), () => accountObject(model));
+    if (this.held.length > 0) this.emitRights(model);
+  }
+
+  /** Whether it may do anything, so that it needs its token. */
+  get hasGrants(): boolean {
+    return this.held.length > 0;
+  }
+
+  /** What it may do. A copy. */
+  get grants(): readonly Grant[] {
+    return [...this.held];
+  }
+
+  private emitRights(model: AccountModel): void {
+    for (const [index, manifest] of rightsObjects(model).entries()) {
+      const identity = identityOf(manifest);
+      new BlueprintObject(this, identity.kind, identity, () => rightsObjects(model)[index] ?? manifest);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import { Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { Problems } from '../blueprints/problems';
+import type { TrafficPeer, WorkloadTraffic } from '../blueprints/traffic';
+import type { PortModel, WorkloadModel } from '../blueprints/workload/model';
+import { parseWorkload } from '../blueprints/workload/parse/workload';
+import type { Reference, WorkloadProps } from '../blueprints/workload/props';
+import { deploymentObject } from '../blueprints/workload/render/objects';
+import type { Grant } from '../core/rbac/grant';
+import { addExcuses } from './excuses';
+import { joinDeployment } from './kplus-merge';
+import type { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
+import { hookRendering } from './rendering';
+import { namespaceAbove, surroundingsOf } from './surroundings';
+import { WorkloadParts } from './workload-parts';
+
+/** What a developer says about a Deployment; everything else is a default that the docs explain. */
+export interface SecureDeploymentProps extends WorkloadProps {
+  /** What its own ServiceAccount may do. @default nothing, and no token */
+  readonly grants?: readonly Grant[];
+  /** An identity of its own, instead of `grants`. @default one made for this workload */
+  readonly account?: LeastPrivilegeServiceAccount;
+}
+
+/**
+ * A Deployment that passes Pod Security `restricted`, starts, and reaches exactly what was declared. It brings its own
+ * ServiceAccount, a Service when it has a port, a NetworkPolicy with its routes and DNS, and a disruption budget when
+ * it has two or more replicas. All of `kplus.Deployment` keeps working on it.
+ * @throws InvalidInputError with everything that is wrong with the props
+ */
+export class SecureDeployment extends kplus.Deployment implements Reference, TrafficPeer {
+  private readonly parts: WorkloadParts;
+
+  constructor(scope: Construct, id: string, props: SecureDeploymentProps) {
+    const model = readProps(scope, id, props);
+    super(scope, id, kplusProps(model));
+    this.select(kplus.LabelSelector.of({ labels: { ...model.selector } }));
+    for (const [key, value] of Object.entries(model.selector)) this.podMetadata.addLabel(key, value);
+    addExcuses(this, model.excuses);
+    this.parts = new WorkloadParts(this, model, { grants: props.grants ?? [], account: props.account });
+    hookRendering(this.apiObject, (rendered) => {
+      const current = this.hasAutoscaler ? { ...model, replicas: undefined } : model;
+      return joinDeployment(deploymentObject(current, this.parts.wiring()), rendered, model.main.name);
+    });
+    this.uses(props.uses ?? {});
+    for (const container of [...(props.initContainers ?? []), ...(props.sidecars ?? [])]) {
+      this.parts.uses(container.uses ?? {}, container.name);
+    }
+  }
+
+  /** The workload itself: for `uses` of others. */
+  get target(): TrafficPeer {
+    return this;
+  }
+
+  /** The address of its Service inside its own namespace, such as `cartservice:7070`. */
+  get address(): string {
+    return this.addressFrom(this.parts.model.namespace);
+  }
+
+  /** The address of its Service, seen from a namespace. */
+  addressFrom(namespace: string | undefined): string {
+    return this.traffic.addressFrom(namespace);
+  }
+
+  /** One of its ports by name, with an address of its own: for `uses` of others. */
+  port(name: string): Reference {
+    const { traffic } = this;
+    return {
+      target: this,
+      targetPorts: [name],
+      addressFrom: (namespace) => traffic.addressFrom(namespace, name),
+    };
+  }
+
+  /** Opens the route to another workload or to a peer outside the tree, both ends of it. */
+  talksTo(peer: TrafficPeer, options: { readonly ports?: readonly string[] } = {}): this {
+    this.traffic.talksTo(peer, options.ports);
+    return this;
+  }
+
+  /** Opens the route from a peer that is not in the tree: its own policy is its own business. */
+  receivesFrom(peer: TrafficPeer, options: { readonly ports?: readonly string[] } = {}): this {
+    this.traffic.receivesFrom(peer, options.ports);
+    return this;
+  }
+
+  /** Sets variables to the addresses of others and opens exactly those routes; also after construction, for cycles. */
+  uses(references: Readonly<Record<string, Reference>>): this {
+    this.parts.uses(references, this.parts.model.main.name);
+    return this;
+  }
+
+  /** How policies of others name it. */
+  peerFrom(): ReturnType<TrafficPeer['peerFrom']> {
+    return this.traffic.peerFrom();
+  }
+
+  /** The container ports that a route to it opens. */
+  portsFor(names?: readonly string[]): ReturnType<TrafficPeer['portsFor']> {
+    return this.traffic.portsFor(names);
+  }
+
+  /** Takes the other half of a route. */
+  accept(route: Parameters<TrafficPeer['accept']>[0]): void {
+    this.traffic.accept(route);
+  }
+
+  private get traffic(): WorkloadTraffic {
+    return this.parts.traffic;
+  }
+}
+
+function readProps(scope: Construct, id: string, props: SecureDeploymentProps): WorkloadModel {
+  const problems = new Problems(`${scope.node.path}/${id}`);
+  const surroundings = surroundingsOf(scope);
+  const namespace = namespaceAbove(scope);
+  if (props.account !== undefined && props.grants !== undefined) {
+    problems.add('grants', props.grants, 'either grants or account', 'give the grants to the account');
+  }
+  const imagePullSecrets = [...surroundings.imagePullSecrets, ...(namespace?.imagePullSecrets ?? [])];
+  const place = { id, namespace: namespace?.name, imagePullSecrets };
+  const model = parseWorkload(props, place, surroundings, problems);
+  problems.throwIfAny();
+  return model;
+}
+
+/** What cdk8s-plus has to know, so that its own methods work: identity, the container with its ports, nothing else. */
+function kplusProps(model: WorkloadModel): kplus.DeploymentProps {
+  const { name, namespace, main } = model;
+  return {
+    metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
+    select: false,
+    replicas: model.replicas === undefined || model.replicas === 2 ? undefined : model.replicas,
+    minReady: Duration.seconds(0),
+    containers: [
+      {
+        name: main.name,
+        image: main.image,
+        resources: {},
+        ports: main.ports.map((port: PortModel) => ({
+          number: port.container,
+          name: port.name,
+          protocol: kplusProtocol(port),
+        })),
+      },
+    ],
+  };
+}
+
+function kplusProtocol(port: PortModel): kplus.Protocol {
+  if (port.protocol === 'UDP') return kplus.Protocol.UDP;
+  return port.protocol === 'SCTP' ? kplus.Protocol.SCTP : kplus.Protocol.TCP;
+}

@@ -1,0 +1,66 @@
+import type { Construct } from 'constructs';
+import type { BlueprintContext } from '../blueprints/context';
+import { NO_IMAGES } from '../blueprints/image-lock';
+import type { NamespaceModel } from '../blueprints/namespace/parse';
+import { clusters } from '../core/cluster/presets';
+import { type Engine, engineOf } from '../core/engine/engine';
+import { restricted } from '../core/policy/policy';
+
+/** What an app tells everything below it. */
+export interface AppSurroundings extends BlueprintContext {
+  readonly engine: Engine;
+  /** Names of Secrets that every workload of the app pulls its images with. */
+  readonly imagePullSecrets: readonly string[];
+}
+
+// Keyed by name, so that two copies of this package in one program understand each other.
+const APP = Symbol.for('bulwark.app');
+const NAMESPACE = Symbol.for('bulwark.namespace');
+
+let standard: AppSurroundings | undefined;
+
+/** What holds where no HardenedApp is above: the default policy and cluster. Made once, since it is made of constants only. */
+function standardSurroundings(): AppSurroundings {
+  if (standard === undefined) {
+    const policy = restricted();
+    const cluster = clusters.kubeadm();
+    standard = {
+      policy,
+      cluster,
+      images: NO_IMAGES,
+      engine: engineOf(policy, cluster),
+      imagePullSecrets: [],
+    };
+  }
+  return standard;
+}
+
+/** Makes a construct an app to everything below it. */
+export function tellApp(app: Construct, surroundings: AppSurroundings): void {
+  Object.defineProperty(app, APP, { value: surroundings });
+}
+
+/** Makes a construct an isolated namespace to everything below it. */
+export function tellNamespace(chart: Construct, model: NamespaceModel): void {
+  Object.defineProperty(chart, NAMESPACE, { value: model });
+}
+
+/** What the app above a construct says. */
+export function surroundingsOf(construct: Construct): AppSurroundings {
+  return nearest<AppSurroundings>(construct, APP) ?? standardSurroundings();
+}
+
+/** The isolated namespace above a construct, where there is one. */
+export function namespaceAbove(construct: Construct): NamespaceModel | undefined {
+  return nearest<NamespaceModel>(construct, NAMESPACE);
+}
+
+function nearest<T>(construct: Construct, key: symbol): T | undefined {
+  let current: Construct | undefined = construct;
+  while (current !== undefined) {
+    const found: T | undefined = Reflect.get(current, key);
+    if (found !== undefined) return found;
+    current = current.node.scope === undefined ? undefined : (current.node.scope as Construct);
+  }
+  return undefined;
+}

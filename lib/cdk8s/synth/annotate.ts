@@ -1,0 +1,35 @@
+import type { Judgement } from '../../core/engine/finding';
+import { canonical } from '../../core/manifest/canonical';
+import { identityKey, refOf } from '../../core/manifest/identity';
+import { ensureObject, type PlainObject } from '../../core/manifest/plain';
+import { isConcession } from '../../core/policy/waiver';
+import type { Collected } from './collect';
+
+/** The annotation that tells which controls are excused on an object; reasons and owners stand in the report. */
+export const WAIVED_ANNOTATION = 'bulwark/waived';
+
+/** Writes the excuses that were used into the metadata of their objects, never into a pod template: renewing a waiver rolls nothing. */
+export function annotateWaived(objects: readonly Collected[], judgement: Judgement): Collected[] {
+  const byObject = new Map<string, Set<string>>();
+  for (const { object, excuse } of judgement.excused) {
+    const key = identityKey(object);
+    const texts = byObject.get(key) ?? new Set<string>();
+    texts.add(isConcession(excuse) ? excuse.control : `${excuse.control} until ${excuse.expires}`);
+    byObject.set(key, texts);
+  }
+  if (byObject.size === 0) return [...objects];
+  return objects.map((object) => {
+    const texts = byObject.get(identityKey(refOf(object.manifest)));
+    return texts === undefined
+      ? object
+      : { ...object, manifest: annotated(object.manifest, [...texts].sort()) };
+  });
+}
+
+function annotated(manifest: PlainObject, texts: readonly string[]): PlainObject {
+  const copy: PlainObject = { ...manifest };
+  const metadata: PlainObject = { ...ensureObject(copy, 'metadata') };
+  copy.metadata = metadata;
+  metadata.annotations = { ...ensureObject(metadata, 'annotations'), [WAIVED_ANNOTATION]: texts.join(', ') };
+  return canonical(copy);
+}

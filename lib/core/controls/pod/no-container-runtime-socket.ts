@@ -1,0 +1,65 @@
+import { podControl } from '../control';
+import { checkHostPaths, liesIn } from './host-path';
+
+/** Where container runtimes listen by default; `/var/run` is `/run`. */
+const SOCKETS = [
+  '/run/buildkit/buildkitd.sock',
+  '/run/containerd/containerd.sock',
+  '/run/cri-dockerd.sock',
+  '/run/crio/crio.sock',
+  '/run/docker.sock',
+  '/run/docker/containerd/containerd.sock',
+  '/run/dockershim.sock',
+  '/run/k0s/containerd.sock',
+  '/run/k3s/containerd/containerd.sock',
+  '/run/podman/podman.sock',
+  '/var/snap/microk8s/common/run/containerd.sock',
+  '/pipe/containerd-containerd',
+  '/pipe/docker_engine',
+];
+
+const NAMES: ReadonlySet<string> = new Set(SOCKETS.map((socket) => socket.slice(socket.lastIndexOf('/') + 1)));
+
+function opensRuntime(path: string): boolean {
+  return NAMES.has(path.slice(path.lastIndexOf('/') + 1)) || SOCKETS.some((socket) => liesIn(socket, path));
+}
+
+/** Stricter than the scanners: the names count in any directory, and so does a directory that holds a socket. */
+export const noContainerRuntimeSocket = podControl({
+  id: 'no-container-runtime-socket',
+  title: 'No pod mounts the socket of the container runtime',
+  category: 'pod',
+  severity: 'high',
+  why: 'Who reaches the runtime starts a privileged container on the node, past the API server, admission and audit. A read-only mount does not help: a socket is written through it.',
+  fix: 'remove the volume; build images with a rootless builder, read logs and metrics through the kubelet',
+  breaks: 'Builders that call Docker and agents that ask the runtime about containers.',
+  refs: {
+    kubescape: ['C-0074'],
+    checkov: ['CKV_K8S_27'],
+    trivy: ['KSV-0006'],
+    kubeLinter: ['docker-sock'],
+    kyverno: ['disallow-container-sock-mounts', 'docker-socket-check'],
+    gatekeeper: ['host-filesystem'],
+    nsa: ['Pod security: Pod security enforcement'],
+    other: ['kubehound: EXPLOIT_CONTAINERD_SOCK'],
+  },
+  check(pod, report) {
+    checkHostPaths(pod, report, opensRuntime, 'a path without the socket of a container runtime');
+  },
+  examples: {
+    good: [
+      { note: 'no volumes' },
+      { spec: { volumes: [{ name: 'h', hostPath: { path: '/srv/data' } }] } },
+      { note: 'no runtime', spec: { volumes: [{ name: 'h', hostPath: { path: '/run/app/app.sock' } }] } },
+    ],
+    bad: [
+      { spec: { volumes: [{ name: 'h', hostPath: { path: '/var/run/docker.sock', type: 'Socket' } }] } },
+      { note: 'a directory that holds one', spec: { volumes: [{ name: 'h', hostPath: { path: '/run/containerd' } }] } },
+      { note: 'in another place', spec: { volumes: [{ name: 'h', hostPath: { path: '/opt/rt/crio.sock' } }] } },
+      {
+        note: 'a Windows node',
+        spec: { os: { name: 'windows' }, volumes: [{ name: 'h', hostPath: { path: '\\\\.\\pipe\\docker_engine' } }] },
+      },
+    ],
+  },
+});

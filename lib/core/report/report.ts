@@ -1,0 +1,79 @@
+import type { Engine } from '../engine/engine';
+import type { Finding, Judgement } from '../engine/finding';
+import { messageOf } from '../engine/message';
+import { type Excuse, isConcession } from '../policy/waiver';
+
+/** The report of one run: plain data, in a stable order. */
+export interface Report {
+  readonly profile: string;
+  readonly cluster: string;
+  readonly kubernetes: string;
+  readonly today: string;
+  readonly objects: number;
+  readonly controls: number;
+  readonly judgements: number;
+  readonly findings: readonly ReportedFinding[];
+  readonly excused: readonly (ReportedFinding & {
+    readonly excuse: Excuse;
+    readonly by: 'waiver' | 'default refused';
+  })[];
+  /** Controls of the profile that the policy left out. */
+  readonly without: readonly string[];
+}
+
+/** A finding as the report has it. */
+export interface ReportedFinding {
+  readonly control: string;
+  readonly severity: string;
+  readonly verdict: string;
+  readonly object: {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly namespace: string | null;
+    readonly name: string;
+  };
+  readonly construct: string | null;
+  readonly path: string;
+  readonly container: string | null;
+  readonly found: string;
+  readonly needs: string;
+  readonly fix: string;
+  readonly message: string;
+}
+
+/** The report of a judgement. */
+export function reportOf(judgement: Judgement, engine: Engine, today: string): Report {
+  return {
+    profile: engine.policy.profile.id,
+    cluster: engine.cluster.name,
+    kubernetes: engine.cluster.kubernetes,
+    today,
+    objects: judgement.objects,
+    controls: judgement.controls,
+    judgements: judgement.judgements,
+    findings: judgement.findings.map(reported),
+    excused: judgement.excused.map((finding) => ({
+      ...reported(finding),
+      excuse: finding.excuse,
+      by: isConcession(finding.excuse) ? 'default refused' : 'waiver',
+    })),
+    without: engine.policy.without,
+  };
+}
+
+function reported(finding: Finding): ReportedFinding {
+  const { apiVersion, kind, namespace, name } = finding.object;
+  return {
+    control: finding.control,
+    severity: finding.severity,
+    verdict: finding.verdict,
+    object: { apiVersion, kind, namespace: namespace ?? null, name },
+    construct: finding.origin.construct ?? null,
+    path: finding.path,
+    container: finding.container ?? null,
+    found: finding.found,
+    needs: finding.needs,
+    fix: finding.fix,
+    message: messageOf(finding),
+  };
+}
