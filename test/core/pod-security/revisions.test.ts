@@ -161,12 +161,21 @@ const BOUNDARIES: readonly Boundary[] = [
     change: { spec: { hostUsers: true }, pod: { runAsUser: 0 } },
   },
   {
+    check: 'runAsUser',
+    level: 'baseline',
+    from: 99,
+    change: { security: { runAsUser: 0 } },
+  },
+  {
     check: 'seccompProfile_restricted',
     level: 'restricted',
     from: 19,
     change: { pod: { seccompProfile: null } },
   },
 ];
+
+/** A pod with its own user namespace is rejected from 1.23 on, and exempt from 1.35 on. */
+const ROOT_IN_USER_NAMESPACE: Change = { spec: { hostUsers: false }, security: { runAsUser: 0 } };
 
 /** Windows pods are rejected from the first revision on, and exempt from 1.25 on. */
 const WINDOWS: readonly (readonly [string, number, Change])[] = [
@@ -209,6 +218,13 @@ describe('revisions', () => {
         minor,
         minor >= from && minor < 25,
       ]);
+    }
+  });
+
+  it('runAsUser exempts user namespaces from v1.35 on', () => {
+    for (const minor of MINORS) {
+      const rejected = rejects(ROOT_IN_USER_NAMESPACE, 'restricted', minor, 'runAsUser');
+      expect([minor, rejected]).toEqual([minor, minor >= 23 && minor < 35]);
     }
   });
 

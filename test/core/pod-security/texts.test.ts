@@ -178,6 +178,37 @@ describe('texts', () => {
     expect(verdict.reason).toBe(text);
   });
 
+  it('lists values of several containers once and in byte order', () => {
+    const probe = (host: string) => ({ livenessProbe: { tcpSocket: { port: 1, host } } });
+    const bad = (name: string, value: string) => ({
+      name,
+      securityContext: {
+        procMount: value,
+        appArmorProfile: { type: value },
+        capabilities: { drop: ['ALL'], add: [value, 'x'] },
+      },
+      ...probe(value),
+    });
+    const spec = {
+      initContainers: [bad('z', 'Z'), bad('y', 'B')],
+      containers: [bad('y', 'a'), bad('z', 'B')],
+    };
+    const { results } = evaluatePod({ spec }, { level: 'restricted', version: 'latest' });
+    const details = new Map(results.map(({ check, detail }) => [check, detail]));
+    expect(details.get('procMount_restricted')).toBe(
+      'containers "z", "y", "y", "z" must not set securityContext.procMount to "B", "Z", "a"',
+    );
+    expect(details.get('appArmorProfile')).toBe(
+      'containers "z", "y", "y", "z" must not set AppArmor profile type to "B", "Z", "a"',
+    );
+    expect(details.get('capabilities_restricted')).toBe(
+      'containers "z", "y", "y", "z" must not include "B", "Z", "a", "x" in securityContext.capabilities.add',
+    );
+    expect(details.get('hostProbesAndHostLifecycle')).toBe(
+      'containers "y", "z" use probe or lifecycle hosts "B", "Z", "a"',
+    );
+  });
+
   it('names seccomp annotations once and in byte order', () => {
     const prefix = 'container.seccomp.security.alpha.kubernetes.io/';
     const annotations = {

@@ -43,7 +43,7 @@ const appArmorProfile0: CheckPod = (pod) => {
   const annotations = forbiddenAnnotations(pod);
   if (annotations.length > 0) setters.push(pluralize('annotation', 'annotations', annotations.length));
   if (setters.length === 0) return undefined;
-  const values = [...[...new Set(types)], ...annotations];
+  const values = [...sortedSet(types), ...annotations];
   return {
     reason: pluralize('forbidden AppArmor profile', 'forbidden AppArmor profiles', values.length),
     detail: `${setters.join(' and ')} must not set AppArmor profile type to ${joinQuote(values)}`,
