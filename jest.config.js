@@ -2,6 +2,7 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  setupFiles: process.env.BULWARK_MUTANT ? ['<rootDir>/test/mutant.setup.ts'] : [],
   testMatch: ['**/*.test.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -2,7 +2,8 @@ import { controlOf } from '../controls';
 import type { ObjectRef } from '../manifest/identity';
 import {
   type Excuse,
-  isConcession, isTargeted,
+  isConcession,
+  isTargeted,
   type TargetedWaiver,
   type WaiverRules,
   waiverProblems,

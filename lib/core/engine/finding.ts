@@ -36,7 +36,9 @@ export interface Judgement {
   /** What stands against the set, in a stable order; empty means it passes. */
   readonly findings: readonly Finding[];
   readonly excused: readonly ExcusedFinding[];
-  /** Objects judged. */
+  /** Objects of kinds that are not known: kept as they are, and judged by nothing. */
+  readonly unjudged: readonly ObjectRef[];
+  /** Objects of the set. */
   readonly objects: number;
   /** Controls in force. */
   readonly controls: number;

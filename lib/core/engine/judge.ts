@@ -40,7 +40,17 @@ export function judge(
     else excused.push({ ...finding, excuse });
   });
   findings.push(...structureProblems(set, engine), ...admissionProblems(set, excused), ...book.problems());
-  return { findings, excused, objects: set.entries.length, controls: engine.size, judgements };
+  const unjudged = set.entries.filter(
+    ({ ref }) => engine.registry.kindOf(ref.apiVersion, ref.kind) === undefined,
+  );
+  return {
+    findings,
+    excused,
+    unjudged: unjudged.map((entry) => entry.ref),
+    objects: set.entries.length,
+    controls: engine.size,
+    judgements,
+  };
 }
 
 type Take = (finding: Finding, entry: Entry) => void;

@@ -115,9 +115,9 @@ export function servedAt(info: { readonly since?: number; readonly until?: numbe
   return isServed(info.since, info.until, minor);
 }
 
-/** The same for a span of its own; versions outside of the tables count as the nearest one that they cover. */
+/** The same for a span of its own; versions older than the tables count as the oldest that they cover. */
 export function isServed(since: number | undefined, until: number | undefined, minor: number): boolean {
-  const at = Math.min(Math.max(minor, OLDEST_MINOR), NEWEST_MINOR);
+  const at = Math.max(minor, OLDEST_MINOR);
   return (since === undefined || at >= since) && (until === undefined || at <= until);
 }
 

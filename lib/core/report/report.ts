@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine';
 import type { Finding, Judgement } from '../engine/finding';
 import { messageOf } from '../engine/message';
+import type { ObjectRef } from '../manifest/identity';
 import { type Excuse, isConcession } from '../policy/waiver';
 
 /** The report of one run: plain data, in a stable order. */
@@ -17,8 +18,18 @@ export interface Report {
     readonly excuse: Excuse;
     readonly by: 'waiver' | 'default refused';
   })[];
+  /** Objects of kinds that are not known, which nothing judged. */
+  readonly unjudged: readonly ReportedObject[];
   /** Controls of the profile that the policy left out. */
   readonly without: readonly string[];
+}
+
+/** An object as the report names it. */
+export interface ReportedObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly name: string;
 }
 
 /** A finding as the report has it. */
@@ -26,12 +37,7 @@ export interface ReportedFinding {
   readonly control: string;
   readonly severity: string;
   readonly verdict: string;
-  readonly object: {
-    readonly apiVersion: string;
-    readonly kind: string;
-    readonly namespace: string | null;
-    readonly name: string;
-  };
+  readonly object: ReportedObject;
   readonly construct: string | null;
   readonly path: string;
   readonly container: string | null;
@@ -57,17 +63,17 @@ export function reportOf(judgement: Judgement, engine: Engine, today: string): R
       excuse: finding.excuse,
       by: isConcession(finding.excuse) ? 'default refused' : 'waiver',
     })),
+    unjudged: judgement.unjudged.map(object),
     without: engine.policy.without,
   };
 }
 
 function reported(finding: Finding): ReportedFinding {
-  const { apiVersion, kind, namespace, name } = finding.object;
   return {
     control: finding.control,
     severity: finding.severity,
     verdict: finding.verdict,
-    object: { apiVersion, kind, namespace: namespace ?? null, name },
+    object: object(finding.object),
     construct: finding.origin.construct ?? null,
     path: finding.path,
     container: finding.container ?? null,
@@ -76,4 +82,8 @@ function reported(finding: Finding): ReportedFinding {
     fix: finding.fix,
     message: messageOf(finding),
   };
+}
+
+function object({ apiVersion, kind, namespace, name }: ObjectRef): ReportedObject {
+  return { apiVersion, kind, namespace: namespace ?? null, name };
 }

@@ -94,6 +94,8 @@ test('items of lists are objects of their own', () => {
     items: [{ apiVersion: role.apiVersion, kind: 'ClusterRole', metadata: { name: 'a' } }, null],
     kind: 'List',
   });
+  const inner = { apiVersion: 'v1', kind: 'List', items: [role] };
+  expect(of('v1', 'List', { items: [inner] }).items).toEqual([of('v1', 'List', { items: [role] })]);
   expect(of('v1', 'PodList', { items: [item] }).items).toEqual([
     { metadata: { name: 'p' }, spec: { containers: [amounts('1', '1Gi')] } },
   ]);
@@ -121,6 +123,7 @@ test('keys are sorted by bytes, lists are not, undefined goes, null and leaves s
     '{"A":null,"apiVersion":"v1","data":{"B":"","a-b":"","a.b":""},"kind":"ConfigMap","leaf":{},"z":[3,1]}',
   );
   expect(result.leaf).toBe(leaf);
+  expect(Object.keys(result)).not.toContain('b');
 });
 
 test('a field named __proto__ is a field', () => {
@@ -171,6 +174,7 @@ test('the order of keys is that of their bytes in UTF-8', () => {
 
 test.each<[string, string | undefined]>([
   ['contianers', 'containers'],
+  ['ocntianers', 'containers'],
   ['Containers', 'containers'],
   ['container', 'containers'],
   ['volumes', 'volumes'],

@@ -56,6 +56,12 @@ describe('lists', () => {
       [{ apiVersion: 'apps/v1', kind: 'Deployment', ...typed }],
     ],
     [
+      'an item that has a version keeps it',
+      { apiVersion: 'apps/v1', kind: 'DeploymentList', items: [{ apiVersion: 'apps/v2' }] },
+      [{ apiVersion: 'apps/v2', kind: 'Deployment' }],
+    ],
+    ['an item of no kind in a List of any', { apiVersion: 'v1', kind: 'List', items: [typed] }, [typed]],
+    [
       'an item that has a kind keeps it',
       { apiVersion: 'apps/v1', kind: 'DeploymentList', items: [pod] },
       [pod],

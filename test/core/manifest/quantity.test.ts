@@ -48,6 +48,7 @@ test.each<[string | number, string | undefined]>([
   ['1.5Gi', '1536Mi'],
   ['1.1Mi', '1153433600m'],
   ['0.5Ki', '512'],
+  ['0.9765625Ki', '1k'],
   ['1Ki', '1Ki'],
   ['1023Ki', '1023Ki'],
   ['1024Ki', '1Mi'],

@@ -175,6 +175,12 @@ test.each<[string, string, string, string[]]>([
     ['not-served apiVersion: admissionregistration.k8s.io/v1alpha1, which Kubernetes 1.27 serves'],
   ],
   [
+    'admissionregistration.k8s.io/v1alpha1',
+    'ValidatingAdmissionPolicy',
+    '1.32',
+    ['not-served apiVersion: admissionregistration.k8s.io/v1, which Kubernetes 1.32 serves'],
+  ],
+  [
     'apps/v1',
     'Deploymnet',
     '1.36',
@@ -238,6 +244,16 @@ test.each<[string, PlainObject, string[]]>([
     [],
   ],
 ])('%s', (_, manifest, expected) => expect(check(manifest)).toEqual(expected));
+
+test('fields may be missing in a status alone', () => {
+  const manifest = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    status: { conditions: [{}] },
+    spec: { containers: [{}] },
+  };
+  expect(check(manifest)).toEqual(['missing spec.containers[0].name: a string']);
+});
 
 test('a version that is none is an error', () => {
   expect(() => check(deployment({}), 'newest')).toThrow(RangeError);

@@ -60,6 +60,7 @@ function parseIpv4(text: string): bigint | undefined {
 function parseIpv6(text: string): bigint | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
+  if (halves.length === 2 && halves[0]?.includes('.')) return undefined;
   const head = groupsOf(halves[0] ?? '');
   const tail = groupsOf(halves[1] ?? '');
   if (head === undefined || tail === undefined) return undefined;
@@ -73,10 +74,11 @@ function parseIpv6(text: string): bigint | undefined {
 function groupsOf(text: string): bigint[] | undefined {
   if (text === '') return [];
   const groups: bigint[] = [];
-  for (const part of text.split(':')) {
+  const parts = text.split(':');
+  for (const [index, part] of parts.entries()) {
     if (part.includes('.')) {
       const quad = parseIpv4(part);
-      if (quad === undefined || !text.endsWith(part)) return undefined;
+      if (quad === undefined || index !== parts.length - 1) return undefined;
       groups.push(quad >> 16n, quad & 0xffffn);
     } else if (GROUP.test(part)) groups.push(BigInt(`0x${part}`));
     else return undefined;

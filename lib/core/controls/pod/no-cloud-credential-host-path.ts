@@ -18,7 +18,11 @@ const IN_HOMES = ['/.aws/', '/.azure/', '/.config/gcloud/', '/.oci/'];
 function mayHoldCredentials(path: string): boolean {
   if (PLACES.some((place) => liesIn(path, place) || liesIn(place, path))) return true;
   const inside = `${path}/`;
-  return IN_HOMES.some((place) => inside.includes(place)) || /^\/(?:home|users)(?:\/[^/]+)?$/.test(path) || /^\/.+\/\.config$/.test(path);
+  return (
+    IN_HOMES.some((place) => inside.includes(place)) ||
+    /^\/(?:home|users)(?:\/[^/]+)?$/.test(path) ||
+    /^\/.+\/\.config$/.test(path)
+  );
 }
 
 /** A directory that holds one of the places counts too: `/`, `/root`, `/home`, `/home/NAME`, `/etc/kubernetes`. */
@@ -46,7 +50,10 @@ export const noCloudCredentialHostPath = podControl({
     ],
     bad: [
       { spec: { volumes: [{ name: 'h', hostPath: { path: '/etc/kubernetes/azure.json' } }] } },
-      { note: 'it holds the file', spec: { volumes: [{ name: 'h', hostPath: { path: '/etc/kubernetes/' } }] } },
+      {
+        note: 'it holds the file',
+        spec: { volumes: [{ name: 'h', hostPath: { path: '/etc/kubernetes/' } }] },
+      },
       { spec: { volumes: [{ name: 'h', hostPath: { path: '/home/app/.aws/credentials' } }] } },
       { note: 'a home', spec: { volumes: [{ name: 'h', hostPath: { path: '/home/app' } }] } },
       { spec: { volumes: [{ name: 'h', hostPath: { path: '/home/app/.config' } }] } },

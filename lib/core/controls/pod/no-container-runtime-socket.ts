@@ -18,7 +18,9 @@ const SOCKETS = [
   '/pipe/docker_engine',
 ];
 
-const NAMES: ReadonlySet<string> = new Set(SOCKETS.map((socket) => socket.slice(socket.lastIndexOf('/') + 1)));
+const NAMES: ReadonlySet<string> = new Set(
+  SOCKETS.map((socket) => socket.slice(socket.lastIndexOf('/') + 1)),
+);
 
 function opensRuntime(path: string): boolean {
   return NAMES.has(path.slice(path.lastIndexOf('/') + 1)) || SOCKETS.some((socket) => liesIn(socket, path));
@@ -54,11 +56,20 @@ export const noContainerRuntimeSocket = podControl({
     ],
     bad: [
       { spec: { volumes: [{ name: 'h', hostPath: { path: '/var/run/docker.sock', type: 'Socket' } }] } },
-      { note: 'a directory that holds one', spec: { volumes: [{ name: 'h', hostPath: { path: '/run/containerd' } }] } },
-      { note: 'in another place', spec: { volumes: [{ name: 'h', hostPath: { path: '/opt/rt/crio.sock' } }] } },
+      {
+        note: 'a directory that holds one',
+        spec: { volumes: [{ name: 'h', hostPath: { path: '/run/containerd' } }] },
+      },
+      {
+        note: 'in another place',
+        spec: { volumes: [{ name: 'h', hostPath: { path: '/opt/rt/crio.sock' } }] },
+      },
       {
         note: 'a Windows node',
-        spec: { os: { name: 'windows' }, volumes: [{ name: 'h', hostPath: { path: '\\\\.\\pipe\\docker_engine' } }] },
+        spec: {
+          os: { name: 'windows' },
+          volumes: [{ name: 'h', hostPath: { path: '\\\\.\\pipe\\docker_engine' } }],
+        },
       },
     ],
   },

@@ -9,7 +9,8 @@ export const noHostIpc = podControl({
   severity: 'high',
   why: 'Shared memory, semaphores and message queues of the node and of other pods with this flag can be read and changed, past every network policy.',
   fix: 'remove hostIPC',
-  breaks: 'Programs that talk to the node by shared memory. Containers of one pod share memory through an emptyDir of medium Memory.',
+  breaks:
+    'Programs that talk to the node by shared memory. Containers of one pod share memory through an emptyDir of medium Memory.',
   refs: {
     podSecurity: ['hostNamespaces'],
     kubescape: ['C-0038', 'C-0195', 'C-0215', 'C-0276'],

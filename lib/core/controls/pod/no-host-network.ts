@@ -9,7 +9,8 @@ export const noHostNetwork = podControl({
   severity: 'high',
   why: 'Network policies do not hold for such a pod, it reaches what listens on the node only locally (kubelet, metadata service), and it can record the traffic of other pods.',
   fix: 'remove hostNetwork; use a Service, or a Gateway for callers outside the cluster',
-  breaks: 'Network plugins, node-local DNS and some ingress controllers. They need a waiver and a namespace of their own.',
+  breaks:
+    'Network plugins, node-local DNS and some ingress controllers. They need a waiver and a namespace of their own.',
   refs: {
     podSecurity: ['hostNamespaces'],
     kubescape: ['C-0041', 'C-0196', 'C-0216'],

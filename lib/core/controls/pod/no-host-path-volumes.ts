@@ -20,7 +20,12 @@ export const noHostPathVolumes = podControl({
     gatekeeper: ['host-filesystem'],
     cis: ['5.2.11'],
     nsa: ['Pod security: Pod security enforcement'],
-    other: ['kubehound: EXPLOIT_HOST_READ', 'kubehound: EXPLOIT_HOST_TRAVERSE', 'kubehound: VOLUME_DISCOVER', 'kubehound: VOLUME_ACCESS'],
+    other: [
+      'kubehound: EXPLOIT_HOST_READ',
+      'kubehound: EXPLOIT_HOST_TRAVERSE',
+      'kubehound: VOLUME_DISCOVER',
+      'kubehound: VOLUME_ACCESS',
+    ],
   },
   check(pod, report) {
     visitPodList(pod, 'volumes', report, (volume, index) => {

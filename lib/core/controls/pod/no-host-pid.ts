@@ -9,7 +9,8 @@ export const noHostPid = podControl({
   severity: 'high',
   why: 'With the process namespace of the node a container reads the environment and the files of every process there, and a privileged one enters them: that is root on the node.',
   fix: 'remove hostPID',
-  breaks: 'Node agents that watch processes (profilers, runtime security). They need a waiver and a namespace of their own.',
+  breaks:
+    'Node agents that watch processes (profilers, runtime security). They need a waiver and a namespace of their own.',
   refs: {
     podSecurity: ['hostNamespaces'],
     kubescape: ['C-0038', 'C-0194', 'C-0214', 'C-0275'],

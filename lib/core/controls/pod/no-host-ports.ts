@@ -44,7 +44,9 @@ export const noHostPorts = podControl({
       { container: { ports: [{ containerPort: 8080, hostPort: 80 }] } },
       {
         note: 'init containers count',
-        spec: { initContainers: [{ name: 'init', image: 'init', ports: [{ containerPort: 9, hostPort: 9 }] }] },
+        spec: {
+          initContainers: [{ name: 'init', image: 'init', ports: [{ containerPort: 9, hostPort: 9 }] }],
+        },
       },
       { note: 'not a number', container: { ports: [{ containerPort: 8080, hostPort: '0' }] } },
       { note: 'not a list', container: { ports: { containerPort: 8080 } } },

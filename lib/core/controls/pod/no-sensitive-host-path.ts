@@ -63,8 +63,14 @@ export const noSensitiveHostPath = podControl({
   examples: {
     good: [
       { note: 'no volumes' },
-      { note: 'another control judges it', spec: { volumes: [{ name: 'h', hostPath: { path: '/srv/data' } }] } },
-      { note: 'a name that only begins alike', spec: { volumes: [{ name: 'h', hostPath: { path: '/etcetera' } }] } },
+      {
+        note: 'another control judges it',
+        spec: { volumes: [{ name: 'h', hostPath: { path: '/srv/data' } }] },
+      },
+      {
+        note: 'a name that only begins alike',
+        spec: { volumes: [{ name: 'h', hostPath: { path: '/etcetera' } }] },
+      },
       { params: { directories: ['/srv'] }, spec: { volumes: [{ name: 'h', hostPath: { path: '/etc' } }] } },
     ],
     bad: [
@@ -75,7 +81,10 @@ export const noSensitiveHostPath = podControl({
       { note: 'a link to /run', spec: { volumes: [{ name: 'h', hostPath: { path: '/var/run/crio' } }] } },
       {
         note: 'a Windows node',
-        spec: { os: { name: 'windows' }, volumes: [{ name: 'h', hostPath: { path: 'c:\\windows\\System32' } }] },
+        spec: {
+          os: { name: 'windows' },
+          volumes: [{ name: 'h', hostPath: { path: 'c:\\windows\\System32' } }],
+        },
       },
       { note: 'no path', spec: { volumes: [{ name: 'h', hostPath: {} }] } },
     ],

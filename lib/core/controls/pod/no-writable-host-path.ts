@@ -9,7 +9,8 @@ export const noWritableHostPath = podControl({
   severity: 'high',
   why: 'Who can write to the node adds a cron job, a static pod or a symbolic link that the kubelet follows as root.',
   fix: 'readOnly: true on the volume mount',
-  breaks: 'Agents that keep state on the node: a claim of a local volume does that without the rest of the disk.',
+  breaks:
+    'Agents that keep state on the node: a claim of a local volume does that without the rest of the disk.',
   refs: {
     kubescape: ['C-0045'],
     kubeLinter: ['writable-host-mount'],
@@ -34,7 +35,12 @@ export const noWritableHostPath = podControl({
       },
       {
         note: 'another volume may be writable',
-        spec: { volumes: [{ name: 'host', hostPath: { path: '/srv' } }, { name: 'tmp', emptyDir: {} }] },
+        spec: {
+          volumes: [
+            { name: 'host', hostPath: { path: '/srv' } },
+            { name: 'tmp', emptyDir: {} },
+          ],
+        },
         container: { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] },
       },
     ],

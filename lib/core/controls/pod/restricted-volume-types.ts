@@ -46,13 +46,23 @@ export const restrictedVolumeTypes = podControl({
   examples: {
     good: [
       { note: 'no volumes' },
-      { spec: { volumes: [{ name: 'config', configMap: { name: 'app' } }, { name: 'tmp', emptyDir: {} }] } },
+      {
+        spec: {
+          volumes: [
+            { name: 'config', configMap: { name: 'app' } },
+            { name: 'tmp', emptyDir: {} },
+          ],
+        },
+      },
       { note: 'a volume without a source is an emptyDir', spec: { volumes: [{ name: 'tmp', nfs: null }] } },
     ],
     bad: [
       { spec: { volumes: [{ name: 'data', nfs: { server: 'nfs.example.com', path: '/' } }] } },
       { spec: { volumes: [{ name: 'data', hostPath: { path: '/srv' } }] } },
-      { note: 'two sources', spec: { volumes: [{ name: 'data', emptyDir: {}, flexVolume: { driver: 'x/y' } }] } },
+      {
+        note: 'two sources',
+        spec: { volumes: [{ name: 'data', emptyDir: {}, flexVolume: { driver: 'x/y' } }] },
+      },
       { note: 'not a list', spec: { volumes: 'data' } },
     ],
   },

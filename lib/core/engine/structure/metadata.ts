@@ -1,12 +1,12 @@
-import type { ObjectRef } from '../manifest/identity';
+import type { ObjectRef } from '../../manifest/identity';
 import {
   annotationKeyProblems,
   labelKeyProblems,
   labelValueProblems,
   objectNameProblems,
-} from '../manifest/names';
-import { isOpaque, objectAt, type PlainObject, stringAt } from '../manifest/plain';
-import type { StructureProblem } from './structure';
+} from '../../manifest/names';
+import { isOpaque, objectAt, type PlainObject, stringAt } from '../../manifest/plain';
+import type { StructureProblem } from './problem';
 
 /** What the API refuses in an object's metadata: its name, its namespace, its labels and annotations. */
 export function metadataProblems(manifest: PlainObject, ref: ObjectRef): StructureProblem[] {

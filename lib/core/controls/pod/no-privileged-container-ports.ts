@@ -1,0 +1,54 @@
+import type { PlainObject } from '../../manifest/plain';
+import { podControl, reportContainer } from '../control';
+import { visitContainerList } from './visit';
+
+const LOWEST = 1024;
+
+/** `80/TCP`; undefined where it cannot be seen. */
+function portName(port: PlainObject): string | undefined {
+  const number = port.containerPort;
+  return typeof number === 'number' ? `${number}/${String(port.protocol ?? 'TCP')}` : undefined;
+}
+
+/** An added NET_BIND_SERVICE is no excuse. Source: Linux ip(7): lower numbers need a capability. */
+export const noPrivilegedContainerPorts = podControl({
+  id: 'no-privileged-container-ports',
+  title: 'Containers listen on ports from 1024',
+  category: 'pod',
+  severity: 'medium',
+  why: 'A lower port needs root or an added capability in the container, which is then there for an attacker too. Callers lose nothing: the Service maps 80 and 443.',
+  fix: 'port: { service: 80, container: 8080 }',
+  breaks: 'Images that listen on 80 or 443: most have a setting or a variant without root.',
+  refs: {
+    trivy: ['KSV-0117'],
+    kubeLinter: ['privileged-ports'],
+  },
+  check(pod, report) {
+    for (const container of pod.containers) {
+      visitContainerList(container, 'ports', report, (port, index) => {
+        const found = port.containerPort;
+        if (typeof found === 'number' && found >= LOWEST) return;
+        const field = `ports[${index}].containerPort`;
+        reportContainer(report, container, field, found, `${LOWEST} or higher`, { finding: portName(port) });
+      });
+    }
+  },
+  examples: {
+    good: [
+      { note: 'no ports' },
+      { container: { ports: [{ containerPort: 1024 }, { containerPort: 8443, name: 'https' }] } },
+    ],
+    bad: [
+      { container: { ports: [{ containerPort: 1023 }] } },
+      {
+        note: 'the capability is no excuse',
+        container: {
+          ports: [{ containerPort: 53, protocol: 'UDP' }],
+          securityContext: { capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } },
+        },
+      },
+      { note: 'not a number', container: { ports: [{ containerPort: '8080' }] } },
+      { note: 'not a list', container: { ports: 8080 } },
+    ],
+  },
+});

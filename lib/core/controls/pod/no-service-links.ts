@@ -1,0 +1,28 @@
+import { podControl, reportPod } from '../control';
+import { fill } from '../draft';
+
+/** Source: Kubernetes documentation, Service, environment variables. */
+export const noServiceLinks = podControl({
+  id: 'no-service-links',
+  title: 'The environment does not list the Services of the namespace',
+  category: 'pod',
+  severity: 'low',
+  why: 'By default each container gets the address of every Service there: a map for whoever breaks in, names such as REDIS_PORT that clash with settings, and with many Services an environment too large to start a process.',
+  fix: 'enableServiceLinks: false',
+  breaks:
+    'Programs that read NAME_SERVICE_HOST: `uses` gives them the address under a name of choice. KUBERNETES_SERVICE_HOST stays.',
+  refs: {
+    kyverno: ['disable-service-discovery'],
+  },
+  check(pod, report) {
+    const found = pod.spec.enableServiceLinks;
+    if (found !== false) reportPod(report, pod, 'enableServiceLinks', found, 'false');
+  },
+  apply(pod) {
+    fill(pod.spec, 'enableServiceLinks', false);
+  },
+  examples: {
+    good: [{ spec: { enableServiceLinks: false } }],
+    bad: [{ note: 'the default is true' }, { spec: { enableServiceLinks: true } }],
+  },
+});

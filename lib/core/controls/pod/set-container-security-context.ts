@@ -1,0 +1,41 @@
+import { podControl, reportContainer } from '../control';
+import { saysSomething } from './says-something';
+
+/** Has no `apply` of its own: the controls of the single fields write the context. */
+export const setContainerSecurityContext = podControl({
+  id: 'set-container-security-context',
+  title: 'Every container says what it may do',
+  category: 'pod',
+  severity: 'high',
+  why: 'Capabilities, privilege escalation and the read-only root file system exist only on the container; what the pod says does not cover them.',
+  fix: 'securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } } on the container',
+  refs: {
+    kubescape: ['C-0211'],
+    checkov: ['CKV_K8S_30'],
+    trivy: ['KSV-0118'],
+    cis: ['5.6.3'],
+  },
+  check(pod, report) {
+    for (const container of pod.containers) {
+      const found = container.spec.securityContext;
+      if (saysSomething(found)) continue;
+      reportContainer(report, container, 'securityContext', found, 'a security context with fields');
+    }
+  },
+  examples: {
+    good: [{ container: { securityContext: { allowPrivilegeEscalation: false } } }],
+    bad: [
+      { note: 'not set' },
+      { container: { securityContext: { capabilities: {} } } },
+      {
+        note: 'the context of the pod does not stand in for it',
+        spec: { securityContext: { runAsNonRoot: true } },
+      },
+      {
+        note: 'ephemeral containers count',
+        spec: { ephemeralContainers: [{ name: 'debug', image: 'debug' }] },
+        container: { securityContext: { allowPrivilegeEscalation: false } },
+      },
+    ],
+  },
+});

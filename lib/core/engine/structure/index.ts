@@ -1,0 +1,77 @@
+import { identityKey } from '../../manifest/identity';
+import { checkSchema, type SchemaProblem } from '../../manifest/schema-check';
+import { describe } from '../describe';
+import type { Engine } from '../engine';
+import type { Finding } from '../finding';
+import type { Entry, ManifestSet } from '../manifest-set';
+import { limitRanges } from './limit-range';
+import { metadataProblems } from './metadata';
+import { unequalPorts } from './ports';
+import type { StructureProblem, Take } from './problem';
+import { danglingReferences } from './references';
+import { selectorCollisions } from './selectors';
+
+/**
+ * What is wrong with a set whatever the policy says, because the API server or the cluster would refuse it:
+ * fields that the API does not know or of a wrong type, names and labels, two objects with one identity, selectors
+ * that take the pods of others, references to objects of ours that are not there. No waiver excuses these.
+ */
+export function structureProblems(set: ManifestSet, engine: Engine): Finding[] {
+  const findings: Finding[] = [];
+  const takeFor = (entry: Entry): Take => {
+    return (problem) => {
+      findings.push(findingOf(entry, problem));
+    };
+  };
+  const seen = new Map<string, Entry>();
+  const options = { kubernetes: engine.cluster.kubernetes, registry: engine.registry };
+  for (const entry of set.entries) {
+    const take = takeFor(entry);
+    for (const problem of checkSchema(entry.manifest, options)) takeSchema(problem, take);
+    for (const problem of metadataProblems(entry.manifest, entry.ref)) take(problem);
+    const key = identityKey(entry.ref);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, entry);
+    else take(duplicate(first));
+    danglingReferences(entry, set, take);
+    selectorCollisions(entry, set, take);
+    limitRanges(entry, set, takeFor);
+    unequalPorts(entry, set, engine.cluster, take);
+  }
+  return findings;
+}
+
+function takeSchema(problem: SchemaProblem, take: Take): void {
+  if (problem.type === 'unknown-kind') return;
+  const unknown = problem.type === 'unknown-field';
+  const fix = unknown ? 'remove the field, or spell it as the API does' : 'write what the API takes';
+  const { path, found, needs } = problem;
+  take({ rule: 'schema', path, found, needs, fix, unknown: problem.type === 'opaque' });
+}
+
+function duplicate(first: Entry): StructureProblem {
+  const where = first.origin.construct ?? first.origin.file;
+  return {
+    rule: 'duplicate-object',
+    path: 'metadata.name',
+    found: `a second object with the same kind, namespace and name${where === undefined ? '' : ` as the one at ${where}`}`,
+    needs: 'one object for each kind, namespace and name',
+    fix: 'give one of the two another id or name',
+    text: true,
+  };
+}
+
+function findingOf(entry: Entry, problem: StructureProblem): Finding {
+  return {
+    control: problem.rule,
+    severity: 'high',
+    object: entry.ref,
+    origin: entry.origin,
+    path: problem.path,
+    verdict: problem.unknown === true ? 'unknown' : 'fail',
+    found: problem.text === true ? String(problem.found) : describe(problem.found),
+    needs: problem.needs,
+    fix: problem.fix,
+    waivable: false,
+  };
+}

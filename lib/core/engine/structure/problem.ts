@@ -1,0 +1,32 @@
+import { objectAt, type PlainObject } from '../../manifest/plain';
+
+/** The rules of the structure: what the API server or the cluster would refuse whatever a policy says. */
+export type StructureRule =
+  | 'dangling-reference'
+  | 'duplicate-object'
+  | 'invalid-name'
+  | 'limit-range'
+  | 'schema'
+  | 'selector-collision'
+  | 'unequal-ports';
+
+/** What one rule found at one place. */
+export interface StructureProblem {
+  readonly rule: StructureRule;
+  readonly path: string;
+  readonly found: unknown;
+  readonly needs: string;
+  readonly fix: string;
+  /** `found` is a text for people, not a value of the manifest. */
+  readonly text?: boolean;
+  /** Nothing below it can be judged: the verdict is `unknown`. */
+  readonly unknown?: boolean;
+}
+
+/** Takes the problems of one object. */
+export type Take = (problem: StructureProblem) => void;
+
+/** Whether an object says that this library made it. */
+export function isOurs(manifest: PlainObject): boolean {
+  return objectAt(objectAt(manifest, 'metadata'), 'labels')?.['app.kubernetes.io/managed-by'] === 'bulwark';
+}
