@@ -39,7 +39,7 @@ const policies = fc.array(
 );
 
 /** The rule of the API, spelled out: the types as written, else Ingress, and Egress where there is a rule for it. */
-function typesOf(spec: { policyTypes: string[]; egress: unknown[] }): string[] {
+function typesOf(spec: { policyTypes: string[]; egress: readonly unknown[] }): string[] {
   if (spec.policyTypes.length > 0) return spec.policyTypes;
   return spec.egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }

@@ -82,7 +82,7 @@ test.each<[string, number, number]>([
   ['docker.io/kubernetesui/dashboard-web:1.4.0', 1, 0],
   ['registry.example.com/kubernetesui/dashboards:v1', 0, 0],
   ['ghcr.io/helm/tiller:v2.17.0', 0, 1],
-  ['gcr.io/kubernetes-helm/tiller@sha256:' + '0'.repeat(64), 0, 1],
+  [`gcr.io/kubernetes-helm/tiller@sha256:${'0'.repeat(64)}`, 0, 1],
   ['registry.example.com/tools/distiller:v1', 0, 0],
 ])('%s', (image, dashboard, tiller) => {
   expect(findingsOf(noKubernetesDashboard, [pod('web', { image })])).toHaveLength(dashboard);
