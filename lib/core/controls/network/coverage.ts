@@ -20,8 +20,17 @@ export interface Coverage {
   isUnsure(pod: Entry): boolean;
 }
 
-/** Computes it in time linear in pods and in what the selectors match. */
+/** What was computed of a set; sets do not change, and several controls ask. */
+const known = new WeakMap<ManifestSet, Coverage>();
+
+/** Which pods the policies of a set select; linear in pods and in what the selectors match. */
 export function coverageOf(set: ManifestSet): Coverage {
+  const coverage = known.get(set) ?? compute(set);
+  known.set(set, coverage);
+  return coverage;
+}
+
+function compute(set: ManifestSet): Coverage {
   const covered = { Ingress: new Set<Entry>(), Egress: new Set<Entry>() };
   const unreadable = new Set<string>();
   for (const [namespace, policies] of policiesByNamespace(set)) {
