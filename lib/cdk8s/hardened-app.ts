@@ -14,6 +14,7 @@ import { type Policy, restricted } from '../core/policy/policy';
 import type { Waiver } from '../core/policy/waiver';
 import { reportOf } from '../core/report/report';
 import { writeDocuments } from '../core/yaml';
+import { writeOutput } from '../output/write';
 import { BlueprintObject } from './blueprint-object';
 import { readImageLock, today } from './environment';
 import { addExcuses } from './excuses';
@@ -21,7 +22,6 @@ import { tellApp } from './surroundings';
 import { annotateWaived } from './synth/annotate';
 import { collect } from './synth/collect';
 import { planFiles, textOf } from './synth/files';
-import { writeOutput } from './synth/write';
 
 /** What a caller says about an app; everything has a default. */
 export interface HardenedAppProps {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BulwarkError } from '../../core/errors';
+import { BulwarkError } from '../core/errors';
 
 /** The list of files that the previous run wrote. Its name ends in nothing that kubectl would apply. */
 export const INDEX_FILE = '.bulwark-index';

@@ -1,0 +1,43 @@
+import { canonical } from './canonical';
+import { identityKey, type ObjectRef, refOf } from './identity';
+import { type ImmutableChange, immutableChanges, sameValue } from './immutable';
+import type { PlainObject } from './plain';
+
+/** An object with changes that the API server refuses: it would have to be deleted and made again. */
+export interface Replacement {
+  readonly object: ObjectRef;
+  readonly changes: readonly ImmutableChange[];
+}
+
+/** What differs between two renderings of an app. */
+export interface Comparison {
+  readonly added: readonly ObjectRef[];
+  readonly removed: readonly ObjectRef[];
+  readonly changed: readonly ObjectRef[];
+  readonly unchanged: number;
+  readonly replaced: readonly Replacement[];
+}
+
+/**
+ * Compares two sets of objects by identity (group, kind, namespace, name). The form does not count: order of keys,
+ * spelling of quantities. Of two objects with one identity the last one counts.
+ */
+export function compareManifests(before: readonly PlainObject[], after: readonly PlainObject[]): Comparison {
+  const old = new Map(before.map((manifest) => [identityKey(refOf(manifest)), manifest]));
+  const current = new Map(after.map((manifest) => [identityKey(refOf(manifest)), manifest]));
+  const added: ObjectRef[] = [];
+  const changed: ObjectRef[] = [];
+  const replaced: Replacement[] = [];
+  for (const [key, manifest] of current) {
+    const previous = old.get(key);
+    const object = refOf(manifest);
+    if (previous === undefined) added.push(object);
+    else if (!sameValue(canonical(previous), canonical(manifest))) {
+      changed.push(object);
+      const changes = immutableChanges(previous, manifest);
+      if (changes.length > 0) replaced.push({ object, changes });
+    }
+  }
+  const removed = [...old].filter(([key]) => !current.has(key)).map(([, manifest]) => refOf(manifest));
+  return { added, removed, changed, unchanged: current.size - added.length - changed.length, replaced };
+}

@@ -1,0 +1,83 @@
+import { canonical } from './canonical';
+import { refOf } from './identity';
+import table from './immutable-fields.json';
+import { isAbsent, isPlain, objectAt, type PlainObject } from './plain';
+
+/** A field that the API server lets nobody change on an object that exists. */
+export interface ImmutableChange {
+  /** Path of the field, such as `spec.selector`. */
+  readonly path: string;
+  /** Undefined where it is not set. */
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+interface Rule {
+  readonly immutable: readonly string[];
+  readonly defaults?: Readonly<Record<string, unknown>>;
+}
+
+const RULES: ReadonlyMap<string, Rule> = new Map(Object.entries(table));
+
+/**
+ * The changes from one version of an object to the next that the API server refuses, so that the object would have to
+ * be replaced. Both are the same object; defaults of the API count as written.
+ * Source: the update validation of each kind (`ValidateDeploymentUpdate`, `ValidateStatefulSetUpdate`…). What depends on
+ * the state of the cluster (a suspended Job, a claim that grows) is not judged.
+ */
+export function immutableChanges(before: PlainObject, after: PlainObject): ImmutableChange[] {
+  const { group, kind } = refOf(after);
+  const rule = RULES.get(`${group}/${kind}`);
+  if (rule === undefined) return frozenData(before, after, kind);
+  const [old, current] = [canonical(before), canonical(after)];
+  const changes: ImmutableChange[] = [];
+  for (const path of rule.immutable) {
+    const change = {
+      path,
+      before: fieldAt(old, path) ?? rule.defaults?.[path],
+      after: fieldAt(current, path) ?? rule.defaults?.[path],
+    };
+    if (sameValue(change.before, change.after) || (kind === 'Service' && keepsAddress(old, current, change)))
+      continue;
+    changes.push(change);
+  }
+  return [...changes, ...frozenData(old, current, kind)];
+}
+
+/** Whether two values are the same data; the order of keys does not count in canonical objects. */
+export function sameValue(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+/** Absent is undefined, also where the manifest says null. */
+function fieldAt(manifest: PlainObject, path: string): unknown {
+  let value: unknown = manifest;
+  for (const key of path.split('.')) value = isPlain(value) ? value[key] : undefined;
+  return isAbsent(value) ? undefined : value;
+}
+
+/**
+ * An address that is no longer written stays as it is; only a headless Service that shall get one stays headless
+ * without a word. A Service that becomes, or was, an external name may drop or take one.
+ */
+function keepsAddress(old: PlainObject, current: PlainObject, change: ImmutableChange): boolean {
+  const external = [old, current].some((service) => objectAt(service, 'spec')?.type === 'ExternalName');
+  if (external) return true;
+  const headless = change.before === 'None' || sameValue(change.before, ['None']);
+  return change.after === undefined && !headless;
+}
+
+/** Data of a ConfigMap or Secret that says `immutable: true`. */
+function frozenData(before: PlainObject, after: PlainObject, kind: string): ImmutableChange[] {
+  if ((kind !== 'ConfigMap' && kind !== 'Secret') || before.immutable !== true) return [];
+  const changes: ImmutableChange[] = [];
+  for (const path of ['immutable', 'data', 'binaryData', 'stringData']) {
+    const change = { path, before: fieldAt(before, path), after: fieldAt(after, path) };
+    if (!sameValue(canonicalValue(change.before), canonicalValue(change.after))) changes.push(change);
+  }
+  return changes;
+}
+
+function canonicalValue(value: unknown): unknown {
+  return isPlain(value) ? canonical({ value }).value : value;
+}
