@@ -44,6 +44,11 @@ test.each<[string, PlainObject, PlainObject]>([
   ['user-namespaces', {}, { hostUsers: false }],
   ['user-namespaces', { hostPID: false }, { hostPID: false, hostUsers: false }],
   [
+    'user-namespaces',
+    { securityContext: { runAsUser: 65535 } },
+    { securityContext: { runAsUser: 65535 }, hostUsers: false },
+  ],
+  [
     'windows-run-as-container-user',
     { os: { name: 'windows' } },
     { os: { name: 'windows' }, securityContext: { windowsOptions: { runAsUserName: 'ContainerUser' } } },
