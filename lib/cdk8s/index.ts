@@ -1,5 +1,7 @@
 /** Constructs for cdk8s: hardened by default, judged as a whole. */
 
+import './peers';
+
 export type { ImageLock, LockedImage } from '../blueprints/image-lock';
 export type { LimitProps, NamespaceProps, QuotaProps } from '../blueprints/namespace/props';
 export { type ExternalPeer, type ExternalProps, external, type TrafficPeer } from '../blueprints/traffic';

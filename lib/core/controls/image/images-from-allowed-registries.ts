@@ -2,7 +2,7 @@ import { DEFAULT_REGISTRY, type ImageReference, parseImage } from '../../manifes
 import { type Context, podControl } from '../control';
 import { eachImage, imageAt, reportImage } from './images';
 
-interface Params {
+export interface Params {
   /**
    * Registries, and paths in registries, that images may come from: `registry.example.com`,
    * `registry.example.com/shop`, `docker.io/library`. Empty: those of the cluster profile.

@@ -2,7 +2,7 @@ import { type ImageReference, parseImage } from '../../manifest/image';
 import { podControl } from '../control';
 import { eachImage, imageAt, reportImage } from './images';
 
-interface Params {
+export interface Params {
   /** Tags that are moved from image to image on purpose. */
   readonly tags: readonly string[];
 }

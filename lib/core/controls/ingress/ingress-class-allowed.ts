@@ -3,7 +3,7 @@ import { objectControl } from '../control';
 import { fieldAt } from '../field';
 import { exampleIngress, isIngress } from './ingresses';
 
-interface Params {
+export interface Params {
   /** Ingress classes that workloads may use; empty: the control is not in force. */
   readonly classes: readonly string[];
 }

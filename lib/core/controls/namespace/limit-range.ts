@@ -4,7 +4,7 @@ import { byNamespace, namespacesOf, ofCoreKind } from '../entries';
 import { fieldAt } from '../field';
 import { containerLimits, isLimit, refusesCpuLimits } from './namespaces';
 
-interface Params {
+export interface Params {
   /** False where no namespace of the cluster has CPU limits; a single one says so by annotation. */
   readonly cpuLimits: boolean;
 }

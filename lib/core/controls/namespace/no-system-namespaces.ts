@@ -2,7 +2,7 @@ import { isAbsent } from '../../manifest/plain';
 import { objectControl } from '../control';
 import { fieldAt } from '../field';
 
-interface Params {
+export interface Params {
   /** The namespaces that belong to the cluster itself. */
   readonly namespaces: readonly string[];
 }

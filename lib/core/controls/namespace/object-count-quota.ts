@@ -2,7 +2,7 @@ import { setControl } from '../control';
 import { byNamespace, namespacesOf, ofCoreKind } from '../entries';
 import { isLimit, quotaOf, wholeQuotas } from './namespaces';
 
-interface Params {
+export interface Params {
   /** Kinds that must be counted, by their plural; for these `count/<plural>` is the same. */
   readonly resources: readonly string[];
 }

@@ -2,7 +2,7 @@ import { setControl } from '../control';
 import { byNamespace, namespacesOf, ofCoreKind } from '../entries';
 import { isLimit, quotaOf, refusesCpuLimits, wholeQuotas } from './namespaces';
 
-interface Params {
+export interface Params {
   /** False where no namespace of the cluster has CPU limits; a single one says so by annotation. */
   readonly cpuLimits: boolean;
 }

@@ -2,7 +2,7 @@ import { isAbsent, isPlain, type PlainObject } from '../../manifest/plain';
 import { podControl, type Report } from '../control';
 import { fieldAt } from '../field';
 
-interface Params {
+export interface Params {
   /** Keys of annotations that pods may carry; `*` stands for any text. Empty: any. */
   readonly annotations: readonly string[];
   /** Annotations that pods must carry. */

@@ -7,7 +7,7 @@ import { ofCoreKind } from '../entries';
 import { fieldAt } from '../field';
 import { exampleObject, labelledAs, labelsOf, programOf } from './known-programs';
 
-interface Params {
+export interface Params {
   /** Programs by the last component of their image, or by the label that names them. */
   readonly programs: readonly string[];
 }

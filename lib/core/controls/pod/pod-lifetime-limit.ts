@@ -2,7 +2,7 @@ import { isAbsent } from '../../manifest/plain';
 import { podControl } from '../control';
 import { fieldAt } from '../field';
 
-interface Params {
+export interface Params {
   /** The annotation that says how long a pod may live. */
   readonly annotation: string;
   /** The longest life, in hours. */

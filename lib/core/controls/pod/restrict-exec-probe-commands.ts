@@ -3,7 +3,7 @@ import { type Container, isLongRunning } from '../../manifest/pod';
 import { podControl, reportContainer } from '../control';
 import { fieldAt } from '../field';
 
-interface Params {
+export interface Params {
   /** Names of programs that a probe may not run. */
   readonly commands: readonly string[];
 }

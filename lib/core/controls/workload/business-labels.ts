@@ -4,7 +4,7 @@ import { fill } from '../draft';
 import { hidesSomething, metadataMap, podLabelsIn } from './draft';
 
 /** Parameters of `business-labels`; owner and environment are those of the policy. */
-interface BusinessLabels {
+export interface BusinessLabels {
   /** The team that owns the app, for the label `owner`; the control is not in force without one. */
   readonly owner: string | undefined;
   /** For the label `env`. */

@@ -4,7 +4,7 @@ import { fill } from '../draft';
 import { metadataMap } from './draft';
 
 /** Parameters of `contact-annotation`; the address is that of the policy. */
-interface Contact {
+export interface Contact {
   /** Whom to write to; the control is not in force without one. */
   readonly email: string | undefined;
 }

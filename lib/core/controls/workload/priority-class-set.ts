@@ -3,7 +3,7 @@ import { podControl, reportPod } from '../control';
 import { fill } from '../draft';
 
 /** Parameters of `priority-class-set`. */
-interface PriorityClasses {
+export interface PriorityClasses {
   /** The classes that pods may have; empty means any. */
   readonly accepted: readonly string[];
 }
