@@ -29,7 +29,7 @@ export function hookRendering(object: ApiObject, refine?: (rendered: PlainObject
     const draft = isPlain(rendered) ? rendered : {};
     return finish(object, refine === undefined ? draft : refine(draft), patches);
   };
-  Object.defineProperty(object, RENDERED, { value: true });
+  Object.defineProperty(object, RENDERED, { value: refine === undefined ? 'foreign' : 'ours' });
 }
 
 /** Patches, hardens and orders what was rendered, and writes overrides last. */
@@ -44,10 +44,15 @@ export function finish(object: ApiObject, rendered: PlainObject, patches: readon
 
 /** Whether an object's rendering is ours already. */
 export function isHooked(object: ApiObject): boolean {
-  return Reflect.get(object, RENDERED) === true;
+  return Reflect.get(object, RENDERED) !== undefined;
 }
 
 /** Says that an object hardens itself when it renders. */
 export function markHooked(object: ApiObject): void {
-  Object.defineProperty(object, RENDERED, { value: true });
+  Object.defineProperty(object, RENDERED, { value: 'ours' });
+}
+
+/** Whether a blueprint of ours made an object, rather than a user's own code. */
+export function isOurs(object: ApiObject): boolean {
+  return Reflect.get(object, RENDERED) === 'ours';
 }

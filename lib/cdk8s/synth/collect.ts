@@ -5,7 +5,7 @@ import { flattenList } from '../../core/manifest/lists';
 import type { PlainObject } from '../../core/manifest/plain';
 import type { Excuse } from '../../core/policy/waiver';
 import { excusesOf, ownExcuses } from '../excuses';
-import { hookRendering } from '../rendering';
+import { hookRendering, isOurs } from '../rendering';
 
 /** A rendered object, with what a judgement and the writer need to know of it. */
 export interface Collected extends Judged {
@@ -35,9 +35,10 @@ function walk(construct: IConstruct, chart: string, objects: Collected[], declar
   if (ApiObject.isApiObject(construct)) {
     const excuses = excusesOf(construct);
     const origin = { construct: construct.node.path };
+    const ours = isOurs(construct);
     hookRendering(construct);
     for (const manifest of flattenList(construct.toJson())) {
-      objects.push({ manifest, origin, excuses, chart: inside });
+      objects.push({ manifest, origin, excuses, ours, chart: inside });
     }
   }
   for (const child of construct.node.children) walk(child, inside, objects, declared);

@@ -1,12 +1,8 @@
 import { controlOf } from '../controls';
-import { objectAt, type PlainObject, stringAt } from '../manifest/plain';
-import { evaluatePod } from '../pod-security';
+import type { PlainObject } from '../manifest/plain';
+import { evaluatePod, type Level, namespacePolicy } from '../pod-security';
 import type { ExcusedFinding, Finding } from './finding';
 import type { Entry, ManifestSet } from './manifest-set';
-
-const ENFORCE = 'pod-security.kubernetes.io/enforce';
-const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
-type Level = (typeof LEVELS)[number];
 
 /**
  * Waivers of Pod Security controls that cannot help: the namespace's `enforce` level refuses the pod all the same.
@@ -39,24 +35,12 @@ interface Refusal {
 
 function refusal(entry: Entry, namespace: PlainObject, checks: readonly string[]): Refusal | undefined {
   const { pod } = entry;
-  const level = enforceLevel(namespace);
-  if (pod === undefined || level === 'privileged') return undefined;
-  const version = stringAt(labelsOf(namespace), `${ENFORCE}-version`) ?? 'latest';
-  const verdict = evaluatePod({ metadata: pod.metadata, spec: pod.spec }, { level, version });
+  const { enforce } = namespacePolicy(namespace);
+  if (pod === undefined) return undefined;
+  const verdict = evaluatePod({ metadata: pod.metadata, spec: pod.spec }, enforce);
   const about = verdict.results.filter((result) => checks.includes(result.check));
   if (verdict.allowed !== false || about.length === 0) return undefined;
-  return { level, version, reason: about.map((result) => result.reason).join(', ') };
-}
-
-/** The level that admission enforces: none without the label, `restricted` where the label is not valid. */
-function enforceLevel(namespace: PlainObject): Level {
-  const label = labelsOf(namespace)?.[ENFORCE];
-  if (label === undefined) return 'privileged';
-  return LEVELS.find((level) => level === label) ?? 'restricted';
-}
-
-function labelsOf(namespace: PlainObject): PlainObject | undefined {
-  return objectAt(objectAt(namespace, 'metadata'), 'labels');
+  return { ...enforce, reason: about.map((result) => result.reason).join(', ') };
 }
 
 function notAdmitted(finding: ExcusedFinding, namespace: string, refused: Refusal): Finding {

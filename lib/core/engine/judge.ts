@@ -13,6 +13,8 @@ import { structureProblems } from './structure';
 export interface Judged {
   readonly manifest: PlainObject;
   readonly origin?: Origin;
+  /** Whether a blueprint of ours made it. @default false */
+  readonly ours?: boolean;
   /** Waivers attached to its construct or inherited from the constructs above. */
   readonly excuses?: readonly Excuse[];
 }

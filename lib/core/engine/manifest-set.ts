@@ -12,6 +12,8 @@ export interface Entry {
   readonly pod: Pod | undefined;
   /** Where it comes from, for messages. */
   readonly origin: Origin;
+  /** Whether a blueprint of ours made it: what it refers to must be there too. */
+  readonly ours: boolean;
 }
 
 /** Where an object comes from. */
@@ -33,10 +35,12 @@ export class ManifestSet {
   private readonly podsByLabel = new Map<string, Entry[]>();
 
   constructor(
-    manifests: readonly { readonly manifest: PlainObject; readonly origin?: Origin }[],
+    manifests: readonly { readonly manifest: PlainObject; readonly origin?: Origin; readonly ours?: boolean }[],
     readonly registry: KindRegistry = builtinKinds,
   ) {
-    this.entries = manifests.map(({ manifest, origin }) => this.add(manifest, origin ?? NOWHERE));
+    this.entries = manifests.map(({ manifest, origin, ours }) =>
+      this.add(manifest, origin ?? NOWHERE, ours ?? false),
+    );
   }
 
   /** The objects of a kind, in order. */
@@ -64,11 +68,11 @@ export class ManifestSet {
     return candidates.filter((entry) => matches(selector, podLabels(entry)));
   }
 
-  private add(manifest: PlainObject, origin: Origin): Entry {
+  private add(manifest: PlainObject, origin: Origin, ours: boolean): Entry {
     const ref = refOf(manifest, this.registry);
     const info = this.registry.kindOf(ref.apiVersion, ref.kind);
     const pod = info?.podSpec === undefined ? undefined : podOf(manifest, info.podSpec);
-    const entry: Entry = { manifest, ref, pod, origin };
+    const entry: Entry = { manifest, ref, pod, origin, ours };
     push(this.kinds, ref.kind, entry);
     const key = `${ref.kind}|${ref.namespace ?? ''}|${ref.name}`;
     if (!this.identities.has(key)) this.identities.set(key, entry);

@@ -1,5 +1,3 @@
-import { objectAt, type PlainObject } from '../../manifest/plain';
-
 /** The rules of the structure: what the API server or the cluster would refuse whatever a policy says. */
 export type StructureRule =
   | 'dangling-reference'
@@ -25,8 +23,3 @@ export interface StructureProblem {
 
 /** Takes the problems of one object. */
 export type Take = (problem: StructureProblem) => void;
-
-/** Whether an object says that this library made it. */
-export function isOurs(manifest: PlainObject): boolean {
-  return objectAt(objectAt(manifest, 'metadata'), 'labels')?.['app.kubernetes.io/managed-by'] === 'bulwark';
-}

@@ -1,10 +1,10 @@
 import { objectAt, objectsAt, stringAt } from '../../manifest/plain';
 import type { Entry, ManifestSet } from '../manifest-set';
-import { isOurs, type Take } from './problem';
+import type { Take } from './problem';
 
 /** References of objects of ours to objects that would have to be ours too. */
 export function danglingReferences(entry: Entry, set: ManifestSet, take: Take): void {
-  if (!isOurs(entry.manifest)) return;
+  if (!entry.ours) return;
   const { namespace } = entry.ref;
   const account = stringAt(entry.pod?.spec, 'serviceAccountName');
   if (entry.pod !== undefined && account !== undefined) {
