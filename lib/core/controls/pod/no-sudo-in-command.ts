@@ -39,9 +39,8 @@ export const noSudoInCommand = podControl({
       checkWords(container, report, 'command', container.spec.command);
       checkWords(container, report, 'args', container.spec.args);
       for (const owner of HANDLER_OWNERS) {
-        const handler = fieldAt(container.spec, ...owner);
-        if (handler === undefined) continue;
-        checkWords(container, report, `${owner.join('.')}.exec.command`, fieldAt(handler, 'exec', 'command'));
+        const words = fieldAt(container.spec, ...owner, 'exec', 'command');
+        if (words !== undefined) checkWords(container, report, `${owner.join('.')}.exec.command`, words);
       }
     }
   },
