@@ -22,14 +22,14 @@ function inNamespace(object: PlainObject, namespace: string): PlainObject {
   return metadata.namespace === undefined ? object : { ...object, metadata: { ...metadata, namespace } };
 }
 
-function messages(objects: readonly PlainObject[]): string[] {
-  return judge(
+/** What was found where; of two objects that are at odds either may be the one that is named. */
+function places(objects: readonly PlainObject[]): string[] {
+  const { findings } = judge(
     objects.map((manifest) => ({ manifest })),
     engineFor(),
     TODAY,
-  )
-    .findings.map(messageOf)
-    .sort();
+  );
+  return findings.map(({ control, object, verdict }) => `${control} ${verdict} ${object.namespace}`).sort();
 }
 
 test('the order of the objects does not matter', () => {
@@ -38,15 +38,15 @@ test('the order of the objects does not matter', () => {
   );
   fc.assert(
     fc.property(fc.shuffledSubarray(distinct, { minLength: 20, maxLength: 60 }), (objects) => {
-      expect(messages(objects.toReversed())).toEqual(messages(objects));
+      expect(places(objects.toReversed())).toEqual(places(objects));
     }),
-    { numRuns: 30 },
+    { numRuns: 50 },
   );
 });
 
 test('judging changes nothing', () => {
   const before = JSON.stringify(zoo);
-  messages(zoo);
+  places(zoo);
   expect(JSON.stringify(zoo)).toBe(before);
 });
 
