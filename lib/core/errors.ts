@@ -22,6 +22,7 @@ export class BulwarkError extends Error {
     super([title, ...messages.map((message) => `  - ${message}`)].join('\n'));
     this.name = 'BulwarkError';
     this.stack = `${this.name}: ${this.message}`;
+    hide(this, 'name', 'messages');
   }
 }
 
@@ -38,5 +39,11 @@ export class InvalidInputError extends BulwarkError {
     );
     this.name = 'InvalidInputError';
     this.stack = `${this.name}: ${this.message}`;
+    hide(this, 'where', 'problems');
   }
+}
+
+/** Keeps fields out of what a program prints of an uncaught error: the message says it all once. */
+function hide(error: Error, ...fields: readonly string[]): void {
+  for (const field of fields) Object.defineProperty(error, field, { enumerable: false });
 }

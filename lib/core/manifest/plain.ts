@@ -46,12 +46,15 @@ export function stringAt(owner: PlainObject | undefined, key: string): string | 
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The plain object under a key, made where there is none. Only for drafts that the caller owns. */
+/**
+ * The plain object under a key, made where it is absent. Only for drafts that the caller owns.
+ * Where something else stands there (an opaque leaf, a wrong type) it stays, and what is written goes nowhere.
+ */
 export function ensureObject(owner: PlainObject, key: string): PlainObject {
   const existing = owner[key];
   if (isPlain(existing)) return existing;
   const made: PlainObject = {};
-  owner[key] = made;
+  if (isAbsent(existing)) owner[key] = made;
   return made;
 }
 

@@ -1,5 +1,5 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
-import { isPlain, type PlainObject } from '../manifest/plain';
+import { isPlain, type PlainObject, put } from '../manifest/plain';
 import { aliasKey, readKey } from './keys';
 import { resolvePlain, type Scalar } from './scalars';
 import { resolveTagged, shortTag } from './tags';
@@ -16,15 +16,6 @@ export interface Fault {
 export class FatalFault extends Error {
   constructor(readonly fault: Fault) {
     super(fault.found);
-  }
-}
-
-/** Sets an own field, whatever its name: `__proto__` is data like any other. */
-export function put(map: PlainObject, key: string, value: unknown): void {
-  if (key === '__proto__') {
-    Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });
-  } else {
-    map[key] = value;
   }
 }
 
