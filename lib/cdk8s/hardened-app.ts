@@ -4,6 +4,7 @@ import type { ImageLock } from '../blueprints/image-lock';
 import { MANAGED_BY } from '../blueprints/labels';
 import { clusters } from '../core/cluster/presets';
 import type { ClusterProfile } from '../core/cluster/profile';
+import type { ControlId } from '../core/controls';
 import { type Engine, engineOf } from '../core/engine/engine';
 import type { Judgement } from '../core/engine/finding';
 import { judge } from '../core/engine/judge';
@@ -16,7 +17,7 @@ import { reportOf } from '../core/report/report';
 import { writeDocuments } from '../core/yaml';
 import { writeOutput } from '../output/write';
 import { BlueprintObject } from './blueprint-object';
-import { readImageLock, today } from './environment';
+import { isLockedFromOutside, readImageLock, today } from './environment';
 import { addExcuses } from './excuses';
 import { tellApp } from './surroundings';
 import { annotateWaived } from './synth/annotate';
@@ -55,6 +56,7 @@ export interface Synthesis {
 export class HardenedApp extends App {
   private readonly engine: Engine;
   private readonly day: string;
+  private readonly mayBeUnused: readonly ControlId[];
 
   constructor(props: HardenedAppProps = {}) {
     super(props.outdir === undefined ? {} : { outdir: props.outdir });
@@ -63,6 +65,7 @@ export class HardenedApp extends App {
     this.engine = engineOf(policy, cluster);
     this.day = props.today ?? today();
     const images = readImageLock(props.images);
+    this.mayBeUnused = isLockedFromOutside() ? ['image-pinned-to-digest'] : [];
     tellApp(this, {
       policy,
       cluster,
@@ -80,7 +83,7 @@ export class HardenedApp extends App {
    */
   synthesize(): Synthesis {
     const { objects, declared } = collect(this);
-    const judgement = judge(objects, this.engine, this.day, declared);
+    const judgement = judge(objects, this.engine, this.day, { declared, mayBeUnused: this.mayBeUnused });
     return { files: planFiles(annotateWaived(objects, judgement), this.outputFileExtension), judgement };
   }
 
@@ -108,7 +111,7 @@ export class HardenedApp extends App {
 
   private findings(): Judgement['findings'] {
     const { objects, declared } = collect(this);
-    return judge(objects, this.engine, this.day, declared).findings;
+    return judge(objects, this.engine, this.day, { declared, mayBeUnused: this.mayBeUnused }).findings;
   }
 
   private report(judgement: Judgement): void {

@@ -10,6 +10,7 @@ import {
 } from '../policy/waiver';
 import type { Engine } from './engine';
 import type { Finding } from './finding';
+import type { JudgeOptions } from './judge';
 import type { Entry, Origin } from './manifest-set';
 
 const NOBODY: ObjectRef = { apiVersion: '', group: '', kind: 'Waiver', name: '' };
@@ -22,8 +23,10 @@ export class ExcuseBook {
   private readonly known = new Map<Excuse, Origin>();
   private readonly broken = new Map<Excuse, string[]>();
   private readonly rules: WaiverRules;
+  private readonly mayBeUnused: ReadonlySet<string>;
 
-  constructor(engine: Engine, today: string, declared: readonly Excuse[]) {
+  constructor(engine: Engine, today: string, options: JudgeOptions) {
+    this.mayBeUnused = new Set<string>(options.mayBeUnused);
     const { policy } = engine;
     this.rules = {
       today,
@@ -37,7 +40,7 @@ export class ExcuseBook {
       this.targeted.set(key, [...(this.targeted.get(key) ?? []), waiver]);
       this.learn(waiver, {});
     }
-    for (const excuse of declared) this.learn(excuse, {});
+    for (const excuse of options.declared ?? []) this.learn(excuse, {});
   }
 
   /** Says which excuses hold for an object by where its construct stands. */
@@ -72,6 +75,7 @@ export class ExcuseBook {
     }
     for (const excuse of this.known.keys()) {
       if (this.used.has(excuse) || this.broken.has(excuse) || isConcession(excuse)) continue;
+      if (this.mayBeUnused.has(excuse.control)) continue;
       findings.push(this.finding('waiver-unused', excuse, 'it excuses nothing'));
     }
     return findings;

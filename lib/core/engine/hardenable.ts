@@ -11,7 +11,8 @@ export interface NotHardenable {
   readonly decision: string;
 }
 
-const RELIES = 'the workload relies on it, as node agents, network and storage plugins do: remove it, or run it in a namespace of its own level';
+const RELIES =
+  'the workload relies on it, as node agents, network and storage plugins do: remove it, or run it in a namespace of its own level';
 const ROOT = 'the image may need root: build it for another user, or set a user that it can run as';
 const VOLUME = 'move the data to a claim, a ConfigMap, a Secret or an emptyDir: only its owner knows which';
 
@@ -36,7 +37,10 @@ const DECISIONS: Readonly<Partial<Record<CheckId, string>>> = {
  * What keeps the pods of a hardened object from passing `restricted` at the cluster's version; empty when they pass.
  * What could not be judged counts, with the check left out.
  */
-export function notHardenable(hardened: PlainObject, engine: Engine): (NotHardenable | { readonly reason: string })[] {
+export function notHardenable(
+  hardened: PlainObject,
+  engine: Engine,
+): (NotHardenable | { readonly reason: string })[] {
   const version = `v${engine.cluster.kubernetes}`;
   return findPods(hardened).flatMap((found) => {
     if (found.pod === undefined) return [];

@@ -1,3 +1,4 @@
+import type { ControlId } from '../controls';
 import type { Control, Problem, Report } from '../controls/control';
 import { isOpaque, type PlainObject } from '../manifest/plain';
 import type { Excuse } from '../policy/waiver';
@@ -19,20 +20,27 @@ export interface Judged {
   readonly excuses?: readonly Excuse[];
 }
 
+/** What else a judgement of waivers takes into account. */
+export interface JudgeOptions {
+  /** Waivers that were attached somewhere, also where no object inherited them: those count as unused. @default none */
+  readonly declared?: readonly Excuse[];
+  /** Controls whose waivers may excuse nothing in this run, because the environment changed what is judged. @default none */
+  readonly mayBeUnused?: readonly ControlId[];
+}
+
 /**
  * Judges a set of rendered objects as a whole: each control on each object, the checks across objects, the structure
  * of the set, and the waivers themselves. Linear in the number of objects. Changes nothing.
  * @param today the day on which waivers are judged, `YYYY-MM-DD`
- * @param declared waivers that were attached somewhere, also where no object inherited them: they count as unused
  */
 export function judge(
   objects: readonly Judged[],
   engine: Engine,
   today: string,
-  declared: readonly Excuse[] = [],
+  options: JudgeOptions = {},
 ): Judgement {
   const set = new ManifestSet(objects, engine.registry);
-  const book = new ExcuseBook(engine, today, declared);
+  const book = new ExcuseBook(engine, today, options);
   for (const [index, entry] of set.entries.entries()) book.attach(entry, objects[index]?.excuses);
   const findings: Finding[] = [];
   const excused: ExcusedFinding[] = [];

@@ -35,7 +35,11 @@ export class ManifestSet {
   private readonly podsByLabel = new Map<string, Entry[]>();
 
   constructor(
-    manifests: readonly { readonly manifest: PlainObject; readonly origin?: Origin; readonly ours?: boolean }[],
+    manifests: readonly {
+      readonly manifest: PlainObject;
+      readonly origin?: Origin;
+      readonly ours?: boolean;
+    }[],
     readonly registry: KindRegistry = builtinKinds,
   ) {
     this.entries = manifests.map(({ manifest, origin, ours }) =>

@@ -69,8 +69,14 @@ test('a waiver that excuses nothing is an error', () => {
 });
 
 test('a waiver that was attached where no object is counts as unused', () => {
-  const judgement = judge([], engineFor(), TODAY, [waiver(HOST_PID)]);
+  const judgement = judge([], engineFor(), TODAY, { declared: [waiver(HOST_PID)] });
   expect(speaking(judgement)).toEqual(['waiver-unused']);
+});
+
+test('a waiver may be unused where the environment changed what is judged', () => {
+  const declared = [waiver(HOST_PID), waiver('no-host-ipc')];
+  const judgement = judge([], engineFor(), TODAY, { declared, mayBeUnused: [HOST_PID] });
+  expect(judgement.findings.map((finding) => finding.found)).toEqual([expect.stringMatching(/no-host-ipc/)]);
 });
 
 test('a waiver of one container leaves the others alone', () => {
