@@ -1,4 +1,4 @@
-import { controlOf } from '../controls';
+import { type ControlId, controlOf } from '../controls';
 import type { ObjectRef } from '../manifest/identity';
 import {
   type Excuse,
@@ -10,8 +10,15 @@ import {
 } from '../policy/waiver';
 import type { Engine } from './engine';
 import type { Finding } from './finding';
-import type { JudgeOptions } from './judge';
 import type { Entry, Origin } from './manifest-set';
+
+/** What else a judgement of waivers takes into account. */
+export interface JudgeOptions {
+  /** Waivers that were attached somewhere, also where no object inherited them: those count as unused. @default none */
+  readonly declared?: readonly Excuse[];
+  /** Controls whose waivers may excuse nothing in this run, because the environment changed what is judged. @default none */
+  readonly mayBeUnused?: readonly ControlId[];
+}
 
 const NOBODY: ObjectRef = { apiVersion: '', group: '', kind: 'Waiver', name: '' };
 

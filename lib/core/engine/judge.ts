@@ -1,11 +1,10 @@
-import type { ControlId } from '../controls';
 import type { Control, Problem, Report } from '../controls/control';
 import { isOpaque, type PlainObject } from '../manifest/plain';
 import type { Excuse } from '../policy/waiver';
 import { admissionProblems } from './admission';
 import { describe } from './describe';
 import type { Engine } from './engine';
-import { ExcuseBook } from './excuses';
+import { ExcuseBook, type JudgeOptions } from './excuses';
 import type { ExcusedFinding, Finding, Judgement } from './finding';
 import { type Entry, ManifestSet, type Origin } from './manifest-set';
 import { structureProblems } from './structure';
@@ -18,14 +17,6 @@ export interface Judged {
   readonly ours?: boolean;
   /** Waivers attached to its construct or inherited from the constructs above. */
   readonly excuses?: readonly Excuse[];
-}
-
-/** What else a judgement of waivers takes into account. */
-export interface JudgeOptions {
-  /** Waivers that were attached somewhere, also where no object inherited them: those count as unused. @default none */
-  readonly declared?: readonly Excuse[];
-  /** Controls whose waivers may excuse nothing in this run, because the environment changed what is judged. @default none */
-  readonly mayBeUnused?: readonly ControlId[];
 }
 
 /**
