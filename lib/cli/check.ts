@@ -1,0 +1,61 @@
+import type { Finding } from '../core/engine/finding';
+import { judge } from '../core/engine/judge';
+import type { Origin } from '../core/engine/manifest-set';
+import { messageOf } from '../core/engine/message';
+import { type ReportedFinding, reportOf } from '../core/report/report';
+import { dayFrom } from './days';
+import { type EngineOptions, engineFrom } from './engine-options';
+import { findingsText, type LocatedFinding } from './findings-text';
+import { count, FINDINGS, type Io, OK, painter, withProgress } from './io';
+import { lineOfField, loadManifests, type Source } from './manifests';
+
+/** Options of `bulwark check`. */
+export interface CheckOptions extends EngineOptions {
+  readonly today?: string;
+  readonly format: 'text' | 'json';
+}
+
+/**
+ * `bulwark check [FILES | FOLDERS | -]`: judges anybody's manifests, as they are, by every control of a policy.
+ * @returns the exit code: 0 no findings, 1 findings
+ * @throws UsageError where something cannot be read
+ */
+export async function check(names: readonly string[], options: CheckOptions, io: Io): Promise<number> {
+  const engine = engineFrom(options, io);
+  const today = dayFrom(options.today, io);
+  const { objects } = await loadManifests(names, io);
+  const judgement = await withProgress(io, `judging ${count(objects.length, 'object')}`, async () =>
+    judge(objects, engine, today),
+  );
+  const sources = new Map<Origin, Source>(objects.map(({ origin, source }) => [origin, source]));
+  const report = reportOf(judgement, engine, today);
+  const findings = located(report.findings, judgement.findings, sources);
+  const excused = located(report.excused, judgement.excused, sources);
+  if (options.format === 'json') {
+    io.stdout.write(`${JSON.stringify({ ...report, findings, excused }, null, 2)}\n`);
+  } else {
+    const paint = painter(io.colour);
+    const summary = [
+      `${count(report.objects, 'object')}, ${count(report.controls, 'control')} of ${report.profile}`,
+      `Kubernetes ${report.kubernetes}: ${count(findings.length, 'finding')}, ${excused.length} excused`,
+    ].join(', ');
+    const text = findingsText(findings, paint);
+    io.stdout.write(`${text}${text === '' ? '' : '\n'}${summary}\n`);
+  }
+  return findings.length === 0 ? OK : FINDINGS;
+}
+
+/** The findings of a report with file and line; both lists are in one order. */
+function located<T extends ReportedFinding>(
+  reported: readonly T[],
+  findings: readonly Finding[],
+  sources: ReadonlyMap<Origin, Source>,
+): (T & LocatedFinding)[] {
+  return reported.map((entry, index) => {
+    const finding = findings[index];
+    const source = finding === undefined ? undefined : sources.get(finding.origin);
+    if (finding === undefined || source === undefined) return entry;
+    const origin = { file: source.document.file, line: lineOfField(source, finding.path) };
+    return { ...entry, ...origin, message: messageOf({ ...finding, origin }) };
+  });
+}

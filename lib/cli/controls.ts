@@ -1,0 +1,66 @@
+import { controlOf, controls } from '../core/controls';
+import type { Control } from '../core/controls/control';
+import { waiverCode } from '../core/engine/excuses';
+import { count, type Io, linesOf, OK, painter, UsageError } from './io';
+import { noControl } from './waiver-file';
+
+/** Options of `bulwark controls`. */
+export interface ControlsOptions {
+  readonly format: 'text' | 'json';
+}
+
+/**
+ * `bulwark controls [ID]`: the catalogue, or one control explained.
+ * @throws UsageError for an id that no control has
+ */
+export function controlsCommand(id: string | undefined, options: ControlsOptions, io: Io): number {
+  const json = options.format === 'json';
+  if (id === undefined) {
+    io.stdout.write(json ? jsonOf(controls.map(plain)) : table());
+    return OK;
+  }
+  const control = controlOf(id);
+  if (control === undefined) throw new UsageError([noControl(id)]);
+  io.stdout.write(json ? jsonOf(plain(control)) : explain(control, io));
+  return OK;
+}
+
+function table(): string {
+  const width = Math.max(...controls.map(({ id }) => id.length));
+  const rows = controls.map(
+    ({ id, severity, category, title }) =>
+      `${id.padEnd(width)}  ${severity.padEnd(8)}  ${category.padEnd(9)}  ${title}`,
+  );
+  return linesOf([...rows, count(controls.length, 'control')]);
+}
+
+function explain(control: Control, io: Io): string {
+  const paint = painter(io.colour);
+  const heading = (text: string): string => paint('bold', text.padEnd(9));
+  const defaults =
+    control.apply === undefined ? 'it only judges' : 'it writes a safe default where nothing is said';
+  const lines = [
+    `${paint('bold', control.id)}: ${control.title}`,
+    '',
+    `${heading('Severity')} ${control.severity}; ${control.category}; ${defaults}`,
+    `${heading('Why')} ${control.why}`,
+    `${heading('Fix')} ${control.fix}`,
+  ];
+  if (control.breaks !== undefined) lines.push(`${heading('Breaks')} ${control.breaks}`);
+  if (control.params !== undefined) lines.push(`${heading('Params')} ${JSON.stringify(control.params)}`);
+  const refs = Object.entries(control.refs).filter(([, ids]) => ids !== undefined && ids.length > 0);
+  for (const [index, [source, ids]] of refs.entries()) {
+    lines.push(`${heading(index === 0 ? 'Known as' : '')} ${source}: ${[...(ids ?? [])].join(', ')}`);
+  }
+  lines.push(`${heading('Waiver')} ${waiverCode(control.id)}`);
+  return linesOf(lines);
+}
+
+function plain(control: Control): Record<string, unknown> {
+  const { id, title, category, severity, why, fix, breaks, refs, params } = control;
+  return { id, title, category, severity, why, fix, breaks, refs, params };
+}
+
+function jsonOf(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,46 @@
+import { clusters } from '../core/cluster/presets';
+import { KUBERNETES_VERSIONS } from '../core/cluster/profile';
+import { type Engine, engineOf } from '../core/engine/engine';
+import { dev, restricted } from '../core/policy/policy';
+import { type Io, UsageError } from './io';
+import { readWaivers } from './waiver-file';
+
+/** What the commands that judge take: by which policy, for which cluster, with which waivers. */
+export interface EngineOptions {
+  readonly policy: string;
+  readonly cluster: string;
+  readonly kubernetes: string;
+  /** A file of waivers; false leaves all of them out. */
+  readonly waivers?: string | false;
+}
+
+const POLICIES = { restricted, dev };
+
+export const POLICY_NAMES = Object.keys(POLICIES);
+export const CLUSTER_NAMES = Object.keys(clusters);
+export const DEFAULT_KUBERNETES = clusters.kubeadm().kubernetes;
+
+/**
+ * The engine that the options ask for. Of the manifests of others it expects no PriorityClass: nobody says which ones
+ * their cluster has, and a pod that names one that is missing is refused.
+ * @throws UsageError for names and versions that are not known, and for a file of waivers that cannot be read
+ */
+export function engineFrom(options: EngineOptions, io: Io): Engine {
+  const makePolicy = entryOf(POLICIES, options.policy, '--policy');
+  const makeCluster = entryOf(clusters, options.cluster, '--cluster');
+  const given = options.kubernetes.replace(/^v/, '');
+  const kubernetes = KUBERNETES_VERSIONS.find((version) => version === given);
+  if (kubernetes === undefined) throw unknown('--kubernetes', options.kubernetes, KUBERNETES_VERSIONS);
+  const waivers = typeof options.waivers === 'string' ? readWaivers(options.waivers, io.cwd) : [];
+  return engineOf(makePolicy({ waivers }), makeCluster({ kubernetes, priorityClass: undefined }));
+}
+
+function entryOf<T>(entries: Readonly<Record<string, T>>, name: string, option: string): T {
+  const entry = Object.entries(entries).find(([key]) => key === name)?.[1];
+  if (entry === undefined) throw unknown(option, name, Object.keys(entries));
+  return entry;
+}
+
+function unknown(option: string, found: string, known: readonly string[]): UsageError {
+  return new UsageError([`${option}: found ${JSON.stringify(found)}; needs one of ${known.join(', ')}`]);
+}

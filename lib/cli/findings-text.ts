@@ -1,0 +1,75 @@
+import { controlOf } from '../core/controls';
+import { waiverCode } from '../core/engine/excuses';
+import { formatRef } from '../core/manifest/identity';
+import type { ReportedFinding } from '../core/report/report';
+import { type Colour, count, type Paint } from './io';
+
+/** A finding of a report, with its place in a file where it has one. */
+export interface LocatedFinding extends ReportedFinding {
+  readonly file?: string;
+  readonly line?: number;
+}
+
+const SEVERITIES = ['critical', 'high', 'medium', 'low'];
+const COLOURS: Readonly<Record<string, Colour>> = {
+  critical: 'red',
+  high: 'red',
+  medium: 'yellow',
+  low: 'dim',
+};
+
+/**
+ * Findings as text, grouped by cause: what needs the same change is said once, with every place. The worst come
+ * first; within a severity they keep the order of the report.
+ */
+export function findingsText(findings: readonly LocatedFinding[], paint: Paint): string {
+  const causes = new Map<string, LocatedFinding[]>();
+  for (const finding of findings) {
+    const { control, severity, verdict, needs, fix } = finding;
+    const key = JSON.stringify([control, severity, verdict, needs, fix]);
+    const group = causes.get(key);
+    if (group === undefined) causes.set(key, [finding]);
+    else group.push(finding);
+  }
+  const groups = [...causes.values()].sort((left, right) => rankOf(left) - rankOf(right));
+  return groups.map((group) => groupText(group, paint)).join('\n');
+}
+
+function rankOf(group: readonly LocatedFinding[]): number {
+  const rank = SEVERITIES.indexOf(group[0]?.severity ?? '');
+  return rank < 0 ? SEVERITIES.length : rank;
+}
+
+function groupText(group: readonly LocatedFinding[], paint: Paint): string {
+  const [first] = group;
+  if (first === undefined) return '';
+  const { control, severity, verdict, needs, fix } = first;
+  const alike = group.every(({ found }) => found === first.found);
+  const colour = COLOURS[severity] ?? 'bold';
+  const places = group.length === 1 ? '' : `, ${count(group.length, 'place')}`;
+  const unknown = verdict === 'unknown' ? 'cannot be judged: ' : '';
+  const found = alike ? `found ${first.found}; ` : '';
+  const lines = [
+    `${paint(colour, severity)} ${paint('bold', control)}${places}: ${unknown}${found}needs ${needs}`,
+    ...group
+      .map((finding) => `${placeOf(finding)}${alike ? '' : `: found ${finding.found}`}`)
+      .filter((place) => place !== '')
+      .map((place) => `  - ${place}`),
+    `  Fix: ${fix}`,
+  ];
+  if (controlOf(control) !== undefined) lines.push(paint('dim', `  Or waive: ${waiverCode(control)}`));
+  return `${lines.join('\n')}\n`;
+}
+
+/** `shop/web at web.yaml:12 (Deployment shop/web, spec.template.spec.hostPID, container app)`, as far as known. */
+function placeOf({ construct, file, line, object, path, container }: LocatedFinding): string {
+  const at = construct ?? (file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}`);
+  const { kind, name } = object;
+  const ref = name === '' ? '' : formatRef({ kind, name, namespace: object.namespace ?? undefined });
+  const inside = [ref, path, container === null ? '' : `container ${container}`].filter(
+    (part) => part !== '',
+  );
+  const text = inside.join(', ');
+  if (at === '') return text;
+  return text === '' ? at : `${at} (${text})`;
+}

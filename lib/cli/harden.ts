@@ -1,0 +1,106 @@
+import { relative, resolve } from 'node:path';
+import { notHardenable } from '../core/engine/hardenable';
+import { judge } from '../core/engine/judge';
+import { formatRef, refOf } from '../core/manifest/identity';
+import type { PlainObject } from '../core/manifest/plain';
+import { writeDocuments } from '../core/yaml';
+import { writeOutput } from '../output/write';
+import { dayFrom } from './days';
+import { type EngineOptions, engineFrom } from './engine-options';
+import { Hardener } from './harden-changes';
+import { count, FINDINGS, type Io, linesOf, OK, type Paint, painter, UsageError, withProgress } from './io';
+import { type Loaded, type LoadedObject, loadManifests } from './manifests';
+
+/** Options of `bulwark harden`. */
+export interface HardenCommandOptions extends EngineOptions {
+  /** Folder that the files go to; standard output without it. */
+  readonly out?: string;
+}
+
+/** An object of a file, hardened, with what there is to say of it. */
+interface Outcome {
+  readonly manifest: PlainObject;
+  readonly lines: readonly string[];
+  readonly changed: boolean;
+  readonly passes: boolean;
+}
+
+/**
+ * `bulwark harden [FILES | FOLDERS | -]`: writes anybody's manifests with the safe defaults filled in and unsafe values
+ * replaced where a transform can always do that. What changed, and what needs a person's decision, is on standard error.
+ * @returns the exit code: 0 every pod passes Pod Security `restricted` afterwards, 1 some do not
+ * @throws UsageError where something cannot be read; nothing is written then
+ */
+export async function hardenCommand(
+  names: readonly string[],
+  options: HardenCommandOptions,
+  io: Io,
+): Promise<number> {
+  const engine = engineFrom(options, io);
+  const loaded = await loadManifests(names, io);
+  const targets = options.out === undefined ? [] : fileNames(loaded, names);
+  const hardener = new Hardener(engine);
+  const paint = painter(io.terminal);
+  const done = await withProgress(io, `hardening ${count(loaded.objects.length, 'object')}`, async () =>
+    loaded.files.map(({ objects }) => objects.map((object) => hardenOne(object, hardener, paint))),
+  );
+  const outcomes = done.flat();
+  const texts = done.map((file) => writeDocuments(file.map(({ manifest }) => manifest)));
+  if (options.out === undefined) io.stdout.write(texts.join(''));
+  else {
+    writeOutput(
+      resolve(io.cwd, options.out),
+      new Map(targets.map((name, index) => [name, texts[index] ?? ''])),
+    );
+  }
+  io.stderr.write(linesOf(outcomes.flatMap(({ lines }) => lines)));
+  io.stderr.write(`${summary(outcomes)}\n`);
+  const { findings } = judge(outcomes, engine, dayFrom(undefined, io));
+  if (findings.length > 0) {
+    io.stderr.write(`${count(findings.length, 'finding')} of all controls left: bulwark check shows them\n`);
+  }
+  return outcomes.every(({ passes }) => passes) ? OK : FINDINGS;
+}
+
+function hardenOne({ manifest, origin }: LoadedObject, hardener: Hardener, paint: Paint): Outcome {
+  const { manifest: hardened, controls } = hardener.harden(manifest);
+  const left = notHardenable(hardened, hardener.engine);
+  const place = `${formatRef(refOf(hardened))} at ${origin.file}:${origin.line ?? 1}`;
+  const lines = controls.length === 0 ? [] : [`${place}: changed by ${controls.join(', ')}`];
+  for (const problem of left) {
+    const why =
+      'check' in problem ? `${problem.check}: ${problem.reason}. ${problem.decision}` : problem.reason;
+    lines.push(paint('red', `${place}: not hardenable: ${why}`));
+  }
+  return { manifest: hardened, lines, changed: controls.length > 0, passes: left.length === 0 };
+}
+
+function summary(outcomes: readonly Outcome[]): string {
+  const changed = outcomes.filter((outcome) => outcome.changed).length;
+  const failing = outcomes.filter(({ passes }) => !passes).length;
+  const verdict = failing === 0 ? 'all pods pass restricted' : `${count(failing, 'object')} not hardenable`;
+  return `${count(outcomes.length, 'object')}, ${changed} changed; ${verdict}`;
+}
+
+/** A flat name for each input, made of its path below the folder that was named. */
+function fileNames({ files }: Loaded, names: readonly string[]): string[] {
+  const taken = new Map<string, string>();
+  const problems: string[] = [];
+  const targets = files.map(({ file }) => {
+    const name = flatName(file, names);
+    const other = taken.get(name);
+    if (other !== undefined)
+      problems.push(`${file}: found ${other} with the same name ${name}; needs one folder for each`);
+    taken.set(name, file);
+    return name;
+  });
+  if (problems.length > 0) throw new UsageError(problems);
+  return targets;
+}
+
+function flatName(file: string, names: readonly string[]): string {
+  if (file === '-') return 'stdin.yaml';
+  const folder = names.find((name) => name !== file && !relative(name, file).startsWith('..'));
+  const path = folder === undefined ? file.replace(/^.*[\\/]/, '') : relative(folder, file);
+  return path.replace(/[\\/]+/g, '-').replace(/\.(?:json|yml)$/, '.yaml');
+}

@@ -1,0 +1,54 @@
+/** Examples and exit codes below the help of each command. */
+export const HELP = {
+  program: `
+Exit codes: 0 fine; 1 findings, or an app that does not run; 2 wrong usage, or input that cannot be read.
+Colours: only on a terminal, and not where NO_COLOR is set.
+
+Examples:
+  bulwark init shop                 start a project
+  bulwark synth                     render the app of cdk8s.yaml into dist/
+  bulwark check manifests/          judge what you have
+  helm template web ./chart | bulwark pod-security -`,
+  synth: `
+Examples:
+  bulwark synth
+  bulwark synth --app "npx tsx main.ts" --out dist/production --today 2026-11-21
+  bulwark synth --against dist      refuse to replace what runs
+  bulwark synth --report report.json --format json`,
+  check: `
+Examples:
+  bulwark check manifests/
+  kubectl get deployments -A -o yaml | bulwark check -
+  bulwark check web.yaml --waivers waivers.yaml --today 2026-11-21
+  bulwark check web.yaml --policy dev --format json`,
+  harden: `
+Exit codes: 0 every pod passes Pod Security restricted afterwards; 1 some do not; 2 input that cannot be read.
+
+Examples:
+  bulwark harden web.yaml > web.hardened.yaml
+  bulwark harden manifests/ --out hardened
+  helm template web ./chart | bulwark harden - | kubectl apply -f -`,
+  'pod-security': `
+Exit codes: 0 every pod passes restricted; 1 some do not; 2 something was unreadable or unknown.
+
+Examples:
+  bulwark pod-security manifests/
+  bulwark pod-security web.yaml --policy-version v1.36 --format json`,
+  lock: `
+Examples:
+  bulwark lock redis:8.2-alpine sha256:<64 digits>
+  bulwark lock redis:8.2-alpine@sha256:<64 digits> --date 2026-11-21
+  bulwark lock --list dist          which images have no digest yet
+
+A registry tells the digest: docker buildx imagetools inspect redis:8.2-alpine`,
+  controls: `
+Examples:
+  bulwark controls
+  bulwark controls image-pinned-to-digest
+  bulwark controls --format json`,
+  init: `
+Examples:
+  bulwark init shop && cd shop && npm install && npm run synth
+  bulwark init                      in a cdk8s app: adds what is missing
+  bulwark init --dry-run`,
+} as const;

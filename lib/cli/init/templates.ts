@@ -1,0 +1,126 @@
+import { lockText } from '../lock';
+
+/** What the files of a new project depend on. */
+export interface ProjectFacts {
+  /** Name of the package and of the namespace. */
+  readonly name: string;
+  /** Version ranges of dependencies by name. */
+  readonly range: (dependency: string) => string;
+}
+
+/** An image that runs as any user on port 8080. Its digest is not known here, and none is invented. */
+export const SAMPLE_IMAGE = 'nginxinc/nginx-unprivileged:1.29-alpine';
+
+/** Packages that an app needs to run, and those for work on it. */
+export const DEPENDENCIES = ['bulwark', 'cdk8s', 'cdk8s-plus-27', 'constructs'];
+export const DEV_DEPENDENCIES = [
+  '@swc/core',
+  '@swc/jest',
+  '@types/jest',
+  '@types/node',
+  'jest',
+  'tsx',
+  'typescript',
+];
+
+/** The files of a new project by name. */
+export function projectFiles(facts: ProjectFacts): ReadonlyMap<string, string> {
+  return new Map([
+    ['package.json', packageJson(facts)],
+    ['tsconfig.json', TSCONFIG],
+    ['cdk8s.yaml', CDK8S_YAML],
+    ['main.ts', MAIN],
+    ['app.ts', appText(facts.name)],
+    ['app.test.ts', APP_TEST],
+    ['images.lock.json', EMPTY_LOCK],
+    ['.gitignore', 'node_modules/\ndist/\n'],
+    ['.npmrc', 'ignore-scripts=true\n'],
+  ]);
+}
+
+/** The files that an app of cdk8s lacks. */
+export function additions(): ReadonlyMap<string, string> {
+  return new Map([['images.lock.json', EMPTY_LOCK]]);
+}
+
+const EMPTY_LOCK = lockText({ images: {} });
+
+function packageJson({ name, range }: ProjectFacts): string {
+  const ranges = (names: readonly string[]): Record<string, string> =>
+    Object.fromEntries(names.map((dependency) => [dependency, range(dependency)]));
+  return json({
+    name,
+    version: '0.1.0',
+    private: true,
+    scripts: { synth: 'bulwark synth', test: 'jest', typecheck: 'tsc' },
+    dependencies: ranges(DEPENDENCIES),
+    devDependencies: ranges(DEV_DEPENDENCIES),
+    jest: { testEnvironment: 'node', transform: { '\\.ts$': '@swc/jest' } },
+  });
+}
+
+const TSCONFIG = json({
+  compilerOptions: {
+    target: 'ES2022',
+    module: 'Node16',
+    moduleResolution: 'Node16',
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: ['node', 'jest'],
+  },
+  include: ['*.ts'],
+});
+
+const CDK8S_YAML = `language: typescript
+app: tsx main.ts
+output: dist
+`;
+
+const MAIN = `import { makeApp } from './app';
+
+makeApp().synth();
+`;
+
+function appText(name: string): string {
+  return `import { join } from 'node:path';
+import { dev, HardenedApp, IsolatedNamespace, SecureDeployment } from 'bulwark/cdk8s';
+
+/** The whole app; a function, so that a test can make one too. */
+export function makeApp(): HardenedApp {
+  const app = new HardenedApp({
+    // dev() lets images be named by tag, because nobody has looked up the digest of this one yet.
+    // For production: npx bulwark lock ${SAMPLE_IMAGE} sha256:<its digest>, and restricted() here.
+    policy: dev({ owner: 'my-team' }),
+    images: join(__dirname, 'images.lock.json'),
+  });
+  const namespace = new IsolatedNamespace(app, '${name}');
+
+  new SecureDeployment(namespace, 'web', {
+    image: '${SAMPLE_IMAGE}',
+    port: 8080,
+    probe: { http: '/' },
+    scratch: ['/tmp'],
+    resources: { cpu: '50m', memory: '64Mi' },
+  });
+
+  return app;
+}
+`;
+}
+
+const APP_TEST = `import 'bulwark/jest';
+import { makeApp } from './app';
+
+test('nothing stands against the app', () => {
+  expect(makeApp()).toHaveNoFindings();
+});
+
+test('every pod passes Pod Security restricted', () => {
+  expect(makeApp()).toPassRestricted();
+});
+`;
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

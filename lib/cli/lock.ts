@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  type ImageLock,
+  imageLockProblems,
+  isImageLock,
+  type LockedImage,
+  NO_IMAGES,
+} from '../blueprints/image-lock';
+import { refOf } from '../core/manifest/identity';
+import { parseImage } from '../core/manifest/image';
+import { compareKeys, sortedKeys } from '../core/manifest/key-order';
+import { stringAt } from '../core/manifest/plain';
+import { podOf } from '../core/manifest/pod';
+import { builtinKinds } from '../core/manifest/registry';
+import { writeFileAtomic } from '../output/atomic';
+import { dayFrom } from './days';
+import { messageOfError } from './errors';
+import { count, FINDINGS, type Io, linesOf, OK, UsageError } from './io';
+import { loadManifests } from './manifests';
+
+/** Options of `bulwark lock`. */
+export interface LockOptions {
+  readonly file: string;
+  readonly date?: string;
+  readonly list?: boolean;
+}
+
+/**
+ * `bulwark lock IMAGE DIGEST`: notes the digest that a readable reference stands for; nothing is looked up.
+ * `bulwark lock --list [FILES | FOLDERS]`: shows what is locked, and which images of manifests have no digest.
+ * @returns the exit code: 0, or 1 where an image has no digest
+ * @throws UsageError for what is no reference or digest, and for a lock that cannot be read; it stays untouched
+ */
+export async function lock(args: readonly string[], options: LockOptions, io: Io): Promise<number> {
+  const path = resolve(io.cwd, options.file);
+  if (options.list === true) return list(args, readLock(path, options.file), io);
+  const [given = '', second] = args;
+  if (args.length === 0 || args.length > 2) throw new UsageError(['lock: needs IMAGE DIGEST, or --list']);
+  const at = given.indexOf('@');
+  const image = at >= 0 && second === undefined ? given.slice(0, at) : given;
+  const digest = second ?? (at >= 0 ? given.slice(at + 1) : '');
+  const locked: LockedImage = { digest, date: dayFrom(options.date, io, '--date') };
+  const problems = entryProblems(image, digest);
+  if (problems.length > 0) throw new UsageError(problems);
+  const { images } = readLock(path, options.file);
+  const before = Object.hasOwn(images, image) ? images[image] : undefined;
+  writeFileAtomic(path, lockText({ images: { ...images, [image]: locked } }));
+  const was =
+    before === undefined || before.digest === digest ? '' : ` (was ${before.digest} of ${before.date})`;
+  io.stdout.write(`${options.file}: ${image} is ${digest}${was}\n`);
+  return OK;
+}
+
+function entryProblems(image: string, digest: string): string[] {
+  const problems: string[] = [];
+  const parsed = parseImage(image);
+  if (typeof parsed === 'string') problems.push(`IMAGE: found ${JSON.stringify(image)}; ${parsed}`);
+  else if (parsed.digest !== undefined) {
+    problems.push(
+      `IMAGE: found ${JSON.stringify(image)}, which has a digest; needs the reference with its tag alone`,
+    );
+  }
+  if (!/^sha256:[0-9a-f]{64}$/.test(digest)) {
+    const found = digest === '' ? 'nothing' : JSON.stringify(digest);
+    problems.push(`DIGEST: found ${found}; needs sha256: and 64 hexadecimal digits, as the registry has it`);
+  }
+  return problems;
+}
+
+function readLock(path: string, name: string): ImageLock {
+  if (!existsSync(path)) return NO_IMAGES;
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new UsageError([`${name}: ${messageOfError(error)}`]);
+  }
+  if (isImageLock(value)) return value;
+  throw new UsageError(imageLockProblems(value).map((problem) => `${name}: ${problem}`));
+}
+
+/** A lock as its file holds it: keys sorted by bytes, so that two people who add entries get one text. */
+export function lockText({ images }: ImageLock): string {
+  const sorted = Object.fromEntries(
+    sortedKeys(images).map((image) => [image, { digest: images[image]?.digest, date: images[image]?.date }]),
+  );
+  return `${JSON.stringify({ images: sorted }, null, 2)}\n`;
+}
+
+async function list(names: readonly string[], { images }: ImageLock, io: Io): Promise<number> {
+  for (const image of sortedKeys(images)) {
+    io.stdout.write(`${images[image]?.date}  ${images[image]?.digest}  ${image}\n`);
+  }
+  const locked = count(Object.keys(images).length, 'image');
+  if (names.length === 0) {
+    io.stdout.write(`${locked} locked\n`);
+    return OK;
+  }
+  const missing = await unlocked(names, images, io);
+  io.stdout.write(linesOf(missing.map((image) => `no digest yet: ${image}`)));
+  io.stdout.write(`${locked} locked, ${missing.length} without a digest\n`);
+  return missing.length === 0 ? OK : FINDINGS;
+}
+
+/** The images of manifests that have no digest and no entry in the lock. */
+async function unlocked(names: readonly string[], images: ImageLock['images'], io: Io): Promise<string[]> {
+  const found = new Set<string>();
+  for (const { manifest } of (await loadManifests(names, io)).objects) {
+    const { apiVersion, kind } = refOf(manifest);
+    const path = builtinKinds.podSpecPath(apiVersion, kind);
+    for (const { spec } of path === undefined ? [] : (podOf(manifest, path)?.containers ?? [])) {
+      const image = stringAt(spec, 'image');
+      if (image !== undefined && !image.includes('@') && !Object.hasOwn(images, image)) found.add(image);
+    }
+  }
+  return [...found].sort(compareKeys);
+}

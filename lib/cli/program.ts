@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { BulwarkError } from '../core/errors';
+import { check } from './check';
+import { controlsCommand } from './controls';
+import { CLUSTER_NAMES, DEFAULT_KUBERNETES, POLICY_NAMES } from './engine-options';
+import { codeOf, messageOfError } from './errors';
+import { hardenCommand } from './harden';
+import { HELP } from './help';
+import { init } from './init/init';
+import { FINDINGS, type Io, linesOf, OK, USAGE, UsageError } from './io';
+import { lock } from './lock';
+import { podSecurity } from './pod-security';
+import { synth } from './synth/synth';
+
+/** Columns of the help, the same on every terminal. */
+const HELP_WIDTH = 100;
+
+/**
+ * The `bulwark` command.
+ * @param args the arguments after the program's name
+ * @returns the exit code: 0 fine; 1 findings or a broken app; 2 usage or unreadable input
+ */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  let code = OK;
+  const program = programOf(io, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return failed(error, io);
+  }
+}
+
+/** Every error as lines that say what to do; never a stack trace. */
+function failed(error: unknown, io: Io): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? OK : USAGE;
+  if (error instanceof UsageError) {
+    io.stderr.write(linesOf(error.lines.map((line) => `bulwark: ${line}`)));
+    return USAGE;
+  }
+  const message =
+    error instanceof BulwarkError || codeOf(error) === undefined
+      ? String(messageOf(error))
+      : messageOfError(error);
+  io.stderr.write(`bulwark: ${message}\n`);
+  return FINDINGS;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+type Take = (code: number) => void;
+
+function programOf(io: Io, take: Take): Command {
+  const program = new Command('bulwark')
+    .description('Hardened Kubernetes by construction: render, judge and harden manifests without a cluster.')
+    .version(version())
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) =>
+        write(
+          `bulwark: ${text
+            .replace(/^error: /, '')
+            .trim()
+            .replace(/\s*\n\s*/g, ' ')}\n`,
+        ),
+      getOutHelpWidth: () => HELP_WIDTH,
+      getErrHelpWidth: () => HELP_WIDTH,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText('after', HELP.program);
+  addSynth(program, io, take);
+  addCheck(program, io, take);
+  addHarden(program, io, take);
+  addPodSecurity(program, io, take);
+  addLock(program, io, take);
+  addControls(program, io, take);
+  addInit(program, io, take);
+  return program;
+}
+
+function format(): Option {
+  return new Option('--format <format>', 'how the result is printed')
+    .choices(['text', 'json'])
+    .default('text');
+}
+
+function addSynth(program: Command, io: Io, take: Take): void {
+  program
+    .command('synth')
+    .summary('run an app and write its manifests, if nothing stands against them')
+    .description(
+      'Runs the app, judges what it renders, and replaces the output of the previous run: all of it or nothing.',
+    )
+    .option('--app <command>', 'the command that runs the app (default: app of cdk8s.yaml)')
+    .option('--out <folder>', 'where the manifests go (default: output of cdk8s.yaml, else dist)')
+    .option('--today <day>', 'the day on which waivers are judged (default: BULWARK_TODAY, else the clock)')
+    .option('--images <lock>', 'image lock to use in place of the one that the app names')
+    .option(
+      '--against <path>',
+      'file or folder of an earlier output: refuse what would replace a running workload',
+    )
+    .option('--report <file>', 'also write the whole report as JSON')
+    .addOption(format())
+    .addHelpText('after', HELP.synth)
+    .action(async (options) => take(await synth(options, io)));
+}
+
+function addEngineOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--policy <name>', 'what is asked').choices(POLICY_NAMES).default('restricted'))
+    .addOption(
+      new Option('--cluster <name>', 'preset of the cluster').choices(CLUSTER_NAMES).default('kubeadm'),
+    )
+    .option('--kubernetes <version>', 'version of the cluster', DEFAULT_KUBERNETES);
+}
+
+function addCheck(program: Command, io: Io, take: Take): void {
+  const command = program
+    .command('check')
+    .summary("judge anybody's manifests by every control")
+    .description(
+      'Judges manifests as they are; changes nothing. Folders are walked for *.yaml, *.yml and *.json.',
+    )
+    .argument('[paths...]', 'files, folders, or - for standard input (the default)');
+  addEngineOptions(command)
+    .option('--waivers <file>', 'YAML or JSON list of waivers, each for one object')
+    .option('--no-waivers', 'judge as if there were no waivers')
+    .option('--today <day>', 'the day on which waivers are judged (default: BULWARK_TODAY, else the clock)')
+    .addOption(format())
+    .addHelpText('after', HELP.check)
+    .action(async (paths: string[], options) => take(await check(paths, options, io)));
+}
+
+function addHarden(program: Command, io: Io, take: Take): void {
+  const command = program
+    .command('harden')
+    .summary("write anybody's manifests hardened")
+    .description(
+      'Fills in safe defaults and replaces unsafe values where that is always right; says what needs a decision.',
+    )
+    .argument('[paths...]', 'files, folders, or - for standard input (the default)')
+    .option('--out <folder>', 'folder that the files go to (default: standard output)');
+  addEngineOptions(command)
+    .addHelpText('after', HELP.harden)
+    .action(async (paths: string[], options) => take(await hardenCommand(paths, options, io)));
+}
+
+function addPodSecurity(program: Command, io: Io, take: Take): void {
+  program
+    .command('pod-security')
+    .summary('Pod Security Standards without a cluster')
+    .description('Judges every pod by the Pod Security Standards, in the words of the API server.')
+    .argument('[paths...]', 'files, folders, or - for standard input (the default)')
+    .option('--policy-version <version>', 'latest, or one such as v1.36', 'latest')
+    .addOption(format())
+    .addHelpText('after', HELP['pod-security'])
+    .action(async (paths: string[], options) => take(await podSecurity(paths, options, io)));
+}
+
+function addLock(program: Command, io: Io, take: Take): void {
+  program
+    .command('lock')
+    .summary('note the digest of an image')
+    .description(
+      'Adds IMAGE with its DIGEST to the image lock. Looks nothing up: ask your registry for the digest.',
+    )
+    .usage('[options] IMAGE DIGEST\n       bulwark lock --list [paths...]')
+    .argument('[args...]', 'IMAGE and DIGEST; with --list: manifests to look for images without a digest')
+    .option('--file <lock>', 'the image lock', 'images.lock.json')
+    .option('--date <day>', 'the day of the look-up (default: BULWARK_TODAY, else the clock)')
+    .option('--list', 'show what is locked')
+    .addHelpText('after', HELP.lock)
+    .action(async (args: string[], options) => take(await lock(args, options, io)));
+}
+
+function addControls(program: Command, io: Io, take: Take): void {
+  program
+    .command('controls')
+    .summary('list the controls, or explain one')
+    .description(
+      'Lists the catalogue of controls, or explains one: why, how to fix, and its ids in other programs.',
+    )
+    .argument('[id]', 'the control to explain')
+    .addOption(format())
+    .addHelpText('after', HELP.controls)
+    .action((id: string | undefined, options) => take(controlsCommand(id, options, io)));
+}
+
+function addInit(program: Command, io: Io, take: Take): void {
+  program
+    .command('init')
+    .summary('start a project')
+    .description(
+      'Starts a project that synthesizes at once. In a cdk8s app it adds what is missing. Overwrites nothing.',
+    )
+    .argument('[folder]', 'where', '.')
+    .option('--dry-run', 'only say what would be written')
+    .addHelpText('after', HELP.init)
+    .action((folder: string, options) => take(init(folder, options, io)));
+}
+
+/** The version of the package. */
+export function version(): string {
+  const text: unknown = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
+  return typeof text === 'object' && text !== null && 'version' in text ? String(text.version) : '0.0.0';
+}

@@ -1,0 +1,68 @@
+import type { Report } from '../../core/report/report';
+import { count } from '../io';
+
+/** A file that was written, with the kinds of its objects. */
+export interface SummaryFile {
+  readonly name: string;
+  readonly kinds: ReadonlyMap<string, number>;
+}
+
+const MOST_FILES = 12;
+
+/** Counts the objects of a canonical text by kind, without reading it: `kind` stands at the start of a line once an object. */
+export function kindsOf(text: string): Map<string, number> {
+  const kinds = new Map<string, number>();
+  for (const [, kind = ''] of text.matchAll(/^kind: (.+)$/gm)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  return kinds;
+}
+
+/** What a run came to, as a short table. */
+export function summaryLines(
+  report: Report,
+  files: readonly SummaryFile[],
+  out: string,
+  seconds: number,
+): string[] {
+  const rows: [string, string][] = [
+    ['objects', `${report.objects} (${kindList(files)})`],
+    ['controls', `${report.controls} of ${report.profile}, ${count(report.judgements, 'judgement')}`],
+    ['findings', String(report.findings.length)],
+    ['excused', excusedText(report)],
+    ['cluster', `${report.cluster}, Kubernetes ${report.kubernetes}`],
+    ['time', `${seconds.toFixed(1)} s`],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const shown = files.slice(0, MOST_FILES);
+  const rest = files.length - shown.length;
+  return [
+    ...rows.map(([name, text]) => `${name.padEnd(width)}  ${text}`),
+    `${'files'.padEnd(width)}  ${count(files.length, 'file')} in ${out}`,
+    ...shown.map(({ name, kinds }) => `  ${name}: ${count(total(kinds), 'object')}`),
+    ...(rest > 0 ? [`  … and ${rest} more`] : []),
+    ...(report.profile.startsWith('dev')
+      ? ['This is the profile for development clusters: not for production.']
+      : []),
+  ];
+}
+
+function total(kinds: ReadonlyMap<string, number>): number {
+  return [...kinds.values()].reduce((sum, number) => sum + number, 0);
+}
+
+/** Kinds by count, the most frequent first. */
+function kindList(files: readonly SummaryFile[]): string {
+  const all = new Map<string, number>();
+  for (const { kinds } of files)
+    for (const [kind, number] of kinds) all.set(kind, (all.get(kind) ?? 0) + number);
+  const sorted = [...all].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
+  const named = sorted.slice(0, 6).map(([kind, number]) => `${number} ${kind}`);
+  return [...named, ...(sorted.length > 6 ? [`${sorted.length - 6} more kinds`] : [])].join(', ');
+}
+
+function excusedText({ excused, without }: Report): string {
+  const waived = excused.filter(({ by }) => by === 'waiver').length;
+  const refused = excused.length - waived;
+  const parts = [`${waived} by waivers`, `${refused} by refused defaults`];
+  const left = without.length === 0 ? '' : `; ${count(without.length, 'control')} left out`;
+  return excused.length === 0 ? `0${left}` : `${excused.length} (${parts.join(', ')})${left}`;
+}

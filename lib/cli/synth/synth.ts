@@ -1,0 +1,191 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Comparison, compareManifests } from '../../core/manifest/compare';
+import { flattenList } from '../../core/manifest/lists';
+import type { PlainObject } from '../../core/manifest/plain';
+import type { Report } from '../../core/report/report';
+import { readManifests } from '../../core/yaml';
+import { writeFileAtomic } from '../../output/atomic';
+import { writeOutput } from '../../output/write';
+import { dayFrom } from '../days';
+import { findingsText } from '../findings-text';
+import { count, FINDINGS, type Io, linesOf, OK, painter, UsageError, withProgress } from '../io';
+import { loadManifests } from '../manifests';
+import { comparisonLines, replacementLines } from './against';
+import { type ChildResult, runApp } from './child';
+import { readConfig } from './config';
+import { failureOf } from './failure';
+import { readReport } from './report-file';
+import { kindsOf, summaryLines } from './summary';
+
+/** Options of `bulwark synth`. */
+export interface SynthOptions {
+  readonly app?: string;
+  readonly out?: string;
+  readonly today?: string;
+  readonly images?: string;
+  readonly against?: string;
+  readonly report?: string;
+  readonly format: 'text' | 'json';
+}
+
+/** What a run came to, before anything is written. */
+interface Rendering {
+  readonly report: Report | undefined;
+  readonly files: ReadonlyMap<string, string>;
+  /** Why there is nothing to write; empty where all is well. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * `bulwark synth`: runs the app as the cdk8s CLI does, into a folder of its own; where nothing stands against it, the
+ * files replace those of the previous run.
+ * @returns the exit code: 0 written, 1 findings, a replaced identity or a broken app (nothing is written then)
+ * @throws UsageError for wrong options and for an earlier output that cannot be read
+ */
+export async function synth(options: SynthOptions, io: Io): Promise<number> {
+  const started = io.now().getTime();
+  const config = readConfig(io.cwd);
+  const app = options.app ?? config.app;
+  if (app === undefined || app.trim() === '') {
+    throw new UsageError([
+      'synth: found no app to run; needs --app "npx tsx main.ts", or app: in cdk8s.yaml',
+    ]);
+  }
+  const out = options.out ?? config.output ?? 'dist';
+  const variables = variablesOf(options, io);
+  const old = options.against === undefined ? undefined : await readOld(options.against, io);
+  const folder = mkdtempSync(join(tmpdir(), 'bulwark-synth-'));
+  try {
+    const rendering = await withProgress(io, 'synthesizing', () => render(app, variables, folder, io));
+    const { report, files } = rendering;
+    if (options.report !== undefined && report !== undefined) {
+      writeFileAtomic(resolve(io.cwd, options.report), `${JSON.stringify(report, null, 2)}\n`);
+    }
+    const comparison =
+      old === undefined || files.size === 0 ? undefined : compareManifests(old, objectsOf(files));
+    const replaced = comparison?.replaced ?? [];
+    const problems = [...rendering.problems, ...(replaced.length === 0 ? [] : replacementLines(replaced))];
+    const good = problems.length === 0 && report?.findings.length === 0;
+    if (good) writeOutput(resolve(io.cwd, out), files);
+    const result = { out, report, files, comparison, problems, good };
+    if (options.format === 'json') io.stdout.write(jsonOf(result));
+    else tell(result, options, (io.now().getTime() - started) / 1000, io);
+    return good ? OK : FINDINGS;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Result extends Rendering {
+  readonly out: string;
+  readonly comparison: Comparison | undefined;
+  readonly good: boolean;
+}
+
+function variablesOf(options: SynthOptions, io: Io): Record<string, string> {
+  const variables: Record<string, string> = { BULWARK_TODAY: dayFrom(options.today, io) };
+  if (options.images !== undefined) {
+    const path = resolve(io.cwd, options.images);
+    if (!existsSync(path)) {
+      throw new UsageError([
+        `--images: found no file ${options.images}; bulwark lock IMAGE DIGEST makes one`,
+      ]);
+    }
+    variables.BULWARK_IMAGE_LOCK = path;
+  }
+  return variables;
+}
+
+async function readOld(against: string, io: Io): Promise<PlainObject[]> {
+  const { objects } = await loadManifests([resolve(io.cwd, against)], io);
+  return objects.map(({ manifest }) => manifest);
+}
+
+function objectsOf(files: ReadonlyMap<string, string>): PlainObject[] {
+  return [...files].flatMap(([name, text]) =>
+    readManifests(text, name).documents.flatMap(({ value }) => flattenList(value)),
+  );
+}
+
+async function render(
+  app: string,
+  variables: Readonly<Record<string, string>>,
+  folder: string,
+  io: Io,
+): Promise<Rendering> {
+  const output = join(folder, 'out');
+  const reportPath = join(folder, 'report.json');
+  const child = await runApp(app, { ...variables, CDK8S_OUTDIR: output, BULWARK_REPORT: reportPath }, io);
+  const report = readReport(reportPath);
+  if (report !== undefined && report.findings.length > 0) return { report, files: new Map(), problems: [] };
+  if (child.code !== 0) return { report, files: new Map(), problems: brokenApp(child, io) };
+  io.stderr.write(child.stderr);
+  const files = readOutput(output);
+  return { report, files, problems: silentApp(report, files) };
+}
+
+function brokenApp(child: ChildResult, io: Io): string[] {
+  const { before, error } = failureOf(child.stderr, io.cwd);
+  io.stderr.write(linesOf(before));
+  if (child.signal !== null) return [`the app was ended by ${child.signal}`, ...error];
+  if (error.length === 0) return [`the app ended with exit code ${child.code} and said nothing`];
+  const [first = '', ...rest] = error;
+  return [`the app failed: ${first}`, ...rest];
+}
+
+/** An app that ends well, but was not judged or wrote elsewhere, is not good. */
+function silentApp(report: Report | undefined, files: ReadonlyMap<string, string>): string[] {
+  if (report === undefined) {
+    return [
+      'the app judged nothing: needs `new HardenedApp()` in place of `new App()`, and app.synth() at its end',
+    ];
+  }
+  if (files.size > 0 || report.objects === 0) return [];
+  return ['the app wrote no files where it was told to: leave `outdir` out of its code and use --out'];
+}
+
+function readOutput(folder: string): Map<string, string> {
+  if (!existsSync(folder)) return new Map();
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort();
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+function jsonOf({ out, report, files, comparison, problems, good }: Result): string {
+  const { unchanged, added, removed, changed, replaced } = comparison ?? {};
+  const written = [...files].map(([name, text]) => ({ name, kinds: Object.fromEntries(kindsOf(text)) }));
+  return `${JSON.stringify(
+    {
+      written: good,
+      out,
+      files: good ? written : [],
+      problems,
+      report: report ?? null,
+      against: comparison === undefined ? null : { added, removed, changed, unchanged, replaced },
+    },
+    null,
+    2,
+  )}\n`;
+}
+
+function tell(result: Result, options: SynthOptions, seconds: number, io: Io): void {
+  const { report, files, comparison, problems, out, good } = result;
+  const paint = painter(io.terminal);
+  if (comparison !== undefined) io.stdout.write(linesOf(comparisonLines(comparison, options.against ?? '')));
+  if (good && report !== undefined) {
+    const shown = [...files].map(([name, text]) => ({ name, kinds: kindsOf(text) }));
+    io.stdout.write(linesOf(summaryLines(report, shown, out, seconds)));
+    return;
+  }
+  const findings = report?.findings ?? [];
+  if (findings.length > 0) {
+    io.stderr.write(`${findingsText(findings, paint)}\n`);
+    io.stderr.write(`bulwark: ${count(findings.length, 'finding')}; nothing was written\n`);
+  }
+  const [first, ...rest] = problems;
+  if (first !== undefined) io.stderr.write(linesOf([`bulwark: ${first}`, ...rest]));
+}

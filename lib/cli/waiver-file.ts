@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type ControlId, controlIds } from '../core/controls';
+import { isPlain, type PlainObject } from '../core/manifest/plain';
+import { suggest } from '../core/manifest/suggest';
+import type { TargetedWaiver } from '../core/policy/waiver';
+import { readYaml } from '../core/yaml';
+import { messageOfError } from './errors';
+import { UsageError } from './io';
+
+/**
+ * Reads waivers by kind, namespace and name: a list in YAML or JSON. Whether each of them holds (its date, its
+ * reason) is the engine's business; here it has to have the form of one.
+ * @throws UsageError with all that is wrong with the file
+ */
+export function readWaivers(file: string, cwd: string): TargetedWaiver[] {
+  const { documents, problems } = readYaml(textOf(file, cwd), file);
+  const lines = problems.map(({ message }) => message);
+  const waivers: TargetedWaiver[] = [];
+  for (const { value } of documents) {
+    if (!Array.isArray(value)) {
+      lines.push(
+        `${file}: needs a list of waivers: - { control, reason, owner, expires, on: { kind, namespace, name } }`,
+      );
+      continue;
+    }
+    for (const [index, item] of value.entries()) {
+      const waiver = waiverOf(item, (problem) => lines.push(`${file}, waiver ${index + 1}: ${problem}`));
+      if (waiver !== undefined) waivers.push(waiver);
+    }
+  }
+  if (lines.length > 0) throw new UsageError(lines);
+  return waivers;
+}
+
+function textOf(file: string, cwd: string): string {
+  try {
+    return readFileSync(resolve(cwd, file), 'utf8');
+  } catch (error) {
+    throw new UsageError([`${file}: ${messageOfError(error)}`]);
+  }
+}
+
+const KNOWN = new Set(['control', 'reason', 'owner', 'expires', 'ticket', 'container', 'finding', 'on']);
+
+function waiverOf(item: unknown, problem: (text: string) => void): TargetedWaiver | undefined {
+  if (!isPlain(item)) {
+    problem('needs an object');
+    return undefined;
+  }
+  for (const key of Object.keys(item)) if (!KNOWN.has(key)) problem(`there is no field '${key}'`);
+  const on = targetOf(item.on, problem);
+  const control = controlIn(item, problem);
+  const [reason, owner, expires] = ['reason', 'owner', 'expires'].map((key) => textIn(item, key, problem));
+  const optional = (key: string): string | undefined =>
+    item[key] === undefined ? undefined : textIn(item, key, problem);
+  const [ticket, container, finding] = ['ticket', 'container', 'finding'].map(optional);
+  if (on === undefined || control === undefined) return undefined;
+  if (reason === undefined || owner === undefined || expires === undefined) return undefined;
+  return { control, reason, owner, expires, ticket, container, finding, on };
+}
+
+function targetOf(on: unknown, problem: (text: string) => void): TargetedWaiver['on'] | undefined {
+  if (!isPlain(on)) {
+    problem('on: needs { kind, namespace, name }');
+    return undefined;
+  }
+  const kind = textIn(on, 'kind', problem, 'on.');
+  const name = textIn(on, 'name', problem, 'on.');
+  const namespace = on.namespace === undefined ? undefined : textIn(on, 'namespace', problem, 'on.');
+  return kind === undefined || name === undefined ? undefined : { kind, name, namespace };
+}
+
+function controlIn(item: PlainObject, problem: (text: string) => void): ControlId | undefined {
+  const given = textIn(item, 'control', problem);
+  if (given === undefined) return undefined;
+  const control = controlIds.find((id) => id === given);
+  if (control === undefined) problem(noControl(given));
+  return control;
+}
+
+/** What to say of an id that no control has. */
+export function noControl(id: string): string {
+  const meant = suggest(id, controlIds);
+  return `there is no control '${id}'${meant === undefined ? '; bulwark controls lists them' : `; did you mean '${meant}'?`}`;
+}
+
+function textIn(
+  owner: PlainObject,
+  key: string,
+  problem: (text: string) => void,
+  prefix = '',
+): string | undefined {
+  const value = owner[key];
+  if (typeof value === 'string') return value;
+  problem(`${prefix}${key}: needs a text`);
+  return undefined;
+}
