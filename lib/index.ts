@@ -1,0 +1,112 @@
+/**
+ * What every front end stands on, without any framework: manifests are read, hardened, judged and written here as
+ * plain data. Nothing in it reads a file, a clock or the environment.
+ *
+ * @example
+ * const engine = engineOf(restricted(), clusters.kubeadm());
+ * const { documents, problems } = readManifests(text, 'web.yaml');
+ * const hardened = documents.map(({ value }) => harden(value, engine, { repair: true }));
+ * const { findings } = judge(hardened.map((manifest) => ({ manifest })), engine, '2026-11-21');
+ * console.log(findings.map(messageOf).join('\n'));
+ */
+
+// What a blueprint is told: images and the props of workloads and namespaces.
+export {
+  type ImageLock,
+  imageLockProblems,
+  type LockedImage,
+  lockedReference,
+} from './blueprints/image-lock';
+export type { LimitProps, NamespaceProps, QuotaProps } from './blueprints/namespace/props';
+export type { WorkloadProps } from './blueprints/workload/props';
+
+// Clusters: what differs from one to the next.
+export { type ClusterOptions, clusters } from './core/cluster/presets';
+export {
+  type ApiServerProfile,
+  type ClusterProfile,
+  type DnsProfile,
+  KUBERNETES_VERSIONS,
+  type KubernetesVersion,
+  type PeerSpec,
+  type PriorityClassProfile,
+} from './core/cluster/profile';
+
+// Controls: what is looked at.
+export { type ControlId, type ControlParams, controlIds, controlOf, controls } from './core/controls';
+export type { Category, Control, References, Severity } from './core/controls/control';
+
+// The engine: harden an object, judge a set.
+export { type Engine, engineOf } from './core/engine/engine';
+export type { JudgeOptions } from './core/engine/excuses';
+export type { ExcusedFinding, Finding, Judgement } from './core/engine/finding';
+export { type HardenOptions, harden } from './core/engine/harden';
+export { type Judged, judge } from './core/engine/judge';
+export type { Origin } from './core/engine/manifest-set';
+export { messageOf } from './core/engine/message';
+
+// Errors: all problems at once, each with its fix.
+export { BulwarkError, type InputProblem, InvalidInputError } from './core/errors';
+
+// Manifests: kinds, identities, canonical form, image references, quantities.
+export { canonical } from './core/manifest/canonical';
+export { formatRef, type ObjectRef, refOf } from './core/manifest/identity';
+export { formatImage, type ImageReference, imageProblems, parseImage } from './core/manifest/image';
+export { flattenList } from './core/manifest/lists';
+export type { PlainObject } from './core/manifest/plain';
+export { canonicalQuantity } from './core/manifest/quantity';
+export { builtinKinds, type KindInfo, KindRegistry, type Scope } from './core/manifest/registry';
+
+// The Pod Security Standards, without a cluster.
+export {
+  type CheckId,
+  type CheckResult,
+  evaluateLevels,
+  evaluatePod,
+  isPolicyVersion,
+  type Level,
+  type LevelRecord,
+  type LevelVerdicts,
+  type ModePolicy,
+  type NamespacePolicy,
+  namespacePolicy,
+  type PodInput,
+  type PodPolicy,
+  type PodSecurityRecord,
+  type PodVerdict,
+  PolicyVersionError,
+  podSecurityRecords,
+  type RecordSource,
+} from './core/pod-security';
+
+// Policies and what they excuse.
+export { dev, type Policy, type PolicyOptions, restricted } from './core/policy/policy';
+export type { Concession, Excuse, TargetedWaiver, Waiver } from './core/policy/waiver';
+export type { Profile } from './core/profiles/profile';
+
+// Rights that an identity is given.
+export {
+  type Grant,
+  type NamedResource,
+  read,
+  update,
+  type WatchableResource,
+  watch,
+} from './core/rbac/grant';
+
+// Reports of a run.
+export { type Report, type ReportedFinding, reportOf } from './core/report/report';
+
+// YAML as Kubernetes reads it.
+export {
+  type ManifestDocument,
+  type ManifestHead,
+  readManifests,
+  readYaml,
+  writeDocuments,
+  writeYaml,
+  type YamlDocument,
+  type YamlProblem,
+  type YamlReading,
+  YamlWriteError,
+} from './core/yaml';

@@ -1,0 +1,56 @@
+import { today } from '../cdk8s/environment';
+import { clusters } from '../core/cluster/presets';
+import type { ClusterProfile } from '../core/cluster/profile';
+import { engineOf } from '../core/engine/engine';
+import type { Finding } from '../core/engine/finding';
+import { judge } from '../core/engine/judge';
+import { messageOf } from '../core/engine/message';
+import { BulwarkError } from '../core/errors';
+import { type Policy, restricted } from '../core/policy/policy';
+import type { MatcherAnswer } from './jest-expect';
+import { type Subject, subjectOf } from './subject';
+
+/** What `toHaveNoFindings` may be told of objects that no HardenedApp judges. */
+export interface FindingOptions {
+  /** @default restricted() */
+  readonly policy?: Policy;
+  /** @default clusters.kubeadm() */
+  readonly cluster?: ClusterProfile;
+  /** The day on which waivers are judged, `YYYY-MM-DD`. @default BULWARK_TODAY, else the clock */
+  readonly today?: string;
+}
+
+/**
+ * Whether nothing stands against the objects that no waiver excuses. A HardenedApp, and what stands in one, is judged
+ * by the app as a whole, with its own policy, cluster, day and waivers; anything else by the options.
+ */
+export function toHaveNoFindings(received: unknown, options: FindingOptions = {}): MatcherAnswer {
+  const findings = findingsOf(subjectOf(received), options);
+  const message = (): string =>
+    findings.length === 0
+      ? 'expected a finding, but nothing stands against the objects'
+      : ['expected no findings', ...findings.map((finding) => `  - ${messageOf(finding)}`)].join('\n');
+  return { pass: findings.length === 0, message };
+}
+
+function findingsOf(
+  { synthesis, below, objects, declared }: Subject,
+  options: FindingOptions,
+): readonly Finding[] {
+  if (synthesis === undefined) {
+    const engine = engineOf(options.policy ?? restricted(), options.cluster ?? clusters.kubeadm());
+    return judge(objects, engine, options.today ?? today(), { declared }).findings;
+  }
+  const given = Object.keys(options);
+  if (given.length > 0) {
+    throw new BulwarkError(`toHaveNoFindings: found ${given.join(', ')}`, [
+      'a HardenedApp judges itself: give them to the app',
+    ]);
+  }
+  const { findings } = synthesis.judgement;
+  return below === undefined ? findings : findings.filter(({ origin }) => isBelow(origin.construct, below));
+}
+
+function isBelow(path: string | undefined, above: string): boolean {
+  return path === above || path?.startsWith(`${above}/`) === true;
+}

@@ -1,0 +1,4 @@
+import { extendExpect } from './extend';
+import { jestExpect } from './jest-expect';
+
+extendExpect(jestExpect());

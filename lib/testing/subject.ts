@@ -1,0 +1,99 @@
+import type { IConstruct } from 'constructs';
+import { excusesOf, ownExcuses } from '../cdk8s/excuses';
+import type { HardenedApp, Synthesis } from '../cdk8s/hardened-app';
+import type { Judged } from '../core/engine/judge';
+import { BulwarkError } from '../core/errors';
+import { flattenList } from '../core/manifest/lists';
+import { isPlain, type PlainObject, stringAt } from '../core/manifest/plain';
+import type { Excuse } from '../core/policy/waiver';
+import { readManifests } from '../core/yaml';
+
+/** What a matcher was given, read: its objects, and the judgement of the app above them where that judges itself. */
+export interface Subject {
+  readonly objects: readonly Judged[];
+  /** Waivers attached in it, also where no object inherited them. */
+  readonly declared: readonly Excuse[];
+  /** Set where the subject is a HardenedApp, or stands in one. */
+  readonly synthesis?: Synthesis;
+  /** Path of the construct, where only a part of the app is meant. */
+  readonly below?: string;
+}
+
+// The mark that lib/cdk8s/rendering leaves on objects, read by its name: that module loads cdk8s.
+const RENDERED = Symbol.for('bulwark.rendered');
+
+const FORMS = 'an App, a Chart or another construct, a manifest, a list of manifests, or a YAML text';
+
+/**
+ * Reads what a test hands to a matcher: an App, a Chart or any other construct, a manifest, a list of manifests, or a
+ * YAML text. Constructs are known by their shape, so that no framework is loaded.
+ * @throws BulwarkError for anything else, for YAML that cannot be read, and where there is no object at all
+ */
+export function subjectOf(received: unknown): Subject {
+  const subject = read(received);
+  if (subject.objects.length > 0) return subject;
+  throw new BulwarkError('found no object: a matcher that looks at nothing proves nothing', [
+    `needs ${FORMS}`,
+  ]);
+}
+
+function read(received: unknown): Subject {
+  if (isConstruct(received)) return readConstruct(received);
+  return { objects: manifestsOf(received).map((manifest) => ({ manifest })), declared: [] };
+}
+
+function manifestsOf(received: unknown): PlainObject[] {
+  if (typeof received === 'string') return readText(received);
+  if (Array.isArray(received)) return received.flatMap((item: unknown) => manifestsOf(item));
+  if (isPlain(received) && stringAt(received, 'kind') !== undefined) return flattenList(received);
+  const text = callOf(received, 'synthYaml');
+  if (typeof text === 'string') return readText(text);
+  const rendered = callOf(received, 'toJson');
+  if (rendered !== undefined) return manifestsOf(rendered);
+  const found = typeof received === 'object' ? 'something else' : `a ${typeof received}`;
+  throw new BulwarkError(`found ${received === null ? 'null' : found}`, [`needs ${FORMS}`]);
+}
+
+function readText(text: string): PlainObject[] {
+  const { documents, problems } = readManifests(text);
+  if (problems.length === 0) return documents.flatMap(({ value }) => flattenList(value));
+  throw new BulwarkError(
+    'the YAML text cannot be read',
+    problems.map(({ message }) => message),
+  );
+}
+
+function readConstruct(construct: IConstruct): Subject {
+  const { root } = construct.node;
+  // Its synthesis hardens every object of the tree, raw ones too, so it comes before their rendering here.
+  const synthesis = isHardenedApp(root) ? root.synthesize() : undefined;
+  const objects: Judged[] = [];
+  const declared: Excuse[] = [];
+  for (const item of construct.node.findAll()) {
+    declared.push(...ownExcuses(item));
+    if (!('apiVersion' in item && 'kind' in item)) continue;
+    const rendered = callOf(item, 'toJson');
+    if (!isPlain(rendered)) continue;
+    const origin = { construct: item.node.path };
+    const excuses = excusesOf(item);
+    const ours = Reflect.get(item, RENDERED) === 'ours';
+    for (const manifest of flattenList(rendered)) objects.push({ manifest, origin, excuses, ours });
+  }
+  return { objects, declared, synthesis, ...(root === construct ? {} : { below: construct.node.path }) };
+}
+
+function callOf(owner: unknown, method: string): unknown {
+  if (typeof owner !== 'object' || owner === null) return undefined;
+  const found: unknown = Reflect.get(owner, method);
+  return typeof found === 'function' ? Reflect.apply(found, owner, []) : undefined;
+}
+
+function isConstruct(value: unknown): value is IConstruct {
+  if (typeof value !== 'object' || value === null || isPlain(value)) return false;
+  const node: unknown = Reflect.get(value, 'node');
+  return typeof node === 'object' && node !== null && 'findAll' in node && 'root' in node;
+}
+
+function isHardenedApp(construct: IConstruct): construct is HardenedApp {
+  return 'synthesize' in construct && typeof construct.synthesize === 'function';
+}

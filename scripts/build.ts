@@ -1,0 +1,30 @@
+/**
+ * Builds the package: `build/` (CommonJS and declarations), `es/` (the same under the names that ES modules import).
+ * `npm run build`; with a folder as argument the result stands there instead of beside the sources.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { writeEntries } from './build-entries';
+
+const ROOT = resolve(__dirname, '..');
+
+/** What the package holds beside the build. */
+const BESIDE = ['package.json', 'README.md', 'LICENSE', 'bin', '.gitignore'];
+
+/**
+ * Builds into a folder, from nothing.
+ * @throws Error with the compiler's messages
+ */
+export function build(folder: string): void {
+  for (const made of ['build', 'es']) rmSync(join(folder, made), { recursive: true, force: true });
+  const compiler = require.resolve('typescript/bin/tsc');
+  const args = [compiler, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', join(folder, 'build')];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the compiler found errors\n${stdout}`);
+  writeEntries(ROOT, folder);
+  if (resolve(folder) === ROOT) return;
+  for (const name of BESIDE) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+}
+
+if (require.main === module) build(resolve(process.argv[2] ?? ROOT));
