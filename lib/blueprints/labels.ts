@@ -7,8 +7,11 @@ export const MANAGED_BY = { 'app.kubernetes.io/managed-by': 'bulwark' } as const
 export const INSTANCE = 'app.kubernetes.io/instance';
 
 /** Labels of objects that belong to a workload. */
-export function objectLabels(instance: string): Record<string, string> {
-  return { [INSTANCE]: instance, ...MANAGED_BY };
+export function objectLabels(
+  instance: string,
+  further: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  return { ...further, [INSTANCE]: instance, ...MANAGED_BY };
 }
 
 /** Labels of the organisation, where the policy has them. */
@@ -23,7 +26,8 @@ export function businessLabels(policy: Policy): Record<string, string> {
  * The version label of an image: its tag, where that is a label value; a digest has no readable version.
  * Source: recommended labels of Kubernetes.
  */
-export function versionLabel(image: string): Record<string, string> {
+export function versionLabel(image: unknown): Record<string, string> {
+  if (typeof image !== 'string') return {};
   const [withoutDigest = ''] = image.split('@');
   const tag = /:([A-Za-z0-9_][A-Za-z0-9_.-]{0,61}[A-Za-z0-9]|[A-Za-z0-9_])$/.exec(withoutDigest)?.[1];
   return tag === undefined || tag.startsWith('_') ? {} : { 'app.kubernetes.io/version': tag };

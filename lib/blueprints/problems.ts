@@ -5,16 +5,24 @@ import { type InputProblem, InvalidInputError } from '../core/errors';
 export class Problems {
   private readonly list: InputProblem[] = [];
 
+  /** @param where path of the construct */
   constructor(private readonly where: string) {}
 
   /** Adds a problem; `found` is the value itself. */
   add(field: string, found: unknown, needs: string, fix: string): void {
-    this.list.push({ field, found: describe(found), needs, fix });
+    this.list.push({ field, found: textOf(found), needs, fix });
   }
 
   /** Adds what a check of core says, each text being what is needed. */
   addAll(field: string, found: unknown, texts: readonly string[], fix: string): void {
-    for (const text of texts) this.add(field, found, text, fix);
+    for (const text of texts) this.add(field, found, text.replace(/; found [^;]*$/, ''), fix);
+  }
+
+  /** Adds what another construct says about itself, under a field of this one. */
+  addFrom(field: string, error: InvalidInputError): void {
+    for (const { found, needs, fix } of error.problems) {
+      this.list.push({ field, found: `${error.where}, which has ${found}`, needs, fix });
+    }
   }
 
   get count(): number {
@@ -25,4 +33,9 @@ export class Problems {
   throwIfAny(): void {
     if (this.list.length > 0) throw new InvalidInputError(this.where, this.list);
   }
+}
+
+/** Numbers that JSON cannot write keep their name. */
+function textOf(found: unknown): string {
+  return typeof found === 'number' ? String(found) : describe(found);
 }

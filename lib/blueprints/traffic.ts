@@ -1,5 +1,8 @@
 import type { ClusterProfile } from '../core/cluster/profile';
+import { InvalidInputError } from '../core/errors';
+import { labelKeyProblems, labelNameProblems, labelValueProblems } from '../core/manifest/names';
 import type { PodsPeer, PortSpec, Protocol, Route } from '../core/network/route';
+import { Problems } from './problems';
 import type { PortModel } from './workload/model';
 
 /** One end of a route: where it is, how its pods are selected, what it listens on. */
@@ -18,11 +21,13 @@ export interface TrafficPeer {
   /**
    * The container ports that a route to it opens.
    * @param names port names; all ports where absent
-   * @throws Error where it has no such port
+   * @throws InvalidInputError where it has no such port, or none is named
    */
   portsFor(names?: readonly string[]): readonly PortSpec[];
-  /** Takes the other half of the route; nothing where the peer is not ours. */
+  /** Takes the receiving half of a route to it; nothing where the peer is not ours. */
   accept(route: Route): void;
+  /** Takes the sending half of a route from it; nothing where the peer is not ours. */
+  send(route: Route): void;
 }
 
 /** The traffic of one workload: both halves of each route are kept by the side that renders them. */
@@ -38,13 +43,18 @@ export class WorkloadTraffic implements TrafficPeer {
 
   portsFor(names?: readonly string[]): readonly PortSpec[] {
     const { name, ports } = this.self;
-    if (ports.length === 0) throw new Error(`${name} serves no port: give it one with port: 8080`);
+    if (ports.length === 0) throw noPort(name);
+    if (names?.length === 0) throw noName(name, ports);
     const wanted = names === undefined ? ports : names.map((port) => portNamed(ports, port, name));
     return wanted.map(({ container, protocol }) => ({ port: container, protocol }));
   }
 
   accept(route: Route): void {
     this.ingress.push(route);
+  }
+
+  send(route: Route): void {
+    this.egress.push(route);
   }
 
   /** Opens the route to a peer, both halves. */
@@ -54,9 +64,11 @@ export class WorkloadTraffic implements TrafficPeer {
     peer.accept({ peer: this.peerFrom(), ports: opened });
   }
 
-  /** Opens the route from a peer that is not ours: this half only. */
+  /** Opens the route from a peer, both halves; the other half of a peer that is not ours is its own business. */
   receivesFrom(peer: TrafficPeer, ports?: readonly string[]): void {
-    this.ingress.push({ peer: peer.peerFrom(), ports: this.portsFor(ports) });
+    const opened = this.portsFor(ports);
+    this.ingress.push({ peer: peer.peerFrom(), ports: opened });
+    peer.send({ peer: this.peerFrom(), ports: opened });
   }
 
   /**
@@ -66,7 +78,7 @@ export class WorkloadTraffic implements TrafficPeer {
   addressFrom(namespace: string | undefined, port?: string): string {
     const { name, ports, cluster } = this.self;
     const chosen = port === undefined ? ports[0] : portNamed(ports, port, name);
-    if (chosen === undefined) throw new Error(`${name} serves no port: give it one with port: 8080`);
+    if (chosen === undefined) throw noPort(name);
     const home = this.self.namespace ?? 'default';
     const host = home === (namespace ?? 'default') ? name : `${name}.${home}.svc.${cluster.dns.domain}`;
     return `${host}:${chosen.service}`;
@@ -76,7 +88,20 @@ export class WorkloadTraffic implements TrafficPeer {
 function portNamed(ports: readonly PortModel[], port: string, name: string): PortModel {
   const found = ports.find((item) => item.name === port);
   if (found !== undefined) return found;
-  throw new Error(`${name} has no port '${port}'; it has: ${ports.map((item) => item.name).join(', ')}`);
+  throw noName(name, ports, port);
+}
+
+function noPort(name: string): InvalidInputError {
+  const needs = 'a port, to be the target of a route';
+  return new InvalidInputError(name, [{ field: 'port', found: 'no port', needs, fix: 'port: 8080' }]);
+}
+
+function noName(name: string, ports: readonly PortModel[], port?: string): InvalidInputError {
+  const names = ports.map((item) => item.name);
+  const found = port === undefined ? 'an empty list of ports' : `no port '${port}'`;
+  const needs = `the name of a port that it has: ${names.join(', ') || 'none'}`;
+  const fix = names.length === 0 ? 'port: 8080' : `ports: ['${names[0]}']`;
+  return new InvalidInputError(name, [{ field: 'ports', found, needs, fix }]);
 }
 
 /** A peer that is not in the tree: a Helm chart's pods, another team's service. */
@@ -94,12 +119,11 @@ export interface ExternalProps {
 
 /** A peer outside the tree, as target and as source of traffic. */
 export class ExternalPeer implements TrafficPeer {
+  /** @throws InvalidInputError with everything that is wrong with the props */
   constructor(private readonly props: ExternalProps) {
-    if (Object.keys(props.labels).length === 0) {
-      throw new Error(
-        `external({ namespace: '${props.namespace}' }) needs at least one label: without it every pod there would be meant`,
-      );
-    }
+    const problems = new Problems(this.where);
+    checkExternal(props, problems);
+    problems.throwIfAny();
   }
 
   peerFrom(): PodsPeer {
@@ -108,15 +132,16 @@ export class ExternalPeer implements TrafficPeer {
 
   portsFor(): readonly PortSpec[] {
     const ports = this.props.ports ?? [];
-    if (ports.length === 0)
-      throw new Error(
-        `external({ namespace: '${this.props.namespace}' }) needs ports to be a target: ports: [5432]`,
-      );
+    if (ports.length === 0) throw this.lacks('ports', 'ports, to be the target of a route', 'ports: [5432]');
     return ports.map((port) => (typeof port === 'number' ? { port, protocol: 'TCP' } : port));
   }
 
   accept(): void {
     // The other half stands in a policy that is not ours.
+  }
+
+  send(): void {
+    // As above.
   }
 
   /** The peer itself: for `uses`. */
@@ -128,11 +153,35 @@ export class ExternalPeer implements TrafficPeer {
   addressFrom(): string {
     const { service, namespace, clusterDomain } = this.props;
     if (service === undefined) {
-      throw new Error(
-        `external({ namespace: '${namespace}' }) needs a Service to give an address: service: { name: 'db', port: 5432 }`,
-      );
+      throw this.lacks('service', 'a Service, to have an address', `service: { name: 'db', port: 5432 }`);
     }
     return `${service.name}.${namespace}.svc.${clusterDomain ?? 'cluster.local'}:${service.port}`;
+  }
+
+  private get where(): string {
+    return `external({ namespace: '${this.props.namespace}' })`;
+  }
+
+  private lacks(field: string, needs: string, fix: string): InvalidInputError {
+    return new InvalidInputError(this.where, [{ field, found: `no ${field}`, needs, fix }]);
+  }
+}
+
+function checkExternal(props: ExternalProps, problems: Problems): void {
+  problems.addAll('namespace', props.namespace, labelNameProblems(props.namespace), `namespace: 'data'`);
+  const labels = Object.entries(props.labels);
+  if (labels.length === 0) {
+    const needs = 'at least one label: without it every pod there would be meant';
+    problems.add('labels', props.labels, needs, `labels: { 'app.kubernetes.io/name': 'db' }`);
+  }
+  for (const [key, value] of labels) {
+    problems.addAll(`labels["${key}"]`, key, labelKeyProblems(key), 'choose another key');
+    problems.addAll(`labels["${key}"]`, value, labelValueProblems(value), 'choose another value');
+  }
+  for (const [index, port] of (props.ports ?? []).entries()) {
+    const number = typeof port === 'number' ? port : port.port;
+    if (Number.isInteger(number) && number >= 1 && number <= 65535) continue;
+    problems.add(`ports[${index}]`, number, 'a port from 1 to 65535', 'ports: [5432]');
   }
 }
 

@@ -21,7 +21,7 @@ import { isLockedFromOutside, readImageLock, today } from './environment';
 import { addExcuses } from './excuses';
 import { tellApp } from './surroundings';
 import { annotateWaived } from './synth/annotate';
-import { collect } from './synth/collect';
+import { type Collection, collect, countOf } from './synth/collect';
 import { planFiles, textOf } from './synth/files';
 
 /** What a caller says about an app; everything has a default. */
@@ -47,6 +47,8 @@ export interface Synthesis {
   /** Objects in the order in which they apply, with their files. */
   readonly files: readonly { readonly name: string; readonly objects: readonly PlainObject[] }[];
   readonly judgement: Judgement;
+  /** What the validations of constructs say, with their paths. */
+  readonly invalid: readonly string[];
 }
 
 /**
@@ -56,6 +58,7 @@ export interface Synthesis {
 export class HardenedApp extends App {
   private readonly engine: Engine;
   private readonly day: string;
+  private collecting = false;
   private readonly mayBeUnused: readonly ControlId[];
 
   constructor(props: HardenedAppProps = {}) {
@@ -74,17 +77,23 @@ export class HardenedApp extends App {
       imagePullSecrets: props.imagePullSecrets ?? [],
     });
     addExcuses(this, props.waivers ?? []);
-    this.node.addValidation({ validate: () => this.findings().map(messageOf) });
+    this.node.addValidation({ validate: () => (this.collecting ? [] : this.findings().map(messageOf)) });
     emitPriorityClass(this, cluster);
   }
 
   /**
    * Renders, hardens and judges everything, and plans the files; writes nothing.
+   * @throws BulwarkError where an object cannot be rendered
    */
   synthesize(): Synthesis {
-    const { objects, declared } = collect(this);
+    const { objects, declared, invalid } = this.collect();
     const judgement = judge(objects, this.engine, this.day, { declared, mayBeUnused: this.mayBeUnused });
-    return { files: planFiles(annotateWaived(objects, judgement), this.outputFileExtension), judgement };
+    const files = planFiles(
+      annotateWaived(objects, judgement),
+      this.outputFileExtension,
+      this.engine.registry,
+    );
+    return { files, judgement, invalid };
   }
 
   /**
@@ -92,10 +101,10 @@ export class HardenedApp extends App {
    * @throws BulwarkError with every finding that no waiver excuses
    */
   override synth(): void {
-    const { files, judgement } = this.synthesize();
-    this.report(judgement);
-    refuse(judgement);
-    const charts = files.map((file): [string, string] => [file.name, textOf(file)]);
+    const synthesis = this.synthesize();
+    this.report(synthesis.judgement);
+    refuse(synthesis);
+    const charts = synthesis.files.map((file): [string, string] => [file.name, textOf(file)]);
     writeOutput(this.outdir, new Map(charts));
   }
 
@@ -104,14 +113,24 @@ export class HardenedApp extends App {
    * @throws BulwarkError with every finding that no waiver excuses
    */
   override synthYaml(): string {
-    const { files, judgement } = this.synthesize();
-    refuse(judgement);
-    return writeDocuments(files.flatMap((file) => file.objects));
+    const synthesis = this.synthesize();
+    refuse(synthesis);
+    return writeDocuments(synthesis.files.flatMap((file) => file.objects));
   }
 
+  /** Findings for the validation of cdk8s itself, which asks the other constructs on its own. */
   private findings(): Judgement['findings'] {
-    const { objects, declared } = collect(this);
+    const { objects, declared } = this.collect();
     return judge(objects, this.engine, this.day, { declared, mayBeUnused: this.mayBeUnused }).findings;
+  }
+
+  private collect(): Collection {
+    this.collecting = true;
+    try {
+      return collect(this);
+    } finally {
+      this.collecting = false;
+    }
   }
 
   private report(judgement: Judgement): void {
@@ -121,11 +140,10 @@ export class HardenedApp extends App {
   }
 }
 
-function refuse(judgement: Judgement): void {
-  const { findings } = judgement;
-  if (findings.length === 0) return;
-  const count = findings.length === 1 ? 'one finding' : `${findings.length} findings`;
-  throw new BulwarkError(`${count}; nothing was written`, findings.map(messageOf));
+function refuse({ judgement, invalid }: Synthesis): void {
+  const messages = [...invalid, ...judgement.findings.map(messageOf)];
+  if (messages.length === 0) return;
+  throw new BulwarkError(`${countOf(messages, 'finding')}; nothing was written`, messages);
 }
 
 /** The PriorityClass that workloads take by default belongs to the cluster, so it stands in a chart of its own. */

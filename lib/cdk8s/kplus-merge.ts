@@ -1,12 +1,11 @@
-import { isPlain, listAt, objectAt, type PlainObject } from '../core/manifest/plain';
+import { BulwarkError } from '../core/errors';
+import { isPlain, listAt, objectAt, objectsAt, type PlainObject, stringAt } from '../core/manifest/plain';
 
 /** What the address label of cdk8s-plus selects by: a hash of the place in the tree, which our selectors never depend on. */
 const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';
 
 /** By which field the items of a list are the same item. */
 const KEYS: Readonly<Record<string, string>> = {
-  containers: 'name',
-  initContainers: 'name',
   volumes: 'name',
   env: 'name',
   volumeMounts: 'mountPath',
@@ -21,8 +20,10 @@ const MUTABLE_CONTAINER = ['env', 'envFrom', 'ports', 'volumeMounts'] as const;
  * Joins the Deployment of the blueprint with what cdk8s-plus renders for the same construct, so that everything that
  * its methods add after construction is kept: containers, volumes, mounts, variables, scheduling, labels.
  * What its constructor wrote by default is left out: the blueprint says it better.
+ * @param where path of the construct, for messages
+ * @throws BulwarkError where what was added has the name of something that is there
  */
-export function joinDeployment(blueprint: PlainObject, rendered: PlainObject, main: string): PlainObject {
+export function joinDeployment(blueprint: PlainObject, rendered: PlainObject, where: string): PlainObject {
   const spec = objectAt(blueprint, 'spec') ?? {};
   const renderedSpec = objectAt(rendered, 'spec');
   const template = objectAt(spec, 'template') ?? {};
@@ -33,7 +34,7 @@ export function joinDeployment(blueprint: PlainObject, rendered: PlainObject, ma
   if (selector !== undefined) spec.selector = selector;
   const podSpec = objectAt(template, 'spec');
   const renderedPod = objectAt(renderedTemplate, 'spec');
-  if (podSpec !== undefined && renderedPod !== undefined) joinPod(podSpec, renderedPod, main);
+  if (podSpec !== undefined && renderedPod !== undefined) joinPod(podSpec, renderedPod, where);
   return blueprint;
 }
 
@@ -52,25 +53,37 @@ function joinMetadata(owner: PlainObject, rendered: PlainObject | undefined): vo
   }
 }
 
-function joinPod(pod: PlainObject, rendered: PlainObject, main: string): void {
-  const containers = listAt(rendered, 'containers').map((item) =>
-    isMain(item, main) ? mutable(item) : item,
-  );
-  pod.containers = joinLists('containers', listAt(pod, 'containers'), containers);
-  for (const field of ['initContainers', 'volumes', 'hostAliases', 'tolerations'] as const) {
-    const added = listAt(rendered, field);
-    if (added.length > 0) pod[field] = joinLists(field, listAt(pod, field), added);
+function joinPod(pod: PlainObject, rendered: PlainObject, where: string): void {
+  const [first, ...added] = objectsAt(rendered, 'containers');
+  const [main] = objectsAt(pod, 'containers');
+  pod.containers = [first === undefined ? main : join(main, mutable(first), 'containers'), ...added];
+  const init = [...listAt(pod, 'initContainers'), ...listAt(rendered, 'initContainers')];
+  if (init.length > 0) pod.initContainers = init;
+  refuseTwice('container', [...objectsAt(pod, 'containers'), ...objectsAt(pod, 'initContainers')], where);
+  for (const field of ['volumes', 'hostAliases', 'tolerations'] as const) {
+    const more = listAt(rendered, field);
+    if (more.length > 0) pod[field] = joinLists(field, listAt(pod, field), more);
   }
+  refuseTwice('volume', objectsAt(pod, 'volumes'), where);
   for (const field of ['affinity', 'dnsConfig'] as const) {
-    const added = rendered[field];
-    if (isPlain(added)) pod[field] = join(pod[field], added, field);
+    const more = rendered[field];
+    if (isPlain(more)) pod[field] = join(pod[field], more, field);
   }
   if (rendered.nodeName !== undefined) pod.nodeName = rendered.nodeName;
   if (rendered.dnsPolicy !== 'ClusterFirst') pod.dnsPolicy = rendered.dnsPolicy;
 }
 
-function isMain(item: unknown, main: string): item is PlainObject {
-  return isPlain(item) && item.name === main;
+/** Two of one name: the API server refuses them, and neither may win in silence. */
+function refuseTwice(what: string, items: readonly PlainObject[], where: string): void {
+  const seen = new Set<string>();
+  for (const item of items) {
+    const name = stringAt(item, 'name') ?? '';
+    if (seen.has(name)) {
+      const fix = `Fix: give one of the two another name, such as '${name}-2'`;
+      throw new BulwarkError(`${where}: two things of kind ${what} are called '${name}'`, [fix]);
+    }
+    seen.add(name);
+  }
 }
 
 function mutable(container: PlainObject): PlainObject {
@@ -94,11 +107,17 @@ function joinLists(field: string, base: readonly unknown[], added: readonly unkn
   const key = KEYS[field];
   const joined = [...base];
   for (const item of added) {
-    const at = joined.findIndex((other) => same(other, item, key));
+    const at = joined.findIndex((other) => same(other, item, key) && mayJoin(field, other, item));
     if (at < 0) joined.push(item);
     else joined[at] = join(joined[at], item, field);
   }
   return joined;
+}
+
+/** Volumes of one name are one volume only where they have the same kind of source. */
+function mayJoin(field: string, a: unknown, b: unknown): boolean {
+  if (field !== 'volumes' || !isPlain(a) || !isPlain(b)) return true;
+  return Object.keys(a).sort().join() === Object.keys(b).sort().join();
 }
 
 function same(a: unknown, b: unknown, key: string | undefined): boolean {

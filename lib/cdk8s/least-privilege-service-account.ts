@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import { type AccountModel, accountObject, rightsObjects } from '../blueprints/account/blueprint';
+import { checkGrants } from '../blueprints/account/parse';
 import { Problems } from '../blueprints/problems';
 import { objectNameProblems } from '../core/manifest/names';
 import type { Grant } from '../core/rbac/grant';
 import { BlueprintObject, identityOf } from './blueprint-object';
-import { namespaceAbove } from './surroundings';
+import { namespaceNameOf } from './surroundings';
 
 /** What a caller says about an identity. */
 export interface LeastPrivilegeServiceAccountProps {
@@ -14,6 +15,8 @@ export interface LeastPrivilegeServiceAccountProps {
   readonly grants?: readonly Grant[];
   /** The workload that it belongs to, for labels. @default its own name */
   readonly instance?: string;
+  /** Further labels of its objects. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -31,14 +34,16 @@ export class LeastPrivilegeServiceAccount extends Construct {
     const problems = new Problems(this.node.path);
     this.name = props.name ?? id;
     problems.addAll('name', this.name, objectNameProblems('ServiceAccount', this.name), `name: 'reader'`);
+    checkGrants(props.grants ?? [], problems);
     problems.throwIfAny();
     this.held = [...(props.grants ?? [])];
-    const namespace = namespaceAbove(this)?.name;
+    const namespace = namespaceNameOf(this);
     const model: AccountModel = {
       name: this.name,
       namespace,
       instance: props.instance ?? this.name,
       grants: this.held,
+      labels: props.labels ?? {},
     };
     new BlueprintObject(this, 'ServiceAccount', identityOf(accountObject(model)), () => accountObject(model));
     if (this.held.length > 0) this.emitRights(model);

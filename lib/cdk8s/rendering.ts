@@ -1,10 +1,14 @@
 import type { ApiObject, JsonPatch as Patch } from 'cdk8s';
 import { JsonPatch } from 'cdk8s';
+import type { Engine } from '../core/engine/engine';
 import { hardenDraft } from '../core/engine/harden';
+import { BulwarkError } from '../core/errors';
 import { canonical } from '../core/manifest/canonical';
+import { listContent, typedItem } from '../core/manifest/lists';
 import { isPlain, type PlainObject } from '../core/manifest/plain';
+import type { Excuse } from '../core/policy/waiver';
+import { applyEdits, editsOf } from './edits';
 import { excusesOf } from './excuses';
-import { applyEdits, editsOf } from './override';
 import { surroundingsOf } from './surroundings';
 
 const RENDERED = Symbol.for('bulwark.rendered');
@@ -35,11 +39,38 @@ export function hookRendering(object: ApiObject, refine?: (rendered: PlainObject
 /** Patches, hardens and orders what was rendered, and writes overrides last. */
 export function finish(object: ApiObject, rendered: PlainObject, patches: readonly Patch[]): PlainObject {
   const { engine } = surroundingsOf(object);
-  const patched: unknown = patches.length === 0 ? rendered : JsonPatch.apply(rendered, ...patches);
+  const patched: unknown = patches.length === 0 ? rendered : patch(object, rendered, patches);
   const draft = isPlain(patched) ? patched : rendered;
-  hardenDraft(draft, engine, { excuses: excusesOf(object) });
+  hardenAll(draft, engine, excusesOf(object));
   const edits = editsOf(object);
   return canonical(edits.length === 0 ? draft : applyEdits(draft, edits, object.node.path), engine.registry);
+}
+
+function patch(object: ApiObject, rendered: PlainObject, patches: readonly Patch[]): unknown {
+  try {
+    return JsonPatch.apply(rendered, ...patches);
+  } catch (error) {
+    const [why = 'it cannot be applied'] = (error instanceof Error ? error.message : String(error)).split(
+      '\n',
+    );
+    throw new BulwarkError(`a JSON patch at ${object.node.path} fails`, [why]);
+  }
+}
+
+/** Hardens an object; of a list each item. */
+function hardenAll(draft: PlainObject, engine: Engine, excuses: readonly Excuse[]): void {
+  const content = listContent(draft, engine.registry);
+  if (content === undefined) {
+    hardenDraft(draft, engine, { excuses });
+    return;
+  }
+  if (content.items.length === 0) return;
+  draft.items = content.items.map((item) => {
+    if (!isPlain(item)) return item;
+    const typed = typedItem(item, content);
+    hardenAll(typed, engine, excuses);
+    return typed;
+  });
 }
 
 /** Whether an object's rendering is ours already. */

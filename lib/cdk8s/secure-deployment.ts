@@ -1,18 +1,22 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { checkApiServer, checkGrants } from '../blueprints/account/parse';
 import { Problems } from '../blueprints/problems';
 import type { TrafficPeer, WorkloadTraffic } from '../blueprints/traffic';
-import type { PortModel, WorkloadModel } from '../blueprints/workload/model';
+import { type PortModel, portsOf, type WorkloadModel } from '../blueprints/workload/model';
+import { checkUses } from '../blueprints/workload/parse/uses';
 import { parseWorkload } from '../blueprints/workload/parse/workload';
 import type { Reference, WorkloadProps } from '../blueprints/workload/props';
 import { deploymentObject } from '../blueprints/workload/render/objects';
+import { objectAt, stringAt } from '../core/manifest/plain';
+import { parseQuantity } from '../core/manifest/quantity';
 import type { Grant } from '../core/rbac/grant';
 import { addExcuses } from './excuses';
 import { joinDeployment } from './kplus-merge';
 import type { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
 import { hookRendering } from './rendering';
-import { namespaceAbove, surroundingsOf } from './surroundings';
+import { namespaceAbove, namespaceNameOf, surroundingsOf, under } from './surroundings';
 import { WorkloadParts } from './workload-parts';
 
 /** What a developer says about a Deployment; everything else is a default that the docs explain. */
@@ -41,17 +45,23 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
     this.parts = new WorkloadParts(this, model, { grants: props.grants ?? [], account: props.account });
     hookRendering(this.apiObject, (rendered) => {
       const current = this.hasAutoscaler ? { ...model, replicas: undefined } : model;
-      return joinDeployment(deploymentObject(current, this.parts.wiring()), rendered, model.main.name);
+      return joinDeployment(deploymentObject(current, this.parts.wiring()), rendered, this.node.path);
     });
-    this.uses(props.uses ?? {});
-    for (const container of [...(props.initContainers ?? []), ...(props.sidecars ?? [])]) {
-      this.parts.uses(container.uses ?? {}, container.name);
+    for (const { container, field, uses } of referencesIn(props, model.main.name)) {
+      this.parts.uses(uses, container, field);
     }
   }
 
   /** The workload itself: for `uses` of others. */
   get target(): TrafficPeer {
     return this;
+  }
+
+  /** The port whose address it gives, its first: a route of `uses` opens no other. */
+  get targetPorts(): readonly string[] {
+    return portsOf(this.parts.model)
+      .slice(0, 1)
+      .map((port) => port.name);
   }
 
   /** The address of its Service inside its own namespace, such as `cartservice:7070`. */
@@ -80,7 +90,7 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
     return this;
   }
 
-  /** Opens the route from a peer that is not in the tree: its own policy is its own business. */
+  /** Opens the route from another workload, or from a peer outside the tree, whose own policy is its own business. */
   receivesFrom(peer: TrafficPeer, options: { readonly ports?: readonly string[] } = {}): this {
     this.traffic.receivesFrom(peer, options.ports);
     return this;
@@ -88,7 +98,7 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
 
   /** Sets variables to the addresses of others and opens exactly those routes; also after construction, for cycles. */
   uses(references: Readonly<Record<string, Reference>>): this {
-    this.parts.uses(references, this.parts.model.main.name);
+    this.parts.uses(references, this.parts.model.main.name, 'uses');
     return this;
   }
 
@@ -102,9 +112,14 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
     return this.traffic.portsFor(names);
   }
 
-  /** Takes the other half of a route. */
+  /** Takes the receiving half of a route. */
   accept(route: Parameters<TrafficPeer['accept']>[0]): void {
     this.traffic.accept(route);
+  }
+
+  /** Takes the sending half of a route. */
+  send(route: Parameters<TrafficPeer['send']>[0]): void {
+    this.traffic.send(route);
   }
 
   private get traffic(): WorkloadTraffic {
@@ -113,20 +128,46 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
 }
 
 function readProps(scope: Construct, id: string, props: SecureDeploymentProps): WorkloadModel {
-  const problems = new Problems(`${scope.node.path}/${id}`);
+  const problems = new Problems(under(scope, id));
   const surroundings = surroundingsOf(scope);
   const namespace = namespaceAbove(scope);
   if (props.account !== undefined && props.grants !== undefined) {
     problems.add('grants', props.grants, 'either grants or account', 'give the grants to the account');
   }
   const imagePullSecrets = [...surroundings.imagePullSecrets, ...(namespace?.imagePullSecrets ?? [])];
-  const place = { id, namespace: namespace?.name, imagePullSecrets };
+  const place = { id, namespace: namespaceNameOf(scope), imagePullSecrets };
   const model = parseWorkload(props, place, surroundings, problems);
+  const grants = [...(props.grants ?? []), ...(props.account?.grants ?? [])];
+  checkGrants(props.grants ?? [], problems);
+  checkApiServer(grants, surroundings.cluster, problems);
+  for (const { field, uses, env } of referencesIn(props, model.main.name)) {
+    checkUses(uses, { field, namespace: model.namespace, taken: new Set(Object.keys(env)) }, problems);
+  }
   problems.throwIfAny();
   return model;
 }
 
-/** What cdk8s-plus has to know, so that its own methods work: identity, the container with its ports, nothing else. */
+/** The variables with addresses that the props name, by container. */
+function referencesIn(props: SecureDeploymentProps, main: string): ContainerReferences[] {
+  const found: ContainerReferences[] = [
+    { container: main, field: 'uses', uses: props.uses ?? {}, env: props.env ?? {} },
+  ];
+  for (const list of ['initContainers', 'sidecars'] as const) {
+    for (const [index, { name, uses, env }] of (props[list] ?? []).entries()) {
+      found.push({ container: name, field: `${list}[${index}].uses`, uses: uses ?? {}, env: env ?? {} });
+    }
+  }
+  return found;
+}
+
+interface ContainerReferences {
+  readonly container: string;
+  readonly field: string;
+  readonly uses: Readonly<Record<string, Reference>>;
+  readonly env: Readonly<Record<string, unknown>>;
+}
+
+/** What cdk8s-plus has to know, so that its own methods work: identity, the container with its ports and its CPU, nothing else. */
 function kplusProps(model: WorkloadModel): kplus.DeploymentProps {
   const { name, namespace, main } = model;
   return {
@@ -138,7 +179,7 @@ function kplusProps(model: WorkloadModel): kplus.DeploymentProps {
       {
         name: main.name,
         image: main.image,
-        resources: {},
+        resources: { cpu: { request: kplus.Cpu.millis(millisOf(main)) } },
         ports: main.ports.map((port: PortModel) => ({
           number: port.container,
           name: port.name,
@@ -147,6 +188,12 @@ function kplusProps(model: WorkloadModel): kplus.DeploymentProps {
       },
     ],
   };
+}
+
+/** The CPU that a container asks for, in thousandths; an autoscaler wants to know that there is a request. */
+function millisOf(container: WorkloadModel['main']): number {
+  const cpu = parseQuantity(stringAt(objectAt(container.resources, 'requests'), 'cpu') ?? '');
+  return Math.max(1, Number((cpu?.nanos ?? 0n) / 1_000_000n));
 }
 
 function kplusProtocol(port: PortModel): kplus.Protocol {

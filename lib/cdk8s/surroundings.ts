@@ -1,4 +1,5 @@
-import type { Construct } from 'constructs';
+import { Chart } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
 import type { BlueprintContext } from '../blueprints/context';
 import { NO_IMAGES } from '../blueprints/image-lock';
 import type { NamespaceModel } from '../blueprints/namespace/parse';
@@ -55,12 +56,29 @@ export function namespaceAbove(construct: Construct): NamespaceModel | undefined
   return nearest<NamespaceModel>(construct, NAMESPACE);
 }
 
+/** The name of the namespace that objects of a construct go to: of the nearest chart that says one. */
+export function namespaceNameOf(construct: Construct): string | undefined {
+  let current: IConstruct | undefined = construct;
+  while (current !== undefined) {
+    const model: NamespaceModel | undefined = Reflect.get(current, NAMESPACE);
+    if (model !== undefined) return model.name;
+    if (Chart.isChart(current) && current.namespace !== undefined) return current.namespace;
+    current = current.node.scope;
+  }
+  return undefined;
+}
+
+/** The path of a construct that is about to be made. */
+export function under(scope: Construct, id: string): string {
+  return scope.node.path === '' ? id : `${scope.node.path}/${id}`;
+}
+
 function nearest<T>(construct: Construct, key: symbol): T | undefined {
-  let current: Construct | undefined = construct;
+  let current: IConstruct | undefined = construct;
   while (current !== undefined) {
     const found: T | undefined = Reflect.get(current, key);
     if (found !== undefined) return found;
-    current = current.node.scope === undefined ? undefined : (current.node.scope as Construct);
+    current = current.node.scope;
   }
   return undefined;
 }

@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
+import { Problems } from '../blueprints/problems';
 import { WorkloadTraffic } from '../blueprints/traffic';
 import { portsOf, type WorkloadModel } from '../blueprints/workload/model';
+import { checkUses } from '../blueprints/workload/parse/uses';
 import type { Reference } from '../blueprints/workload/props';
 import {
   budgetObject,
@@ -9,7 +11,6 @@ import {
   serviceObject,
 } from '../blueprints/workload/render/objects';
 import type { Wiring } from '../blueprints/workload/render/pod';
-import { InvalidInputError } from '../core/errors';
 import { clone, type PlainObject } from '../core/manifest/plain';
 import type { Grant } from '../core/rbac/grant';
 import { BlueprintObject, identityOf } from './blueprint-object';
@@ -39,8 +40,12 @@ export class WorkloadParts {
     });
     this.account =
       identity.account ??
-      new LeastPrivilegeServiceAccount(owner, 'Account', { name, instance: name, grants: identity.grants });
-    this.requireApiServer();
+      new LeastPrivilegeServiceAccount(owner, 'Account', {
+        name,
+        instance: name,
+        grants: identity.grants,
+        labels: model.extraLabels,
+      });
     this.emitStatic(configObjects(model));
     this.emitStatic([serviceObject(model), budgetObject(model)]);
     const policy = (): PlainObject =>
@@ -53,45 +58,28 @@ export class WorkloadParts {
     return { env: this.env, account: this.account.name, token: this.account.hasGrants };
   }
 
-  /** Sets variables of a container to addresses, and opens exactly those routes. */
-  uses(references: Readonly<Record<string, Reference>>, container: string): void {
+  /**
+   * Sets variables of a container to addresses, and opens exactly those routes; all of them, or none.
+   * @param field the prop in messages, such as `uses`
+   * @throws InvalidInputError with everything that is wrong with them
+   */
+  uses(references: Readonly<Record<string, Reference>>, container: string, field: string): void {
+    const { namespace } = this.model;
+    const variables = this.env.get(container) ?? [];
+    const problems = new Problems(this.owner.node.path);
+    checkUses(references, { field, namespace, taken: this.variablesOf(container, variables) }, problems);
+    problems.throwIfAny();
     for (const [name, reference] of Object.entries(references)) {
-      const value = reference.addressFrom(this.model.namespace);
-      const variables = this.env.get(container) ?? [];
-      this.refuseTwice(name, container, variables);
-      variables.push({ name, value });
-      this.env.set(container, variables);
+      variables.push({ name, value: reference.addressFrom(namespace) });
       this.traffic.talksTo(reference.target, reference.targetPorts);
     }
+    if (variables.length > 0) this.env.set(container, variables);
   }
 
-  private refuseTwice(name: string, container: string, variables: readonly PlainObject[]): void {
+  private variablesOf(container: string, added: readonly PlainObject[]): Set<string> {
     const { main, sidecars, initContainers } = this.model;
     const model = [main, ...sidecars, ...initContainers].find((item) => item.name === container);
-    const taken = [...(model?.env ?? []), ...variables].some((variable) => variable.name === name);
-    if (!taken) return;
-    throw new InvalidInputError(this.owner.node.path, [
-      {
-        field: `uses.${name}`,
-        found: 'a variable that has a value already',
-        needs: 'one value for each variable',
-        fix: `remove ${name} from env, or name the reference otherwise`,
-      },
-    ]);
-  }
-
-  /** A grant opens the route to the API server: without its addresses the token would be of no use. */
-  private requireApiServer(): void {
-    const { cluster } = this.model.context;
-    if (!this.account.hasGrants || cluster.apiServer.endpoints.length > 0) return;
-    throw new InvalidInputError(this.owner.node.path, [
-      {
-        field: 'cluster.apiServer.endpoints',
-        found: `none in the profile '${cluster.name}'`,
-        needs: 'the addresses of the API server behind its Service, for the route that a grant opens',
-        fix: `clusters.${cluster.name}({ apiServer: { service: { cidr: '${cluster.apiServer.service.cidr}', port: ${cluster.apiServer.service.port} }, endpoints: [{ cidr: '192.0.2.10/32', port: 6443 }] } })`,
-      },
-    ]);
+    return new Set([...(model?.env ?? []), ...added].map((variable) => String(variable.name)));
   }
 
   private emitStatic(manifests: readonly (PlainObject | undefined)[]): void {

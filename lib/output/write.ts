@@ -7,30 +7,38 @@ export const INDEX_FILE = '.bulwark-index';
 
 /**
  * Replaces the output of the previous run: everything is written beside first and then renamed file by file; files of
- * the previous run that are not written any more are removed, and no others.
+ * the previous run that are not written any more are removed, and no others. The index first names the files of both
+ * runs, so that a run that was cut short leaves nothing that the next one would take for somebody else's.
  * @throws BulwarkError where a name is taken by something that no run of ours wrote
  */
 export function writeOutput(folder: string, files: ReadonlyMap<string, string>): void {
   mkdirSync(folder, { recursive: true });
   const previous = readIndex(folder);
   refuseForeign(folder, files, previous);
-  const pending: [string, string][] = [];
+  const both = new Set([...previous, ...files.keys()]);
+  const pending = [...files, [INDEX_FILE, indexText(both)] as const].map(([name, text]) => ({
+    text,
+    beside: join(folder, `.${name}.new`),
+    final: join(folder, name),
+  }));
   try {
-    for (const [name, text] of [...files, [INDEX_FILE, indexText(files)] as const]) {
-      const beside = join(folder, `.${name}.new`);
-      pending.push([beside, join(folder, name)]);
-      writeFileSync(beside, text);
-    }
-  } catch (error) {
-    for (const [beside] of pending) rmSync(beside, { force: true });
-    throw error;
+    for (const { beside, text } of pending) writeFileSync(beside, text);
+    for (const { beside, final } of [...pending.slice(-1), ...pending.slice(0, -1)])
+      renameSync(beside, final);
+  } finally {
+    for (const { beside } of pending) rmSync(beside, { force: true });
   }
-  for (const [beside, final] of pending) renameSync(beside, final);
   for (const name of previous) if (!files.has(name)) rmSync(join(folder, name), { force: true });
+  replace(join(folder, INDEX_FILE), indexText(files.keys()));
 }
 
-function indexText(files: ReadonlyMap<string, string>): string {
-  return `${[...files.keys()].join('\n')}\n`;
+function replace(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+}
+
+function indexText(names: Iterable<string>): string {
+  return `${[...names].join('\n')}\n`;
 }
 
 /** What the previous run wrote here; nothing where there was none. Names that lead elsewhere are ignored. */
@@ -43,19 +51,28 @@ function readIndex(folder: string): Set<string> {
   );
 }
 
-/** A folder in the way can only be somebody else's. */
+/** What every object of ours says, so that its file is known also where the index got lost. */
+const OURS = 'app.kubernetes.io/managed-by: bulwark';
+
+/** What is in the way and was not written by a run of ours stays. */
 function refuseForeign(
   folder: string,
   files: ReadonlyMap<string, string>,
   previous: ReadonlySet<string>,
 ): void {
-  const foreign = [...files.keys()].filter((name) => {
+  const foreign = [...files].filter(([name, text]) => {
     const path = join(folder, name);
-    return existsSync(path) && !previous.has(name) && statSync(path).isDirectory();
+    return existsSync(path) && !previous.has(name) && !isOurs(path, text);
   });
   if (foreign.length === 0) return;
-  throw new BulwarkError(
-    `the output folder ${folder} holds folders with the names of files to be written`,
-    foreign,
-  );
+  throw new BulwarkError(`the output folder ${folder} holds what no run of ours wrote`, [
+    ...foreign.map(([name]) => name),
+    'Fix: move it away, or choose another outdir',
+  ]);
+}
+
+function isOurs(path: string, text: string): boolean {
+  if (!statSync(path).isFile()) return false;
+  const found = readFileSync(path, 'utf8');
+  return found === text || found.includes(OURS);
 }

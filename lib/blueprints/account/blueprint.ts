@@ -10,6 +10,8 @@ export interface AccountModel {
   /** The workload, or the account itself where it stands alone: the label `instance`. */
   readonly instance: string;
   readonly grants: readonly Grant[];
+  /** Further labels. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** A ServiceAccount whose token is never mounted by itself. */
@@ -18,7 +20,11 @@ export function accountObject(model: AccountModel): PlainObject {
     apiVersion: 'v1',
     automountServiceAccountToken: false,
     kind: 'ServiceAccount',
-    metadata: { labels: objectLabels(model.instance), name: model.name, namespace: model.namespace },
+    metadata: {
+      labels: objectLabels(model.instance, model.labels),
+      name: model.name,
+      namespace: model.namespace,
+    },
   };
 }
 
@@ -26,7 +32,7 @@ export function accountObject(model: AccountModel): PlainObject {
 export function rightsObjects(model: AccountModel): PlainObject[] {
   if (model.grants.length === 0) return [];
   const metadata = (): PlainObject => ({
-    labels: objectLabels(model.instance),
+    labels: objectLabels(model.instance, model.labels),
     name: model.name,
     namespace: model.namespace,
   });
@@ -42,7 +48,7 @@ export function rightsObjects(model: AccountModel): PlainObject[] {
       kind: 'RoleBinding',
       metadata: metadata(),
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: model.name },
-      subjects: [{ kind: 'ServiceAccount', name: model.name, namespace: model.namespace }],
+      subjects: [{ kind: 'ServiceAccount', name: model.name, namespace: model.namespace ?? 'default' }],
     },
   ];
 }

@@ -1,5 +1,10 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
-import { labelKeyProblems, labelValueProblems, objectNameProblems } from '../../core/manifest/names';
+import {
+  annotationKeyProblems,
+  labelKeyProblems,
+  labelValueProblems,
+  objectNameProblems,
+} from '../../core/manifest/names';
 import { canonicalQuantity, compareQuantities, parseQuantity } from '../../core/manifest/quantity';
 import type { Level } from '../../core/pod-security';
 import type { Policy } from '../../core/policy/policy';
@@ -30,6 +35,7 @@ export interface NamespaceModel {
 const QUOTA: Required<QuotaProps> = { cpu: '40', memory: '80Gi', pods: 100, configMaps: 50, secrets: 50 };
 const DEFAULT: Amounts = { cpu: '250m', memory: '256Mi', ephemeralStorage: '128Mi' };
 const MAX: Amounts = { cpu: '4', memory: '8Gi', ephemeralStorage: '4Gi' };
+const LEVELS: readonly Level[] = ['privileged', 'baseline', 'restricted'];
 const MIN: Amounts = { cpu: '10m', memory: '16Mi', ephemeralStorage: '1Mi' };
 
 /** Reads the arguments of a namespace; adds what is wrong with them to the problems. */
@@ -40,7 +46,7 @@ export function parseNamespace(
   problems: Problems,
 ): NamespaceModel {
   const name = props.name ?? id;
-  problems.addAll('name', name, objectNameProblems('Namespace', name), `name: '…'`);
+  problems.addAll('name', name, objectNameProblems('Namespace', name), `name: 'shop'`);
   if (name === 'default' || name.startsWith('kube-')) {
     problems.add(
       'name',
@@ -49,10 +55,7 @@ export function parseNamespace(
       `name: 'shop'`,
     );
   }
-  for (const [key, value] of Object.entries(props.labels ?? {})) {
-    problems.addAll(`labels["${key}"]`, key, labelKeyProblems(key), 'choose another key');
-    problems.addAll(`labels["${key}"]`, value, labelValueProblems(value), 'choose another value');
-  }
+  checkProps(props, problems);
   return {
     name,
     labels: props.labels ?? {},
@@ -66,6 +69,31 @@ export function parseNamespace(
   };
 }
 
+function checkProps(props: NamespaceProps, problems: Problems): void {
+  for (const [key, value] of Object.entries(props.labels ?? {})) {
+    if (key.startsWith('pod-security.kubernetes.io/')) {
+      problems.add(`labels["${key}"]`, value, 'the prop for it', `podSecurity: 'baseline'`);
+    }
+    problems.addAll(`labels["${key}"]`, key, labelKeyProblems(key), 'choose another key');
+    problems.addAll(`labels["${key}"]`, value, labelValueProblems(value), 'choose another value');
+  }
+  for (const key of Object.keys(props.annotations ?? {})) {
+    problems.addAll(`annotations["${key}"]`, key, annotationKeyProblems(key), 'choose another key');
+  }
+  for (const [index, secret] of (props.imagePullSecrets ?? []).entries()) {
+    const texts = objectNameProblems('Secret', secret);
+    problems.addAll(`imagePullSecrets[${index}]`, secret, texts, 'the name of a Secret');
+  }
+  if (props.podSecurity !== undefined && !LEVELS.includes(props.podSecurity)) {
+    problems.add(
+      'podSecurity',
+      props.podSecurity,
+      `one of ${LEVELS.join(', ')}`,
+      `podSecurity: 'restricted'`,
+    );
+  }
+}
+
 function parseQuota(props: QuotaProps, problems: Problems): Required<QuotaProps> {
   for (const field of ['pods', 'configMaps', 'secrets'] as const) {
     const value = props[field];
@@ -75,7 +103,13 @@ function parseQuota(props: QuotaProps, problems: Problems): Required<QuotaProps>
   }
   const cpu = quantity('quota.cpu', props.cpu ?? QUOTA.cpu, problems);
   const memory = quantity('quota.memory', props.memory ?? QUOTA.memory, problems);
-  return { ...QUOTA, ...props, cpu, memory };
+  return {
+    cpu,
+    memory,
+    pods: props.pods ?? QUOTA.pods,
+    configMaps: props.configMaps ?? QUOTA.configMaps,
+    secrets: props.secrets ?? QUOTA.secrets,
+  };
 }
 
 function parseLimits(props: LimitProps, problems: Problems): NamespaceModel['limits'] {
@@ -105,7 +139,13 @@ function amounts(field: string, given: Partial<Amounts>, defaults: Amounts, prob
 
 function quantity(field: string, value: string, problems: Problems): string {
   const canonical = canonicalQuantity(value);
-  if (canonical === undefined) problems.add(field, value, 'a quantity such as 500m, 2 or 256Mi', `'256Mi'`);
+  if (canonical === undefined)
+    problems.add(
+      field,
+      value,
+      'a quantity such as 500m, 2 or 256Mi',
+      `${field.slice(field.lastIndexOf('.') + 1)}: '${field.endsWith('cpu') ? '500m' : '256Mi'}'`,
+    );
   return canonical ?? value;
 }
 

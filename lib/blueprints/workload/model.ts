@@ -56,6 +56,8 @@ export interface WorkloadModel {
   readonly context: BlueprintContext;
   readonly selector: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
+  /** The labels of the props, for the objects around it. */
+  readonly extraLabels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly podAnnotations: Readonly<Record<string, string>>;
   readonly replicas: number | undefined;
@@ -68,8 +70,12 @@ export interface WorkloadModel {
   readonly imagePullSecrets: readonly string[];
   /** Everything of the pod spec that is decided by the props alone. */
   readonly podFields: PlainObject;
+  /** Fields of the pod's security context that no control decides. */
+  readonly securityFields: PlainObject;
   /** Everything of the Deployment spec that is decided by the props alone. */
   readonly specFields: PlainObject;
+  /** How pods are replaced, in the API's form. */
+  readonly strategy: PlainObject;
   readonly spread: boolean;
   readonly seLinux: boolean;
   readonly ndots: boolean;

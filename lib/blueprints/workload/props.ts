@@ -26,6 +26,10 @@ export interface ProbeTiming {
   readonly failures?: number;
   /** Time before the first question. @default 0 */
   readonly delay?: number;
+  /** Answers in a row until it counts as ready; readiness only. @default 1 */
+  readonly successes?: number;
+  /** Seconds between SIGTERM and SIGKILL where this probe restarts it; liveness only. @default that of the pod */
+  readonly terminationGracePeriod?: number;
 }
 
 /** How a container is asked whether it is well. A host cannot be given: the kubelet asks the pod itself. */
@@ -72,9 +76,13 @@ export interface ResourceProps {
   /** @default the sizes of the scratch paths, the log budget of the cluster and 64Mi */
   readonly ephemeralStorage?: string;
   /** A limit above the request (a burst), or `'refused'` where the namespace refuses CPU limits. @default equal to `cpu` */
-  readonly cpuLimit?: string;
+  readonly cpuLimit?: string | 'refused';
   /** A memory limit above the request. @default equal to `memory` */
   readonly memoryLimit?: string;
+  /** Resources of devices and huge pages, such as `nvidia.com/gpu: '1'`. @default none */
+  readonly extended?: Readonly<Record<string, string>>;
+  /** Names of `pod.resourceClaims` that the container uses. @default none */
+  readonly claims?: readonly string[];
 }
 
 /** Files that a container sees: literal contents (a ConfigMap of its own), or an object that exists. Key: the folder. */
@@ -109,12 +117,18 @@ export interface ContainerProps {
   readonly workingDir?: string;
   readonly env?: Readonly<Record<string, EnvValue>>;
   readonly envFrom?: readonly EnvFrom[];
-  readonly resources?: ResourceProps & { readonly cpuLimit?: string | 'refused' };
+  readonly resources?: ResourceProps;
   /** Writable folders: paths (64Mi each), or paths with their sizes. @default ['/tmp'] of 64Mi, also where others are given */
   readonly scratch?: readonly string[] | Readonly<Record<string, string>>;
   /** Folders with files. @default none */
   readonly files?: Readonly<Record<string, FilesProp>>;
-  readonly lifecycle?: { readonly postStart?: LifecycleAction; readonly preStop?: LifecycleAction | 'none' };
+  /** What runs at start and stop; `'none'` leaves the default out. @default before the stop a sleep of 5 seconds, where the grace period is 10 or more */
+  readonly lifecycle?: {
+    readonly postStart?: LifecycleAction;
+    readonly preStop?: LifecycleAction | 'none';
+    /** Such as `SIGQUIT`. @default that of the image */
+    readonly stopSignal?: string;
+  };
   /** Further fields of the container that no control judges, in the API's own spelling, untouched. @default none */
   readonly fields?: ContainerFields;
 }
@@ -166,6 +180,11 @@ export type PodFields = {
     | 'schedulingGroup']?: unknown;
 };
 
+/** Fields of the pod's security context that no control judges and that pass through untouched. */
+export type PodSecurityFields = {
+  readonly [Field in 'seLinuxChangePolicy' | 'supplementalGroups' | 'supplementalGroupsPolicy']?: unknown;
+};
+
 /** What a developer says about a workload; everything else is a default that the docs explain. */
 export interface WorkloadProps extends ContainerProps {
   /** The name of every object of the workload, where it is not the id. Part of the identity: a change replaces. @default the id */
@@ -211,9 +230,15 @@ export interface WorkloadProps extends ContainerProps {
   readonly minReadySeconds?: number;
   /** Old ReplicaSets kept for a rollback. @default 3 */
   readonly revisionHistoryLimit?: number;
+  /** `'Recreate'` stops the old pods first: an outage, where two versions must never run together. @default one pod more, none less */
+  readonly strategy?:
+    | 'Recreate'
+    | { readonly maxSurge?: number | string; readonly maxUnavailable?: number | string };
+  /** Whether changes are kept back until it is false. @default false */
+  readonly paused?: boolean;
   /** Seconds until a rollout that does not move counts as failed. @default the API's: 600 */
   readonly progressDeadlineSeconds?: number;
-  /** Names of another PriorityClass, or false for none. @default the cluster's */
+  /** Name of another PriorityClass, or false for none. @default the cluster's */
   readonly priorityClass?: string | false;
   /** false leaves SELinux options out. @default the cluster's type */
   readonly seLinux?: false;
@@ -227,6 +252,8 @@ export interface WorkloadProps extends ContainerProps {
   readonly spread?: false;
   /** Further fields of the pod that no control judges, untouched. @default none */
   readonly pod?: PodFields;
+  /** Further fields of the pod's security context that no control judges, untouched. @default none */
+  readonly podSecurity?: PodSecurityFields;
   /** Excuses of this workload. @default none */
   readonly waivers?: readonly Waiver[];
 }

@@ -1,45 +1,84 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Judged } from '../../core/engine/judge';
-import { flattenList } from '../../core/manifest/lists';
-import type { PlainObject } from '../../core/manifest/plain';
+import { BulwarkError } from '../../core/errors';
+import { flattenList, listContent } from '../../core/manifest/lists';
+import { isPlain, type PlainObject } from '../../core/manifest/plain';
 import type { Excuse } from '../../core/policy/waiver';
 import { excusesOf, ownExcuses } from '../excuses';
 import { hookRendering, isOurs } from '../rendering';
 
 /** A rendered object, with what a judgement and the writer need to know of it. */
 export interface Collected extends Judged {
-  /** Path of the chart that it stands in, without slashes. */
+  /** Path of the chart that it stands in. */
   readonly chart: string;
   /** What the files hold; its own object, so that annotations can be added. */
   readonly manifest: PlainObject;
 }
 
-/** Everything in the tree: its objects, rendered once, in construction order, and its waivers. */
+/** Everything in the tree. */
 export interface Collection {
+  /** Its objects, rendered once, in construction order. */
   readonly objects: readonly Collected[];
+  /** Its waivers. */
   readonly declared: readonly Excuse[];
+  /** What the validations of constructs say, with their paths. */
+  readonly invalid: readonly string[];
 }
 
-/** Walks the tree once and renders each object once; items of a List become objects of their own. */
+interface Draft {
+  readonly objects: Collected[];
+  readonly declared: Excuse[];
+  readonly invalid: string[];
+  /** What could not be rendered, and why. */
+  readonly broken: string[];
+}
+
+/**
+ * Walks the tree once and renders each object once; items of a List become objects of their own.
+ * @throws BulwarkError that says of every object that cannot be rendered why not
+ */
 export function collect(app: IConstruct): Collection {
-  const objects: Collected[] = [];
-  const declared: Excuse[] = [];
-  walk(app, '', objects, declared);
-  return { objects, declared };
+  const draft: Draft = { objects: [], declared: [], invalid: [], broken: [] };
+  walk(app, '', draft);
+  const { broken } = draft;
+  if (broken.length === 0) return draft;
+  throw new BulwarkError(`${countOf(broken, 'problem')}; nothing was written`, broken);
 }
 
-function walk(construct: IConstruct, chart: string, objects: Collected[], declared: Excuse[]): void {
-  declared.push(...ownExcuses(construct));
-  const inside = Chart.isChart(construct) ? construct.node.path.replaceAll('/', '-') : chart;
-  if (ApiObject.isApiObject(construct)) {
-    const excuses = excusesOf(construct);
-    const origin = { construct: construct.node.path };
-    const ours = isOurs(construct);
-    hookRendering(construct);
-    for (const manifest of flattenList(construct.toJson())) {
-      objects.push({ manifest, origin, excuses, ours, chart: inside });
+/** `one problem`, `3 problems`. */
+export function countOf(items: readonly unknown[], what: string): string {
+  return items.length === 1 ? `one ${what}` : `${items.length} ${what}s`;
+}
+
+function walk(construct: IConstruct, chart: string, draft: Draft): void {
+  draft.declared.push(...ownExcuses(construct));
+  for (const text of construct.node.validate()) draft.invalid.push(`${construct.node.path}: ${text}`);
+  const inside = Chart.isChart(construct) ? construct.node.path : chart;
+  if (ApiObject.isApiObject(construct)) render(construct, inside, draft);
+  for (const child of construct.node.children) walk(child, inside, draft);
+}
+
+function render(construct: ApiObject, chart: string, draft: Draft): void {
+  const excuses = excusesOf(construct);
+  const origin = { construct: construct.node.path };
+  const ours = isOurs(construct);
+  hookRendering(construct);
+  try {
+    const rendered: PlainObject = construct.toJson();
+    refuseScalars(rendered, construct);
+    for (const manifest of flattenList(rendered)) {
+      draft.objects.push({ manifest, origin, excuses, ours, chart });
     }
+  } catch (error) {
+    draft.broken.push(error instanceof Error ? error.message : String(error));
   }
-  for (const child of construct.node.children) walk(child, inside, objects, declared);
+}
+
+/** Items of a list that are no objects would vanish when the list is taken apart. */
+function refuseScalars(manifest: PlainObject, construct: ApiObject): void {
+  for (const [index, item] of (listContent(manifest)?.items ?? []).entries()) {
+    if (isPlain(item)) refuseScalars(item, construct);
+    else throw new BulwarkError(`${construct.node.path}: items[${index}] of the list is no object`, []);
+  }
 }

@@ -13,6 +13,7 @@ export interface OutputFile {
 
 /** What the planner needs to know of an object. */
 export interface Placed {
+  /** Path of its chart. */
   readonly chart: string;
   readonly manifest: PlainObject;
 }
@@ -45,7 +46,7 @@ export function planFiles(
       '0',
     );
     return {
-      name: `${number}-${chart === CLUSTER_KEY ? CLUSTER : chart}${extension}`,
+      name: `${number}-${chart === CLUSTER_KEY ? CLUSTER : chart.replaceAll('/', '-')}${extension}`,
       objects: sorted(items, registry),
     };
   });

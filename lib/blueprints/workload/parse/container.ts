@@ -1,20 +1,19 @@
 import { imageProblems } from '../../../core/manifest/image';
 import { labelNameProblems } from '../../../core/manifest/names';
-import { clone, isOpaque, type PlainObject } from '../../../core/manifest/plain';
+import { clone, isOpaque } from '../../../core/manifest/plain';
 import type { Concession } from '../../../core/policy/waiver';
 import type { BlueprintContext } from '../../context';
 import { lockedReference } from '../../image-lock';
 import type { Problems } from '../../problems';
 import type { ConfigModel, ContainerModel, PortModel } from '../model';
-import type { ContainerProps, LifecycleAction, PortProp, ProbeProp } from '../props';
+import type { ContainerProps, PortProp, ProbeProp } from '../props';
 import { parseEnv, parseEnvFrom } from './env';
+import { parseLifecycle } from './lifecycle';
 import { parsePorts } from './ports';
 import { parseProbes } from './probes';
 import { parseResources, type ResourcesModel } from './resources';
-import { parseFiles, parseScratch } from './volumes';
-
-/** Seconds that a container waits between leaving the endpoints and SIGTERM. */
-const STOP_SLEEP = 5;
+import type { VolumeNames } from './volume-names';
+import { checkMounts, parseFiles, parseScratch } from './volumes';
 
 /** What a container's props mean inside a workload. */
 export interface ContainerRole {
@@ -24,6 +23,10 @@ export interface ContainerRole {
   /** Name of the workload. */
   readonly workload: string;
   readonly ports: readonly PortProp[];
+  /** `port` or `ports`, for messages. */
+  readonly portsField: string;
+  /** Names of the volumes of the pod so far. */
+  readonly volumes: VolumeNames;
   readonly probes: {
     readonly probe?: ProbeProp;
     readonly liveness?: ProbeProp;
@@ -49,12 +52,19 @@ export function parseContainer(
   problems: Problems,
 ): ParsedContainer {
   const { field, name, workload } = role;
-  problems.addAll(`${field}name`, name, labelNameProblems(name), 'choose another name');
+  // The name of the main container is that of the workload, whose rules are stricter.
+  if (field !== '') problems.addAll(`${field}name`, name, labelNameProblems(name), 'choose another name');
   const image = imageOf(`${field}image`, props.image, context, problems);
-  const ports = parsePorts(`${field}port`, role.ports, role.probes.probe, problems);
+  const ports = parsePorts(`${field}${role.portsField}`, role.ports, role.probes.probe, problems);
   const prefix = name === workload ? '' : name;
-  const scratch = parseScratch(`${field}scratch`, props.scratch, prefix, problems);
-  const { files, configs } = parseFiles(`${field}files`, props.files ?? {}, { workload, prefix }, problems);
+  const scratch = parseScratch(`${field}scratch`, props.scratch, { prefix, names: role.volumes }, problems);
+  const { files, configs } = parseFiles(
+    `${field}files`,
+    props.files ?? {},
+    { workload, prefix, names: role.volumes },
+    problems,
+  );
+  checkMounts(`${field}files`, scratch, files, problems);
   const { logBudget } = context.cluster;
   const resources = parseResources(`${field}resources`, props.resources, scratch, logBudget, problems);
   const probes = role.longRunning
@@ -72,7 +82,7 @@ export function parseContainer(
       scratch,
       files,
       probes: probes.probes,
-      lifecycle: lifecycleOf(props.lifecycle ?? {}, role, ports),
+      lifecycle: parseLifecycle(props.lifecycle ?? {}, { ...role, ports }, problems),
       fields: {
         ...clone({ ...props.fields }),
         ...(command === undefined ? {} : { command: [...command] }),
@@ -81,15 +91,28 @@ export function parseContainer(
       },
     },
     configs,
-    concessions: [...probeConcessions(role, ports, probes.livenessLeftOut), ...resourceConcessions(name, resources)],
+    concessions: [
+      ...probeConcessions(role, ports, probes.livenessLeftOut),
+      ...resourceConcessions(name, resources),
+    ],
   };
 }
 
 /** What is conceded about probes: asking nothing where nothing is served, and not asking the same twice. */
-function probeConcessions(role: ContainerRole, ports: readonly PortModel[], livenessLeftOut: boolean): Concession[] {
+function probeConcessions(
+  role: ContainerRole,
+  ports: readonly PortModel[],
+  livenessLeftOut: boolean,
+): Concession[] {
   const { name } = role;
   if (livenessLeftOut) {
-    return [concession('liveness-probe', name, 'one probe was given; asking the same twice restarts what is only slow')];
+    return [
+      concession(
+        'liveness-probe',
+        name,
+        'one probe was given; asking the same twice restarts what is only slow',
+      ),
+    ];
   }
   const { probe, liveness } = role.probes;
   if (!role.longRunning || ports.length > 0 || probe !== undefined || liveness !== undefined) return [];
@@ -102,7 +125,9 @@ function resourceConcessions(name: string, resources: ResourcesModel): Concessio
   const refused = 'CPU limits are refused by the namespace and by the workload';
   const burst = 'the workload asks for a burst: its limit is above its request';
   return [
-    ...(resources.cpuLimitRefused ? [concession('cpu-limits', name, refused), concession('cpu-requests-equal-limits', name, refused)] : []),
+    ...(resources.cpuLimitRefused
+      ? [concession('cpu-limits', name, refused), concession('cpu-requests-equal-limits', name, refused)]
+      : []),
     ...(resources.cpuBurst ? [concession('cpu-requests-equal-limits', name, burst)] : []),
     ...(resources.memoryBurst ? [concession('memory-requests-equal-limits', name, burst)] : []),
   ];
@@ -115,28 +140,11 @@ function concession(control: Concession['control'], container: string, reason: s
 /** The image with its digest, where it stands in the reference or in the lock. */
 function imageOf(field: string, image: string, context: BlueprintContext, problems: Problems): string {
   if (isOpaque(image)) return image;
-  problems.addAll(field, image, imageProblems(image), `image: 'registry.example.com/team/app:v1.0.0'`);
+  problems.addAll(
+    field,
+    image,
+    imageProblems(image).map((text) => `an image reference: ${text}`),
+    `image: 'registry.example.com/team/app:v1.0.0'`,
+  );
   return lockedReference(image, context.images);
-}
-
-function lifecycleOf(
-  props: NonNullable<ContainerProps['lifecycle']>,
-  role: ContainerRole,
-  ports: readonly PortModel[],
-): PlainObject | undefined {
-  const lifecycle: PlainObject = {};
-  if (props.postStart !== undefined) lifecycle.postStart = action(props.postStart, ports);
-  if (props.preStop === undefined) {
-    if (role.longRunning && role.gracePeriod >= STOP_SLEEP + 5)
-      lifecycle.preStop = { sleep: { seconds: STOP_SLEEP } };
-  } else if (props.preStop !== 'none') {
-    lifecycle.preStop = action(props.preStop, ports);
-  }
-  return Object.keys(lifecycle).length === 0 ? undefined : lifecycle;
-}
-
-function action(prop: LifecycleAction, ports: readonly PortModel[]): PlainObject {
-  if ('exec' in prop) return { exec: { command: [...prop.exec] } };
-  if ('sleep' in prop) return { sleep: { seconds: prop.sleep } };
-  return { httpGet: { path: prop.http, port: prop.port ?? ports[0]?.name ?? '' } };
 }

@@ -1,4 +1,4 @@
-import { envNameProblems, objectNameProblems } from '../../../core/manifest/names';
+import { dataKeyProblems, envNameProblems, objectNameProblems } from '../../../core/manifest/names';
 import { isOpaque, isPlain, type PlainObject } from '../../../core/manifest/plain';
 import type { Problems } from '../../problems';
 import type { EnvFrom, EnvValue } from '../props';
@@ -18,12 +18,7 @@ export function parseEnv(
 function variable(field: string, name: string, value: EnvValue, problems: Problems): PlainObject {
   if (typeof value === 'string' || isOpaque(value)) return { name, value };
   if (!isPlain(value)) {
-    problems.add(
-      field,
-      value,
-      'a text, or one of secret, configMap, field, resource',
-      `${name}: '${String(value)}'`,
-    );
+    problems.add(field, value, 'a text, or one of secret, configMap, field, resource', `${name}: '…'`);
     return { name, value: '' };
   }
   if ('secret' in value)
@@ -49,6 +44,7 @@ function keyRef(
   kind: string,
   problems: Problems,
 ): PlainObject {
+  problems.addAll(`${field}.key`, ref.key, dataKeyProblems(ref.key), 'the name of a key');
   if (typeof name === 'string')
     problems.addAll(field, name, objectNameProblems(kind, name), `the name of a ${kind}`);
   return { key: ref.key, name, ...(ref.optional === undefined ? {} : { optional: ref.optional }) };

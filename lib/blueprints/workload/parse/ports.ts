@@ -14,25 +14,42 @@ export function parsePorts(
   probe: ProbeProp | undefined,
   problems: Problems,
 ): PortModel[] {
-  const ports = props.map((prop, index) =>
-    parsePort(props.length === 1 ? field : `${field}[${index}]`, prop, index, probe, problems),
+  return props.map((prop, index) =>
+    parsePort(field.endsWith('ports') ? `${field}[${index}]` : field, prop, index, probe, problems),
   );
-  const names = new Set<string>();
-  const numbers = new Set<string>();
-  for (const port of ports) {
-    const number = `${port.container}/${port.protocol}`;
-    if (names.has(port.name))
-      problems.add(
-        field,
-        port.name,
-        'a name for each port that no other port has',
-        `{ container: ${port.container}, name: '…' }`,
-      );
-    if (numbers.has(number)) problems.add(field, number, 'each port once', 'remove one of the two');
-    names.add(port.name);
-    numbers.add(number);
+}
+
+/** Containers of a pod share its network, and their ports share the Service: names and numbers are taken once. */
+export function portCollisions(ports: readonly PortModel[], problems: Problems): void {
+  const seen = new Set<string>();
+  for (const { name, container, service, protocol } of ports) {
+    const fixes: [key: string, found: string, needs: string, fix: string][] = [
+      [`name ${name}`, name, 'a name of its own for every port', `{ container: ${container}, name: '…' }`],
+      [
+        `container ${container}/${protocol}`,
+        `${container}/${protocol}`,
+        'each container port once',
+        'remove one of the two',
+      ],
+      [
+        `service ${service}/${protocol}`,
+        `${service}/${protocol}`,
+        'each Service port once',
+        `{ service: ${service + 1}, container: ${container} }`,
+      ],
+    ];
+    for (const [key, found, needs, fix] of fixes) {
+      // Equal container ports make equal Service ports: once is enough.
+      if (
+        seen.has(key) &&
+        !(key.startsWith('service') && seen.has(`container ${container}/${protocol} twice`))
+      ) {
+        problems.add('ports', found, needs, fix);
+        seen.add(`${key} twice`);
+      }
+      seen.add(key);
+    }
   }
-  return ports;
 }
 
 function parsePort(

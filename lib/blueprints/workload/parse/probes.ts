@@ -67,6 +67,10 @@ function timed(timing: ProbeTiming): PlainObject {
     failureThreshold: timing.failures ?? FAILURES,
     ...(timing.delay === undefined ? {} : { initialDelaySeconds: timing.delay }),
     periodSeconds: timing.period ?? PERIOD,
+    ...(timing.successes === undefined ? {} : { successThreshold: timing.successes }),
+    ...(timing.terminationGracePeriod === undefined
+      ? {}
+      : { terminationGracePeriodSeconds: timing.terminationGracePeriod }),
     timeoutSeconds: timing.timeout ?? TIMEOUT,
   };
 }
@@ -79,7 +83,11 @@ function handler(
   problems: Problems,
 ): PlainObject {
   checkTiming(field, timingOf(prop), problems);
-  if (typeof prop === 'object' && 'exec' in prop) return { exec: { command: [...prop.exec] } };
+  if (typeof prop === 'object' && 'exec' in prop) {
+    if (prop.exec.length === 0)
+      problems.add(`${field}.exec`, prop.exec, 'a command', `{ exec: ['/bin/check'] }`);
+    return { exec: { command: [...prop.exec] } };
+  }
   const port = portFor(field, prop, ports, problems);
   if (prop === 'tcp' || (typeof prop === 'object' && 'tcp' in prop))
     return { tcpSocket: { port: port?.name ?? '' } };
@@ -92,10 +100,22 @@ function handler(
 }
 
 function checkTiming(field: string, timing: ProbeTiming, problems: Problems): void {
-  for (const key of ['period', 'timeout', 'failures', 'delay'] as const) {
+  for (const key of [
+    'period',
+    'timeout',
+    'failures',
+    'delay',
+    'successes',
+    'terminationGracePeriod',
+  ] as const) {
     const value = timing[key];
     if (value === undefined || (Number.isInteger(value) && value >= (key === 'delay' ? 0 : 1))) continue;
     problems.add(`${field}.${key}`, value, 'a whole number of seconds (or times) from 1', `${key}: 10`);
+  }
+  const foreign = field.endsWith('probe') ? 'terminationGracePeriod' : 'successes';
+  if (timing[foreign] !== undefined) {
+    const needs = `nothing: the API takes ${foreign} on the other probe only`;
+    problems.add(`${field}.${foreign}`, timing[foreign], needs, `remove ${foreign}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { qualifiedNameProblems } from '../../../core/manifest/names';
 import type { PlainObject } from '../../../core/manifest/plain';
 import {
   addQuantities,
@@ -40,19 +41,40 @@ export function parseResources(
     given.cpuLimit === 'refused' ? undefined : limit(`${field}.cpuLimit`, given.cpuLimit, cpu, problems);
   const memoryLimit = limit(`${field}.memoryLimit`, given.memoryLimit, memory, problems) ?? memory;
   const storage = ephemeralStorage(field, given.ephemeralStorage, scratch, logBudget, problems);
+  const extended = extendedResources(`${field}.extended`, given.extended ?? {}, problems);
   return {
     resources: {
       limits: {
         ...(cpuLimit === undefined ? {} : { cpu: cpuLimit }),
         'ephemeral-storage': storage,
         memory: memoryLimit,
+        ...extended,
       },
-      requests: { cpu, 'ephemeral-storage': storage, memory },
+      requests: { cpu, 'ephemeral-storage': storage, memory, ...extended },
+      ...(given.claims === undefined ? {} : { claims: given.claims.map((name) => ({ name })) }),
     },
     cpuLimitRefused: given.cpuLimit === 'refused',
     cpuBurst: cpuLimit !== undefined && cpuLimit !== cpu,
     memoryBurst: memoryLimit !== memory,
   };
+}
+
+const OWN_FIELDS: readonly string[] = ['cpu', 'memory', 'ephemeral-storage'];
+
+/** Devices and huge pages: limits equal requests, as the API wants. */
+function extendedResources(
+  field: string,
+  given: Readonly<Record<string, string>>,
+  problems: Problems,
+): Record<string, string> {
+  const amounts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(given)) {
+    problems.addAll(field, name, qualifiedNameProblems(name), `'example.com/device': '1'`);
+    if (OWN_FIELDS.includes(name))
+      problems.add(field, name, 'a field of its own', `resources: { ${name}: '${value}' }`);
+    amounts[name] = quantity(`${field}["${name}"]`, value, problems);
+  }
+  return amounts;
 }
 
 function limit(field: string, given: string | undefined, request: string, problems: Problems): string {

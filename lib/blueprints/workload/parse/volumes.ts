@@ -1,17 +1,26 @@
+import { dataKeyProblems, objectNameProblems } from '../../../core/manifest/names';
 import { canonicalQuantity } from '../../../core/manifest/quantity';
 import type { Problems } from '../../problems';
 import type { ConfigModel, FilesModel, ScratchModel } from '../model';
 import type { ContainerProps, FilesProp } from '../props';
+import type { VolumeNames } from './volume-names';
 
 const SCRATCH_SIZE = '64Mi';
 const TMP = '/tmp';
-const LONGEST_NAME = 63;
+const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** How the volumes of a container are named. */
+export interface VolumeNaming {
+  /** The container, where it is not the main one; else empty. */
+  readonly prefix: string;
+  readonly names: VolumeNames;
+}
 
 /** Reads the writable folders; `/tmp` is always one. Volumes are named after their path, and after the container where it is not the main one. */
 export function parseScratch(
   field: string,
   scratch: ContainerProps['scratch'],
-  prefix: string,
+  naming: VolumeNaming,
   problems: Problems,
 ): ScratchModel[] {
   const given: Record<string, string> = { [TMP]: SCRATCH_SIZE };
@@ -20,9 +29,9 @@ export function parseScratch(
   return Object.entries(given).map(([path, size]) => {
     pathProblems(field, path, problems);
     const canonical = canonicalQuantity(size);
-    if (canonical === undefined)
-      problems.add(`${field}["${path}"]`, size, 'a size such as 64Mi', `{ '${path}': '64Mi' }`);
-    return { volume: volumeName(prefix, path), path, size: canonical ?? size };
+    if (canonical === undefined || canonical === '0' || canonical.startsWith('-'))
+      problems.add(`${field}["${path}"]`, size, 'a size above zero, such as 64Mi', `{ '${path}': '64Mi' }`);
+    return { volume: naming.names.nameFor(naming.prefix, path), path, size: canonical ?? size };
   });
 }
 
@@ -34,18 +43,24 @@ function isList(scratch: ContainerProps['scratch']): scratch is readonly string[
 export function parseFiles(
   field: string,
   files: Readonly<Record<string, FilesProp>>,
-  names: { readonly workload: string; readonly prefix: string },
+  naming: VolumeNaming & { readonly workload: string },
   problems: Problems,
 ): { files: FilesModel[]; configs: ConfigModel[] } {
   const configs: ConfigModel[] = [];
   const models = Object.entries(files).map(([path, prop]) => {
     pathProblems(field, path, problems);
-    const volume = volumeName(names.prefix, path);
+    const volume = naming.names.nameFor(naming.prefix, path);
     if ('files' in prop) {
-      const name = `${names.workload}-${volume}`;
-      configs.push({ name, data: prop.files });
+      const name = `${naming.workload}-${volume}`;
+      for (const key of Object.keys(prop.files)) {
+        problems.addAll(`${field}["${path}"].files`, key, dataKeyProblems(key), 'choose another file name');
+      }
+      configs.push({ name, data: { ...prop.files } });
       return { volume, path, source: { configMap: { name } } };
     }
+    const [kind, object] =
+      'configMap' in prop ? (['ConfigMap', prop.configMap] as const) : (['Secret', prop.secret] as const);
+    problems.addAll(`${field}["${path}"]`, object, objectNameProblems(kind, object), `the name of a ${kind}`);
     const optional = prop.optional === undefined ? {} : { optional: prop.optional };
     const source =
       'configMap' in prop
@@ -64,11 +79,19 @@ function pathProblems(field: string, path: string, problems: Problems): void {
   }
 }
 
-/** A volume's name made of its path: readable, a DNS label, and the same on every run. */
-function volumeName(prefix: string, path: string): string {
-  const plain = `${prefix}${path}`
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return (plain === '' ? 'root' : plain).slice(0, LONGEST_NAME).replace(/-+$/, '');
+/** Folders that two mounts would share: the API takes each path once. */
+export function checkMounts(
+  field: string,
+  scratch: readonly ScratchModel[],
+  files: readonly FilesModel[],
+  problems: Problems,
+): void {
+  const seen = new Set<string>([TOKEN_PATH]);
+  for (const { path } of [...scratch, ...files]) {
+    const plain = path.replace(/\/+$/, '');
+    if (seen.has(plain)) {
+      problems.add(field, path, 'a folder that nothing else is mounted at', `'${plain}/files'`);
+    }
+    seen.add(plain);
+  }
 }

@@ -13,6 +13,9 @@ import type { Problems } from '../../problems';
 import type { WorkloadModel } from '../model';
 import type { PortProp, SidecarProps, WorkloadProps } from '../props';
 import { type ParsedContainer, parseContainer } from './container';
+import { portCollisions } from './ports';
+import { deadlineOf, strategyOf } from './rollout';
+import { VolumeNames } from './volume-names';
 
 const REPLICAS = 2;
 const GRACE_PERIOD = 30;
@@ -36,6 +39,14 @@ export function parseWorkload(
 ): WorkloadModel {
   const name = props.name ?? place.id;
   problems.addAll('name', name, objectNameProblems('Service', name), `name: 'web'`);
+  if (props.component !== undefined) {
+    problems.addAll(
+      'component',
+      props.component,
+      labelValueProblems(props.component),
+      'choose another value',
+    );
+  }
   const gracePeriod = wholeNumber(
     'terminationGracePeriod',
     props.terminationGracePeriod ?? GRACE_PERIOD,
@@ -44,13 +55,17 @@ export function parseWorkload(
   );
   const containers = parseContainers(name, props, gracePeriod, context, problems);
   const parsed = [containers.main, ...containers.init, ...containers.sidecars];
-  const selector = props.selector ?? { [INSTANCE]: name };
+  const selector = { ...(props.selector ?? { [INSTANCE]: name }) };
+  if (Object.keys(selector).length === 0) {
+    problems.add('selector', selector, 'at least one label', `selector: { app: '${name}' }`);
+  }
   return {
     name,
     namespace: place.namespace,
     context,
     selector,
     labels: labelsOf(name, place.namespace, props, context, selector, problems),
+    extraLabels: { ...props.labels },
     annotations: annotationsOf('annotations', props.annotations ?? {}, problems),
     podAnnotations: annotationsOf('podAnnotations', props.podAnnotations ?? {}, problems),
     replicas:
@@ -63,8 +78,10 @@ export function parseWorkload(
     configs: parsed.flatMap((item) => item.configs),
     user: userOf(props.user, place.namespace, name, problems),
     gracePeriod,
-    imagePullSecrets: [...new Set([...place.imagePullSecrets, ...(props.imagePullSecrets ?? [])])],
-    podFields: podFields(props, context),
+    imagePullSecrets: pullSecrets(place, props, problems),
+    podFields: podFields(props, context, problems),
+    securityFields: clone({ ...props.podSecurity }),
+    strategy: strategyOf(props.strategy, problems),
     specFields: {
       minReadySeconds: wholeNumber('minReadySeconds', props.minReadySeconds ?? MIN_READY, 0, problems),
       revisionHistoryLimit: wholeNumber(
@@ -75,7 +92,8 @@ export function parseWorkload(
       ),
       ...(props.progressDeadlineSeconds === undefined
         ? {}
-        : { progressDeadlineSeconds: props.progressDeadlineSeconds }),
+        : { progressDeadlineSeconds: deadlineOf(props, props.progressDeadlineSeconds, problems) }),
+      ...(props.paused === undefined ? {} : { paused: props.paused }),
     },
     spread: props.spread !== false,
     seLinux: props.seLinux !== false,
@@ -102,10 +120,11 @@ function parseContainers(
     problems.add('ports', props.ports, 'either port or ports', 'remove one of the two');
   }
   const ports: readonly PortProp[] = props.ports ?? (props.port === undefined ? [] : [props.port]);
-  const role = { workload, gracePeriod };
+  const portsField = props.ports === undefined ? 'port' : 'ports';
+  const role = { workload, gracePeriod, volumes: new VolumeNames() };
   const main = parseContainer(
     props,
-    { ...role, field: '', name: workload, ports, probes: props, longRunning: true },
+    { ...role, field: '', name: workload, ports, portsField, probes: props, longRunning: true },
     context,
     problems,
   );
@@ -117,6 +136,7 @@ function parseContainers(
         field: `initContainers[${index}].`,
         name: item.name,
         ports: [],
+        portsField: 'port',
         probes: {},
         longRunning: false,
       },
@@ -132,6 +152,7 @@ function parseContainers(
         field: `sidecars[${index}].`,
         name: item.name,
         ports: item.port === undefined ? [] : [item.port],
+        portsField: 'port',
         probes: item,
         longRunning: true,
       },
@@ -143,6 +164,10 @@ function parseContainers(
   for (const name of new Set(names.filter((item, index) => names.indexOf(item) !== index))) {
     problems.add('initContainers, sidecars', name, 'a name of its own for every container', `name: '…'`);
   }
+  portCollisions(
+    [main, ...sidecars].flatMap((item) => item.container.ports),
+    problems,
+  );
   return { main, init, sidecars };
 }
 
@@ -154,10 +179,8 @@ function labelsOf(
   selector: Readonly<Record<string, string>>,
   problems: Problems,
 ): Record<string, string> {
-  for (const [key, value] of Object.entries({ ...props.labels, ...props.selector })) {
-    problems.addAll(`labels["${key}"]`, key, labelKeyProblems(key), 'choose another key');
-    problems.addAll(`labels["${key}"]`, value, labelValueProblems(value), 'choose another value');
-  }
+  checkLabels('labels', props.labels ?? {}, problems);
+  checkLabels('selector', props.selector ?? {}, problems);
   return {
     'app.kubernetes.io/name': name,
     ...versionLabel(props.image),
@@ -199,7 +222,19 @@ function userOf(
   return user;
 }
 
-function podFields(props: WorkloadProps, context: BlueprintContext): PlainObject {
+function checkLabels(field: string, labels: Readonly<Record<string, string>>, problems: Problems): void {
+  for (const [key, value] of Object.entries(labels)) {
+    problems.addAll(`${field}["${key}"]`, key, labelKeyProblems(key), 'choose another key');
+    problems.addAll(`${field}["${key}"]`, value, labelValueProblems(value), 'choose another value');
+  }
+}
+
+function podFields(props: WorkloadProps, context: BlueprintContext, problems: Problems): PlainObject {
+  checkLabels('nodeSelector', props.nodeSelector ?? {}, problems);
+  if (typeof props.priorityClass === 'string') {
+    const texts = objectNameProblems('PriorityClass', props.priorityClass);
+    problems.addAll('priorityClass', props.priorityClass, texts, `priorityClass: 'standard'`);
+  }
   const { cluster } = context;
   const nodeSelector = {
     ...props.nodeSelector,
@@ -224,11 +259,23 @@ function refusals(props: WorkloadProps): Excuse[] {
   if (props.priorityClass === false) refuse('priority-class-set', 'priorityClass');
   if (props.userNamespaces === false) refuse('user-namespaces', 'userNamespaces');
   if (props.ndots === false) refuse('dns-config-ndots', 'ndots');
+  if (props.strategy === 'Recreate') {
+    const reason = 'the workload asks for Recreate: two versions of it must never run together';
+    refused.push({ control: 'rolling-update-strategy', reason, concession: true });
+  }
   if (props.spread === false) {
     refuse('pod-anti-affinity', 'spread');
     refuse('topology-spread', 'spread');
   }
   return refused;
+}
+
+function pullSecrets(place: WorkloadPlace, props: WorkloadProps, problems: Problems): string[] {
+  for (const [index, name] of (props.imagePullSecrets ?? []).entries()) {
+    const texts = objectNameProblems('Secret', name);
+    problems.addAll(`imagePullSecrets[${index}]`, name, texts, 'the name of a Secret');
+  }
+  return [...new Set([...place.imagePullSecrets, ...(props.imagePullSecrets ?? [])])];
 }
 
 function wholeNumber(field: string, value: number, least: number, problems: Problems): number {

@@ -1,4 +1,4 @@
-import type { PlainObject } from '../../../core/manifest/plain';
+import { clone, objectAt, type PlainObject } from '../../../core/manifest/plain';
 import { apiServerRoutes, dnsRoutes } from '../../../core/network/cluster-routes';
 import { networkPolicy } from '../../../core/network/policy';
 import type { Route } from '../../../core/network/route';
@@ -24,7 +24,7 @@ export function deploymentObject(model: WorkloadModel, wiring: Wiring): PlainObj
       ...model.specFields,
       ...(model.replicas === undefined ? {} : { replicas: model.replicas }),
       selector: { matchLabels: { ...model.selector } },
-      strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 }, type: 'RollingUpdate' },
+      strategy: clone(model.strategy),
       template: {
         metadata: {
           ...(Object.keys(podAnnotations).length === 0 ? {} : { annotations: podAnnotations }),
@@ -50,11 +50,19 @@ function deploymentAnnotations(model: WorkloadModel): Record<string, string> {
 /** An annotation of the pods that changes with the files given in code, so that a change rolls the workload. */
 function configChecksum(model: WorkloadModel): Record<string, string> {
   if (model.configs.length === 0) return {};
-  let hash = 0xcbf29ce484222325n;
-  for (const character of JSON.stringify(model.configs)) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n);
+  const text = JSON.stringify(
+    model.configs.map(({ name, data }) => [name, Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1))]),
+  );
+  return { 'bulwark/config': `${hash(text, 0x811c9dc5)}${hash(text, 0x01234567)}` };
+}
+
+/** FNV-1a over UTF-16 units, 32 bit, eight hexadecimal digits. */
+function hash(text: string, start: number): string {
+  let state = start;
+  for (let index = 0; index < text.length; index += 1) {
+    state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
   }
-  return { 'bulwark/config': hash.toString(16).padStart(16, '0') };
+  return (state >>> 0).toString(16).padStart(8, '0');
 }
 
 /** The ConfigMaps of the files that stand in the code. */
@@ -63,7 +71,7 @@ export function configObjects(model: WorkloadModel): PlainObject[] {
     apiVersion: 'v1',
     data: { ...data },
     kind: 'ConfigMap',
-    metadata: { labels: objectLabels(model.name), name, namespace: model.namespace },
+    metadata: { labels: objectLabels(model.name, model.extraLabels), name, namespace: model.namespace },
   }));
 }
 
@@ -74,7 +82,11 @@ export function serviceObject(model: WorkloadModel): PlainObject | undefined {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { labels: objectLabels(model.name), name: model.name, namespace: model.namespace },
+    metadata: {
+      labels: objectLabels(model.name, model.extraLabels),
+      name: model.name,
+      namespace: model.namespace,
+    },
     spec: {
       ports: ports.map(({ name, service, protocol }) => ({
         name,
@@ -94,7 +106,11 @@ export function budgetObject(model: WorkloadModel): PlainObject | undefined {
   return {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
-    metadata: { labels: objectLabels(model.name), name: model.name, namespace: model.namespace },
+    metadata: {
+      labels: objectLabels(model.name, model.extraLabels),
+      name: model.name,
+      namespace: model.namespace,
+    },
     spec: {
       maxUnavailable: 1,
       selector: { matchLabels: { ...model.selector } },
@@ -113,12 +129,16 @@ export function policyObject(
   },
 ): PlainObject {
   const { cluster } = model.context;
-  return networkPolicy({
+  const { namespace } = model;
+  const policy = networkPolicy({
     name: model.name,
-    namespace: model.namespace,
-    labels: objectLabels(model.name),
+    // Peers of the same namespace are named by their pods alone, also where no namespace is written.
+    namespace: namespace ?? 'default',
+    labels: objectLabels(model.name, model.extraLabels),
     selector: model.selector,
     ingress: routes.ingress,
     egress: [...dnsRoutes(cluster), ...(routes.apiServer ? apiServerRoutes(cluster) : []), ...routes.egress],
   });
+  if (namespace === undefined) delete objectAt(policy, 'metadata')?.namespace;
+  return policy;
 }

@@ -51,6 +51,7 @@ function podContext(model: WorkloadModel): PlainObject {
   const { user, context } = model;
   const { appArmor, seLinuxType } = context.cluster;
   return {
+    ...clone(model.securityFields),
     ...(appArmor && model.appArmor ? { appArmorProfile: { type: 'RuntimeDefault' } } : {}),
     fsGroup: user,
     fsGroupChangePolicy: 'OnRootMismatch',

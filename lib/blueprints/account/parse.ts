@@ -1,0 +1,38 @@
+import type { ClusterProfile } from '../../core/cluster/profile';
+import type { Grant } from '../../core/rbac/grant';
+import type { Problems } from '../problems';
+
+const VERBS: ReadonlySet<string> = new Set(['get', 'list', 'watch', 'update', 'patch', 'create']);
+/** Resources whose objects hold credentials, run code or change rights: never all of a namespace. */
+const NAMED_ONLY: ReadonlySet<string> = new Set(['secrets']);
+
+/** Refuses what the types refuse too, in grants that were written by hand: wildcards, subresources, all secrets. */
+export function checkGrants(grants: readonly Grant[], problems: Problems): void {
+  for (const [index, grant] of grants.entries()) {
+    const field = `grants[${index}]`;
+    const verbs = grant.verbs.filter((verb) => !VERBS.has(verb));
+    if (verbs.length > 0 || grant.verbs.length === 0) {
+      problems.add(`${field}.verbs`, grant.verbs, `some of ${[...VERBS].join(', ')}`, `watch('pods')`);
+    }
+    if (/[*/]/.test(grant.resource) || grant.resource === '' || grant.apiGroup.includes('*')) {
+      const needs = 'one resource by its name, without wildcards and subresources';
+      problems.add(`${field}.resource`, grant.resource, needs, `watch('pods')`);
+    }
+    const named = grant.names !== undefined && grant.names.length > 0 && !grant.names.includes('');
+    if (!named && (grant.names !== undefined || NAMED_ONLY.has(grant.resource))) {
+      problems.add(`${field}.names`, grant.names, 'the names of the objects', `read({ kind, name })`);
+    }
+  }
+}
+
+/** A grant opens the route to the API server: without its addresses the token would be of no use. */
+export function checkApiServer(grants: readonly Grant[], cluster: ClusterProfile, problems: Problems): void {
+  if (grants.length === 0 || cluster.apiServer.endpoints.length > 0) return;
+  const { cidr, port } = cluster.apiServer.service;
+  problems.add(
+    'cluster.apiServer.endpoints',
+    cluster.apiServer.endpoints,
+    'the addresses of the API server behind its Service, for the route that a grant opens',
+    `clusters.${cluster.name}({ apiServer: { service: { cidr: '${cidr}', port: ${port} }, endpoints: [{ cidr: '192.0.2.10/32', port: 6443 }] } })`,
+  );
+}

@@ -1,0 +1,70 @@
+import type { PlainObject } from '../../../core/manifest/plain';
+import type { Problems } from '../../problems';
+import type { PortModel } from '../model';
+import type { ContainerProps, LifecycleAction } from '../props';
+
+/** Seconds that a container waits between leaving the endpoints and SIGTERM. */
+const STOP_SLEEP = 5;
+
+/** What the hooks need to know of their container. */
+export interface LifecyclePlace {
+  /** Prefix of fields in messages. */
+  readonly field: string;
+  readonly longRunning: boolean;
+  readonly gracePeriod: number;
+  readonly ports: readonly PortModel[];
+}
+
+/** Reads the hooks of a container; by default it waits before it stops, so that no request is lost. */
+export function parseLifecycle(
+  props: NonNullable<ContainerProps['lifecycle']>,
+  place: LifecyclePlace,
+  problems: Problems,
+): PlainObject | undefined {
+  const { field, longRunning, gracePeriod } = place;
+  const lifecycle: PlainObject = {};
+  if (!longRunning && Object.values(props).some((value) => value !== undefined)) {
+    const needs = 'no hooks on a container that ends by itself: the API refuses them';
+    problems.add(`${field}lifecycle`, props, needs, 'remove lifecycle, or make it a sidecar');
+  }
+  if (props.postStart !== undefined) {
+    lifecycle.postStart = action(`${field}lifecycle.postStart`, props.postStart, place, problems);
+  }
+  if (props.preStop === undefined) {
+    if (longRunning && gracePeriod >= STOP_SLEEP + 5) lifecycle.preStop = { sleep: { seconds: STOP_SLEEP } };
+  } else if (props.preStop !== 'none') {
+    lifecycle.preStop = action(`${field}lifecycle.preStop`, props.preStop, place, problems);
+  }
+  if (props.stopSignal !== undefined) lifecycle.stopSignal = props.stopSignal;
+  return Object.keys(lifecycle).length === 0 ? undefined : lifecycle;
+}
+
+function action(
+  field: string,
+  prop: LifecycleAction,
+  { ports, gracePeriod }: LifecyclePlace,
+  problems: Problems,
+): PlainObject {
+  if ('exec' in prop) {
+    if (prop.exec.length === 0) problems.add(`${field}.exec`, prop.exec, 'a command', `exec: ['/bin/stop']`);
+    return { exec: { command: [...prop.exec] } };
+  }
+  if ('sleep' in prop) {
+    if (!Number.isInteger(prop.sleep) || prop.sleep < 0 || prop.sleep > gracePeriod) {
+      const needs = `whole seconds from 0 to the grace period, ${gracePeriod}`;
+      problems.add(`${field}.sleep`, prop.sleep, needs, 'sleep: 5');
+    }
+    return { sleep: { seconds: prop.sleep } };
+  }
+  const port = prop.port === undefined ? ports[0] : ports.find((item) => item.name === prop.port);
+  if (port === undefined) {
+    const names = ports.map((item) => item.name).join(', ');
+    problems.add(
+      `${field}.port`,
+      prop.port,
+      `the name of a declared port (${names || 'none'})`,
+      'port: 8080',
+    );
+  }
+  return { httpGet: { path: prop.http, port: port?.name ?? '' } };
+}

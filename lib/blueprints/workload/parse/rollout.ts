@@ -1,0 +1,43 @@
+import type { PlainObject } from '../../../core/manifest/plain';
+import type { Problems } from '../../problems';
+import type { WorkloadProps } from '../props';
+
+const PERCENT = /^(?:\d|[1-9]\d|100)%$/;
+
+/** How pods are replaced, in the API's form: one more and none less by default, so that no request is lost. */
+export function strategyOf(strategy: WorkloadProps['strategy'], problems: Problems): PlainObject {
+  if (strategy === 'Recreate') return { type: 'Recreate' };
+  const { maxSurge = 1, maxUnavailable = 0 } = strategy ?? {};
+  for (const [field, value] of Object.entries({ maxSurge, maxUnavailable })) {
+    const valid = typeof value === 'number' ? Number.isInteger(value) && value >= 0 : PERCENT.test(value);
+    if (valid) continue;
+    problems.add(`strategy.${field}`, value, 'a whole number from 0, or a percentage', `${field}: '25%'`);
+  }
+  if (isZero(maxSurge) && isZero(maxUnavailable)) {
+    problems.add(
+      'strategy',
+      strategy,
+      'a pod more or a pod less: nothing could move',
+      'strategy: { maxSurge: 1 }',
+    );
+  }
+  return { rollingUpdate: { maxSurge, maxUnavailable }, type: 'RollingUpdate' };
+}
+
+function isZero(value: number | string): boolean {
+  return value === 0 || value === '0%';
+}
+
+/** The deadline of a rollout, which the API wants above `minReadySeconds`. */
+export function deadlineOf(
+  props: Pick<WorkloadProps, 'minReadySeconds'>,
+  deadline: number,
+  problems: Problems,
+): number {
+  const least = (props.minReadySeconds ?? 5) + 1;
+  if (!Number.isInteger(deadline) || deadline < least) {
+    const needs = `a whole number above minReadySeconds: from ${least}`;
+    problems.add('progressDeadlineSeconds', deadline, needs, 'progressDeadlineSeconds: 600');
+  }
+  return deadline;
+}
