@@ -1,0 +1,4 @@
+import { measure } from './child';
+import { plainTree } from './plain-tree';
+
+measure((spaces, outdir) => plainTree(spaces, outdir, true));
