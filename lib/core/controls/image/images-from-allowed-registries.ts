@@ -40,7 +40,7 @@ export const imagesFromAllowedRegistries = podControl({
   category: 'image',
   severity: 'high',
   why: 'Anybody can publish under a name that looks right; what does not come from a registry of your own was neither scanned nor signed by you.',
-  fix: 'Copy the image into an allowed registry and name it there, or add the registry to `registries` of the cluster profile.',
+  fix: 'copy the image into an allowed registry and name it there, or add the registry to `registries` of the cluster profile',
   breaks: 'Images that are named without a registry: they come from docker.io.',
   refs: {
     kubescape: ['C-0001', 'C-0078', 'C-0304'],

@@ -22,7 +22,7 @@ export const objectCountQuota = setControl({
   category: 'namespace',
   severity: 'medium',
   why: 'Whoever may create objects without a limit can fill etcd and stop the whole cluster, or open one load balancer after the other.',
-  fix: 'A ResourceQuota with pods, count/configmaps, count/secrets, services.loadbalancers and services.nodeports (IsolatedNamespace writes it)',
+  fix: 'a ResourceQuota with pods, count/configmaps, count/secrets, services.loadbalancers and services.nodeports (IsolatedNamespace writes it)',
   refs: {
     kyverno: ['restrict-pod-count'],
     nsa: ['Network separation: resource policies'],

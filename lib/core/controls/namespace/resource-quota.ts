@@ -29,7 +29,7 @@ export const resourceQuota = setControl({
   category: 'namespace',
   severity: 'low',
   why: 'One namespace can take all nodes: a leak, a runaway autoscaler or a miner then starves every other team.',
-  fix: 'A ResourceQuota with requests.cpu, requests.memory, limits.cpu and limits.memory (IsolatedNamespace writes it)',
+  fix: 'a ResourceQuota with requests.cpu, requests.memory, limits.cpu and limits.memory (IsolatedNamespace writes it)',
   breaks: 'Pods without requests and limits are refused where the LimitRange does not fill them in.',
   refs: {
     trivy: ['KSV-0040'],

@@ -11,7 +11,7 @@ export const networkPolicyForEveryPod = setControl({
   category: 'network',
   severity: 'medium',
   why: 'A pod that no policy selects may talk to everybody and be reached by everybody.',
-  fix: 'A NetworkPolicy of the namespace whose podSelector matches the labels of the pod (SecureDeployment brings it)',
+  fix: 'a NetworkPolicy of the namespace whose podSelector matches the labels of the pod (SecureDeployment brings it)',
   refs: {
     kubescape: ['C-0260', 'C-0030'],
     checkov: ['CKV2_K8S_6'],

@@ -10,7 +10,7 @@ export const noGitSyncCommandOverride = podControl({
   category: 'pod',
   severity: 'high',
   why: 'The variable names the program that git-sync runs in place of git: whoever sets it runs any command beside the application.',
-  fix: 'Remove GITSYNC_GIT from env.',
+  fix: 'remove GITSYNC_GIT from env',
   refs: {
     checkov: ['CKV_K8S_159'],
   },

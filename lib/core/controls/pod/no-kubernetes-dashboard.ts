@@ -39,7 +39,7 @@ export const noKubernetesDashboard = setControl({
   category: 'pod',
   severity: 'low',
   why: 'It acts with its own rights for whoever reaches it; left open, or with a strong account, it was the way into whole clusters.',
-  fix: 'Remove it, and look at the cluster with a client on your own machine.',
+  fix: 'remove it, and look at the cluster with a client on your own machine',
   refs: {
     kubescape: ['C-0014'],
     checkov: ['CKV_K8S_33'],

@@ -14,7 +14,7 @@ export const noOpaDisableVariable = podControl({
   category: 'pod',
   severity: 'medium',
   why: 'Programs that ask Open Policy Agent for permission stop asking when DISABLE_OPA is true: every request is let through.',
-  fix: 'Remove DISABLE_OPA from env.',
+  fix: 'remove DISABLE_OPA from env',
   refs: {
     kyverno: ['check-env-vars'],
   },

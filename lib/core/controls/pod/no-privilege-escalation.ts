@@ -1,14 +1,14 @@
-import { listAt, objectAt } from '../../manifest/plain';
-import { type Container, containerContext } from '../../manifest/pod';
+import type { Container } from '../../manifest/pod';
 import { podControl, reportContainer } from '../control';
-import { draftContext, settle } from '../draft';
+import { adds } from './capabilities';
+import { fieldOf, mayBePrivileged, settleField } from './security-context';
 
 /** The API server refuses `allowPrivilegeEscalation: false` beside these. */
 function mustEscalate(container: Container): boolean {
-  const context = containerContext(container);
-  const added = listAt(objectAt(context, 'capabilities'), 'add');
-  return context.privileged === true || added.includes('SYS_ADMIN') || added.includes('CAP_SYS_ADMIN');
+  return mayBePrivileged(container) || adds(container, 'SYS_ADMIN');
 }
+
+const isFalse = (value: unknown): boolean => value === false;
 
 /** Source: Pod Security Standards, restricted, check `allowPrivilegeEscalation`. */
 export const noPrivilegeEscalation = podControl({
@@ -35,7 +35,7 @@ export const noPrivilegeEscalation = podControl({
   check(pod, report) {
     if (pod.windows) return;
     for (const container of pod.containers) {
-      const found = containerContext(container).allowPrivilegeEscalation;
+      const found = fieldOf(container.spec, 'allowPrivilegeEscalation');
       if (found !== false) {
         reportContainer(report, container, 'securityContext.allowPrivilegeEscalation', found, 'false');
       }
@@ -45,7 +45,7 @@ export const noPrivilegeEscalation = podControl({
     if (pod.windows) return;
     for (const container of pod.containers) {
       if (mustEscalate(container)) continue;
-      settle(draftContext(container), 'allowPrivilegeEscalation', false, (found) => found === false, context);
+      settleField(container.spec, 'allowPrivilegeEscalation', false, isFalse, context);
     }
   },
   examples: {

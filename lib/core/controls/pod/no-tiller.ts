@@ -35,7 +35,7 @@ export const noTiller = setControl({
   category: 'pod',
   severity: 'critical',
   why: 'Tiller takes orders without asking who gives them, and acts mostly as cluster-admin: who reaches its port owns the cluster. It gets no fixes since 2020.',
-  fix: 'Remove it: Helm 3 needs nothing in the cluster.',
+  fix: 'remove it: Helm 3 needs nothing in the cluster',
   refs: {
     checkov: ['CKV_K8S_34', 'CKV_K8S_44', 'CKV_K8S_45'],
     trivy: ['KSV-0102'],

@@ -1,0 +1,104 @@
+import { isPlain, type PlainObject } from '../../manifest/plain';
+import type { Pod } from '../../manifest/pod';
+import { type ApplyContext, podControl } from '../control';
+import { podAnnotations } from './pod-annotations';
+import { confines, mayStay, profileType } from './runtime-profile';
+import { checkEach, fieldOf, fillField, isWhole, mayBePrivileged } from './security-context';
+
+const PREFIX = 'container.apparmor.security.beta.kubernetes.io/';
+
+function isAllowedName(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  return value === '' || value === 'runtime/default' || value.startsWith('localhost/');
+}
+
+/** Removes a profile that does not confine: the node then uses the runtime's, where it has AppArmor. */
+function removeField(spec: PlainObject): void {
+  const { securityContext } = spec;
+  if (!isPlain(securityContext)) return;
+  const profile = fieldOf(spec, 'appArmorProfile');
+  if (profile !== undefined && typeof profile === 'object' && !mayStay(profile))
+    delete securityContext.appArmorProfile;
+}
+
+function removeAnnotations(pod: Pod): void {
+  const { annotations } = pod.metadata;
+  if (!isPlain(annotations)) return;
+  for (const key of Object.keys(annotations)) {
+    if (key.startsWith(PREFIX) && typeof annotations[key] === 'string' && !isAllowedName(annotations[key])) {
+      delete annotations[key];
+    }
+  }
+}
+
+function hasAnnotation(pod: Pod): boolean {
+  const { annotations } = pod.metadata;
+  return isPlain(annotations) && Object.keys(annotations).some((key) => key.startsWith(PREFIX));
+}
+
+/** Asked for only on nodes that have it, beside no annotation that it may contradict, and not of privileged containers. */
+function fillProfile(pod: Pod, context: ApplyContext): void {
+  if (!context.cluster.appArmor || pod.windows || !isWhole(pod)) return;
+  if (hasAnnotation(pod) || pod.containers.some(mayBePrivileged)) return;
+  fillField(pod.spec, 'appArmorProfile', { type: 'RuntimeDefault' });
+}
+
+/** Source: Pod Security Standards, baseline, check `appArmorProfile`: fields, and annotations of any container name. */
+export const apparmorNotUnconfined = podControl({
+  id: 'apparmor-not-unconfined',
+  title: 'No container switches AppArmor off',
+  category: 'pod',
+  severity: 'medium',
+  why: 'AppArmor keeps a process from mounting and from writing to the kernel through /proc and /sys, even as root.',
+  fix: 'remove appArmorProfile, or set its type to RuntimeDefault',
+  breaks: 'Programs that mount. Load a profile for them on the nodes, and name it with type Localhost.',
+  refs: {
+    podSecurity: ['appArmorProfile'],
+    trivy: ['KSV-0002'],
+    polaris: ['linuxHardening'],
+    kyverno: ['restrict-apparmor-profiles', 'add-apparmor-annotations'],
+    gatekeeper: ['apparmor'],
+    nsa: ['Pod security: hardening container environments'],
+  },
+  check(pod, report) {
+    checkEach(pod, report, {
+      field: 'appArmorProfile.type',
+      read: (spec) => profileType(spec, 'appArmorProfile'),
+      good: confines,
+      needs: 'RuntimeDefault or Localhost, or not set',
+    });
+    podAnnotations(pod, report, (key, value, path) => {
+      if (!key.startsWith(PREFIX) || isAllowedName(value)) return;
+      report({
+        path,
+        found: value,
+        needs: 'runtime/default or localhost/…, or no such annotation',
+        finding: key,
+      });
+    });
+  },
+  apply(pod, context) {
+    if (context.repair) {
+      if (isWhole(pod)) {
+        removeField(pod.spec);
+        removeAnnotations(pod);
+      }
+      for (const { spec } of pod.containers) removeField(spec);
+    }
+    fillProfile(pod, context);
+  },
+  examples: {
+    good: [
+      { note: 'the runtime has a profile of its own' },
+      { spec: { securityContext: { appArmorProfile: { type: 'RuntimeDefault' } } } },
+      {
+        metadata: { annotations: { 'container.apparmor.security.beta.kubernetes.io/app': 'localhost/web' } },
+      },
+    ],
+    bad: [
+      { spec: { securityContext: { appArmorProfile: { type: 'Unconfined' } } } },
+      { container: { securityContext: { appArmorProfile: {} } } },
+      { metadata: { annotations: { 'container.apparmor.security.beta.kubernetes.io/app': 'unconfined' } } },
+    ],
+  },
+});

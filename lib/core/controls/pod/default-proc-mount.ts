@@ -1,0 +1,50 @@
+import { isOpaque, isPlain } from '../../manifest/plain';
+import { podControl, reportContainer } from '../control';
+import { fieldOf } from './security-context';
+
+/** Source: Pod Security Standards, checks `procMount` and `procMount_restricted`: user namespaces are no exemption. */
+export const defaultProcMount = podControl({
+  id: 'default-proc-mount',
+  title: 'The masks of /proc stay on',
+  category: 'pod',
+  severity: 'high',
+  why: 'Unmasked, /proc shows and takes settings of the node, and some of them run programs there.',
+  fix: 'remove securityContext.procMount',
+  breaks: 'Containers inside containers. They need a waiver, and hostUsers: false.',
+  refs: {
+    podSecurity: ['procMount', 'procMount_restricted'],
+    kubescape: ['C-0211'],
+    trivy: ['KSV-0027'],
+    kubeLinter: ['unsafe-proc-mount'],
+    polaris: ['procMount'],
+    kyverno: ['disallow-proc-mount'],
+    gatekeeper: ['proc-mount'],
+  },
+  check(pod, report) {
+    for (const container of pod.containers) {
+      const found = fieldOf(container.spec, 'procMount');
+      if (found !== undefined && found !== 'Default') {
+        reportContainer(report, container, 'securityContext.procMount', found, 'Default, or not set');
+      }
+    }
+  },
+  apply(pod, { repair }) {
+    if (!repair) return;
+    for (const { spec } of pod.containers) {
+      const { securityContext } = spec;
+      if (!isPlain(securityContext) || isOpaque(securityContext.procMount)) continue;
+      if (securityContext.procMount !== 'Default') delete securityContext.procMount;
+    }
+  },
+  examples: {
+    good: [{ note: 'not set' }, { container: { securityContext: { procMount: 'Default' } } }],
+    bad: [
+      { container: { securityContext: { procMount: 'Unmasked' } } },
+      {
+        note: 'a user namespace does not change it',
+        spec: { hostUsers: false },
+        container: { securityContext: { procMount: 'Unmasked' } },
+      },
+    ],
+  },
+});

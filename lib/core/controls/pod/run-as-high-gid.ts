@@ -1,0 +1,46 @@
+import { podControl } from '../control';
+import { checkInherited, fieldOf } from './security-context';
+import { fillIdentity, isHighId } from './user-identity';
+
+/** Source: Trivy KSV-0021, which wants more than 10000; kube-score takes 10000 itself. */
+export const runAsHighGid = podControl({
+  id: 'run-as-high-gid',
+  title: 'Containers run with a group id above 10000',
+  category: 'pod',
+  severity: 'medium',
+  why: 'Without it the primary group is that of the image, and often root: files of the node that a group may read are then readable from the container.',
+  fix: 'user: 23117, or securityContext.runAsGroup: 23117',
+  breaks: 'Images whose files only the group of the image can read. Change their modes in the image.',
+  refs: {
+    kubescape: ['C-0013'],
+    trivy: ['KSV-0021'],
+    kubeScore: ['container-security-context-user-group-id'],
+    kyverno: ['require-non-root-groups'],
+    gatekeeper: ['users'],
+  },
+  check(pod, report) {
+    if (pod.windows) return;
+    checkInherited(pod, report, {
+      field: 'runAsGroup',
+      read: (spec) => fieldOf(spec, 'runAsGroup'),
+      good: isHighId,
+      needs: 'a group id above 10000',
+      podCounts: false,
+    });
+  },
+  apply(pod, { userId }) {
+    if (!pod.windows) fillIdentity(pod, 'runAsGroup', userId, isHighId);
+  },
+  examples: {
+    good: [
+      { spec: { securityContext: { runAsGroup: 23117 } } },
+      { container: { securityContext: { runAsGroup: 10001 } } },
+    ],
+    bad: [
+      { note: 'the image decides' },
+      { container: { securityContext: { runAsGroup: 10000 } } },
+      { spec: { securityContext: { runAsGroup: 0 } } },
+      { note: 'text is not a group id', container: { securityContext: { runAsGroup: '23117' } } },
+    ],
+  },
+});

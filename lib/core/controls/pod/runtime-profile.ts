@@ -1,0 +1,42 @@
+import { clone, isOpaque, isPlain, type PlainObject } from '../../manifest/plain';
+import type { Pod } from '../../manifest/pod';
+import type { ApplyContext } from '../control';
+import { fieldOf, fillField, inside, isWhole, settleField } from './security-context';
+
+/** A field of securityContext that holds a profile of the runtime. */
+export type ProfileField = 'seccompProfile' | 'appArmorProfile';
+
+/** The type of a profile: undefined where there is no profile, empty where it has no type. */
+export function profileType(spec: PlainObject, field: ProfileField): unknown {
+  const profile = fieldOf(spec, field);
+  return profile === undefined ? undefined : (inside(profile, 'type') ?? '');
+}
+
+/** Whether a type of profile confines: the runtime's own, or one loaded on the node. */
+export function confines(type: unknown): boolean {
+  return type === 'RuntimeDefault' || type === 'Localhost';
+}
+
+/** Whether a profile may stay: it confines, or cannot be read. */
+export function mayStay(profile: unknown): boolean {
+  const type = inside(profile, 'type');
+  return (isPlain(profile) && isOpaque(type)) || confines(type);
+}
+
+/** Writes seccomp `RuntimeDefault` at the pod; at its containers whatever good profile the pod then has. */
+export function applySeccomp(pod: Pod, context: ApplyContext): void {
+  if (pod.windows) return;
+  if (isWhole(pod)) settleField(pod.spec, 'seccompProfile', runtimeDefault(), mayStay, context);
+  const shared = fieldOf(pod.spec, 'seccompProfile') ?? runtimeDefault();
+  for (const { spec } of pod.containers) {
+    if (fieldOf(spec, 'seccompProfile') !== undefined) {
+      settleField(spec, 'seccompProfile', runtimeDefault(), mayStay, context);
+    } else if (isPlain(shared) && confines(shared.type)) {
+      fillField(spec, 'seccompProfile', clone(shared));
+    }
+  }
+}
+
+function runtimeDefault(): PlainObject {
+  return { type: 'RuntimeDefault' };
+}

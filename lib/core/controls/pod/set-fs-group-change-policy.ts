@@ -1,0 +1,31 @@
+import { podControl, reportPod } from '../control';
+import { fieldOf, fillField } from './security-context';
+
+/** Source: Kubescape C-0211, CIS 5.6.3. */
+export const setFsGroupChangePolicy = podControl({
+  id: 'set-fs-group-change-policy',
+  title: 'Pods say when the group of their volumes is changed',
+  category: 'pod',
+  severity: 'high',
+  why: 'The default walks through every file of every volume at each start: with many files a pod then takes minutes, and a restart becomes an outage.',
+  fix: 'securityContext.fsGroupChangePolicy: OnRootMismatch in the pod spec',
+  breaks: 'Files that another program wrote with another group stay as they are; say Always then.',
+  refs: { kubescape: ['C-0211'], cis: ['5.6.3'] },
+  check(pod, report) {
+    if (pod.windows) return;
+    const found = fieldOf(pod.spec, 'fsGroupChangePolicy');
+    if (found !== 'OnRootMismatch' && found !== 'Always') {
+      reportPod(report, pod, 'securityContext.fsGroupChangePolicy', found, 'OnRootMismatch or Always');
+    }
+  },
+  apply(pod) {
+    if (!pod.windows) fillField(pod.spec, 'fsGroupChangePolicy', 'OnRootMismatch');
+  },
+  examples: {
+    good: [
+      { spec: { securityContext: { fsGroupChangePolicy: 'OnRootMismatch' } } },
+      { spec: { securityContext: { fsGroupChangePolicy: 'Always' } } },
+    ],
+    bad: [{ note: 'not set' }, { spec: { securityContext: { fsGroupChangePolicy: 'Never' } } }],
+  },
+});
