@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { HardenedApp, IsolatedNamespace, SecureDeployment, clusters, restricted } from 'bulwark/cdk8s';
+import { clusters, HardenedApp, IsolatedNamespace, restricted, SecureDeployment } from 'bulwark/cdk8s';
 
 /** An image of the demo; its digest comes from the image lock. */
 const demo = (service: string): string =>

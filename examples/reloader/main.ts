@@ -1,4 +1,12 @@
-import { clusters, HardenedApp, IsolatedNamespace, read, restricted, SecureDeployment, watch } from 'bulwark/cdk8s';
+import {
+  clusters,
+  HardenedApp,
+  IsolatedNamespace,
+  read,
+  restricted,
+  SecureDeployment,
+  watch,
+} from 'bulwark/cdk8s';
 import { ConfigMap } from 'cdk8s-plus-27';
 
 const app = new HardenedApp({
@@ -19,7 +27,8 @@ const settings = new ConfigMap(tools, 'settings', {
 
 // Reads one ConfigMap by name and watches the pods of its namespace: nothing else, and nothing elsewhere.
 new SecureDeployment(tools, 'reloader', {
-  image: 'registry.example.com/tools/reloader:v1.2.0@sha256:7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069',
+  image:
+    'registry.example.com/tools/reloader:v1.2.0@sha256:7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069',
   port: 9090,
   probe: { http: '/readyz' },
   liveness: { http: '/livez' },

@@ -1,7 +1,7 @@
 import type { ClusterProfile } from '../cluster/profile';
+import type { Entry, ManifestSet } from '../engine/manifest-set';
 import type { PlainObject } from '../manifest/plain';
 import type { Container, Pod } from '../manifest/pod';
-import type { Entry, ManifestSet } from '../engine/manifest-set';
 
 /** How bad a violation is: the highest rating among the sources that publish one. */
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
@@ -128,6 +128,8 @@ export interface ObjectControl<Id extends string = string, P = unknown> extends 
   readonly kinds: readonly string[];
   check(manifest: PlainObject, report: Report, context: Context<P>): void;
   apply?(manifest: PlainObject, context: ApplyContext<P>): void;
+  /** `apply` does nothing that the canonical form, which every hardened object gets, does not do anyway. @default false */
+  readonly formOnly?: boolean;
   readonly examples: { readonly good: readonly ObjectExample[]; readonly bad: readonly ObjectExample[] };
 }
 

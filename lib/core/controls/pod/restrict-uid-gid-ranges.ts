@@ -6,7 +6,7 @@ import { checkInherited, fieldOf, fillField, isWhole } from './security-context'
 import { fillIdentity } from './user-identity';
 
 /** The ranges of an organisation. */
-interface Params {
+export interface Params {
   readonly ranges: {
     /** For `runAsUser`. @default any */
     readonly users?: readonly IdRange[];

@@ -1,4 +1,4 @@
-import { ensureObject, isAbsent, isOpaque, isPlain, type PlainObject } from '../../manifest/plain';
+import { ensureObject, isAbsent, isOpaque, isPlain, listAt, type PlainObject } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
 import { type ApplyContext, type Report, reportContainer, reportPod } from '../control';
 import { settle } from '../draft';
@@ -65,7 +65,8 @@ export function checkEach(pod: Pod, report: Report, rule: Omit<Inherited, 'podCo
 /** Whether a draft pod shows all its containers: those on which a control is excused are left out of the view. */
 export function isWhole(pod: Pod): boolean {
   const [first] = pod.containers;
-  return first !== undefined && first.pod.containers.length === pod.containers.length;
+  if (first === undefined) return listAt(pod.spec, 'containers').length === 0;
+  return first.pod.containers.length === pod.containers.length;
 }
 
 /** Sets a field of securityContext where it is absent; leaves alone a securityContext that cannot be read. */

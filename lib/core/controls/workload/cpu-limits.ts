@@ -22,7 +22,7 @@ function refusalProblem(entry: Entry, set: ManifestSet): Problem | undefined {
     found: 'refused',
     needs: 'a Namespace that refuses CPU limits too',
     finding: 'refused',
-    fix: 'cpuLimits: 'refused' on the IsolatedNamespace, or CPU limits on the workload',
+    fix: "cpuLimits: 'refused' on the IsolatedNamespace, or CPU limits on the workload",
     unknown: namespace === undefined,
   };
 }

@@ -85,6 +85,7 @@ export const sortedKeys = objectControl({
       needs: 'keys in byte order',
     });
   },
+  formOnly: true,
   apply(manifest) {
     if (inOrder(manifest)) return;
     for (const [key, value] of Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1))) {

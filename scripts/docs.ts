@@ -1,0 +1,19 @@
+/**
+ * Writes docs/controls: one page a control and the table of all, from the records of the controls. Pages of controls
+ * that are gone are removed.
+ *
+ *   npm run docs
+ */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { controlPages } from './docs-pages';
+
+const folder = join(__dirname, '..', 'docs', 'controls');
+
+mkdirSync(folder, { recursive: true });
+const pages = controlPages();
+for (const name of readdirSync(folder)) {
+  if (name.endsWith('.md') && !pages.has(name)) rmSync(join(folder, name));
+}
+for (const [name, text] of pages) writeFileSync(join(folder, name), text);
+process.stdout.write(`docs/controls: ${pages.size} pages\n`);

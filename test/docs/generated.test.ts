@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { controlIds } from '../../lib/core/controls';
+import { controlPages } from '../../scripts/docs-pages';
+import { ROOT } from './markdown';
+
+const folder = join(ROOT, 'docs', 'controls');
+const pages = controlPages();
+
+test('every control has a page', () => {
+  expect([...pages.keys()].sort()).toEqual(['README.md', ...controlIds.map((id) => `${id}.md`)].sort());
+});
+
+test('docs/controls holds these pages and no others', () => {
+  expect(readdirSync(folder).sort()).toEqual([...pages.keys()].sort());
+});
+
+test.each([...pages])('%s is what `npm run docs` would write', (name, text) => {
+  expect(readFileSync(join(folder, name), 'utf8')).toBe(text);
+});

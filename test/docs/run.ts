@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { missingPart } from './markdown';
+import { javaScript, type Sample, writeFiles } from './sample';
+
+/** What a run left behind: what it printed, and how it ended. */
+export interface Outcome {
+  readonly output: string;
+  readonly failed: boolean;
+}
+
+/** Modules by the names that users import them by. */
+function load(id: string): unknown {
+  if (id === 'bulwark') return require('../../lib');
+  if (id === 'bulwark/cdk8s') return require('../../lib/cdk8s');
+  if (id === 'bulwark/jest') return require('../../lib/testing');
+  return require(id);
+}
+
+type Body = () => unknown;
+
+/** Runs a ts sample in the current folder: its statements, then the tests that it declares. */
+export async function runProgram(sample: Sample): Promise<Outcome> {
+  const tests: Body[] = [];
+  const lines: string[] = [];
+  const declare = (_name: string, body: Body): void => {
+    tests.push(body);
+  };
+  const group = (_name: string, body: Body): void => {
+    body();
+  };
+  const print = (...values: unknown[]): void => {
+    lines.push(values.map(String).join(' '));
+  };
+  const run = new Function(
+    'require',
+    'module',
+    'exports',
+    '__dirname',
+    'test',
+    'it',
+    'describe',
+    'expect',
+    'console',
+    javaScript(sample),
+  );
+  const module = { exports: {} };
+  const folder = process.cwd();
+  try {
+    run(load, module, module.exports, folder, declare, declare, group, expect, { ...console, log: print });
+    for (const body of tests) await body();
+    return { output: lines.join('\n'), failed: false };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { output: [...lines, message].join('\n'), failed: true };
+  }
+}
+
+/** What is wrong with a block that shows what a run printed or wrote; undefined where it is right. */
+export function excerptProblem(block: Sample, before: Outcome): string | undefined {
+  const folder = process.cwd();
+  writeFiles(block, folder);
+  if (block.comments.includes('prints')) return difference(block.text, before.output, 'the output');
+  const from = block.comments.find((comment) => comment.startsWith('from '))?.slice(5);
+  if (from === undefined) return undefined;
+  const path = join(folder, from);
+  if (!existsSync(path)) return `there is no ${from}`;
+  return difference(block.text, readFileSync(path, 'utf8'), from);
+}
+
+function difference(excerpt: string, text: string, name: string): string | undefined {
+  const missing = missingPart(excerpt, text);
+  return missing === undefined ? undefined : `${name} does not hold:\n${missing}\n\nIt is:\n${text}`;
+}
