@@ -43,7 +43,11 @@ function textOf(file: string, cwd: string): string {
 
 const KNOWN = new Set(['control', 'reason', 'owner', 'expires', 'ticket', 'container', 'finding', 'on']);
 
-function waiverOf(item: unknown, problem: (text: string) => void): TargetedWaiver | undefined {
+/** YAML as Kubernetes reads it takes the key `on` for true, and a key is a text: so it arrives as this one. */
+const ON_IN_YAML = 'true';
+
+function waiverOf(given: unknown, problem: (text: string) => void): TargetedWaiver | undefined {
+  const item = isPlain(given) ? withOn(given) : given;
   if (!isPlain(item)) {
     problem('needs an object');
     return undefined;
@@ -58,6 +62,10 @@ function waiverOf(item: unknown, problem: (text: string) => void): TargetedWaive
   if (on === undefined || control === undefined) return undefined;
   if (reason === undefined || owner === undefined || expires === undefined) return undefined;
   return { control, reason, owner, expires, ticket, container, finding, on };
+}
+
+function withOn({ [ON_IN_YAML]: on, ...rest }: PlainObject): PlainObject {
+  return on === undefined ? rest : { ...rest, on };
 }
 
 function targetOf(on: unknown, problem: (text: string) => void): TargetedWaiver['on'] | undefined {

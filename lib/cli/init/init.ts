@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { isPlain, objectAt, stringAt } from '../../core/manifest/plain';
+import { isPlain, objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
 import { type Io, linesOf, OK, UsageError } from '../io';
 import { CONFIG_FILE } from '../synth/config';
 import { additions, DEPENDENCIES, DEV_DEPENDENCIES, projectFiles } from './templates';
@@ -34,7 +34,9 @@ export function init(folder: string, options: InitOptions, io: Io): number {
   io.stdout.write(
     linesOf([...made.map((name) => `${verb} ${name}`), ...kept.map((name) => `left ${name} as it is`)]),
   );
-  io.stdout.write(linesOf(existing ? EXISTING_APP : nextSteps(folder, kept)));
+  if (existing)
+    io.stdout.write(linesOf(usesBulwark(path) ? ['This project uses Bulwark already.'] : EXISTING_APP));
+  else io.stdout.write(linesOf(nextSteps(folder, kept)));
   return OK;
 }
 
@@ -58,6 +60,25 @@ const EXISTING_APP = [
   'npx bulwark synth --against dist shows what that changes; SecureDeployment replaces kplus.Deployment one at a time.',
 ];
 
+/** Whether the project in a folder names this package among its dependencies. */
+function usesBulwark(path: string): boolean {
+  const file = join(path, 'package.json');
+  if (!existsSync(file)) return false;
+  const manifest = readPackage(file);
+  const dependencies = { ...objectAt(manifest, 'dependencies'), ...objectAt(manifest, 'devDependencies') };
+  return Object.hasOwn(dependencies, 'bulwark');
+}
+
+/** A `package.json`; an empty one where it holds no object. */
+function readPackage(file: string): PlainObject {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return isPlain(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
 /** A name that a package and a namespace can have. */
 function nameOf(path: string): string {
   const name = basename(path)
@@ -70,8 +91,7 @@ function nameOf(path: string): string {
 
 /** Ranges of dependencies as this package is developed with. */
 function ranges(): (dependency: string) => string {
-  const own: unknown = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8'));
-  const manifest = isPlain(own) ? own : {};
+  const manifest = readPackage(join(__dirname, '../../../package.json'));
   return (dependency) => {
     const version =
       dependency === 'bulwark'

@@ -39,7 +39,7 @@ function messageFrom(lines: readonly string[], start: number, title: string): st
   const bracketed = /^(?:Uncaught )?\[/.test(lines[start] ?? '');
   const message = [title];
   for (let at = start + 1; at < lines.length && !END.test(lines[at] ?? ''); at += 1) {
-    if (bracketed && isLast(message.at(-1) ?? '')) break;
+    if (bracketed && closes(lines, at - 1)) break;
     message.push(lines[at] ?? '');
   }
   return trimmed(bracketed ? withoutBracket(message) : message);
@@ -52,8 +52,10 @@ function startOf(lines: readonly string[]): number {
   return after >= 0 ? after : lines.findIndex((line) => ERROR.test(line));
 }
 
-function isLast(line: string): boolean {
-  return /\](?: \{)?$/.test(line);
+/** Whether a line ends the message in brackets: the fields of the error follow, or nothing does. */
+function closes(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? '';
+  return line.endsWith('] {') || (line.endsWith(']') && (lines[at + 1] ?? '').trim() === '');
 }
 
 function withoutBracket(message: readonly string[]): string[] {

@@ -24,7 +24,7 @@ export function summaryLines(
   seconds: number,
 ): string[] {
   const rows: [string, string][] = [
-    ['objects', `${report.objects} (${kindList(files)})`],
+    ['objects', `${report.objects}${kindList(files)}`],
     ['controls', `${report.controls} of ${report.profile}, ${count(report.judgements, 'judgement')}`],
     ['findings', String(report.findings.length)],
     ['excused', excusedText(report)],
@@ -34,9 +34,13 @@ export function summaryLines(
   const width = Math.max(...rows.map(([name]) => name.length));
   const shown = files.slice(0, MOST_FILES);
   const rest = files.length - shown.length;
+  const place =
+    files.length > 0 || report.objects === 0
+      ? `${count(files.length, 'file')} in ${out}`
+      : 'where the code of the app says (outdir)';
   return [
     ...rows.map(([name, text]) => `${name.padEnd(width)}  ${text}`),
-    `${'files'.padEnd(width)}  ${count(files.length, 'file')} in ${out}`,
+    `${'files'.padEnd(width)}  ${place}`,
     ...shown.map(({ name, kinds }) => `  ${name}: ${count(total(kinds), 'object')}`),
     ...(rest > 0 ? [`  … and ${rest} more`] : []),
     ...(report.profile.startsWith('dev')
@@ -49,14 +53,15 @@ function total(kinds: ReadonlyMap<string, number>): number {
   return [...kinds.values()].reduce((sum, number) => sum + number, 0);
 }
 
-/** Kinds by count, the most frequent first. */
+/** Kinds by count in brackets, the most frequent first; nothing where no file is known. */
 function kindList(files: readonly SummaryFile[]): string {
   const all = new Map<string, number>();
   for (const { kinds } of files)
     for (const [kind, number] of kinds) all.set(kind, (all.get(kind) ?? 0) + number);
   const sorted = [...all].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
   const named = sorted.slice(0, 6).map(([kind, number]) => `${number} ${kind}`);
-  return [...named, ...(sorted.length > 6 ? [`${sorted.length - 6} more kinds`] : [])].join(', ');
+  const rest = sorted.length > named.length ? [`${sorted.length - named.length} more kinds`] : [];
+  return named.length === 0 ? '' : ` (${[...named, ...rest].join(', ')})`;
 }
 
 function excusedText({ excused, without }: Report): string {

@@ -58,7 +58,9 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
   const old = options.against === undefined ? undefined : await readOld(options.against, io);
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-synth-'));
   try {
-    const rendering = await withProgress(io, 'synthesizing', () => render(app, variables, folder, io));
+    const rendering = await withProgress(io, 'synthesizing', () =>
+      render(app, variables, folder, options, io),
+    );
     const { report, files } = rendering;
     if (options.report !== undefined && report !== undefined) {
       writeFileAtomic(resolve(io.cwd, options.report), `${JSON.stringify(report, null, 2)}\n`);
@@ -68,7 +70,7 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
     const replaced = comparison?.replaced ?? [];
     const problems = [...rendering.problems, ...(replaced.length === 0 ? [] : replacementLines(replaced))];
     const good = problems.length === 0 && report?.findings.length === 0;
-    if (good) writeOutput(resolve(io.cwd, out), files);
+    if (good && !writesElsewhere(report, files)) writeOutput(resolve(io.cwd, out), files);
     const result = { out, report, files, comparison, problems, good };
     if (options.format === 'json') io.stdout.write(jsonOf(result));
     else tell(result, options, (io.now().getTime() - started) / 1000, io);
@@ -113,6 +115,7 @@ async function render(
   app: string,
   variables: Readonly<Record<string, string>>,
   folder: string,
+  options: SynthOptions,
   io: Io,
 ): Promise<Rendering> {
   const output = join(folder, 'out');
@@ -123,7 +126,7 @@ async function render(
   if (child.code !== 0) return { report, files: new Map(), problems: brokenApp(child, io) };
   io.stderr.write(child.stderr);
   const files = readOutput(output);
-  return { report, files, problems: silentApp(report, files) };
+  return { report, files, problems: silentApp(report, files, options) };
 }
 
 function brokenApp(child: ChildResult, io: Io): string[] {
@@ -135,15 +138,30 @@ function brokenApp(child: ChildResult, io: Io): string[] {
   return [`the app failed: ${first}`, ...rest];
 }
 
-/** An app that ends well, but was not judged or wrote elsewhere, is not good. */
-function silentApp(report: Report | undefined, files: ReadonlyMap<string, string>): string[] {
+/** An app that ends well, but was not judged, or did not write where it was asked to, is not good. */
+function silentApp(
+  report: Report | undefined,
+  files: ReadonlyMap<string, string>,
+  options: SynthOptions,
+): string[] {
   if (report === undefined) {
     return [
       'the app judged nothing: needs `new HardenedApp()` in place of `new App()`, and app.synth() at its end',
     ];
   }
-  if (files.size > 0 || report.objects === 0) return [];
-  return ['the app wrote no files where it was told to: leave `outdir` out of its code and use --out'];
+  if (!writesElsewhere(report, files)) return [];
+  const refused =
+    options.out !== undefined ? '--out' : options.against !== undefined ? '--against' : undefined;
+  return refused === undefined
+    ? []
+    : [
+        `${refused} needs an app that writes where it is told to: found none of its files there; leave \`outdir\` out of its code`,
+      ];
+}
+
+/** Whether an app has written to folders that its own code names. */
+function writesElsewhere(report: Report | undefined, files: ReadonlyMap<string, string>): boolean {
+  return files.size === 0 && report !== undefined && report.objects > 0;
 }
 
 function readOutput(folder: string): Map<string, string> {

@@ -1,0 +1,92 @@
+import { immutableChanges } from '../../../lib/core/manifest/immutable';
+import type { PlainObject } from '../../../lib/core/manifest/plain';
+
+const of = (apiVersion: string, kind: string, rest: PlainObject): PlainObject => ({
+  apiVersion,
+  kind,
+  metadata: { name: 'web', namespace: 'shop' },
+  ...rest,
+});
+const spec = (apiVersion: string, kind: string) => (fields: PlainObject) =>
+  of(apiVersion, kind, { spec: fields });
+const service = spec('v1', 'Service');
+const set = spec('apps/v1', 'StatefulSet');
+const job = spec('batch/v1', 'Job');
+const binding = (name: string) =>
+  of('rbac.authorization.k8s.io/v1', 'RoleBinding', { roleRef: { kind: 'Role', name } });
+const secret = (fields: PlainObject) => of('v1', 'Secret', fields);
+const selector = (value: string) => ({ selector: { matchLabels: { app: value } } });
+
+test.each(['Deployment', 'DaemonSet', 'ReplicaSet', 'StatefulSet'])('a %s keeps its selector', (kind) => {
+  const make = spec('apps/v1', kind);
+  expect(immutableChanges(make(selector('a')), make(selector('a')))).toEqual([]);
+  expect(immutableChanges(make(selector('a')), make(selector('b')))).toEqual([
+    { path: 'spec.selector', before: selector('a').selector, after: selector('b').selector },
+  ]);
+});
+
+const refused: [string, PlainObject, PlainObject, string[]][] = [
+  [
+    'the service name of a StatefulSet',
+    set({ serviceName: 'a' }),
+    set({ serviceName: 'b' }),
+    ['spec.serviceName'],
+  ],
+  [
+    'the claims of a StatefulSet',
+    set({ volumeClaimTemplates: [] }),
+    set({ volumeClaimTemplates: [{ metadata: { name: 'data' } }] }),
+    ['spec.volumeClaimTemplates'],
+  ],
+  ['its pod management', set({}), set({ podManagementPolicy: 'Parallel' }), ['spec.podManagementPolicy']],
+  ['the template of a Job', job({ template: { spec: {} } }), job({ template: {} }), ['spec.template']],
+  ['the selector of a Job', job(selector('a')), job(selector('b')), ['spec.selector']],
+  [
+    'the address of a Service',
+    service({ clusterIP: '10.0.0.1' }),
+    service({ clusterIP: '10.0.0.2' }),
+    ['spec.clusterIP'],
+  ],
+  ['a Service that becomes headless', service({}), service({ clusterIP: 'None' }), ['spec.clusterIP']],
+  [
+    'a Service that shall be headless no more',
+    service({ clusterIP: 'None' }),
+    service({}),
+    ['spec.clusterIP'],
+  ],
+  ['the role of a binding', binding('a'), binding('b'), ['roleRef']],
+  ['the type of a Secret', secret({ type: 'kubernetes.io/tls' }), secret({}), ['type']],
+  [
+    'frozen data',
+    secret({ immutable: true, data: { a: 'YQ==' } }),
+    secret({ data: { a: 'Yg==' } }),
+    ['immutable', 'data'],
+  ],
+];
+test.each(refused)('is refused: %s', (_title, before, after, paths) => {
+  expect(immutableChanges(before, after).map(({ path }) => path)).toEqual(paths);
+});
+
+const taken: [string, PlainObject, PlainObject][] = [
+  [
+    'replicas of a Deployment',
+    spec('apps/v1', 'Deployment')({ replicas: 1 }),
+    spec('apps/v1', 'Deployment')({ replicas: 2 }),
+  ],
+  ['the template of a StatefulSet', set({ template: {} }), set({ template: { spec: {} } })],
+  ['a default that is written', set({}), set({ podManagementPolicy: 'OrderedReady' })],
+  ['the order of keys', set({ selector: { a: 1, b: 2 } }), set({ selector: { b: 2, a: 1 } })],
+  ['null for absent', set({ serviceName: null }), set({})],
+  ['parallelism of a Job', job({ parallelism: 1 }), job({ parallelism: 2 })],
+  ['an address that is no longer written', service({ clusterIP: '10.0.0.1' }), service({})],
+  ['an external name', service({ clusterIP: 'None' }), service({ type: 'ExternalName' })],
+  ['data that is not frozen', secret({ data: { a: 'YQ==' } }), secret({ data: { a: 'Yg==' } })],
+  [
+    'a kind of others',
+    of('example.com/v1', 'Deployment', selector('a')),
+    of('example.com/v1', 'Deployment', selector('b')),
+  ],
+];
+test.each(taken)('is taken: %s', (_title, before, after) => {
+  expect(immutableChanges(before, after)).toEqual([]);
+});
