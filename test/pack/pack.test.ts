@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compile, jestIn, node, run, Workshop } from './package';
+import { APP, APP_TEST, CDK8S_TSCONFIG, CORE, PULUMI_TSCONFIG, SAME_CLASSES, WRONG } from './sources';
+
+const CDK8S = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
+const JEST = ['jest', 'expect', '@jest/globals', '@types/jest'];
+
+const workshop = new Workshop();
+
+beforeAll(() => workshop.pack(), 180_000);
+afterAll(() => workshop.remove());
+
+/** Settings of a project whose declarations are not checked again: the first project below checks them. */
+function settings(module: string, moduleResolution: string): string {
+  const compilerOptions = {
+    target: 'es2022',
+    strict: true,
+    skipLibCheck: true,
+    module,
+    moduleResolution,
+    types: ['node', 'jest'],
+  };
+  return JSON.stringify({ compilerOptions, exclude: ['node_modules'] });
+}
+
+describe('a project as cdk8s init writes it', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = workshop.project('cdk8s', [...CDK8S, ...JEST], {
+      'main.ts': APP,
+      'main.test.ts': APP_TEST,
+      'tsconfig.json': JSON.stringify(CDK8S_TSCONFIG),
+      'package.json': '{ "name": "app", "main": "main.js" }',
+      'jest.config.js': "module.exports = { testMatch: ['**/*.test.js'], transform: {} };",
+    });
+    expect(await compile(folder)).toBe('');
+  }, 180_000);
+
+  test('synthesizes', async () => {
+    expect(await node(folder, ['main.js'])).toEqual({ code: 0, stdout: '', stderr: '' });
+    const files = readdirSync(join(folder, 'out')).filter((file) => file.endsWith('.k8s.yaml'));
+    expect(files).toEqual(['00-cluster.k8s.yaml', '01-shop.k8s.yaml']);
+  }, 120_000);
+
+  test('is tested with the matchers, whose snapshot fails exactly where the app differs', async () => {
+    const first = await jestIn(folder, ['--ci=false'], { REPLICAS: '2', CI: '' });
+    expect(first.stderr).toContain('1 snapshot written');
+    const same = await jestIn(folder, ['--ci'], { REPLICAS: '2' });
+    expect([same.code, same.stderr]).toEqual([0, expect.stringContaining('1 passed')]);
+    const other = await jestIn(folder, ['--ci'], { REPLICAS: '3' });
+    expect([other.code, other.stderr]).toEqual([
+      1,
+      expect.stringMatching(/-\s+replicas: 2\n\s*\+\s+replicas: 3\n/),
+    ]);
+    const snapshot = readFileSync(join(folder, '__snapshots__/main.test.js.snap'), 'utf8');
+    expect(snapshot).toContain('image: registry.example.com/web:1.4@sha256:<digest>');
+  }, 120_000);
+});
+
+describe('a Pulumi program, without cdk8s and without jest', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = workshop.project('pulumi', [], {
+      'index.ts': CORE,
+      'tsconfig.json': JSON.stringify(PULUMI_TSCONFIG),
+      'package.json': '{ "name": "program", "main": "bin/index.js" }',
+    });
+    expect(await compile(folder)).toBe('');
+  }, 180_000);
+
+  test('has the core', async () => {
+    expect(await node(folder, ['bin/index.js'])).toEqual({ code: 0, stdout: '1 true\n', stderr: '' });
+  });
+
+  test.each([
+    ['bulwark/cdk8s', 'cdk8s, cdk8s-plus-27, constructs, which are not installed. Fix: npm install cdk8s '],
+    ['bulwark/jest', 'jest: import it in a test or name it in setupFilesAfterEnv. Fix: npm install '],
+  ])('%s says in one line what is missing, to require and to import', async (entry, words) => {
+    const report = '(error) => console.log(error.message)';
+    const required = `try { require('${entry}') } catch (error) { (${report})(error) }`;
+    for (const code of [required, `import('${entry}').catch(${report})`]) {
+      const { stdout } = await node(folder, ['-e', code]);
+      expect(stdout).toContain(`${entry} needs ${words}`);
+      expect(stdout.trimEnd()).not.toContain('\n');
+    }
+  });
+
+  test('has the command', async () => {
+    const pod =
+      '{ apiVersion: v1, kind: Pod, metadata: { name: a }, spec: { containers: [{ name: a, image: a }] } }';
+    const command = join('node_modules', 'bulwark', 'bin', 'bulwark');
+    const judged = await run(process.execPath, [command, 'pod-security', '-'], folder, {}, pod);
+    expect([judged.code, judged.stdout]).toEqual([
+      1,
+      expect.stringContaining('Pod a: allowPrivilegeEscalation'),
+    ]);
+  });
+});
+
+describe('types and modules', () => {
+  test('node16: CommonJS and ES modules', async () => {
+    const folder = workshop.project('node16', [...CDK8S, ...JEST], {
+      'common.cts': APP,
+      'common-test.cts': APP_TEST.replace('./main', './common.cjs'),
+      'module.mts': APP,
+      'module-test.mts': APP_TEST.replace('./main', './module.mjs'),
+      'tsconfig.json': settings('node16', 'node16'),
+    });
+    expect(await compile(folder)).toBe('');
+    expect(await node(folder, ['common.cjs'])).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await node(folder, ['module.mjs'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  }, 180_000);
+
+  test('bundler, and what must not compile', async () => {
+    const folder = workshop.project('bundler', [...CDK8S, ...JEST], {
+      'main.ts': APP,
+      'matchers.ts': APP_TEST,
+      'wrong.ts': WRONG,
+      'tsconfig.json': settings('esnext', 'bundler'),
+    });
+    expect(await compile(folder)).toBe('');
+  }, 180_000);
+
+  test('a class is one class to import and to require', async () => {
+    const folder = workshop.project('classes', CDK8S, {
+      'main.mjs': SAME_CLASSES,
+      'main.cjs': "const { HardenedApp } = require('bulwark/cdk8s'); console.log(typeof HardenedApp);",
+    });
+    expect(await node(folder, ['main.mjs'])).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await node(folder, ['main.cjs'])).toEqual({ code: 0, stdout: 'function\n', stderr: '' });
+  }, 120_000);
+});
