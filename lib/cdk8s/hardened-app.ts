@@ -104,8 +104,7 @@ export class HardenedApp extends App {
     const synthesis = this.synthesize();
     this.report(synthesis.judgement);
     refuse(synthesis);
-    const charts = synthesis.files.map((file): [string, string] => [file.name, textOf(file)]);
-    writeOutput(this.outdir, new Map(charts));
+    writeOutput(this.outdir, new Map(synthesis.files.map((file) => [file.name, () => textOf(file)])));
   }
 
   /**

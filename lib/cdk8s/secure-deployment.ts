@@ -122,6 +122,12 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
     this.traffic.send(route);
   }
 
+  /** How Services, policies and affinities of cdk8s-plus select its pods: by its own selector, not by its place in the tree. */
+  override toPodSelectorConfig(): kplus.PodSelectorConfig {
+    const labelSelector = kplus.LabelSelector.of({ labels: { ...this.parts.model.selector } });
+    return { ...super.toPodSelectorConfig(), labelSelector };
+  }
+
   private get traffic(): WorkloadTraffic {
     return this.parts.traffic;
   }

@@ -1,7 +1,7 @@
 import type { Judgement } from '../../core/engine/finding';
-import { canonical } from '../../core/manifest/canonical';
 import { identityKey, refOf } from '../../core/manifest/identity';
-import { ensureObject, type PlainObject } from '../../core/manifest/plain';
+import { sortedKeys } from '../../core/manifest/key-order';
+import { objectAt, type PlainObject, put } from '../../core/manifest/plain';
 import { isConcession } from '../../core/policy/waiver';
 import type { Collected } from './collect';
 
@@ -27,9 +27,14 @@ export function annotateWaived(objects: readonly Collected[], judgement: Judgeme
 }
 
 function annotated(manifest: PlainObject, texts: readonly string[]): PlainObject {
-  const copy: PlainObject = { ...manifest };
-  const metadata: PlainObject = { ...ensureObject(copy, 'metadata') };
-  copy.metadata = metadata;
-  metadata.annotations = { ...ensureObject(metadata, 'annotations'), [WAIVED_ANNOTATION]: texts.join(', ') };
-  return canonical(copy);
+  const metadata = objectAt(manifest, 'metadata');
+  const annotations = { ...objectAt(metadata, 'annotations'), [WAIVED_ANNOTATION]: texts.join(', ') };
+  return inOrder({ ...manifest, metadata: inOrder({ ...metadata, annotations: inOrder(annotations) }) });
+}
+
+/** Only what the annotation touches: the rest is in canonical form, and shared. */
+function inOrder(object: PlainObject): PlainObject {
+  const ordered: PlainObject = {};
+  for (const key of sortedKeys(object)) put(ordered, key, object[key]);
+  return ordered;
 }
