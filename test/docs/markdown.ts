@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 
 /** The folder of the project. */
 export const ROOT = join(__dirname, '..', '..');
@@ -28,7 +28,7 @@ export function pages(): Page[] {
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name));
   return ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...found.sort()].map((path) => ({
-    path: relative('.', path),
+    path,
     text: readFileSync(join(ROOT, path), 'utf8'),
   }));
 }
