@@ -65,6 +65,16 @@ test('says a cause once, with every place and what was found there', async () =>
   expect(out).toContain('web.yaml:18 (Pod shop/two, spec.containers[0].image, container a): found "two:1"');
 });
 
+test('says the worst first', async () => {
+  const { out } = await check('web.yaml');
+  const severities = [...out.matchAll(/^(critical|high|medium|low) /gm)].map(
+    ([, severity]) => severity ?? '',
+  );
+  const ranks = severities.map((severity) => ['critical', 'high', 'medium', 'low'].indexOf(severity));
+  expect(new Set(ranks).size).toBeGreaterThan(1);
+  expect(ranks).toEqual([...ranks].sort());
+});
+
 test('reads standard input', async () => {
   expect((await check('-')).out).toContain('  - -:8 (Pod shop/one, spec.hostPID)');
 });

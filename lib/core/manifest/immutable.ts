@@ -28,8 +28,8 @@ const RULES: ReadonlyMap<string, Rule> = new Map(Object.entries(table));
 export function immutableChanges(before: PlainObject, after: PlainObject): ImmutableChange[] {
   const { group, kind } = refOf(after);
   const rule = RULES.get(`${group}/${kind}`);
-  if (rule === undefined) return frozenData(before, after, kind);
   const [old, current] = [canonical(before), canonical(after)];
+  if (rule === undefined) return frozenData(old, current, kind);
   const changes: ImmutableChange[] = [];
   for (const path of rule.immutable) {
     const change = {
@@ -73,11 +73,7 @@ function frozenData(before: PlainObject, after: PlainObject, kind: string): Immu
   const changes: ImmutableChange[] = [];
   for (const path of ['immutable', 'data', 'binaryData', 'stringData']) {
     const change = { path, before: fieldAt(before, path), after: fieldAt(after, path) };
-    if (!sameValue(canonicalValue(change.before), canonicalValue(change.after))) changes.push(change);
+    if (!sameValue(change.before, change.after)) changes.push(change);
   }
   return changes;
-}
-
-function canonicalValue(value: unknown): unknown {
-  return isPlain(value) ? canonical({ value }).value : value;
 }

@@ -71,7 +71,7 @@ async function synth(...args: string[]) {
 const written = () => readdirSync(join(folder, 'dist')).sort();
 
 test('writes what the app rendered, and prints a short table', async () => {
-  app({ '00-a.k8s.yaml': deployment('web'), '01-b.k8s.yaml': MAP });
+  app({ '01-b.k8s.yaml': MAP, '00-a.k8s.yaml': deployment('web'), '.bulwark-index': '00-a.k8s.yaml\n' });
   const { code, out, err } = await synth();
   expect(err).toBe('');
   expect(out).toBe(`objects   2 (1 ConfigMap, 1 Deployment)

@@ -67,7 +67,11 @@ test.each(refused)('is refused: %s', (_title, before, after, paths) => {
   expect(immutableChanges(before, after).map(({ path }) => path)).toEqual(paths);
 });
 
+const frozen = (fields: PlainObject) => of('v1', 'ConfigMap', { immutable: true, ...fields });
+
 const taken: [string, PlainObject, PlainObject][] = [
+  ['null for absent in frozen data', frozen({ binaryData: null }), frozen({})],
+  ['the order of frozen data', frozen({ data: { a: '1', b: '2' } }), frozen({ data: { b: '2', a: '1' } })],
   [
     'replicas of a Deployment',
     spec('apps/v1', 'Deployment')({ replicas: 1 }),
