@@ -3,7 +3,7 @@ import type { Pod } from '../../manifest/pod';
 import { type ApplyContext, podControl } from '../control';
 import { podAnnotations } from './pod-annotations';
 import { confines, mayStay, profileType } from './runtime-profile';
-import { checkEach, fieldOf, fillField, isWhole, mayBePrivileged } from './security-context';
+import { checkEach, fillField, isWhole, mayBePrivileged } from './security-context';
 
 const PREFIX = 'container.apparmor.security.beta.kubernetes.io/';
 
@@ -16,9 +16,7 @@ function isAllowedName(value: unknown): boolean {
 function removeField(spec: PlainObject): void {
   const { securityContext } = spec;
   if (!isPlain(securityContext)) return;
-  const profile = fieldOf(spec, 'appArmorProfile');
-  if (profile !== undefined && typeof profile === 'object' && !mayStay(profile))
-    delete securityContext.appArmorProfile;
+  if (!mayStay(securityContext.appArmorProfile)) delete securityContext.appArmorProfile;
 }
 
 function removeAnnotations(pod: Pod): void {

@@ -19,8 +19,8 @@ export function confines(type: unknown): boolean {
 
 /** Whether a profile may stay: it confines, or cannot be read. */
 export function mayStay(profile: unknown): boolean {
-  const type = inside(profile, 'type');
-  return (isPlain(profile) && isOpaque(type)) || confines(type);
+  if (!isPlain(profile)) return isOpaque(profile);
+  return isOpaque(profile.type) || confines(profile.type);
 }
 
 /** Writes seccomp `RuntimeDefault` at the pod; at its containers whatever good profile the pod then has. */
