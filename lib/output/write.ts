@@ -5,13 +5,16 @@ import { BulwarkError } from '../core/errors';
 /** The list of files that the previous run wrote. Its name ends in nothing that kubectl would apply. */
 export const INDEX_FILE = '.bulwark-index';
 
+/** The text of a file, or what makes it when its turn comes, so that not all texts are in memory at once. */
+export type FileText = string | (() => string);
+
 /**
  * Replaces the output of the previous run: everything is written beside first and then renamed file by file; files of
  * the previous run that are not written any more are removed, and no others. The index first names the files of both
  * runs, so that a run that was cut short leaves nothing that the next one would take for somebody else's.
  * @throws BulwarkError where a name is taken by something that no run of ours wrote
  */
-export function writeOutput(folder: string, files: ReadonlyMap<string, string>): void {
+export function writeOutput(folder: string, files: ReadonlyMap<string, FileText>): void {
   mkdirSync(folder, { recursive: true });
   const previous = readIndex(folder);
   refuseForeign(folder, files, previous);
@@ -22,7 +25,7 @@ export function writeOutput(folder: string, files: ReadonlyMap<string, string>):
     final: join(folder, name),
   }));
   try {
-    for (const { beside, text } of pending) writeFileSync(beside, text);
+    for (const { beside, text } of pending) writeFileSync(beside, typeof text === 'string' ? text : text());
     for (const { beside, final } of [...pending.slice(-1), ...pending.slice(0, -1)])
       renameSync(beside, final);
   } finally {
@@ -57,7 +60,7 @@ const OURS = 'app.kubernetes.io/managed-by: bulwark';
 /** What is in the way and was not written by a run of ours stays. */
 function refuseForeign(
   folder: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, FileText>,
   previous: ReadonlySet<string>,
 ): void {
   const foreign = [...files].filter(([name, text]) => {

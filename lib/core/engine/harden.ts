@@ -42,7 +42,8 @@ export function hardenDraft(draft: PlainObject, engine: Engine, options: HardenO
   const pod = specPath === undefined ? undefined : podOf(draft, specPath);
   if (pod !== undefined) hardenPod(pod, engine, excuses);
   for (const { control, context } of engine.objectControls(ref.kind)) {
-    if (control.apply === undefined || excusedWholly(control.id, excuses)) continue;
+    if (control.apply === undefined || control.formOnly === true) continue;
+    if (excuses.length > 0 && excusedWholly(control.id, excuses)) continue;
     control.apply(draft, context);
   }
 }

