@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CLUSTER_NAMES } from '../../lib/cli/engine-options';
+import { KUBERNETES_VERSIONS } from '../../lib/core/cluster/profile';
+import { pages, ROOT } from './markdown';
+
+const written = pages().filter(({ path }) => path.startsWith('docs/') && !path.startsWith('docs/controls/'));
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+/** The names of the fields of an interface, as its source has them: those of nested objects too. */
+function fieldsOf(file: string, name: string): string[] {
+  const source = readFileSync(join(ROOT, file), 'utf8');
+  const body =
+    new RegExp(`^export interface ${name}\\b[^{]*\\{\\n([\\s\\S]*?)^\\}`, 'm').exec(source)?.[1] ?? '';
+  return [...body.matchAll(/readonly (\w+)\??:/g)].map(([, field = '']) => field);
+}
+
+test.each([
+  ['lib/blueprints/workload/props.ts', 'WorkloadProps'],
+  ['lib/blueprints/workload/props.ts', 'ContainerProps'],
+  ['lib/blueprints/workload/props.ts', 'ResourceProps'],
+  ['lib/blueprints/namespace/props.ts', 'NamespaceProps'],
+  ['lib/cdk8s/secure-deployment.ts', 'SecureDeploymentProps'],
+  ['lib/cdk8s/hardened-app.ts', 'HardenedAppProps'],
+  ['lib/cdk8s/isolated-namespace.ts', 'IsolatedNamespaceProps'],
+  ['lib/core/cluster/profile.ts', 'ClusterProfile'],
+  ['lib/core/policy/policy.ts', 'PolicyOptions'],
+  ['lib/core/policy/waiver.ts', 'Waiver'],
+])('%s: every field of %s stands on some page', (file, name) => {
+  const fields = fieldsOf(file, name);
+  expect(fields.length).toBeGreaterThan(0);
+  const missing = fields.filter(
+    (field) => !written.some(({ text }) => new RegExp(`\\b${field}\\b`).test(text)),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('the README names the versions that the code claims, and the presets have their place', () => {
+  const [first, last] = [KUBERNETES_VERSIONS[0], KUBERNETES_VERSIONS[KUBERNETES_VERSIONS.length - 1]];
+  expect(readme).toContain(`| Output claimed for | Kubernetes ${first} to ${last} |`);
+  const profile = written.find(({ path }) => path === 'docs/cluster-profile.md')?.text ?? '';
+  for (const name of CLUSTER_NAMES) expect(profile).toContain(`clusters.${name}(`);
+});
+
+test('the README has the ranges of the peers as package.json has them', () => {
+  const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  for (const name of ['cdk8s', 'cdk8s-plus-27', 'constructs', 'jest']) {
+    expect(readme).toContain(`\`${name}\` ${peerDependencies[name]}`);
+  }
+});
