@@ -28,7 +28,7 @@ const normal = { cpu: '250m', 'ephemeral-storage': '128Mi', memory: '256Mi' };
 
 const GOLDEN: readonly [kind: string, name: string, path: string, value: unknown][] = [
   ['PriorityClass', 'standard', 'value', 1000],
-  ['PriorityClass', 'standard', 'globalDefault', false],
+  ['PriorityClass', 'standard', 'globalDefault', undefined], // the server drops false, which then reads as a change
   ['PriorityClass', 'standard', 'preemptionPolicy', 'PreemptLowerPriority'],
   [
     'Namespace',

@@ -120,7 +120,12 @@ function parseLimits(props: LimitProps, problems: Problems): NamespaceModel['lim
   for (const field of ['cpu', 'memory', 'ephemeralStorage'] as const) {
     if (inOrder(min[field], normal[field], max[field])) continue;
     const needs = `a value from min ${min[field]} to max ${max[field]}`;
-    problems.add(`limits.${field}`, normal[field], needs, `limits: { max: { ${field}: '…' } }`);
+    problems.add(
+      `limits.${field}`,
+      normal[field],
+      needs,
+      `limits: { min: { ${field}: '${normal[field]}' }, max: { ${field}: '${normal[field]}' } }`,
+    );
   }
   return { default: normal, max, min };
 }

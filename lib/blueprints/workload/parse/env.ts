@@ -29,12 +29,12 @@ function variable(field: string, name: string, value: EnvValue, problems: Proble
       valueFrom: { configMapKeyRef: keyRef(field, value.configMap, value, 'ConfigMap', problems) },
     };
   }
-  if ('field' in value) return { name, valueFrom: { fieldRef: { fieldPath: value.field } } };
-  const { resource, divisor } = value;
-  return {
-    name,
-    valueFrom: { resourceFieldRef: { ...(divisor === undefined ? {} : { divisor }), resource } },
-  };
+  // Defaults of the server are written here: a reference belongs to one owner as a whole, so that without them
+  // everybody else who applies the same object is in conflict with it.
+  if ('field' in value)
+    return { name, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: value.field } } };
+  const { resource, divisor = '0' } = value;
+  return { name, valueFrom: { resourceFieldRef: { divisor, resource } } };
 }
 
 function keyRef(

@@ -71,7 +71,7 @@ function parsePort(
       `port: { service: ${service}, container: ${given.container === 443 ? 8443 : 8080} } and let the program listen there`,
     );
   }
-  if (!isPort(service, 1))
+  if (given.service !== undefined && !isPort(service, 1))
     problems.add(field, service, `a Service port from 1 to ${LAST_PORT}`, `{ service: 80, container: 8080 }`);
   const name = given.name ?? (index === 0 ? nameFor(probe) : `port-${given.container}`);
   problems.addAll(field, name, portNameProblems(name), `name: 'http'`);

@@ -97,7 +97,8 @@ function volumes(model: WorkloadModel, token: boolean): PlainObject[] {
 
 /** What the standard mount of a token holds, with a token that expires. Source: bound service account tokens of Kubernetes. */
 function tokenVolume(): PlainObject {
-  const namespace = { fieldRef: { fieldPath: 'metadata.namespace' }, path: 'namespace' };
+  // The server writes the version of a field's path, and the list around it belongs to one owner as a whole.
+  const namespace = { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' }, path: 'namespace' };
   return {
     name: TOKEN_VOLUME,
     projected: {
