@@ -37,10 +37,14 @@ export function needsDecision(pod: PodInput): boolean {
   const context = objectAt(spec, 'securityContext') ?? {};
   if (spec.hostNetwork === true || spec.hostPID === true || spec.hostIPC === true) return true;
   if (contextNeedsDecision(context)) return true;
-  if (objectsAt(context, 'sysctls').some((sysctl) => !SAFE_SYSCTLS.includes(String(sysctl.name))))
-    return true;
+  if (listAt(context, 'sysctls').some(isUnsafeSysctl)) return true;
   if (listAt(spec, 'volumes').some(isRestrictedVolume)) return true;
-  return CONTAINER_LISTS.some((list) => objectsAt(spec, list).some(containerNeedsDecision));
+  return CONTAINER_LISTS.some((list) => listAt(spec, list).some(needsDecisionAsContainer));
+}
+
+/** A null item is a sysctl without a name. */
+function isUnsafeSysctl(sysctl: unknown): boolean {
+  return !isPlain(sysctl) || !SAFE_SYSCTLS.includes(String(sysctl.name));
 }
 
 function contextNeedsDecision(context: PlainObject): boolean {
@@ -49,6 +53,11 @@ function contextNeedsDecision(context: PlainObject): boolean {
     context.runAsNonRoot === false ||
     objectAt(context, 'windowsOptions')?.hostProcess === true
   );
+}
+
+/** A null item is a container that the API server refuses: there is nothing to harden. */
+function needsDecisionAsContainer(container: unknown): boolean {
+  return !isPlain(container) || containerNeedsDecision(container);
 }
 
 function containerNeedsDecision(container: PlainObject): boolean {
