@@ -154,7 +154,6 @@ function emitPriorityClass(app: HardenedApp, cluster: ClusterProfile): void {
   new BlueprintObject(new Chart(app, 'bulwark-cluster'), name, identity, () => ({
     apiVersion: identity.apiVersion,
     description: 'Default class for ordinary workloads',
-    globalDefault: false,
     kind: identity.kind,
     metadata: { labels: { ...MANAGED_BY }, name },
     preemptionPolicy: 'PreemptLowerPriority',
