@@ -30,7 +30,9 @@ function mutants(): Mutant[] {
   ]);
 }
 
-function runTests(mutant: Mutant | undefined): Promise<{ failed: number; ran: number; broken: string | undefined }> {
+function runTests(
+  mutant: Mutant | undefined,
+): Promise<{ failed: number; ran: number; broken: string | undefined }> {
   const name = mutant === undefined ? [] : ['--testNamePattern', `^${mutant.id} `];
   const args = [join(ROOT, 'node_modules/jest/bin/jest.js'), '--json', '--runInBand', ...name, TESTS];
   const environment = mutant === undefined ? {} : { BULWARK_MUTANT: `${mutant.part}:${mutant.id}` };
@@ -48,9 +50,13 @@ function runTests(mutant: Mutant | undefined): Promise<{ failed: number; ran: nu
   });
 }
 
-function readOutcome(output: string, errors: string): { failed: number; ran: number; broken: string | undefined } {
+function readOutcome(
+  output: string,
+  errors: string,
+): { failed: number; ran: number; broken: string | undefined } {
   try {
-    const result: { numFailedTests: number; numPassedTests: number; numRuntimeErrorTestSuites: number } = JSON.parse(output);
+    const result: { numFailedTests: number; numPassedTests: number; numRuntimeErrorTestSuites: number } =
+      JSON.parse(output);
     const broken = result.numRuntimeErrorTestSuites > 0 ? errors.slice(-500) : undefined;
     return { failed: result.numFailedTests, ran: result.numFailedTests + result.numPassedTests, broken };
   } catch {
@@ -61,7 +67,9 @@ function readOutcome(output: string, errors: string): { failed: number; ran: num
 async function main(): Promise<number> {
   const clean = await runTests(undefined);
   if (clean.failed > 0 || clean.broken !== undefined || clean.ran === 0) {
-    process.stderr.write(`the tests of the controls fail without any mutant: ${clean.failed} failed\n${clean.broken ?? ''}`);
+    process.stderr.write(
+      `the tests of the controls fail without any mutant: ${clean.failed} failed\n${clean.broken ?? ''}`,
+    );
     return 1;
   }
   const queue = mutants();
@@ -69,7 +77,8 @@ async function main(): Promise<number> {
   const work = async (): Promise<void> => {
     for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
       outcomes.push({ ...mutant, ...(await runTests(mutant)) });
-      if (process.stderr.isTTY) process.stderr.write(`\r${outcomes.length} mutants run, ${queue.length} to go `);
+      if (process.stderr.isTTY)
+        process.stderr.write(`\r${outcomes.length} mutants run, ${queue.length} to go `);
     }
   };
   await Promise.all(Array.from({ length: WORKERS }, work));
@@ -78,14 +87,19 @@ async function main(): Promise<number> {
 
 function report(outcomes: readonly Outcome[]): number {
   const order = controls.map((control) => control.id);
-  const sorted = [...outcomes].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id) || (a.part < b.part ? 1 : -1));
+  const sorted = [...outcomes].sort(
+    (a, b) => order.indexOf(a.id) - order.indexOf(b.id) || (a.part < b.part ? 1 : -1),
+  );
   process.stdout.write('control                                          part   tests turned red\n');
   for (const { id, part, failed, ran, broken } of sorted) {
-    const verdict = broken !== undefined ? 'could not run' : failed === 0 ? `SURVIVED (${ran} ran)` : `${failed} of ${ran}`;
+    const verdict =
+      broken !== undefined ? 'could not run' : failed === 0 ? `SURVIVED (${ran} ran)` : `${failed} of ${ran}`;
     process.stdout.write(`${id.padEnd(48)} ${part.padEnd(6)} ${verdict}\n`);
   }
   const survivors = sorted.filter((outcome) => outcome.failed === 0 || outcome.broken !== undefined);
-  process.stdout.write(`${sorted.length} mutants, ${sorted.length - survivors.length} killed, ${survivors.length} survived\n`);
+  process.stdout.write(
+    `${sorted.length} mutants, ${sorted.length - survivors.length} killed, ${survivors.length} survived\n`,
+  );
   return survivors.length === 0 ? 0 : 1;
 }
 

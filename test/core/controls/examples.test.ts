@@ -22,18 +22,22 @@ describe.each(cases)('%s', (id, control) => {
 
   test('finds something in every bad example', () => {
     for (const example of examplesOf(control, 'bad')) {
-      expect({ id, example, problems: problemsOf(control, example).length }).not.toMatchObject({ problems: 0 });
+      expect({ id, example, problems: problemsOf(control, example).length }).not.toMatchObject({
+        problems: 0,
+      });
     }
   });
 
   if (control.apply !== undefined) {
     test('mends at least one bad example by itself, and is idempotent', () => {
-      const mended = examplesOf(control, 'bad').filter((example) => {
-        const once = applyControl(control, example);
-        const twice = applyControl(control, { ...example, objects: once });
-        expect(twice).toEqual(once);
-        return problemsOf(control, { ...example, objects: once }).length === 0;
-      });
+      const mended = examplesOf(control, 'bad').filter((example) =>
+        [true, false].some((repair) => {
+          const once = applyControl(control, example, repair);
+          const twice = applyControl(control, { ...example, objects: once }, repair);
+          expect(twice).toEqual(once);
+          return problemsOf(control, { ...example, objects: once }).length === 0;
+        }),
+      );
       expect(mended.length).toBeGreaterThan(0);
     });
 

@@ -1,5 +1,11 @@
 import { clusters } from '../../../lib/core/cluster/presets';
-import type { ApplyContext, Control, ObjectExample, PodExample, Problem } from '../../../lib/core/controls/control';
+import type {
+  ApplyContext,
+  Control,
+  ObjectExample,
+  PodExample,
+  Problem,
+} from '../../../lib/core/controls/control';
 import { exampleObjects } from '../../../lib/core/controls/examples';
 import { ManifestSet } from '../../../lib/core/engine/manifest-set';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
@@ -7,7 +13,8 @@ import type { PlainObject } from '../../../lib/core/manifest/plain';
 type Example = PodExample | ObjectExample | (PodExample & { objects: readonly PlainObject[] });
 
 function contextOf(control: Control, example: Example, repair: boolean): ApplyContext {
-  const params = example.params === undefined ? control.params : { ...Object(control.params), ...example.params };
+  const params =
+    example.params === undefined ? control.params : { ...Object(control.params), ...example.params };
   return { params, cluster: clusters.kind(), repair, userId: 23117 };
 }
 

@@ -1,4 +1,11 @@
-import { clone, ensureObject, isAbsent, isOpaque, isPlain, type PlainObject } from '../../../lib/core/manifest/plain';
+import {
+  clone,
+  ensureObject,
+  isAbsent,
+  isOpaque,
+  isPlain,
+  type PlainObject,
+} from '../../../lib/core/manifest/plain';
 
 class Leaf {}
 

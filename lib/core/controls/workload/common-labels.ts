@@ -50,7 +50,9 @@ export const commonLabels = podControl({
     checkLabels(objectAt(pod.manifest, 'metadata'), 'metadata', params.labels, report);
     if (isTemplate(pod)) checkLabels(pod.metadata, pod.metadataPath, params.labels, report);
   },
-  apply(pod) {
+  apply(pod, { repair }) {
+    // On the manifests of others a new label would claim them for us, and could put pods behind another's selector.
+    if (repair) return;
     const name = stringAt(objectAt(pod.manifest, 'metadata'), 'name');
     if (name === undefined || name === '' || name.length > 63) return;
     fillLabels(metadataMap(pod.manifest, 'labels'), name);
