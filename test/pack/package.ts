@@ -92,11 +92,15 @@ export async function compile(folder: string): Promise<string> {
   return code === 0 ? '' : stdout;
 }
 
-/** Runs Jest in a folder. */
+/**
+ * Runs Jest in a folder.
+ * @param installed where the Jest is installed. @default this checkout
+ */
 export function jestIn(
   folder: string,
   args: readonly string[],
   env?: Record<string, string>,
+  installed = dirname(MODULES),
 ): Promise<Outcome> {
-  return node(folder, [join(MODULES, 'jest/bin/jest.js'), ...args], env);
+  return node(folder, [join(installed, 'node_modules/jest/bin/jest.js'), ...args], env);
 }
