@@ -51,7 +51,7 @@ test.each([
 ])('labels are written from a name only where it is a label value: %s', (name, written) => {
   const object = { ...deployment('web'), metadata: { name } };
   for (const id of ['common-labels', 'instance-label-matches-name']) {
-    const [found] = applied(id, [object], true);
+    const [found] = applied(id, [object], false);
     const labels: unknown = Object(found?.metadata).labels;
     expect(labels === undefined).toBe(!written);
     if (written) expect(labels).toMatchObject({ 'app.kubernetes.io/instance': name });

@@ -289,7 +289,7 @@ test('labels and annotations that cannot be seen are unknown, and are not writte
   }
 });
 
-test('common-labels: reaches a template without metadata, and leaves explicit labels and the selector alone', () => {
+test('common-labels: reaches a template without metadata, and leaves explicit labels, the selector and the manifests of others alone', () => {
   const labels = { 'app.kubernetes.io/managed-by': 'Helm' };
   const object = {
     apiVersion: 'apps/v1',
@@ -297,7 +297,8 @@ test('common-labels: reaches a template without metadata, and leaves explicit la
     metadata: { name: 'web', labels },
     spec: { selector: { matchLabels: { app: 'web' } }, template: { spec: { containers: [] } } },
   };
-  const [found] = applied('common-labels', [object], true);
+  expect(applied('common-labels', [object], true)).toEqual([object]);
+  const [found] = applied('common-labels', [object], false);
   const name = { 'app.kubernetes.io/instance': 'web', 'app.kubernetes.io/name': 'web' };
   expect(found).toEqual({
     ...object,
