@@ -1,0 +1,53 @@
+import { exportedNames } from '../../scripts/build-entries';
+import { completed, platformOf } from '../../scripts/lock-platforms';
+
+describe('the platform in a package name', () => {
+  test.each([
+    ['@swc/core-linux-arm64-musl', { os: ['linux'], cpu: ['arm64'], libc: ['musl'] }],
+    ['@swc/core-linux-x64-gnu', { os: ['linux'], cpu: ['x64'], libc: ['glibc'] }],
+    ['@swc/core-linux-arm-gnueabihf', { os: ['linux'], cpu: ['arm'], libc: ['glibc'] }],
+    ['@swc/core-win32-ia32-msvc', { os: ['win32'], cpu: ['ia32'] }],
+    ['@biomejs/cli-darwin-arm64', { os: ['darwin'], cpu: ['arm64'] }],
+    ['backport', undefined],
+  ])('%s', (name, platform) => expect(platformOf(name)).toEqual(platform));
+});
+
+test('a lock gets every platform package that is missing, and keeps what npm wrote', () => {
+  const known = { version: '1.0.0', integrity: 'sha512-x', os: ['linux'], cpu: ['x64'] };
+  const owner = {
+    dev: true,
+    optionalDependencies: {
+      'a-linux-x64': '1.0.0',
+      'a-darwin-x64': '1.0.0',
+      fsevents: '1.0.0',
+      'a-win32-x64': '^1',
+    },
+  };
+  const packages = completed({ 'node_modules/b': owner, 'node_modules/a-linux-x64': known });
+  expect(packages).toEqual({
+    'node_modules/a-darwin-x64': {
+      version: '1.0.0',
+      os: ['darwin'],
+      cpu: ['x64'],
+      dev: true,
+      optional: true,
+    },
+    'node_modules/a-linux-x64': known,
+    'node_modules/b': owner,
+  });
+  expect(completed(packages)).toEqual(packages);
+});
+
+describe('the names that an entry point exports', () => {
+  test('are those of its values', () => {
+    const text = "import './x';\nexport { b, type T, a as c } from './y';\nexport type { U } from './z';\n";
+    expect(exportedNames(text, 'index.ts')).toEqual(['b', 'c']);
+  });
+
+  test.each([["export * from './y';"], ['export const a = 1;'], ['export default 1;']])(
+    'not by %s',
+    (text) => {
+      expect(() => exportedNames(text, 'index.ts')).toThrow('index.ts:1: an entry point needs exports');
+    },
+  );
+});
