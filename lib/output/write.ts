@@ -25,7 +25,7 @@ export function writeOutput(folder: string, files: ReadonlyMap<string, FileText>
     final: join(folder, name),
   }));
   try {
-    for (const { beside, text } of pending) writeFileSync(beside, typeof text === 'string' ? text : text());
+    for (const { beside, text } of pending) writeFileSync(beside, textOf(text));
     for (const { beside, final } of [...pending.slice(-1), ...pending.slice(0, -1)])
       renameSync(beside, final);
   } finally {
@@ -74,8 +74,12 @@ function refuseForeign(
   ]);
 }
 
-function isOurs(path: string, text: string): boolean {
+function isOurs(path: string, text: FileText): boolean {
   if (!statSync(path).isFile()) return false;
   const found = readFileSync(path, 'utf8');
-  return found === text || found.includes(OURS);
+  return found.includes(OURS) || found === textOf(text);
+}
+
+function textOf(text: FileText): string {
+  return typeof text === 'string' ? text : text();
 }
