@@ -1,5 +1,5 @@
 import type { ClusterProfile } from '../cluster/profile';
-import type { Entry, ManifestSet } from '../engine/manifest-set';
+import type { Entry, ManifestSet } from '../manifest/manifest-set';
 import type { PlainObject } from '../manifest/plain';
 import type { Container, Pod } from '../manifest/pod';
 

@@ -1,4 +1,4 @@
-import type { Entry, ManifestSet } from '../engine/manifest-set';
+import type { Entry, ManifestSet } from '../manifest/manifest-set';
 
 /** The Namespace objects of a set. A namespace without one is somebody else's: nothing is asked of it. */
 export function namespacesOf(set: ManifestSet): readonly Entry[] {

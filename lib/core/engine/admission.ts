@@ -1,8 +1,8 @@
 import { controlOf } from '../controls';
+import type { Entry, ManifestSet } from '../manifest/manifest-set';
 import type { PlainObject } from '../manifest/plain';
 import { evaluatePod, type Level, namespacePolicy } from '../pod-security';
 import type { ExcusedFinding, Finding } from './finding';
-import type { Entry, ManifestSet } from './manifest-set';
 
 /**
  * Waivers of Pod Security controls that cannot help: the namespace's `enforce` level refuses the pod all the same.

@@ -1,5 +1,6 @@
 import { type ControlId, controlOf } from '../controls';
 import type { ObjectRef } from '../manifest/identity';
+import type { Entry, Origin } from '../manifest/manifest-set';
 import {
   type Excuse,
   isConcession,
@@ -10,7 +11,6 @@ import {
 } from '../policy/waiver';
 import type { Engine } from './engine';
 import type { Finding } from './finding';
-import type { Entry, Origin } from './manifest-set';
 
 /** What else a judgement of waivers takes into account. */
 export interface JudgeOptions {

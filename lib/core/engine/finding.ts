@@ -1,7 +1,7 @@
 import type { Severity } from '../controls/control';
 import type { ObjectRef } from '../manifest/identity';
+import type { Origin } from '../manifest/manifest-set';
 import type { Excuse } from '../policy/waiver';
-import type { Origin } from './manifest-set';
 
 /** One thing that a control, or the engine itself, found at one place. */
 export interface Finding {

@@ -1,4 +1,5 @@
 import type { Control, Problem, Report } from '../controls/control';
+import { type Entry, ManifestSet, type Origin } from '../manifest/manifest-set';
 import { isOpaque, type PlainObject } from '../manifest/plain';
 import type { Excuse } from '../policy/waiver';
 import { admissionProblems } from './admission';
@@ -6,7 +7,6 @@ import { describe } from './describe';
 import type { Engine } from './engine';
 import { ExcuseBook, type JudgeOptions } from './excuses';
 import type { ExcusedFinding, Finding, Judgement } from './finding';
-import { type Entry, ManifestSet, type Origin } from './manifest-set';
 import { structureProblems } from './structure';
 
 /** An object to be judged, with where it comes from and what is excused on it. */

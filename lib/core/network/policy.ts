@@ -25,10 +25,10 @@ export function networkPolicy(spec: PolicySpec): PlainObject {
     kind: 'NetworkPolicy',
     metadata: { labels: { ...spec.labels }, name: spec.name, namespace: spec.namespace },
     spec: {
-      ...(egress.length === 0 ? {} : { egress }),
-      ...(ingress.length === 0 ? {} : { ingress }),
       podSelector: { matchLabels: { ...spec.selector } },
       policyTypes: ['Ingress', 'Egress'],
+      ...(egress.length === 0 ? {} : { egress }),
+      ...(ingress.length === 0 ? {} : { ingress }),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { clusters } from '../../../lib/core/cluster/presets';
 import type { ClusterProfile } from '../../../lib/core/cluster/profile';
 import type { Control, Problem } from '../../../lib/core/controls/control';
-import { ManifestSet } from '../../../lib/core/engine/manifest-set';
+import { ManifestSet } from '../../../lib/core/manifest/manifest-set';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
 
 /** A leaf that the core cannot look into, as a Pulumi Output is. */

@@ -7,7 +7,7 @@ import type {
   Problem,
 } from '../../../lib/core/controls/control';
 import { exampleObjects } from '../../../lib/core/controls/examples';
-import { ManifestSet } from '../../../lib/core/engine/manifest-set';
+import { ManifestSet } from '../../../lib/core/manifest/manifest-set';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
 
 type Example = PodExample | ObjectExample | (PodExample & { objects: readonly PlainObject[] });

@@ -1,4 +1,4 @@
-import type { Entry, ManifestSet } from '../../engine/manifest-set';
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isAbsent, listAt, objectAt, objectsAt, type PlainObject } from '../../manifest/plain';
 import { type Problem, setControl } from '../control';
 import { fieldAt } from '../field';

@@ -1,4 +1,4 @@
-import type { Entry } from '../../engine/manifest-set';
+import type { Entry } from '../../manifest/manifest-set';
 import { isAbsent, objectsAt, type PlainObject } from '../../manifest/plain';
 import { fieldAt } from '../field';
 

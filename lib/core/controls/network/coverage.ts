@@ -1,4 +1,4 @@
-import type { Entry, ManifestSet } from '../../engine/manifest-set';
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isAbsent, isPlain } from '../../manifest/plain';
 import type { LabelSelector } from '../../manifest/selector';
 import { fieldAt } from '../field';

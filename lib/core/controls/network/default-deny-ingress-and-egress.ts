@@ -1,4 +1,4 @@
-import type { Entry } from '../../engine/manifest-set';
+import type { Entry } from '../../manifest/manifest-set';
 import { setControl } from '../control';
 import { namespacesOf } from '../entries';
 import {

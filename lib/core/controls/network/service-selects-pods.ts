@@ -1,4 +1,4 @@
-import type { ManifestSet } from '../../engine/manifest-set';
+import type { ManifestSet } from '../../manifest/manifest-set';
 import { setControl } from '../control';
 import { ofCoreKind } from '../entries';
 import { hasReadableLabels } from './coverage';

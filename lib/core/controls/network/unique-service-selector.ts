@@ -1,4 +1,4 @@
-import type { Entry, ManifestSet } from '../../engine/manifest-set';
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { setControl } from '../control';
 import { ofCoreKind } from '../entries';
 import { isHeadless, labelsOf, selectorOfService } from './services';

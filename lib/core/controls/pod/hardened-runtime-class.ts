@@ -1,4 +1,4 @@
-import type { Entry } from '../../engine/manifest-set';
+import type { Entry } from '../../manifest/manifest-set';
 import { type Pod, podOf } from '../../manifest/pod';
 import { reportPod, type SetReport, setControl } from '../control';
 import { isSandboxTemplate, SANDBOX_POD } from './sandbox';

@@ -1,5 +1,5 @@
-import type { Entry } from '../../engine/manifest-set';
 import { parseImage } from '../../manifest/image';
+import type { Entry } from '../../manifest/manifest-set';
 import { isAbsent, isPlain, type PlainObject } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import type { Problem } from '../control';

@@ -1,4 +1,4 @@
-import type { Entry } from '../../engine/manifest-set';
+import type { Entry } from '../../manifest/manifest-set';
 import { isAbsent, isOpaque, isPlain, stringAt } from '../../manifest/plain';
 import { type Report, reportContainer, type SetReport, setControl } from '../control';
 import { fieldAt } from '../field';

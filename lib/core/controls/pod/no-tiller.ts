@@ -1,4 +1,4 @@
-import type { Entry } from '../../engine/manifest-set';
+import type { Entry } from '../../manifest/manifest-set';
 import type { PlainObject } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { type Problem, setControl } from '../control';

@@ -1,5 +1,5 @@
-import type { Entry } from '../../engine/manifest-set';
 import { identityKey } from '../../manifest/identity';
+import type { Entry } from '../../manifest/manifest-set';
 import { listAt, objectAt } from '../../manifest/plain';
 import { containerPath } from '../../manifest/pod';
 import { type Problem, type SetReport, setControl } from '../control';

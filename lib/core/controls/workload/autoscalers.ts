@@ -1,4 +1,4 @@
-import type { Entry, ManifestSet } from '../../engine/manifest-set';
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { objectAt, type PlainObject, stringAt } from '../../manifest/plain';
 
 /** The object that a HorizontalPodAutoscaler scales, as far as it is in the set. */

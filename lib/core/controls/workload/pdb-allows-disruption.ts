@@ -1,4 +1,4 @@
-import type { Entry, ManifestSet } from '../../engine/manifest-set';
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isAbsent, isOpaque, objectAt } from '../../manifest/plain';
 import { selectorOf } from '../../manifest/selector';
 import { type SetReport, setControl } from '../control';

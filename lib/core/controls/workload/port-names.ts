@@ -1,4 +1,4 @@
-import type { Entry } from '../../engine/manifest-set';
+import type { Entry } from '../../manifest/manifest-set';
 import { listAt, objectsAt, type PlainObject } from '../../manifest/plain';
 
 /** Whether a value is a valid name of a container port: an IANA service name, at most 15 characters. */

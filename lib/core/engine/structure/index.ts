@@ -1,9 +1,9 @@
 import { identityKey } from '../../manifest/identity';
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { checkSchema, type SchemaProblem } from '../../manifest/schema-check';
 import { describe } from '../describe';
 import type { Engine } from '../engine';
 import type { Finding } from '../finding';
-import type { Entry, ManifestSet } from '../manifest-set';
 import { limitRanges } from './limit-range';
 import { metadataProblems } from './metadata';
 import { unequalPorts } from './ports';

@@ -1,7 +1,7 @@
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { objectAt, objectsAt, type PlainObject } from '../../manifest/plain';
 import type { Container } from '../../manifest/pod';
 import { compareQuantities, isQuantity, parseQuantity } from '../../manifest/quantity';
-import type { Entry, ManifestSet } from '../manifest-set';
 import type { Take } from './problem';
 
 type Side = 'limits' | 'requests';

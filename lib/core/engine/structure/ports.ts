@@ -1,7 +1,7 @@
 import type { ClusterProfile } from '../../cluster/profile';
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { objectAt, objectsAt } from '../../manifest/plain';
 import { selectorOf } from '../../manifest/selector';
-import type { Entry, ManifestSet } from '../manifest-set';
 import type { Take } from './problem';
 
 /**

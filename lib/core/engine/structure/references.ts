@@ -1,5 +1,5 @@
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { objectAt, objectsAt, stringAt } from '../../manifest/plain';
-import type { Entry, ManifestSet } from '../manifest-set';
 import type { Take } from './problem';
 
 /** References of objects of ours to objects that would have to be ours too. */

@@ -1,6 +1,6 @@
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { objectAt } from '../../manifest/plain';
 import { selectorOf } from '../../manifest/selector';
-import type { Entry, ManifestSet } from '../manifest-set';
 import type { Take } from './problem';
 
 /** Kinds whose controller owns every pod that its selector matches. */

@@ -1,8 +1,8 @@
-import { identityKey, type ObjectRef, refOf } from '../manifest/identity';
-import { objectAt, type PlainObject } from '../manifest/plain';
-import { type Pod, podOf } from '../manifest/pod';
-import { builtinKinds, type KindRegistry } from '../manifest/registry';
-import { type LabelSelector, matches } from '../manifest/selector';
+import { identityKey, type ObjectRef, refOf } from './identity';
+import { objectAt, type PlainObject } from './plain';
+import { type Pod, podOf } from './pod';
+import { builtinKinds, type KindRegistry } from './registry';
+import { type LabelSelector, matches } from './selector';
 
 /** An object of a set, with what is asked of it again and again. */
 export interface Entry {
