@@ -1,7 +1,7 @@
 import type { WorkloadProps } from '../../lib/blueprints/workload/props';
 import { definitionOf } from '../../lib/core/manifest/field-types';
 import { at, frozen } from '../cdk8s/support';
-import { rendered } from './support';
+import { loose, problemsOf, rendered } from './support';
 
 /** How each field can be set: `prop` typed, `pass` untouched, `control` decided by one (else an override), `kplus` by a method of cdk8s-plus, `made` by the library. */
 type Way = 'prop' | 'pass' | 'control' | 'kplus' | 'made';
@@ -81,11 +81,19 @@ describe('what passes through is untouched, and the props stay as they were', ()
     for (const field of listed(name)) expect([field, at(object, `${path}.${field}`)]).toEqual([field, VALUE]);
   });
 
-  test('what is decided is not changed by what passes through', () => {
-    const unsafe: Partial<WorkloadProps> = JSON.parse(
-      '{"pod":{"automountServiceAccountToken":true,"restartPolicy":"Never"},"fields":{"securityContext":{"privileged":true},"image":"x"},"podSecurity":{"runAsUser":0}}',
-    );
-    const { podSecurity: _, pod: __, fields: ___, ...rest } = unsafe;
-    expect(rendered(unsafe)).toEqual(rendered(rest));
+  test('what is decided elsewhere does not pass, also where it comes from JavaScript', () => {
+    const unsafe = loose({
+      pod: { automountServiceAccountToken: true, hostPID: true },
+      fields: { securityContext: { privileged: true }, image: 'x' },
+      podSecurity: { runAsUser: 0 },
+    });
+    const fields = problemsOf(unsafe).map((problem) => problem.field);
+    expect(fields.sort()).toEqual([
+      'fields.image',
+      'fields.securityContext',
+      'pod.automountServiceAccountToken',
+      'pod.hostPID',
+      'podSecurity.runAsUser',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Protocol } from '../../core/network/route';
 import type { Waiver } from '../../core/policy/waiver';
 import type { TrafficPeer } from '../traffic';
+import type { CONTAINER_FIELDS, POD_FIELDS, POD_SECURITY_FIELDS } from './pass-through';
 
 /** A port: the same number on the Service and in the container, or one each. */
 export type PortProp =
@@ -134,14 +135,7 @@ export interface ContainerProps {
 }
 
 /** Fields of a container that no control judges and that pass through untouched. */
-export type ContainerFields = {
-  readonly [Field in
-    | 'resizePolicy'
-    | 'restartPolicyRules'
-    | 'terminationMessagePath'
-    | 'terminationMessagePolicy'
-    | 'volumeDevices']?: unknown;
-};
+export type ContainerFields = { readonly [Field in (typeof CONTAINER_FIELDS)[number]]?: unknown };
 
 /** A container beside or before the main one. */
 export interface ExtraContainerProps extends ContainerProps {
@@ -158,32 +152,10 @@ export interface SidecarProps extends ExtraContainerProps {
 }
 
 /** Fields of the pod that no control judges and that pass through untouched, in the API's own spelling. */
-export type PodFields = {
-  readonly [Field in
-    | 'activeDeadlineSeconds'
-    | 'dnsPolicy'
-    | 'evictionResponders'
-    | 'hostname'
-    | 'hostnameOverride'
-    | 'overhead'
-    | 'preemptionPolicy'
-    | 'readinessGates'
-    | 'resourceClaims'
-    | 'resources'
-    | 'runtimeClassName'
-    | 'schedulerName'
-    | 'schedulingGates'
-    | 'setHostnameAsFQDN'
-    | 'subdomain'
-    | 'tolerations'
-    | 'workloadRef'
-    | 'schedulingGroup']?: unknown;
-};
+export type PodFields = { readonly [Field in (typeof POD_FIELDS)[number]]?: unknown };
 
 /** Fields of the pod's security context that no control judges and that pass through untouched. */
-export type PodSecurityFields = {
-  readonly [Field in 'seLinuxChangePolicy' | 'supplementalGroups' | 'supplementalGroupsPolicy']?: unknown;
-};
+export type PodSecurityFields = { readonly [Field in (typeof POD_SECURITY_FIELDS)[number]]?: unknown };
 
 /** What a developer says about a workload; everything else is a default that the docs explain. */
 export interface WorkloadProps extends ContainerProps {

@@ -1,11 +1,12 @@
 import { imageProblems } from '../../../core/manifest/image';
 import { labelNameProblems } from '../../../core/manifest/names';
-import { clone, isOpaque } from '../../../core/manifest/plain';
+import { isOpaque } from '../../../core/manifest/plain';
 import type { Concession } from '../../../core/policy/waiver';
 import type { BlueprintContext } from '../../context';
 import { lockedReference } from '../../image-lock';
 import type { Problems } from '../../problems';
 import type { ConfigModel, ContainerModel, PortModel } from '../model';
+import { CONTAINER_FIELDS, passThrough } from '../pass-through';
 import type { ContainerProps, PortProp, ProbeProp } from '../props';
 import { parseEnv, parseEnvFrom } from './env';
 import { parseLifecycle } from './lifecycle';
@@ -84,7 +85,7 @@ export function parseContainer(
       probes: probes.probes,
       lifecycle: parseLifecycle(props.lifecycle ?? {}, { ...role, ports }, problems),
       fields: {
-        ...clone({ ...props.fields }),
+        ...passThrough(`${field}fields`, props.fields, CONTAINER_FIELDS, problems),
         ...(command === undefined ? {} : { command: [...command] }),
         ...(args === undefined ? {} : { args: [...args] }),
         ...(workingDir === undefined ? {} : { workingDir }),
@@ -143,7 +144,7 @@ function imageOf(field: string, image: string, context: BlueprintContext, proble
   problems.addAll(
     field,
     image,
-    imageProblems(image).map((text) => `an image reference: ${text}`),
+    imageProblems(image).map((text) => `a valid reference: ${text}`),
     `image: 'registry.example.com/team/app:v1.0.0'`,
   );
   return lockedReference(image, context.images);

@@ -4,13 +4,14 @@ import {
   labelValueProblems,
   objectNameProblems,
 } from '../../../core/manifest/names';
-import { clone, type PlainObject } from '../../../core/manifest/plain';
+import type { PlainObject } from '../../../core/manifest/plain';
 import { FIRST_USER_ID, LAST_USER_ID, userIdOf } from '../../../core/manifest/user-id';
 import type { Excuse } from '../../../core/policy/waiver';
 import type { BlueprintContext } from '../../context';
 import { businessLabels, INSTANCE, MANAGED_BY, versionLabel } from '../../labels';
 import type { Problems } from '../../problems';
 import type { WorkloadModel } from '../model';
+import { POD_FIELDS, POD_SECURITY_FIELDS, passThrough } from '../pass-through';
 import type { PortProp, SidecarProps, WorkloadProps } from '../props';
 import { type ParsedContainer, parseContainer } from './container';
 import { portCollisions } from './ports';
@@ -80,7 +81,7 @@ export function parseWorkload(
     gracePeriod,
     imagePullSecrets: pullSecrets(place, props, problems),
     podFields: podFields(props, context, problems),
-    securityFields: clone({ ...props.podSecurity }),
+    securityFields: passThrough('podSecurity', props.podSecurity, POD_SECURITY_FIELDS, problems),
     strategy: strategyOf(props.strategy, problems),
     specFields: {
       minReadySeconds: wholeNumber('minReadySeconds', props.minReadySeconds ?? MIN_READY, 0, problems),
@@ -242,7 +243,7 @@ function podFields(props: WorkloadProps, context: BlueprintContext, problems: Pr
   };
   const priority = props.priorityClass ?? cluster.priorityClass?.name ?? false;
   return {
-    ...clone({ ...props.pod }),
+    ...passThrough('pod', props.pod, POD_FIELDS, problems),
     ...(Object.keys(nodeSelector).length === 0 ? {} : { nodeSelector }),
     ...(priority === false ? {} : { priorityClassName: priority }),
     ...(cluster.userNamespaces && props.userNamespaces !== false ? { hostUsers: false } : {}),

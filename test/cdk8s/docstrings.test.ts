@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import {
+  HardenedApp,
+  IsolatedNamespace,
+  type IsolatedNamespaceProps,
+  SecureDeployment,
+  type SecureDeploymentProps,
+} from 'bulwark/cdk8s';
+import ts from 'typescript';
+import { isPlain } from '../../lib/core/manifest/plain';
+import { at, IMAGE, objectsOf, TODAY } from './support';
+
+const FILES = [
+  'blueprints/workload/props.ts',
+  'blueprints/namespace/props.ts',
+  'cdk8s/hardened-app.ts',
+  'cdk8s/secure-deployment.ts',
+  'cdk8s/isolated-namespace.ts',
+  'cdk8s/least-privilege-service-account.ts',
+];
+
+/** The `@default` of every field of the exported interfaces and type literals, by `Interface.field`. */
+function documented(): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const file of FILES) {
+    const path = join(process.cwd(), 'lib', file);
+    const source = ts.createSourceFile(path, ts.sys.readFile(path) ?? '', ts.ScriptTarget.ES2022, true);
+    const visit = (node: ts.Node, owner: string): void => {
+      const inside =
+        ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) ? node.name.text : owner;
+      if (ts.isPropertySignature(node)) {
+        for (const tag of ts.getJSDocTags(node)) {
+          if (tag.tagName.text === 'default')
+            found.set(`${inside}.${node.name.getText()}`, ts.getTextOfJSDocComment(tag.comment) ?? '');
+        }
+      }
+      ts.forEachChild(node, (child) => visit(child, inside));
+    };
+    visit(source, '');
+  }
+  return found;
+}
+
+const DOCS = documented();
+
+function render(
+  workload: Partial<SecureDeploymentProps> = {},
+  namespace: IsolatedNamespaceProps = {},
+  app = new HardenedApp({ today: TODAY }),
+): (path: string) => unknown {
+  const props = { image: IMAGE, port: 8080, probe: { http: '/r' }, liveness: { http: '/l' }, ...workload };
+  new SecureDeployment(new IsolatedNamespace(app, 'shop', namespace), 'web', props);
+  const objects = Object.fromEntries(
+    objectsOf(app).map((item) => [`${item.kind}/${at(item, 'metadata.name')}`, item]),
+  );
+  return (path) => at(objects, path);
+}
+
+const MAIN = '"Deployment/web".spec.template.spec.containers.0';
+const POD = '"Deployment/web".spec.template.spec';
+const RANGE = '"LimitRange/limits".spec.limits.0';
+const plain = render();
+const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
+
+/** A field of the docs, and its default as the output has it. Texts in docs stand in quotes, as in code. */
+const LITERAL: readonly [field: string, value: unknown][] = [
+  ['PortProp.protocol', plain(`${MAIN}.ports.0.protocol`)],
+  ['PortProp.name', plain(`${MAIN}.ports.0.name`)],
+  ['ProbeTiming.period', plain(`${MAIN}.readinessProbe.periodSeconds`)],
+  ['ProbeTiming.timeout', plain(`${MAIN}.readinessProbe.timeoutSeconds`)],
+  ['ProbeTiming.failures', plain(`${MAIN}.readinessProbe.failureThreshold`)],
+  ['ProbeTiming.delay', plain(`${MAIN}.readinessProbe.initialDelaySeconds`) ?? 0],
+  ['ProbeTiming.successes', plain(`${MAIN}.readinessProbe.successThreshold`) ?? 1],
+  ['ResourceProps.cpu', plain(`${MAIN}.resources.requests.cpu`)],
+  ['ResourceProps.memory', plain(`${MAIN}.resources.requests.memory`)],
+  ['ContainerProps.scratch', plain(`${MAIN}.volumeMounts.0.mountPath`)],
+  ['WorkloadProps.replicas', plain('"Deployment/web".spec.replicas')],
+  [
+    'WorkloadProps.startupBudget',
+    Number(plain(`${MAIN}.startupProbe.failureThreshold`)) *
+      Number(plain(`${MAIN}.startupProbe.periodSeconds`)),
+  ],
+  ['WorkloadProps.terminationGracePeriod', plain(`${POD}.terminationGracePeriodSeconds`)],
+  ['WorkloadProps.minReadySeconds', plain('"Deployment/web".spec.minReadySeconds')],
+  ['WorkloadProps.revisionHistoryLimit', plain('"Deployment/web".spec.revisionHistoryLimit')],
+  ['QuotaProps.cpu', plain('"ResourceQuota/quota".spec.hard."limits.cpu"')],
+  ['QuotaProps.memory', plain('"ResourceQuota/quota".spec.hard."limits.memory"')],
+  ['QuotaProps.pods', Number(plain('"ResourceQuota/quota".spec.hard.pods'))],
+  ['QuotaProps.configMaps', Number(plain('"ResourceQuota/quota".spec.hard."count/configmaps"'))],
+  ['QuotaProps.secrets', Number(plain('"ResourceQuota/quota".spec.hard."count/secrets"'))],
+  ['LimitProps.cpu', plain(`${RANGE}.default.cpu`)],
+  ['LimitProps.memory', plain(`${RANGE}.default.memory`)],
+  ['LimitProps.ephemeralStorage', plain(`${RANGE}.default.ephemeral-storage`)],
+  [
+    'NamespaceProps.podSecurity',
+    plain('"Namespace/shop".metadata.labels."pod-security.kubernetes.io/enforce"'),
+  ],
+];
+
+describe('the defaults of the docs are those of the code', () => {
+  test.each(LITERAL)('%s is %j', (field, value) => {
+    const text = DOCS.get(field) ?? `no @default on ${field}`;
+    const literal = typeof value === 'string' ? `'${value}'` : String(value);
+    expect(first([...text.matchAll(/'[^']*'|\d+/g)].map(([item]) => item))).toBe(literal);
+  });
+
+  test.each(['max', 'min'])('LimitProps.%s', (side) => {
+    const amounts = plain(`${RANGE}.${side}`);
+    const of = (key: string): string => `'${String(at(amounts, key))}'`;
+    expect(DOCS.get(`LimitProps.${side}`)).toBe(
+      `cpu ${of('cpu')}, memory ${of('memory')}, ephemeralStorage ${of('ephemeral-storage')}`,
+    );
+  });
+
+  test('scratch is of the size that the docs say, and one pod more, none less', () => {
+    expect(DOCS.get('ContainerProps.scratch')).toContain(
+      String(plain(`${POD}.volumes.0.emptyDir.sizeLimit`)),
+    );
+    expect(DOCS.get('WorkloadProps.strategy')).toBe('one pod more, none less');
+    expect(plain('"Deployment/web".spec.strategy.rollingUpdate')).toEqual({ maxSurge: 1, maxUnavailable: 0 });
+    const seconds = String(plain(`${MAIN}.lifecycle.preStop.sleep.seconds`));
+    expect(DOCS.get('ContainerProps.lifecycle')).toContain(`a sleep of ${seconds} seconds`);
+    expect(plain(`${POD}.dnsConfig.options`)).toEqual([{ name: 'ndots', value: '2' }]);
+    expect(DOCS.get('WorkloadProps.ndots')).toBe('`ndots: 2`');
+  });
+
+  test.each<[field: string, path: string]>([
+    ['WorkloadProps.imagePullSecrets', `${POD}.imagePullSecrets`],
+    ['WorkloadProps.nodeSelector', `${POD}.nodeSelector`],
+    ['WorkloadProps.podAnnotations', '"Deployment/web".spec.template.metadata.annotations'],
+    ['WorkloadProps.annotations', '"Deployment/web".metadata.annotations'],
+    ['ContainerProps.files', '"ConfigMap/web-f"'],
+    ['NamespaceProps.annotations', '"Namespace/shop".metadata.annotations'],
+  ])('%s: none', (field, path) => {
+    expect([DOCS.get(field) ?? 'none', plain(path)]).toEqual(['none', undefined]);
+  });
+
+  test('every default that is written as one number or text in quotes is in the tables', () => {
+    const known = new Set(LITERAL.map(([field]) => field));
+    const known2 = new Set(['LimitProps.max', 'LimitProps.min', 'HardenedAppProps.outdir']);
+    const literal = [...DOCS].filter(([, text]) => /^('[^']*'|\d+)($|;)/.test(text)).map(([field]) => field);
+    expect(literal.filter((field) => !known.has(field) && !known2.has(field))).toEqual([]);
+    expect(DOCS.size).toBeGreaterThan(45);
+    expect(isPlain({})).toBe(true);
+  });
+});
