@@ -19,6 +19,8 @@ export interface BenchWorkload {
   /** Mebibytes. */
   readonly memory: number;
   readonly label: string;
+  /** UID and GID: so many hashes of names would collide. */
+  readonly user: number;
 }
 
 /** A namespace with its workloads; each calls the one before it. */
@@ -55,5 +57,6 @@ function workload(index: number): BenchWorkload {
     cpu: 10 + (index % 3900),
     memory: 16 + (index % 8000),
     label: `tier-${index}`,
+    user: 10_001 + index,
   };
 }

@@ -18,7 +18,7 @@ export function hardenedTree(spaces: readonly BenchNamespace[], outdir: string):
   for (const space of spaces) {
     const namespace = new IsolatedNamespace(app, space.name);
     let before: SecureDeployment | undefined;
-    for (const { name, image, args, env, port, path, cpu, memory, label } of space.workloads) {
+    for (const { name, image, args, env, port, path, cpu, memory, label, user } of space.workloads) {
       before = new SecureDeployment(namespace, name, {
         image,
         args,
@@ -28,6 +28,7 @@ export function hardenedTree(spaces: readonly BenchNamespace[], outdir: string):
         replicas: 1,
         resources: { cpu: `${cpu}m`, memory: `${memory}Mi` },
         labels: { 'example.com/tier': label },
+        user,
         uses: before === undefined ? {} : { UPSTREAM_ADDR: before },
       });
     }

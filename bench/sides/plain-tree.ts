@@ -31,7 +31,7 @@ function deploy(
   workload: BenchWorkload,
   upstream: number | undefined,
 ): kplus.Deployment {
-  const { name, image, args, env, port, path, cpu, memory, label } = workload;
+  const { name, image, args, env, port, path, cpu, memory, label, user } = workload;
   const metadata = { name, namespace, labels: { 'example.com/tier': label } };
   const cores = kplus.Cpu.millis(cpu);
   const bytes = Size.mebibytes(memory);
@@ -51,6 +51,7 @@ function deploy(
         envVariables: Object.fromEntries(
           Object.entries(variables).map(([key, value]) => [key, kplus.EnvValue.fromValue(value)]),
         ),
+        securityContext: { user, group: user },
         startup: probe,
         readiness: probe,
         resources: { cpu: { request: cores, limit: cores }, memory: { request: bytes, limit: bytes } },

@@ -11,7 +11,7 @@ export function objectLabels(
   instance: string,
   further: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
-  return { ...further, [INSTANCE]: instance, ...MANAGED_BY };
+  return Object.assign({}, further, { [INSTANCE]: instance }, MANAGED_BY);
 }
 
 /** Labels of the organisation, where the policy has them. */

@@ -19,10 +19,10 @@ export function renderContainer(
   const { ports, probes, lifecycle, resources, fields } = container;
   const env = [...clone(container.env), ...options.env];
   return {
+    image: container.image,
     ...clone(fields),
     ...(env.length === 0 ? {} : { env }),
     ...(container.envFrom.length === 0 ? {} : { envFrom: clone(container.envFrom) }),
-    image: container.image,
     imagePullPolicy: model.context.policy.development ? 'IfNotPresent' : 'Always',
     ...(lifecycle === undefined ? {} : { lifecycle: clone(lifecycle) }),
     ...clone(probes),

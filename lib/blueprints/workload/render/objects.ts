@@ -15,20 +15,20 @@ export function deploymentObject(model: WorkloadModel, wiring: Wiring): PlainObj
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: {
-      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
       labels: { ...model.labels },
       name: model.name,
+      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
       namespace: model.namespace,
     },
     spec: {
+      strategy: clone(model.strategy),
       ...model.specFields,
       ...(model.replicas === undefined ? {} : { replicas: model.replicas }),
       selector: { matchLabels: { ...model.selector } },
-      strategy: clone(model.strategy),
       template: {
         metadata: {
-          ...(Object.keys(podAnnotations).length === 0 ? {} : { annotations: podAnnotations }),
           labels: { ...model.labels },
+          ...(Object.keys(podAnnotations).length === 0 ? {} : { annotations: podAnnotations }),
         },
         spec: renderPodSpec(model, wiring),
       },

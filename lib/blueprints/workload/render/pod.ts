@@ -26,10 +26,11 @@ export function renderPodSpec(model: WorkloadModel, wiring: Wiring): PlainObject
     ...model.sidecars.map((item) => render(item, true)),
     ...model.initContainers.map((item) => render(item)),
   ];
+  // Not a spread first: V8 puts such an object, and all that it holds, where only a full collection frees it.
   return {
+    automountServiceAccountToken: false,
     ...clone(model.podFields),
     ...(model.spread ? { affinity: antiAffinity(model) } : {}),
-    automountServiceAccountToken: false,
     containers: [render(model.main)],
     ...(model.ndots ? { dnsConfig: { options: [{ name: 'ndots', value: '2' }] } } : {}),
     enableServiceLinks: false,
@@ -51,9 +52,9 @@ function podContext(model: WorkloadModel): PlainObject {
   const { user, context } = model;
   const { appArmor, seLinuxType } = context.cluster;
   return {
+    fsGroup: user,
     ...clone(model.securityFields),
     ...(appArmor && model.appArmor ? { appArmorProfile: { type: 'RuntimeDefault' } } : {}),
-    fsGroup: user,
     fsGroupChangePolicy: 'OnRootMismatch',
     runAsGroup: user,
     runAsNonRoot: true,
