@@ -2,7 +2,10 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  setupFiles: process.env.BULWARK_MUTANT ? ['<rootDir>/test/mutant.setup.ts'] : [],
+  setupFiles: [
+    '<rootDir>/test/seed.setup.ts',
+    ...(process.env.BULWARK_MUTANT ? ['<rootDir>/test/mutant.setup.ts'] : []),
+  ],
   testMatch: ['**/*.test.ts'],
   transform: {
     '^.+\\.ts$': [
