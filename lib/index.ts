@@ -42,7 +42,6 @@ export type { JudgeOptions } from './core/engine/excuses';
 export type { ExcusedFinding, Finding, Judgement } from './core/engine/finding';
 export { type HardenOptions, harden } from './core/engine/harden';
 export { type Judged, judge } from './core/engine/judge';
-export type { Origin } from './core/engine/manifest-set';
 export { messageOf } from './core/engine/message';
 
 // Errors: all problems at once, each with its fix.
@@ -53,6 +52,7 @@ export { canonical } from './core/manifest/canonical';
 export { formatRef, type ObjectRef, refOf } from './core/manifest/identity';
 export { formatImage, type ImageReference, imageProblems, parseImage } from './core/manifest/image';
 export { flattenList } from './core/manifest/lists';
+export type { Origin } from './core/manifest/manifest-set';
 export type { PlainObject } from './core/manifest/plain';
 export { canonicalQuantity } from './core/manifest/quantity';
 export { builtinKinds, type KindInfo, KindRegistry, type Scope } from './core/manifest/registry';

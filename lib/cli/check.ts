@@ -1,7 +1,7 @@
 import type { Finding } from '../core/engine/finding';
 import { judge } from '../core/engine/judge';
-import type { Origin } from '../core/engine/manifest-set';
 import { messageOf } from '../core/engine/message';
+import type { Origin } from '../core/manifest/manifest-set';
 import { type ReportedFinding, reportOf } from '../core/report/report';
 import { dayFrom } from './days';
 import { type EngineOptions, engineFrom } from './engine-options';

@@ -1,6 +1,6 @@
 import type { Judged } from '../core/engine/judge';
-import type { Origin } from '../core/engine/manifest-set';
 import { listContent, typedItem } from '../core/manifest/lists';
+import type { Origin } from '../core/manifest/manifest-set';
 import { isPlain, type PlainObject } from '../core/manifest/plain';
 import { type ManifestDocument, readManifests } from '../core/yaml';
 import { readInputs } from './inputs';

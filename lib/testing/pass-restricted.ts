@@ -1,8 +1,8 @@
 import { controls } from '../core/controls';
 import type { Finding } from '../core/engine/finding';
-import type { Origin } from '../core/engine/manifest-set';
 import { messageOf } from '../core/engine/message';
 import { BulwarkError } from '../core/errors';
+import type { Origin } from '../core/manifest/manifest-set';
 import type { PlainObject } from '../core/manifest/plain';
 import { evaluatePod, type FoundPod, findPods } from '../core/pod-security';
 import type { MatcherAnswer } from './jest-expect';
