@@ -38,7 +38,7 @@ export class IsolatedNamespace extends Chart {
     addExcuses(this, props.waivers ?? []);
     for (const manifest of isolatedNamespace(model, { existing: props.existing === true })) {
       const identity = identityOf(manifest);
-      new BlueprintObject(this, `${identity.kind}-${identity.name}`, identity, () => clone(manifest));
+      new BlueprintObject(this, idOf(identity), identity, () => clone(manifest));
     }
   }
 
@@ -49,4 +49,12 @@ export class IsolatedNamespace extends Chart {
   static existing(scope: Construct, id: string, props: IsolatedNamespaceProps = {}): IsolatedNamespace {
     return new IsolatedNamespace(scope, id, { ...props, existing: true });
   }
+}
+
+/**
+ * Unique in its namespace. The first id is the same in all namespaces: children are keys of an object, and V8 treats
+ * every object of the program badly once some 1,500 different first keys have been seen.
+ */
+function idOf({ kind, name }: { readonly kind: string; readonly name: string }): string {
+  return kind === 'Namespace' ? kind : `${kind}-${name}`;
 }
