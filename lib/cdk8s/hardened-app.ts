@@ -5,24 +5,19 @@ import { MANAGED_BY } from '../blueprints/labels';
 import { clusters } from '../core/cluster/presets';
 import type { ClusterProfile } from '../core/cluster/profile';
 import type { ControlId } from '../core/controls';
-import { type Engine, engineOf } from '../core/engine/engine';
+import type { Engine } from '../core/engine/engine';
 import type { Judgement } from '../core/engine/finding';
-import { judge } from '../core/engine/judge';
-import { messageOf } from '../core/engine/message';
 import { BulwarkError } from '../core/errors';
 import type { PlainObject } from '../core/manifest/plain';
 import { type Policy, restricted } from '../core/policy/policy';
 import type { Waiver } from '../core/policy/waiver';
-import { reportOf } from '../core/report/report';
-import { writeDocuments } from '../core/yaml';
 import { writeOutput } from '../output/write';
 import { BlueprintObject } from './blueprint-object';
 import { isLockedFromOutside, readImageLock, today } from './environment';
 import { addExcuses } from './excuses';
+import { machinery } from './late';
 import { tellApp } from './surroundings';
-import { annotateWaived } from './synth/annotate';
-import { type Collection, collect, countOf } from './synth/collect';
-import { planFiles, textOf } from './synth/files';
+import type { Collection } from './synth/collect';
 
 /** What a caller says about an app; everything has a default. */
 export interface HardenedAppProps {
@@ -65,7 +60,7 @@ export class HardenedApp extends App {
     super(props.outdir === undefined ? {} : { outdir: props.outdir });
     const policy = props.policy ?? restricted();
     const cluster = props.cluster ?? clusters.kubeadm();
-    this.engine = engineOf(policy, cluster);
+    this.engine = machinery().engineOf(policy, cluster);
     this.day = props.today ?? today();
     const images = readImageLock(props.images);
     this.mayBeUnused = isLockedFromOutside() ? ['image-pinned-to-digest'] : [];
@@ -77,7 +72,9 @@ export class HardenedApp extends App {
       imagePullSecrets: props.imagePullSecrets ?? [],
     });
     addExcuses(this, props.waivers ?? []);
-    this.node.addValidation({ validate: () => (this.collecting ? [] : this.findings().map(messageOf)) });
+    this.node.addValidation({
+      validate: () => (this.collecting ? [] : this.findings().map(machinery().messageOf)),
+    });
     emitPriorityClass(this, cluster);
   }
 
@@ -86,6 +83,7 @@ export class HardenedApp extends App {
    * @throws BulwarkError where an object cannot be rendered
    */
   synthesize(): Synthesis {
+    const { annotateWaived, judge, planFiles } = machinery();
     const { objects, declared, invalid } = this.collect();
     const judgement = judge(objects, this.engine, this.day, { declared, mayBeUnused: this.mayBeUnused });
     const files = planFiles(
@@ -104,6 +102,7 @@ export class HardenedApp extends App {
     const synthesis = this.synthesize();
     this.report(synthesis.judgement);
     refuse(synthesis);
+    const { textOf } = machinery();
     writeOutput(this.outdir, new Map(synthesis.files.map((file) => [file.name, () => textOf(file)])));
   }
 
@@ -114,19 +113,20 @@ export class HardenedApp extends App {
   override synthYaml(): string {
     const synthesis = this.synthesize();
     refuse(synthesis);
-    return writeDocuments(synthesis.files.flatMap((file) => file.objects));
+    return machinery().writeDocuments(synthesis.files.flatMap((file) => file.objects));
   }
 
   /** Findings for the validation of cdk8s itself, which asks the other constructs on its own. */
   private findings(): Judgement['findings'] {
     const { objects, declared } = this.collect();
-    return judge(objects, this.engine, this.day, { declared, mayBeUnused: this.mayBeUnused }).findings;
+    return machinery().judge(objects, this.engine, this.day, { declared, mayBeUnused: this.mayBeUnused })
+      .findings;
   }
 
   private collect(): Collection {
     this.collecting = true;
     try {
-      return collect(this);
+      return machinery().collect(this);
     } finally {
       this.collecting = false;
     }
@@ -135,11 +135,12 @@ export class HardenedApp extends App {
   private report(judgement: Judgement): void {
     const path = process.env.BULWARK_REPORT;
     if (path === undefined || path === '') return;
-    writeFileSync(path, `${JSON.stringify(reportOf(judgement, this.engine, this.day))}\n`);
+    writeFileSync(path, `${JSON.stringify(machinery().reportOf(judgement, this.engine, this.day))}\n`);
   }
 }
 
 function refuse({ judgement, invalid }: Synthesis): void {
+  const { countOf, messageOf } = machinery();
   const messages = [...invalid, ...judgement.findings.map(messageOf)];
   if (messages.length === 0) return;
   throw new BulwarkError(`${countOf(messages, 'finding')}; nothing was written`, messages);

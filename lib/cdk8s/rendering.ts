@@ -1,14 +1,12 @@
 import type { ApiObject, JsonPatch as Patch } from 'cdk8s';
 import { JsonPatch } from 'cdk8s';
 import type { Engine } from '../core/engine/engine';
-import { hardenDraft } from '../core/engine/harden';
 import { BulwarkError } from '../core/errors';
-import { canonical } from '../core/manifest/canonical';
-import { listContent, typedItem } from '../core/manifest/lists';
 import { isPlain, type PlainObject } from '../core/manifest/plain';
 import type { Excuse } from '../core/policy/waiver';
 import { applyEdits, editsOf } from './edits';
 import { excusesOf } from './excuses';
+import { machinery } from './late';
 import { surroundingsOf } from './surroundings';
 
 const RENDERED = Symbol.for('bulwark.rendered');
@@ -43,6 +41,7 @@ export function finish(object: ApiObject, rendered: PlainObject, patches: readon
   const draft = isPlain(patched) ? patched : rendered;
   hardenAll(draft, engine, excusesOf(object));
   const edits = editsOf(object);
+  const { canonical } = machinery();
   return canonical(edits.length === 0 ? draft : applyEdits(draft, edits, object.node.path), engine.registry);
 }
 
@@ -59,6 +58,7 @@ function patch(object: ApiObject, rendered: PlainObject, patches: readonly Patch
 
 /** Hardens an object; of a list each item. */
 function hardenAll(draft: PlainObject, engine: Engine, excuses: readonly Excuse[]): void {
+  const { hardenDraft, listContent, typedItem } = machinery();
   const content = listContent(draft, engine.registry);
   if (content === undefined) {
     hardenDraft(draft, engine, { excuses });

@@ -4,8 +4,9 @@ import type { BlueprintContext } from '../blueprints/context';
 import { NO_IMAGES } from '../blueprints/image-lock';
 import type { NamespaceModel } from '../blueprints/namespace/parse';
 import { clusters } from '../core/cluster/presets';
-import { type Engine, engineOf } from '../core/engine/engine';
+import type { Engine } from '../core/engine/engine';
 import { restricted } from '../core/policy/policy';
+import { machinery } from './late';
 
 /** What an app tells everything below it. */
 export interface AppSurroundings extends BlueprintContext {
@@ -29,7 +30,7 @@ function standardSurroundings(): AppSurroundings {
       policy,
       cluster,
       images: NO_IMAGES,
-      engine: engineOf(policy, cluster),
+      engine: machinery().engineOf(policy, cluster),
       imagePullSecrets: [],
     };
   }

@@ -3,7 +3,7 @@ import { refOf } from '../../core/manifest/identity';
 import type { PlainObject } from '../../core/manifest/plain';
 import { stringAt } from '../../core/manifest/plain';
 import { builtinKinds, type KindRegistry } from '../../core/manifest/registry';
-import { writeDocuments } from '../../core/yaml';
+import { writeDocuments } from '../../core/yaml/write';
 
 /** A file that a run writes: its name inside the output folder, and its objects in the order in which they apply. */
 export interface OutputFile {

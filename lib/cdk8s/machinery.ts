@@ -1,0 +1,13 @@
+/** What hardens, judges and writes: a hundred controls and all kinds of Kubernetes. Only for `late.ts`. */
+
+export { engineOf } from '../core/engine/engine';
+export { hardenDraft } from '../core/engine/harden';
+export { judge } from '../core/engine/judge';
+export { messageOf } from '../core/engine/message';
+export { canonical } from '../core/manifest/canonical';
+export { listContent, typedItem } from '../core/manifest/lists';
+export { reportOf } from '../core/report/report';
+export { writeDocuments } from '../core/yaml/write';
+export { annotateWaived } from './synth/annotate';
+export { collect, countOf } from './synth/collect';
+export { planFiles, textOf } from './synth/files';
