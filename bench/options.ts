@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
+
 /** What one run of the bench does. */
 export interface BenchOptions {
   /** Numbers of workloads, with how often each side runs. */
@@ -30,15 +32,21 @@ const QUICK: readonly Size[] = [
   { workloads: 1000, runs: 3, plainRuns: 3 },
 ];
 
+const USAGE = 'usage: npm run bench -- [--quick] [--up-to WORKLOADS]';
+
 /**
- * Reads the arguments: none for the whole table, which goes into the documentation; `--quick` for a short one on the
- * screen.
+ * Reads the arguments: none for the whole table, which goes into the documentation; `--up-to 5000` for a table without
+ * the larger sizes; `--quick` for a short one on the screen.
  * @throws Error for any other argument
  */
 export function optionsOf(args: readonly string[]): BenchOptions {
-  const unknown = args.filter((arg) => arg !== '--quick');
-  if (unknown.length > 0)
-    throw new Error(`unknown argument: ${unknown.join(' ')}; usage: npm run bench -- [--quick]`);
-  const quick = args.includes('--quick');
-  return { sizes: quick ? QUICK : FULL, imports: quick ? 5 : 15, write: !quick };
+  const { values } = parseArgs({
+    args: [...args],
+    options: { quick: { type: 'boolean' }, 'up-to': { type: 'string' } },
+  });
+  const quick = values.quick === true;
+  const most = Number(values['up-to'] ?? Number.POSITIVE_INFINITY);
+  const sizes = (quick ? QUICK : FULL).filter(({ workloads }) => workloads <= most);
+  if (sizes.length === 0) throw new Error(USAGE);
+  return { sizes, imports: quick ? 5 : 15, write: !quick };
 }
