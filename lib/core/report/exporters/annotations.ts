@@ -1,0 +1,40 @@
+import { refOf } from '../../manifest/identity';
+import { clone, ensureObject, type PlainObject } from '../../manifest/plain';
+import type { ReportedObject } from '../report';
+import { type Exemption, exemptionsFor, skipsOf } from './exemption';
+
+/** The annotations by which Checkov skips checks of an object, one a check, with the reason. */
+export function checkovAnnotations(exemptions: readonly Exemption[]): Record<string, string> {
+  const skips = skipsOf(exemptions, 'checkov');
+  return Object.fromEntries(
+    skips.map(({ check, reason }, index) => [`checkov.io/skip${index + 1}`, `${check}=${reason}`]),
+  );
+}
+
+/** The annotation by which kube-score ignores checks of an object; it has no place for a reason. */
+export function kubeScoreAnnotations(exemptions: readonly Exemption[]): Record<string, string> {
+  const checks = skipsOf(exemptions, 'kubeScore').map(({ check }) => check);
+  return checks.length === 0 ? {} : { 'kube-score/ignore': checks.join(',') };
+}
+
+/**
+ * Copies of objects with the annotations of Checkov and kube-score, on the object itself and never on its pods.
+ * An object without exemptions stays as it is, and so do annotations that are there.
+ */
+export function annotate(objects: readonly PlainObject[], exemptions: readonly Exemption[]): PlainObject[] {
+  return objects.map((object) => {
+    const those = exemptionsFor(exemptions, reference(object));
+    const added = { ...checkovAnnotations(those), ...kubeScoreAnnotations(those) };
+    if (Object.keys(added).length === 0) return object;
+    const copy = clone(object);
+    const annotations = ensureObject(ensureObject(copy, 'metadata'), 'annotations');
+    Object.assign(annotations, { ...added, ...annotations });
+    return copy;
+  });
+}
+
+/** An object as the report names it. */
+export function reference(object: PlainObject): ReportedObject {
+  const { apiVersion, kind, namespace, name } = refOf(object);
+  return { apiVersion, kind, namespace: namespace ?? null, name };
+}

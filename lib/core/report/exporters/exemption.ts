@@ -1,0 +1,108 @@
+import type { ClusterProfile } from '../../cluster/profile';
+import { controlOf } from '../../controls';
+import type { References } from '../../controls/control';
+import { isConcession } from '../../policy/waiver';
+import type { Report, ReportedObject } from '../report';
+
+/** The scanners and policy engines to which waivers are exported. */
+export type Scanner = keyof Pick<References, 'trivy' | 'checkov' | 'kubeScore' | 'kyverno' | 'gatekeeper'>;
+
+/** A waiver in the terms of other programs: which checks are not to be reported, where, and why. */
+export interface Exemption {
+  readonly checks: { readonly [S in Scanner]?: readonly string[] };
+  readonly reason: string;
+  /** The object; undefined means every object of the output. */
+  readonly object?: ReportedObject;
+  /** The first day on which it no longer holds, `YYYY-MM-DD`; undefined means no end. */
+  readonly expires?: string;
+}
+
+/** What Trivy reports although nothing is wrong. Source: sections 5 and 6 of the catalogue of controls. */
+const FALSE_ALARMS: readonly Exemption[] = [
+  {
+    checks: { trivy: ['KSV-0039', 'KSV-0040'] },
+    reason:
+      'Trivy reports both on every other object as soon as one LimitRange or ResourceQuota is in the scan; no output can pass',
+  },
+];
+
+/** Holds where the cluster profile allows any registry. */
+const ANY_REGISTRY: Exemption = {
+  checks: { trivy: ['KSV-0125'] },
+  reason: 'the cluster profile has no allow list of registries, and Trivy then takes one of its own',
+};
+
+/**
+ * What other programs are not to report about an output: what its report excuses, under their ids, and what no output
+ * can pass. In the order of the report.
+ */
+export function exemptionsOf(report: Report, cluster: ClusterProfile): Exemption[] {
+  const found = report.excused.flatMap(({ control, object, excuse }): Exemption[] => {
+    const refs = controlOf(control)?.refs;
+    if (refs === undefined) return [];
+    const { trivy, checkov, kubeScore, kyverno, gatekeeper } = refs;
+    const checks = { trivy, checkov, kubeScore, kyverno, gatekeeper };
+    const expires = isConcession(excuse) ? undefined : excuse.expires;
+    return [{ checks, reason: excuse.reason, object, ...(expires !== undefined && { expires }) }];
+  });
+  return [...found, ...FALSE_ALARMS, ...(cluster.registries.length === 0 ? [ANY_REGISTRY] : [])];
+}
+
+/** One check of one scanner, with what is said about it. */
+export interface Skip {
+  readonly check: string;
+  /** All reasons, each once. */
+  readonly reason: string;
+  /** The earliest end; undefined where none ends. */
+  readonly expires: string | undefined;
+}
+
+/** The checks of a scanner that exemptions name, each once, in the order of their ids. */
+export function skipsOf(exemptions: readonly Exemption[], scanner: Scanner): Skip[] {
+  const byCheck = new Map<string, Exemption[]>();
+  for (const exemption of exemptions) {
+    for (const check of exemption.checks[scanner] ?? []) {
+      byCheck.set(check, [...(byCheck.get(check) ?? []), exemption]);
+    }
+  }
+  const skips = [...byCheck].map(([check, all]) => ({
+    check,
+    reason: [...new Set(all.map(({ reason }) => reason))].join('; '),
+    expires: earliest(all),
+  }));
+  return skips.sort((a, b) => (a.check < b.check ? -1 : 1));
+}
+
+/** The day on which the first of them ends. */
+export function earliest(all: readonly { readonly expires?: string | undefined }[]): string | undefined {
+  return all
+    .flatMap(({ expires }) => expires ?? [])
+    .sort()
+    .at(0);
+}
+
+/** Whether two references name the same object. */
+export function isSame(a: ReportedObject, b: ReportedObject): boolean {
+  return (
+    a.kind === b.kind && a.namespace === b.namespace && a.name === b.name && a.apiVersion === b.apiVersion
+  );
+}
+
+/** Those that hold for an object, whether they name it or all. */
+export function exemptionsFor(exemptions: readonly Exemption[], object: ReportedObject): Exemption[] {
+  return exemptions.filter((exemption) => exemption.object === undefined || isSame(exemption.object, object));
+}
+
+/** Exemptions by the object that they name; those for every object are left out. */
+export function byObject(exemptions: readonly Exemption[]): [ReportedObject, Exemption[]][] {
+  const found = new Map<string, [ReportedObject, Exemption[]]>();
+  for (const exemption of exemptions) {
+    const { object } = exemption;
+    if (object === undefined) continue;
+    const key = JSON.stringify([object.apiVersion, object.kind, object.namespace, object.name]);
+    const entry = found.get(key);
+    if (entry === undefined) found.set(key, [object, [exemption]]);
+    else entry[1].push(exemption);
+  }
+  return [...found.values()];
+}

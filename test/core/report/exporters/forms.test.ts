@@ -1,0 +1,152 @@
+import { clusters } from '../../../../lib/core/cluster/presets';
+import { isPlain, type PlainObject } from '../../../../lib/core/manifest/plain';
+import {
+  annotate,
+  gatekeeperMatches,
+  kyvernoExceptions,
+  trivyData,
+  trivyIgnore,
+} from '../../../../lib/core/report/exporters';
+import { readYaml } from '../../../../lib/core/yaml';
+import { concession, DB, exemptionsWith, TIDY, WEB, waiver } from './exemptions';
+
+const EXCUSED = [
+  [WEB, waiver('liveness-probe', '2027-01-01', 'it never hangs, or so they say')],
+  [WEB, waiver('image-pinned-to-digest', '2027-06-30', 'the release job writes it')],
+  [DB, concession('cpu-limits', 'the node is its own: "quoted" # text')],
+] as const;
+
+const exemptions = exemptionsWith(EXCUSED);
+
+const object = ({ apiVersion, kind, namespace, name }: typeof WEB, more: PlainObject = {}): PlainObject => ({
+  apiVersion,
+  kind,
+  metadata: { name, namespace, ...more },
+});
+
+const yaml = (text: string | undefined): unknown => readYaml(text ?? '', 'test').documents[0]?.value;
+
+describe('trivyIgnore', () => {
+  test('is YAML with an entry a check and file', () => {
+    expect(yaml(trivyIgnore(exemptions, ({ name }) => `${name}.yaml`))).toEqual({
+      misconfigurations: [
+        { id: 'KSV-0011', paths: ['db.yaml'], statement: 'the node is its own: "quoted" # text' },
+        { id: 'KSV-0039', statement: expect.stringContaining('no output can pass') },
+        { id: 'KSV-0040', statement: expect.stringContaining('no output can pass') },
+      ],
+    });
+  });
+
+  test('ends when the first waiver does', () => {
+    const text = trivyIgnore(exemptionsWith([[WEB, waiver('cpu-limits', '2027-01-01')]]));
+    expect(yaml(text)).toMatchObject({
+      misconfigurations: [{ id: 'KSV-0011', expired_at: '2027-01-01' }, {}, {}],
+    });
+  });
+});
+
+describe('trivyData', () => {
+  test.each([
+    [['registry.example.com/shop', 'registry.example.com/tools/'], ['registry.example.com']],
+    [
+      ['library', 'Mirror.example.com:5000/x', 'localhost/x'],
+      ['docker.io', 'localhost', 'mirror.example.com:5000'],
+    ],
+  ])('%j gives the hosts %j', (registries, hosts) => {
+    expect(yaml(trivyData(clusters.kind({ registries })))).toEqual({
+      ksv0125: { trusted_registries: hosts },
+    });
+  });
+
+  test('there is none where any registry is allowed', () => {
+    expect(trivyData(clusters.kind())).toBeUndefined();
+  });
+});
+
+describe('annotate', () => {
+  const [web, db, other] = annotate(
+    [object(WEB, { annotations: { a: 'b' } }), object(DB), object(TIDY)],
+    exemptions,
+  );
+  const annotations = (of: PlainObject | undefined) => isPlain(of?.metadata) && of.metadata.annotations;
+
+  test('writes what each object is exempt from', () => {
+    expect(annotations(web)).toEqual({
+      a: 'b',
+      'checkov.io/skip1': 'CKV_K8S_43=the release job writes it',
+      'checkov.io/skip2': 'CKV_K8S_8=it never hangs, or so they say',
+      'kube-score/ignore': 'pod-probes',
+    });
+    expect(annotations(db)).toEqual({
+      'checkov.io/skip1': 'CKV_K8S_11=the node is its own: "quoted" # text',
+      'kube-score/ignore': 'container-resources',
+    });
+  });
+
+  test('leaves objects without exemptions, and its input, alone', () => {
+    expect(other).toEqual(object(TIDY));
+    const input = object(WEB);
+    annotate([input], exemptions);
+    expect(input).toEqual(object(WEB));
+  });
+
+  test('another namespace is another object', () => {
+    const elsewhere = object({ ...WEB, namespace: 'test' });
+    expect(annotate([elsewhere], exemptions)).toEqual([elsewhere]);
+  });
+});
+
+describe('kyvernoExceptions', () => {
+  test('is one an object, for it and its pods', () => {
+    const [web, db] = kyvernoExceptions(exemptions);
+    expect(web).toMatchObject({
+      kind: 'PolicyException',
+      metadata: {
+        name: 'deployment-web',
+        namespace: 'shop',
+        labels: { 'cleanup.kyverno.io/ttl': '2027-01-01' },
+        annotations: { 'bulwark/require-pod-probes': 'it never hangs, or so they say' },
+      },
+      spec: {
+        exceptions: [
+          { policyName: 'require-image-checksum', ruleNames: ['*'] },
+          { policyName: 'require-pod-probes', ruleNames: ['*'] },
+          { policyName: 'resolve-image-to-digest', ruleNames: ['*'] },
+        ],
+        match: {
+          any: [
+            { resources: { kinds: ['Deployment'], names: ['web'], namespaces: ['shop'] } },
+            { resources: { kinds: ['ReplicaSet', 'Pod'], names: ['web-*'], namespaces: ['shop'] } },
+          ],
+        },
+      },
+    });
+    expect(db).toMatchObject({ metadata: { name: 'statefulset-db' } });
+    expect(db).not.toHaveProperty('metadata.labels');
+  });
+
+  test('an object of no namespace and without policies', () => {
+    const [tidy, ...rest] = kyvernoExceptions(
+      exemptionsWith([
+        [TIDY, concession('cpu-limits')],
+        [DB, concession('no-ssh-server')],
+      ]),
+    );
+    expect(rest).toEqual([]);
+    expect(tidy).not.toHaveProperty('metadata.namespace');
+    expect(tidy).toHaveProperty('spec.match.any.1.resources', { kinds: ['Job', 'Pod'], names: ['tidy-*'] });
+  });
+});
+
+test('gatekeeperMatches: all workloads but those that are exempt', () => {
+  const matches = gatekeeperMatches(exemptionsWith([...EXCUSED, [WEB, concession('cpu-limits')]]));
+  const but = (...values: string[]) => ({
+    labelSelector: { matchExpressions: [{ key: 'app.kubernetes.io/instance', operator: 'NotIn', values }] },
+  });
+  expect(matches).toEqual({
+    containerlimits: but('db', 'web'),
+    containerresources: but('db', 'web'),
+    imagedigests: but('web'),
+    requiredprobes: but('web'),
+  });
+});
