@@ -11,7 +11,7 @@ import {
 } from '../../lib/core/manifest/plain';
 import { canonicalQuantity } from '../../lib/core/manifest/quantity';
 import { readManifests } from '../../lib/core/yaml';
-import type { SuiteResult } from '../pod-security/fixtures';
+import type { SuiteResult } from '../suite';
 import { runExample } from './run-example';
 
 const PUBLISHED = resolve(__dirname, '../../../shared/fixtures/apps/online-boutique.yaml');

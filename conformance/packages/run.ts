@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { build } from '../../scripts/build';
 import { compile, jestIn, node, type Outcome, run as start } from '../../test/pack/package';
 import { APP, APP_TEST, CDK8S_TSCONFIG, CORE } from '../../test/pack/sources';
-import type { SuiteResult } from '../pod-security/fixtures';
+import type { SuiteResult } from '../suite';
 
 const ROOT = resolve(__dirname, '../..');
 

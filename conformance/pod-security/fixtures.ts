@@ -2,23 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { evaluatePod } from '../../lib/core/pod-security';
+import type { SuiteResult } from '../suite';
 import { readPod } from './read-pod';
-
-/** What a conformance suite reports. */
-export interface SuiteResult {
-  /** What judged. */
-  program: string;
-  version: string;
-  /** Cases that were judged. */
-  judged: number;
-  /** Cases that must agree. */
-  expected: number;
-  /** Cases that do agree. */
-  found: number;
-  /** One line for every disagreement, and for what could not be read. */
-  problems: string[];
-  seconds: number;
-}
 
 /** An entry of the index. */
 interface Fixture {

@@ -1,13 +1,14 @@
-/**
- * Judges upstream's own fixtures, all of them: the verdict that their folder names, and upstream's ids and texts.
- * Usage: upstream-fixtures.ts UPSTREAM TESTDATA, where TESTDATA is `test/testdata` of the Go module
- * k8s.io/pod-security-admission and UPSTREAM the program built from `upstream/`.
- */
+/** Judges upstream's own fixtures, all of them: the verdict that their folder names, and upstream's ids and texts. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluatePod } from '../../lib/core/pod-security';
+import type { SuiteResult } from '../suite';
+import { UPSTREAM_VERSION, upstreamProgram, upstreamTestdata } from './program';
 import { readPod } from './read-pod';
 import { difference, type Policy, Upstream } from './upstream';
+
+/** The number of fixtures in the module: fewer must not pass. */
+const FIXTURES = 4537;
 
 interface Fixture extends Policy {
   readonly file: string;
@@ -23,37 +24,32 @@ function fixtureOf(file: string): Fixture[] {
   return [{ file, level, version, expected }];
 }
 
-async function main([program, folder]: string[]): Promise<number> {
-  if (program === undefined || folder === undefined)
-    throw new Error('usage: upstream-fixtures.ts UPSTREAM TESTDATA');
+export async function run(): Promise<SuiteResult> {
+  const started = performance.now();
+  const folder = await upstreamTestdata();
   const fixtures = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort().flatMap(fixtureOf);
-  if (fixtures.length === 0) throw new Error(`${folder}: found no fixtures`);
   const requests = fixtures.map(({ file, level, version }) => ({
     pod: readPod(readFileSync(join(folder, file), 'utf8'), file),
     policies: [{ level, version }],
   }));
-  const upstream = new Upstream(program);
-  let differ = 0;
+  const upstream = new Upstream(await upstreamProgram());
+  const problems: string[] = [];
   let index = 0;
   for await (const [request, answer] of upstream.ask(requests)) {
     const fixture = fixtures[index++];
     const found = difference(request, answer);
     const verdict = fixture && evaluatePod(request.pod, fixture).allowed === (fixture.expected === 'pass');
     if (found === undefined && verdict === true) continue;
-    differ += 1;
-    console.log(`${fixture?.file}: ${found ?? 'the verdict is not the one that the folder names'}`);
+    problems.push(`${fixture?.file}: ${found ?? 'the verdict is not the one that the folder names'}`);
   }
   upstream.end();
-  console.log(`${fixtures.length - differ} agree, ${differ} differ`);
-  return differ === 0 ? 0 : 1;
+  return {
+    program: 'upstream Pod Security, its own fixtures',
+    version: UPSTREAM_VERSION,
+    judged: fixtures.length,
+    expected: FIXTURES,
+    found: fixtures.length - problems.length,
+    problems,
+    seconds: (performance.now() - started) / 1000,
+  };
 }
-
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 2;
-  },
-);

@@ -81,10 +81,14 @@ function hasHost(action: PlainObject | undefined): boolean {
   return typeof action?.host === 'string' && action.host !== '';
 }
 
+/** A hostPath, or no source that `restricted` allows; a volume without any source is an emptyDir. */
 function isRestrictedVolume(volume: unknown): boolean {
   if (!isPlain(volume)) return false;
-  const sources = Object.keys(volume).filter(
-    (key) => key !== 'name' && volume[key] !== null && volume[key] !== undefined,
-  );
-  return sources.length > 0 && !sources.some((source) => VOLUMES.includes(source));
+  const sources = Object.keys(volume).filter((key) => key !== 'name' && set(volume[key]));
+  if (sources.length === 0) return false;
+  return sources.includes('hostPath') || !sources.some((source) => VOLUMES.includes(source));
+}
+
+function set(value: unknown): boolean {
+  return value !== null && value !== undefined;
 }

@@ -1,8 +1,8 @@
-import { isPlain, type PlainObject } from '../../manifest/plain';
+import { isPlain } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { type ApplyContext, podControl } from '../control';
 import { podAnnotations } from './pod-annotations';
-import { confines, mayStay, profileType } from './runtime-profile';
+import { confines, profileType, removeProfile, specsOf } from './runtime-profile';
 import { checkEach, fillField, isWhole, mayBePrivileged } from './security-context';
 
 const PREFIX = 'container.apparmor.security.beta.kubernetes.io/';
@@ -10,13 +10,6 @@ const PREFIX = 'container.apparmor.security.beta.kubernetes.io/';
 function isAllowedName(value: unknown): boolean {
   if (typeof value !== 'string') return false;
   return value === '' || value === 'runtime/default' || value.startsWith('localhost/');
-}
-
-/** Removes a profile that does not confine: the node then uses the runtime's, where it has AppArmor. */
-function removeField(spec: PlainObject): void {
-  const { securityContext } = spec;
-  if (!isPlain(securityContext)) return;
-  if (!mayStay(securityContext.appArmorProfile)) delete securityContext.appArmorProfile;
 }
 
 function removeAnnotations(pod: Pod): void {
@@ -77,11 +70,9 @@ export const apparmorNotUnconfined = podControl({
   },
   apply(pod, context) {
     if (context.repair) {
-      if (isWhole(pod)) {
-        removeField(pod.spec);
-        removeAnnotations(pod);
-      }
-      for (const { spec } of pod.containers) removeField(spec);
+      // The node then uses the runtime's profile, where it has AppArmor.
+      for (const spec of specsOf(pod)) removeProfile(spec, 'appArmorProfile');
+      if (isWhole(pod)) removeAnnotations(pod);
     }
     fillProfile(pod, context);
   },

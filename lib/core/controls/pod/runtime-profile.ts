@@ -25,7 +25,11 @@ export function mayStay(profile: unknown): boolean {
 
 /** Writes seccomp `RuntimeDefault` at the pod; at its containers whatever good profile the pod then has. */
 export function applySeccomp(pod: Pod, context: ApplyContext): void {
-  if (pod.windows) return;
+  if (pod.windows) {
+    // A Linux field: what is wrong there cannot be mended but by removing it.
+    if (context.repair) for (const spec of specsOf(pod)) removeProfile(spec, 'seccompProfile');
+    return;
+  }
   if (isWhole(pod)) settleField(pod.spec, 'seccompProfile', runtimeDefault(), mayStay, context);
   const shared = fieldOf(pod.spec, 'seccompProfile') ?? runtimeDefault();
   for (const { spec } of pod.containers) {
@@ -35,6 +39,20 @@ export function applySeccomp(pod: Pod, context: ApplyContext): void {
       fillField(spec, 'seccompProfile', clone(shared));
     }
   }
+}
+
+/** Removes a profile that does not confine. */
+export function removeProfile(spec: PlainObject, field: ProfileField): void {
+  const { securityContext } = spec;
+  if (!isPlain(securityContext)) return;
+  const profile = fieldOf(spec, field);
+  if (profile !== undefined && typeof profile === 'object' && !mayStay(profile))
+    delete securityContext[field];
+}
+
+/** The pod spec, where all of its containers are concerned, and the containers. */
+export function specsOf(pod: Pod): PlainObject[] {
+  return [...(isWhole(pod) ? [pod.spec] : []), ...pod.containers.map((container) => container.spec)];
 }
 
 function runtimeDefault(): PlainObject {
