@@ -3,23 +3,29 @@ import { type ImageLock, imageLockProblems, isImageLock, NO_IMAGES } from '../bl
 import { BulwarkError } from '../core/errors';
 import { dayOf } from '../core/policy/waiver';
 
-/** The day on which waivers are judged: `BULWARK_TODAY`, else the clock. */
-export function today(): string {
-  const given = process.env.BULWARK_TODAY;
-  if (given === undefined || given === '') return new Date().toISOString().slice(0, 10);
-  if (dayOf(given) !== undefined) return given;
-  throw new BulwarkError(`BULWARK_TODAY is '${given}'`, ['needs a day such as 2026-11-21']);
+/**
+ * The day on which waivers are judged: the one given, else `BULWARK_TODAY`, else the clock.
+ * @throws BulwarkError where it is no day
+ */
+export function today(given?: string): string {
+  const fromOutside = process.env.BULWARK_TODAY;
+  const [source, day] = given === undefined ? ['BULWARK_TODAY', fromOutside] : ['today', given];
+  if (day === undefined || day === '') return new Date().toISOString().slice(0, 10);
+  if (dayOf(day) !== undefined) return day;
+  throw new BulwarkError(`${source} is '${day}'`, ['needs a day such as 2026-11-21']);
 }
 
 /**
  * Reads an image lock: the file of `BULWARK_IMAGE_LOCK` where that is set, else the one given.
- * @throws BulwarkError where the file cannot be read or is no image lock
+ * @throws BulwarkError where the file cannot be read, or what is given is no image lock
  */
 export function readImageLock(lock: string | ImageLock | undefined): ImageLock {
   const override = process.env.BULWARK_IMAGE_LOCK;
   const chosen = override === undefined || override === '' ? lock : override;
   if (chosen === undefined) return NO_IMAGES;
-  return typeof chosen === 'string' ? readLockFile(chosen) : chosen;
+  if (typeof chosen === 'string') return readLockFile(chosen);
+  if (isImageLock(chosen)) return chosen;
+  throw new BulwarkError('images is no image lock', imageLockProblems(chosen));
 }
 
 /**

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { App, Chart } from 'cdk8s';
 import type { ImageLock } from '../blueprints/image-lock';
+import { type PropTable, refuseUnknown } from '../blueprints/known-props';
 import { MANAGED_BY } from '../blueprints/labels';
+import { Problems } from '../blueprints/problems';
 import { clusters } from '../core/cluster/presets';
 import type { ClusterProfile } from '../core/cluster/profile';
 import type { ControlId } from '../core/controls';
@@ -37,6 +39,16 @@ export interface HardenedAppProps {
   readonly waivers?: readonly Waiver[];
 }
 
+const PROPS: PropTable<HardenedAppProps> = {
+  policy: true,
+  cluster: true,
+  images: true,
+  outdir: true,
+  today: true,
+  imagePullSecrets: true,
+  waivers: true,
+};
+
 /** What came of synthesizing an app. */
 export interface Synthesis {
   /** Objects in the order in which they apply, with their files. */
@@ -58,10 +70,11 @@ export class HardenedApp extends App {
 
   constructor(props: HardenedAppProps = {}) {
     super(props.outdir === undefined ? {} : { outdir: props.outdir });
+    if (new.target === HardenedApp) checkProps(props);
     const policy = props.policy ?? restricted();
     const cluster = props.cluster ?? clusters.kubeadm();
     this.engine = machinery().engineOf(policy, cluster);
-    this.day = props.today ?? today();
+    this.day = today(props.today);
     const images = readImageLock(props.images);
     this.mayBeUnused = isLockedFromOutside() ? ['image-pinned-to-digest'] : [];
     tellApp(this, {
@@ -137,6 +150,12 @@ export class HardenedApp extends App {
     if (path === undefined || path === '') return;
     writeFileSync(path, `${JSON.stringify(machinery().reportOf(judgement, this.engine, this.day))}\n`);
   }
+}
+
+function checkProps(props: HardenedAppProps): void {
+  const problems = new Problems('HardenedApp');
+  refuseUnknown('', props, PROPS, problems);
+  problems.throwIfAny();
 }
 
 function refuse({ judgement, invalid }: Synthesis): void {

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { type PropTable, refuseUnknown } from '../blueprints/known-props';
 import { isolatedNamespace } from '../blueprints/namespace/blueprint';
 import { parseNamespace } from '../blueprints/namespace/parse';
 import type { NamespaceProps } from '../blueprints/namespace/props';
@@ -18,6 +19,19 @@ export interface IsolatedNamespaceProps extends NamespaceProps {
   readonly waivers?: readonly Waiver[];
 }
 
+const PROPS: PropTable<IsolatedNamespaceProps> = {
+  name: true,
+  quota: true,
+  limits: true,
+  cpuLimits: true,
+  podSecurity: true,
+  labels: true,
+  annotations: true,
+  imagePullSecrets: true,
+  existing: true,
+  waivers: true,
+};
+
 /**
  * A chart that is a namespace: Pod Security labels with a pinned version, quota and limits, a policy that denies all
  * traffic in both directions, and a `default` ServiceAccount without a token. What stands in it belongs to it.
@@ -30,6 +44,9 @@ export class IsolatedNamespace extends Chart {
   constructor(scope: Construct, id: string, props: IsolatedNamespaceProps = {}) {
     super(scope, id, { namespace: props.name ?? id, disableResourceNameHashes: true });
     const problems = new Problems(this.node.path);
+    if (new.target === IsolatedNamespace)
+      refuseUnknown('', { ...props, namespace: undefined }, PROPS, problems);
+    refuseOtherName(props, props.name ?? id, problems);
     const { policy, cluster } = surroundingsOf(this);
     const model = parseNamespace(id, props, { policy, cluster }, problems);
     problems.throwIfAny();
@@ -57,4 +74,16 @@ export class IsolatedNamespace extends Chart {
  */
 function idOf({ kind, name }: { readonly kind: string; readonly name: string }): string {
   return kind === 'Namespace' ? kind : `${kind}-${name}`;
+}
+
+/** A chart of cdk8s, whose props a subclass may hand on, says its namespace as `namespace`. */
+function refuseOtherName(props: object, name: string, problems: Problems): void {
+  const namespace: unknown = Reflect.get(props, 'namespace');
+  if (namespace === undefined || namespace === name) return;
+  problems.add(
+    'namespace',
+    namespace,
+    'the prop name: the chart is the namespace',
+    `name: '${String(namespace)}'`,
+  );
 }

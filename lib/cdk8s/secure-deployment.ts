@@ -2,8 +2,10 @@ import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { checkApiServer, checkGrants } from '../blueprints/account/parse';
+import { type PropTable, refuseUnknown } from '../blueprints/known-props';
 import { Problems } from '../blueprints/problems';
 import type { TrafficPeer, WorkloadTraffic } from '../blueprints/traffic';
+import { WORKLOAD } from '../blueprints/workload/known';
 import { type PortModel, portsOf, type WorkloadModel } from '../blueprints/workload/model';
 import { checkUses } from '../blueprints/workload/parse/uses';
 import { parseWorkload } from '../blueprints/workload/parse/workload';
@@ -27,6 +29,8 @@ export interface SecureDeploymentProps extends WorkloadProps {
   readonly account?: LeastPrivilegeServiceAccount;
 }
 
+const PROPS: PropTable<SecureDeploymentProps> = { ...WORKLOAD, grants: true, account: true };
+
 /**
  * A Deployment that passes Pod Security `restricted`, starts, and reaches exactly what was declared. It brings its own
  * ServiceAccount, a Service when it has a port, a NetworkPolicy with its routes and DNS, and a disruption budget when
@@ -37,7 +41,7 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
   private readonly parts: WorkloadParts;
 
   constructor(scope: Construct, id: string, props: SecureDeploymentProps) {
-    const model = readProps(scope, id, props);
+    const model = readProps(scope, id, props, new.target === SecureDeployment);
     super(scope, id, kplusProps(model));
     this.select(kplus.LabelSelector.of({ labels: { ...model.selector } }));
     for (const [key, value] of Object.entries(model.selector)) this.podMetadata.addLabel(key, value);
@@ -133,8 +137,15 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
   }
 }
 
-function readProps(scope: Construct, id: string, props: SecureDeploymentProps): WorkloadModel {
+/** @param strict whether props that nothing reads are refused: not in subclasses, which may have props of their own */
+function readProps(
+  scope: Construct,
+  id: string,
+  props: SecureDeploymentProps,
+  strict: boolean,
+): WorkloadModel {
   const problems = new Problems(under(scope, id));
+  if (strict) refuseUnknown('', props, PROPS, problems);
   const surroundings = surroundingsOf(scope);
   const namespace = namespaceAbove(scope);
   if (props.account !== undefined && props.grants !== undefined) {

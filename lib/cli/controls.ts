@@ -1,8 +1,7 @@
-import { controlOf, controls } from '../core/controls';
+import { controlOf, controls, noControl } from '../core/controls';
 import type { Control } from '../core/controls/control';
 import { waiverCode } from '../core/engine/excuses';
 import { count, type Io, linesOf, OK, painter, UsageError } from './io';
-import { noControl } from './waiver-file';
 
 /** Options of `bulwark controls`. */
 export interface ControlsOptions {

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type ControlId, controlIds } from '../core/controls';
+import { type ControlId, controlIds, noControl } from '../core/controls';
 import { isPlain, type PlainObject } from '../core/manifest/plain';
-import { suggest } from '../core/manifest/suggest';
 import type { TargetedWaiver } from '../core/policy/waiver';
 import { readYaml } from '../core/yaml';
 import { messageOfError } from './errors';
@@ -85,12 +84,6 @@ function controlIn(item: PlainObject, problem: (text: string) => void): ControlI
   const control = controlIds.find((id) => id === given);
   if (control === undefined) problem(noControl(given));
   return control;
-}
-
-/** What to say of an id that no control has. */
-export function noControl(id: string): string {
-  const meant = suggest(id, controlIds);
-  return `there is no control '${id}'${meant === undefined ? '; bulwark controls lists them' : `; did you mean '${meant}'?`}`;
 }
 
 function textIn(

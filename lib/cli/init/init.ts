@@ -53,7 +53,7 @@ function nextSteps(folder: string, kept: readonly string[]): string[] {
 
 const EXISTING_APP = [
   '',
-  'This is a cdk8s app. npm install bulwark, then change three lines:',
+  'This is a cdk8s app. npm install bulwark cdk8s-plus-27, then change three lines:',
   "  import { HardenedApp, IsolatedNamespace } from 'bulwark/cdk8s';",
   '  const app = new HardenedApp();                        // was: new App()',
   '  export class MyChart extends IsolatedNamespace { }    // was: extends Chart',

@@ -1,3 +1,4 @@
+import { suggest } from '../manifest/suggest';
 import type { Control } from './control';
 import { imageControls } from './image';
 import { ingressControls } from './ingress';
@@ -36,6 +37,12 @@ export const controlIds: readonly ControlId[] = catalogue.map((control) => contr
 /** The control of an id, or undefined where there is none. */
 export function controlOf(id: string): Control | undefined {
   return byId.get(id);
+}
+
+/** What to say of an id that no control has. */
+export function noControl(id: string): string {
+  const meant = suggest(id, controlIds);
+  return `there is no control '${id}'${meant === undefined ? '; bulwark controls lists them' : `; did you mean '${meant}'?`}`;
 }
 
 const byId = new Map<string, Control>(controls.map((control) => [control.id, control]));

@@ -1,6 +1,7 @@
 import type { ClusterProfile } from '../cluster/profile';
-import { controlOf } from '../controls';
+import { controlOf, noControl } from '../controls';
 import type { ApplyContext, Control, ObjectControl, PodControl, SetControl } from '../controls/control';
+import { BulwarkError } from '../errors';
 import { isPlain, type PlainObject } from '../manifest/plain';
 import { builtinKinds, type KindRegistry } from '../manifest/registry';
 import type { Policy } from '../policy/policy';
@@ -50,12 +51,16 @@ export interface Engine {
   readonly size: number;
 }
 
-/** Makes a policy ready for a cluster. */
+/**
+ * Makes a policy ready for a cluster.
+ * @throws BulwarkError where the policy names controls that do not exist
+ */
 export function engineOf(
   policy: Policy,
   cluster: ClusterProfile,
   registry: KindRegistry = builtinKinds,
 ): Engine {
+  refuseUnknownControls(policy);
   const pod: Armed<PodControl>[] = [];
   const set: Armed<SetControl>[] = [];
   const object: Armed<ObjectControl>[] = [];
@@ -85,6 +90,14 @@ export function engineOf(
     run,
     size: pod.length + set.length + object.length,
   };
+}
+
+function refuseUnknownControls(policy: Policy): void {
+  const { without, locked, params } = policy;
+  const problems = Object.entries({ without, locked, params: Object.keys(params) }).flatMap(([field, ids]) =>
+    ids.filter((id) => controlOf(id) === undefined).map((id) => `${field}: ${noControl(id)}`),
+  );
+  if (problems.length > 0) throw new BulwarkError('the policy names controls that do not exist', problems);
 }
 
 function inForce(policy: Policy): Control[] {

@@ -45,7 +45,7 @@ export function unknownKind(
     };
   }
   const meant = registry.suggestKind(apiVersion, kind);
-  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
   return {
     path: 'kind',
     found: kind,

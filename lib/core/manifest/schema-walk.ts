@@ -143,6 +143,6 @@ function unknownFieldNeeds(key: string, definition: Definition, minor: number): 
     key,
     served.map((field) => field.name),
   );
-  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
   return `a field of ${lastOf(definition.name)}${hint}`;
 }

@@ -76,7 +76,8 @@ export function waiverProblems(waiver: Waiver, rules: WaiverRules): string[] {
   if (rules.locked.has(waiver.control))
     problems.push(`the control '${waiver.control}' is locked by the policy`);
   if (reason.length < MINIMUM_REASON) {
-    problems.push(`the reason has ${reason.length} characters and needs at least ${MINIMUM_REASON}`);
+    const length = reason.length === 1 ? '1 character' : `${reason.length} characters`;
+    problems.push(`the reason has ${length} and needs at least ${MINIMUM_REASON}`);
   }
   if (String(waiver.owner ?? '').trim() === '') problems.push('it has no owner');
   return [...problems, ...dateProblems(waiver.expires, rules)];

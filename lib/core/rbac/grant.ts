@@ -1,3 +1,5 @@
+import { BulwarkError } from '../errors';
+
 /** An object that a grant names: any construct or plain object with a kind and a name will do. */
 export interface NamedResource {
   readonly kind: string;
@@ -88,8 +90,16 @@ export function read(resource: NamedResource): Grant {
   return { apiGroup: group, resource: plural, verbs: ['get'], names: [resource.name] };
 }
 
-/** To list and watch all objects of a resource in the namespace. */
+/**
+ * To list and watch all objects of a resource in the namespace.
+ * @throws BulwarkError for resources that give more than it seems
+ */
 export function watch(resource: WatchableResource): Grant {
+  if (!Object.hasOwn(GROUPS, resource)) {
+    throw new BulwarkError(`watch('${resource}') is not offered`, [
+      `needs one of ${Object.keys(GROUPS).join(', ')}`,
+    ]);
+  }
   return { apiGroup: GROUPS[resource], resource, verbs: ['get', 'list', 'watch'] };
 }
 

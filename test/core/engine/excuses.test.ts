@@ -29,7 +29,7 @@ test('a waiver that holds excuses its control, and nothing else', () => {
 
 const broken: [string, Partial<Waiver>, RegExp][] = [
   ['too short a reason', { reason: 'because' }, /7 characters and needs at least 20/],
-  ['a reason of spaces', { reason: `x${' '.repeat(40)}` }, /1 characters/],
+  ['a reason of spaces', { reason: `x${' '.repeat(40)}` }, /has 1 character and/],
   ['no owner', { owner: ' ' }, /no owner/],
   ['expired', { expires: '2026-11-20' }, /expired on 2026-11-20/],
   ['expires today', { expires: TODAY }, /expired on 2026-11-21/],

@@ -60,11 +60,11 @@ describe('a Deployment', () => {
   test.each<[PlainObject, string]>([
     [
       deployment({ imagePullPolcy: 'Always' }),
-      `unknown-field ${C}.imagePullPolcy: a field of Container; did you mean imagePullPolicy?`,
+      `unknown-field ${C}.imagePullPolcy: a field of Container (did you mean imagePullPolicy?)`,
     ],
     [
       deployment({ securityContext: { runasuser: 1 } }),
-      `unknown-field ${C}.securityContext.runasuser: a field of SecurityContext; did you mean runAsUser?`,
+      `unknown-field ${C}.securityContext.runasuser: a field of SecurityContext (did you mean runAsUser?)`,
     ],
     [deployment({ 'x y': 1 }), `unknown-field ${C}["x y"]: a field of Container`],
     [deployment({ constructor: 1 }), `unknown-field ${C}.constructor: a field of Container`],
@@ -122,7 +122,7 @@ describe('a Deployment', () => {
     ],
     [
       { ...deployment({}), status: { replica: 1 } },
-      'unknown-field status.replica: a field of DeploymentStatus; did you mean replicas?',
+      'unknown-field status.replica: a field of DeploymentStatus (did you mean replicas?)',
     ],
   ])('%#: %j', (manifest, problem) => expect(check(manifest)).toEqual([problem]));
 
@@ -184,7 +184,7 @@ test.each<[string, string, string, string[]]>([
     'apps/v1',
     'Deploymnet',
     '1.36',
-    ['not-served kind: a kind of apps/v1 in Kubernetes 1.36; did you mean Deployment?'],
+    ['not-served kind: a kind of apps/v1 in Kubernetes 1.36 (did you mean Deployment?)'],
   ],
   [
     'extensions/v1beta1',

@@ -141,11 +141,16 @@ function concession(control: Concession['control'], container: string, reason: s
 /** The image with its digest, where it stands in the reference or in the lock. */
 function imageOf(field: string, image: string, context: BlueprintContext, problems: Problems): string {
   if (isOpaque(image)) return image;
+  const example = `image: 'registry.example.com/team/app:v1.0.0'`;
+  if (typeof image !== 'string') {
+    problems.add(field, image, 'the reference of an image', example);
+    return '';
+  }
   problems.addAll(
     field,
     image,
     imageProblems(image).map((text) => `a valid reference: ${text}`),
-    `image: 'registry.example.com/team/app:v1.0.0'`,
+    example,
   );
   return lockedReference(image, context.images);
 }

@@ -8,7 +8,9 @@ import {
   parseQuantity,
   type Quantity,
 } from '../../../core/manifest/quantity';
+import { refuseUnknown } from '../../known-props';
 import type { Problems } from '../../problems';
+import { RESOURCES } from '../known';
 import type { ScratchModel } from '../model';
 import type { ContainerProps } from '../props';
 
@@ -35,6 +37,7 @@ export function parseResources(
   problems: Problems,
 ): ResourcesModel {
   const given = props ?? {};
+  refuseUnknown(`${field}.`, given, RESOURCES, problems);
   const cpu = quantity(`${field}.cpu`, given.cpu ?? CPU, problems);
   const memory = quantity(`${field}.memory`, given.memory ?? MEMORY, problems);
   const cpuLimit =
@@ -112,7 +115,8 @@ function ephemeralStorage(
 function quantity(field: string, value: string, problems: Problems): string {
   const canonical = canonicalQuantity(value);
   if (canonical === undefined || canonical === '0' || canonical.startsWith('-')) {
-    problems.add(field, value, 'a quantity above zero, such as 500m or 256Mi', `'256Mi'`);
+    const fix = /\.cpu(Limit)?$/.test(field) ? CPU : MEMORY;
+    problems.add(field, value, 'a quantity above zero, such as 500m or 256Mi', `'${fix}'`);
   }
   return canonical ?? value;
 }

@@ -8,8 +8,10 @@ import type { PlainObject } from '../../../core/manifest/plain';
 import { FIRST_USER_ID, LAST_USER_ID, userIdOf } from '../../../core/manifest/user-id';
 import type { Excuse } from '../../../core/policy/waiver';
 import type { BlueprintContext } from '../../context';
+import { refuseUnknown } from '../../known-props';
 import { businessLabels, INSTANCE, MANAGED_BY, versionLabel } from '../../labels';
 import type { Problems } from '../../problems';
+import { INIT_CONTAINER, SIDECAR } from '../known';
 import type { WorkloadModel } from '../model';
 import { POD_FIELDS, POD_SECURITY_FIELDS, passThrough } from '../pass-through';
 import type { PortProp, SidecarProps, WorkloadProps } from '../props';
@@ -129,6 +131,12 @@ function parseContainers(
     context,
     problems,
   );
+  for (const [index, item] of (props.initContainers ?? []).entries()) {
+    refuseUnknown(`initContainers[${index}].`, item, INIT_CONTAINER, problems);
+  }
+  for (const [index, item] of (props.sidecars ?? []).entries()) {
+    refuseUnknown(`sidecars[${index}].`, item, SIDECAR, problems);
+  }
   const init = (props.initContainers ?? []).map((item, index) =>
     parseContainer(
       item,

@@ -1,0 +1,80 @@
+import type { PropTable } from '../known-props';
+import type {
+  ContainerProps,
+  ExtraContainerProps,
+  ResourceProps,
+  SidecarProps,
+  WorkloadProps,
+} from './props';
+
+const CONTAINER: PropTable<ContainerProps> = {
+  image: true,
+  command: true,
+  args: true,
+  workingDir: true,
+  env: true,
+  envFrom: true,
+  resources: true,
+  scratch: true,
+  files: true,
+  lifecycle: true,
+  fields: true,
+};
+
+export const INIT_CONTAINER: PropTable<ExtraContainerProps> = { ...CONTAINER, name: true, uses: true };
+
+export const SIDECAR: PropTable<SidecarProps> = {
+  ...INIT_CONTAINER,
+  probe: true,
+  liveness: true,
+  port: true,
+};
+
+export const RESOURCES: PropTable<ResourceProps> = {
+  cpu: true,
+  memory: true,
+  ephemeralStorage: true,
+  cpuLimit: true,
+  memoryLimit: true,
+  extended: true,
+  claims: true,
+};
+
+export const WORKLOAD: PropTable<WorkloadProps> = {
+  ...CONTAINER,
+  name: true,
+  selector: true,
+  port: true,
+  ports: true,
+  probe: true,
+  liveness: true,
+  startupBudget: true,
+  uses: true,
+  replicas: true,
+  autoscaled: true,
+  initContainers: true,
+  sidecars: true,
+  user: true,
+  labels: true,
+  annotations: true,
+  podAnnotations: true,
+  component: true,
+  nodeSelector: true,
+  architecture: true,
+  imagePullSecrets: true,
+  terminationGracePeriod: true,
+  minReadySeconds: true,
+  revisionHistoryLimit: true,
+  strategy: true,
+  paused: true,
+  progressDeadlineSeconds: true,
+  priorityClass: true,
+  seLinux: true,
+  appArmor: true,
+  userNamespaces: true,
+  ndots: true,
+  spread: true,
+  pod: true,
+  podSecurity: true,
+  waivers: true,
+};

@@ -1,0 +1,108 @@
+import {
+  HardenedApp,
+  IsolatedNamespace,
+  type IsolatedNamespaceProps,
+  restricted,
+  SecureDeployment,
+  type SecureDeploymentProps,
+  watch,
+} from 'bulwark/cdk8s';
+import type { ChartProps } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { folder, shopApp, TODAY, WEB } from './support';
+
+/** Props as they come from JavaScript, or from a program that runs without a compiler. */
+function loose(props: object): object {
+  return JSON.parse(JSON.stringify(props));
+}
+
+const MADE: readonly [string, () => unknown, RegExp][] = [
+  [
+    'a prop of a workload, misspelt',
+    () => new SecureDeployment(shopApp().shop, 'web', { ...WEB, ...loose({ replica: 3 }) }),
+    /shop\/web: one problem\n {2}- replica: .* Fix: did you mean replicas\?/,
+  ],
+  [
+    'a prop of a workload that there is not',
+    () => new SecureDeployment(shopApp().shop, 'web', { ...WEB, ...loose({ hostNetwork: true }) }),
+    /hostNetwork: found "hostNetwork"; needs one of image, .*grants, account\. Fix: remove it/,
+  ],
+  [
+    'a prop of a namespace',
+    () => new IsolatedNamespace(shopApp().app, 'data', loose({ quotas: {} })),
+    /quotas: .* Fix: did you mean quota\?/,
+  ],
+  [
+    'the name of a namespace, as a chart says it',
+    () => new IsolatedNamespace(shopApp().app, 'data', loose({ namespace: 'prod' })),
+    /data: one problem\n {2}- namespace: found "prod"; .* Fix: name: 'prod'/,
+  ],
+  [
+    'a prop of the app',
+    () => new HardenedApp(loose({ waiver: [] })),
+    /waiver: .* Fix: did you mean waivers\?/,
+  ],
+  [
+    'a day that is none',
+    () => new HardenedApp({ today: '21.11.2026' }),
+    /today is '21\.11\.2026'\n.*2026-11-21/,
+  ],
+  [
+    'a lock that is none',
+    () =>
+      new HardenedApp({
+        today: TODAY,
+        images: { images: { 'web:v1': { digest: 'sha256:12', date: TODAY } } },
+      }),
+    /web:v1: digest needs/,
+  ],
+  [
+    'a control that there is not',
+    () =>
+      new HardenedApp({
+        today: TODAY,
+        policy: restricted(loose({ without: ['no-host-pidd'] })),
+      }).synthesize(),
+    /without: there is no control 'no-host-pidd'; did you mean 'no-host-pid'\?/,
+  ],
+  [
+    'a grant on all secrets',
+    () => Reflect.apply(watch, undefined, ['secrets']),
+    /watch\('secrets'\) is not offered\n.*needs one of configmaps/,
+  ],
+];
+
+test.each(MADE)('%s is refused', (_, make, message) => {
+  expect(make).toThrow(message);
+});
+
+class TeamNamespace extends IsolatedNamespace {
+  constructor(scope: Construct, id: string, props: IsolatedNamespaceProps & { readonly team: string }) {
+    super(scope, id, props);
+  }
+}
+
+class MigratedChart extends IsolatedNamespace {
+  constructor(scope: Construct, id: string, props: ChartProps = {}) {
+    super(scope, id, props);
+  }
+}
+
+class TeamDeployment extends SecureDeployment {
+  constructor(scope: Construct, id: string, props: SecureDeploymentProps & { readonly team: string }) {
+    super(scope, id, props);
+  }
+}
+
+test('a subclass may hand on props of its own', () => {
+  const app = new HardenedApp({ outdir: folder(), today: TODAY });
+  const shop = new TeamNamespace(app, 'shop', { team: 'shop' });
+  new TeamDeployment(shop, 'web', { ...WEB, team: 'shop' });
+  expect(() => app.synth()).not.toThrow();
+});
+
+test('a subclass that was a chart says so where its namespace would be another one', () => {
+  const app = new HardenedApp({ today: TODAY });
+  expect(new MigratedChart(app, 'shop', { namespace: 'shop' }).name).toBe('shop');
+  expect(() => new MigratedChart(app, 'data', { namespace: 'prod' })).toThrow(/Fix: name: 'prod'/);
+});
