@@ -1,0 +1,44 @@
+import { formatRef, refOf } from '../../../lib/core/manifest/identity';
+import { isPlain, type PlainObject } from '../../../lib/core/manifest/plain';
+import { type Answer, type Api, messageOf } from '../api';
+import type { Example } from '../examples';
+import type { Checks } from './checks';
+import { additions } from './drift';
+
+/**
+ * Applies every object of an example to an API server whose controllers rest, so that nobody but the suite writes:
+ * each is accepted without a warning, the second time changes nothing, and the server adds nothing that is not on
+ * the list of `drift.ts`.
+ */
+export async function checkApiServer(api: Api, example: Example, checks: Checks): Promise<void> {
+  for (const object of example.objects) {
+    const name = `${example.name}: ${named(object)}`;
+    const first = await api.apply(object);
+    checks.equal(`${name} is applied`, said(first), { accepted: true, warnings: [] });
+    const again = await api.apply(object);
+    checks.equal(`${name} is applied again`, [said(again), versions(again)], [said(first), versions(first)]);
+    const other = await api.apply(object, { dryRun: 'All', fieldManager: 'another' });
+    checks.equal(`${name} is the same to another manager`, said(other), { accepted: true, warnings: [] });
+    checks.equal(`${name}: what the server adds or changes`, additions(object, live(first)), []);
+  }
+}
+
+/** An object for messages. */
+export function named(object: PlainObject): string {
+  const ref = refOf(object);
+  return ref === undefined ? '(an object without a name)' : formatRef(ref);
+}
+
+function said(answer: Answer): object {
+  const accepted = answer.status === 200 || answer.status === 201;
+  return { accepted: accepted || messageOf(answer), warnings: answer.warnings };
+}
+
+function live({ body }: Answer): PlainObject {
+  return typeof body === 'string' ? {} : body;
+}
+
+function versions(answer: Answer): unknown {
+  const { metadata } = live(answer);
+  return isPlain(metadata) ? [metadata.resourceVersion ?? null, metadata.generation ?? null] : null;
+}

@@ -1,0 +1,34 @@
+import { isPlain, type PlainObject, stringAt } from '../../../lib/core/manifest/plain';
+import ADDED from './server-fields.json';
+
+/** Fields that the server adds to every kind. */
+const EVERYWHERE: readonly string[] = ADDED['*'].fields;
+
+/**
+ * What a live object has beside or instead of what was applied, as `path` or `path: ours, not theirs`; fields of the
+ * list in `server-fields.json` are left out. Elements of lists are compared by their places.
+ */
+export function additions(ours: PlainObject, live: PlainObject): string[] {
+  const expected = new Set([...EVERYWHERE, ...fieldsOf(stringAt(ours, 'kind') ?? '')]);
+  return [...new Set(differences(ours, live, '', expected))];
+}
+
+function differences(mine: unknown, theirs: unknown, path: string, expected: ReadonlySet<string>): string[] {
+  if (mine === undefined) return expected.has(path) ? [] : [`${path} (${JSON.stringify(theirs)})`];
+  if (isPlain(mine) && isPlain(theirs)) {
+    const keys = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
+    const under = (key: string): string => (path === '' ? key : `${path}.${key}`);
+    return keys.flatMap((key) => differences(mine[key], theirs[key], under(key), expected));
+  }
+  if (Array.isArray(mine) && Array.isArray(theirs)) {
+    const longer = mine.length > theirs.length ? mine : theirs;
+    return longer.flatMap((_, index) => differences(mine[index], theirs[index], `${path}[]`, expected));
+  }
+  return mine === theirs ? [] : [`${path}: ${JSON.stringify(mine)}, not ${JSON.stringify(theirs)}`];
+}
+
+const LISTS: Readonly<Record<string, { readonly fields: readonly string[] }>> = ADDED;
+
+function fieldsOf(kind: string): readonly string[] {
+  return Object.hasOwn(LISTS, kind) ? (LISTS[kind]?.fields ?? []) : [];
+}

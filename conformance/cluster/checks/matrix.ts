@@ -1,0 +1,186 @@
+import { objectAt, objectsAt, type PlainObject } from '../../../lib/core/manifest/plain';
+import type { Api } from '../api';
+import { FACTS } from '../facts';
+import { ask, INSTANCE, instancesOf, type Pod, textsIn } from '../pods';
+import GRAPH from './call-graph.json';
+import type { Checks } from './checks';
+import { type End, isLetThrough, type NamespaceLabels } from './policies';
+
+/** What a connection comes to: `timeout` is what a policy does, never `refused`. */
+export type Outcome = 'connected' | 'timeout';
+
+/** A column of the matrix. */
+export interface Target {
+  readonly name: string;
+  /** What is dialled: a name or an address, with a port. */
+  readonly network: 'tcp' | 'udp' | 'dns-tcp';
+  readonly address: string;
+  /** Where it arrives. */
+  readonly to: End;
+  readonly port: number;
+  /** Workload behind it. */
+  readonly workload?: string;
+  /** By the call graph alone. */
+  readonly isDeclared: (source: string) => boolean;
+}
+
+const CALLS: Readonly<Record<string, readonly string[]>> = GRAPH.calls;
+const SERVES: Readonly<Record<string, number>> = GRAPH.serves;
+
+/** A pod as one end. */
+export function endOf(pod: Pod): End {
+  const ports = objectsAt(objectAt(pod.object, 'spec'), 'containers').flatMap((container) =>
+    objectsAt(container, 'ports'),
+  );
+  const named = ports.map(({ name, containerPort }) => [String(name), Number(containerPort)] as const);
+  return {
+    ip: pod.ip,
+    pod: { namespace: pod.namespace, labels: pod.labels, ports: Object.fromEntries(named) },
+  };
+}
+
+/**
+ * Every workload by the name of its Service, by the address of a pod, and on a port that nobody declares; DNS, API
+ * server, kubelet, metadata and the world outside.
+ * @param services port of the Service by workload
+ */
+export function targetsOf(
+  pods: readonly Pod[],
+  dns: Pod,
+  services: Readonly<Record<string, number>>,
+): Target[] {
+  const always = (): boolean => true;
+  const never = (): boolean => false;
+  const outside = (
+    name: string,
+    ip: string,
+    port: number,
+    isDeclared: Target['isDeclared'] = never,
+    address = ip,
+  ): Target => ({
+    name,
+    network: 'tcp',
+    address: `${address}:${port === FACTS.apiPort && address === FACTS.apiService ? 443 : port}`,
+    to: { ip },
+    port,
+    isDeclared,
+  });
+  const resolver = (name: string, network: Target['network'], ip: string): Target => ({
+    name,
+    network,
+    address: `${ip}:53`,
+    to: endOf(dns),
+    port: 53,
+    isDeclared: always,
+  });
+  const trusted = (source: string): boolean => GRAPH.apiServer.includes(source);
+  return [
+    ...[...new Set(pods.map(({ labels }) => labels[INSTANCE] ?? ''))].flatMap((name) =>
+      workloadTargets(name, pods, services),
+    ),
+    resolver('DNS over UDP', 'udp', FACTS.dnsService),
+    resolver('DNS over TCP', 'dns-tcp', FACTS.dnsService),
+    resolver('a DNS pod', 'udp', dns.ip),
+    outside('the Service of the API server', FACTS.nodeAddress, FACTS.apiPort, trusted, FACTS.apiService),
+    outside('the API server', FACTS.nodeAddress, FACTS.apiPort, trusted),
+    outside('the kubelet', FACTS.nodeAddress, 10250),
+    outside('the metadata address', FACTS.metadata, 80),
+    outside('the world, HTTPS', FACTS.outside, 443),
+    outside('the world, HTTP', FACTS.outside, 80),
+    {
+      name: 'health of DNS',
+      network: 'tcp',
+      address: `${dns.ip}:8080`,
+      to: endOf(dns),
+      port: 8080,
+      isDeclared: never,
+    },
+  ];
+}
+
+function workloadTargets(
+  workload: string,
+  pods: readonly Pod[],
+  services: Readonly<Record<string, number>>,
+): Target[] {
+  const replica = instancesOf(pods, workload).at(-1);
+  if (replica === undefined) throw new Error(`${workload} has no ready pod`);
+  const port = SERVES[workload];
+  const to = endOf(replica);
+  const calls = (source: string): boolean => CALLS[source]?.includes(workload) ?? false;
+  const at = (name: string, address: string, target: number, isDeclared: Target['isDeclared']): Target => ({
+    name: `${workload} ${name}`,
+    network: 'tcp',
+    address,
+    to,
+    port: target,
+    workload,
+    isDeclared,
+  });
+  const undeclared = at(
+    'on a port that nobody declares',
+    `${replica.ip}:${FACTS.control}`,
+    FACTS.control,
+    () => false,
+  );
+  if (port === undefined) return [undeclared];
+  const service = services[workload];
+  return [
+    ...(service === undefined
+      ? []
+      : [at('by name', `${workload}.${replica.namespace}:${service}`, port, calls)]),
+    at('by address', `${replica.ip}:${port}`, port, calls),
+    undeclared,
+  ];
+}
+
+/** Dials every target from inside a pod. */
+export async function measure(api: Api, pod: Pod, targets: readonly Target[]): Promise<string[]> {
+  return textsIn(
+    await ask(
+      api,
+      pod,
+      'dial',
+      targets.map(({ network, address }) => ({ network, address })),
+    ),
+  );
+}
+
+/**
+ * The whole matrix three times: measured from inside, computed from the policies, written by hand from the call graph.
+ * A pod reaches itself whatever a policy says, so that a source is not tried against its own address.
+ */
+export async function checkMatrix(
+  api: Api,
+  sources: readonly Pod[],
+  targets: readonly Target[],
+  policies: readonly PlainObject[],
+  spaces: NamespaceLabels,
+  checks: Checks,
+): Promise<void> {
+  const said = (isOpen: boolean): Outcome => (isOpen ? 'connected' : 'timeout');
+  await Promise.all(
+    sources.map(async (pod) => {
+      const source = pod.labels[INSTANCE] ?? '';
+      const isOwn = (target: Target): boolean =>
+        target.to.ip === pod.ip || (target.workload === source && / by name$/.test(target.name));
+      const row = targets.filter((target) => !isOwn(target));
+      const measured = await measure(api, pod, row);
+      for (const [index, target] of row.entries()) {
+        const protocol = target.network === 'udp' ? 'UDP' : 'TCP';
+        const computed = isLetThrough(
+          { from: endOf(pod), to: target.to, protocol, port: target.port },
+          policies,
+          spaces,
+        );
+        const found = {
+          measured: measured[index],
+          computed: said(computed),
+          byHand: said(target.isDeclared(source)),
+        };
+        const isOne = found.measured === found.computed && found.computed === found.byHand;
+        checks.holds(`${source} to ${target.name}`, isOne, JSON.stringify(found));
+      }
+    }),
+  );
+}

@@ -1,0 +1,145 @@
+import { clone, objectAt, objectsAt, type PlainObject, stringAt } from '../../../lib/core/manifest/plain';
+import { type Api, messageOf } from '../api';
+import { INSTANCE, instancesOf, type Pod, podsOf, textsOf } from '../pods';
+import type { Staged } from '../standins';
+import { until } from '../wait';
+import type { Checks } from './checks';
+import { checkMatrix, measure, type Target, targetsOf } from './matrix';
+
+/** Name and namespace of the pod that no policy selects. */
+const CONTROL = { name: 'control', namespace: 'control' };
+
+/** A pod that serves nothing and may reach everything, hardened like the rest. */
+export async function startControl(api: Api, image: string): Promise<Pod> {
+  const restricted = { 'pod-security.kubernetes.io/enforce': 'restricted' };
+  const metadata = { name: CONTROL.namespace, labels: restricted };
+  await api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata });
+  const capabilities = { drop: ['ALL'] };
+  const securityContext = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities };
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { ...CONTROL, labels: { [INSTANCE]: CONTROL.name } },
+    spec: {
+      automountServiceAccountToken: false,
+      terminationGracePeriodSeconds: 1,
+      securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
+      containers: [{ name: 'control', image, securityContext }],
+    },
+  };
+  await until('the control pod', 20, async () => {
+    const answer = await api.apply(pod); // its account may not be there yet
+    if (answer.status >= 300) throw new Error(messageOf(answer));
+    return true;
+  });
+  return until('the control pod', 30, async () => {
+    const [started] = await podsOf(api, CONTROL.namespace);
+    return started?.ready && started;
+  });
+}
+
+/** Measures who reaches whom, and that adding and removing a route opens and closes exactly it. */
+export async function checkNetwork(
+  api: Api,
+  examples: readonly Staged[],
+  control: Pod,
+  checks: Checks,
+): Promise<void> {
+  const pods = [...(await podsOf(api, 'online-boutique')), ...(await podsOf(api, 'tools'))];
+  const dns = (await podsOf(api, 'kube-system')).find(({ ready }) => ready);
+  if (dns === undefined) throw new Error('DNS is not ready');
+  const objects = examples.flatMap((example) => example.objects);
+  const services = Object.fromEntries(
+    objects
+      .filter(({ kind }) => kind === 'Service')
+      .map((service) => [nameOf(service), portOf(service)] as const),
+  );
+  const targets = targetsOf(pods, dns, services);
+  const open = await measure(api, control, targets);
+  for (const [index, target] of targets.entries()) {
+    // A namespace without policies opens nothing at the other end: only what selects no pod is reached from there.
+    const expected = target.workload === undefined ? 'connected' : 'timeout';
+    checks.equal(`control to ${target.name}`, open[index], expected);
+  }
+  const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
+  const spaces = await namespaceLabels(api);
+  const names = [...new Set(pods.map(({ labels }) => labels[INSTANCE] ?? ''))];
+  const sources = names.flatMap((name) => instancesOf(pods, name).slice(0, 1));
+  checks.holds('sources', sources.length === 13, `only ${sources.map(({ name }) => name)}`);
+  await checkMatrix(api, sources, targets, policies, spaces, checks);
+  await checkWithoutPolicies(api, policies, control, targets, checks);
+  await checkRoute(api, policies, sources, targets, checks);
+}
+
+const nameOf = (object: PlainObject): string => stringAt(objectAt(object, 'metadata'), 'name') ?? '';
+
+const portOf = (service: PlainObject): number =>
+  Number(objectsAt(objectAt(service, 'spec'), 'ports')[0]?.port);
+
+async function namespaceLabels(api: Api): Promise<Record<string, Record<string, string>>> {
+  const listed = await api.list('/api/v1/namespaces');
+  return Object.fromEntries(
+    listed.map((space) => [nameOf(space), textsOf(objectAt(objectAt(space, 'metadata'), 'labels'))]),
+  );
+}
+
+/** With no policy at all the control pod reaches everything, so that what was blocked was blocked by policies. */
+async function checkWithoutPolicies(
+  api: Api,
+  policies: readonly PlainObject[],
+  control: Pod,
+  targets: readonly Target[],
+  checks: Checks,
+): Promise<void> {
+  for (const policy of policies) await api.send('DELETE', await api.pathOf(policy));
+  const all = targets.map(() => 'connected');
+  const reached = await settled(all, () => measure(api, control, targets));
+  for (const [index, target] of targets.entries()) {
+    checks.equal(`without policies, control to ${target.name}`, reached[index], 'connected');
+  }
+  for (const policy of policies)
+    checks.holds('policies again', (await api.apply(policy)).status < 300, nameOf(policy));
+  const blocked = targets.map(({ workload }) => (workload === undefined ? 'connected' : 'timeout'));
+  checks.equal('with them again', await settled(blocked, () => measure(api, control, targets)), blocked);
+}
+
+/** Closes and opens again the route from the checkout to the carts, and nothing else. */
+async function checkRoute(
+  api: Api,
+  policies: readonly PlainObject[],
+  sources: readonly Pod[],
+  targets: readonly Target[],
+  checks: Checks,
+): Promise<void> {
+  const policy = policies.find((candidate) => nameOf(candidate) === 'cartservice');
+  const caller = sources.find(({ labels }) => labels[INSTANCE] === 'checkoutservice');
+  if (policy === undefined || caller === undefined) throw new Error('the route is not there');
+  const carts = targets.filter(({ name }) => name === 'cartservice by address');
+  const others = targets.filter(({ name }) => name === 'paymentservice by address');
+  const ask = (): Promise<string[]> => measure(api, caller, [...carts, ...others]);
+  checks.equal('the route', await ask(), ['connected', 'connected']);
+  const closed = clone(policy);
+  const spec = objectAt(closed, 'spec') ?? {};
+  spec.ingress = objectsAt(spec, 'ingress').filter(
+    (rule) => !JSON.stringify(rule).includes('checkoutservice'),
+  );
+  checks.holds(
+    'a rule was removed',
+    JSON.stringify(closed) !== JSON.stringify(policy),
+    'nothing was removed',
+  );
+  await api.apply(closed);
+  checks.equal('the route removed', await settled(['timeout', 'connected'], ask), ['timeout', 'connected']);
+  await api.apply(policy);
+  checks.equal('the route added', await settled(['connected', 'connected'], ask), ['connected', 'connected']);
+}
+
+/** Asks until the answer is the expected one, a few times at most: policies take effect within a second. */
+async function settled(expected: readonly string[], ask: () => Promise<string[]>): Promise<string[]> {
+  let answer: string[] = [];
+  for (let turn = 0; turn < 5; turn++) {
+    answer = await ask();
+    if (JSON.stringify(answer) === JSON.stringify(expected)) break;
+  }
+  return answer;
+}

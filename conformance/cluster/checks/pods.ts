@@ -1,0 +1,94 @@
+import { isPlain, objectAt, objectsAt, type PlainObject, stringAt } from '../../../lib/core/manifest/plain';
+import type { Api } from '../api';
+import { ask, type Pod, podsOf, textsOf } from '../pods';
+import { type Staged, workloadsOf } from '../standins';
+import { until } from '../wait';
+import type { Checks } from './checks';
+
+/** Seconds that an example has to come up: the load generator waits for the shop, ten seconds at a time. */
+const PATIENCE = 150;
+
+/** No attempt may end as `done`; some must end in one way. */
+const ATTEMPTS: Readonly<Record<string, RegExp>> = {
+  'write to /': /read-only file system/,
+  'write to /bin': /read-only file system/,
+  'write to /etc': /read-only file system/,
+  'write to /proc/sys/kernel': /read-only file system|permission denied|no such file/,
+  'new user namespace': /operation not permitted/,
+  mount: /operation not permitted/,
+  'become root': /operation not permitted/,
+  'change the owner': /operation not permitted/,
+  'make a device': /operation not permitted/,
+  'raw socket': /operation not permitted/,
+};
+
+/** Number of pods that the workloads of an example ask for. */
+export function replicasOf(example: Staged): number {
+  return workloadsOf(example).reduce(
+    (sum, { spec }) => sum + Number(isPlain(spec) ? (spec.replicas ?? 1) : 1),
+    0,
+  );
+}
+
+/** Waits until every pod of an example is ready. @returns them */
+export function allReady(api: Api, namespace: string, example: Staged): Promise<Pod[]> {
+  return until(`the pods of ${example.name}`, PATIENCE, async () => {
+    const pods = await podsOf(api, namespace);
+    const late = pods.filter(({ ready }) => !ready).map(({ name }) => name);
+    if (late.length > 0) throw new Error(`not ready: ${late.join(', ')}`);
+    return pods.length === replicasOf(example) && pods;
+  });
+}
+
+/** Every pod is ready, none was restarted, and each reports from inside what its manifest claims. */
+export async function checkPods(
+  api: Api,
+  namespace: string,
+  example: Staged,
+  checks: Checks,
+): Promise<Pod[]> {
+  const pods = await allReady(api, namespace, example);
+  for (const pod of pods) checks.equal(`${pod.name}: restarts`, pod.restarts, 0);
+  await Promise.all(pods.map((pod) => checkInside(api, pod, checks)));
+  return pods;
+}
+
+async function checkInside(api: Api, pod: Pod, checks: Checks): Promise<void> {
+  const spec = objectAt(pod.object, 'spec') ?? {};
+  const context = objectAt(spec, 'securityContext') ?? {};
+  const folders = writableFolders(spec);
+  const query = folders.map((folder) => `writable=${encodeURIComponent(folder)}`).join('&');
+  const report = await ask(api, pod, `report?${query}`);
+  const seen: PlainObject = isPlain(report) ? report : {};
+  const name = pod.name;
+  checks.equal(`${name}: uid and gid`, [seen.uid, seen.gid], [context.runAsUser, context.runAsGroup]);
+  checks.holds(`${name}: uid`, Number(seen.uid) >= 10000, `the uid is ${seen.uid}`);
+  checks.equal(`${name}: groups`, seen.groups, [context.fsGroup]);
+  const status = textsOf(objectAt(seen, 'status'));
+  for (const set of ['CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb']) {
+    checks.equal(`${name}: ${set}`, status[set], '0000000000000000');
+  }
+  checks.equal(`${name}: seccomp and no new privileges`, [status.Seccomp, status.NoNewPrivs], ['2', '1']);
+  const attempts = textsOf(objectAt(seen, 'attempts'));
+  for (const [attempt, expected] of Object.entries(ATTEMPTS)) {
+    checks.matches(`${name}: ${attempt}`, attempts[attempt] ?? 'not tried', expected);
+  }
+  checks.equal(`${name}: set-user-id program runs as`, attempts['set-user-id program'], String(seen.uid));
+  for (const folder of folders)
+    checks.equal(`${name}: write to ${folder}`, attempts[`write to ${folder}`], 'done');
+  checks.equal(`${name}: token`, seen.token, mountsToken(spec));
+}
+
+function writableFolders(spec: PlainObject): string[] {
+  const empty = objectsAt(spec, 'volumes').filter(({ emptyDir }) => isPlain(emptyDir));
+  const names = empty.map((volume) => stringAt(volume, 'name'));
+  const [container] = objectsAt(spec, 'containers');
+  const mounts = objectsAt(container, 'volumeMounts').filter((mount) =>
+    names.includes(stringAt(mount, 'name')),
+  );
+  return mounts.map((mount) => stringAt(mount, 'mountPath') ?? '');
+}
+
+function mountsToken(spec: PlainObject): boolean {
+  return JSON.stringify(objectsAt(spec, 'volumes')).includes('serviceAccountToken');
+}

@@ -1,0 +1,69 @@
+import { isPlain, objectAt, objectsAt } from '../../../lib/core/manifest/plain';
+import type { Api } from '../api';
+import { ask, type Pod } from '../pods';
+import type { Checks } from './checks';
+import RIGHTS from './rights.json';
+
+/** The least number of rights that this suite sees denied. */
+const DENIALS = 40;
+
+/** What a token of the examples may live at most, in seconds: an hour, and what the kubelet's clock may be off. */
+const TOKEN_SECONDS = 3700;
+
+/** Each grant is allowed and what lies next to it denied; the token that a pod has opens the same and expires. */
+export async function checkRights(api: Api, pod: Pod, checks: Checks): Promise<void> {
+  const user = `system:serviceaccount:${pod.namespace}:reloader`;
+  for (const right of RIGHTS.granted)
+    checks.equal(`may ${right.join(' ')}`, await isAllowed(api, user, right), true);
+  for (const right of RIGHTS.denied)
+    checks.equal(`may ${right.join(' ')}`, await isAllowed(api, user, right), false);
+  checks.holds('denials', RIGHTS.denied.length >= DENIALS, `only ${RIGHTS.denied.length} of ${DENIALS}`);
+  for (const account of ['tools:default', 'online-boutique:frontend', 'online-boutique:default']) {
+    const other = `system:serviceaccount:${account}`;
+    for (const right of RIGHTS.granted) {
+      checks.equal(`${account} may ${right.join(' ')}`, await isAllowed(api, other, right), false);
+    }
+  }
+  for (const [method, path, status] of RIGHTS.requests) {
+    const question = `call?method=${method}&path=${encodeURIComponent(String(path))}`;
+    const answer = await ask(api, pod, question);
+    checks.equal(
+      `${method} ${path} with the mounted token`,
+      isPlain(answer) ? answer.status : answer,
+      status,
+    );
+  }
+  checkToken(pod, checks);
+}
+
+async function isAllowed(api: Api, user: string, right: readonly string[]): Promise<boolean> {
+  const [verb, group, resource = '', namespace, name] = right;
+  const [plural, subresource] = resource.split('/');
+  const attributes = { verb, group, resource: plural, subresource, namespace, name };
+  const review = {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SubjectAccessReview',
+    spec: { user, groups: groupsOf(user), resourceAttributes: attributes },
+  };
+  const { body } = await api.send('POST', '/apis/authorization.k8s.io/v1/subjectaccessreviews', {
+    body: review,
+  });
+  const status = typeof body === 'string' ? undefined : objectAt(body, 'status');
+  if (typeof status?.allowed !== 'boolean') throw new Error(`${right.join(' ')}: no answer`);
+  return status.allowed;
+}
+
+/** The groups that the API server puts a service account into. */
+function groupsOf(user: string): string[] {
+  const [, , namespace] = user.split(':');
+  return ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
+}
+
+function checkToken(pod: Pod, checks: Checks): void {
+  const volumes = objectsAt(objectAt(pod.object, 'spec'), 'volumes');
+  const sources = volumes.flatMap((volume) => objectsAt(objectAt(volume, 'projected'), 'sources'));
+  const lives = sources.map((source) => objectAt(source, 'serviceAccountToken')?.expirationSeconds);
+  const tokens = lives.filter((seconds) => seconds !== undefined);
+  checks.equal('tokens in the pod', tokens.length, 1);
+  checks.holds('the token expires', Number(tokens[0]) <= TOKEN_SECONDS, `it lives for ${tokens[0]} s`);
+}

@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { PlainObject } from '../../lib/core/manifest/plain';
+import { must } from '../lib/command';
+import { objectsInFolder } from './yaml';
+
+const ROOT = resolve(__dirname, '../..');
+
+/** The examples that are applied. */
+export const EXAMPLES = ['online-boutique', 'reloader'] as const;
+
+/** Name of an example. */
+export type ExampleName = (typeof EXAMPLES)[number];
+
+/** An example as the command line writes it. */
+export interface Example {
+  readonly name: ExampleName;
+  /** Folder of the files. */
+  readonly folder: string;
+  readonly objects: readonly PlainObject[];
+}
+
+/** Digests by reference, as an image lock holds them. */
+export type Digests = Readonly<Record<string, string>>;
+
+/** A day on which the waivers of the examples hold. */
+const TODAY = '2026-11-21';
+
+/**
+ * Runs an example as its user would, untouched.
+ * @param folder where its files go
+ * @param digests an image lock in place of the example's own
+ */
+export async function synthesize(name: ExampleName, folder: string, digests?: Digests): Promise<Example> {
+  mkdirSync(folder, { recursive: true });
+  const tsx = join(ROOT, 'node_modules/.bin/tsx');
+  const app = `${tsx} examples/${name}/main.ts`;
+  const out = join(folder, 'dist');
+  const env: Record<string, string> = {};
+  if (digests !== undefined) {
+    const lock = join(folder, 'images.lock.json');
+    const images = Object.entries(digests).map(([reference, digest]) => [reference, { digest, date: TODAY }]);
+    writeFileSync(lock, JSON.stringify({ images: Object.fromEntries(images) }));
+    env.BULWARK_IMAGE_LOCK = lock;
+  }
+  const command = [tsx, 'lib/cli/main.ts', 'synth', '--app', app, '--out', out, '--today', TODAY];
+  await must(command, { cwd: ROOT, env });
+  return { name, folder: out, objects: objectsInFolder(out) };
+}

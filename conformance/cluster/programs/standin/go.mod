@@ -1,0 +1,3 @@
+module bulwark/conformance/cluster/standin
+
+go 1.26.0

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { listAt, objectAt, objectsAt, type PlainObject, stringAt } from '../../lib/core/manifest/plain';
+import { type Digests, type Example, type ExampleName, synthesize } from './examples';
+import type { Image } from './oci';
+import type { Registry } from './registry';
+import { objectsInFolder } from './yaml';
+
+/** An example whose images are stand-ins in the local registry. */
+export interface Staged extends Example {
+  /** Images that the example itself pins by a digest, which nobody can build: exchanged in its files. */
+  readonly exchanged: readonly string[];
+}
+
+const PROBES = { grpc: 'grpc', httpGet: 'http', tcpSocket: 'tcp' } as const;
+
+/** The containers of a workload that run on, and those that end. */
+export function containersOf(workload: PlainObject): { main: PlainObject[]; init: PlainObject[] } {
+  const pod = podOf(workload);
+  return { main: objectsAt(pod, 'containers'), init: objectsAt(pod, 'initContainers') };
+}
+
+/** The pod of a workload's template. */
+export function podOf(workload: PlainObject): PlainObject {
+  return objectAt(objectAt(objectAt(workload, 'spec'), 'template'), 'spec') ?? {};
+}
+
+/** The workloads of an example. */
+export function workloadsOf({ objects }: Pick<Example, 'objects'>): PlainObject[] {
+  return objects.filter(({ kind }) => kind === 'Deployment');
+}
+
+/** What the stand-in of a container serves: each declared port as its probes ask it. */
+function listenOf(container: PlainObject): string {
+  const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'].map(
+    (name) => objectAt(container, name) ?? {},
+  );
+  const kindOf = (port: PlainObject): string => {
+    for (const [field, kind] of Object.entries(PROBES)) {
+      const asked = probes.map((probe) => objectAt(probe, field)?.port);
+      if (asked.includes(port.containerPort) || asked.includes(port.name)) return kind;
+    }
+    return 'tcp';
+  };
+  return objectsAt(container, 'ports')
+    .map((port) => `${kindOf(port)}:${port.containerPort}`)
+    .join(',');
+}
+
+/** The path of an image in a registry: without host, tag and digest. */
+export function repositoryOf(reference: string): string {
+  const path = reference.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+  const [host = '', ...rest] = path.split('/');
+  if (rest.length === 0) return `library/${path}`;
+  return /[.:]/.test(host) ? rest.join('/') : path;
+}
+
+/**
+ * Builds a stand-in for every image of an example, pushes it, and writes the example once more with the digests of
+ * the stand-ins from an image lock.
+ */
+export async function stage(name: ExampleName, registry: Registry, folder: string): Promise<Staged> {
+  const plain = await synthesize(name, join(folder, `${name}-plain`));
+  const images = new Map<string, Image>();
+  for (const workload of workloadsOf(plain)) {
+    const { main, init } = containersOf(workload);
+    for (const container of main) {
+      const reference = stringAt(container, 'image') ?? '';
+      images.set(reference, registry.serving(`${name}-${stringAt(container, 'name')}`, listenOf(container)));
+    }
+    for (const container of init) {
+      images.set(
+        stringAt(container, 'image') ?? '',
+        registry.withShell(`${name}-${stringAt(container, 'name')}`),
+      );
+    }
+  }
+  await Promise.all([...images].map(([reference, image]) => registry.push(image, repositoryOf(reference))));
+  const pinned = [...images].filter(([reference]) => reference.includes('@'));
+  const lock: Digests = Object.fromEntries(
+    [...images]
+      .filter(([reference]) => !reference.includes('@'))
+      .map(([reference, { digest }]) => [reference, digest]),
+  );
+  const locked = await synthesize(name, join(folder, name), lock);
+  for (const file of readdirSync(locked.folder).filter((entry) => entry.endsWith('.yaml'))) {
+    let text = readFileSync(join(locked.folder, file), 'utf8');
+    for (const [reference, { digest }] of pinned)
+      text = text.replaceAll(reference, reference.replace(/@.*$/, `@${digest}`));
+    writeFileSync(join(locked.folder, file), text);
+  }
+  const objects = objectsInFolder(locked.folder);
+  return { name, folder: locked.folder, objects, exchanged: pinned.map(([reference]) => reference) };
+}
+
+/** A list of strings at a field. */
+export function stringsAt(object: PlainObject, field: string): string[] {
+  return (listAt(object, field) ?? []).filter((value) => typeof value === 'string');
+}
