@@ -33,7 +33,7 @@ function armedIds(): ReadonlySet<string> {
   const armed = [
     ...engine.pod,
     ...engine.set,
-    ...['', ...kinds].flatMap((kind) => engine.objectControls(kind)),
+    ...['', ...kinds].flatMap((kind) => engine.objectControls({ group: '', kind })),
   ];
   return new Set(armed.map(({ control }) => control.id));
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../core/engine/finding';
 import { judge } from '../core/engine/judge';
 import { messageOf } from '../core/engine/message';
 import type { Origin } from '../core/manifest/manifest-set';
-import { type ReportedFinding, reportOf } from '../core/report/report';
+import { type ReportedFinding, type ReportedObject, reportOf } from '../core/report/report';
 import { dayFrom } from './days';
 import { type EngineOptions, engineFrom } from './engine-options';
 import { findingsText, type LocatedFinding } from './findings-text';
@@ -40,9 +40,21 @@ export async function check(names: readonly string[], options: CheckOptions, io:
       `Kubernetes ${report.kubernetes}: ${count(findings.length, 'finding')}, ${excused.length} excused`,
     ].join(', ');
     const text = findingsText(findings, paint);
-    io.stdout.write(`${text}${text === '' ? '' : '\n'}${summary}\n`);
+    io.stdout.write(`${text}${text === '' ? '' : '\n'}${unjudgedText(report.unjudged)}${summary}\n`);
   }
   return findings.length === 0 ? OK : FINDINGS;
+}
+
+/** What no control looked at, so that silence about it is not taken for a pass; nothing where there is none. */
+function unjudgedText(objects: readonly ReportedObject[]): string {
+  if (objects.length === 0) return '';
+  const kinds = new Map<string, number>();
+  for (const { apiVersion, kind } of objects) {
+    const name = `${kind} of ${apiVersion}`;
+    kinds.set(name, (kinds.get(name) ?? 0) + 1);
+  }
+  const names = [...kinds].map(([name, times]) => (times === 1 ? name : `${name} (${times})`));
+  return `${count(objects.length, 'object')} not judged, of kinds that are not known: ${names.join(', ')}\n`;
 }
 
 /** The findings of a report with file and line; both lists are in one order. */

@@ -25,10 +25,10 @@ export class Hardener {
   /** Runs the controls one after another, each in an engine of its own, in the engine's order; form is no change. */
   private changing(manifest: PlainObject): string[] {
     const draft = clone(manifest);
-    const { kind } = refOf(draft, this.engine.registry);
+    const ref = refOf(draft, this.engine.registry);
     const changing: string[] = [];
     let before = this.textOf(draft);
-    for (const { control } of [...this.engine.pod, ...this.engine.objectControls(kind)]) {
+    for (const { control } of [...this.engine.pod, ...this.engine.objectControls(ref)]) {
       if (control.apply === undefined) continue;
       hardenDraft(draft, this.engineFor(control.id), { repair: true });
       const after = this.textOf(draft);

@@ -2,8 +2,9 @@ import type { ClusterProfile } from '../cluster/profile';
 import { controlOf, noControl } from '../controls';
 import type { ApplyContext, Control, ObjectControl, PodControl, SetControl } from '../controls/control';
 import { BulwarkError } from '../errors';
+import type { ObjectRef } from '../manifest/identity';
 import { isPlain, type PlainObject } from '../manifest/plain';
-import { builtinKinds, type KindRegistry } from '../manifest/registry';
+import { builtinKinds, isNamesake, type KindRegistry } from '../manifest/registry';
 import type { Policy } from '../policy/policy';
 
 /** A control in force, with the parameters that the policy gives it. */
@@ -43,8 +44,8 @@ export interface Engine {
   readonly registry: KindRegistry;
   readonly pod: readonly Armed<PodControl>[];
   readonly set: readonly Armed<SetControl>[];
-  /** The controls over single objects of a kind. */
-  objectControls(kind: string): readonly Armed<ObjectControl>[];
+  /** The controls over single objects of a kind; of a kind of others that has the name of one of Kubernetes' own: those over all kinds. */
+  objectControls(ref: Pick<ObjectRef, 'group' | 'kind'>): readonly Armed<ObjectControl>[];
   /** The run that the contexts read; only `harden` writes it. */
   readonly run: Run;
   /** Controls of the profile that are in force, over all. */
@@ -73,7 +74,9 @@ export function engineOf(
     else object.push({ control, context });
   }
   const byKind = new Map<string, readonly Armed<ObjectControl>[]>();
-  const objectControls = (kind: string): readonly Armed<ObjectControl>[] => {
+  const overAll = object.filter(({ control }) => control.kinds.length === 0);
+  const objectControls: Engine['objectControls'] = ({ group, kind }) => {
+    if (isNamesake(group, kind)) return overAll;
     const known = byKind.get(kind);
     if (known !== undefined) return known;
     const found = object.filter(({ control }) => control.kinds.length === 0 || control.kinds.includes(kind));

@@ -41,7 +41,7 @@ export function hardenDraft(draft: PlainObject, engine: Engine, options: HardenO
   const specPath = engine.registry.kindOf(ref.apiVersion, ref.kind)?.podSpec;
   const pod = specPath === undefined ? undefined : podOf(draft, specPath);
   if (pod !== undefined) hardenPod(pod, engine, excuses);
-  for (const { control, context } of engine.objectControls(ref.kind)) {
+  for (const { control, context } of engine.objectControls(ref)) {
     if (control.apply === undefined || control.formOnly === true) continue;
     if (excuses.length > 0 && excusedWholly(control.id, excuses)) continue;
     control.apply(draft, context);

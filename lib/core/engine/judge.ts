@@ -73,7 +73,7 @@ export function runControls(set: ManifestSet, engine: Engine, take: Take): numbe
       for (const { control, context, report } of pod) control.check(entry.pod, report, context);
       judgements += pod.length;
     }
-    const armed = engine.objectControls(entry.ref.kind);
+    const armed = engine.objectControls(entry.ref);
     for (const { control, context } of armed) {
       const report = reports.get(control) ?? reportOf(control);
       reports.set(control, report);

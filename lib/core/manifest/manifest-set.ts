@@ -1,7 +1,7 @@
 import { identityKey, type ObjectRef, refOf } from './identity';
 import { objectAt, type PlainObject } from './plain';
 import { type Pod, podOf } from './pod';
-import { builtinKinds, type KindRegistry } from './registry';
+import { builtinKinds, isNamesake, type KindRegistry } from './registry';
 import { type LabelSelector, matches } from './selector';
 
 /** An object of a set, with what is asked of it again and again. */
@@ -47,12 +47,12 @@ export class ManifestSet {
     );
   }
 
-  /** The objects of a kind, in order. */
+  /** The objects of a kind, in order; kinds of others with the name of one of Kubernetes' own are left out. */
   ofKind(kind: string): readonly Entry[] {
     return this.kinds.get(kind) ?? [];
   }
 
-  /** The object of a kind, namespace and name. */
+  /** The object of a kind, namespace and name; kinds of others as in {@link ofKind}. */
   find(kind: string, namespace: string | undefined, name: string): Entry | undefined {
     return this.identities.get(`${kind}|${namespace ?? ''}|${name}`);
   }
@@ -77,6 +77,7 @@ export class ManifestSet {
     const info = this.registry.kindOf(ref.apiVersion, ref.kind);
     const pod = info?.podSpec === undefined ? undefined : podOf(manifest, info.podSpec);
     const entry: Entry = { manifest, ref, pod, origin, ours };
+    if (isNamesake(ref.group, ref.kind)) return entry;
     push(this.kinds, ref.kind, entry);
     const key = `${ref.kind}|${ref.namespace ?? ''}|${ref.name}`;
     if (!this.identities.has(key)) this.identities.set(key, entry);

@@ -99,6 +99,16 @@ export function isBuiltinGroup(group: string): boolean {
   return builtinGroups.has(group);
 }
 
+const builtinNames: ReadonlySet<string> = new Set(table.kinds.map((info) => info.kind));
+
+/**
+ * Whether a kind only has the name of one of Kubernetes' own, as the Service of Knative and the NetworkPolicy of Calico
+ * have: what holds of the kind of Kubernetes does not hold of it.
+ */
+export function isNamesake(group: string, kind: string): boolean {
+  return builtinNames.has(kind) && !isBuiltinGroup(group);
+}
+
 /** `apps/v1` -> `apps`; `v1` -> the empty string, which is the core group. */
 export function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');

@@ -1,4 +1,4 @@
-import { isPlain, type PlainObject } from './plain';
+import { isPlain, type PlainObject, put } from './plain';
 
 /** One requirement of a label selector. */
 export interface SelectorRequirement {
@@ -24,7 +24,7 @@ export function selectorOf(value: unknown): LabelSelector | undefined {
   const matchLabels: Record<string, string> = {};
   for (const [key, label] of Object.entries(labels)) {
     if (typeof label !== 'string') return undefined;
-    matchLabels[key] = label;
+    put(matchLabels, key, label);
   }
   const expressions = value.matchExpressions ?? [];
   if (!Array.isArray(expressions)) return undefined;
@@ -56,13 +56,13 @@ function requirementOf(item: unknown): SelectorRequirement | undefined {
 /** Whether a selector matches labels. Source: labels and selectors of the API; `NotIn` also matches a missing key. */
 export function matches(selector: LabelSelector, labels: PlainObject): boolean {
   for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
-    if (labels[key] !== value) return false;
+    if (!Object.hasOwn(labels, key) || labels[key] !== value) return false;
   }
   return (selector.matchExpressions ?? []).every((requirement) => meets(requirement, labels));
 }
 
 function meets(requirement: SelectorRequirement, labels: PlainObject): boolean {
-  const value = labels[requirement.key];
+  const value = Object.hasOwn(labels, requirement.key) ? labels[requirement.key] : undefined;
   const present = value !== undefined;
   const listed = typeof value === 'string' && (requirement.values ?? []).includes(value);
   switch (requirement.operator) {

@@ -9,7 +9,8 @@ import { engineFor, hardPod, pod, TODAY } from './fixtures';
 const metadata = (name: string): PlainObject => ({ name, namespace: 'shop' });
 
 function deployment(name: string, label: string, selector: PlainObject = { app: label }): PlainObject {
-  const template = { metadata: { labels: { app: label } }, spec: { containers: [] } };
+  const containers = [{ name: 'app', image: 'app:v1' }];
+  const template = { metadata: { labels: { app: label } }, spec: { containers } };
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -69,6 +70,60 @@ const cases: [string, Case][] = [
   [
     'a bad name',
     { rule: 'invalid-name', objects: [pod('Bad_Name')], path: 'metadata.name', found: /Bad_Name/ },
+  ],
+  [
+    'a bad namespace',
+    {
+      rule: 'invalid-name',
+      objects: [{ ...pod('web'), metadata: { name: 'web', namespace: '../x' } }],
+      path: 'metadata.namespace',
+      found: /\.\.\/x/,
+    },
+  ],
+  [
+    'a pod without a spec',
+    {
+      rule: 'schema',
+      objects: [{ apiVersion: 'v1', kind: 'Pod', metadata: metadata('web') }],
+      path: 'spec',
+      found: /nothing/,
+    },
+  ],
+  [
+    'a template without a spec',
+    {
+      rule: 'schema',
+      objects: [{ ...deployment('a', 'a'), spec: { selector: {}, template: { spec: null } } }],
+      path: 'spec.template.spec',
+      found: /nothing/,
+    },
+  ],
+  [
+    'no container',
+    {
+      rule: 'schema',
+      objects: [{ ...pod('web'), spec: { containers: [] } }],
+      path: 'spec.containers',
+      found: /\[\]/,
+    },
+  ],
+  [
+    'a bad name of a container',
+    {
+      rule: 'invalid-name',
+      objects: [pod('web', {}, { name: 'A_b' })],
+      path: 'spec.containers[0].name',
+      found: /A_b/,
+    },
+  ],
+  [
+    'two containers with one name',
+    {
+      rule: 'invalid-name',
+      objects: [pod('web', { initContainers: [{ name: 'app', image: 'app:v1' }] })],
+      path: 'spec.containers[0].name',
+      found: /app/,
+    },
   ],
   [
     'a bad label',

@@ -1,5 +1,15 @@
+import { isPolicyVersion, policyMinor } from '../../pod-security/version';
 import { objectControl } from '../control';
 import { exampleNamespace, labelPath, podSecurityLabel } from './pod-security-labels';
+
+/** The first version in which restricted asks for all that it asks of Linux pods: seccomp came with 19, drop ALL with 22. */
+const FIRST_FULL_MINOR = 22;
+
+/** Whether a version of the level is one of before; what is no version counts as latest in the API server. */
+function isOld(version: unknown): boolean {
+  if (typeof version !== 'string' || !isPolicyVersion(version)) return false;
+  return policyMinor(version) < FIRST_FULL_MINOR;
+}
 
 /** Source: Kubernetes documentation, Pod Security Standards, restricted. */
 export const podSecurityRestrictedEnforced = objectControl({
@@ -27,12 +37,20 @@ export const podSecurityRestrictedEnforced = objectControl({
   check(manifest, report) {
     const level = podSecurityLabel(manifest, 'enforce');
     if (level !== 'restricted') report({ path: labelPath('enforce'), found: level, needs: 'restricted' });
+    const version = podSecurityLabel(manifest, 'enforce-version');
+    if (!isOld(version)) return;
+    const needs = `v1.${FIRST_FULL_MINOR} or newer: restricted asks for less before`;
+    report({ path: labelPath('enforce-version'), found: version, needs, finding: 'enforce-version' });
   },
   examples: {
     good: [{ objects: [exampleNamespace({ enforce: 'restricted' })] }],
     bad: [
       { note: 'not set means privileged', objects: [exampleNamespace({})] },
       { objects: [exampleNamespace({ enforce: 'baseline' })] },
+      {
+        note: 'a version that does not ask for seccomp, nor for drop ALL',
+        objects: [exampleNamespace({ enforce: 'restricted', 'enforce-version': 'v1.0' })],
+      },
     ],
   },
 });

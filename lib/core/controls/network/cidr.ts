@@ -9,7 +9,14 @@ const CIDR = /^([0-9a-fA-F:.]+)\/([0-9]{1,3})$/;
 const DECIMAL = /^(?:0|[1-9][0-9]{0,2})$/;
 const GROUP = /^[0-9a-fA-F]{1,4}$/;
 
-/** Reads a CIDR such as `10.0.0.0/8` or `fd00::/8`; bits behind the prefix are ignored. Undefined where it is none. */
+/** Bits before the 32 of an IPv4 address that is written as an IPv6 one (RFC 4291, 2.5.5.2), and their value. */
+const MAPPED_BITS = 96;
+const MAPPED = 0xffffn;
+
+/**
+ * Reads a CIDR such as `10.0.0.0/8` or `fd00::/8`; bits behind the prefix are ignored. `::ffff:0:0/96` is the IPv4
+ * block 0.0.0.0/0, as to the network plugins. Undefined where it is none.
+ */
 export function parseCidr(text: string): AddressBlock | undefined {
   const [, address, length] = CIDR.exec(text) ?? [];
   if (address === undefined || length === undefined) return undefined;
@@ -18,7 +25,13 @@ export function parseCidr(text: string): AddressBlock | undefined {
   const bits = family === 6 ? 128 : 32;
   const prefix = Number(length);
   if (value === undefined || prefix > bits) return undefined;
-  const free = BigInt(bits - prefix);
+  if (family === 6 && prefix >= MAPPED_BITS && value >> 32n === MAPPED) {
+    return blockOf(4, value - (MAPPED << 32n), BigInt(bits - prefix));
+  }
+  return blockOf(family, value, BigInt(bits - prefix));
+}
+
+function blockOf(family: 4 | 6, value: bigint, free: bigint): AddressBlock {
   const first = (value >> free) << free;
   return { family, first, last: first + (1n << free) - 1n };
 }

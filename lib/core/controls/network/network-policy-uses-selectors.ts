@@ -5,10 +5,28 @@ import { fieldAt } from '../field';
 import { type AddressBlock, contains, covers, overlaps, parseCidr } from './cidr';
 import { DIRECTIONS, isEmptySelector, isNetworkPolicy, type Peer, readRules } from './policies';
 
+/** The label that the API server writes on every Namespace. */
+const ON_EVERY_NAMESPACE = 'kubernetes.io/metadata.name';
+
 /** Whether a selector field is there and selects everything. */
 function selectsAll(selector: unknown): boolean {
   const read = selectorOf(selector);
   return read !== undefined && isEmptySelector(read);
+}
+
+/**
+ * Whether a selector of a peer is there and demands nothing: no label, or only that labels are not there or not so,
+ * which whatever comes next fulfils.
+ */
+function demandsNothing(selector: unknown): boolean {
+  const read = selectorOf(selector);
+  if (read === undefined || Object.keys(read.matchLabels ?? {}).length > 0) return false;
+  return (read.matchExpressions ?? []).every(
+    ({ key, operator }) =>
+      operator === 'NotIn' ||
+      operator === 'DoesNotExist' ||
+      (operator === 'Exists' && key === ON_EVERY_NAMESPACE),
+  );
 }
 
 /** Whether a block of a peer, without its exceptions, holds addresses of pods. */
@@ -31,8 +49,8 @@ function checkPeer(peer: Peer, pods: readonly string[], report: Report): void {
   const pod = fieldAt(spec, 'podSelector');
   const namespace = fieldAt(spec, 'namespaceSelector');
   if (!isAbsent(pod) || !isAbsent(namespace)) {
-    if (selectsAll(namespace) && (isAbsent(pod) || selectsAll(pod))) {
-      report({ path, found: spec, needs: 'a selector that leaves pods of the cluster out', finding });
+    if (demandsNothing(namespace) && (isAbsent(pod) || demandsNothing(pod))) {
+      report({ path, found: spec, needs: 'a selector that demands a label', finding });
     }
     return;
   }
@@ -122,6 +140,38 @@ export const networkPolicyUsesSelectors = objectControl({
       {
         note: 'all pods of all namespaces',
         objects: [policy({ ingress: [{ from: [{ namespaceSelector: {} }] }] })],
+      },
+      {
+        note: 'a label that every namespace has',
+        objects: [
+          policy({
+            ingress: [
+              {
+                from: [
+                  {
+                    namespaceSelector: {
+                      matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }],
+                    },
+                  },
+                ],
+              },
+            ],
+          }),
+        ],
+      },
+      {
+        note: 'whatever lacks a label',
+        objects: [
+          policy({
+            egress: [
+              {
+                to: [
+                  { namespaceSelector: { matchExpressions: [{ key: 'closed', operator: 'DoesNotExist' }] } },
+                ],
+              },
+            ],
+          }),
+        ],
       },
       {
         note: 'the address of a pod',

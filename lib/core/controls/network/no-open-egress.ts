@@ -4,8 +4,22 @@ import { fieldAt } from '../field';
 import { type AddressBlock, covers, parseCidr } from './cidr';
 import { isNetworkPolicy, readRules } from './policies';
 
-/** All addresses of each family. */
-const EVERYTHING: readonly AddressBlock[] = ['0.0.0.0/0', '::/0'].flatMap((cidr) => parseCidr(cidr) ?? []);
+/** All addresses of each family that can be on the Internet: of IPv6 only 2000::/3 is given out. */
+const EVERYTHING: readonly AddressBlock[] = ['0.0.0.0/0', '2000::/3'].flatMap(
+  (cidr) => parseCidr(cidr) ?? [],
+);
+
+/** What holds no address of the Internet; who leaves it out lets pods out to everywhere all the same. Source: RFC 6890, RFC 5771. */
+const NOT_ON_THE_INTERNET: readonly AddressBlock[] = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '224.0.0.0/3',
+].flatMap((cidr) => parseCidr(cidr) ?? []);
 
 /** The block of a peer where it is in order by itself; everything else is reported. */
 function checkPeer(path: string, peer: unknown, report: Report): AddressBlock | undefined {
@@ -23,7 +37,7 @@ function checkPeer(path: string, peer: unknown, report: Report): AddressBlock | 
 }
 
 /**
- * Exceptions of a block do not count: what is left of 0.0.0.0/0 is still nearly everybody. Blocks that cover all
+ * Exceptions of a block do not count: what is left of 0.0.0.0/0 is still nearly everybody. Blocks that cover all public
  * addresses only together are found too, over all rules of the policy and whatever their ports.
  * Source: Kubescape C-0301; OWASP Kubernetes Top Ten, K05.
  */
@@ -53,8 +67,8 @@ export const noOpenEgress = objectControl({
       }
     }
     for (const whole of EVERYTHING) {
-      if (blocks.length < 2 || !covers(blocks, whole)) continue;
-      const found = `${blocks.length} blocks that hold every IPv${whole.family} address together`;
+      if (blocks.length < 2 || !covers([...blocks, ...NOT_ON_THE_INTERNET], whole)) continue;
+      const found = `${blocks.length} blocks that hold every public IPv${whole.family} address together`;
       report({ path: 'spec.egress', found, needs: 'narrower blocks', finding: `IPv${whole.family}` });
     }
   },
@@ -76,6 +90,14 @@ export const noOpenEgress = objectControl({
       { objects: [egress([{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] }])] },
       { objects: [egress([{ to: [{ ipBlock: { cidr: '::/0' } }] }])] },
       {
+        note: 'all of IPv6 that is given out',
+        objects: [egress([{ to: [{ ipBlock: { cidr: '2000::/3' } }] }])],
+      },
+      {
+        note: 'IPv4 in the form of IPv6',
+        objects: [egress([{ to: [{ ipBlock: { cidr: '::ffff:0.0.0.0/96' } }] }])],
+      },
+      {
         note: 'exceptions do not mend it',
         objects: [egress([{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } }] }])],
       },
@@ -85,6 +107,14 @@ export const noOpenEgress = objectControl({
           egress([
             { to: [{ ipBlock: { cidr: '0.0.0.0/1' } }] },
             { to: [{ ipBlock: { cidr: '128.0.0.0/1' } }] },
+          ]),
+        ],
+      },
+      {
+        note: 'all but what is private or for groups',
+        objects: [
+          egress([
+            { to: ['0.0.0.0/1', '128.0.0.0/2', '192.0.0.0/3'].map((cidr) => ({ ipBlock: { cidr } })) },
           ]),
         ],
       },

@@ -1,6 +1,7 @@
 import type { Entry } from '../../manifest/manifest-set';
 import { objectsAt, type PlainObject } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
+import { isNamesake } from '../../manifest/registry';
 import { type Problem, setControl } from '../control';
 import { fieldAt } from '../field';
 import { exampleObject, imageProblem, labelledAs } from './known-programs';
@@ -22,6 +23,7 @@ function podProblem(pod: Pod): Problem | undefined {
 
 /** A binding of the dashboard's role to anybody but the dashboard. */
 function bindingProblem({ manifest, ref }: Entry): Problem | undefined {
+  if (isNamesake(ref.group, ref.kind)) return undefined;
   if (!BINDINGS.includes(ref.kind) || !NAMES.has(String(fieldAt(manifest, 'roleRef', 'name'))))
     return undefined;
   for (const subject of objectsAt(manifest, 'subjects')) {

@@ -47,6 +47,7 @@ export const noRootUserId = podControl({
         spec: { securityContext: { runAsUser: 0 } },
         container: { securityContext: { runAsUser: 23117 } },
       },
+      { note: 'wraps around to 0', container: { securityContext: { runAsUser: 4294967296 } } },
       { note: 'text is not a user id', container: { securityContext: { runAsUser: '23117' } } },
     ],
   },

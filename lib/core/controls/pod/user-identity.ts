@@ -4,14 +4,17 @@ import { effective, fieldOf, fillField, isWhole } from './security-context';
 /** The last id that may belong to an account of the host: ids of containers stand above it. */
 const LAST_HOST_ID = 10000;
 
+/** The highest id that the API server takes; 4294967296 would wrap around to root. */
+const LAST_ID = 2147483647;
+
 /** Whether a value is a UID or GID above those of host accounts. */
 export function isHighId(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value > LAST_HOST_ID;
+  return isNonRootId(value) && value > LAST_HOST_ID;
 }
 
 /** Whether a value is a UID or GID other than root's. */
 export function isNonRootId(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value > 0;
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= LAST_ID;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Engine } from '../engine';
 import type { Finding } from '../finding';
 import { limitRanges } from './limit-range';
 import { metadataProblems } from './metadata';
+import { podProblems } from './pods';
 import { unequalPorts } from './ports';
 import type { StructureProblem, Take } from './problem';
 import { danglingReferences } from './references';
@@ -29,6 +30,7 @@ export function structureProblems(set: ManifestSet, engine: Engine): Finding[] {
     const take = takeFor(entry);
     for (const problem of checkSchema(entry.manifest, options)) takeSchema(problem, take);
     for (const problem of metadataProblems(entry.manifest, entry.ref)) take(problem);
+    podProblems(entry, set, take);
     const key = identityKey(entry.ref);
     const first = seen.get(key);
     if (first === undefined) seen.set(key, entry);

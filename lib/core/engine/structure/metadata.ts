@@ -2,6 +2,7 @@ import type { ObjectRef } from '../../manifest/identity';
 import {
   annotationKeyProblems,
   labelKeyProblems,
+  labelNameProblems,
   labelValueProblems,
   objectNameProblems,
 } from '../../manifest/names';
@@ -18,6 +19,11 @@ export function metadataProblems(manifest: PlainObject, ref: ObjectRef): Structu
   if (ref.name !== '') {
     for (const text of objectNameProblems(ref.kind, ref.name)) {
       problems.push(invalid('metadata.name', ref.name, text, 'choose another id or name'));
+    }
+  }
+  if (ref.namespace !== undefined) {
+    for (const text of labelNameProblems(ref.namespace)) {
+      problems.push(invalid('metadata.namespace', ref.namespace, text, 'choose another namespace'));
     }
   }
   mapProblems(metadata, 'labels', problems);

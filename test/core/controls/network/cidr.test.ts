@@ -22,7 +22,10 @@ test.each([
   ['::1/128', 6, 1n, 1n],
   ['fd00::/8', 6, 0xfdn << 120n, (0xfen << 120n) - 1n],
   ['2001:db8:0:0:0:0:0:1/128', 6, 0x20010db8000000000000000000000001n, 0x20010db8000000000000000000000001n],
-  ['::ffff:10.0.0.1/128', 6, 0xffff0a000001n, 0xffff0a000001n],
+  ['::ffff:10.0.0.1/128', 4, 0x0a000001n, 0x0a000001n],
+  ['::ffff:0:0/96', 4, 0n, 0xffffffffn],
+  ['::ffff:0:0/95', 6, 0xfffe00000000n, 0xffffffffffffn],
+  ['::fffe:10.0.0.1/128', 6, 0xfffe0a000001n, 0xfffe0a000001n],
 ])('%s', (text, family, first, last) => {
   expect(parseCidr(text)).toEqual({ family, first, last });
 });

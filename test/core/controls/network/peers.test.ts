@@ -62,7 +62,9 @@ describe('allow-dns-egress-only-to-cluster-dns', () => {
 describe('no-open-egress', () => {
   test.each<[string, PlainObject[], string[]]>([
     ['every address of both families', [block('0.0.0.0/0'), block('::/0')], ['0.0.0.0/0', '::/0']],
-    ['halves of IPv6', [block('::/1'), block('8000::/1')], ['IPv6']],
+    ['the half of IPv6 that is given out', [block('::/1'), block('8000::/1')], ['::/1']],
+    ['halves of what is given out of IPv6', [block('3000::/4'), block('2000::/4')], ['IPv6']],
+    ['a part of IPv6', [block('2000::/4'), block('fc00::/7')], []],
     [
       'halves in the other order, with a piece between',
       [block('128.0.0.0/1'), block('10.0.0.0/8'), block('0.0.0.0/1')],
