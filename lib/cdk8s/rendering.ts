@@ -74,7 +74,7 @@ function hardenAll(draft: PlainObject, engine: Engine, excuses: readonly Excuse[
 }
 
 /** Whether an object's rendering is ours already. */
-export function isHooked(object: ApiObject): boolean {
+function isHooked(object: ApiObject): boolean {
   return Reflect.get(object, RENDERED) !== undefined;
 }
 

@@ -36,13 +36,20 @@ test('starts a project that synthesizes at once', async () => {
   expect(readdirSync(project).sort()).toEqual(FILES);
   expect(JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))).toMatchObject({ name: 'my-shop' });
   symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'));
-  const env = { TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json') };
+  const env = { TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'), NPM_CONFIG_LOGLEVEL: 'silent' };
   const synth = await bulwark(['synth', '--today', '2026-11-21'], project, env);
   expect(synth.err).toBe('');
   expect(synth.out).toContain('findings  0\n');
   expect(synth.code).toBe(0);
   expect(readdirSync(join(project, 'dist'))).toContain('01-my-shop.k8s.yaml');
 }, 20_000);
+
+test('the CLI of cdk8s, which does not look into node_modules/.bin, finds the programs too', async () => {
+  await bulwark(['init']);
+  for (const project of [folder, ROOT]) {
+    expect(readFileSync(join(project, 'cdk8s.yaml'), 'utf8')).toMatch(/^app: npx tsx /m);
+  }
+});
 
 test('invents no digest, and says what production needs', async () => {
   await bulwark(['init']);

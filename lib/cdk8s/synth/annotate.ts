@@ -6,7 +6,7 @@ import { isConcession } from '../../core/policy/waiver';
 import type { Collected } from './collect';
 
 /** The annotation that tells which controls are excused on an object; reasons and owners stand in the report. */
-export const WAIVED_ANNOTATION = 'bulwark/waived';
+const WAIVED_ANNOTATION = 'bulwark/waived';
 
 /** Writes the excuses that were used into the metadata of their objects, never into a pod template: renewing a waiver rolls nothing. */
 export function annotateWaived(objects: readonly Collected[], judgement: Judgement): Collected[] {

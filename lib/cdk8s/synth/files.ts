@@ -1,7 +1,6 @@
 import { applyRank } from '../../core/manifest/apply-order';
 import { refOf } from '../../core/manifest/identity';
 import type { PlainObject } from '../../core/manifest/plain';
-import { stringAt } from '../../core/manifest/plain';
 import { builtinKinds, type KindRegistry } from '../../core/manifest/registry';
 import { writeDocuments } from '../../core/yaml/write';
 
@@ -103,14 +102,4 @@ function sorted(items: readonly PlainObject[], registry: KindRegistry): PlainObj
 /** The text of a file. */
 export function textOf(file: OutputFile): string {
   return writeDocuments(file.objects);
-}
-
-/** How many objects a kind has, for tables. */
-export function countKinds(objects: readonly Placed[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { manifest } of objects) {
-    const kind = stringAt(manifest, 'kind') ?? '';
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  }
-  return counts;
 }

@@ -73,7 +73,7 @@ const TSCONFIG = json({
 });
 
 const CDK8S_YAML = `language: typescript
-app: tsx main.ts
+app: npx tsx main.ts
 output: dist
 `;
 

@@ -1,5 +1,4 @@
-import { ensureObject, isAbsent, isOpaque, type PlainObject } from '../manifest/plain';
-import type { Container, Pod } from '../manifest/pod';
+import { isAbsent, isOpaque, type PlainObject } from '../manifest/plain';
 import type { ApplyContext } from './control';
 
 /** Sets a field that is absent; any explicit value stays. */
@@ -20,14 +19,4 @@ export function settle(
 ): void {
   const found = owner[key];
   if (isAbsent(found) || (context.repair && !isOpaque(found) && !safe(found))) owner[key] = value;
-}
-
-/** The pod's securityContext, made where it is absent. */
-export function draftPodContext(pod: Pod): PlainObject {
-  return ensureObject(pod.spec, 'securityContext');
-}
-
-/** A container's securityContext, made where it is absent. */
-export function draftContext(container: Container): PlainObject {
-  return ensureObject(container.spec, 'securityContext');
 }

@@ -101,10 +101,3 @@ export function dayOf(text: unknown): number | undefined {
   if (Number.isNaN(time)) return undefined;
   return new Date(time).toISOString().startsWith(text) ? time : undefined;
 }
-
-/** Whole days from one day to another; undefined where one of them is no date. */
-export function daysBetween(from: string, to: string): number | undefined {
-  const start = dayOf(from);
-  const end = dayOf(to);
-  return start === undefined || end === undefined ? undefined : Math.round((end - start) / DAY);
-}

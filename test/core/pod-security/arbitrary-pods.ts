@@ -164,8 +164,6 @@ export const POLICY_VERSIONS: readonly string[] = [
 
 export const arbitraryVersion: fc.Arbitrary<string> = fc.constantFrom(...POLICY_VERSIONS);
 
-export const arbitraryLevel = fc.constantFrom('baseline' as const, 'restricted' as const);
-
 /** The kinds that carry a pod: API version, and the steps to the template. */
 export const CARRIERS: readonly { kind: string; apiVersion: string; template: readonly string[] }[] = [
   { kind: 'Pod', apiVersion: 'v1', template: [] },

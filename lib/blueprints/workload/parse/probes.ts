@@ -9,7 +9,7 @@ const TIMEOUT = 2;
 const FAILURES = 3;
 
 /** Seconds that a start may take. */
-export const STARTUP_BUDGET = 150;
+const STARTUP_BUDGET = 150;
 
 /** What is asked of a container, and whether liveness had to be left out. */
 export interface ProbesModel {

@@ -19,7 +19,8 @@ export function reportAdded(
       reportContainer(report, container, ADD, added, needs);
       continue;
     }
-    for (const name of added as readonly unknown[]) {
+    const names: readonly unknown[] = added;
+    for (const name of names) {
       if (typeof name !== 'string') reportContainer(report, container, ADD, name, needs);
       else if (!accepted(name)) reportContainer(report, container, ADD, name, needs, { finding: name });
     }

@@ -54,7 +54,7 @@ export function portsOf(container: Container): PlainObject[] {
 }
 
 /** The number of a probe's port: of a name, the number of the container port; undefined where it is not known. */
-export function portNumber(container: Container, port: unknown): number | undefined {
+function portNumber(container: Container, port: unknown): number | undefined {
   if (typeof port === 'number') return port;
   if (typeof port !== 'string') return undefined;
   if (/^\d+$/.test(port)) return Number(port);
