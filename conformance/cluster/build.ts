@@ -23,6 +23,8 @@ export async function buildAll(say: (line: string) => void): Promise<Built> {
     coredns: await one('coredns'),
     calico: await one('calico'),
     kubernetes: await one('kubernetes'),
+    oldest: await one('oldest'),
+    newest: await one('newest'),
   };
 }
 

@@ -149,6 +149,7 @@ function kubeletConfig(folder: string, pki: string, cgroup: string): object {
       'nodefs.inodesFree': '1%',
     },
     evictionPressureTransitionPeriod: '5s',
+    volumeStatsAggPeriod: '5s', // how soon a volume over its limit is seen
     imageGCHighThresholdPercent: 100,
     imageGCLowThresholdPercent: 99,
     podLogsDir: '/var/log/pods',

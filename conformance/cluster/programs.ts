@@ -63,6 +63,20 @@ export const PROGRAMS = {
     tags: ['seccomp'],
     cgo: true,
   },
+  oldest: {
+    name: 'kube-apiserver',
+    version: '1.33.13',
+    module: join(FOLDER, 'apiserver-1.33'),
+    packages: ['k8s.io/kubernetes/cmd/kube-apiserver'],
+    stamp: component('1.33.13'),
+  },
+  newest: {
+    name: 'kube-apiserver',
+    version: '1.37.1',
+    module: join(FOLDER, 'apiserver-1.37'),
+    packages: ['k8s.io/kubernetes/cmd/kube-apiserver'],
+    stamp: component('1.37.1'),
+  },
   standin: { name: 'standin', version: '1', module: join(FOLDER, 'standin'), packages: ['.'] },
 } as const satisfies Record<string, GoProgram>;
 

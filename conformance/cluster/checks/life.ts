@@ -88,16 +88,20 @@ export async function checkLimits(api: Api, checks: Checks): Promise<void> {
     return stringAt(objectAt(objectAt(state, 'lastState'), 'terminated'), 'reason');
   });
   checks.equal('the pod over its memory ends with', killed, 'OOMKilled');
-  const evicted = await until('the end of the pod over its disk', 90, async () => {
-    const status = objectAt((await podNamed(api, full)).object, 'status');
-    return status?.phase === 'Failed' && `${stringAt(status, 'reason')}: ${stringAt(status, 'message')}`;
-  });
-  checks.matches('the pod over its disk ends with', evicted, /Evicted: .*(emptyDir|EmptyDir|ephemeral)/);
+  const message = await until('the eviction of the pod over its disk', 60, () => evictionOf(api, full));
+  checks.matches('the pod over its disk ends with', message, /exceeds the limit "64Mi"/);
   const after = await podsOf(api, SHOP);
   for (const { name, restarts } of others) {
     const now = after.find((pod) => pod.name === name);
     checks.equal(`${name} lives on`, [now?.ready, now?.restarts], [true, restarts]);
   }
+}
+
+/** What the node said when it evicted a pod. */
+async function evictionOf(api: Api, { namespace, name }: Pod): Promise<string | undefined> {
+  const fieldSelector = `involvedObject.name=${name},reason=Evicted`;
+  const [event] = await api.list(`/api/v1/namespaces/${namespace}/events`, { fieldSelector });
+  return stringAt(event, 'message');
 }
 
 async function podNamed(api: Api, { namespace, name }: Pod): Promise<{ readonly object: PlainObject }> {
