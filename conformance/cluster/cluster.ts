@@ -31,10 +31,11 @@ export class ApiServer {
   /**
    * Starts etcd and an API server in an empty folder, in namespaces of their own.
    * @param standin folder of the stand-in
-   * @param kubernetes folder of etcd, the API server and kubectl
+   * @param kubernetes folder of etcd, kubectl and the rest
+   * @param apiServer folder of the API server, where it is of another version
    * @throws Error with the last messages of what did not start
    */
-  static async start(standin: string, kubernetes: string): Promise<ApiServer> {
+  static async start(standin: string, kubernetes: string, apiServer = kubernetes): Promise<ApiServer> {
     await prepareHost();
     const folder = mkdtempSync(join(tmpdir(), 'bulwark-cluster-'));
     for (const name of ['log', 'home']) mkdirSync(join(folder, name));
@@ -43,7 +44,7 @@ export class ApiServer {
     const program = join(standin, 'standin');
     const inside = await Namespaces.make(folder, program);
     const places = { folder, pki: await makePki(folder, program), kubernetes };
-    startApiServer(inside, places);
+    startApiServer(inside, places, apiServer);
     startWayIn(inside, places);
     const server = new ApiServer(new Api(join(folder, 'api.sock')), inside, places, cgroup);
     await server.orTell(

@@ -14,8 +14,12 @@ export interface Places {
 const flags = (table: Readonly<Record<string, string | number | boolean>>): string[] =>
   Object.entries(table).map(([name, value]) => `--${name}=${value}`);
 
-/** Starts etcd and the API server. */
-export function startApiServer(inside: Namespaces, { folder, pki, kubernetes }: Places): void {
+/** Starts etcd and the API server. @param apiServer folder of the latter */
+export function startApiServer(
+  inside: Namespaces,
+  { folder, pki, kubernetes }: Places,
+  apiServer: string,
+): void {
   const file = (name: string): string => join(pki, name);
   const etcd = 'https://127.0.0.1:2379';
   const peer = 'http://127.0.0.1:2380';
@@ -38,7 +42,7 @@ export function startApiServer(inside: Namespaces, { folder, pki, kubernetes }: 
     }),
   ]);
   inside.start('kube-apiserver', [
-    join(kubernetes, 'kube-apiserver'),
+    join(apiServer, 'kube-apiserver'),
     ...flags({
       'etcd-servers': etcd,
       'etcd-cafile': file('ca.crt'),

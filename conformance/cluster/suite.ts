@@ -2,12 +2,12 @@
 import { join } from 'node:path';
 import { objectAt, stringAt } from '../../lib/core/manifest/plain';
 import type { SuiteResult } from '../suite';
-import { buildAll } from './build';
+import { type Built, buildAll } from './build';
 import { basePod, checkAdmission } from './checks/admission';
 import { checkApiServer } from './checks/api-server';
 import { Checks } from './checks/checks';
 import { checkEviction, checkLimits, checkQuotaHolds, checkRollingUpdate } from './checks/life';
-import { checkNetwork, startControl } from './checks/network';
+import { checkNetwork, checkUsers, startControl } from './checks/network';
 import { checkPods } from './checks/pods';
 import { checkRights } from './checks/rights';
 import { ApiServer, Cluster } from './cluster';
@@ -18,13 +18,8 @@ import { PROGRAMS } from './programs';
 import { type Staged, stage, workloadsOf } from './standins';
 
 /** Applies both examples to an API server alone. */
-async function runApiServer(
-  checks: Checks,
-  version: string,
-  kubernetes: string,
-  standin: string,
-): Promise<void> {
-  const server = await ApiServer.start(standin, kubernetes);
+async function runApiServer(checks: Checks, version: string, built: Built, apiServer: string): Promise<void> {
+  const server = await ApiServer.start(built.standin, built.kubernetes, apiServer);
   try {
     for (const name of EXAMPLES) {
       const example = await synthesize(name, join(server.places.folder, name));
@@ -81,6 +76,7 @@ async function runCluster(checks: Checks, cluster: Cluster): Promise<void> {
     await registry.push(image, 'control');
     cluster.openWorld();
     const control = await startControl(api, `${FACTS.imageHost}/control@${image.digest}`);
+    await checkUsers(api, control, checks);
     await checkNetwork(api, [shop, reloader], control, checks);
   });
   await checks.group('eviction', () => checkEviction(api, checks));
@@ -95,7 +91,9 @@ export async function run(): Promise<SuiteResult> {
   const checks = new Checks();
   try {
     const built = await buildAll((line) => console.log(`  ${line}`));
-    await runApiServer(checks, PROGRAMS.kubernetes.version, built.kubernetes, built.standin);
+    for (const name of ['oldest', 'kubernetes', 'newest'] as const) {
+      await runApiServer(checks, PROGRAMS[name].version, built, built[name]);
+    }
     const cluster = await Cluster.start(built, (line) => console.log(`  ${line}`));
     try {
       await runCluster(checks, cluster);

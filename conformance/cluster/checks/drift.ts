@@ -14,6 +14,7 @@ export function additions(ours: PlainObject, live: PlainObject): string[] {
 }
 
 function differences(mine: unknown, theirs: unknown, path: string, expected: ReadonlySet<string>): string[] {
+  if (mine === undefined && theirs === null) return []; // null means absent
   if (mine === undefined) return expected.has(path) ? [] : [`${path} (${JSON.stringify(theirs)})`];
   if (isPlain(mine) && isPlain(theirs)) {
     const keys = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];

@@ -1,6 +1,13 @@
-import { clone, objectAt, objectsAt, type PlainObject, stringAt } from '../../../lib/core/manifest/plain';
+import {
+  clone,
+  isPlain,
+  objectAt,
+  objectsAt,
+  type PlainObject,
+  stringAt,
+} from '../../../lib/core/manifest/plain';
 import { type Api, messageOf } from '../api';
-import { INSTANCE, instancesOf, type Pod, podsOf, textsOf } from '../pods';
+import { ask, INSTANCE, instancesOf, type Pod, podsOf, textsOf } from '../pods';
 import type { Staged } from '../standins';
 import { until } from '../wait';
 import type { Checks } from './checks';
@@ -22,6 +29,7 @@ export async function startControl(api: Api, image: string): Promise<Pod> {
     metadata: { ...CONTROL, labels: { [INSTANCE]: CONTROL.name } },
     spec: {
       automountServiceAccountToken: false,
+      hostUsers: false,
       terminationGracePeriodSeconds: 1,
       securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: 'RuntimeDefault' } },
       containers: [{ name: 'control', image, securityContext }],
@@ -36,6 +44,15 @@ export async function startControl(api: Api, image: string): Promise<Pod> {
     const [started] = await podsOf(api, CONTROL.namespace);
     return started?.ready && started;
   });
+}
+
+/** A pod in a user namespace of its own runs for real: its root is nobody on the node. */
+export async function checkUsers(api: Api, control: Pod, checks: Checks): Promise<void> {
+  const report = await ask(api, control, 'report');
+  const users = textsOf(objectAt(isPlain(report) ? report : {}, 'status')).Users ?? '';
+  const [inside, outside, count] = users.split(' ').map(Number);
+  checks.equal('users inside', [inside, count], [0, 65536]);
+  checks.holds('root of the pod on the node', Number(outside) >= 65536, `it is ${users}`);
 }
 
 /** Measures who reaches whom, and that adding and removing a route opens and closes exactly it. */

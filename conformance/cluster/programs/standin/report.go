@@ -36,6 +36,9 @@ func report(r *http.Request) (seen, error) {
 			result.Status[name] = strings.TrimSpace(value)
 		}
 	}
+	if users, err := os.ReadFile("/proc/self/uid_map"); err == nil {
+		result.Status["Users"] = strings.Join(strings.Fields(string(users)), " ")
+	}
 	_, err = os.Stat(account + "token")
 	result.Token = err == nil
 	for _, folder := range append([]string{"/", "/bin", "/etc", "/proc/sys/kernel"}, r.URL.Query()["writable"]...) {
