@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isPlain, type PlainObject, stringAt } from '../../lib/core/manifest/plain';
@@ -17,6 +17,17 @@ import { until } from './wait';
 import { objectsIn, objectsOf } from './yaml';
 
 const SYSTEM = join(__dirname, 'system');
+
+const PREFIX = 'bulwark-cluster-';
+
+/** Removes the folders of runs that were killed. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const pid = /^\d+/.exec(name.slice(PREFIX.length))?.[0];
+    if (pid !== undefined && !existsSync(`/proc/${pid}`))
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
 
 /** A control plane without controllers: nobody but who asks changes anything. */
 export class ApiServer {
@@ -37,7 +48,8 @@ export class ApiServer {
    */
   static async start(standin: string, kubernetes: string, apiServer = kubernetes): Promise<ApiServer> {
     await prepareHost();
-    const folder = mkdtempSync(join(tmpdir(), 'bulwark-cluster-'));
+    removeLeftovers();
+    const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
     for (const name of ['log', 'home']) mkdirSync(join(folder, name));
     const cgroup = `bulwark-${process.pid}`;
     makeCgroups(cgroup);

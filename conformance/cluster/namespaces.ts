@@ -6,7 +6,7 @@ import { must, type Output, run } from '../lib/command';
 import { FACTS } from './facts';
 
 /** Values that the kubelet wants to write into the whole machine: it finds them in files of ours, and writes none. */
-const SYSCTLS: Readonly<Record<string, string>> = {
+export const SYSCTLS: Readonly<Record<string, string>> = {
   'vm/overcommit_memory': '1',
   'vm/panic_on_oom': '0',
   'kernel/panic': '10',

@@ -13,6 +13,8 @@ import { checkRights } from './checks/rights';
 import { ApiServer, Cluster } from './cluster';
 import { EXAMPLES, synthesize } from './examples';
 import { FACTS } from './facts';
+import { prepareHost } from './host';
+import { hostState } from './host-state';
 import { podsOf } from './pods';
 import { PROGRAMS } from './programs';
 import { type Staged, stage, workloadsOf } from './standins';
@@ -91,6 +93,8 @@ export async function run(): Promise<SuiteResult> {
   const checks = new Checks();
   try {
     const built = await buildAll((line) => console.log(`  ${line}`));
+    await prepareHost();
+    const before = await hostState();
     for (const name of ['oldest', 'kubernetes', 'newest'] as const) {
       await runApiServer(checks, PROGRAMS[name].version, built, built[name]);
     }
@@ -100,6 +104,9 @@ export async function run(): Promise<SuiteResult> {
     } finally {
       checks.equal('what the cluster left behind', await cluster.server.end(), []);
     }
+    const after = await hostState();
+    for (const [name, value] of Object.entries(before))
+      checks.equal(`${name} of this machine`, after[name], value);
   } catch (error) {
     checks.holds('the suite', false, error instanceof Error ? error.message : String(error));
   }
