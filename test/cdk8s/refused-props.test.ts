@@ -43,6 +43,11 @@ const MADE: readonly [string, () => unknown, RegExp][] = [
     /waiver: .* Fix: did you mean waivers\?/,
   ],
   [
+    'an address as text',
+    () => new SecureDeployment(shopApp().shop, 'web', { ...WEB, ...loose({ uses: { CART: 'cart:80' } }) }),
+    /uses\.CART: found "cart:80"; needs a workload, one port of it, or external/,
+  ],
+  [
     'a day that is none',
     () => new HardenedApp({ today: '21.11.2026' }),
     /today is '21\.11\.2026'\n.*2026-11-21/,

@@ -2,6 +2,8 @@ import type { PropTable } from '../known-props';
 import type {
   ContainerProps,
   ExtraContainerProps,
+  PortProp,
+  ProbeProp,
   ResourceProps,
   SidecarProps,
   WorkloadProps,
@@ -38,6 +40,32 @@ export const RESOURCES: PropTable<ResourceProps> = {
   memoryLimit: true,
   extended: true,
   claims: true,
+};
+
+type KeysOf<Form> = Form extends object ? keyof Form : never;
+
+export const PORT: { readonly [Key in KeysOf<PortProp>]-?: true } = {
+  container: true,
+  service: true,
+  name: true,
+  protocol: true,
+};
+
+/** The fields of all forms of a probe. */
+export const PROBE: { readonly [Key in KeysOf<Exclude<ProbeProp, string>>]-?: true } = {
+  http: true,
+  grpc: true,
+  tcp: true,
+  exec: true,
+  port: true,
+  headers: true,
+  scheme: true,
+  period: true,
+  timeout: true,
+  failures: true,
+  delay: true,
+  successes: true,
+  terminationGracePeriod: true,
 };
 
 export const WORKLOAD: PropTable<WorkloadProps> = {

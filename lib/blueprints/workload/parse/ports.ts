@@ -1,5 +1,7 @@
 import { portNameProblems } from '../../../core/manifest/names';
+import { refuseUnknown } from '../../known-props';
 import type { Problems } from '../../problems';
+import { PORT } from '../known';
 import type { PortModel } from '../model';
 import type { PortProp, ProbeProp } from '../props';
 
@@ -59,6 +61,7 @@ function parsePort(
   probe: ProbeProp | undefined,
   problems: Problems,
 ): PortModel {
+  if (typeof prop === 'object') refuseUnknown(`${field}.`, prop, PORT, problems);
   const given = typeof prop === 'number' ? { container: prop } : prop;
   const service = given.service ?? given.container;
   if (!isPort(given.container, 1)) {

@@ -1,5 +1,7 @@
 import { clone, type PlainObject } from '../../../core/manifest/plain';
+import { refuseUnknown } from '../../known-props';
 import type { Problems } from '../../problems';
+import { PROBE } from '../known';
 import type { PortModel } from '../model';
 import type { ProbeProp, ProbeTiming } from '../props';
 
@@ -76,12 +78,22 @@ function timed(timing: ProbeTiming): PlainObject {
 }
 
 /** What is asked, in the API's form: a fresh object. */
+/** What a probe asks by. */
+const FORMS = ['http', 'grpc', 'tcp', 'exec'] as const;
+
 function handler(
   field: string,
   prop: ProbeProp,
   ports: readonly PortModel[],
   problems: Problems,
 ): PlainObject {
+  if (typeof prop === 'object') {
+    refuseUnknown(`${field}.`, prop, PROBE, problems);
+    if (!FORMS.some((form) => form in prop)) {
+      problems.add(field, prop, `one of ${FORMS.join(', ')}`, `{ http: '/healthz' }`);
+      return {};
+    }
+  }
   checkTiming(field, timingOf(prop), problems);
   if (typeof prop === 'object' && 'exec' in prop) {
     if (prop.exec.length === 0)

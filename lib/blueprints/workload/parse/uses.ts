@@ -31,7 +31,7 @@ export function checkUses(
         `remove ${name} from env, or name the reference otherwise`,
       );
     }
-    if (reference === undefined) {
+    if (typeof reference?.addressFrom !== 'function') {
       problems.add(field, reference, 'a workload, one port of it, or external(…)', `uses: { ${name}: cart }`);
     } else checkReference(field, reference, place.namespace, problems);
   }
