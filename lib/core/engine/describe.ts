@@ -7,10 +7,11 @@ export function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (isOpaque(value)) return 'a value that is not known yet';
   if (typeof value === 'string') return shorten(JSON.stringify(value));
-  return shorten(JSON.stringify(value, opaqueAsText) ?? String(value));
+  return shorten(JSON.stringify(value, readable) ?? String(value));
 }
 
-function opaqueAsText(_key: string, value: unknown): unknown {
+function readable(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
   return isOpaque(value) ? '<not known yet>' : value;
 }
 

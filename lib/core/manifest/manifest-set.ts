@@ -1,5 +1,5 @@
 import { identityKey, type ObjectRef, refOf } from './identity';
-import { objectAt, type PlainObject } from './plain';
+import { objectAt, type PlainObject, textOf } from './plain';
 import { type Pod, podOf } from './pod';
 import { builtinKinds, isNamesake, type KindRegistry } from './registry';
 import { type LabelSelector, matches } from './selector';
@@ -89,7 +89,7 @@ export class ManifestSet {
     const namespace = entry.ref.namespace ?? '';
     push(this.podsByNamespace, namespace, entry);
     for (const [key, value] of Object.entries(podLabels(entry))) {
-      push(this.podsByLabel, `${namespace}|${key}=${String(value)}`, entry);
+      push(this.podsByLabel, `${namespace}|${key}=${textOf(value)}`, entry);
     }
   }
 }

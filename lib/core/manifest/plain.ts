@@ -23,6 +23,17 @@ export function isAbsent(value: unknown): value is undefined | null {
   return value === undefined || value === null;
 }
 
+/**
+ * Any value as a text, for keys and for messages. What `String` does with an object runs its `toString`, which a manifest
+ * may well have as a field: objects and lists are called by their type.
+ */
+export function textOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return (typeof value === 'object' && value !== null) || typeof value === 'function'
+    ? 'an object'
+    : String(value);
+}
+
 /** The plain object under a key, or undefined where there is none. */
 export function objectAt(owner: PlainObject | undefined, key: string): PlainObject | undefined {
   const value = owner?.[key];

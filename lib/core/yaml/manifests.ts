@@ -1,4 +1,5 @@
-import { isAbsent, isPlain, listAt, objectAt, type PlainObject } from '../manifest/plain';
+import { listContent } from '../manifest/lists';
+import { isAbsent, isPlain, listAt, objectAt, type PlainObject, textOf } from '../manifest/plain';
 import { readYaml } from './read';
 import { type YamlDocument, type YamlProblem, type YamlReading, yamlProblem } from './types';
 
@@ -101,10 +102,12 @@ function checkObject(value: unknown, path: Path, wrong: Wrong[]): void {
   checkName(value, 'apiVersion', 'a string such as apps/v1', path, wrong);
   checkName(value, 'kind', 'a string such as Deployment', path, wrong);
   checkMetadata(value, path, wrong);
-  if (String(value['kind']).endsWith('List') && Array.isArray(value['items'])) {
+  if (textOf(value['kind']).endsWith('List') && Array.isArray(value['items'])) {
     listAt(value, 'items').forEach((item, index) => {
       checkObject(item, [...path, 'items', index], wrong);
     });
+  } else if (!isAbsent(value['items']) && listContent(value) !== undefined) {
+    wrong.push({ path: [...path, 'items'], found: described(value['items']), needs: 'a list' });
   } else checkFields(value, path, wrong);
 }
 
@@ -175,7 +178,7 @@ function checkWorkload(value: PlainObject, path: Path, wrong: Wrong[]): void {
   } else {
     const spec = objectAt(value, 'spec');
     const selector = objectAt(spec, 'selector');
-    if (selector !== undefined && WITH_MATCH_LABELS.has(String(kind))) {
+    if (selector !== undefined && WITH_MATCH_LABELS.has(textOf(kind))) {
       checkStrings(selector, 'matchLabels', [...path, 'spec', 'selector'], wrong);
     } else if (spec !== undefined && kind === 'Service')
       checkStrings(spec, 'selector', [...path, 'spec'], wrong);

@@ -48,6 +48,14 @@ describe('readManifests', () => {
       'apiVersion: v1\nkind: List\nitems:\n- kind: Pod\n',
       'line 4: found items[0].apiVersion: no apiVersion; needs a string such as apps/v1',
     ],
+    [
+      'apiVersion: v1\nkind: List\nitems:\n  a: {apiVersion: v1, kind: Pod}\n',
+      'line 3: found items: a map (map); needs a list',
+    ],
+    [
+      'apiVersion: v1\nkind: PodList\nitems: a\n',
+      'line 3: found items: "a" (string, written a); needs a list',
+    ],
   ])('%j', (text, message) => {
     const { documents, problems } = readManifests(text, 'm.yaml');
     expect(documents).toEqual([]);

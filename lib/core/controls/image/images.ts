@@ -1,4 +1,4 @@
-import { isAbsent, isPlain, listAt, type PlainObject } from '../../manifest/plain';
+import { isAbsent, isPlain, listAt, type PlainObject, textOf } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
 import { type Problem, type Report, reportContainer, reportPod } from '../control';
 
@@ -21,7 +21,7 @@ export function eachImage(pod: Pod, visit: (place: ImagePlace) => void): void {
   listAt(pod.spec, 'volumes').forEach((volume, index) => {
     if (!isPlain(volume) || isAbsent(volume.image)) return;
     const spec = isPlain(volume.image) ? volume.image : { reference: volume.image };
-    visit({ list: 'volumes', index, name: String(volume.name), spec, pod });
+    visit({ list: 'volumes', index, name: textOf(volume.name), spec, pod });
   });
 }
 

@@ -1,4 +1,4 @@
-import { isAbsent } from '../../manifest/plain';
+import { isAbsent, textOf } from '../../manifest/plain';
 import { objectControl } from '../control';
 import { fieldAt } from '../field';
 
@@ -36,7 +36,7 @@ export const registryAllowListUnambiguous = objectControl({
     found.forEach((prefix: unknown, index) => {
       if (isUnambiguous(prefix)) return;
       const needs = 'a prefix that ends with / or reaches the tag or digest';
-      report({ path: `${path}[${index}]`, found: prefix, needs, finding: String(prefix) });
+      report({ path: `${path}[${index}]`, found: prefix, needs, finding: textOf(prefix) });
     });
   },
   examples: {

@@ -1,5 +1,5 @@
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
-import { isAbsent, listAt, objectAt, objectsAt, type PlainObject } from '../../manifest/plain';
+import { isAbsent, listAt, objectAt, objectsAt, type PlainObject, textOf } from '../../manifest/plain';
 import { type Problem, setControl } from '../control';
 import { fieldAt } from '../field';
 import { exampleIngress, exampleRule, isIngress, rulesOf } from './ingresses';
@@ -49,10 +49,10 @@ function problemOf(set: ManifestSet, ingress: Entry, backend: Backend): Problem 
   const { path, service, port } = backend;
   const name = typeof service === 'string' ? service : undefined;
   const target = name === undefined ? undefined : set.find('Service', ingress.ref.namespace, name);
-  const finding = String(service);
+  const finding = textOf(service);
   if (target === undefined) return { path, found: service, needs: 'a Service of the namespace', finding };
   if (hasPort(target.manifest, port)) return undefined;
-  return { path, found: port, needs: `a port of Service ${finding}`, finding: `${finding}:${String(port)}` };
+  return { path, found: port, needs: `a port of Service ${finding}`, finding: `${finding}:${textOf(port)}` };
 }
 
 /** Backends that are resources of other kinds are not judged. Source: Kubernetes documentation, Ingress backends. */

@@ -1,4 +1,4 @@
-import { listAt, objectAt, objectsAt } from '../../manifest/plain';
+import { listAt, objectAt, objectsAt, textOf } from '../../manifest/plain';
 import { objectControl } from '../control';
 import { exampleIngress, exampleRule, isIngress, rulesOf } from './ingresses';
 
@@ -33,7 +33,7 @@ export const ingressHostInTls = objectControl({
         path: `${path}.host`,
         found: host,
         needs: 'a host that is in spec.tls',
-        finding: String(host),
+        finding: textOf(host),
       });
     }
   },

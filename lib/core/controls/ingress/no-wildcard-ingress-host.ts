@@ -1,3 +1,4 @@
+import { textOf } from '../../manifest/plain';
 import { objectControl } from '../control';
 import { exampleIngress, exampleRule, isIngress, rulesOf } from './ingresses';
 
@@ -22,7 +23,7 @@ export const noWildcardIngressHost = objectControl({
         path: `${path}.host`,
         found: host,
         needs: 'a name without a wildcard',
-        finding: String(host),
+        finding: textOf(host),
       });
     }
   },

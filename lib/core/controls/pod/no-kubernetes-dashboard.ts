@@ -1,5 +1,5 @@
 import type { Entry } from '../../manifest/manifest-set';
-import { objectsAt, type PlainObject } from '../../manifest/plain';
+import { objectsAt, type PlainObject, textOf } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { isNamesake } from '../../manifest/registry';
 import { type Problem, setControl } from '../control';
@@ -24,12 +24,12 @@ function podProblem(pod: Pod): Problem | undefined {
 /** A binding of the dashboard's role to anybody but the dashboard. */
 function bindingProblem({ manifest, ref }: Entry): Problem | undefined {
   if (isNamesake(ref.group, ref.kind)) return undefined;
-  if (!BINDINGS.includes(ref.kind) || !NAMES.has(String(fieldAt(manifest, 'roleRef', 'name'))))
+  if (!BINDINGS.includes(ref.kind) || !NAMES.has(textOf(fieldAt(manifest, 'roleRef', 'name'))))
     return undefined;
   for (const subject of objectsAt(manifest, 'subjects')) {
-    if (subject.kind === 'ServiceAccount' && NAMES.has(String(subject.name))) continue;
+    if (subject.kind === 'ServiceAccount' && NAMES.has(textOf(subject.name))) continue;
     const needs = 'no subject but the dashboard';
-    return { path: 'subjects', found: subject.name, needs, finding: String(subject.name) };
+    return { path: 'subjects', found: subject.name, needs, finding: textOf(subject.name) };
   }
   return undefined;
 }

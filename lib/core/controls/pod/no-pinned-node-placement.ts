@@ -1,4 +1,4 @@
-import { isAbsent, isPlain } from '../../manifest/plain';
+import { isAbsent, isPlain, textOf } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { podControl, type Report, reportPod } from '../control';
 import { visitPodList } from './visit';
@@ -58,7 +58,7 @@ function checkTolerations(pod: Pod, report: Report, params: PlacementParams): vo
       everything ? `tolerations[${index}]` : `tolerations[${index}].key`,
       everything ? toleration : key,
       'the taint of a node pool, by its key',
-      { finding: everything ? 'every taint' : String(key) },
+      { finding: everything ? 'every taint' : textOf(key) },
     );
   });
 }

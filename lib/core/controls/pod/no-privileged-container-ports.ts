@@ -1,4 +1,4 @@
-import type { PlainObject } from '../../manifest/plain';
+import { type PlainObject, textOf } from '../../manifest/plain';
 import { podControl, reportContainer } from '../control';
 import { visitContainerList } from './visit';
 
@@ -7,7 +7,7 @@ const LOWEST = 1024;
 /** `80/TCP`; undefined where it cannot be seen. */
 function portName(port: PlainObject): string | undefined {
   const number = port.containerPort;
-  return typeof number === 'number' ? `${number}/${String(port.protocol ?? 'TCP')}` : undefined;
+  return typeof number === 'number' ? `${number}/${textOf(port.protocol ?? 'TCP')}` : undefined;
 }
 
 /** An added NET_BIND_SERVICE is no excuse. Source: Linux ip(7): lower numbers need a capability. */

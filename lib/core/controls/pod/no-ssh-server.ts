@@ -1,5 +1,5 @@
 import type { Entry } from '../../manifest/manifest-set';
-import { isAbsent, isOpaque, isPlain, stringAt } from '../../manifest/plain';
+import { isAbsent, isOpaque, isPlain, stringAt, textOf } from '../../manifest/plain';
 import { type Report, reportContainer, type SetReport, setControl } from '../control';
 import { fieldAt } from '../field';
 import { visitContainerList } from './visit';
@@ -44,7 +44,7 @@ function checkPod(entry: Entry, report: Report, params: SshParams): void {
     visitContainerList(container, 'ports', report, (port, index) => {
       const found = port.containerPort;
       if (!listed(found, params)) return;
-      const finding = isOpaque(found) ? undefined : String(found);
+      const finding = isOpaque(found) ? undefined : textOf(found);
       reportContainer(report, container, `ports[${index}].containerPort`, found, NEEDS, { finding });
     });
   }

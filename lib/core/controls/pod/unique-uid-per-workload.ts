@@ -1,6 +1,6 @@
 import { identityKey } from '../../manifest/identity';
 import type { Entry } from '../../manifest/manifest-set';
-import { listAt, objectAt } from '../../manifest/plain';
+import { listAt, objectAt, textOf } from '../../manifest/plain';
 import { containerPath } from '../../manifest/pod';
 import { type Problem, type SetReport, setControl } from '../control';
 import { fieldOf } from './security-context';
@@ -38,7 +38,7 @@ function reportShared(user: number, uses: readonly Use[], report: SetReport): vo
     const other = uses.find((use) => identityKey(use.entry.ref) !== identityKey(entry.ref))?.entry.ref;
     const name = `${other?.kind} ${other?.namespace ?? 'default'}/${other?.name}`;
     const needs = `a user id that no other workload has (${name} has it too)`;
-    report(entry, { ...place, found: user, needs, finding: String(user) });
+    report(entry, { ...place, found: user, needs, finding: textOf(user) });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
-import { isOpaque, objectAt, objectsAt, type PlainObject } from '../../manifest/plain';
+import { isOpaque, objectAt, objectsAt, type PlainObject, textOf } from '../../manifest/plain';
 import { selectorOf } from '../../manifest/selector';
 import { type SetReport, setControl } from '../control';
 import { hidesSomething } from './draft';
@@ -10,7 +10,7 @@ function judgePod(entry: Entry, report: SetReport): void {
   const names = new Set<string>();
   for (const { container, path, port } of declaredPorts(entry)) {
     const found = port.name ?? undefined;
-    const finding = `${String(port.containerPort)}/${String(port.protocol ?? 'TCP')}`;
+    const finding = `${textOf(port.containerPort)}/${textOf(port.protocol ?? 'TCP')}`;
     if (!isPortName(found)) {
       const needs = 'a name of 1 to 15 characters a-z, 0-9 and -, with a letter';
       report(entry, { path: `${path}.name`, found, needs, container, finding });
@@ -52,7 +52,7 @@ function judgeService(entry: Entry, set: ManifestSet, report: SetReport): void {
   const names = new Set<unknown>();
   ports.forEach((port, index) => {
     const take = (field: string, found: unknown, needs: string, unknown?: boolean): void => {
-      const finding = `${String(port.port)}/${String(port.protocol ?? 'TCP')}`;
+      const finding = `${textOf(port.port)}/${textOf(port.protocol ?? 'TCP')}`;
       report(entry, { path: `spec.ports[${index}].${field}`, found, needs, finding, unknown });
     };
     const name = port.name ?? undefined;

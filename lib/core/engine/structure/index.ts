@@ -1,5 +1,6 @@
 import { identityKey } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
+import { textOf } from '../../manifest/plain';
 import { checkSchema, type SchemaProblem } from '../../manifest/schema-check';
 import { describe } from '../describe';
 import type { Engine } from '../engine';
@@ -71,7 +72,7 @@ function findingOf(entry: Entry, problem: StructureProblem): Finding {
     origin: entry.origin,
     path: problem.path,
     verdict: problem.unknown === true ? 'unknown' : 'fail',
-    found: problem.text === true ? String(problem.found) : describe(problem.found),
+    found: problem.text === true ? textOf(problem.found) : describe(problem.found),
     needs: problem.needs,
     fix: problem.fix,
     waivable: false,

@@ -1,6 +1,6 @@
 import type { ClusterProfile } from '../../cluster/profile';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
-import { objectAt, objectsAt } from '../../manifest/plain';
+import { objectAt, objectsAt, textOf } from '../../manifest/plain';
 import { selectorOf } from '../../manifest/selector';
 import type { Take } from './problem';
 
@@ -24,9 +24,9 @@ export function unequalPorts(entry: Entry, set: ManifestSet, cluster: ClusterPro
       take({
         rule: 'unequal-ports',
         path: `spec.ports[${index}]`,
-        found: `Service port ${String(port.port)} for container port ${String(number)}`,
+        found: `Service port ${textOf(port.port)} for container port ${textOf(number)}`,
         needs: 'equal ports, because the AWS VPC network plugin judges policies before translation',
-        fix: `port: ${String(number)}`,
+        fix: `port: ${textOf(number)}`,
         text: true,
       });
     }
