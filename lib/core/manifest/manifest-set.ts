@@ -25,6 +25,7 @@ export interface Origin {
 }
 
 const NOWHERE: Origin = Object.freeze({});
+const NOBODY: readonly Entry[] = Object.freeze([]);
 
 /** All objects of an app, indexed once: what the checks across objects ask. */
 export class ManifestSet {
@@ -62,13 +63,13 @@ export class ManifestSet {
     return this.podsByNamespace.get(namespace ?? '') ?? [];
   }
 
-  /** The objects of a namespace whose pods a selector matches; an empty selector matches all. Costs what it returns when it has a label. */
+  /** The objects of a namespace whose pods a selector matches; an empty selector matches all. Costs as much as the rarest of its labels has pods. */
   podsMatching(namespace: string | undefined, selector: LabelSelector): readonly Entry[] {
-    const first = Object.entries(selector.matchLabels ?? {})[0];
-    const candidates =
-      first === undefined
-        ? this.podsIn(namespace)
-        : (this.podsByLabel.get(`${namespace ?? ''}|${first[0]}=${first[1]}`) ?? []);
+    let candidates = this.podsIn(namespace);
+    for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
+      const labelled = this.podsByLabel.get(`${namespace ?? ''}|${key}=${value}`) ?? NOBODY;
+      if (labelled.length < candidates.length) candidates = labelled;
+    }
     return candidates.filter((entry) => matches(selector, podLabels(entry)));
   }
 
