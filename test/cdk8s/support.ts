@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -41,10 +41,18 @@ export function webApp(
   return { ...made, web: new SecureDeployment(made.shop, 'web', { ...WEB, ...props }) };
 }
 
-/** A folder of its own. */
+const folders: string[] = [];
+
+/** A folder of its own, which goes when the tests of the file are done. */
 export function folder(): string {
-  return mkdtempSync(join(tmpdir(), 'bulwark-test-'));
+  const path = mkdtempSync(join(tmpdir(), 'bulwark-test-'));
+  folders.push(path);
+  return path;
 }
+
+afterAll(() => {
+  for (const path of folders.splice(0)) rmSync(path, { recursive: true, force: true });
+});
 
 /** All objects of an app, in order. */
 export function objectsOf(app: HardenedApp): PlainObject[] {

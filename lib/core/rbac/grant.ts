@@ -105,22 +105,24 @@ export function watch(resource: WatchableResource): Grant {
 
 /**
  * To read and change one object by its name.
- * @throws Error for kinds that run code or change rights: those need an `override` with a waiver
+ * @throws BulwarkError for kinds that run code or change rights: those need an `override` with a waiver
  */
 export function update(resource: NamedResource): Grant {
   const { group, resource: plural } = lookup(resource);
   if (!CHANGEABLE.has(resource.kind)) {
     const kinds = [...CHANGEABLE].sort().join(', ');
-    throw new Error(
-      `update(${resource.kind} ${resource.name}): a grant may change ${kinds}; a ${resource.kind} runs code, holds secrets or changes rights`,
-    );
+    throw new BulwarkError(`update(${resource.kind} ${resource.name}) is not offered`, [
+      `a ${resource.kind} runs code, holds secrets or changes rights; a grant may change ${kinds}`,
+    ]);
   }
   return { apiGroup: group, resource: plural, verbs: ['get', 'patch', 'update'], names: [resource.name] };
 }
 
 function lookup(resource: NamedResource): { group: string; resource: string } {
-  const known = KINDS[resource.kind];
+  const known = Object.hasOwn(KINDS, resource.kind) ? KINDS[resource.kind] : undefined;
   if (known !== undefined) return known;
   const kinds = Object.keys(KINDS).join(', ');
-  throw new Error(`a grant on ${resource.kind} '${resource.name}' is not offered; it can name: ${kinds}`);
+  throw new BulwarkError(`a grant on ${resource.kind} '${resource.name}' is not offered`, [
+    `it can name: ${kinds}`,
+  ]);
 }
