@@ -9,7 +9,7 @@ import {
 import { type Api, messageOf } from '../api';
 import { ask, INSTANCE, instancesOf, type Pod, podsOf, textsOf } from '../pods';
 import type { Staged } from '../standins';
-import { until } from '../wait';
+import { sleep, until } from '../wait';
 import type { Checks } from './checks';
 import { checkMatrix, measure, type Target, targetsOf } from './matrix';
 
@@ -154,9 +154,10 @@ async function checkRoute(
 /** Asks until the answer is the expected one, a few times at most: policies take effect within a second. */
 async function settled(expected: readonly string[], ask: () => Promise<string[]>): Promise<string[]> {
   let answer: string[] = [];
-  for (let turn = 0; turn < 5; turn++) {
+  for (let turn = 0; turn < 10; turn++) {
     answer = await ask();
     if (JSON.stringify(answer) === JSON.stringify(expected)) break;
+    await sleep(300);
   }
   return answer;
 }
