@@ -9,6 +9,7 @@ import { run as fixtures } from './pod-security/fixtures';
 import { run as generated } from './pod-security/generated';
 import { run as hardened } from './pod-security/hardened';
 import { run as upstreamFixtures } from './pod-security/upstream-fixtures';
+import { run as scanners } from './scanners/run';
 import type { Suite, SuiteResult } from './suite';
 
 const SUITES: readonly Suite[] = [
@@ -17,6 +18,7 @@ const SUITES: readonly Suite[] = [
   { name: 'pod-security', run: () => generated() },
   { name: 'pod-security', run: () => hardened() },
   { name: 'examples', run: () => boutique() },
+  { name: 'scanners', run: () => scanners() },
   { name: 'packages', run: () => packages() },
   { name: 'cluster', run: () => cluster() },
 ];

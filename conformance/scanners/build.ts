@@ -8,8 +8,8 @@ import { PROGRAMS, type ProgramName } from './programs';
 /** Version of Checkov, from the Python registry. */
 export const CHECKOV = '3.3.30';
 
-/** The path of each scanner's program. */
-export type Scanners = Readonly<Record<ProgramName | 'checkov', string>>;
+/** The path of each scanner's program; kube-bench judges a running cluster and is built with one. */
+export type Scanners = Readonly<Record<Exclude<ProgramName, 'kubeBench'> | 'checkov', string>>;
 
 /**
  * Builds what is missing, one after the other: each build takes all cores.
@@ -29,7 +29,6 @@ export async function buildAll(say: (line: string) => void): Promise<Scanners> {
     gator: await one('gator', 'gator'),
     kyverno: await one('kyverno', 'kubectl-kyverno'),
     trivy: await one('trivy', 'trivy'),
-    kubeBench: await one('kubeBench', 'kube-bench'),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { ClusterProfile } from '../../cluster/profile';
 import { controlOf } from '../../controls';
 import type { References } from '../../controls/control';
+import { ManifestSet } from '../../manifest/manifest-set';
+import { objectsAt, type PlainObject } from '../../manifest/plain';
 import { isConcession } from '../../policy/waiver';
 import type { Report, ReportedObject } from '../report';
 
@@ -35,8 +37,13 @@ const ANY_REGISTRY: Exemption = {
 /**
  * What other programs are not to report about an output: what its report excuses, under their ids, and what no output
  * can pass. In the order of the report.
+ * @param objects the output that the report is about
  */
-export function exemptionsOf(report: Report, cluster: ClusterProfile): Exemption[] {
+export function exemptionsOf(
+  report: Report,
+  cluster: ClusterProfile,
+  objects: readonly PlainObject[],
+): Exemption[] {
   const found = report.excused.flatMap(({ control, object, excuse }): Exemption[] => {
     const refs = controlOf(control)?.refs;
     if (refs === undefined) return [];
@@ -45,7 +52,30 @@ export function exemptionsOf(report: Report, cluster: ClusterProfile): Exemption
     const expires = isConcession(excuse) ? undefined : excuse.expires;
     return [{ checks, reason: excuse.reason, object, ...(expires !== undefined && { expires }) }];
   });
-  return [...found, ...FALSE_ALARMS, ...(cluster.registries.length === 0 ? [ANY_REGISTRY] : [])];
+  const registries = cluster.registries.length === 0 ? [ANY_REGISTRY] : [];
+  return [...found, ...FALSE_ALARMS, ...registries, ...boundTokens(objects)];
+}
+
+/** Trivy takes any mount at this path for the token of the ServiceAccount, which is mounted without being asked for. */
+const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** Workloads with rights mount a token of their own, bound and short-lived. Source: conflict 21 of the catalogue. */
+function boundTokens(objects: readonly PlainObject[]): Exemption[] {
+  const entries = new ManifestSet(objects.map((manifest) => ({ manifest }))).entries;
+  return entries.flatMap(({ ref, pod }): Exemption[] => {
+    if (pod?.spec.automountServiceAccountToken !== false) return [];
+    const mounts = pod.containers.flatMap(({ spec }) => objectsAt(spec, 'volumeMounts'));
+    if (!mounts.some((mount) => mount.mountPath === TOKEN_PATH)) return [];
+    const { apiVersion, kind, namespace, name } = ref;
+    const reason = 'it was granted rights, so it mounts a bound token itself; the default one is off';
+    return [
+      {
+        checks: { trivy: ['KSV-0036'] },
+        object: { apiVersion, kind, namespace: namespace ?? null, name },
+        reason,
+      },
+    ];
+  });
 }
 
 /** One check of one scanner, with what is said about it. */

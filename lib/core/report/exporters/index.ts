@@ -1,5 +1,5 @@
 export { annotate, checkovAnnotations, kubeScoreAnnotations, reference } from './annotations';
-export { type Exemption, exemptionsOf, type Scanner, type Skip, skipsOf } from './exemption';
+export { type Exemption, exemptionsOf, isSame, type Scanner, type Skip, skipsOf } from './exemption';
 export { gatekeeperMatches } from './gatekeeper';
 export { kyvernoExceptions } from './kyverno';
 export { trivyData, trivyIgnore } from './trivy';

@@ -25,7 +25,7 @@ export function trivyIgnore(
         id: check,
         ...(path !== undefined && { paths: [path] }),
         statement: reason,
-        ...(expires !== undefined && { expired_at: expires }),
+        ...(expires !== undefined && { expired_at: `${expires}T00:00:00Z` }),
       }),
     ),
   );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { clusters } from '../../../../lib/core/cluster/presets';
 import { controlIds, controlOf } from '../../../../lib/core/controls';
+import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { type Exemption, exemptionsOf, type Scanner, skipsOf } from '../../../../lib/core/report/exporters';
 import { concession, DB, exemptionsWith, reportWith, WEB, waiver } from './exemptions';
 
@@ -38,8 +39,32 @@ describe('exemptionsOf', () => {
   test('without an allow list the check of registries is left out, and not with one', () => {
     const trivy = (exemptions: readonly Exemption[]) =>
       skipsOf(exemptions, 'trivy').map(({ check }) => check);
-    expect(trivy(exemptionsOf(reportWith([]), clusters.kind()))).toContain('KSV-0125');
+    expect(trivy(exemptionsOf(reportWith([]), clusters.kind(), []))).toContain('KSV-0125');
     expect(trivy(exemptionsWith([]))).not.toContain('KSV-0125');
+  });
+});
+
+describe('a token that a workload mounts itself', () => {
+  const workload = (automountServiceAccountToken: boolean, mountPath: string): PlainObject => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: {
+      template: {
+        spec: { automountServiceAccountToken, containers: [{ name: 'web', volumeMounts: [{ mountPath }] }] },
+      },
+    },
+  });
+  const PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+  test.each([
+    [false, PATH, true],
+    [false, '/tmp', false],
+    [true, PATH, false],
+  ])('automount %s, mounted at %s: exempt %s', (automount, path, exempt) => {
+    const found = exemptionsOf(reportWith([]), clusters.kind(), [workload(automount, path)]);
+    const those = found.filter(({ checks }) => checks.trivy?.includes('KSV-0036'));
+    expect(those.map(({ object }) => object)).toEqual(exempt ? [WEB] : []);
   });
 });
 

@@ -72,5 +72,5 @@ export function reportWith(excused: readonly (readonly [ReportedObject, Excuse])
 
 /** The exemptions of such a report, on a cluster with an allow list of registries. */
 export function exemptionsWith(excused: readonly (readonly [ReportedObject, Excuse])[]): Exemption[] {
-  return exemptionsOf(reportWith(excused), clusters.kind({ registries: ['registry.example.com/shop'] }));
+  return exemptionsOf(reportWith(excused), clusters.kind({ registries: ['registry.example.com/shop'] }), []);
 }

@@ -40,7 +40,7 @@ describe('trivyIgnore', () => {
   test('ends when the first waiver does', () => {
     const text = trivyIgnore(exemptionsWith([[WEB, waiver('cpu-limits', '2027-01-01')]]));
     expect(yaml(text)).toMatchObject({
-      misconfigurations: [{ id: 'KSV-0011', expired_at: '2027-01-01' }, {}, {}],
+      misconfigurations: [{ id: 'KSV-0011', expired_at: '2027-01-01T00:00:00Z' }, {}, {}],
     });
   });
 });

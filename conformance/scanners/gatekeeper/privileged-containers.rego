@@ -1,0 +1,9 @@
+# No container is privileged.
+package privileged_containers
+
+import data.lib.pods
+
+violation contains {"msg": "a container is privileged"} if {
+	some container in pods.containers
+	container.securityContext.privileged
+}
