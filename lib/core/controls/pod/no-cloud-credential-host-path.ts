@@ -9,7 +9,6 @@ const PLACES = [
   '/gcloud',
   '/var/lib/cloud',
   '/var/lib/waagent',
-  '/root/.aws',
 ];
 
 /** Directories below a home where the command-line tools of the clouds keep what they sign in with. */
@@ -20,7 +19,7 @@ function mayHoldCredentials(path: string): boolean {
   const inside = `${path}/`;
   return (
     IN_HOMES.some((place) => inside.includes(place)) ||
-    /^\/(?:home|users)(?:\/[^/]+)?$/.test(path) ||
+    /^\/(?:root|(?:home|users)(?:\/[^/]+)?)$/.test(path) ||
     /^\/.+\/\.config$/.test(path)
   );
 }

@@ -1,22 +1,6 @@
+import { BASELINE_CAPABILITIES } from '../../pod-security/allowed';
 import { podControl } from '../control';
 import { reportAdded } from './capabilities';
-
-/** What the Pod Security level baseline lets a container add; the spelling counts. */
-const HARMLESS: ReadonlySet<string> = new Set([
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-]);
 
 /** Source: Pod Security Standards, baseline, check `capabilities_baseline`. Judges Windows pods too, as that check does. */
 export const noDangerousCapabilities = podControl({
@@ -40,7 +24,12 @@ export const noDangerousCapabilities = podControl({
     other: ['kubehound: CE_SYS_PTRACE'],
   },
   check(pod, report) {
-    reportAdded(pod, report, (name) => HARMLESS.has(name), 'no capability beyond the default set');
+    reportAdded(
+      pod,
+      report,
+      (name) => BASELINE_CAPABILITIES.has(name),
+      'no capability beyond the default set',
+    );
   },
   examples: {
     good: [{ note: 'not set' }, { container: { securityContext: { capabilities: { add: ['CHOWN'] } } } }],

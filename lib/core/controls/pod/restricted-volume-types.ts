@@ -1,18 +1,7 @@
 import { isAbsent, stringAt } from '../../manifest/plain';
+import { RESTRICTED_VOLUMES } from '../../pod-security/allowed';
 import { podControl, reportPod } from '../control';
 import { visitPodList } from './visit';
-
-const ALLOWED: ReadonlySet<string> = new Set([
-  'configMap',
-  'csi',
-  'downwardAPI',
-  'emptyDir',
-  'ephemeral',
-  'image',
-  'persistentVolumeClaim',
-  'projected',
-  'secret',
-]);
 
 /**
  * A volume without a source is an emptyDir. Stricter than Pod Security: a source that is not allowed counts also
@@ -36,7 +25,7 @@ export const restrictedVolumeTypes = podControl({
   check(pod, report) {
     visitPodList(pod, 'volumes', report, (volume, index) => {
       for (const source in volume) {
-        if (source === 'name' || ALLOWED.has(source) || isAbsent(volume[source])) continue;
+        if (source === 'name' || RESTRICTED_VOLUMES.has(source) || isAbsent(volume[source])) continue;
         const finding = stringAt(volume, 'name');
         const needs = 'a volume type of the restricted level';
         reportPod(report, pod, `volumes[${index}].${source}`, volume[source], needs, { finding });

@@ -1,29 +1,16 @@
 import { objectAt } from '../../manifest/plain';
+import { BASELINE_CAPABILITIES } from '../allowed';
 import type { Check, CheckPod } from '../check';
 import { stringsAt } from '../pod-view';
 import { containersText, joinQuote, sortedSet } from '../text';
-
-const ALLOWED: ReadonlySet<string> = new Set([
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-]);
 
 const capabilitiesBaseline0: CheckPod = (pod) => {
   const containers: string[] = [];
   const forbidden: string[] = [];
   for (const { name, security } of pod.containers) {
-    const bad = stringsAt(objectAt(security, 'capabilities'), 'add').filter((added) => !ALLOWED.has(added));
+    const bad = stringsAt(objectAt(security, 'capabilities'), 'add').filter(
+      (added) => !BASELINE_CAPABILITIES.has(added),
+    );
     if (bad.length === 0) continue;
     containers.push(name);
     forbidden.push(...bad);

@@ -1,19 +1,10 @@
 import { isAbsent, type PlainObject, stringAt } from '../../manifest/plain';
+import { RESTRICTED_VOLUMES } from '../allowed';
 import type { Check, CheckPod } from '../check';
 import { structsAt } from '../pod-view';
 import { joinQuote, pluralize, sortedSet } from '../text';
 
-const ALLOWED = [
-  'configMap',
-  'csi',
-  'downwardAPI',
-  'emptyDir',
-  'ephemeral',
-  'image',
-  'persistentVolumeClaim',
-  'projected',
-  'secret',
-];
+const ALLOWED = [...RESTRICTED_VOLUMES];
 
 /** Every other source that the API has, in the order in which upstream names the first one that is set. */
 const FORBIDDEN = [
