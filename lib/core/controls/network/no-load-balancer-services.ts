@@ -1,7 +1,5 @@
-import { isAbsent } from '../../manifest/plain';
 import { objectControl } from '../control';
-import { fieldAt } from '../field';
-import { SERVICE_TYPES } from './services';
+import { refuseServiceType } from './services';
 
 /** Source: Kubernetes documentation, Service, publishing services. */
 export const noLoadBalancerServices = objectControl({
@@ -20,10 +18,7 @@ export const noLoadBalancerServices = objectControl({
   },
   kinds: ['Service'],
   check(manifest, report) {
-    if (manifest.apiVersion !== 'v1') return;
-    const found = fieldAt(manifest, 'spec', 'type');
-    if (isAbsent(found) || (found !== 'LoadBalancer' && SERVICE_TYPES.includes(found))) return;
-    report({ path: 'spec.type', found, needs: 'ClusterIP' });
+    refuseServiceType(manifest, 'LoadBalancer', report);
   },
   examples: {
     good: [

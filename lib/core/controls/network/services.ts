@@ -1,8 +1,9 @@
 import { isAbsent, isPlain, type PlainObject } from '../../manifest/plain';
+import type { Report } from '../control';
 import { fieldAt } from '../field';
 
 /** The types that a Service can have. */
-export const SERVICE_TYPES: readonly unknown[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
+const SERVICE_TYPES: readonly unknown[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
 
 /**
  * What a Service selects pods by; undefined where it selects none: no selector (somebody else writes its endpoints),
@@ -29,4 +30,16 @@ export function labelsOf(selector: unknown): Record<string, string> | undefined 
     labels[key] = value;
   }
   return labels;
+}
+
+/** Reports a Service of one type, and one whose type is none of the API's: it could be anything. */
+export function refuseServiceType(
+  service: PlainObject,
+  refused: 'NodePort' | 'LoadBalancer',
+  report: Report,
+): void {
+  if (service.apiVersion !== 'v1') return;
+  const found = fieldAt(service, 'spec', 'type');
+  if (isAbsent(found) || (found !== refused && SERVICE_TYPES.includes(found))) return;
+  report({ path: 'spec.type', found, needs: 'ClusterIP' });
 }
