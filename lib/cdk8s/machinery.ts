@@ -1,5 +1,6 @@
 /** What hardens, judges and writes: a hundred controls and all kinds of Kubernetes. Only for `late.ts`. */
 
+export { annotateWaived } from '../core/engine/annotate';
 export { engineOf } from '../core/engine/engine';
 export { hardenDraft } from '../core/engine/harden';
 export { judge } from '../core/engine/judge';
@@ -8,6 +9,5 @@ export { canonical } from '../core/manifest/canonical';
 export { listContent, typedItem } from '../core/manifest/lists';
 export { reportOf } from '../core/report/report';
 export { writeDocuments } from '../core/yaml/write';
-export { annotateWaived } from './synth/annotate';
+export { planFiles, textOf } from '../output/plan';
 export { collect, countOf } from './synth/collect';
-export { planFiles, textOf } from './synth/files';

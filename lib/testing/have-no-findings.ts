@@ -1,4 +1,3 @@
-import { today } from '../cdk8s/environment';
 import { clusters } from '../core/cluster/presets';
 import type { ClusterProfile } from '../core/cluster/profile';
 import { engineOf } from '../core/engine/engine';
@@ -7,6 +6,7 @@ import { judge } from '../core/engine/judge';
 import { messageOf } from '../core/engine/message';
 import { BulwarkError } from '../core/errors';
 import { type Policy, restricted } from '../core/policy/policy';
+import { today } from '../environment/environment';
 import type { MatcherAnswer } from './jest-expect';
 import { type Subject, subjectOf } from './subject';
 

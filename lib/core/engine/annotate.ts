@@ -1,15 +1,17 @@
-import type { Judgement } from '../../core/engine/finding';
-import { identityKey, refOf } from '../../core/manifest/identity';
-import { sortedKeys } from '../../core/manifest/key-order';
-import { objectAt, type PlainObject, put } from '../../core/manifest/plain';
-import { isConcession } from '../../core/policy/waiver';
-import type { Collected } from './collect';
+import { identityKey, refOf } from '../manifest/identity';
+import { sortedKeys } from '../manifest/key-order';
+import { objectAt, type PlainObject, put } from '../manifest/plain';
+import { isConcession } from '../policy/waiver';
+import type { Judgement } from './finding';
 
 /** The annotation that tells which controls are excused on an object; reasons and owners stand in the report. */
 const WAIVED_ANNOTATION = 'bulwark/waived';
 
 /** Writes the excuses that were used into the metadata of their objects, never into a pod template: renewing a waiver rolls nothing. */
-export function annotateWaived(objects: readonly Collected[], judgement: Judgement): Collected[] {
+export function annotateWaived<T extends { readonly manifest: PlainObject }>(
+  objects: readonly T[],
+  judgement: Judgement,
+): T[] {
   const byObject = new Map<string, Set<string>>();
   for (const { object, excuse } of judgement.excused) {
     const key = identityKey(object);

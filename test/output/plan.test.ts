@@ -1,6 +1,6 @@
-import { planFiles } from '../../../lib/cdk8s/synth/files';
-import type { PlainObject } from '../../../lib/core/manifest/plain';
-import { at } from '../support';
+import type { PlainObject } from '../../lib/core/manifest/plain';
+import { planFiles } from '../../lib/output/plan';
+import { at } from '../cdk8s/support';
 
 const object = (kind: string, name: string, namespace?: string, apiVersion = 'v1'): PlainObject => ({
   apiVersion,

@@ -1,8 +1,8 @@
-import { applyRank } from '../../core/manifest/apply-order';
-import { refOf } from '../../core/manifest/identity';
-import type { PlainObject } from '../../core/manifest/plain';
-import { builtinKinds, type KindRegistry } from '../../core/manifest/registry';
-import { writeDocuments } from '../../core/yaml/write';
+import { applyRank } from '../core/manifest/apply-order';
+import { refOf } from '../core/manifest/identity';
+import type { PlainObject } from '../core/manifest/plain';
+import { builtinKinds, type KindRegistry } from '../core/manifest/registry';
+import { writeDocuments } from '../core/yaml/write';
 
 /** A file that a run writes: its name inside the output folder, and its objects in the order in which they apply. */
 export interface OutputFile {
