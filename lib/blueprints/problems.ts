@@ -1,12 +1,36 @@
 import { describe } from '../core/engine/describe';
 import { type InputProblem, InvalidInputError } from '../core/errors';
+import { isOpaque } from '../core/manifest/plain';
+import type { Later } from './late';
 
 /** Collects what is wrong with the arguments of one construct, so that it is reported all at once. */
 export class Problems {
   private readonly list: InputProblem[] = [];
 
-  /** @param where path of the construct */
-  constructor(private readonly where: string) {}
+  /**
+   * @param where path of the construct
+   * @param later how to compute with values that are known only later; without it they are kept as they are
+   */
+  constructor(
+    private readonly where: string,
+    private readonly later?: Later,
+  ) {}
+
+  /**
+   * Reads a leaf, now or as soon as it is known; then what is wrong with it fails the deployment.
+   * @param parse answers what the manifest holds, and adds what is wrong to the problems that it is given
+   */
+  leaf(value: unknown, parse: (known: unknown, problems: Problems) => unknown): unknown {
+    if (!isOpaque(value)) return parse(value, this);
+    return this.later?.derive([value], ([known]) => this.late(known, parse)) ?? value;
+  }
+
+  private late(known: unknown, parse: (known: unknown, problems: Problems) => unknown): unknown {
+    const problems = new Problems(this.where);
+    const parsed = parse(known, problems);
+    problems.throwIfAny();
+    return parsed;
+  }
 
   /** Adds a problem; `found` is the value itself. */
   add(field: string, found: unknown, needs: string, fix: string): void {

@@ -1,17 +1,15 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { checkApiServer, checkGrants } from '../blueprints/account/parse';
 import { type PropTable, refuseUnknown } from '../blueprints/known-props';
 import { Problems } from '../blueprints/problems';
 import type { TrafficPeer, WorkloadTraffic } from '../blueprints/traffic';
+import type { WorkloadAssembly } from '../blueprints/workload/assembly';
 import { WORKLOAD } from '../blueprints/workload/known';
-import { type PortModel, portsOf, type WorkloadModel } from '../blueprints/workload/model';
-import { checkUses } from '../blueprints/workload/parse/uses';
-import { parseWorkload } from '../blueprints/workload/parse/workload';
+import type { PortModel, WorkloadModel } from '../blueprints/workload/model';
 import type { Reference, WorkloadProps } from '../blueprints/workload/props';
-import { deploymentObject } from '../blueprints/workload/render/objects';
-import { objectAt, stringAt } from '../core/manifest/plain';
+import { readWorkload, referencesIn } from '../blueprints/workload/read';
+import { objectAt, stringAt, textOf } from '../core/manifest/plain';
 import { parseQuantity } from '../core/manifest/quantity';
 import type { Grant } from '../core/rbac/grant';
 import { addExcuses } from './excuses';
@@ -19,7 +17,7 @@ import { joinDeployment } from './kplus-merge';
 import type { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
 import { hookRendering } from './rendering';
 import { namespaceAbove, namespaceNameOf, surroundingsOf, under } from './surroundings';
-import { WorkloadParts } from './workload-parts';
+import { emitParts } from './workload-parts';
 
 /** What a developer says about a Deployment; everything else is a default that the docs explain. */
 export interface SecureDeploymentProps extends WorkloadProps {
@@ -38,7 +36,7 @@ const PROPS: PropTable<SecureDeploymentProps> = { ...WORKLOAD, grants: true, acc
  * @throws InvalidInputError with everything that is wrong with the props
  */
 export class SecureDeployment extends kplus.Deployment implements Reference, TrafficPeer {
-  private readonly parts: WorkloadParts;
+  private readonly parts: WorkloadAssembly;
 
   constructor(scope: Construct, id: string, props: SecureDeploymentProps) {
     const model = readProps(scope, id, props, new.target === SecureDeployment);
@@ -46,10 +44,10 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
     this.select(kplus.LabelSelector.of({ labels: { ...model.selector } }));
     for (const [key, value] of Object.entries(model.selector)) this.podMetadata.addLabel(key, value);
     addExcuses(this, model.excuses);
-    this.parts = new WorkloadParts(this, model, { grants: props.grants ?? [], account: props.account });
+    this.parts = emitParts(this, model, { grants: props.grants ?? [], account: props.account });
     hookRendering(this.apiObject, (rendered) => {
       const current = this.hasAutoscaler ? { ...model, replicas: undefined } : model;
-      return joinDeployment(deploymentObject(current, this.parts.wiring()), rendered, this.node.path);
+      return joinDeployment(this.parts.deployment(current), rendered, this.node.path);
     });
     for (const { container, field, uses } of referencesIn(props, model.main.name)) {
       this.parts.uses(uses, container, field);
@@ -63,9 +61,7 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
 
   /** The port whose address it gives, its first: a route of `uses` opens no other. */
   get targetPorts(): readonly string[] {
-    return portsOf(this.parts.model)
-      .slice(0, 1)
-      .map((port) => port.name);
+    return this.parts.firstPort;
   }
 
   /** The address of its Service inside its own namespace, such as `cartservice:7070`. */
@@ -146,42 +142,15 @@ function readProps(
 ): WorkloadModel {
   const problems = new Problems(under(scope, id));
   if (strict) refuseUnknown('', props, PROPS, problems);
-  const surroundings = surroundingsOf(scope);
-  const namespace = namespaceAbove(scope);
-  if (props.account !== undefined && props.grants !== undefined) {
-    problems.add('grants', props.grants, 'either grants or account', 'give the grants to the account');
-  }
-  const imagePullSecrets = [...surroundings.imagePullSecrets, ...(namespace?.imagePullSecrets ?? [])];
-  const place = { id, namespace: namespaceNameOf(scope), imagePullSecrets };
-  const model = parseWorkload(props, place, surroundings, problems);
-  const grants = [...(props.grants ?? []), ...(props.account?.grants ?? [])];
-  checkGrants(props.grants ?? [], problems);
-  checkApiServer(grants, surroundings.cluster, problems);
-  for (const { field, uses, env } of referencesIn(props, model.main.name)) {
-    checkUses(uses, { field, namespace: model.namespace, taken: new Set(Object.keys(env)) }, problems);
-  }
+  const site = {
+    id,
+    namespace: namespaceNameOf(scope),
+    isolated: namespaceAbove(scope),
+    ...surroundingsOf(scope),
+  };
+  const model = readWorkload(props, site, problems);
   problems.throwIfAny();
   return model;
-}
-
-/** The variables with addresses that the props name, by container. */
-function referencesIn(props: SecureDeploymentProps, main: string): ContainerReferences[] {
-  const found: ContainerReferences[] = [
-    { container: main, field: 'uses', uses: props.uses ?? {}, env: props.env ?? {} },
-  ];
-  for (const list of ['initContainers', 'sidecars'] as const) {
-    for (const [index, { name, uses, env }] of (props[list] ?? []).entries()) {
-      found.push({ container: name, field: `${list}[${index}].uses`, uses: uses ?? {}, env: env ?? {} });
-    }
-  }
-  return found;
-}
-
-interface ContainerReferences {
-  readonly container: string;
-  readonly field: string;
-  readonly uses: Readonly<Record<string, Reference>>;
-  readonly env: Readonly<Record<string, unknown>>;
 }
 
 /** What cdk8s-plus has to know, so that its own methods work: identity, the container with its ports and its CPU, nothing else. */
@@ -195,7 +164,7 @@ function kplusProps(model: WorkloadModel): kplus.DeploymentProps {
     containers: [
       {
         name: main.name,
-        image: main.image,
+        image: textOf(main.image),
         resources: { cpu: { request: kplus.Cpu.millis(millisOf(main)) } },
         ports: main.ports.map((port: PortModel) => ({
           number: port.container,

@@ -9,6 +9,7 @@ import { canonicalQuantity, compareQuantities, parseQuantity } from '../../core/
 import type { Level } from '../../core/pod-security';
 import type { Policy } from '../../core/policy/policy';
 import type { Problems } from '../problems';
+import { pullSecrets } from '../pull-secrets';
 import type { LimitProps, NamespaceProps, QuotaProps } from './props';
 
 /** Amounts of the three resources that a container asks for. */
@@ -22,14 +23,14 @@ export interface Amounts {
 export interface NamespaceModel {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, unknown>>;
   readonly podSecurity: Level;
   readonly policy: Policy;
   readonly cluster: ClusterProfile;
   readonly quota: Required<QuotaProps> | undefined;
   readonly limits: { readonly default: Amounts; readonly max: Amounts; readonly min: Amounts } | undefined;
   readonly cpuLimits: boolean;
-  readonly imagePullSecrets: readonly string[];
+  readonly imagePullSecrets: readonly unknown[];
 }
 
 const QUOTA: Required<QuotaProps> = { cpu: '40', memory: '80Gi', pods: 100, configMaps: 50, secrets: 50 };
@@ -41,7 +42,7 @@ const MIN: Amounts = { cpu: '10m', memory: '16Mi', ephemeralStorage: '1Mi' };
 /** Reads the arguments of a namespace; adds what is wrong with them to the problems. */
 export function parseNamespace(
   id: string,
-  props: NamespaceProps,
+  props: NamespaceProps<unknown>,
   surroundings: { readonly policy: Policy; readonly cluster: ClusterProfile },
   problems: Problems,
 ): NamespaceModel {
@@ -65,11 +66,11 @@ export function parseNamespace(
     quota: props.quota === false ? undefined : parseQuota(props.quota ?? {}, problems),
     limits: props.limits === false ? undefined : parseLimits(props.limits ?? {}, problems),
     cpuLimits: props.cpuLimits !== 'refused',
-    imagePullSecrets: props.imagePullSecrets ?? [],
+    imagePullSecrets: pullSecrets(props.imagePullSecrets ?? [], problems),
   };
 }
 
-function checkProps(props: NamespaceProps, problems: Problems): void {
+function checkProps(props: NamespaceProps<unknown>, problems: Problems): void {
   for (const [key, value] of Object.entries(props.labels ?? {})) {
     if (key.startsWith('pod-security.kubernetes.io/')) {
       problems.add(`labels["${key}"]`, value, 'the prop for it', `podSecurity: 'baseline'`);
@@ -79,10 +80,6 @@ function checkProps(props: NamespaceProps, problems: Problems): void {
   }
   for (const key of Object.keys(props.annotations ?? {})) {
     problems.addAll(`annotations["${key}"]`, key, annotationKeyProblems(key), 'choose another key');
-  }
-  for (const [index, secret] of (props.imagePullSecrets ?? []).entries()) {
-    const texts = objectNameProblems('Secret', secret);
-    problems.addAll(`imagePullSecrets[${index}]`, secret, texts, 'the name of a Secret');
   }
   if (props.podSecurity !== undefined && !LEVELS.includes(props.podSecurity)) {
     problems.add(

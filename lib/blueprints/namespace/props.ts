@@ -29,7 +29,7 @@ export interface LimitProps {
 }
 
 /** What a caller says about a namespace; everything has a default. */
-export interface NamespaceProps {
+export interface NamespaceProps<Text = string> {
   /** The name, where it is not the id. @default the id of the construct */
   readonly name?: string;
   /** @default the values of QuotaProps */
@@ -43,7 +43,7 @@ export interface NamespaceProps {
   /** Further labels of the namespace. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Annotations of the namespace. @default none */
-  readonly annotations?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, Text>>;
   /** Names of Secrets that every workload of the namespace pulls its images with. @default none */
-  readonly imagePullSecrets?: readonly string[];
+  readonly imagePullSecrets?: readonly Text[];
 }

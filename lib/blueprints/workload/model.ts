@@ -29,7 +29,8 @@ export interface FilesModel {
 /** A container with every default in its place. */
 export interface ContainerModel {
   readonly name: string;
-  readonly image: string;
+  /** The reference; like every leaf it may be known only later. */
+  readonly image: unknown;
   readonly ports: readonly PortModel[];
   /** Environment in the API's form, in the order of the props. */
   readonly env: readonly PlainObject[];
@@ -46,7 +47,7 @@ export interface ContainerModel {
 /** A ConfigMap that the workload brings, for `files` given in code. */
 export interface ConfigModel {
   readonly name: string;
-  readonly data: Readonly<Record<string, string>>;
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** A workload with every default in its place: what its objects are rendered from. */
@@ -58,8 +59,8 @@ export interface WorkloadModel {
   readonly labels: Readonly<Record<string, string>>;
   /** The labels of the props, for the objects around it. */
   readonly extraLabels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-  readonly podAnnotations: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, unknown>>;
+  readonly podAnnotations: Readonly<Record<string, unknown>>;
   readonly replicas: number | undefined;
   readonly main: ContainerModel;
   readonly initContainers: readonly ContainerModel[];
@@ -67,7 +68,7 @@ export interface WorkloadModel {
   readonly configs: readonly ConfigModel[];
   readonly user: number;
   readonly gracePeriod: number;
-  readonly imagePullSecrets: readonly string[];
+  readonly imagePullSecrets: readonly unknown[];
   /** Everything of the pod spec that is decided by the props alone. */
   readonly podFields: PlainObject;
   /** Fields of the pod's security context that no control decides. */

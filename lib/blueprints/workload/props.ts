@@ -34,7 +34,7 @@ export interface ProbeTiming {
 }
 
 /** How a container is asked whether it is well. A host cannot be given: the kubelet asks the pod itself. */
-export type ProbeProp =
+export type ProbeProp<Text = string> =
   | 'tcp'
   | 'grpc'
   | ({
@@ -42,7 +42,7 @@ export type ProbeProp =
       readonly http: string;
       /** Name of a declared port. @default the first port */
       readonly port?: string;
-      readonly headers?: Readonly<Record<string, string>>;
+      readonly headers?: Readonly<Record<string, Text>>;
       readonly scheme?: 'HTTP' | 'HTTPS';
     } & ProbeTiming)
   | ({
@@ -51,51 +51,51 @@ export type ProbeProp =
       readonly port?: string;
     } & ProbeTiming)
   | ({ readonly tcp: true; readonly port?: string } & ProbeTiming)
-  | ({ readonly exec: readonly string[] } & ProbeTiming);
+  | ({ readonly exec: readonly Text[] } & ProbeTiming);
 
 /** Where the value of an environment variable comes from. */
-export type EnvValue =
-  | string
-  | { readonly secret: string; readonly key: string; readonly optional?: boolean }
-  | { readonly configMap: string; readonly key: string; readonly optional?: boolean }
+export type EnvValue<Text = string> =
+  | Text
+  | { readonly secret: Text; readonly key: Text; readonly optional?: boolean }
+  | { readonly configMap: Text; readonly key: Text; readonly optional?: boolean }
   /** A field of the pod, such as `metadata.name` or `status.podIP`. */
   | { readonly field: string }
   /** A resource of the container, such as `limits.memory`. */
   | { readonly resource: string; readonly divisor?: string };
 
 /** All keys of a ConfigMap or a Secret as environment variables. */
-export type EnvFrom =
-  | { readonly secret: string; readonly prefix?: string; readonly optional?: boolean }
-  | { readonly configMap: string; readonly prefix?: string; readonly optional?: boolean };
+export type EnvFrom<Text = string> =
+  | { readonly secret: Text; readonly prefix?: string; readonly optional?: boolean }
+  | { readonly configMap: Text; readonly prefix?: string; readonly optional?: boolean };
 
 /** What a container asks for; requests and limits are equal. */
-export interface ResourceProps {
+export interface ResourceProps<Text = string> {
   /** @default '250m' */
-  readonly cpu?: string;
+  readonly cpu?: Text;
   /** @default '256Mi' */
-  readonly memory?: string;
+  readonly memory?: Text;
   /** @default the sizes of the scratch paths, the log budget of the cluster and 64Mi */
-  readonly ephemeralStorage?: string;
+  readonly ephemeralStorage?: Text;
   /** A limit above the request (a burst), or `'refused'` where the namespace refuses CPU limits. @default equal to `cpu` */
-  readonly cpuLimit?: string | 'refused';
+  readonly cpuLimit?: Text | 'refused';
   /** A memory limit above the request. @default equal to `memory` */
-  readonly memoryLimit?: string;
+  readonly memoryLimit?: Text;
   /** Resources of devices and huge pages, such as `nvidia.com/gpu: '1'`. @default none */
-  readonly extended?: Readonly<Record<string, string>>;
+  readonly extended?: Readonly<Record<string, Text>>;
   /** Names of `pod.resourceClaims` that the container uses. @default none */
   readonly claims?: readonly string[];
 }
 
 /** Files that a container sees: literal contents (a ConfigMap of its own), or an object that exists. Key: the folder. */
-export type FilesProp =
+export type FilesProp<Text = string> =
   /** File name to content; a change rolls the workload. */
-  | { readonly files: Readonly<Record<string, string>> }
-  | { readonly configMap: string; readonly optional?: boolean }
-  | { readonly secret: string; readonly optional?: boolean };
+  | { readonly files: Readonly<Record<string, Text>> }
+  | { readonly configMap: Text; readonly optional?: boolean }
+  | { readonly secret: Text; readonly optional?: boolean };
 
 /** What runs when a container starts or stops. */
-export type LifecycleAction =
-  | { readonly exec: readonly string[] }
+export type LifecycleAction<Text = string> =
+  | { readonly exec: readonly Text[] }
   | { readonly http: string; readonly port?: string }
   | { readonly sleep: number };
 
@@ -109,24 +109,27 @@ export interface Reference {
   addressFrom(namespace: string | undefined): string;
 }
 
-/** What every container of a workload can be told. */
-export interface ContainerProps {
+/**
+ * What every container of a workload can be told. `Text` is the type of the leaves: of everything that decides neither
+ * which objects there are nor what they are called.
+ */
+export interface ContainerProps<Text = string> {
   /** Reference with a tag; the digest comes from the image lock, or stands in the reference. */
-  readonly image: string;
-  readonly command?: readonly string[];
-  readonly args?: readonly string[];
-  readonly workingDir?: string;
-  readonly env?: Readonly<Record<string, EnvValue>>;
-  readonly envFrom?: readonly EnvFrom[];
-  readonly resources?: ResourceProps;
+  readonly image: Text;
+  readonly command?: readonly Text[];
+  readonly args?: readonly Text[];
+  readonly workingDir?: Text;
+  readonly env?: Readonly<Record<string, EnvValue<Text>>>;
+  readonly envFrom?: readonly EnvFrom<Text>[];
+  readonly resources?: ResourceProps<Text>;
   /** Writable folders: paths (64Mi each), or paths with their sizes. @default ['/tmp'] of 64Mi, also where others are given */
   readonly scratch?: readonly string[] | Readonly<Record<string, string>>;
   /** Folders with files. @default none */
-  readonly files?: Readonly<Record<string, FilesProp>>;
+  readonly files?: Readonly<Record<string, FilesProp<Text>>>;
   /** What runs at start and stop; `'none'` leaves the default out. @default before the stop a sleep of 5 seconds, where the grace period is 10 or more */
   readonly lifecycle?: {
-    readonly postStart?: LifecycleAction;
-    readonly preStop?: LifecycleAction | 'none';
+    readonly postStart?: LifecycleAction<Text>;
+    readonly preStop?: LifecycleAction<Text> | 'none';
     /** Such as `SIGQUIT`. @default that of the image */
     readonly stopSignal?: string;
   };
@@ -138,16 +141,16 @@ export interface ContainerProps {
 export type ContainerFields = { readonly [Field in (typeof CONTAINER_FIELDS)[number]]?: unknown };
 
 /** A container beside or before the main one. */
-export interface ExtraContainerProps extends ContainerProps {
+export interface ExtraContainerProps<Text = string> extends ContainerProps<Text> {
   readonly name: string;
   /** Variables with addresses; each opens its route for the pod. */
   readonly uses?: Readonly<Record<string, Reference>>;
 }
 
 /** A container that runs beside the main one for as long as the pod. */
-export interface SidecarProps extends ExtraContainerProps {
-  readonly probe?: ProbeProp;
-  readonly liveness?: ProbeProp;
+export interface SidecarProps<Text = string> extends ExtraContainerProps<Text> {
+  readonly probe?: ProbeProp<Text>;
+  readonly liveness?: ProbeProp<Text>;
   readonly port?: PortProp;
 }
 
@@ -158,7 +161,7 @@ export type PodFields = { readonly [Field in (typeof POD_FIELDS)[number]]?: unkn
 export type PodSecurityFields = { readonly [Field in (typeof POD_SECURITY_FIELDS)[number]]?: unknown };
 
 /** What a developer says about a workload; everything else is a default that the docs explain. */
-export interface WorkloadProps extends ContainerProps {
+export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   /** The name of every object of the workload, where it is not the id. Part of the identity: a change replaces. @default the id */
   readonly name?: string;
   /** Labels that select the pods, to keep the identity of an app that runs. Immutable. @default `app.kubernetes.io/instance: <name>` */
@@ -168,9 +171,9 @@ export interface WorkloadProps extends ContainerProps {
   /** Several ports, instead of `port`. */
   readonly ports?: readonly PortProp[];
   /** Startup and readiness. @default none, and a finding */
-  readonly probe?: ProbeProp;
+  readonly probe?: ProbeProp<Text>;
   /** Liveness, where it differs from `probe` by path, port or gRPC service. @default none, which is written down as a concession */
-  readonly liveness?: ProbeProp;
+  readonly liveness?: ProbeProp<Text>;
   /** How long a start may take, in seconds. @default 150 */
   readonly startupBudget?: number;
   /** Variables with the addresses of others; each opens exactly that route. @default none */
@@ -179,23 +182,23 @@ export interface WorkloadProps extends ContainerProps {
   readonly replicas?: number;
   /** Whether an autoscaler owns the replicas; then none are written. @default false */
   readonly autoscaled?: boolean;
-  readonly initContainers?: readonly ExtraContainerProps[];
-  readonly sidecars?: readonly SidecarProps[];
+  readonly initContainers?: readonly ExtraContainerProps<Text>[];
+  readonly sidecars?: readonly SidecarProps<Text>[];
   /** UID and GID of the processes, 10001..65535. @default a hash of namespace and name */
   readonly user?: number;
   /** Further labels of all objects and of the pods. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Further annotations of the workload object. @default none */
-  readonly annotations?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, Text>>;
   /** Further annotations of the pods; a change rolls the workload. @default none */
-  readonly podAnnotations?: Readonly<Record<string, string>>;
+  readonly podAnnotations?: Readonly<Record<string, Text>>;
   /** The role in the app, such as `frontend`. @default the name */
   readonly component?: string;
   readonly nodeSelector?: Readonly<Record<string, string>>;
   /** Processor architecture of the nodes. @default any */
   readonly architecture?: 'amd64' | 'arm64' | 'ppc64le' | 's390x';
   /** Names of Secrets to pull the images with, beside those of the app and the namespace. @default none */
-  readonly imagePullSecrets?: readonly string[];
+  readonly imagePullSecrets?: readonly Text[];
   /** Seconds between SIGTERM and SIGKILL. @default 30 */
   readonly terminationGracePeriod?: number;
   /** Seconds that a new pod must be ready before the next is replaced. @default 5 */

@@ -1,6 +1,5 @@
 import { imageProblems } from '../../../core/manifest/image';
 import { labelNameProblems } from '../../../core/manifest/names';
-import { isOpaque } from '../../../core/manifest/plain';
 import type { Concession } from '../../../core/policy/waiver';
 import type { BlueprintContext } from '../../context';
 import { lockedReference } from '../../image-lock';
@@ -29,8 +28,8 @@ export interface ContainerRole {
   /** Names of the volumes of the pod so far. */
   readonly volumes: VolumeNames;
   readonly probes: {
-    readonly probe?: ProbeProp;
-    readonly liveness?: ProbeProp;
+    readonly probe?: ProbeProp<unknown>;
+    readonly liveness?: ProbeProp<unknown>;
     readonly startupBudget?: number;
   };
   /** Whether it runs for as long as the pod: then it stops gracefully, and is asked by probes. */
@@ -47,7 +46,7 @@ export interface ParsedContainer {
 
 /** Reads the props of a container, whatever its role. */
 export function parseContainer(
-  props: ContainerProps,
+  props: ContainerProps<unknown>,
   role: ContainerRole,
   context: BlueprintContext,
   problems: Problems,
@@ -139,18 +138,15 @@ function concession(control: Concession['control'], container: string, reason: s
 }
 
 /** The image with its digest, where it stands in the reference or in the lock. */
-function imageOf(field: string, image: string, context: BlueprintContext, problems: Problems): string {
-  if (isOpaque(image)) return image;
+function imageOf(field: string, image: unknown, context: BlueprintContext, problems: Problems): unknown {
   const example = `image: 'registry.example.com/team/app:v1.0.0'`;
-  if (typeof image !== 'string') {
-    problems.add(field, image, 'the reference of an image', example);
-    return '';
-  }
-  problems.addAll(
-    field,
-    image,
-    imageProblems(image).map((text) => `a valid reference: ${text}`),
-    example,
-  );
-  return lockedReference(image, context.images);
+  return problems.leaf(image, (known, late) => {
+    if (typeof known !== 'string') {
+      late.add(field, known, 'the reference of an image', example);
+      return '';
+    }
+    const texts = imageProblems(known).map((text) => `a valid reference: ${text}`);
+    late.addAll(field, known, texts, example);
+    return lockedReference(known, context.images);
+  });
 }

@@ -1,12 +1,13 @@
-import { dataKeyProblems, envNameProblems, objectNameProblems } from '../../../core/manifest/names';
-import { isOpaque, isPlain, type PlainObject } from '../../../core/manifest/plain';
+import { dataKeyProblems, envNameProblems } from '../../../core/manifest/names';
+import { isPlain, type PlainObject } from '../../../core/manifest/plain';
 import type { Problems } from '../../problems';
+import { objectName } from '../../pull-secrets';
 import type { EnvFrom, EnvValue } from '../props';
 
 /** Reads the environment of a container into the API's form, in the order given. */
 export function parseEnv(
   field: string,
-  env: Readonly<Record<string, EnvValue>>,
+  env: Readonly<Record<string, EnvValue<unknown>>>,
   problems: Problems,
 ): PlainObject[] {
   return Object.entries(env).map(([name, value]) => {
@@ -15,12 +16,9 @@ export function parseEnv(
   });
 }
 
-function variable(field: string, name: string, value: EnvValue, problems: Problems): PlainObject {
-  if (typeof value === 'string' || isOpaque(value)) return { name, value };
-  if (!isPlain(value)) {
-    problems.add(field, value, 'a text, or one of secret, configMap, field, resource', `${name}: '…'`);
-    return { name, value: '' };
-  }
+function variable(field: string, name: string, value: unknown, problems: Problems): PlainObject {
+  if (!isPlain(value))
+    return { name, value: problems.leaf(value, (known, late) => text(field, name, known, late)) };
   if ('secret' in value)
     return { name, valueFrom: { secretKeyRef: keyRef(field, value.secret, value, 'Secret', problems) } };
   if ('configMap' in value) {
@@ -37,30 +35,48 @@ function variable(field: string, name: string, value: EnvValue, problems: Proble
   return { name, valueFrom: { resourceFieldRef: { divisor, resource } } };
 }
 
+function text(field: string, name: string, known: unknown, problems: Problems): unknown {
+  if (typeof known === 'string') return known;
+  problems.add(field, known, 'a text, or one of secret, configMap, field, resource', `${name}: '…'`);
+  return '';
+}
+
 function keyRef(
   field: string,
-  name: string,
-  ref: { readonly key: string; readonly optional?: boolean },
+  name: unknown,
+  ref: PlainObject,
   kind: string,
   problems: Problems,
 ): PlainObject {
-  problems.addAll(`${field}.key`, ref.key, dataKeyProblems(ref.key), 'the name of a key');
-  if (typeof name === 'string')
-    problems.addAll(field, name, objectNameProblems(kind, name), `the name of a ${kind}`);
-  return { key: ref.key, name, ...(ref.optional === undefined ? {} : { optional: ref.optional }) };
+  const key = problems.leaf(ref.key, (known, late) => {
+    const texts = typeof known === 'string' ? dataKeyProblems(known) : ['the name of a key'];
+    late.addAll(`${field}.key`, known, texts, 'the name of a key');
+    return known;
+  });
+  return {
+    key,
+    name: objectName(field, name, kind, problems),
+    ...(ref.optional === undefined ? {} : { optional: ref.optional }),
+  };
 }
 
 /** Reads the sources of which every key becomes a variable. */
-export function parseEnvFrom(field: string, sources: readonly EnvFrom[], problems: Problems): PlainObject[] {
+export function parseEnvFrom(
+  field: string,
+  sources: readonly EnvFrom<unknown>[],
+  problems: Problems,
+): PlainObject[] {
   return sources.map((source, index) => {
     const [kind, key, name] =
       'secret' in source
         ? (['Secret', 'secretRef', source.secret] as const)
         : (['ConfigMap', 'configMapRef', source.configMap] as const);
-    problems.addAll(`${field}[${index}]`, name, objectNameProblems(kind, name), `the name of a ${kind}`);
     return {
       ...(source.prefix === undefined ? {} : { prefix: source.prefix }),
-      [key]: { name, ...(source.optional === undefined ? {} : { optional: source.optional }) },
+      [key]: {
+        name: objectName(`${field}[${index}]`, name, kind, problems),
+        ...(source.optional === undefined ? {} : { optional: source.optional }),
+      },
     };
   });
 }

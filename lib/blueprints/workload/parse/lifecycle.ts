@@ -17,7 +17,7 @@ export interface LifecyclePlace {
 
 /** Reads the hooks of a container; by default it waits before it stops, so that no request is lost. */
 export function parseLifecycle(
-  props: NonNullable<ContainerProps['lifecycle']>,
+  props: NonNullable<ContainerProps<unknown>['lifecycle']>,
   place: LifecyclePlace,
   problems: Problems,
 ): PlainObject | undefined {
@@ -41,7 +41,7 @@ export function parseLifecycle(
 
 function action(
   field: string,
-  prop: LifecycleAction,
+  prop: LifecycleAction<unknown>,
   { ports, gracePeriod }: LifecyclePlace,
   problems: Problems,
 ): PlainObject {

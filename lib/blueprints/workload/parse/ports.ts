@@ -13,7 +13,7 @@ const LAST_PORT = 65535;
 export function parsePorts(
   field: string,
   props: readonly PortProp[],
-  probe: ProbeProp | undefined,
+  probe: ProbeProp<unknown> | undefined,
   problems: Problems,
 ): PortModel[] {
   return props.map((prop, index) =>
@@ -58,7 +58,7 @@ function parsePort(
   field: string,
   prop: PortProp,
   index: number,
-  probe: ProbeProp | undefined,
+  probe: ProbeProp<unknown> | undefined,
   problems: Problems,
 ): PortModel {
   if (typeof prop === 'object') refuseUnknown(`${field}.`, prop, PORT, problems);
@@ -85,7 +85,7 @@ function isPort(value: number, first: number): boolean {
   return Number.isInteger(value) && value >= first && value <= LAST_PORT;
 }
 
-function nameFor(probe: ProbeProp | undefined): string {
+function nameFor(probe: ProbeProp<unknown> | undefined): string {
   if (probe === 'grpc') return 'grpc';
   if (typeof probe === 'object' && 'grpc' in probe) return 'grpc';
   if (typeof probe === 'object' && 'http' in probe) return 'http';

@@ -1,4 +1,4 @@
-import { clone, type PlainObject } from '../../../core/manifest/plain';
+import { clone, isPlain, type PlainObject } from '../../../core/manifest/plain';
 import { refuseUnknown } from '../../known-props';
 import type { Problems } from '../../problems';
 import { PROBE } from '../known';
@@ -23,7 +23,11 @@ export interface ProbesModel {
 
 /** Reads the probes of a container that runs for as long as the pod. */
 export function parseProbes(
-  props: { readonly probe?: ProbeProp; readonly liveness?: ProbeProp; readonly startupBudget?: number },
+  props: {
+    readonly probe?: ProbeProp<unknown>;
+    readonly liveness?: ProbeProp<unknown>;
+    readonly startupBudget?: number;
+  },
   ports: readonly PortModel[],
   problems: Problems,
 ): ProbesModel {
@@ -60,7 +64,7 @@ export function parseProbes(
   return { probes, livenessLeftOut: readiness !== undefined && liveness === undefined };
 }
 
-function timingOf(prop: ProbeProp | undefined): ProbeTiming {
+function timingOf(prop: ProbeProp<unknown> | undefined): ProbeTiming {
   return typeof prop === 'object' ? prop : {};
 }
 
@@ -77,13 +81,13 @@ function timed(timing: ProbeTiming): PlainObject {
   };
 }
 
-/** What is asked, in the API's form: a fresh object. */
 /** What a probe asks by. */
 const FORMS = ['http', 'grpc', 'tcp', 'exec'] as const;
 
+/** What is asked, in the API's form: a fresh object. */
 function handler(
   field: string,
-  prop: ProbeProp,
+  prop: ProbeProp<unknown>,
   ports: readonly PortModel[],
   problems: Problems,
 ): PlainObject {
@@ -133,7 +137,7 @@ function checkTiming(field: string, timing: ProbeTiming, problems: Problems): vo
 
 function httpGet(
   field: string,
-  prop: Extract<ProbeProp, { readonly http: string }>,
+  prop: Extract<ProbeProp<unknown>, { readonly http: string }>,
   port: PortModel | undefined,
   problems: Problems,
 ): PlainObject {
@@ -151,7 +155,7 @@ function httpGet(
 
 function portFor(
   field: string,
-  prop: ProbeProp,
+  prop: ProbeProp<unknown>,
   ports: readonly PortModel[],
   problems: Problems,
 ): PortModel | undefined {
@@ -171,11 +175,20 @@ function portFor(
 
 /** Whether two probes ask the same: by path and port, by port, or by gRPC service and port; headers do not tell them apart. */
 function sameTarget(a: PlainObject, b: PlainObject): boolean {
-  return targetOf(a) === targetOf(b);
+  return isSame(targetOf(a), targetOf(b));
 }
 
-function targetOf(probe: PlainObject): string {
-  return JSON.stringify(probe, (key, value: unknown) =>
-    key === 'httpHeaders' || key === 'scheme' ? undefined : value,
-  );
+function targetOf(probe: PlainObject): PlainObject {
+  if (!isPlain(probe.httpGet)) return probe;
+  const { path, port } = probe.httpGet;
+  return { path, port };
+}
+
+/** Whether two values are the same; values that are known only later where they are one and the same. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, index) => isSame(item, b[index]));
+  if (!isPlain(a) || !isPlain(b)) return a === b;
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].every((key) => isSame(a[key], b[key]));
 }

@@ -1,5 +1,5 @@
 import { qualifiedNameProblems } from '../../../core/manifest/names';
-import type { PlainObject } from '../../../core/manifest/plain';
+import { type PlainObject, textOf } from '../../../core/manifest/plain';
 import {
   addQuantities,
   canonicalQuantity,
@@ -31,7 +31,7 @@ export interface ResourcesModel {
 /** Reads the resources of a container; limits equal requests, and ephemeral storage follows from what it may write. */
 export function parseResources(
   field: string,
-  props: ContainerProps['resources'],
+  props: ContainerProps<unknown>['resources'],
   scratch: readonly ScratchModel[],
   logBudget: string,
   problems: Problems,
@@ -42,7 +42,7 @@ export function parseResources(
   const memory = quantity(`${field}.memory`, given.memory ?? MEMORY, problems);
   const cpuLimit =
     given.cpuLimit === 'refused' ? undefined : limit(`${field}.cpuLimit`, given.cpuLimit, cpu, problems);
-  const memoryLimit = limit(`${field}.memoryLimit`, given.memoryLimit, memory, problems) ?? memory;
+  const memoryLimit = limit(`${field}.memoryLimit`, given.memoryLimit, memory, problems);
   const storage = ephemeralStorage(field, given.ephemeralStorage, scratch, logBudget, problems);
   const extended = extendedResources(`${field}.extended`, given.extended ?? {}, problems);
   return {
@@ -67,62 +67,72 @@ const OWN_FIELDS: readonly string[] = ['cpu', 'memory', 'ephemeral-storage'];
 /** Devices and huge pages: limits equal requests, as the API wants. */
 function extendedResources(
   field: string,
-  given: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, unknown>>,
   problems: Problems,
-): Record<string, string> {
-  const amounts: Record<string, string> = {};
+): Record<string, unknown> {
+  const amounts: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
     problems.addAll(field, name, qualifiedNameProblems(name), `'example.com/device': '1'`);
     if (OWN_FIELDS.includes(name))
-      problems.add(field, name, 'a field of its own', `resources: { ${name}: '${value}' }`);
+      problems.add(field, name, 'a field of its own', `resources: { ${name}: '…' }`);
     amounts[name] = quantity(`${field}["${name}"]`, value, problems);
   }
   return amounts;
 }
 
-function limit(field: string, given: string | undefined, request: string, problems: Problems): string {
+function limit(field: string, given: unknown, request: unknown, problems: Problems): unknown {
   if (given === undefined) return request;
   const value = quantity(field, given, problems);
   if (isLess(value, request)) {
-    problems.add(field, given, `at least the request, ${request}`, 'raise the limit or lower the request');
+    problems.add(
+      field,
+      given,
+      `at least the request, ${textOf(request)}`,
+      'raise the limit or lower the request',
+    );
   }
   return value;
 }
 
 function ephemeralStorage(
   field: string,
-  given: string | undefined,
+  given: unknown,
   scratch: readonly ScratchModel[],
   logBudget: string,
   problems: Problems,
-): string {
+): unknown {
   const parts = [...scratch.map((folder) => folder.size), logBudget, SLACK];
   const needed = sum(parts);
   if (needed === undefined) return given ?? SLACK;
   if (given === undefined) return needed;
-  const value = quantity(`${field}.ephemeralStorage`, given, problems);
-  if (isLess(value, needed)) {
-    problems.add(
-      `${field}.ephemeralStorage`,
-      given,
-      `at least ${needed}: the scratch folders (${scratch.map((folder) => folder.size).join(' + ')}), the log budget ${logBudget} and ${SLACK}`,
-      `ephemeralStorage: '${needed}', or smaller scratch folders`,
-    );
-  }
-  return value;
+  return problems.leaf(given, (known, late) => {
+    const value = quantity(`${field}.ephemeralStorage`, known, late);
+    if (isLess(value, needed)) {
+      late.add(
+        `${field}.ephemeralStorage`,
+        known,
+        `at least ${needed}: the scratch folders (${scratch.map((folder) => folder.size).join(' + ')}), the log budget ${logBudget} and ${SLACK}`,
+        `ephemeralStorage: '${needed}', or smaller scratch folders`,
+      );
+    }
+    return value;
+  });
 }
 
-function quantity(field: string, value: string, problems: Problems): string {
-  const canonical = canonicalQuantity(value);
-  if (canonical === undefined || canonical === '0' || canonical.startsWith('-')) {
-    const fix = /\.cpu(Limit)?$/.test(field) ? CPU : MEMORY;
-    problems.add(field, value, 'a quantity above zero, such as 500m or 256Mi', `'${fix}'`);
-  }
-  return canonical ?? value;
+function quantity(field: string, value: unknown, problems: Problems): unknown {
+  return problems.leaf(value, (known, late) => {
+    const canonical = typeof known === 'string' ? canonicalQuantity(known) : undefined;
+    if (canonical === undefined || canonical === '0' || canonical.startsWith('-')) {
+      const fix = /\.cpu(Limit)?$/.test(field) ? CPU : MEMORY;
+      late.add(field, known, 'a quantity above zero, such as 500m or 256Mi', `'${fix}'`);
+    }
+    return canonical ?? known;
+  });
 }
 
-/** Whether one quantity is less than another; false where one of them is none, which is reported already. */
-function isLess(a: string, b: string): boolean {
+/** Whether one quantity is less than another; false where one of them is none, which is reported already, or not known yet. */
+function isLess(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'string' || typeof b !== 'string') return false;
   const left = parseQuantity(a);
   const right = parseQuantity(b);
   return left !== undefined && right !== undefined && compareQuantities(left, right) < 0;

@@ -1,6 +1,7 @@
-import { dataKeyProblems, objectNameProblems } from '../../../core/manifest/names';
+import { dataKeyProblems } from '../../../core/manifest/names';
 import { canonicalQuantity } from '../../../core/manifest/quantity';
 import type { Problems } from '../../problems';
+import { objectName } from '../../pull-secrets';
 import type { ConfigModel, FilesModel, ScratchModel } from '../model';
 import type { ContainerProps, FilesProp } from '../props';
 import type { VolumeNames } from './volume-names';
@@ -42,7 +43,7 @@ function isList(scratch: ContainerProps['scratch']): scratch is readonly string[
 /** Reads the folders with files; contents given in code become a ConfigMap of the workload. */
 export function parseFiles(
   field: string,
-  files: Readonly<Record<string, FilesProp>>,
+  files: Readonly<Record<string, FilesProp<unknown>>>,
   naming: VolumeNaming & { readonly workload: string },
   problems: Problems,
 ): { files: FilesModel[]; configs: ConfigModel[] } {
@@ -58,14 +59,12 @@ export function parseFiles(
       configs.push({ name, data: { ...prop.files } });
       return { volume, path, source: { configMap: { name } } };
     }
-    const [kind, object] =
-      'configMap' in prop ? (['ConfigMap', prop.configMap] as const) : (['Secret', prop.secret] as const);
-    problems.addAll(`${field}["${path}"]`, object, objectNameProblems(kind, object), `the name of a ${kind}`);
+    const place = `${field}["${path}"]`;
     const optional = prop.optional === undefined ? {} : { optional: prop.optional };
     const source =
       'configMap' in prop
-        ? { configMap: { name: prop.configMap, ...optional } }
-        : { secret: { ...optional, secretName: prop.secret } };
+        ? { configMap: { name: objectName(place, prop.configMap, 'ConfigMap', problems), ...optional } }
+        : { secret: { ...optional, secretName: objectName(place, prop.secret, 'Secret', problems) } };
     return { volume, path, source };
   });
   return { files: models, configs };

@@ -1,24 +1,16 @@
-import {
-  annotationKeyProblems,
-  labelKeyProblems,
-  labelValueProblems,
-  objectNameProblems,
-} from '../../../core/manifest/names';
-import type { PlainObject } from '../../../core/manifest/plain';
+import { labelValueProblems, objectNameProblems } from '../../../core/manifest/names';
 import { FIRST_USER_ID, LAST_USER_ID, userIdOf } from '../../../core/manifest/user-id';
-import type { Excuse } from '../../../core/policy/waiver';
 import type { BlueprintContext } from '../../context';
-import { refuseUnknown } from '../../known-props';
-import { businessLabels, INSTANCE, MANAGED_BY, versionLabel } from '../../labels';
+import { INSTANCE } from '../../labels';
 import type { Problems } from '../../problems';
-import { INIT_CONTAINER, SIDECAR } from '../known';
+import { pullSecrets } from '../../pull-secrets';
 import type { WorkloadModel } from '../model';
-import { POD_FIELDS, POD_SECURITY_FIELDS, passThrough } from '../pass-through';
-import type { PortProp, SidecarProps, WorkloadProps } from '../props';
-import { type ParsedContainer, parseContainer } from './container';
-import { portCollisions } from './ports';
+import { POD_SECURITY_FIELDS, passThrough } from '../pass-through';
+import type { WorkloadProps } from '../props';
+import { parseContainers } from './containers';
+import { annotationsOf, labelsOf } from './labels';
+import { podFields, refusals } from './pod-fields';
 import { deadlineOf, strategyOf } from './rollout';
-import { VolumeNames } from './volume-names';
 
 const REPLICAS = 2;
 const GRACE_PERIOD = 30;
@@ -30,12 +22,12 @@ export interface WorkloadPlace {
   readonly id: string;
   readonly namespace: string | undefined;
   /** Names of Secrets that the namespace and the app pull images with. */
-  readonly imagePullSecrets: readonly string[];
+  readonly imagePullSecrets: readonly unknown[];
 }
 
 /** Reads the arguments of a workload; adds everything that is wrong with them to the problems. */
 export function parseWorkload(
-  props: WorkloadProps,
+  props: WorkloadProps<unknown>,
   place: WorkloadPlace,
   context: BlueprintContext,
   problems: Problems,
@@ -81,7 +73,9 @@ export function parseWorkload(
     configs: parsed.flatMap((item) => item.configs),
     user: userOf(props.user, place.namespace, name, problems),
     gracePeriod,
-    imagePullSecrets: pullSecrets(place, props, problems),
+    imagePullSecrets: [
+      ...new Set([...place.imagePullSecrets, ...pullSecrets(props.imagePullSecrets ?? [], problems)]),
+    ],
     podFields: podFields(props, context, problems),
     securityFields: passThrough('podSecurity', props.podSecurity, POD_SECURITY_FIELDS, problems),
     strategy: strategyOf(props.strategy, problems),
@@ -106,113 +100,6 @@ export function parseWorkload(
   };
 }
 
-interface Containers {
-  readonly main: ParsedContainer;
-  readonly init: readonly ParsedContainer[];
-  readonly sidecars: readonly ParsedContainer[];
-}
-
-function parseContainers(
-  workload: string,
-  props: WorkloadProps,
-  gracePeriod: number,
-  context: BlueprintContext,
-  problems: Problems,
-): Containers {
-  if (props.port !== undefined && props.ports !== undefined) {
-    problems.add('ports', props.ports, 'either port or ports', 'remove one of the two');
-  }
-  const ports: readonly PortProp[] = props.ports ?? (props.port === undefined ? [] : [props.port]);
-  const portsField = props.ports === undefined ? 'port' : 'ports';
-  const role = { workload, gracePeriod, volumes: new VolumeNames() };
-  const main = parseContainer(
-    props,
-    { ...role, field: '', name: workload, ports, portsField, probes: props, longRunning: true },
-    context,
-    problems,
-  );
-  for (const [index, item] of (props.initContainers ?? []).entries()) {
-    refuseUnknown(`initContainers[${index}].`, item, INIT_CONTAINER, problems);
-  }
-  for (const [index, item] of (props.sidecars ?? []).entries()) {
-    refuseUnknown(`sidecars[${index}].`, item, SIDECAR, problems);
-  }
-  const init = (props.initContainers ?? []).map((item, index) =>
-    parseContainer(
-      item,
-      {
-        ...role,
-        field: `initContainers[${index}].`,
-        name: item.name,
-        ports: [],
-        portsField: 'port',
-        probes: {},
-        longRunning: false,
-      },
-      context,
-      problems,
-    ),
-  );
-  const sidecars = (props.sidecars ?? []).map((item: SidecarProps, index) =>
-    parseContainer(
-      item,
-      {
-        ...role,
-        field: `sidecars[${index}].`,
-        name: item.name,
-        ports: item.port === undefined ? [] : [item.port],
-        portsField: 'port',
-        probes: item,
-        longRunning: true,
-      },
-      context,
-      problems,
-    ),
-  );
-  const names = [main, ...init, ...sidecars].map((item) => item.container.name);
-  for (const name of new Set(names.filter((item, index) => names.indexOf(item) !== index))) {
-    problems.add('initContainers, sidecars', name, 'a name of its own for every container', `name: '…'`);
-  }
-  portCollisions(
-    [main, ...sidecars].flatMap((item) => item.container.ports),
-    problems,
-  );
-  return { main, init, sidecars };
-}
-
-function labelsOf(
-  name: string,
-  namespace: string | undefined,
-  props: WorkloadProps,
-  context: BlueprintContext,
-  selector: Readonly<Record<string, string>>,
-  problems: Problems,
-): Record<string, string> {
-  checkLabels('labels', props.labels ?? {}, problems);
-  checkLabels('selector', props.selector ?? {}, problems);
-  return {
-    'app.kubernetes.io/name': name,
-    ...versionLabel(props.image),
-    ...(namespace === undefined ? {} : { 'app.kubernetes.io/part-of': namespace }),
-    'app.kubernetes.io/component': props.component ?? name,
-    ...businessLabels(context.policy),
-    ...props.labels,
-    ...MANAGED_BY,
-    [INSTANCE]: name,
-    ...selector,
-  };
-}
-
-function annotationsOf(
-  field: string,
-  annotations: Readonly<Record<string, string>>,
-  problems: Problems,
-): Record<string, string> {
-  for (const key of Object.keys(annotations))
-    problems.addAll(`${field}["${key}"]`, key, annotationKeyProblems(key), 'choose another key');
-  return { ...annotations };
-}
-
 function userOf(
   user: number | undefined,
   namespace: string | undefined,
@@ -229,62 +116,6 @@ function userOf(
     );
   }
   return user;
-}
-
-function checkLabels(field: string, labels: Readonly<Record<string, string>>, problems: Problems): void {
-  for (const [key, value] of Object.entries(labels)) {
-    problems.addAll(`${field}["${key}"]`, key, labelKeyProblems(key), 'choose another key');
-    problems.addAll(`${field}["${key}"]`, value, labelValueProblems(value), 'choose another value');
-  }
-}
-
-function podFields(props: WorkloadProps, context: BlueprintContext, problems: Problems): PlainObject {
-  checkLabels('nodeSelector', props.nodeSelector ?? {}, problems);
-  if (typeof props.priorityClass === 'string') {
-    const texts = objectNameProblems('PriorityClass', props.priorityClass);
-    problems.addAll('priorityClass', props.priorityClass, texts, `priorityClass: 'standard'`);
-  }
-  const { cluster } = context;
-  const nodeSelector = {
-    ...props.nodeSelector,
-    ...(props.architecture === undefined ? {} : { 'kubernetes.io/arch': props.architecture }),
-  };
-  const priority = props.priorityClass ?? cluster.priorityClass?.name ?? false;
-  return {
-    ...passThrough('pod', props.pod, POD_FIELDS, problems),
-    ...(Object.keys(nodeSelector).length === 0 ? {} : { nodeSelector }),
-    ...(priority === false ? {} : { priorityClassName: priority }),
-    ...(cluster.userNamespaces && props.userNamespaces !== false ? { hostUsers: false } : {}),
-  };
-}
-
-/** What a workload refused of the defaults that the cluster could give it. */
-function refusals(props: WorkloadProps): Excuse[] {
-  const refused: Excuse[] = [];
-  const refuse = (control: Excuse['control'], prop: string): void => {
-    refused.push({ control, reason: `refused by the workload: ${prop}: false`, concession: true });
-  };
-  if (props.seLinux === false) refuse('set-selinux-options', 'seLinux');
-  if (props.priorityClass === false) refuse('priority-class-set', 'priorityClass');
-  if (props.userNamespaces === false) refuse('user-namespaces', 'userNamespaces');
-  if (props.ndots === false) refuse('dns-config-ndots', 'ndots');
-  if (props.strategy === 'Recreate') {
-    const reason = 'the workload asks for Recreate: two versions of it must never run together';
-    refused.push({ control: 'rolling-update-strategy', reason, concession: true });
-  }
-  if (props.spread === false) {
-    refuse('pod-anti-affinity', 'spread');
-    refuse('topology-spread', 'spread');
-  }
-  return refused;
-}
-
-function pullSecrets(place: WorkloadPlace, props: WorkloadProps, problems: Problems): string[] {
-  for (const [index, name] of (props.imagePullSecrets ?? []).entries()) {
-    const texts = objectNameProblems('Secret', name);
-    problems.addAll(`imagePullSecrets[${index}]`, name, texts, 'the name of a Secret');
-  }
-  return [...new Set([...place.imagePullSecrets, ...(props.imagePullSecrets ?? [])])];
 }
 
 function wholeNumber(field: string, value: number, least: number, problems: Problems): number {

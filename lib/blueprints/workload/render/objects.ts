@@ -1,4 +1,4 @@
-import { clone, objectAt, type PlainObject } from '../../../core/manifest/plain';
+import { clone, isOpaque, objectAt, type PlainObject } from '../../../core/manifest/plain';
 import { apiServerRoutes, dnsRoutes } from '../../../core/network/cluster-routes';
 import { networkPolicy } from '../../../core/network/policy';
 import type { Route } from '../../../core/network/route';
@@ -36,7 +36,7 @@ export function deploymentObject(model: WorkloadModel, wiring: Wiring): PlainObj
   };
 }
 
-function deploymentAnnotations(model: WorkloadModel): Record<string, string> {
+function deploymentAnnotations(model: WorkloadModel): PlainObject {
   const { policy } = model.context;
   const refused = model.excuses.some((excuse) => excuse.control === 'cpu-limits' && 'concession' in excuse);
   return {
@@ -48,12 +48,23 @@ function deploymentAnnotations(model: WorkloadModel): Record<string, string> {
 }
 
 /** An annotation of the pods that changes with the files given in code, so that a change rolls the workload. */
-function configChecksum(model: WorkloadModel): Record<string, string> {
-  if (model.configs.length === 0) return {};
-  const text = JSON.stringify(
-    model.configs.map(({ name, data }) => [name, Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1))]),
+function configChecksum(model: WorkloadModel): PlainObject {
+  const { configs, context } = model;
+  if (configs.length === 0) return {};
+  const contents = configs.flatMap(({ name, data }) =>
+    Object.entries(data)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([file, content]) => ({ name, file, content })),
   );
-  return { 'bulwark/config': `${hash(text, 0x811c9dc5)}${hash(text, 0x01234567)}` };
+  const values = contents.map(({ content }) => content);
+  const make = (known: readonly unknown[]): string =>
+    checksum(JSON.stringify(contents.map(({ name, file }, index) => [name, file, known[index]])));
+  const late = values.some(isOpaque) ? context.later?.derive(values, make) : undefined;
+  return { 'bulwark/config': late ?? make(values) };
+}
+
+function checksum(text: string): string {
+  return `${hash(text, 0x811c9dc5)}${hash(text, 0x01234567)}`;
 }
 
 /** FNV-1a over UTF-16 units, 32 bit, eight hexadecimal digits. */

@@ -1,0 +1,47 @@
+import { isOpaque, isPlain } from '../core/manifest/plain';
+import type { Problems } from './problems';
+
+/** How a front end computes with values that are known only later (an Output of Pulumi). */
+export interface Later {
+  /**
+   * A value made of values of which at least one is known later.
+   * @param make is called once all are known; what it throws fails the deployment
+   */
+  derive(values: readonly unknown[], make: (known: readonly unknown[]) => unknown): unknown;
+}
+
+/**
+ * Where values may be known later: `true` for a value and all below it, else by field; `*` for every field or item.
+ * Everything else decides which objects there are, or what they are called.
+ */
+export type LateLeaves = true | { readonly [field: string]: LateLeaves };
+
+/** Refuses values that are not known yet where names, ports, numbers and the existence of objects depend on them. */
+export function refuseLate(props: object, leaves: LateLeaves, problems: Problems): void {
+  walk(props, leaves, '', problems);
+}
+
+function walk(value: unknown, leaves: LateLeaves | undefined, field: string, problems: Problems): void {
+  if (leaves === true) return;
+  if (isOpaque(value)) {
+    problems.add(field, value, neededAt(leaves), fixFor(leaves));
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) walk(item, leaves?.['*'], `${field}[${index}]`, problems);
+  } else if (isPlain(value)) {
+    for (const [key, item] of Object.entries(value)) {
+      walk(item, leaves?.[key] ?? leaves?.['*'], field === '' ? key : `${field}.${key}`, problems);
+    }
+  }
+}
+
+function neededAt(leaves: LateLeaves | undefined): string {
+  return leaves === undefined
+    ? 'a value that is known while the program runs: names, ports, numbers and what decides which objects there are must not depend on other resources'
+    : 'a plain object or list, whose values may be known later: the set of its fields must not depend on other resources';
+}
+
+function fixFor(leaves: LateLeaves | undefined): string {
+  return leaves === undefined
+    ? `a constant, or new pulumi.Config().require('…'); for the name of another object: give that object a name of its own, and use the same constant here`
+    : `write the fields out, each with an Output of its own: { KEY: settings.apply((all) => all.KEY) }`;
+}

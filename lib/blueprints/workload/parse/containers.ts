@@ -1,0 +1,84 @@
+import type { BlueprintContext } from '../../context';
+import { refuseUnknown } from '../../known-props';
+import type { Problems } from '../../problems';
+import { INIT_CONTAINER, SIDECAR } from '../known';
+import type { PortProp, SidecarProps, WorkloadProps } from '../props';
+import { type ParsedContainer, parseContainer } from './container';
+import { portCollisions } from './ports';
+import { VolumeNames } from './volume-names';
+
+/** The containers of a workload. */
+export interface Containers {
+  readonly main: ParsedContainer;
+  readonly init: readonly ParsedContainer[];
+  readonly sidecars: readonly ParsedContainer[];
+}
+
+/** Reads the containers of a workload; names and ports are taken once in all of them. */
+export function parseContainers(
+  workload: string,
+  props: WorkloadProps<unknown>,
+  gracePeriod: number,
+  context: BlueprintContext,
+  problems: Problems,
+): Containers {
+  if (props.port !== undefined && props.ports !== undefined) {
+    problems.add('ports', props.ports, 'either port or ports', 'remove one of the two');
+  }
+  const ports: readonly PortProp[] = props.ports ?? (props.port === undefined ? [] : [props.port]);
+  const portsField = props.ports === undefined ? 'port' : 'ports';
+  const role = { workload, gracePeriod, volumes: new VolumeNames() };
+  const main = parseContainer(
+    props,
+    { ...role, field: '', name: workload, ports, portsField, probes: props, longRunning: true },
+    context,
+    problems,
+  );
+  for (const [index, item] of (props.initContainers ?? []).entries()) {
+    refuseUnknown(`initContainers[${index}].`, item, INIT_CONTAINER, problems);
+  }
+  for (const [index, item] of (props.sidecars ?? []).entries()) {
+    refuseUnknown(`sidecars[${index}].`, item, SIDECAR, problems);
+  }
+  const init = (props.initContainers ?? []).map((item, index) =>
+    parseContainer(
+      item,
+      {
+        ...role,
+        field: `initContainers[${index}].`,
+        name: item.name,
+        ports: [],
+        portsField: 'port',
+        probes: {},
+        longRunning: false,
+      },
+      context,
+      problems,
+    ),
+  );
+  const sidecars = (props.sidecars ?? []).map((item: SidecarProps<unknown>, index) =>
+    parseContainer(
+      item,
+      {
+        ...role,
+        field: `sidecars[${index}].`,
+        name: item.name,
+        ports: item.port === undefined ? [] : [item.port],
+        portsField: 'port',
+        probes: item,
+        longRunning: true,
+      },
+      context,
+      problems,
+    ),
+  );
+  const names = [main, ...init, ...sidecars].map((item) => item.container.name);
+  for (const name of new Set(names.filter((item, index) => names.indexOf(item) !== index))) {
+    problems.add('initContainers, sidecars', name, 'a name of its own for every container', `name: '…'`);
+  }
+  portCollisions(
+    [main, ...sidecars].flatMap((item) => item.container.ports),
+    problems,
+  );
+  return { main, init, sidecars };
+}

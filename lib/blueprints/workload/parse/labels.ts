@@ -1,0 +1,52 @@
+import { annotationKeyProblems, labelKeyProblems, labelValueProblems } from '../../../core/manifest/names';
+import type { BlueprintContext } from '../../context';
+import { businessLabels, INSTANCE, MANAGED_BY, versionLabel } from '../../labels';
+import type { Problems } from '../../problems';
+import type { WorkloadProps } from '../props';
+
+/** The labels of a workload and of its pods; what identifies it stands above what was given. */
+export function labelsOf(
+  name: string,
+  namespace: string | undefined,
+  props: WorkloadProps<unknown>,
+  context: BlueprintContext,
+  selector: Readonly<Record<string, string>>,
+  problems: Problems,
+): Record<string, string> {
+  checkLabels('labels', props.labels ?? {}, problems);
+  checkLabels('selector', props.selector ?? {}, problems);
+  return {
+    'app.kubernetes.io/name': name,
+    ...versionLabel(props.image),
+    ...(namespace === undefined ? {} : { 'app.kubernetes.io/part-of': namespace }),
+    'app.kubernetes.io/component': props.component ?? name,
+    ...businessLabels(context.policy),
+    ...props.labels,
+    ...MANAGED_BY,
+    [INSTANCE]: name,
+    ...selector,
+  };
+}
+
+/** Reads annotations, whose values may be known only later. */
+export function annotationsOf(
+  field: string,
+  annotations: Readonly<Record<string, unknown>>,
+  problems: Problems,
+): Record<string, unknown> {
+  for (const key of Object.keys(annotations))
+    problems.addAll(`${field}["${key}"]`, key, annotationKeyProblems(key), 'choose another key');
+  return { ...annotations };
+}
+
+/** Says what is wrong with the keys and values of labels. */
+export function checkLabels(
+  field: string,
+  labels: Readonly<Record<string, string>>,
+  problems: Problems,
+): void {
+  for (const [key, value] of Object.entries(labels)) {
+    problems.addAll(`${field}["${key}"]`, key, labelKeyProblems(key), 'choose another key');
+    problems.addAll(`${field}["${key}"]`, value, labelValueProblems(value), 'choose another value');
+  }
+}

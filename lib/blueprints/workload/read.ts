@@ -1,0 +1,64 @@
+import type { Grant } from '../../core/rbac/grant';
+import { checkApiServer, checkGrants } from '../account/parse';
+import type { BlueprintContext } from '../context';
+import type { NamespaceModel } from '../namespace/parse';
+import type { Problems } from '../problems';
+import type { WorkloadModel } from './model';
+import { checkUses } from './parse/uses';
+import { parseWorkload } from './parse/workload';
+import type { Reference, WorkloadProps } from './props';
+
+/** What both front ends take: the props of a workload, and who it is. */
+export interface IdentifiedProps extends WorkloadProps<unknown> {
+  readonly grants?: readonly Grant[];
+  readonly account?: { readonly grants: readonly Grant[] };
+}
+
+/** Where a workload stands, and what holds there. */
+export interface WorkloadSite extends BlueprintContext {
+  readonly id: string;
+  /** Name of the namespace. */
+  readonly namespace: string | undefined;
+  /** The isolated namespace above it. */
+  readonly isolated: NamespaceModel | undefined;
+  /** Names of Secrets that every workload of the app pulls its images with. */
+  readonly imagePullSecrets: readonly unknown[];
+}
+
+/** Reads everything that is said about a workload; adds all that is wrong with it to the problems. */
+export function readWorkload(props: IdentifiedProps, site: WorkloadSite, problems: Problems): WorkloadModel {
+  if (props.account !== undefined && props.grants !== undefined) {
+    problems.add('grants', props.grants, 'either grants or account', 'give the grants to the account');
+  }
+  const imagePullSecrets = [...site.imagePullSecrets, ...(site.isolated?.imagePullSecrets ?? [])];
+  const place = { id: site.id, namespace: site.namespace, imagePullSecrets };
+  const model = parseWorkload(props, place, site, problems);
+  checkGrants(props.grants ?? [], problems);
+  checkApiServer([...(props.grants ?? []), ...(props.account?.grants ?? [])], site.cluster, problems);
+  for (const { field, uses, env } of referencesIn(props, model.main.name)) {
+    checkUses(uses, { field, namespace: model.namespace, taken: new Set(Object.keys(env)) }, problems);
+  }
+  return model;
+}
+
+/** The variables of one container that take addresses. */
+export interface ContainerReferences {
+  readonly container: string;
+  /** The prop in messages. */
+  readonly field: string;
+  readonly uses: Readonly<Record<string, Reference>>;
+  readonly env: Readonly<Record<string, unknown>>;
+}
+
+/** The variables with addresses that the props name, by container. */
+export function referencesIn(props: WorkloadProps<unknown>, main: string): ContainerReferences[] {
+  const found: ContainerReferences[] = [
+    { container: main, field: 'uses', uses: props.uses ?? {}, env: props.env ?? {} },
+  ];
+  for (const list of ['initContainers', 'sidecars'] as const) {
+    for (const [index, { name, uses, env }] of (props[list] ?? []).entries()) {
+      found.push({ container: name, field: `${list}[${index}].uses`, uses: uses ?? {}, env: env ?? {} });
+    }
+  }
+  return found;
+}
