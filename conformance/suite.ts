@@ -9,8 +9,12 @@ export interface SuiteResult {
   expected: number;
   /** Cases that do agree. */
   found: number;
+  /** Whether less than expected will do too: a limit, not a number of cases. @default false */
+  atMost?: boolean;
   /** One line for every disagreement, and for what could not be read or built. */
   problems: string[];
+  /** What cannot hold on this machine, with its reason. */
+  notes?: readonly string[];
   seconds: number;
 }
 
@@ -18,4 +22,8 @@ export interface SuiteResult {
 export interface Suite {
   readonly name: string;
   readonly run: () => Promise<SuiteResult | readonly SuiteResult[]>;
+  /** Looks whether this machine can run it, before anything runs. @throws Error that says what is missing and how to get it */
+  readonly possible?: () => Promise<void>;
+  /** Nothing else runs beside it: it measures, or takes all cores. @default false */
+  readonly alone?: boolean;
 }

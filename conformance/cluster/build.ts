@@ -1,17 +1,21 @@
 import { build, isBuilt } from '../lib/go-program';
+import { PROGRAMS as SCANNERS } from '../scanners/programs';
+import { installPackages } from './host';
 import { PROGRAMS, type ProgramName } from './programs';
 
 /** The folder of the built programs, by name. */
-export type Built = Readonly<Record<ProgramName, string>>;
+export type Built = Readonly<Record<ProgramName | 'kubeBench', string>>;
 
 /**
- * Builds what is missing, one after the other: each build takes all cores.
+ * Builds what is missing, one after the other: each build takes all cores. Some need packages of the machine.
  * @param say is told of each program that is not built yet
  * @throws Error with the messages of the compiler
  */
 export async function buildAll(say: (line: string) => void): Promise<Built> {
-  const one = async (name: ProgramName): Promise<string> => {
-    const program = PROGRAMS[name];
+  await installPackages();
+  const programs = { ...PROGRAMS, kubeBench: SCANNERS.kubeBench };
+  const one = async (name: keyof typeof programs): Promise<string> => {
+    const program = programs[name];
     if (!isBuilt(program)) say(`building ${program.name} ${program.version}`);
     return build(program);
   };
@@ -25,6 +29,7 @@ export async function buildAll(say: (line: string) => void): Promise<Built> {
     kubernetes: await one('kubernetes'),
     oldest: await one('oldest'),
     newest: await one('newest'),
+    kubeBench: await one('kubeBench'),
   };
 }
 

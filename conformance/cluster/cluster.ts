@@ -7,7 +7,7 @@ import { Api, messageOf } from './api';
 import type { Built } from './build';
 import { type Places, startApiServer, startControllers, startWayIn } from './control-plane';
 import { FACTS } from './facts';
-import { makeCgroups, prepareHost, removeCgroups } from './host';
+import { makeCgroups, removeCgroups } from './host';
 import { Namespaces } from './namespaces';
 import { startNode, startRuntime } from './node';
 import { makePki } from './pki';
@@ -47,7 +47,6 @@ export class ApiServer {
    * @throws Error with the last messages of what did not start
    */
   static async start(standin: string, kubernetes: string, apiServer = kubernetes): Promise<ApiServer> {
-    await prepareHost();
     removeLeftovers();
     const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
     for (const name of ['log', 'home']) mkdirSync(join(folder, name));

@@ -12,6 +12,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'libseccomp-dev': '/usr/include/seccomp.h',
   'pkg-config': '/usr/bin/pkg-config',
   gcc: '/usr/bin/gcc',
+  jq: '/usr/bin/jq',
   'libc6-dev': '/usr/include/stdlib.h',
 };
 
@@ -19,10 +20,10 @@ const PACKAGES: Readonly<Record<string, string>> = {
 const isThere = (file: string): boolean => existsSync(file) || existsSync(file.replace(/^\/usr/, ''));
 
 /**
- * Makes sure that this machine can hold the cluster: root, namespaces, packages.
+ * Looks whether this machine can hold the cluster: root, and namespaces.
  * @throws Error that says what is missing and how to get it
  */
-export async function prepareHost(): Promise<void> {
+export async function checkHost(): Promise<void> {
   if (process.getuid?.() !== 0) {
     throw new Error(
       'the cluster needs root, for namespaces, mounts and cgroups: run it with sudo, or in a privileged container',
@@ -35,6 +36,10 @@ export async function prepareHost(): Promise<void> {
       `this machine forbids namespaces (${stderr.trim()}): run a container with --privileged, or a virtual machine`,
     );
   }
+}
+
+/** Installs the packages that the cluster needs and that are not there. @throws Error where that fails */
+export async function installPackages(): Promise<void> {
   const missing = Object.keys(PACKAGES).filter((name) => !isThere(PACKAGES[name] ?? ''));
   if (missing.length === 0) return;
   const env = { DEBIAN_FRONTEND: 'noninteractive' };

@@ -1,31 +1,38 @@
 /** Runs the examples on a real cluster of one node, and holds what they claim against what happens there. */
 import { join } from 'node:path';
 import { objectAt, stringAt } from '../../lib/core/manifest/plain';
+import { writePart } from '../lib/page';
+import { PROGRAMS as SCANNERS } from '../scanners/programs';
 import type { SuiteResult } from '../suite';
 import { type Built, buildAll } from './build';
+import { checkSamples, installAddOns } from './checks/add-ons';
 import { basePod, checkAdmission } from './checks/admission';
 import { checkApiServer } from './checks/api-server';
+import { checkBench } from './checks/bench';
 import { Checks } from './checks/checks';
 import { checkEviction, checkLimits, checkQuotaHolds, checkRollingUpdate } from './checks/life';
 import { checkNetwork, checkUsers, startControl } from './checks/network';
 import { checkPods } from './checks/pods';
+import { checkRefusals } from './checks/refusals';
 import { checkRights } from './checks/rights';
 import { ApiServer, Cluster } from './cluster';
-import { EXAMPLES, synthesize } from './examples';
+import { partOf } from './document';
+import { EXAMPLES, namesOfExamples, synthesize } from './examples';
 import { FACTS } from './facts';
-import { prepareHost } from './host';
 import { hostState } from './host-state';
 import { podsOf } from './pods';
 import { PROGRAMS } from './programs';
 import { type Staged, stage, workloadsOf } from './standins';
 
-/** Applies both examples to an API server alone. */
+/** Installs the add-ons in an API server alone, and applies their samples and the examples. */
 async function runApiServer(checks: Checks, version: string, built: Built, apiServer: string): Promise<void> {
   const server = await ApiServer.start(built.standin, built.kubernetes, apiServer);
   try {
+    await checks.group('definitions of add-ons', () => installAddOns(server.api, checks), version);
+    await checks.group('samples of add-ons', () => checkSamples(server.api, checks), version);
     for (const name of EXAMPLES) {
       const example = await synthesize(name, join(server.places.folder, name));
-      await checks.group(`API server ${version}, ${name}`, () => checkApiServer(server.api, example, checks));
+      await checks.group(`API server, ${name}`, () => checkApiServer(server.api, example, checks), version);
     }
   } finally {
     checks.equal('what the API server left behind', await server.end(), []);
@@ -42,7 +49,7 @@ async function applyFolder(cluster: Cluster, example: Staged, checks: Checks): P
   checks.equal(`kubectl apply -R -f ${example.name} on an empty cluster`, [code, warnings], [0, []]);
 }
 
-async function runCluster(checks: Checks, cluster: Cluster): Promise<void> {
+async function runCluster(checks: Checks, cluster: Cluster, built: Built): Promise<void> {
   const { api, registry, server } = cluster;
   const folder = server.places.folder;
   const [shop, reloader] = [
@@ -51,6 +58,7 @@ async function runCluster(checks: Checks, cluster: Cluster): Promise<void> {
   ];
   for (const { exchanged } of [shop, reloader])
     checks.notes.push(...exchanged.map((image) => `${image}: exchanged for a stand-in`));
+  checks.notes.push('AppArmor: off in the profile of this cluster, whose nodes do not have it');
   await checks.group('kubectl apply', async () => {
     for (const example of [shop, reloader]) await applyFolder(cluster, example, checks);
   });
@@ -85,39 +93,51 @@ async function runCluster(checks: Checks, cluster: Cluster): Promise<void> {
   await checks.group('rolling update', () => checkRollingUpdate(api, checks));
   await checks.group('memory and disk', () => checkLimits(api, checks));
   await checks.group('quota', () => checkQuotaHolds(api, checks));
+  const kubeconfig = join(server.places.pki, 'admin.kubeconfig');
+  const bench = { inside: server.inside, program: join(built.kubeBench, 'kube-bench'), kubeconfig, folder };
+  const judged = { ...bench, kubernetes: server.places.kubernetes };
+  await checks.group(
+    'policies of kube-bench',
+    () => checkBench(api, judged, ['online-boutique', 'tools'], checks),
+    SCANNERS.kubeBench.version,
+  );
 }
 
 /** Runs the suite: builds what is missing, and ends with nothing left on this machine. */
-export async function run(): Promise<SuiteResult> {
-  const started = performance.now();
-  const checks = new Checks();
-  try {
-    const built = await buildAll((line) => console.log(`  ${line}`));
-    await prepareHost();
-    const before = await hostState();
-    for (const name of ['oldest', 'kubernetes', 'newest'] as const) {
-      await runApiServer(checks, PROGRAMS[name].version, built, built[name]);
-    }
-    const cluster = await Cluster.start(built, (line) => console.log(`  ${line}`));
+export async function run(): Promise<readonly SuiteResult[]> {
+  const checks = new Checks(PROGRAMS.kubernetes.version);
+  const say = (line: string): boolean => process.stderr.write(`  ${line}\n`);
+  const built = await buildAll(say);
+  await checks.group('what a machine may forbid', () => checkRefusals(checks), '');
+  checks.equal('examples', namesOfExamples(), EXAMPLES);
+  const before = await hostState();
+  for (const name of ['oldest', 'kubernetes', 'newest'] as const) {
+    await runApiServer(checks, PROGRAMS[name].version, built, built[name]);
+  }
+  const cluster = await started(built, checks, say);
+  if (cluster !== undefined) {
     try {
-      await runCluster(checks, cluster);
+      await runCluster(checks, cluster, built);
     } finally {
       checks.equal('what the cluster left behind', await cluster.server.end(), []);
     }
-    const after = await hostState();
-    for (const [name, value] of Object.entries(before))
-      checks.equal(`${name} of this machine`, after[name], value);
-  } catch (error) {
-    checks.holds('the suite', false, error instanceof Error ? error.message : String(error));
   }
-  for (const note of checks.notes) console.log(`  note: ${note}`);
-  return {
-    program: 'cluster',
-    version: `Kubernetes ${PROGRAMS.kubernetes.version}`,
-    judged: checks.judged,
-    expected: checks.judged,
-    found: checks.agreed,
-    problems: checks.problems,
-    seconds: (performance.now() - started) / 1000,
-  };
+  const after = await hostState();
+  for (const [name, value] of Object.entries(before))
+    checks.equal(`${name} of this machine`, after[name], value);
+  return [...checks.results, writePart('cluster', partOf(checks.counts))];
+}
+
+/** A cluster that runs; undefined where it did not start, which is a problem then. */
+async function started(
+  built: Built,
+  checks: Checks,
+  say: (line: string) => void,
+): Promise<Cluster | undefined> {
+  let cluster: Cluster | undefined;
+  await checks.group('start', async () => {
+    cluster = await Cluster.start(built, say);
+    checks.equal('the node is ready', await cluster.api.isReady(), true);
+  });
+  return cluster;
 }

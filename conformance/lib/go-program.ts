@@ -76,11 +76,14 @@ export async function build(program: GoProgram): Promise<string> {
   return folder;
 }
 
-/** The folder of a module that the programs of another one are built from, in Go's cache. */
+/**
+ * The folder of a module that the programs of another one are built from, in Go's cache; fetched where only what was
+ * built from it is left.
+ */
 export async function moduleFolder(program: GoProgram, module: string): Promise<string> {
-  const answer = await must(['go', 'list', '-mod=readonly', '-m', '-f', '{{.Dir}}', module], {
-    cwd: program.module,
-    env: { GOTOOLCHAIN: 'local' },
-  });
-  return answer.trim();
+  const env = { GOTOOLCHAIN: 'local', GOFLAGS: '-mod=readonly' };
+  const answer = await must(['go', 'mod', 'download', '-json', module], { cwd: program.module, env });
+  const [, folder] = /"Dir": "([^"]+)"/.exec(answer) ?? [];
+  if (folder === undefined) throw new Error(`${module}: go mod download does not tell its folder`);
+  return folder;
 }

@@ -1,26 +1,19 @@
+import { code, table } from '../lib/page';
 import { MUTATIONS } from '../mutations/mutations';
 import { silenceOf, standOf } from './agreement';
 import type { Column } from './matrix';
 import silences from './silences.json';
 import type { Zero } from './zero';
 
-const INTRO = `# Conformance
-
-<!-- Written by the suite: npm run conformance -- scanners -->
-
-What the tests of this repository claim is proved once more by programs that this project did not write. \`npm run
-conformance\` builds what is missing into \`~/.cache/bulwark-conformance\` (or \`BULWARK_CONFORMANCE_CACHE\`), runs every
-suite, prints one table and ends non-zero on any difference. \`npm run conformance -- scanners\` runs one of them.
-
-## Scanners find nothing
+const INTRO = `## Scanners find nothing
 
 The whole output of the [examples](../examples), and of an app with every kind of container, is judged with default and
 optional checks on. Kyverno and Gatekeeper judge by policies that were written for this suite, and each of those refuses
 at least one of the mutations below. kubeconform judges by schemas in which nothing is allowed that they do not name.
 `;
 
-/** The page: what was judged, what is exempt and why, and the matrix of mutations and programs. */
-export function pageOf(zeros: readonly Zero[], columns: readonly Column[]): string {
+/** The part of the page: what was judged, what is exempt and why, and the matrix of mutations and programs. */
+export function partOf(zeros: readonly Zero[], columns: readonly Column[]): string {
   return [
     INTRO,
     table(
@@ -78,13 +71,4 @@ has no such check; and where it has one but is silent, the number of the reason 
   ]);
   const programs = columns.map(({ driver }) => driver.program);
   return `${text}\n${table(['mutation', 'control', ...programs], rows)}`;
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

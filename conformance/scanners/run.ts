@@ -1,18 +1,17 @@
 /** Scanners and policy engines over the whole output: they find nothing, and they do find what is broken. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { writePart } from '../lib/page';
 import { MUTATIONS } from '../mutations/mutations';
 import type { SuiteResult } from '../suite';
 import { agreementOf } from './agreement';
 import { buildAll } from './build';
-import { pageOf } from './document';
+import { partOf } from './document';
 import { DRIVERS } from './drivers';
 import { renderAll } from './examples';
 import { bulwarkColumn, type Column, column, mutationGroup } from './matrix';
 import { type Zero, zeroFindings } from './zero';
-
-const PAGE = resolve(__dirname, '../../docs/conformance.md');
 
 /** Runs the suite. @throws Error where a program cannot be built, or fails by itself */
 export async function run(): Promise<readonly SuiteResult[]> {
@@ -43,7 +42,7 @@ export async function run(): Promise<readonly SuiteResult[]> {
       own,
       ...whole.map(({ result }) => result),
       ...mutations.map(agreementOf),
-      page(pageOf(whole, mutations)),
+      writePart('scanners', partOf(whole, mutations)),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -69,13 +68,4 @@ function bulwark(base: Parameters<typeof bulwarkColumn>[0]): SuiteResult {
     problems,
     seconds,
   };
-}
-
-/** Holds the page against what was found, and writes it anew where it is not the same. */
-function page(text: string): SuiteResult {
-  const same = existsSync(PAGE) && readFileSync(PAGE, 'utf8') === text;
-  if (!same) writeFileSync(PAGE, text);
-  const problems = same ? [] : ['docs/conformance.md was not up to date, and is now: commit it'];
-  const found = same ? 1 : 0;
-  return { program: 'docs/conformance.md', version: '', judged: 1, expected: 1, found, problems, seconds: 0 };
 }

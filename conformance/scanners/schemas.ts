@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   isPlain,
   listAt,
@@ -8,8 +8,8 @@ import {
   type PlainObject,
   stringAt,
 } from '../../lib/core/manifest/plain';
+import { addOnKinds, SCHEMAS } from '../lib/add-ons';
 
-const SCHEMAS = resolve(__dirname, '../../../shared/schemas');
 const DEFINITION = '#/definitions/';
 
 /** Where the schemas of kubeconform lie, as its option `-schema-location` takes it. */
@@ -39,16 +39,8 @@ export function writeSchemas(folder: string): number {
       write(group, version, kind, { $ref: DEFINITION + name, definitions: closure(definitions, name) });
     }
   }
-  for (const file of readdirSync(join(SCHEMAS, 'crds'))) {
-    const [, group = '', version = '', kind = ''] = /^(.+)_(v\d\w*)_(\w+)\.json$/.exec(file) ?? [];
-    const crd = read(join('crds', file));
-    write(
-      group.replaceAll('_', '-'),
-      version,
-      kind,
-      objectOf(strict(custom(objectAt(crd, 'schema') ?? crd))),
-    );
-  }
+  for (const { group, version, kind, schema } of addOnKinds())
+    write(group, version, kind, objectOf(strict(custom(schema))));
   return kinds;
 }
 

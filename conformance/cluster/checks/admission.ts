@@ -59,6 +59,7 @@ export async function checkAdmission(
     }
   }
   refusals += await checkQuota(api, base, checks);
+  checks.count('pods and objects refused at admission for one broken field', refusals);
   checks.holds('refusals', refusals >= REFUSALS, `only ${refusals} of ${REFUSALS}`);
 }
 
@@ -155,6 +156,14 @@ async function checkQuota(api: Api, base: PlainObject, checks: Checks): Promise<
     ['more memory than the quota', amounts({ memory: '8Gi' }), /requests\.memory/],
     ['more CPU than the quota', amounts({ cpu: '4' }), /requests\.cpu/],
   ];
+  // First what the quota allows: the same Service and the same pod, each within its bounds.
+  checks.equal(
+    'a Service as it is',
+    said(await api.create(service('ClusterIP'), { dryRun: 'All' })),
+    'admitted',
+  );
+  const small = amounts({ memory: '16Mi', cpu: '10m' });
+  checks.equal('as many containers, but small', said(await api.create(small, { dryRun: 'All' })), 'admitted');
   for (const [name, object, says] of cases) {
     judge(name, await api.create(object, { dryRun: 'All' }), { judge: 'quota', says }, checks);
   }

@@ -17,6 +17,8 @@ export async function checkApiServer(api: Api, example: Example, checks: Checks)
     checks.equal(`${name} is applied`, said(first), { accepted: true, warnings: [] });
     const again = await api.apply(object);
     checks.equal(`${name} is applied again`, [said(again), versions(again)], [said(first), versions(first)]);
+    checks.matches(`${name} has a version that could change`, String(versions(first)[0]), /^\d+$/);
+    checks.count('objects of the examples applied twice without a change', 1);
     const other = await api.apply(object, { dryRun: 'All', fieldManager: 'another' });
     checks.equal(`${name} is the same to another manager`, said(other), { accepted: true, warnings: [] });
     checks.equal(`${name}: what the server adds or changes`, additions(object, live(first)), []);
@@ -29,7 +31,8 @@ export function named(object: PlainObject): string {
   return ref === undefined ? '(an object without a name)' : formatRef(ref);
 }
 
-function said(answer: Answer): object {
+/** What an answer says: accepted, or why not; and its warnings. */
+export function said(answer: Answer): object {
   const accepted = answer.status === 200 || answer.status === 201;
   return { accepted: accepted || messageOf(answer), warnings: answer.warnings };
 }
@@ -38,7 +41,8 @@ function live({ body }: Answer): PlainObject {
   return typeof body === 'string' ? {} : body;
 }
 
-function versions(answer: Answer): unknown {
+/** What a change would raise: `resourceVersion`, and `generation` where a kind has one. */
+function versions(answer: Answer): readonly unknown[] {
   const { metadata } = live(answer);
-  return isPlain(metadata) ? [metadata.resourceVersion ?? null, metadata.generation ?? null] : null;
+  return isPlain(metadata) ? [metadata.resourceVersion ?? null, metadata.generation ?? null] : [];
 }

@@ -1,3 +1,5 @@
+import type { SuiteResult } from '../../suite';
+
 /** Collects what was expected and what was found, so that one difference does not hide the next. */
 export class Checks {
   /** Comparisons made. */
@@ -8,6 +10,12 @@ export class Checks {
   readonly problems: string[] = [];
   /** What cannot hold on this machine, with its reason. */
   readonly notes: string[] = [];
+  /** How much of what was proven, by what it is: the same in every run, for the page. */
+  readonly counts = new Map<string, number>();
+  private readonly rows: SuiteResult[] = [];
+
+  /** @param version what a group is about where it does not say so itself */
+  constructor(private readonly version: string) {}
 
   /** Compares as JSON. @param name what is compared */
   equal(name: string, found: unknown, expected: unknown): boolean {
@@ -25,18 +33,51 @@ export class Checks {
     return this.record(name, condition, otherwise);
   }
 
-  /** Runs a group of checks; what it throws is one problem more. */
-  async group(name: string, run: () => Promise<void>): Promise<void> {
-    const before = { judged: this.judged, agreed: this.agreed, at: performance.now() };
+  /** Adds to a number of the page. @param what the same words each time */
+  count(what: string, more: number): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + more);
+  }
+
+  /** A line of the table for every group, and one for what was checked outside of them. */
+  get results(): readonly SuiteResult[] {
+    const sum = (of: (row: SuiteResult) => number): number =>
+      this.rows.reduce((all, row) => all + of(row), 0);
+    const judged = this.judged - sum((row) => row.judged);
+    const rest = {
+      program: 'cluster: nothing left behind',
+      version: '',
+      judged,
+      expected: judged,
+      found: this.agreed - sum((row) => row.found),
+      problems: this.problems.filter((problem) => !this.rows.some((row) => row.problems.includes(problem))),
+      notes: this.notes,
+      seconds: 0,
+    };
+    return [...this.rows, rest];
+  }
+
+  /** Runs a group of checks; what it throws is one problem more. Groups run one after the other. */
+  async group(name: string, run: () => Promise<void>, version = this.version): Promise<void> {
+    const before = { judged: this.judged, agreed: this.agreed, problems: this.problems.length };
+    const started = performance.now();
     try {
       await run();
     } catch (error) {
       this.record(name, false, error instanceof Error ? error.message : String(error));
     }
-    const seconds = ((performance.now() - before.at) / 1000).toFixed(1);
-    const [agreed, judged] = [this.agreed - before.agreed, this.judged - before.judged];
-    console.log(`  ${name}: ${agreed} of ${judged} as expected, ${seconds} s`);
-    this.holds(name, judged > 0, 'nothing was checked');
+    if (this.judged === before.judged) this.record(name, false, 'nothing was checked');
+    const judged = this.judged - before.judged;
+    const seconds = (performance.now() - started) / 1000;
+    this.rows.push({
+      program: `cluster: ${name}`,
+      version,
+      judged,
+      expected: judged,
+      found: this.agreed - before.agreed,
+      problems: this.problems.slice(before.problems),
+      seconds,
+    });
+    process.stderr.write(`  ${name}: ${this.agreed - before.agreed} of ${judged}, ${seconds.toFixed(1)} s\n`);
   }
 
   private record(name: string, agrees: boolean, otherwise: string): boolean {

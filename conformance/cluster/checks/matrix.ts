@@ -195,6 +195,7 @@ export async function checkMatrix(
         return said(isLetThrough({ from: endOf(pod), to, protocol, port }, policies, spaces));
       });
       const measured = await measureSettled(api, pod, row, computed);
+      checks.count('cells of the matrix of connections: measured, computed, by hand', row.length);
       for (const [index, target] of row.entries()) {
         const byHand = said(target.isDeclared(source));
         const found = { measured: measured[index], computed: computed[index], byHand };

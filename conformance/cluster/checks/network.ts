@@ -117,6 +117,7 @@ async function checkWithoutPolicies(
   for (const policy of policies)
     checks.holds('policies again', (await api.apply(policy)).status < 300, nameOf(policy));
   const blocked = targets.map(({ workload }) => (workload === undefined ? 'connected' : 'timeout'));
+  checks.count('targets that a pod reaches where no policy is, and only there', targets.length);
   checks.equal('with them again', await settled(blocked, () => measure(api, control, targets)), blocked);
 }
 

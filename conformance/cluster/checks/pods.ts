@@ -50,6 +50,7 @@ export async function checkPods(
   const pods = await allReady(api, namespace, example);
   for (const pod of pods) checks.equal(`${pod.name}: restarts`, pod.restarts, 0);
   await Promise.all(pods.map((pod) => checkInside(api, pod, checks)));
+  checks.count('pods ready without a restart, each reporting from inside', pods.length);
   return pods;
 }
 

@@ -1,0 +1,75 @@
+import { code, table } from '../lib/page';
+import { PROGRAMS as SCANNERS } from '../scanners/programs';
+import { MANUAL } from './checks/bench';
+import ADDED from './checks/server-fields.json';
+import { PROGRAMS } from './programs';
+
+const NAMES: Readonly<Record<keyof typeof PROGRAMS, string>> = {
+  kubernetes: 'Kubernetes and its etcd: everything below',
+  oldest: 'kube-apiserver, the oldest: API server and admission of fields',
+  newest: 'kube-apiserver, the newest: API server and admission of fields',
+  containerd: 'containerd',
+  runc: 'runc, with user namespaces',
+  calico: 'Calico: policy engine and pod network',
+  coredns: 'CoreDNS',
+  crane: 'crane: the image registry',
+  standin: 'the stand-ins of the images, written for this suite',
+};
+
+/** The part of the page about the cluster. @param counts how much of what was proven */
+export function partOf(counts: ReadonlyMap<string, number>): string {
+  const programs = Object.entries(PROGRAMS).map(([name, { version }]) => [nameOf(name), version]);
+  return [
+    INTRO,
+    table(['program', 'version'], [...programs, ['kube-bench, its policies', SCANNERS.kubeBench.version]]),
+    PROVEN,
+    table(
+      ['what', 'how many'],
+      [...counts].map(([what, number]) => [what, String(number)]),
+    ),
+    DRIFT,
+    table(
+      ['kind', 'fields', 'because'],
+      Object.entries(ADDED).map(([kind, { fields, reason }]) => [
+        kind === '*' ? 'every kind' : kind,
+        fields.map(code).join(', '),
+        reason,
+      ]),
+    ),
+    BENCH,
+    table(
+      ['check', 'asks to', 'holds because'],
+      MANUAL.map(({ id, asks, because }) => [id, asks, because]),
+    ),
+  ].join('\n');
+}
+
+function nameOf(program: string): string {
+  return Object.entries(NAMES).find(([name]) => name === program)?.[1] ?? program;
+}
+
+const INTRO = `## A real cluster
+
+The [examples](../examples) run on a cluster of one node, started from an empty folder in namespaces of its own. The
+images of the shop cannot be had: stand-ins serve its ports, answer its probes, and try from inside what they must not be
+able to do. AppArmor is off in the profile of this cluster, since its node has none; that field alone is not proven here.
+`;
+
+const PROVEN = `
+Each number was counted by the run. Every refusal is asserted with who refuses and in which words, and what is refused
+was admitted first without the one thing that is broken; every matrix is compared cell by cell with one written by hand
+from the published call graph and with one computed from the rendered policies.
+`;
+
+const DRIFT = `
+### What the server adds
+
+Nothing else differs between what is applied and what the server then holds, in each of its versions:
+`;
+
+const BENCH = `
+### What kube-bench leaves to people
+
+The policies of the CIS benchmark that kube-bench can judge pass in the namespaces of the examples, and each of them
+fails in a namespace that breaks it. These it cannot judge:
+`;
