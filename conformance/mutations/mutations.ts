@@ -1,4 +1,4 @@
-import { applyEdits } from '../../lib/cdk8s/edits';
+import { applyEdits } from '../../lib/blueprints/edits';
 import { refOf } from '../../lib/core/manifest/identity';
 import { isPlain, type PlainObject } from '../../lib/core/manifest/plain';
 import containers from './containers.json';

@@ -1,8 +1,6 @@
 import type { IConstruct } from 'constructs';
+import { addExcuses, excusesOf as excusesAt } from '../blueprints/excuses';
 import type { Excuse, Waiver } from '../core/policy/waiver';
-
-// Keyed by name, so that two copies of this package in one program understand each other.
-const EXCUSES = Symbol.for('bulwark.excuses');
 
 /**
  * Excuses findings of one control on a construct and everything below it.
@@ -12,30 +10,7 @@ export function waive(construct: IConstruct, ...waivers: readonly Waiver[]): voi
   addExcuses(construct, waivers);
 }
 
-/** Attaches excuses to a construct. */
-export function addExcuses(construct: IConstruct, excuses: readonly Excuse[]): void {
-  if (excuses.length === 0) return;
-  const own: Excuse[] | undefined = Reflect.get(construct, EXCUSES);
-  if (own === undefined) Object.defineProperty(construct, EXCUSES, { value: [...excuses] });
-  else own.push(...excuses);
-}
-
-/** The excuses attached to a construct itself. */
-export function ownExcuses(construct: IConstruct): readonly Excuse[] {
-  const own: Excuse[] | undefined = Reflect.get(construct, EXCUSES);
-  return own ?? NONE;
-}
-
 /** The excuses that hold for a construct: its own and those of the constructs above. */
 export function excusesOf(construct: IConstruct): readonly Excuse[] {
-  let found: Excuse[] | undefined;
-  let current: IConstruct | undefined = construct;
-  while (current !== undefined) {
-    const own = ownExcuses(current);
-    if (own.length > 0) found = found === undefined ? [...own] : [...found, ...own];
-    current = current.node.scope;
-  }
-  return found ?? NONE;
+  return excusesAt(construct, (below) => below.node.scope);
 }
-
-const NONE: readonly Excuse[] = [];

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { App, Chart } from 'cdk8s';
+import { addExcuses } from '../blueprints/excuses';
 import type { ImageLock } from '../blueprints/image-lock';
 import { type PropTable, refuseUnknown } from '../blueprints/known-props';
-import { MANAGED_BY } from '../blueprints/labels';
+import { priorityClass } from '../blueprints/priority-class';
 import { Problems } from '../blueprints/problems';
 import { clusters } from '../core/cluster/presets';
 import type { ClusterProfile } from '../core/cluster/profile';
@@ -10,13 +11,12 @@ import type { ControlId } from '../core/controls';
 import type { Engine } from '../core/engine/engine';
 import type { Judgement } from '../core/engine/finding';
 import { BulwarkError } from '../core/errors';
-import type { PlainObject } from '../core/manifest/plain';
+import { clone, type PlainObject } from '../core/manifest/plain';
 import { type Policy, restricted } from '../core/policy/policy';
 import type { Waiver } from '../core/policy/waiver';
 import { isLockedFromOutside, readImageLock, today } from '../environment/environment';
 import { writeOutput } from '../output/write';
-import { BlueprintObject } from './blueprint-object';
-import { addExcuses } from './excuses';
+import { BlueprintObject, identityOf } from './blueprint-object';
 import { machinery } from './late';
 import { tellApp } from './surroundings';
 import type { Collection } from './synth/collect';
@@ -167,16 +167,8 @@ function refuse({ judgement, invalid }: Synthesis): void {
 
 /** The PriorityClass that workloads take by default belongs to the cluster, so it stands in a chart of its own. */
 function emitPriorityClass(app: HardenedApp, cluster: ClusterProfile): void {
-  const { priorityClass } = cluster;
-  if (priorityClass === undefined || !priorityClass.create) return;
-  const { name, value } = priorityClass;
-  const identity = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', name };
-  new BlueprintObject(new Chart(app, 'bulwark-cluster'), name, identity, () => ({
-    apiVersion: identity.apiVersion,
-    description: 'Default class for ordinary workloads',
-    kind: identity.kind,
-    metadata: { labels: { ...MANAGED_BY }, name },
-    preemptionPolicy: 'PreemptLowerPriority',
-    value,
-  }));
+  const manifest = priorityClass(cluster);
+  if (manifest === undefined) return;
+  const identity = identityOf(manifest);
+  new BlueprintObject(new Chart(app, 'bulwark-cluster'), identity.name, identity, () => clone(manifest));
 }

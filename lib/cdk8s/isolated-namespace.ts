@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { addExcuses } from '../blueprints/excuses';
 import { type PropTable, refuseUnknown } from '../blueprints/known-props';
 import { isolatedNamespace } from '../blueprints/namespace/blueprint';
 import { parseNamespace } from '../blueprints/namespace/parse';
@@ -8,7 +9,6 @@ import { Problems } from '../blueprints/problems';
 import { clone } from '../core/manifest/plain';
 import type { Waiver } from '../core/policy/waiver';
 import { BlueprintObject, identityOf } from './blueprint-object';
-import { addExcuses } from './excuses';
 import { surroundingsOf, tellNamespace } from './surroundings';
 
 /** What a caller says about an isolated namespace; everything has a default. */

@@ -1,12 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { addEdits, type Edit } from '../blueprints/edits';
 import { BulwarkError } from '../core/errors';
 import type { Waiver } from '../core/policy/waiver';
-import { addEdits, type Edit } from './edits';
 import { waive } from './excuses';
 import { hookRendering } from './rendering';
 
-export type { Edit } from './edits';
+export type { Edit } from '../blueprints/edits';
 
 /**
  * Sets fields that the types do not offer, on the rendered object, after everything else. The object is judged all the

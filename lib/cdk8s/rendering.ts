@@ -1,10 +1,10 @@
 import type { ApiObject, JsonPatch as Patch } from 'cdk8s';
 import { JsonPatch } from 'cdk8s';
+import { applyEdits, editsOf } from '../blueprints/edits';
 import type { Engine } from '../core/engine/engine';
 import { BulwarkError } from '../core/errors';
 import { isPlain, type PlainObject } from '../core/manifest/plain';
 import type { Excuse } from '../core/policy/waiver';
-import { applyEdits, editsOf } from './edits';
 import { excusesOf } from './excuses';
 import { machinery } from './late';
 import { surroundingsOf } from './surroundings';

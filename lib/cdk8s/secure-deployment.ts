@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { addExcuses } from '../blueprints/excuses';
 import { type PropTable, refuseUnknown } from '../blueprints/known-props';
 import { Problems } from '../blueprints/problems';
 import type { TrafficPeer, WorkloadTraffic } from '../blueprints/traffic';
@@ -12,7 +13,6 @@ import { readWorkload, referencesIn } from '../blueprints/workload/read';
 import { objectAt, stringAt, textOf } from '../core/manifest/plain';
 import { parseQuantity } from '../core/manifest/quantity';
 import type { Grant } from '../core/rbac/grant';
-import { addExcuses } from './excuses';
 import { joinDeployment } from './kplus-merge';
 import type { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
 import { hookRendering } from './rendering';

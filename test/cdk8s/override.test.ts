@@ -1,6 +1,6 @@
 import { override, SecureDeployment, type Waiver } from 'bulwark/cdk8s';
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { applyEdits } from '../../lib/cdk8s/edits';
+import { applyEdits } from '../../lib/blueprints/edits';
 import { at, deployment, errorOf, found, shopApp, WEB, webApp } from './support';
 
 const WAIVER: Waiver = {

@@ -1,11 +1,12 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { ownExcuses } from '../../blueprints/excuses';
 import type { Judged } from '../../core/engine/judge';
 import { BulwarkError } from '../../core/errors';
 import { flattenList, listContent } from '../../core/manifest/lists';
 import { isPlain, type PlainObject } from '../../core/manifest/plain';
 import type { Excuse } from '../../core/policy/waiver';
-import { excusesOf, ownExcuses } from '../excuses';
+import { excusesOf } from '../excuses';
 import { hookRendering, isOurs } from '../rendering';
 
 /** A rendered object, with what a judgement and the writer need to know of it. */

@@ -1,4 +1,3 @@
-import type { ApiObject } from 'cdk8s';
 import { BulwarkError } from '../core/errors';
 import { clone, isAbsent, isPlain, type PlainObject, put } from '../core/manifest/plain';
 
@@ -19,14 +18,14 @@ const PATH = /^(?:[^.[\]"]+|\["[^"]*"\]|\[[^\]"]+\])(?:\.[^.[\]"]+|\["[^"]*"\]|\
 const SEGMENT = /\["([^"]*)"\]|\[([^\]]*)\]|([^.[\]]+)/g;
 
 /** Attaches edits to an object. */
-export function addEdits(object: ApiObject, edits: readonly Edit[]): void {
+export function addEdits(object: object, edits: readonly Edit[]): void {
   const own: Edit[] | undefined = Reflect.get(object, EDITS);
   if (own === undefined) Object.defineProperty(object, EDITS, { value: [...edits] });
   else own.push(...edits);
 }
 
 /** The edits of an object. */
-export function editsOf(object: ApiObject): readonly Edit[] {
+export function editsOf(object: object): readonly Edit[] {
   const own: Edit[] | undefined = Reflect.get(object, EDITS);
   return own ?? [];
 }
