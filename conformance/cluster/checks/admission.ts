@@ -2,7 +2,7 @@ import { clone, isPlain, objectAt, objectsAt, type PlainObject } from '../../../
 import { type Answer, type Api, messageOf } from '../api';
 import type { Pod } from '../pods';
 import { podOf } from '../standins';
-import { sleep, until } from '../wait';
+import { until } from '../wait';
 import { type Judge, MUTATIONS, type Mutation, type Place } from './admission-mutations';
 import type { Checks } from './checks';
 import POLICY from './policy.json';
@@ -46,7 +46,6 @@ export async function checkAdmission(
     const answer = await create(withPatch(base, 'container', { image: 'registry.example.com/app:v1' }));
     return WORDS.policy.test(messageOf(answer));
   });
-  await sleep(500); // its other rules are compiled with the first
   checks.equal('the pod as it is', said(await create(base)), 'admitted');
   checks.equal('an ephemeral container as it is', said(await debug({})), 'admitted');
   let refusals = 0;

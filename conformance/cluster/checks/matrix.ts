@@ -2,13 +2,15 @@ import { objectAt, objectsAt, type PlainObject } from '../../../lib/core/manifes
 import type { Api } from '../api';
 import { FACTS } from '../facts';
 import { ask, INSTANCE, instancesOf, type Pod, textsIn } from '../pods';
-import { sleep } from '../wait';
 import GRAPH from './call-graph.json';
 import type { Checks } from './checks';
 import { type End, isLetThrough, type NamespaceLabels } from './policies';
 
 /** What a connection comes to: `timeout` is what a policy does, never `refused`. */
 export type Outcome = 'connected' | 'timeout';
+
+/** How long a final answer takes, in milliseconds: more than the five seconds after which a lost name is asked again. */
+export const FINAL = 6000;
 
 /** A column of the matrix. */
 export interface Target {
@@ -135,40 +137,19 @@ function workloadTargets(
   ];
 }
 
-/** Dials every target from inside a pod. */
-export async function measure(api: Api, pod: Pod, targets: readonly Target[]): Promise<string[]> {
-  return textsIn(
-    await ask(
-      api,
-      pod,
-      'dial',
-      targets.map(({ network, address }) => ({ network, address })),
-    ),
-  );
-}
-
-/** Dials what differs again, a few times at most: a policy takes up to a second, and a busy machine loses a packet. */
-async function measureSettled(
+/**
+ * Dials every target from inside a pod.
+ * @param patience milliseconds after which a target counts as blocked: short where the answer is waited for, long where
+ * it is final, since a busy machine takes its time
+ */
+export async function measure(
   api: Api,
   pod: Pod,
-  row: readonly Target[],
-  expected: readonly Outcome[],
+  targets: readonly Target[],
+  patience: number,
 ): Promise<string[]> {
-  const measured = await measure(api, pod, row);
-  for (let turn = 0; turn < 2; turn++) {
-    const differing = row.flatMap((target, index) =>
-      measured[index] === expected[index] ? [] : [{ target, index }],
-    );
-    if (differing.length === 0) break;
-    await sleep(1000);
-    const again = await measure(
-      api,
-      pod,
-      differing.map(({ target }) => target),
-    );
-    for (const [place, { index }] of differing.entries()) measured[index] = again[place] ?? '';
-  }
-  return measured;
+  const asked = targets.map(({ network, address }) => ({ network, address }));
+  return textsIn(await ask(api, pod, `dial?patience=${patience}`, asked));
 }
 
 /**
@@ -194,7 +175,7 @@ export async function checkMatrix(
         const protocol = network === 'udp' ? 'UDP' : 'TCP';
         return said(isLetThrough({ from: endOf(pod), to, protocol, port }, policies, spaces));
       });
-      const measured = await measureSettled(api, pod, row, computed);
+      const measured = await measure(api, pod, row, FINAL);
       checks.count('cells of the matrix of connections: measured, computed, by hand', row.length);
       for (const [index, target] of row.entries()) {
         const byHand = said(target.isDeclared(source));

@@ -11,7 +11,7 @@ import { ask, INSTANCE, instancesOf, type Pod, podsOf, textsOf } from '../pods';
 import type { Staged } from '../standins';
 import { sleep, until } from '../wait';
 import type { Checks } from './checks';
-import { checkMatrix, measure, type Target, targetsOf } from './matrix';
+import { checkMatrix, FINAL, measure, type Target, targetsOf } from './matrix';
 
 /** Name and namespace of the pod that no policy selects. */
 const CONTROL = { name: 'control', namespace: 'control' };
@@ -72,18 +72,20 @@ export async function checkNetwork(
       .map((service) => [nameOf(service), portOf(service)] as const),
   );
   const targets = targetsOf(pods, dns, services);
-  const open = await measure(api, control, targets);
-  for (const [index, target] of targets.entries()) {
-    // A namespace without policies opens nothing at the other end: only what selects no pod is reached from there.
-    const expected = target.workload === undefined ? 'connected' : 'timeout';
-    checks.equal(`control to ${target.name}`, open[index], expected);
-  }
   const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
   const spaces = await namespaceLabels(api);
   const names = [...new Set(pods.map(({ labels }) => labels[INSTANCE] ?? ''))];
   const sources = names.flatMap((name) => instancesOf(pods, name).slice(0, 1));
   checks.holds('sources', sources.length === 13, `only ${sources.map(({ name }) => name)}`);
-  await checkMatrix(api, sources, targets, policies, spaces, checks);
+  const [open] = await Promise.all([
+    measure(api, control, targets, FINAL),
+    checkMatrix(api, sources, targets, policies, spaces, checks),
+  ]);
+  for (const [index, target] of targets.entries()) {
+    // A namespace without policies opens nothing at the other end: only what selects no pod is reached from there.
+    const expected = target.workload === undefined ? 'connected' : 'timeout';
+    checks.equal(`control to ${target.name}`, open[index], expected);
+  }
   await checkWithoutPolicies(api, policies, control, targets, checks);
   await checkRoute(api, policies, sources, targets, checks);
 }
@@ -110,7 +112,7 @@ async function checkWithoutPolicies(
 ): Promise<void> {
   for (const policy of policies) await api.send('DELETE', await api.pathOf(policy));
   const all = targets.map(() => 'connected');
-  const reached = await settled(all, () => measure(api, control, targets));
+  const reached = await settled(all, (patience) => measure(api, control, targets, patience));
   for (const [index, target] of targets.entries()) {
     checks.equal(`without policies, control to ${target.name}`, reached[index], 'connected');
   }
@@ -118,7 +120,8 @@ async function checkWithoutPolicies(
     checks.holds('policies again', (await api.apply(policy)).status < 300, nameOf(policy));
   const blocked = targets.map(({ workload }) => (workload === undefined ? 'connected' : 'timeout'));
   checks.count('targets that a pod reaches where no policy is, and only there', targets.length);
-  checks.equal('with them again', await settled(blocked, () => measure(api, control, targets)), blocked);
+  const again = await settled(blocked, (patience) => measure(api, control, targets, patience));
+  checks.equal('with them again', again, blocked);
 }
 
 /** Closes and opens again the route from the checkout to the carts, and nothing else. */
@@ -134,7 +137,7 @@ async function checkRoute(
   if (policy === undefined || caller === undefined) throw new Error('the route is not there');
   const carts = targets.filter(({ name }) => name === 'cartservice by address');
   const others = targets.filter(({ name }) => name === 'paymentservice by address');
-  const ask = (): Promise<string[]> => measure(api, caller, [...carts, ...others]);
+  const ask = (patience: number): Promise<string[]> => measure(api, caller, [...carts, ...others], patience);
   const both = ['connected', 'connected'];
   checks.equal('the route', await settled(both, ask), both);
   const closed = clone(policy);
@@ -153,13 +156,20 @@ async function checkRoute(
   checks.equal('the route added', await settled(['connected', 'connected'], ask), ['connected', 'connected']);
 }
 
-/** Asks until the answer is the expected one, a few times at most: policies take effect within a second. */
-async function settled(expected: readonly string[], ask: () => Promise<string[]>): Promise<string[]> {
-  let answer: string[] = [];
-  for (let turn = 0; turn < 10; turn++) {
-    answer = await ask();
-    if (JSON.stringify(answer) === JSON.stringify(expected)) break;
-    await sleep(300);
+/** Milliseconds after which a look counts as blocked while a change is awaited. */
+const LOOK = 1000;
+
+/** Looks, each a second at most, that a change of a policy has to take effect. */
+const LOOKS = 20;
+
+/** Waits until a change has taken effect. @returns what is answered then, by patient asking */
+async function settled(
+  expected: readonly string[],
+  ask: (patience: number) => Promise<string[]>,
+): Promise<string[]> {
+  for (let look = 0; look < LOOKS; look++) {
+    if (JSON.stringify(await ask(LOOK)) === JSON.stringify(expected)) break;
+    await sleep(200);
   }
-  return answer;
+  return ask(FINAL);
 }

@@ -6,13 +6,16 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
 )
 
-const patience = 1500 * time.Millisecond
+// repeat is after how long a question is asked again: what is lost on its way is lost, as with every packet.
+const repeat = time.Second
 
 type target struct {
 	Network string `json:"network"` // tcp, udp (a DNS question is asked), or dns-tcp
@@ -20,8 +23,12 @@ type target struct {
 }
 
 // dialAll tries every target of a JSON list side by side and answers in its order: connected, refused, timeout, or
-// what else happened.
+// what else happened. The query says how many milliseconds it waits for each.
 func dialAll(r *http.Request) ([]string, error) {
+	milliseconds, err := strconv.Atoi(r.URL.Query().Get("patience"))
+	if err != nil {
+		return nil, err
+	}
 	var targets []target
 	if err := json.NewDecoder(r.Body).Decode(&targets); err != nil {
 		return nil, err
@@ -33,35 +40,51 @@ func dialAll(r *http.Request) ([]string, error) {
 		all.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			answers[i] = said(try(t))
+			answers[i] = said(try(t, time.Duration(milliseconds)*time.Millisecond))
 		})
 	}
 	all.Wait()
 	return answers, nil
 }
 
-func try(t target) error {
+func try(t target, patience time.Duration) error {
+	end := time.Now().Add(patience)
 	connection, err := net.DialTimeout(strings.TrimPrefix(t.Network, "dns-"), t.Address, patience)
 	if err != nil {
 		return err
 	}
 	defer connection.Close()
-	if t.Network == "tcp" {
+	switch t.Network {
+	case "tcp":
 		return nil
+	case "dns-tcp":
+		return exchange(connection, append(binary.BigEndian.AppendUint16(nil, uint16(len(question))), question...), end)
 	}
-	if err := connection.SetDeadline(time.Now().Add(patience)); err != nil {
+	for {
+		err := exchange(connection, question, earlier(end, time.Now().Add(repeat)))
+		if !errors.Is(err, os.ErrDeadlineExceeded) || time.Now().After(end) {
+			return err
+		}
+	}
+}
+
+// exchange sends a message and waits for what comes back.
+func exchange(connection net.Conn, message []byte, end time.Time) error {
+	if err := connection.SetDeadline(end); err != nil {
 		return err
-	}
-	message := question
-	if t.Network == "dns-tcp" {
-		message = binary.BigEndian.AppendUint16(nil, uint16(len(question)))
-		message = append(message, question...)
 	}
 	if _, err := connection.Write(message); err != nil {
 		return err
 	}
-	_, err = connection.Read(make([]byte, 512))
+	_, err := connection.Read(make([]byte, 512))
 	return err
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
 }
 
 // question is a DNS query with recursion for the address of kubernetes.default.svc.cluster.local.
