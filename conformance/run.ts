@@ -11,6 +11,7 @@ import { run as fixtures } from './pod-security/fixtures';
 import { run as generated } from './pod-security/generated';
 import { run as hardened } from './pod-security/hardened';
 import { run as upstreamFixtures } from './pod-security/upstream-fixtures';
+import { run as pulumi } from './pulumi/suite';
 import { run as scanners } from './scanners/run';
 import type { Suite, SuiteResult } from './suite';
 
@@ -22,6 +23,7 @@ const SUITES: readonly Suite[] = [
   { name: 'examples', run: () => boutique() },
   { name: 'scanners', run: () => scanners() },
   { name: 'packages', run: () => packages() },
+  { name: 'pulumi', run: () => pulumi(), possible: checkHost, alone: true },
   { name: 'cluster', run: () => cluster(), possible: checkHost, alone: true },
 ];
 

@@ -9,3 +9,6 @@ export const PULUMI = {
   packages: ['github.com/pulumi/pulumi/pkg/v3/cmd/pulumi'],
   stamp: { 'github.com/pulumi/pulumi/sdk/v3/go/common/version.Version': '3.250.0' },
 } as const satisfies GoProgram;
+
+/** Version of @pulumi/kubernetes, whose programs ask for this provider. */
+export const SDK = '4.34.2';

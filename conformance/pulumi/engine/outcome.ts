@@ -56,8 +56,8 @@ export function outcomeOf(
   });
   const steps = [...new Map(done.map((step) => [`${step.urn} ${step.op}`, step])).values()];
   const counts: Record<string, number> = {};
-  for (const { op, custom, type } of steps)
-    if (custom && !INTERNAL.includes(type)) counts[op] = (counts[op] ?? 0) + 1;
+  for (const { op } of steps.filter(isObject).sort((one, other) => (one.op < other.op ? -1 : 1)))
+    counts[op] = (counts[op] ?? 0) + 1;
   const diagnostics = events.flatMap(({ diagnosticEvent: event }) =>
     event === undefined || HIDDEN.includes(event.severity)
       ? []
@@ -67,6 +67,11 @@ export function outcomeOf(
     event === undefined ? [] : [nameOf(event.metadata.urn)],
   );
   return { steps, diagnostics, counts, failed, failure, seconds };
+}
+
+/** Whether a step is about an object, not about the stack, a provider or a component. */
+function isObject({ custom, type }: Step): boolean {
+  return custom && !INTERNAL.includes(type);
 }
 
 function stepOf({ op, urn, type, old, new: next, diffs, detailedDiff }: StepEventMetadata): Step {

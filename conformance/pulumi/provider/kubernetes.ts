@@ -18,15 +18,17 @@ export class Kubernetes {
   constructor(private readonly api: Api) {}
 
   /**
-   * Applies an object. Fields that people changed by hand are taken back; those of other programs are a conflict.
+   * Applies an object, once the server has nothing to say against it: what it only warns of is not made. Fields that people changed by hand are taken back; those of other programs are a conflict.
    * @returns the object as the server keeps it
    * @throws Error with what the server says against it
    */
   async apply(urn: string, object: PlainObject): Promise<PlainObject> {
-    const answer = await this.send(urn, object);
-    const isOurs = !isPatch(typeOf(urn)) && rivals(answer).every((name) => name.startsWith('kubectl'));
-    const again = answer.status === 409 && isOurs ? this.send(urn, object, { force: 'true' }) : answer;
-    return withoutManagers(accepted(await again, object));
+    const tried = await this.send(urn, object, { dryRun: 'All' });
+    const isOurs = !isPatch(typeOf(urn)) && rivals(tried).every((name) => name.startsWith('kubectl'));
+    const takesBack: Readonly<Record<string, string>> =
+      tried.status === 409 && isOurs ? { force: 'true' } : {};
+    if (tried.status !== 409 || !isOurs) accepted(tried, object);
+    return withoutManagers(accepted(await this.send(urn, object, takesBack), object));
   }
 
   /**

@@ -1,0 +1,45 @@
+/**
+ * Runs Pulumi programs by the real CLI and engine against a real API server. The provider is one of this folder that the
+ * engine attaches to; everything else of Pulumi is as published.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from '../lib/go-program';
+import type { SuiteResult } from '../suite';
+import { renderChart } from './charts/render';
+import { startControlPlane } from './control-plane';
+import { prepareEngine } from './engine/stack';
+import { proveLife } from './life';
+import { PULUMI, SDK } from './programs';
+import { Kubernetes } from './provider/kubernetes';
+import { serve } from './provider/service';
+import { proveRefusals } from './refusals';
+import { row } from './row';
+import { PLAIN } from './stacks/plain';
+
+/** Proves the Pulumi front end. @throws Error where something cannot be built or started */
+export async function run(): Promise<SuiteResult[]> {
+  const cli = await build(PULUMI);
+  const started = performance.now();
+  const server = await startControlPlane();
+  const folder = mkdtempSync(join(tmpdir(), 'bulwark-pulumi-'));
+  const provider = await serve(new Kubernetes(server.api), SDK, renderChart);
+  const rows: SuiteResult[] = [];
+  try {
+    const engine = await prepareEngine(cli, folder, provider.port);
+    process.stderr.write(`  control plane ready, ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+    rows.push(
+      await row('what the API server refuses', (checks) => proveRefusals(engine, server.api, checks)),
+    );
+    rows.push(
+      await row('objects of anybody, whole life', (checks) => proveLife(engine, server.api, PLAIN, checks)),
+    );
+  } finally {
+    provider.end();
+    rmSync(folder, { recursive: true, force: true });
+    const left = await server.end();
+    rows.push(await row('nothing left behind', async (checks) => void checks.equal('the machine', left, [])));
+  }
+  return rows;
+}
