@@ -56,12 +56,16 @@ export class Checks {
     return [...this.rows, rest];
   }
 
-  /** Runs a group of checks; what it throws is one problem more. Groups run one after the other. */
-  async group(name: string, run: () => Promise<void>, version = this.version): Promise<void> {
+  /**
+   * Runs a group of checks; what it throws is one problem more. Groups run one after the other.
+   * @returns what it answers; undefined where it throws
+   */
+  async group<T>(name: string, run: () => Promise<T>, version = this.version): Promise<T | undefined> {
     const before = { judged: this.judged, agreed: this.agreed, problems: this.problems.length };
     const started = performance.now();
+    let answer: T | undefined;
     try {
-      await run();
+      answer = await run();
     } catch (error) {
       this.record(name, false, error instanceof Error ? error.message : String(error));
     }
@@ -78,6 +82,8 @@ export class Checks {
       seconds,
     });
     process.stderr.write(`  ${name}: ${this.agreed - before.agreed} of ${judged}, ${seconds.toFixed(1)} s\n`);
+    return answer;
+    return answer;
   }
 
   private record(name: string, agrees: boolean, otherwise: string): boolean {
