@@ -83,7 +83,6 @@ export class Checks {
     });
     process.stderr.write(`  ${name}: ${this.agreed - before.agreed} of ${judged}, ${seconds.toFixed(1)} s\n`);
     return answer;
-    return answer;
   }
 
   private record(name: string, agrees: boolean, otherwise: string): boolean {
