@@ -27,6 +27,9 @@ interface Resource {
   readonly namespaced: boolean;
 }
 
+/** How long an answer may take. Milliseconds. */
+const PATIENCE = 180_000;
+
 const APPLY = 'application/apply-patch+yaml';
 
 /** The API server as its administrator sees it. */
@@ -61,6 +64,7 @@ export class Api {
         });
       });
       sent.on('error', reject);
+      sent.setTimeout(PATIENCE, () => sent.destroy(new Error(`${method} ${path}: no answer`)));
       sent.end(body === undefined ? undefined : JSON.stringify(body));
     });
   }

@@ -60,7 +60,7 @@ export class ApiServer {
     const server = new ApiServer(new Api(join(folder, 'api.sock')), inside, places, cgroup);
     await server.orTell(
       ['etcd', 'kube-apiserver'],
-      until('the API server', 60, () => server.api.isReady()),
+      until('the API server', 180, () => server.api.isReady()),
     );
     return server;
   }
@@ -149,13 +149,13 @@ export class Cluster {
     startNode(inside, built, places, this.server.group);
     await this.installDns();
     tell('policy engine and DNS installed');
-    await until('the node', 60, () => this.isReady('/api/v1/nodes', FACTS.node, 'Ready'));
+    await until('the node', 180, () => this.isReady('/api/v1/nodes', FACTS.node, 'Ready'));
     tell('node ready');
     const deployments = '/apis/apps/v1/namespaces/kube-system/deployments';
-    await until('DNS', 60, () => this.isReady(deployments, 'coredns', 'Available'));
+    await until('DNS', 180, () => this.isReady(deployments, 'coredns', 'Available'));
     const felix = ['wget', '-q', '-O', '/dev/null', 'http://127.0.0.1:9099/readiness'];
     const standin = join(built.standin, 'standin');
-    await until('the policy engine', 60, async () => (await inside.run([standin, ...felix])).code === 0);
+    await until('the policy engine', 180, async () => (await inside.run([standin, ...felix])).code === 0);
     tell('DNS and policy engine ready');
   }
 
@@ -182,9 +182,9 @@ export class Cluster {
     const names = definitions.map(({ metadata }) =>
       isPlain(metadata) ? (stringAt(metadata, 'name') ?? '') : '',
     );
-    await Promise.all(names.map((name) => until(name, 20, () => isEstablished(name))));
+    await Promise.all(names.map((name) => until(name, 120, () => isEstablished(name))));
     const own = objectsIn(join(SYSTEM, 'calico.yaml'));
-    await until('the settings of the policy engine', 10, async () => {
+    await until('the settings of the policy engine', 60, async () => {
       await this.applyAll(own);
       return true;
     });

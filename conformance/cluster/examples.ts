@@ -17,7 +17,7 @@ export type ExampleName = (typeof EXAMPLES)[number];
 
 /** An example as the command line writes it. */
 export interface Example {
-  readonly name: ExampleName;
+  readonly name: string;
   /** Folder of the files. */
   readonly folder: string;
   readonly objects: readonly PlainObject[];
@@ -34,10 +34,19 @@ const TODAY = '2026-11-21';
  * @param folder where its files go
  * @param digests an image lock in place of the example's own
  */
-export async function synthesize(name: ExampleName, folder: string, digests?: Digests): Promise<Example> {
+export function synthesize(name: ExampleName, folder: string, digests?: Digests): Promise<Example> {
+  return synthesizeApp(name, `examples/${name}/main.ts`, folder, digests);
+}
+
+/** Runs an app as its user would. @param main its program, from the root of the repository */
+export async function synthesizeApp(
+  name: string,
+  main: string,
+  folder: string,
+  digests?: Digests,
+): Promise<Example> {
   mkdirSync(folder, { recursive: true });
   const tsx = join(ROOT, 'node_modules/.bin/tsx');
-  const app = `${tsx} examples/${name}/main.ts`;
   const out = join(folder, 'dist');
   const env: Record<string, string> = {};
   if (digests !== undefined) {
@@ -46,6 +55,7 @@ export async function synthesize(name: ExampleName, folder: string, digests?: Di
     writeFileSync(lock, JSON.stringify({ images: Object.fromEntries(images) }));
     env.BULWARK_IMAGE_LOCK = lock;
   }
+  const app = `${tsx} ${main}`;
   const command = [tsx, 'lib/cli/main.ts', 'synth', '--app', app, '--out', out, '--today', TODAY];
   await must(command, { cwd: ROOT, env });
   return { name, folder: out, objects: objectsInFolder(out) };

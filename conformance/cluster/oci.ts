@@ -17,6 +17,8 @@ export interface ImageConfig {
   readonly env?: Readonly<Record<string, string>>;
   /** `uid:gid` */
   readonly user: string;
+  /** @default '/' */
+  readonly workingDir?: string;
 }
 
 /** An image in the layout of OCI. */
@@ -82,11 +84,12 @@ function header(path: string, mode: number, size: number, type: string, link: st
 
 /** Writes the layout of an image to a folder of its own. */
 export function writeImage(folder: string, layers: readonly Blob[], config: ImageConfig): Image {
-  const env = Object.entries(config.env ?? {}).map(([name, value]) => `${name}=${value}`);
+  const env = Object.entries({ PATH: '/bin', ...config.env }).map(([name, value]) => `${name}=${value}`);
+  const { entrypoint, user, workingDir = '/' } = config;
   const described = jsonBlob({
     architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
     os: 'linux',
-    config: { Entrypoint: config.entrypoint, Env: ['PATH=/bin', ...env], User: config.user },
+    config: { Entrypoint: entrypoint, Env: env, User: user, WorkingDir: workingDir },
     rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) },
   });
   const manifest = jsonBlob({

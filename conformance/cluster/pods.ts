@@ -7,6 +7,7 @@ import { FACTS } from './facts';
 export interface Pod {
   readonly namespace: string;
   readonly name: string;
+  readonly uid: string;
   readonly ip: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly ready: boolean;
@@ -19,7 +20,15 @@ export const INSTANCE = 'app.kubernetes.io/instance';
 
 /** The pods of a namespace that are not being deleted. */
 export async function podsOf(api: Api, namespace: string): Promise<Pod[]> {
-  const listed = await api.list(`/api/v1/namespaces/${namespace}/pods`);
+  return podsAmong(await api.list(`/api/v1/namespaces/${namespace}/pods`));
+}
+
+/** The pods of the whole cluster that are not being deleted, nor have ended. */
+export async function allPods(api: Api): Promise<Pod[]> {
+  return podsAmong(await api.list('/api/v1/pods', { fieldSelector: 'status.phase!=Failed' }));
+}
+
+function podsAmong(listed: readonly PlainObject[]): Pod[] {
   return listed
     .filter(({ metadata }) => isPlain(metadata) && metadata.deletionTimestamp === undefined)
     .map(podFrom);
@@ -35,6 +44,7 @@ function podFrom(object: PlainObject): Pod {
   return {
     namespace: stringAt(metadata, 'namespace') ?? '',
     name: stringAt(metadata, 'name') ?? '',
+    uid: stringAt(metadata, 'uid') ?? '',
     ip: stringAt(status, 'podIP') ?? '',
     labels: textsOf(objectAt(metadata, 'labels')),
     ready,

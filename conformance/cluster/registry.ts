@@ -45,7 +45,7 @@ export class Registry {
     mkdirSync(join(this.folder, 'registry'));
     const address = ['--address', FACTS.registry, '--disk', join(this.folder, 'registry')];
     this.inside.start('registry', [join(this.built.crane, 'crane'), 'registry', 'serve', ...address]);
-    await until('the registry', 20, async () => (await this.crane('catalog', FACTS.registry)).code === 0);
+    await until('the registry', 120, async () => (await this.crane('catalog', FACTS.registry)).code === 0);
   }
 
   /** The pause process of pods. */

@@ -10,19 +10,23 @@ import { basePod, checkAdmission } from './checks/admission';
 import { checkApiServer } from './checks/api-server';
 import { checkBench } from './checks/bench';
 import { Checks } from './checks/checks';
-import { checkEviction, checkLimits, checkQuotaHolds, checkRollingUpdate } from './checks/life';
+import { checkEviction, checkRollingUpdate } from './checks/life';
+import { checkLimits, checkQuotaHolds } from './checks/limits';
 import { checkNetwork, checkUsers, startControl } from './checks/network';
 import { checkPods } from './checks/pods';
+import { bringSecret, checkRealPrograms, checkTheyStay, stageRealPrograms } from './checks/real-programs';
 import { checkRefusals } from './checks/refusals';
 import { checkRights } from './checks/rights';
+import { checkExpiry, checkToken } from './checks/token';
 import { ApiServer, Cluster } from './cluster';
 import { partOf } from './document';
-import { EXAMPLES, namesOfExamples, synthesize } from './examples';
+import { EXAMPLES, type Example, namesOfExamples, synthesize } from './examples';
 import { FACTS } from './facts';
 import { hostState } from './host-state';
 import { podsOf } from './pods';
 import { PROGRAMS } from './programs';
-import { type Staged, stage, workloadsOf } from './standins';
+import { realImages } from './real-programs/images';
+import { stage, workloadsOf } from './standins';
 
 /** Installs the add-ons in an API server alone, and applies their samples and the examples. */
 async function runApiServer(checks: Checks, version: string, built: Built, apiServer: string): Promise<void> {
@@ -40,7 +44,7 @@ async function runApiServer(checks: Checks, version: string, built: Built, apiSe
 }
 
 /** Applies a folder with kubectl, as the first thing that happens to it. */
-async function applyFolder(cluster: Cluster, example: Staged, checks: Checks): Promise<void> {
+async function applyFolder(cluster: Cluster, example: Example, checks: Checks): Promise<void> {
   const { code, stderr } = await cluster.server.kubectl('apply', '-R', '-f', example.folder);
   // The controllers made the account `default` first, and kubectl says that it takes it over.
   const warnings = stderr
@@ -49,7 +53,12 @@ async function applyFolder(cluster: Cluster, example: Staged, checks: Checks): P
   checks.equal(`kubectl apply -R -f ${example.name} on an empty cluster`, [code, warnings], [0, []]);
 }
 
-async function runCluster(checks: Checks, cluster: Cluster, built: Built): Promise<void> {
+async function runCluster(
+  checks: Checks,
+  cluster: Cluster,
+  built: Built,
+  say: (line: string) => void,
+): Promise<void> {
   const { api, registry, server } = cluster;
   const folder = server.places.folder;
   const [shop, reloader] = [
@@ -59,8 +68,10 @@ async function runCluster(checks: Checks, cluster: Cluster, built: Built): Promi
   for (const { exchanged } of [shop, reloader])
     checks.notes.push(...exchanged.map((image) => `${image}: exchanged for a stand-in`));
   checks.notes.push('AppArmor: off in the profile of this cluster, whose nodes do not have it');
+  const programs = await stageRealPrograms(cluster, say);
   await checks.group('kubectl apply', async () => {
-    for (const example of [shop, reloader]) await applyFolder(cluster, example, checks);
+    for (const example of [shop, reloader, programs]) await applyFolder(cluster, example, checks);
+    await bringSecret(api);
   });
   await checks.group('admission', async () => {
     const generator = workloadsOf(shop).find(
@@ -76,10 +87,12 @@ async function runCluster(checks: Checks, cluster: Cluster, built: Built): Promi
   await checks.group('pods of the reloader', async () => {
     await checkPods(api, 'tools', reloader, checks);
   });
-  await checks.group('rights', async () => {
+  const working = await checks.group('real programs', () => checkRealPrograms(api, programs, checks));
+  const short = await checks.group('rights', async () => {
     const [pod] = (await podsOf(api, 'tools')).filter(({ ready }) => ready);
     if (pod === undefined) throw new Error('the reloader is not ready');
     await checkRights(api, pod, checks);
+    return checkToken(api, pod, join(server.places.pki, 'sa.key'), checks);
   });
   await checks.group('network', async () => {
     const image = registry.serving('control', '');
@@ -91,6 +104,9 @@ async function runCluster(checks: Checks, cluster: Cluster, built: Built): Promi
   });
   await checks.group('eviction', () => checkEviction(api, checks));
   await checks.group('rolling update', () => checkRollingUpdate(api, checks));
+  if (working !== undefined)
+    await checks.group('real programs after a minute', () => checkTheyStay(api, working, checks));
+  if (short !== undefined) await checks.group('end of a token', () => checkExpiry(api, short, checks));
   await checks.group('memory and disk', () => checkLimits(api, checks));
   await checks.group('quota', () => checkQuotaHolds(api, checks));
   const kubeconfig = join(server.places.pki, 'admin.kubeconfig');
@@ -108,6 +124,7 @@ export async function run(): Promise<readonly SuiteResult[]> {
   const checks = new Checks(PROGRAMS.kubernetes.version);
   const say = (line: string): boolean => process.stderr.write(`  ${line}\n`);
   const built = await buildAll(say);
+  await realImages(say); // now, so that no cluster waits for it
   await checks.group('what a machine may forbid', () => checkRefusals(checks), '');
   checks.equal('examples', namesOfExamples(), EXAMPLES);
   const before = await hostState();
@@ -117,7 +134,7 @@ export async function run(): Promise<readonly SuiteResult[]> {
   const cluster = await started(built, checks, say);
   if (cluster !== undefined) {
     try {
-      await runCluster(checks, cluster, built);
+      await runCluster(checks, cluster, built, say);
     } finally {
       checks.equal('what the cluster left behind', await cluster.server.end(), []);
     }

@@ -35,12 +35,12 @@ export async function startControl(api: Api, image: string): Promise<Pod> {
       containers: [{ name: 'control', image, securityContext }],
     },
   };
-  await until('the control pod', 20, async () => {
+  await until('the control pod', 120, async () => {
     const answer = await api.apply(pod); // its account may not be there yet
     if (answer.status >= 300) throw new Error(messageOf(answer));
     return true;
   });
-  return until('the control pod', 30, async () => {
+  return until('the control pod', 120, async () => {
     const [started] = await podsOf(api, CONTROL.namespace);
     return started?.ready && started;
   });

@@ -1,12 +1,13 @@
 import { isPlain, objectAt, objectsAt, type PlainObject, stringAt } from '../../../lib/core/manifest/plain';
 import type { Api } from '../api';
+import type { Example } from '../examples';
 import { ask, type Pod, podsOf, textsOf } from '../pods';
 import { type Staged, workloadsOf } from '../standins';
 import { until } from '../wait';
 import type { Checks } from './checks';
 
 /** Seconds that an example has to come up: the load generator waits for the shop, ten seconds at a time. */
-const PATIENCE = 150;
+const PATIENCE = 300;
 
 /** No attempt may end as `done`; some must end in one way. */
 const ATTEMPTS: Readonly<Record<string, RegExp>> = {
@@ -23,7 +24,7 @@ const ATTEMPTS: Readonly<Record<string, RegExp>> = {
 };
 
 /** Number of pods that the workloads of an example ask for. */
-export function replicasOf(example: Staged): number {
+export function replicasOf(example: Pick<Example, 'objects'>): number {
   return workloadsOf(example).reduce(
     (sum, { spec }) => sum + Number(isPlain(spec) ? (spec.replicas ?? 1) : 1),
     0,

@@ -1,100 +1,45 @@
 package main
 
 import (
+	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
-	"sync"
+	"strings"
 	"time"
 )
 
 const account = "/var/run/secrets/kubernetes.io/serviceaccount/"
-
-type loaded struct {
-	Requests int      `json:"requests"`
-	Failed   int      `json:"failed"`
-	Errors   []string `json:"errors"`
-	Servers  []string `json:"servers"`
-}
-
-// load requests ?url= over a new connection each for ?seconds=, four at a time.
-func load(r *http.Request) (loaded, error) {
-	seconds, err := strconv.ParseFloat(r.FormValue("seconds"), 64)
-	if err != nil {
-		return loaded{}, err
-	}
-	client := &http.Client{Timeout: 5 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
-	var result loaded
-	var lock sync.Mutex
-	servers := map[string]bool{}
-	end := time.Now().Add(time.Duration(seconds * float64(time.Second)))
-	var all sync.WaitGroup
-	for range 4 {
-		all.Go(func() {
-			for time.Now().Before(end) {
-				server, err := fetch(client, r.FormValue("url"))
-				lock.Lock()
-				result.Requests++
-				servers[server] = true
-				if err != nil {
-					result.Failed++
-					result.Errors = append(result.Errors, err.Error())
-				}
-				lock.Unlock()
-				time.Sleep(10 * time.Millisecond)
-			}
-		})
-	}
-	all.Wait()
-	for server := range servers {
-		result.Servers = append(result.Servers, server)
-	}
-	return result, nil
-}
-
-func fetch(client *http.Client, url string) (string, error) {
-	response, err := client.Get(url)
-	if err != nil {
-		return "", err
-	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
-	if err == nil && response.StatusCode != http.StatusOK {
-		err = fmt.Errorf("%s", response.Status)
-	}
-	return string(body), err
-}
 
 type called struct {
 	Status int    `json:"status"`
 	Body   string `json:"body"`
 }
 
-// call asks the API server for ?path= with the mounted token, as an ordinary client in a pod does.
+// call asks the API server for ?path= with the mounted token, as an ordinary client in a pod does, or with ?token=.
 func call(r *http.Request) (called, error) {
 	authority, err := os.ReadFile(account + "ca.crt")
 	if err != nil {
 		return called{}, err
 	}
-	token, err := os.ReadFile(account + "token")
+	token, err := mounted(r.FormValue("token"))
 	if err != nil {
 		return called{}, err
 	}
 	roots := x509.NewCertPool()
 	roots.AppendCertsFromPEM(authority)
-	client := &http.Client{Timeout: 5 * time.Second, Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}}
+	client := &http.Client{Timeout: 20 * time.Second, Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}}
 	host := net.JoinHostPort(os.Getenv("KUBERNETES_SERVICE_HOST"), os.Getenv("KUBERNETES_SERVICE_PORT"))
 	request, err := http.NewRequest(r.FormValue("method"), "https://"+host+r.FormValue("path"), nil)
 	if err != nil {
 		return called{}, err
 	}
-	request.Header.Set("Authorization", "Bearer "+string(token))
+	request.Header.Set("Authorization", "Bearer "+token)
 	response, err := client.Do(request)
 	if err != nil {
 		return called{}, err
@@ -102,6 +47,21 @@ func call(r *http.Request) (called, error) {
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	return called{response.StatusCode, string(body)}, err
+}
+
+func mounted(instead string) (string, error) {
+	if instead != "" {
+		return instead, nil
+	}
+	token, err := os.ReadFile(account + "token")
+	return string(token), err
+}
+
+// claims answers header and claims of the mounted token as they are encoded, without its signature.
+func claims(*http.Request) ([]string, error) {
+	token, err := mounted("")
+	parts := strings.Split(token, ".")
+	return parts[:min(2, len(parts))], err
 }
 
 var kept [][]byte
@@ -140,4 +100,21 @@ func disk(r *http.Request) (int64, error) {
 		}
 	}
 	return written, nil
+}
+
+// say writes ?mib= of what does not compress to standard output, in lines.
+func say(r *http.Request) (int, error) {
+	mib, err := strconv.Atoi(r.FormValue("mib"))
+	line := make([]byte, 1<<14)
+	for range mib * (1 << 20) / len(line) {
+		_, _ = rand.Read(line) // never fails
+		for i, letter := range line {
+			line[i] = letter | 0x20 // no control characters, so no end of a line
+		}
+		line[len(line)-1] = '\n'
+		if _, err := os.Stdout.Write(line); err != nil {
+			return 0, err
+		}
+	}
+	return mib, err
 }
