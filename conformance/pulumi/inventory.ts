@@ -50,3 +50,8 @@ async function namesOf(api: Api, { path, name }: Kind): Promise<string[]> {
       (metadata) => `${name} ${stringAt(metadata, 'namespace') ?? ''}/${stringAt(metadata, 'name') ?? ''}`,
     );
 }
+
+/** What a later inventory has beyond an earlier one. */
+export function added(before: readonly string[], after: readonly string[]): string[] {
+  return after.filter((name) => !before.includes(name));
+}

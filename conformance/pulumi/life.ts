@@ -5,7 +5,7 @@ import type { Checks } from '../cluster/checks/checks';
 import { until } from '../cluster/wait';
 import type { Outcome } from './engine/outcome';
 import { type Engine, Stack } from './engine/stack';
-import { inventory } from './inventory';
+import { added, inventory } from './inventory';
 import { withoutRuntime } from './provider/live';
 
 /** A resource, by its name in the program, and the paths at which it differs. */
@@ -109,10 +109,6 @@ export async function proveEnd(
   }).catch(() => undefined);
   checks.equal('what destroy leaves in the API server', left, []);
   checks.equal('what destroy leaves in the state', stack.state().resources.length, 0);
-}
-
-function added(before: readonly string[], after: readonly string[]): string[] {
-  return after.filter((name) => !before.includes(name));
 }
 
 /** What the API server has of the objects in the state, by URN, without what it writes by itself. */
