@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { App, Chart } from 'cdk8s';
 import { addExcuses } from '../blueprints/excuses';
 import type { ImageLock } from '../blueprints/image-lock';
@@ -15,6 +14,7 @@ import { clone, type PlainObject } from '../core/manifest/plain';
 import { type Policy, restricted } from '../core/policy/policy';
 import type { Waiver } from '../core/policy/waiver';
 import { isLockedFromOutside, readImageLock, today } from '../environment/environment';
+import { writeReport } from '../environment/report';
 import { writeOutput } from '../output/write';
 import { BlueprintObject, identityOf } from './blueprint-object';
 import { machinery } from './late';
@@ -113,9 +113,9 @@ export class HardenedApp extends App {
    */
   override synth(): void {
     const synthesis = this.synthesize();
-    this.report(synthesis.judgement);
+    const { reportOf, textOf } = machinery();
+    writeReport(() => reportOf(synthesis.judgement, this.engine, this.day));
     refuse(synthesis);
-    const { textOf } = machinery();
     writeOutput(this.outdir, new Map(synthesis.files.map((file) => [file.name, () => textOf(file)])));
   }
 
@@ -143,12 +143,6 @@ export class HardenedApp extends App {
     } finally {
       this.collecting = false;
     }
-  }
-
-  private report(judgement: Judgement): void {
-    const path = process.env.BULWARK_REPORT;
-    if (path === undefined || path === '') return;
-    writeFileSync(path, `${JSON.stringify(machinery().reportOf(judgement, this.engine, this.day))}\n`);
   }
 }
 

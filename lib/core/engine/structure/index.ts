@@ -19,12 +19,7 @@ import { selectorCollisions } from './selectors';
  * that take the pods of others, references to objects of ours that are not there. No waiver excuses these.
  */
 export function structureProblems(set: ManifestSet, engine: Engine): Finding[] {
-  const findings: Finding[] = [];
-  const takeFor = (entry: Entry): Take => {
-    return (problem) => {
-      findings.push(findingOf(entry, problem));
-    };
-  };
+  const { findings, takeFor } = takings();
   const seen = new Map<string, Entry>();
   const options = { kubernetes: engine.cluster.kubernetes, registry: engine.registry };
   for (const entry of set.entries) {
@@ -42,6 +37,26 @@ export function structureProblems(set: ManifestSet, engine: Engine): Finding[] {
     unequalPorts(entry, set, engine.cluster, take);
   }
   return findings;
+}
+
+/** The part of it that looks at one object alone: fields that the API does not know, or of a wrong type. */
+export function schemaProblems(set: ManifestSet, engine: Engine): Finding[] {
+  const { findings, takeFor } = takings();
+  const options = { kubernetes: engine.cluster.kubernetes, registry: engine.registry };
+  for (const entry of set.entries) {
+    for (const problem of checkSchema(entry.manifest, options)) takeSchema(problem, takeFor(entry));
+  }
+  return findings;
+}
+
+function takings(): { readonly findings: Finding[]; readonly takeFor: (entry: Entry) => Take } {
+  const findings: Finding[] = [];
+  return {
+    findings,
+    takeFor: (entry) => (problem) => {
+      findings.push(findingOf(entry, problem));
+    },
+  };
 }
 
 function takeSchema(problem: SchemaProblem, take: Take): void {

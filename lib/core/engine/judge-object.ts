@@ -1,0 +1,22 @@
+import { ManifestSet } from '../manifest/manifest-set';
+import type { Engine } from './engine';
+import { ExcuseBook } from './excuses';
+import type { Finding } from './finding';
+import { type Judged, runControls } from './judge';
+import { schemaProblems } from './structure';
+
+/**
+ * Judges one object by itself: the controls over pods and over its kind, and its fields; nothing across objects, and no
+ * rule about the waivers themselves. For values that become known only after the set was judged.
+ * @param today the day on which waivers are judged, `YYYY-MM-DD`
+ */
+export function judgeObject(judged: Judged, engine: Engine, today: string): Finding[] {
+  const set = new ManifestSet([judged], engine.registry);
+  const book = new ExcuseBook(engine, today, {});
+  for (const entry of set.entries) book.attach(entry, judged.excuses);
+  const findings: Finding[] = [];
+  runControls(set, { ...engine, set: [] }, (finding, entry) => {
+    if (book.excuseFor(finding, entry) === undefined) findings.push(finding);
+  });
+  return [...findings, ...schemaProblems(set, engine)];
+}

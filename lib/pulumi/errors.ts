@@ -1,0 +1,32 @@
+import { BulwarkError, InvalidInputError } from '../core/errors';
+
+/** Says that the message says it all: Pulumi then prints neither the program's text nor a stack. */
+const QUIET = '__pulumiRunError';
+
+/** Runs code of ours, so that what users did wrong is told without a stack. */
+export function quietly<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw quiet(error);
+  }
+}
+
+/** The error as Pulumi prints it without a stack, where it is one that a user can act on. */
+export function quiet(error: unknown): unknown {
+  if (error instanceof BulwarkError && !Object.hasOwn(error, QUIET))
+    Object.defineProperty(error, QUIET, { value: true });
+  return error;
+}
+
+/** Something that was said after everything had been rendered. */
+export function tooLate(where: string, what: string): InvalidInputError {
+  return new InvalidInputError(where, [
+    {
+      field: 'program',
+      found: `${what} after the objects of the app had been rendered: the program waited for something in between`,
+      needs: 'everything in one turn, or a frame that says when the app is whole',
+      fix: 'await app.compose(async () => { … }) around it, or wait before the app is made',
+    },
+  ]);
+}

@@ -1,0 +1,94 @@
+import * as pulumi from '@pulumi/pulumi';
+import type { ImageLock } from '../blueprints/image-lock';
+import { type PropTable, refuseUnknown } from '../blueprints/known-props';
+import { refuseLate } from '../blueprints/late';
+import { priorityClass } from '../blueprints/priority-class';
+import { Problems } from '../blueprints/problems';
+import { pullSecrets } from '../blueprints/pull-secrets';
+import { clusters } from '../core/cluster/presets';
+import type { ClusterProfile } from '../core/cluster/profile';
+import { clone } from '../core/manifest/plain';
+import { type Policy, restricted } from '../core/policy/policy';
+import type { Waiver } from '../core/policy/waiver';
+import { isLockedFromOutside, readImageLock, today } from '../environment/environment';
+import { waitingFor } from './component';
+import { quietly } from './errors';
+import { kubernetesObject } from './kubernetes-object';
+import { machinery } from './late';
+import { outputs } from './late-leaves';
+import { Rendering } from './rendering';
+import { under } from './tree';
+import { excuse } from './waive';
+import { tellWorld } from './world';
+
+/** What a caller says about an app; everything has a default. */
+export interface HardenedAppArgs {
+  /** What is judged and how. @default restricted() */
+  readonly policy?: Policy;
+  /** The cluster that the app is for. @default clusters.kubeadm() */
+  readonly cluster?: ClusterProfile;
+  /** Digests of images: a lock, or the path of its file. @default none */
+  readonly images?: ImageLock | string;
+  /** The day on which waivers are judged, `YYYY-MM-DD`. @default BULWARK_TODAY, else the clock */
+  readonly today?: string;
+  /** Names of Secrets that every workload pulls its images with. @default none */
+  readonly imagePullSecrets?: readonly pulumi.Input<string>[];
+  /** Excuses that hold in the whole app. @default none */
+  readonly waivers?: readonly Waiver[];
+}
+
+const ARGS: PropTable<HardenedAppArgs> = {
+  policy: true,
+  cluster: true,
+  images: true,
+  today: true,
+  imagePullSecrets: true,
+  waivers: true,
+};
+
+/**
+ * What components of one app stand in: they are judged together, and made all or not at all. Give it as their `parent`.
+ * @throws InvalidInputError with everything that is wrong with the arguments
+ * @throws BulwarkError where the image lock cannot be read, or the day is none
+ */
+export class HardenedApp extends pulumi.ComponentResource {
+  private readonly rendering: Rendering;
+
+  constructor(name: string, args: HardenedAppArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    super('bulwark:index:HardenedApp', name, {}, opts);
+    this.rendering = quietly(() => this.found(name, args, opts));
+    this.registerOutputs({});
+  }
+
+  /**
+   * Runs a program that waits for something between its components: the app is whole when the program has ended.
+   * Without a frame the app is whole when the turn of the event loop ends in which it was made.
+   * @throws what the program throws; then nothing of the app is made
+   */
+  compose<T>(program: () => Promise<T>): Promise<T> {
+    return this.rendering.during(program);
+  }
+
+  private found(name: string, args: HardenedAppArgs, opts?: pulumi.ComponentResourceOptions): Rendering {
+    const problems = new Problems(under(opts?.parent, name), outputs);
+    refuseUnknown('', args, ARGS, problems);
+    refuseLate(args, { imagePullSecrets: { '*': true } }, problems);
+    const imagePullSecrets = pullSecrets(args.imagePullSecrets ?? [], problems);
+    problems.throwIfAny();
+    const policy = args.policy ?? restricted();
+    const cluster = args.cluster ?? clusters.kubeadm();
+    const images = readImageLock(args.images);
+    const rendering = new Rendering({
+      engine: machinery().engineOf(policy, cluster),
+      day: today(args.today),
+      mayBeUnused: isLockedFromOutside() ? ['image-pinned-to-digest'] : [],
+    });
+    const before: pulumi.Resource[] = [];
+    tellWorld(this, { policy, cluster, images, later: outputs, imagePullSecrets, rendering, before });
+    excuse(this, args.waivers ?? []);
+    const own = priorityClass(cluster);
+    if (own !== undefined)
+      kubernetesObject(this, () => clone(own), { name, dependsOn: waitingFor([], opts) });
+    return rendering;
+  }
+}

@@ -1,0 +1,88 @@
+import * as pulumi from '@pulumi/pulumi';
+import { type PropTable, refuseUnknown } from '../blueprints/known-props';
+import { refuseLate } from '../blueprints/late';
+import { isolatedNamespace } from '../blueprints/namespace/blueprint';
+import { NAMESPACE_LEAVES } from '../blueprints/namespace/leaves';
+import { parseNamespace } from '../blueprints/namespace/parse';
+import type { NamespaceProps } from '../blueprints/namespace/props';
+import { Problems } from '../blueprints/problems';
+import { clone } from '../core/manifest/plain';
+import type { Waiver } from '../core/policy/waiver';
+import { textFrom, waitingFor } from './component';
+import { quietly } from './errors';
+import { kubernetesObject } from './kubernetes-object';
+import { outputs } from './late-leaves';
+import { tellNamespace, under } from './tree';
+import { excuse } from './waive';
+import { worldFor } from './world';
+
+/** What a caller says about an isolated namespace; everything has a default. */
+export interface IsolatedNamespaceArgs extends NamespaceProps<pulumi.Input<string>> {
+  /** Whether the Namespace object itself is somebody else's. @default false */
+  readonly existing?: boolean;
+  /** Excuses that hold in the whole namespace. @default none */
+  readonly waivers?: readonly Waiver[];
+}
+
+const ARGS: PropTable<IsolatedNamespaceArgs> = {
+  name: true,
+  quota: true,
+  limits: true,
+  cpuLimits: true,
+  podSecurity: true,
+  labels: true,
+  annotations: true,
+  imagePullSecrets: true,
+  existing: true,
+  waivers: true,
+};
+
+/**
+ * A namespace: Pod Security labels with a pinned version, quota and limits, a policy that denies all traffic in both
+ * directions, and a `default` ServiceAccount without a token. What has it as its parent belongs to it.
+ * @throws InvalidInputError with everything that is wrong with the arguments
+ */
+export class IsolatedNamespace extends pulumi.ComponentResource {
+  /** The namespace's name, as plain text. */
+  readonly name: string;
+  /** The namespace's name; whoever takes it waits for the namespace. */
+  readonly namespace: pulumi.Output<string>;
+
+  constructor(name: string, args: IsolatedNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    const world = quietly(() => worldFor(opts?.parent, name));
+    const model = quietly(() => {
+      const problems = new Problems(under(opts?.parent, name), outputs);
+      refuseUnknown('', args, ARGS, problems);
+      refuseLate(args, NAMESPACE_LEAVES, problems);
+      const parsed = parseNamespace(name, args, world, problems);
+      problems.throwIfAny();
+      return parsed;
+    });
+    super('bulwark:index:IsolatedNamespace', name, {}, opts);
+    this.name = model.name;
+    excuse(this, args.waivers ?? []);
+    const made: pulumi.CustomResource[] = [];
+    for (const manifest of isolatedNamespace(model, { existing: args.existing === true })) {
+      const dependsOn = waitingFor(args.existing === true ? [] : made.slice(0, 1), opts);
+      // Kubernetes makes the account by itself; only what we say about it is ours.
+      const patch = manifest.kind === 'ServiceAccount';
+      made.push(kubernetesObject(this, () => clone(manifest), { name, dependsOn, patch }));
+    }
+    const [first] = made;
+    this.namespace = first === undefined ? pulumi.output(this.name) : textFrom(first, this.name);
+    tellNamespace(this, { model, before: made });
+    this.registerOutputs({ namespace: this.namespace });
+  }
+
+  /**
+   * A namespace that somebody else made: everything of an isolated namespace but the Namespace itself.
+   * Makes no cluster-scoped object.
+   */
+  static existing(
+    name: string,
+    args: IsolatedNamespaceArgs = {},
+    opts?: pulumi.ComponentResourceOptions,
+  ): IsolatedNamespace {
+    return new IsolatedNamespace(name, { ...args, existing: true }, opts);
+  }
+}

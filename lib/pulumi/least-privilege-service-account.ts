@@ -1,0 +1,98 @@
+import * as pulumi from '@pulumi/pulumi';
+import { type AccountModel, accountObject, rightsObjects } from '../blueprints/account/blueprint';
+import { checkGrants } from '../blueprints/account/parse';
+import { type PropTable, refuseUnknown } from '../blueprints/known-props';
+import { refuseLate } from '../blueprints/late';
+import { Problems } from '../blueprints/problems';
+import { objectNameProblems } from '../core/manifest/names';
+import { clone } from '../core/manifest/plain';
+import type { Grant } from '../core/rbac/grant';
+import { textFrom, waitingFor } from './component';
+import { quietly } from './errors';
+import { kubernetesObject } from './kubernetes-object';
+import { outputs } from './late-leaves';
+import { namespaceAbove, under } from './tree';
+import { worldFor } from './world';
+
+/** What a caller says about an identity. */
+export interface LeastPrivilegeServiceAccountArgs {
+  /** @default the name of the resource */
+  readonly name?: string;
+  /** What it may do, on named resources; see `read`, `watch`, `update`. @default nothing */
+  readonly grants?: readonly Grant[];
+  /** The workload that it belongs to, for labels. @default its own name */
+  readonly instance?: string;
+  /** Further labels of its objects. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+const ARGS: PropTable<LeastPrivilegeServiceAccountArgs> = {
+  name: true,
+  grants: true,
+  instance: true,
+  labels: true,
+};
+
+/**
+ * An identity with the rights that are named and no others. Its token is mounted, and the route to the API server
+ * opens, exactly in the workloads that take it as `account`, and only while it has a grant.
+ * @throws InvalidInputError with everything that is wrong with the arguments
+ */
+export class LeastPrivilegeServiceAccount extends pulumi.ComponentResource {
+  /** The name of the ServiceAccount, as plain text. */
+  readonly name: string;
+  /** The name of the ServiceAccount; whoever takes it waits for the account and its rights. */
+  readonly serviceAccount: pulumi.Output<string>;
+  private readonly held: readonly Grant[];
+
+  constructor(
+    name: string,
+    args: LeastPrivilegeServiceAccountArgs = {},
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    quietly(() => {
+      worldFor(opts?.parent, name);
+      checkArgs(args.name ?? name, args, under(opts?.parent, name));
+    });
+    super('bulwark:index:LeastPrivilegeServiceAccount', name, {}, opts);
+    this.name = args.name ?? name;
+    this.held = [...(args.grants ?? [])];
+    const namespace = namespaceAbove(opts?.parent);
+    const model: AccountModel = {
+      name: this.name,
+      namespace: namespace?.model.name,
+      instance: args.instance ?? this.name,
+      grants: this.held,
+      labels: args.labels ?? {},
+    };
+    const dependsOn = waitingFor(namespace?.before ?? [], opts);
+    const made = [accountObject(model), ...rightsObjects(model)].map((manifest) =>
+      kubernetesObject(this, () => clone(manifest), { name, dependsOn }),
+    );
+    this.serviceAccount = pulumi
+      .all(made.map((object) => textFrom(object, this.name)))
+      .apply(() => this.name);
+    this.registerOutputs({ serviceAccount: this.serviceAccount });
+  }
+
+  /** Whether it may do anything, so that it needs its token. */
+  get hasGrants(): boolean {
+    return this.held.length > 0;
+  }
+
+  /** What it may do. A copy. */
+  get grants(): readonly Grant[] {
+    return [...this.held];
+  }
+}
+
+function checkArgs(name: string, args: LeastPrivilegeServiceAccountArgs, where: string): void {
+  const problems = new Problems(where, outputs);
+  refuseUnknown('', args, ARGS, problems);
+  refuseLate(args, {}, problems);
+  if (problems.count === 0) {
+    problems.addAll('name', name, objectNameProblems('ServiceAccount', name), `name: 'reader'`);
+    checkGrants(args.grants ?? [], problems);
+  }
+  problems.throwIfAny();
+}

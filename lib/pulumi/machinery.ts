@@ -1,0 +1,4 @@
+/** What hardens and judges: a hundred controls and all kinds of Kubernetes. Only for `late.ts`. */
+
+export { engineOf } from '../core/engine/engine';
+export { renderAll } from './render-all';

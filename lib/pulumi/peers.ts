@@ -1,0 +1,3 @@
+import { requirePeers } from '../peers';
+
+requirePeers('bulwark/pulumi', ['@pulumi/pulumi', '@pulumi/kubernetes'], require.resolve);

@@ -1,0 +1,178 @@
+import * as pulumi from '@pulumi/pulumi';
+import { applyEdits, editsOf } from '../blueprints/edits';
+import { ownExcuses } from '../blueprints/excuses';
+import type { ControlId } from '../core/controls';
+import { annotateWaived } from '../core/engine/annotate';
+import type { Engine } from '../core/engine/engine';
+import type { Finding } from '../core/engine/finding';
+import { hardenDraft } from '../core/engine/harden';
+import { type Judged, judge } from '../core/engine/judge';
+import { judgeObject } from '../core/engine/judge-object';
+import { messageOf } from '../core/engine/message';
+import { BulwarkError } from '../core/errors';
+import { canonical } from '../core/manifest/canonical';
+import { identityKey, refOf } from '../core/manifest/identity';
+import type { PlainObject } from '../core/manifest/plain';
+import type { Excuse } from '../core/policy/waiver';
+import { reportOf } from '../core/report/report';
+import { writeReport } from '../environment/report';
+import { tell } from './diagnostics';
+import { quiet } from './errors';
+import { judgedLeaves, leavesIn, type Verdicts, withLeaves } from './late-leaves';
+import { excusesOf, parentOf, pathOf } from './tree';
+
+/** An object that is registered already, and rendered as soon as everything has been said. */
+export interface Planned {
+  /** The component that it belongs to: it is registered at once, so that something can be said about it. */
+  readonly component: pulumi.Resource;
+  /** The resource of the object itself. */
+  readonly resource: pulumi.Resource;
+  /** Makes the object; must give a fresh one each time. */
+  readonly render: () => PlainObject;
+}
+
+/** How the objects of an app are judged. */
+export interface JudgeOptions {
+  readonly engine: Engine;
+  /** The day on which waivers are judged, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly mayBeUnused: readonly ControlId[];
+}
+
+interface Draft extends Judged {
+  readonly planned: Planned;
+}
+
+/**
+ * Renders, hardens and judges the objects of an app as a whole.
+ * @param declared waivers that stand somewhere, also where no object inherits them
+ * @returns each object with its late leaves judged in their `apply`
+ * @throws BulwarkError with every finding that no waiver excuses
+ */
+export function renderAll(
+  planned: readonly Planned[],
+  declared: readonly Excuse[],
+  options: JudgeOptions,
+): ReadonlyMap<Planned, PlainObject> {
+  const { engine, day, mayBeUnused } = options;
+  const drafts = draftsOf(planned, engine);
+  const all = [...new Set([...declared, ...excusesAbove(planned)])];
+  const judgement = judge(drafts, engine, day, { declared: all, mayBeUnused });
+  writeReport(() => reportOf(judgement, engine, day));
+  const late = new Set(
+    drafts.filter(({ manifest }) => leavesIn(manifest).length > 0).map(({ manifest }) => keyOf(manifest)),
+  );
+  const isLate = (finding: Finding): boolean =>
+    finding.verdict === 'unknown' && late.has(identityKey(finding.object));
+  refuse(
+    drafts,
+    judgement.findings.filter((finding) => !isLate(finding)),
+    'nothing was made',
+  );
+  const across = new Set<string>(engine.set.map(({ control }) => control.id));
+  if (judgement.findings.some((finding) => isLate(finding) && across.has(finding.control))) {
+    judgeWhenKnown(drafts, all, options);
+  }
+  return new Map(
+    annotateWaived(drafts, judgement).map((draft) => [
+      draft.planned,
+      judgedLeaves(draft.manifest, verdictsOf(draft, options), pulumi.runtime.isDryRun()),
+    ]),
+  );
+}
+
+function draftsOf(planned: readonly Planned[], engine: Engine): Draft[] {
+  const broken: string[] = [];
+  const drafts: Draft[] = [];
+  for (const item of planned) {
+    try {
+      drafts.push(draftOf(item, engine));
+    } catch (error) {
+      broken.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  if (broken.length === 0) return drafts;
+  throw new BulwarkError(`${countOf(broken, 'problem')}; nothing was made`, broken);
+}
+
+function draftOf(planned: Planned, engine: Engine): Draft {
+  const resource = planned.resource;
+  const construct = pathOf(planned.component);
+  const excuses = excusesOf(resource);
+  const manifest = planned.render();
+  hardenDraft(manifest, engine, { excuses });
+  const edits = editsOf(resource);
+  const edited = edits.length === 0 ? manifest : applyEdits(manifest, edits, construct);
+  return {
+    planned,
+    manifest: canonical(edited, engine.registry),
+    origin: { construct },
+    excuses,
+    ours: true,
+  };
+}
+
+/** The excuses of all resources above the objects. */
+function excusesAbove(planned: readonly Planned[]): Excuse[] {
+  const found: Excuse[] = [];
+  const seen = new Set<pulumi.Resource>();
+  for (const item of planned) {
+    let current: pulumi.Resource | undefined = item.resource;
+    while (current !== undefined && !seen.has(current)) {
+      seen.add(current);
+      found.push(...ownExcuses(current));
+      current = parentOf(current);
+    }
+  }
+  return found;
+}
+
+/** @throws BulwarkError with the findings, where there are any; each is told at the component that it concerns */
+function refuse(drafts: readonly Draft[], findings: readonly Finding[], consequence: string): void {
+  if (findings.length === 0) return;
+  const components = new Map(drafts.map(({ manifest, planned }) => [keyOf(manifest), planned.component]));
+  for (const finding of findings) tell([finding], components.get(identityKey(finding.object)));
+  throw quiet(new BulwarkError(`${countOf(findings, 'finding')}; ${consequence}`, findings.map(messageOf)));
+}
+
+function verdictsOf(draft: Draft, { engine, day }: JudgeOptions): Verdicts {
+  const consequence = 'in values that were not known before; the object was not made';
+  const judged = (manifest: PlainObject): Finding[] => judgeObject({ ...draft, manifest }, engine, day);
+  return {
+    refuseWrong: (manifest) =>
+      refuse(
+        [draft],
+        judged(manifest).filter(({ verdict }) => verdict === 'fail'),
+        consequence,
+      ),
+    refuseAll: (manifest) => refuse([draft], judged(manifest), consequence),
+  };
+}
+
+/**
+ * Judges the whole set once more when every leaf is known: what a control over several objects could not tell before.
+ * No object waits for it, because an object may be what a leaf of another one comes from.
+ */
+function judgeWhenKnown(drafts: readonly Draft[], declared: readonly Excuse[], options: JudgeOptions): void {
+  const { engine, day, mayBeUnused } = options;
+  const leaves = drafts.map(({ manifest }) => leavesIn(manifest));
+  pulumi.all(leaves.map((some) => pulumi.all(some))).apply((values) => {
+    const known = drafts.map((draft, index) => ({
+      ...draft,
+      manifest: withLeaves(draft.manifest, values[index] ?? []),
+    }));
+    refuse(
+      known,
+      judge(known, engine, day, { declared, mayBeUnused }).findings,
+      'in values that were not known before',
+    );
+  });
+}
+
+function keyOf(manifest: PlainObject): string {
+  return identityKey(refOf(manifest));
+}
+
+function countOf(items: readonly unknown[], what: string): string {
+  return items.length === 1 ? `one ${what}` : `${items.length} ${what}s`;
+}

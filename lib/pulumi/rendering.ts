@@ -1,0 +1,71 @@
+import type { PlainObject } from '../core/manifest/plain';
+import type { Excuse } from '../core/policy/waiver';
+import { quiet } from './errors';
+import { machinery } from './late';
+import type { JudgeOptions, Planned } from './render-all';
+
+/**
+ * Everything of one app. Resources are registered where the program makes them; what they hold is rendered, hardened
+ * and judged as a whole once the program has said everything: when its turn of the event loop ends. Then either all
+ * of them are made, or none.
+ */
+export class Rendering {
+  private readonly planned: Planned[] = [];
+  private readonly declared: Excuse[] = [];
+  private readonly result: Promise<ReadonlyMap<Planned, PlainObject>>;
+  private resolve: (manifests: ReadonlyMap<Planned, PlainObject>) => void = () => undefined;
+  private reject: (reason: unknown) => void = () => undefined;
+  private frames = 0;
+  private done = false;
+
+  constructor(private readonly options: JudgeOptions) {
+    this.result = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+    // Whoever waits for an object is told; an app without objects has nobody.
+    this.result.catch(() => undefined);
+    setImmediate(() => this.renderIfWhole());
+  }
+
+  /** Whether everything has been rendered, so that nothing more can be said. */
+  get isRendered(): boolean {
+    return this.done;
+  }
+
+  /** Plans an object. @returns it, rendered, once everything is */
+  add(planned: Planned): Promise<PlainObject> {
+    this.planned.push(planned);
+    return this.result.then((manifests) => manifests.get(planned) ?? planned.render());
+  }
+
+  /** Says that waivers stand somewhere, also where no object inherits them. */
+  declare(excuses: readonly Excuse[]): void {
+    this.declared.push(...excuses);
+  }
+
+  /** Keeps the rendering back until the program has run to its end. */
+  async during<T>(program: () => Promise<T>): Promise<T> {
+    this.frames += 1;
+    try {
+      const result = await program();
+      this.frames -= 1;
+      setImmediate(() => this.renderIfWhole());
+      return result;
+    } catch (error) {
+      this.done = true;
+      this.reject(quiet(error));
+      throw quiet(error);
+    }
+  }
+
+  private renderIfWhole(): void {
+    if (this.frames > 0 || this.done) return;
+    this.done = true;
+    try {
+      this.resolve(machinery().renderAll(this.planned, this.declared, this.options));
+    } catch (error) {
+      this.reject(quiet(error));
+    }
+  }
+}

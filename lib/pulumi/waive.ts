@@ -1,0 +1,47 @@
+import type { Resource } from '@pulumi/pulumi';
+import { addEdits, type Edit } from '../blueprints/edits';
+import { addExcuses } from '../blueprints/excuses';
+import { BulwarkError } from '../core/errors';
+import type { Excuse, Waiver } from '../core/policy/waiver';
+import { quiet, quietly, tooLate } from './errors';
+import { mainObjectOf } from './kubernetes-object';
+import { pathOf } from './tree';
+import { worldOf } from './world';
+
+/**
+ * Excuses findings of one control on a resource and everything below it.
+ * What is wrong with the waiver itself (expired, too short a reason, unused…) is reported when the app is judged.
+ * @throws InvalidInputError where the app has been rendered already
+ */
+export function waive(resource: Resource, ...waivers: readonly Waiver[]): void {
+  quietly(() => excuse(resource, waivers));
+}
+
+/** Attaches excuses to a resource, and tells its app that they are there. */
+export function excuse(resource: Resource, excuses: readonly Excuse[]): void {
+  if (excuses.length === 0) return;
+  const { rendering } = worldOf(resource);
+  if (rendering.isRendered) throw tooLate(pathOf(resource), 'a waiver was given');
+  addExcuses(resource, excuses);
+  rendering.declare(excuses);
+}
+
+/**
+ * Sets fields that the types do not offer, on the rendered object, after everything else. The object is judged all the
+ * same, so the waiver has to name the control that the edit breaks. An edit whose path leads nowhere is an error when
+ * the app is judged.
+ * @param resource a component with an object of its own name, or the resource of an object that a component made
+ * @throws BulwarkError where the resource has no object of its own
+ */
+export function override(resource: Resource, edits: readonly Edit[], waiver: Waiver): void {
+  const object = mainObjectOf(resource);
+  if (object === undefined) {
+    throw quiet(
+      new BulwarkError(`override: ${pathOf(resource)} has no object of its own`, [
+        'Fix: name a SecureDeployment, or the resource of one object that a component made',
+      ]),
+    );
+  }
+  quietly(() => excuse(object, [waiver]));
+  addEdits(object, edits);
+}

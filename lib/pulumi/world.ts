@@ -1,0 +1,66 @@
+import type { Resource } from '@pulumi/pulumi';
+import type { BlueprintContext } from '../blueprints/context';
+import { NO_IMAGES } from '../blueprints/image-lock';
+import { clusters } from '../core/cluster/presets';
+import { restricted } from '../core/policy/policy';
+import { today } from '../environment/environment';
+import { tooLate } from './errors';
+import { machinery } from './late';
+import { outputs } from './late-leaves';
+import { Rendering } from './rendering';
+import { nearest, under } from './tree';
+
+/** What an app tells everything below it. */
+export interface World extends BlueprintContext {
+  readonly rendering: Rendering;
+  /** Names of Secrets that every workload of the app pulls its images with. */
+  readonly imagePullSecrets: readonly unknown[];
+  /** What has to be there before any workload. */
+  readonly before: readonly Resource[];
+}
+
+// Keyed by name, so that two copies of this package in one program understand each other.
+const WORLD = Symbol.for('bulwark.pulumi.app');
+
+let standard: World | undefined;
+
+/** What holds where no HardenedApp is above: the default policy and cluster. A rendered one has no room for more. */
+function standardWorld(): World {
+  if (standard === undefined || standard.rendering.isRendered) {
+    const policy = restricted();
+    const cluster = clusters.kubeadm();
+    const engine = machinery().engineOf(policy, cluster);
+    const rendering = new Rendering({ engine, day: today(), mayBeUnused: [] });
+    standard = {
+      policy,
+      cluster,
+      images: NO_IMAGES,
+      later: outputs,
+      rendering,
+      imagePullSecrets: [],
+      before: [],
+    };
+  }
+  return standard;
+}
+
+/** Makes a resource an app to everything below it. */
+export function tellWorld(app: Resource, world: World): void {
+  Object.defineProperty(app, WORLD, { value: world });
+}
+
+/** What the app at or above a resource says. */
+export function worldOf(resource: Resource | undefined): World {
+  const found = resource === undefined ? undefined : nearest<World>(resource, WORLD);
+  return found ?? standardWorld();
+}
+
+/**
+ * What the app says about something that is about to be made in it.
+ * @throws InvalidInputError where the app has been rendered already
+ */
+export function worldFor(parent: Resource | undefined, name: string): World {
+  const world = worldOf(parent);
+  if (world.rendering.isRendered) throw tooLate(under(parent, name), 'this was declared');
+  return world;
+}
