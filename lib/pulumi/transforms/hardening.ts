@@ -1,0 +1,163 @@
+import { Config, log, runtime } from '@pulumi/pulumi';
+import type { Finding } from '../../core/engine/finding';
+import { judge } from '../../core/engine/judge';
+import type { Origin } from '../../core/manifest/manifest-set';
+import { isPlain, objectAt, type PlainObject } from '../../core/manifest/plain';
+import type { Excuse } from '../../core/policy/waiver';
+import { today } from '../../environment/environment';
+import { findingKey, judgeAlone, objectsIn } from '../../stack/judge';
+import { rulesOf, type StackOptions, type StackRules } from '../../stack/options';
+import { inspect } from '../../stack/resource';
+import { Secrets } from '../../stack/secrets';
+import { diagnosed, type FindingLevel, refusal, tell } from '../diagnostics';
+import { hardenProps } from './harden-props';
+import { settled } from './wire';
+
+/** How the resources of a program are hardened and judged; everything has a default. */
+export interface HardenOptions extends StackOptions {
+  /** The namespace of objects that name none, where the provider has one. @default the config `kubernetes:namespace` */
+  readonly namespace?: string;
+  /** What a finding does: `error` fails the run, and refuses the resource in an update. @default 'error' */
+  readonly findings?: FindingLevel;
+}
+
+/** A resource that is about to be registered. */
+export interface Subject {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  /** The type tokens above it. */
+  readonly above: readonly string[];
+}
+
+/** An object that was seen, as far as it is known. */
+interface Seen {
+  readonly urn: string;
+  readonly manifest: PlainObject;
+  readonly secrets: Secrets;
+  readonly ours: boolean;
+  readonly excuses: readonly Excuse[];
+}
+
+const NO_SECRETS = new Secrets();
+
+/** What one program's transforms share: the rules, what was seen, and what was said. */
+export class Hardening {
+  readonly level: FindingLevel;
+  private readonly rules: StackRules;
+  private readonly day: string;
+  private readonly namespace: string | undefined;
+  private readonly seen = new Map<string, Seen>();
+  private readonly told = new Set<string>();
+
+  constructor(options: HardenOptions) {
+    this.rules = rulesOf(options);
+    this.day = today(options.today);
+    this.level = options.findings ?? 'error';
+    this.namespace = options.namespace ?? new Config('kubernetes').get('namespace');
+  }
+
+  get registry(): StackRules['engine']['registry'] {
+    return this.rules.engine.registry;
+  }
+
+  /** The manifest that a resource stands for; undefined where it is none, or one of ours: those harden themselves. */
+  manifestOf(subject: Subject, props: PlainObject): PlainObject | undefined {
+    const { type, name, urn } = subject;
+    const inspection = inspect({ type, name, props, namespace: this.namespace }, this.registry);
+    if (inspection.what === 'not-inspectable') this.warnOnce(urn, `not-inspectable: ${inspection.why}`);
+    if (inspection.what !== 'object') return undefined;
+    if (!isOurs(subject, props)) return inspection.manifest;
+    this.see(subject, inspection.manifest, NO_SECRETS, true);
+    return undefined;
+  }
+
+  /** The hardened props; undefined where nothing changes. */
+  harden({ type, name, urn }: Subject, props: PlainObject, manifest: PlainObject): PlainObject | undefined {
+    const excuses = this.rules.waivers.of(urn, manifest, this.registry);
+    return hardenProps(type, props, this.rules.engine, { name, namespace: this.namespace, excuses });
+  }
+
+  /** Takes note of an object, for the judgement of all of them. */
+  private see(subject: Subject, manifest: PlainObject, secrets: Secrets, ours = false): void {
+    const excuses = this.rules.waivers.of(subject.urn, manifest, this.registry);
+    this.seen.set(subject.urn, { urn: subject.urn, manifest, secrets, ours, excuses });
+  }
+
+  /**
+   * Judges an object by itself, as far as it is known, and tells what is wrong with it; takes note of it for the
+   * judgement of all.
+   * @param secrets the secret values in it
+   * @param complete whether all its values are known: then what cannot be judged counts as wrong
+   * @throws ResourceError in an update, where findings are errors: the resource is not made
+   */
+  judge(subject: Subject, props: PlainObject, secrets: Secrets, complete: boolean): void {
+    const { type, name, urn } = subject;
+    const inspection = inspect({ type, name, props, namespace: this.namespace }, this.registry);
+    if (inspection.what !== 'object') return;
+    const { manifest } = inspection;
+    this.see(subject, manifest, secrets);
+    const excuses = this.rules.waivers.of(urn, manifest, this.registry);
+    const fresh = judgeAlone(manifest, this.rules.engine, this.day, excuses)
+      .filter((finding) => (complete || finding.verdict === 'fail') && this.isNew(urn, finding))
+      .map((finding) => ({ ...secrets.hide(finding), origin: { construct: name } }));
+    if (fresh.length === 0) return;
+    if (this.level === 'error' && !runtime.isDryRun()) throw refusal(fresh, diagnosed(urn));
+    tell(fresh, diagnosed(urn), this.level);
+  }
+
+  /** Judges all objects that were seen as a whole, and the waivers; tells what was not told yet. */
+  async judgeAll(): Promise<readonly Finding[]> {
+    const all = await Promise.all([...this.seen.values()].map(whole));
+    const objects = all.flatMap((seen) =>
+      objectsIn(seen.manifest, this.rules.engine).map((manifest) => ({
+        manifest,
+        excuses: seen.excuses,
+        origin: { construct: nameIn(seen.urn) },
+        seen,
+      })),
+    );
+    const bySource = new Map<Origin, Seen>(objects.map(({ origin, seen }) => [origin, seen]));
+    const declared = this.rules.waivers.declared;
+    const judgement = judge(objects, this.rules.engine, this.day, { declared });
+    const findings: Finding[] = [];
+    for (const finding of judgement.findings) {
+      const seen = bySource.get(finding.origin);
+      if (seen?.ours === true || (finding.verdict === 'unknown' && runtime.isDryRun())) continue;
+      if (!this.isNew(seen?.urn ?? '', finding)) continue;
+      const shown = seen === undefined ? finding : seen.secrets.hide(finding);
+      findings.push(shown);
+      tell([shown], seen === undefined ? undefined : diagnosed(seen.urn), this.level);
+    }
+    return findings;
+  }
+
+  private isNew(urn: string, finding: Finding): boolean {
+    const key = `${urn}|${findingKey(finding)}`;
+    if (this.told.has(key)) return false;
+    this.told.add(key);
+    return true;
+  }
+
+  private warnOnce(urn: string, message: string): void {
+    if (this.told.has(urn)) return;
+    this.told.add(urn);
+    log.warn(message, diagnosed(urn)).catch(() => undefined);
+  }
+}
+
+/** Whether a component of ours registers the resource: it has hardened and judged it, with waivers of its own. */
+function isOurs({ above }: Subject, props: PlainObject): boolean {
+  if (!above.some((type) => type.startsWith('bulwark:'))) return false;
+  const labels = objectAt(objectAt(props, 'metadata'), 'labels');
+  return !isPlain(props.metadata) || labels?.['app.kubernetes.io/managed-by'] === 'bulwark';
+}
+
+/** What our own components register is known when they have said everything. */
+async function whole(seen: Seen): Promise<Seen> {
+  return seen.ours ? { ...seen, manifest: (await settled(seen.manifest)).props } : seen;
+}
+
+function nameIn(urn: string): string {
+  return urn.split('::').pop() ?? urn;
+}

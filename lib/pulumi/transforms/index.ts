@@ -1,0 +1,5 @@
+export { type HardenPropsOptions, hardenProps } from './harden-props';
+export type { HardenOptions } from './hardening';
+export { hardenStack } from './stack';
+export { hardenTransform } from './transform';
+export { hardenTransformation } from './transformation';

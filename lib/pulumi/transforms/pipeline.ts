@@ -1,0 +1,32 @@
+import { isPlain, type PlainObject, put } from '../../core/manifest/plain';
+import type { Hardening, Subject } from './hardening';
+import { lateFields, lifted } from './lift';
+
+/**
+ * The hardened props of a resource, with the fields whose inside is known later hardened once it is; undefined where
+ * nothing changes.
+ */
+export function hardenAll(
+  hardening: Hardening,
+  subject: Subject,
+  props: PlainObject,
+  manifest: PlainObject,
+): PlainObject | undefined {
+  const now = hardening.harden(subject, props, manifest);
+  const fields = lateFields(props, manifest, hardening.registry);
+  if (fields.length === 0) return now;
+  const result: PlainObject = { ...(now ?? props) };
+  for (const field of fields) {
+    const later = lifted(props[field], (value) => {
+      const known = { ...props, [field]: value };
+      return hardening.harden(subject, known, { ...manifest, [field]: value })?.[field] ?? value;
+    });
+    put(result, field, later);
+  }
+  return result;
+}
+
+/** Inputs of Pulumi as the core takes them. */
+export function propsOf(inputs: unknown): PlainObject {
+  return isPlain(inputs) ? inputs : {};
+}

@@ -1,0 +1,20 @@
+import { type Resource, runtime } from '@pulumi/pulumi';
+import { Hardening, type HardenOptions } from './hardening';
+import { atProgramEnd } from './program-end';
+
+/** A hardening whose objects are judged as a whole when the program has ended, where there is a program. */
+export function hardeningOf(options: HardenOptions): Hardening {
+  const hardening = new Hardening(options);
+  const stack = runtime.getStackResource();
+  if (stack !== undefined) {
+    const resources: Resource[] = [];
+    runtime.registerStackTransformation(({ resource }) => {
+      resources.push(resource);
+      return undefined;
+    });
+    // The outputs of a stack are made after the stack, and the first resources maybe before.
+    const outputs = Promise.resolve().then(() => stack.outputs);
+    atProgramEnd({ outputs, resources }, () => hardening.judgeAll());
+  }
+  return hardening;
+}

@@ -1,0 +1,36 @@
+import { getProject, getStack, type Output, type Resource } from '@pulumi/pulumi';
+import { parentOf } from '../tree';
+
+const STACK = 'pulumi:pulumi:Stack';
+
+/** The type tokens above a resource, from the top, without the stack. */
+export function typesAbove(parent: Resource | undefined): string[] {
+  const types: string[] = [];
+  for (let current = parent; current !== undefined; current = parentOf(current)) {
+    const type: unknown = Reflect.get(current, '__pulumiType');
+    if (typeof type === 'string' && type !== STACK) types.unshift(type);
+  }
+  return types;
+}
+
+/** The same from the URN of the parent, which is all that a transform is told. */
+export async function typesInUrn(parent: Resource | undefined): Promise<string[]> {
+  if (parent === undefined) return [];
+  const urn = await known(parent.urn);
+  return (urn.split('::')[2] ?? '').split('$').filter((type) => type !== '' && type !== STACK);
+}
+
+/** The URN that the engine gives a resource. */
+export function urnOf(above: readonly string[], type: string, name: string): string {
+  return `urn:pulumi:${getStack()}::${getProject()}::${[...above, type].join('$')}::${name}`;
+}
+
+/** The value of an Output that is known for sure. */
+function known<T>(output: Output<T>): Promise<T> {
+  return new Promise((resolve) => {
+    output.apply((value) => {
+      resolve(value);
+      return value;
+    });
+  });
+}

@@ -1,0 +1,34 @@
+import type { Engine } from '../core/engine/engine';
+import type { Finding } from '../core/engine/finding';
+import { judgeObject } from '../core/engine/judge-object';
+import { canonical } from '../core/manifest/canonical';
+import { flattenList } from '../core/manifest/lists';
+import type { PlainObject } from '../core/manifest/plain';
+import type { Excuse } from '../core/policy/waiver';
+
+/**
+ * The objects that a resource stands for, as they are judged: the items of a list by themselves, and in canonical
+ * form, since the order of fields is lost on the way to the engine and means nothing.
+ */
+export function objectsIn(manifest: PlainObject, { registry }: Engine): PlainObject[] {
+  return flattenList(manifest, registry).map((object) => canonical(object, registry));
+}
+
+/** What stands against an object by itself, or against the items of a list, each by itself. */
+export function judgeAlone(
+  manifest: PlainObject,
+  engine: Engine,
+  today: string,
+  excuses: readonly Excuse[],
+): Finding[] {
+  return objectsIn(manifest, engine).flatMap((object) =>
+    judgeObject({ manifest: object, excuses }, engine, today),
+  );
+}
+
+/** Equal for two findings of one control at one place of one object, and for two about one waiver. */
+export function findingKey(item: Finding): string {
+  const { control, object, path, container, finding, found } = item;
+  const place = [object.group, object.kind, object.namespace, object.name, path, container, finding];
+  return [control, ...place, object.name === '' ? found : ''].join('|');
+}

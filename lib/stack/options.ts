@@ -1,0 +1,44 @@
+import { clusters } from '../core/cluster/presets';
+import type { ClusterProfile } from '../core/cluster/profile';
+import { type Engine, engineOf } from '../core/engine/engine';
+import { builtinKinds, type KindRegistry } from '../core/manifest/registry';
+import { type Policy, restricted } from '../core/policy/policy';
+import { type StackWaiver, StackWaivers } from './waivers';
+
+/** By what the resources of a stack are judged; everything has a default. */
+export interface StackOptions {
+  /** What is judged and how. @default restricted() */
+  readonly policy?: Policy;
+  /**
+   * The cluster that the stack is for.
+   * @default clusters.kubeadm() without a PriorityClass, since nobody says which ones the cluster of others has
+   */
+  readonly cluster?: ClusterProfile;
+  /** Excuses, by URN or by kind, namespace and name, beside those of the policy. @default none */
+  readonly waivers?: readonly StackWaiver[];
+  /** The day on which waivers are judged, `YYYY-MM-DD`. @default BULWARK_TODAY, else the clock */
+  readonly today?: string;
+  /** The kinds that are known, with custom resources that carry pods. @default those of Kubernetes */
+  readonly registry?: KindRegistry;
+}
+
+/** The options, made ready. */
+export interface StackRules {
+  /** Everything in force; its policy has no waivers, since `waivers` has them all. */
+  readonly engine: Engine;
+  readonly waivers: StackWaivers;
+}
+
+/**
+ * Makes the options ready.
+ * @throws BulwarkError where the policy names controls that do not exist
+ */
+export function rulesOf(options: StackOptions): StackRules {
+  const policy = options.policy ?? restricted();
+  const cluster = options.cluster ?? clusters.kubeadm({ priorityClass: undefined });
+  const engine = engineOf({ ...policy, waivers: [] }, cluster, options.registry ?? builtinKinds);
+  return {
+    engine,
+    waivers: new StackWaivers([...policy.waivers, ...(options.waivers ?? [])]),
+  };
+}
