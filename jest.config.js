@@ -16,6 +16,7 @@ module.exports = {
   moduleNameMapper: {
     '^bulwark$': '<rootDir>/lib/index.ts',
     '^bulwark/cdk8s$': '<rootDir>/lib/cdk8s/index.ts',
+    '^bulwark/pulumi$': '<rootDir>/lib/pulumi/index.ts',
     '^bulwark/jest$': '<rootDir>/lib/testing/index.ts',
   },
 };

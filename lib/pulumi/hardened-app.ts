@@ -87,8 +87,9 @@ export class HardenedApp extends pulumi.ComponentResource {
     tellWorld(this, { policy, cluster, images, later: outputs, imagePullSecrets, rendering, before });
     excuse(this, args.waivers ?? []);
     const own = priorityClass(cluster);
-    if (own !== undefined)
-      kubernetesObject(this, () => clone(own), { name, dependsOn: waitingFor([], opts) });
+    if (own !== undefined) {
+      before.push(kubernetesObject(this, () => clone(own), { name, dependsOn: waitingFor([], opts) }));
+    }
     return rendering;
   }
 }

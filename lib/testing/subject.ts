@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { excusesOf, ownExcuses } from '../cdk8s/excuses';
+import { ownExcuses } from '../blueprints/excuses';
+import { excusesOf } from '../cdk8s/excuses';
 import type { HardenedApp, Synthesis } from '../cdk8s/hardened-app';
 import type { Judged } from '../core/engine/judge';
 import { BulwarkError } from '../core/errors';
