@@ -45,6 +45,7 @@ export async function checkRollingUpdate(api: Api, checks: Checks): Promise<void
   } finally {
     result = await load('stop');
   }
+  checks.count('new connections during a rolling update of which none fails, at least', REQUESTS);
   checks.holds('requests during the update', during >= REQUESTS, `only ${during}`);
   checks.equal('failed requests', [result.failed, textsIn(result.errors).slice(0, 5)], [0, []]);
   const servers = textsIn(result.servers).length;

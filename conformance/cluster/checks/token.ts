@@ -50,6 +50,7 @@ export async function checkToken(api: Api, pod: Pod, keyFile: string, checks: Ch
   };
   for (const [name, token] of Object.entries(refused))
     checks.equal(`${name} opens`, await statusWith(api, pod, token), 401);
+  checks.count('tokens refused for one claim or for the signature', Object.keys(refused).length);
   return { pod, token: short, ends };
 }
 
