@@ -103,6 +103,13 @@ function addSynth(program: Command, io: Io, take: Take): void {
     )
     .option('--app <command>', 'the command that runs the app (default: app of cdk8s.yaml)')
     .option('--out <folder>', 'where the manifests go (default: output of cdk8s.yaml, else dist)')
+    .option('--pulumi', 'the app is a Pulumi program: render it with mocks, without CLI and cluster')
+    .option('--stack <name>', 'with --pulumi: the stack (default: the only Pulumi.<stack>.yaml, else dev)')
+    .option(
+      '--config <key=value>',
+      'with --pulumi: a setting of the stack, again and again',
+      (setting: string, before: string[] | undefined) => [...(before ?? []), setting],
+    )
     .option('--today <day>', 'the day on which waivers are judged (default: BULWARK_TODAY, else the clock)')
     .option('--images <lock>', 'image lock to use in place of the one that the app names')
     .option(

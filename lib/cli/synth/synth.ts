@@ -14,15 +14,13 @@ import { count, FINDINGS, type Io, linesOf, OK, painter, UsageError, withProgres
 import { loadManifests } from '../manifests';
 import { comparisonLines, replacementLines } from './against';
 import { type ChildResult, runApp } from './child';
-import { readConfig } from './config';
 import { failureOf } from './failure';
+import { type FrontEnd, type FrontEndOptions, frontEnd } from './front-end';
 import { readReport } from './report-file';
 import { kindsOf, summaryLines } from './summary';
 
 /** Options of `bulwark synth`. */
-export interface SynthOptions {
-  readonly app?: string;
-  readonly out?: string;
+export interface SynthOptions extends FrontEndOptions {
   readonly today?: string;
   readonly images?: string;
   readonly against?: string;
@@ -39,27 +37,21 @@ interface Rendering {
 }
 
 /**
- * `bulwark synth`: runs the app as the cdk8s CLI does, into a folder of its own; where nothing stands against it, the
- * files replace those of the previous run.
+ * `bulwark synth`: runs the app as the cdk8s CLI does, or a Pulumi program with mocks, into a folder of its own; where
+ * nothing stands against it, the files replace those of the previous run.
  * @returns the exit code: 0 written, 1 findings, a replaced identity or a broken app (nothing is written then)
  * @throws UsageError for wrong options and for an earlier output that cannot be read
  */
 export async function synth(options: SynthOptions, io: Io): Promise<number> {
   const started = io.now().getTime();
-  const config = readConfig(io.cwd);
-  const app = options.app ?? config.app;
-  if (app === undefined || app.trim() === '') {
-    throw new UsageError([
-      'synth: found no app to run; needs --app "npx tsx main.ts", or app: in cdk8s.yaml',
-    ]);
-  }
-  const out = options.out ?? config.output ?? 'dist';
+  const front = frontEnd(options, io);
+  const { out } = front;
   const variables = variablesOf(options, io);
   const old = options.against === undefined ? undefined : await readOld(options.against, io);
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-synth-'));
   try {
     const rendering = await withProgress(io, 'synthesizing', () =>
-      render(app, variables, folder, options, io),
+      render(front, variables, folder, options, io),
     );
     const { report, files } = rendering;
     if (options.report !== undefined && report !== undefined) {
@@ -112,7 +104,7 @@ function objectsOf(files: ReadonlyMap<string, string>): PlainObject[] {
 }
 
 async function render(
-  app: string,
+  front: FrontEnd,
   variables: Readonly<Record<string, string>>,
   folder: string,
   options: SynthOptions,
@@ -120,13 +112,14 @@ async function render(
 ): Promise<Rendering> {
   const output = join(folder, 'out');
   const reportPath = join(folder, 'report.json');
-  const child = await runApp(app, { ...variables, CDK8S_OUTDIR: output, BULWARK_REPORT: reportPath }, io);
+  const told = { ...variables, ...front.variables(output), BULWARK_REPORT: reportPath };
+  const child = await runApp(front.app, told, io);
   const report = readReport(reportPath);
   if (report !== undefined && report.findings.length > 0) return { report, files: new Map(), problems: [] };
   if (child.code !== 0) return { report, files: new Map(), problems: brokenApp(child, io) };
   io.stderr.write(child.stderr);
   const files = readOutput(output);
-  return { report, files, problems: silentApp(report, files, options) };
+  return { report, files, problems: silentApp(report, files, front, options) };
 }
 
 function brokenApp(child: ChildResult, io: Io): string[] {
@@ -142,13 +135,10 @@ function brokenApp(child: ChildResult, io: Io): string[] {
 function silentApp(
   report: Report | undefined,
   files: ReadonlyMap<string, string>,
+  front: FrontEnd,
   options: SynthOptions,
 ): string[] {
-  if (report === undefined) {
-    return [
-      'the app judged nothing: needs `new HardenedApp()` in place of `new App()`, and app.synth() at its end',
-    ];
-  }
+  if (report === undefined) return [front.judgedNothing];
   if (!writesElsewhere(report, files)) return [];
   const refused =
     options.out !== undefined ? '--out' : options.against !== undefined ? '--against' : undefined;

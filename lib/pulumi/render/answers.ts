@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { runtime } from '@pulumi/pulumi';
+import { BulwarkError } from '../../core/errors';
+import { isPlain, objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
+import { readManifests } from '../../core/yaml';
+import type { ProviderAnswers } from './model';
+import { insideSecret, plainValue } from './values';
+
+/** Answers every resource and every call in the place of the providers. */
+export function mocksOf(providers: ProviderAnswers, preview: boolean): runtime.Mocks {
+  return {
+    newResource: async ({ type, name, inputs, id }) => {
+      const given: PlainObject = isPlain(inputs) ? inputs : {};
+      if (isKubernetes(type)) return kubernetesState(type, name, given, id ?? '', preview);
+      const state = await providers.resource?.({ type, name, inputs: plainInputs(given) });
+      return { id: preview ? undefined : `${name}-id`, state: state ?? given };
+    },
+    call: async ({ token, inputs }) => {
+      const given: PlainObject = isPlain(inputs) ? inputs : {};
+      const answer = await providers.call?.({ token, inputs: plainInputs(given) });
+      return answer ?? ownAnswer(token, given);
+    },
+  };
+}
+
+/** Whether a type is one of the Kubernetes provider, objects of custom kinds included. */
+export function isKubernetes(type: string): boolean {
+  return type.startsWith('kubernetes:');
+}
+
+/** The name that an object without one gets: stable here, with a random ending in a real update. */
+export function autoname(type: string, name: string): string {
+  return `${name}-${createHash('sha256').update(`${type}/${name}`).digest('hex').slice(0, 8)}`;
+}
+
+function kubernetesState(
+  type: string,
+  name: string,
+  inputs: PlainObject,
+  id: string,
+  preview: boolean,
+): runtime.MockResourceResult {
+  const [first = '', second] = id.split('/');
+  // An object that is only read is known by its id: `namespace/name`, or the name alone.
+  if (id !== '' && inputs.kind === undefined) {
+    const metadata = second === undefined ? { name: first } : { namespace: first, name: second };
+    return { id, state: { ...inputs, metadata } };
+  }
+  const metadata = insideSecret(inputs.metadata);
+  const own = stringAt(metadata, 'name');
+  const chosen = own ?? autoname(type, name);
+  const state = own === undefined ? { ...inputs, metadata: withName(inputs.metadata, chosen) } : inputs;
+  const namespace = stringAt(metadata, 'namespace') ?? 'default';
+  return { id: preview ? undefined : `${namespace}/${chosen}`, state };
+}
+
+/** Metadata with a name; inside a secret it stays one. */
+function withName(metadata: unknown, name: string): unknown {
+  const inside = insideSecret(metadata);
+  if (inside === undefined) return metadata === undefined ? { name } : metadata;
+  return inside === metadata || !isPlain(metadata)
+    ? { ...inside, name }
+    : { ...metadata, value: { ...inside, name } };
+}
+
+function plainInputs(inputs: PlainObject): PlainObject {
+  const plain = plainValue(inputs);
+  return isPlain(plain) ? plain : {};
+}
+
+/** What needs no provider: manifests in YAML, as `ConfigFile` and `ConfigGroup` read them. */
+function ownAnswer(token: string, inputs: PlainObject): PlainObject {
+  const text = stringAt(inputs, 'text') ?? stringAt(objectAt(inputs, 'value'), 'text');
+  if (token !== 'kubernetes:yaml:decode' || text === undefined) {
+    throw new BulwarkError(
+      `the program calls ${token}, which only its provider can answer. Fix: give the answer to the mocks, or render with the Pulumi CLI`,
+      [],
+    );
+  }
+  const { documents, problems } = readManifests(text);
+  if (problems.length === 0) return { result: documents.map(({ value }) => value) };
+  throw new BulwarkError(
+    'the YAML text cannot be read',
+    problems.map(({ message }) => message),
+  );
+}
