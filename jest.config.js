@@ -17,6 +17,7 @@ module.exports = {
     '^bulwark$': '<rootDir>/lib/index.ts',
     '^bulwark/cdk8s$': '<rootDir>/lib/cdk8s/index.ts',
     '^bulwark/pulumi$': '<rootDir>/lib/pulumi/index.ts',
+    '^bulwark/crossguard$': '<rootDir>/lib/crossguard/index.ts',
     '^bulwark/jest$': '<rootDir>/lib/testing/index.ts',
   },
 };

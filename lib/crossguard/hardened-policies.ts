@@ -1,0 +1,167 @@
+import type {
+  EnforcementLevel,
+  PolicyPackArgs,
+  ReportViolation,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from '@pulumi/policy';
+import { type ControlId, controls } from '../core/controls';
+import type { Control } from '../core/controls/control';
+import type { Finding } from '../core/engine/finding';
+import { judge } from '../core/engine/judge';
+import { messageOf } from '../core/engine/message';
+import { schemaProblems, structureProblems } from '../core/engine/structure';
+import { ManifestSet, type Origin } from '../core/manifest/manifest-set';
+import { today } from '../environment/environment';
+import { rulesOf, type StackOptions } from '../stack/options';
+import { inspect } from '../stack/resource';
+import { type Looked, Pack } from './pack';
+
+/** What a policy pack enforces, and how; everything has a default. */
+export interface HardenedPoliciesOptions extends StackOptions {
+  /** What a violation does; the configuration of the pack can say otherwise for each policy. @default 'mandatory' */
+  readonly enforcementLevel?: EnforcementLevel;
+  /**
+   * Controls whose waivers in programs count, as the annotation `bulwark/waived` of an object tells them. Of all others
+   * the pack alone decides. Whoever writes a program can write annotations too.
+   * @default none
+   */
+  readonly allowWaivers?: readonly ControlId[];
+}
+
+/**
+ * The arguments of a policy pack for CrossGuard that has the controls, waivers and messages of Bulwark: one policy for
+ * each control in force under its id, and `schema`, `structure`, `inspectable` and `waivers`.
+ * `new PolicyPack('bulwark', hardenedPolicies({ … }))` is a whole pack.
+ * @throws BulwarkError where the policy names controls that do not exist, or the day is none
+ */
+export function hardenedPolicies(options: HardenedPoliciesOptions = {}): PolicyPackArgs {
+  const pack = new Pack(rulesOf(options), today(options.today), options.allowWaivers ?? []);
+  return {
+    enforcementLevel: options.enforcementLevel ?? 'mandatory',
+    policies: [
+      ...controls.flatMap((control) => policyOf(pack, control) ?? []),
+      schemaPolicy(pack),
+      inspectablePolicy(pack),
+      structurePolicy(pack),
+      waiversPolicy(pack),
+    ],
+  };
+}
+
+/** The policy of a control; undefined where it is not in force. */
+function policyOf(
+  pack: Pack,
+  control: Control,
+): ResourceValidationPolicy | StackValidationPolicy | undefined {
+  const engine = pack.only(control);
+  if (engine.size === 0) return undefined;
+  const about = aboutControl(control);
+  if (control.on === 'set') return stackPolicy(pack, about, (resources) => pack.find(resources, engine));
+  return resourcePolicy(pack, about, (looked) => pack.find([looked], engine));
+}
+
+function aboutControl({ id, title, why, fix, severity, category }: Control): About {
+  return {
+    name: id,
+    displayName: title,
+    description: why,
+    remediationSteps: fix,
+    severity,
+    tags: [category],
+  };
+}
+
+type About = Pick<
+  ResourceValidationPolicy,
+  'name' | 'displayName' | 'description' | 'remediationSteps' | 'severity' | 'tags'
+>;
+
+function schemaPolicy(pack: Pack): ResourceValidationPolicy {
+  const about = {
+    name: 'schema',
+    description: 'What the API server does not know, or does not take, it drops or refuses.',
+  };
+  return resourcePolicy(pack, about, ({ objects }) =>
+    schemaProblems(new ManifestSet(objects, pack.rules.engine.registry), pack.rules.engine),
+  );
+}
+
+function inspectablePolicy({ rules }: Pack): ResourceValidationPolicy {
+  return {
+    name: 'inspectable',
+    description: 'What makes its objects in the provider can be neither hardened nor judged.',
+    enforcementLevel: 'advisory',
+    validateResource: ({ type, name }, report) => {
+      const inspection = inspect({ type, name, props: {} }, rules.engine.registry);
+      if (inspection.what === 'not-inspectable') report(inspection.why);
+    },
+  };
+}
+
+function structurePolicy(pack: Pack): StackValidationPolicy {
+  const about = {
+    name: 'structure',
+    description:
+      'Names that the API refuses, two objects of one identity, and selectors that take the pods of others.',
+  };
+  return stackPolicy(pack, about, (resources) => {
+    const objects = resources.flatMap((looked) => looked.objects);
+    const found = structureProblems(new ManifestSet(objects, pack.rules.engine.registry), pack.rules.engine);
+    return found.filter(({ control }) => control !== 'schema');
+  });
+}
+
+function waiversPolicy(pack: Pack): StackValidationPolicy {
+  const { engine, waivers } = pack.rules;
+  const about = {
+    name: 'waivers',
+    description: 'Waivers that have expired, run for too long, excuse nothing or name no control.',
+  };
+  return stackPolicy(pack, about, (resources) => {
+    const objects = resources.flatMap((looked) => looked.objects);
+    const { findings } = judge(objects, engine, pack.day, { declared: waivers.declared });
+    return findings.filter(({ control }) => control.startsWith('waiver-'));
+  });
+}
+
+function resourcePolicy(
+  pack: Pack,
+  about: About,
+  find: (looked: Looked) => readonly Finding[],
+): ResourceValidationPolicy {
+  return {
+    ...about,
+    validateResource: (args, report) => {
+      const looked = pack.look(args);
+      if (looked !== undefined) tell(find(looked), [looked], report);
+    },
+  };
+}
+
+function stackPolicy(
+  pack: Pack,
+  about: About,
+  find: (resources: readonly Looked[]) => readonly Finding[],
+): StackValidationPolicy {
+  return {
+    ...about,
+    validateStack: ({ resources }, report) => {
+      const looked = pack.lookAtAll(resources);
+      tell(find(looked), looked, report);
+    },
+  };
+}
+
+/** Reports findings on their resources; what a preview does not know yet, the update will. */
+function tell(findings: readonly Finding[], looked: readonly Looked[], report: ReportViolation): void {
+  const urns = new Map<Origin, string>();
+  for (const { urn, objects } of looked) {
+    for (const { origin } of objects) if (origin !== undefined) urns.set(origin, urn);
+  }
+  const preview = looked.some(({ unknown }) => unknown);
+  for (const finding of findings) {
+    if (finding.verdict === 'unknown' && preview) continue;
+    report(messageOf(finding), urns.get(finding.origin));
+  }
+}

@@ -1,0 +1,101 @@
+import type { ControlId } from '../core/controls';
+import type { Control } from '../core/controls/control';
+import { type Engine, engineOf } from '../core/engine/engine';
+import { ExcuseBook } from '../core/engine/excuses';
+import type { Finding } from '../core/engine/finding';
+import { type Judged, runControls } from '../core/engine/judge';
+import { ManifestSet } from '../core/manifest/manifest-set';
+import { objectAt, type PlainObject, stringAt } from '../core/manifest/plain';
+import type { Excuse } from '../core/policy/waiver';
+import { objectsIn } from '../stack/judge';
+import type { StackRules } from '../stack/options';
+import { inspect } from '../stack/resource';
+import { annotatedExcuses } from './annotated';
+import { holdsUnknown, plainProps } from './plain';
+
+/** What CrossGuard tells of a resource, in every kind of policy. */
+export interface Told {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly props: object;
+  readonly provider?: { readonly props: object };
+}
+
+/** A resource as the controls judge it. */
+export interface Looked {
+  readonly urn: string;
+  /** The objects that it stands for: one, or the items of a list. */
+  readonly objects: readonly Judged[];
+  /** Whether something in it is not known yet, as in a preview: then what cannot be judged is judged in the update. */
+  readonly unknown: boolean;
+}
+
+/** What the policies of one pack share: the rules, and the inputs of every resource that they have seen. */
+export class Pack {
+  private readonly inputs = new Map<string, Looked>();
+
+  constructor(
+    readonly rules: StackRules,
+    readonly day: string,
+    private readonly allowed: readonly ControlId[],
+  ) {}
+
+  /** The same rules with one control alone; with none where the control is not in force. */
+  only({ id }: Control): Engine {
+    const { policy, cluster, registry } = this.rules.engine;
+    const controls = policy.profile.controls.filter((other) => other === id);
+    return engineOf({ ...policy, profile: { ...policy.profile, controls } }, cluster, registry);
+  }
+
+  /** Looks at the inputs of a resource; undefined where it is no object of Kubernetes. */
+  look(told: Told): Looked | undefined {
+    const looked = this.read(told);
+    if (looked !== undefined) this.inputs.set(told.urn, looked);
+    return looked;
+  }
+
+  /** All resources of a stack: by their inputs where those were seen, since outputs hold what the cluster added. */
+  lookAtAll(resources: readonly Told[]): Looked[] {
+    return resources.flatMap((told) => this.inputs.get(told.urn) ?? this.read(told, ['status']) ?? []);
+  }
+
+  /** What the controls of an engine find in a set, and no waiver excuses. */
+  find(resources: readonly Looked[], engine: Engine): Finding[] {
+    const objects = resources.flatMap((looked) => looked.objects);
+    const set = new ManifestSet(objects, engine.registry);
+    const book = new ExcuseBook(engine, this.day, {});
+    for (const [index, entry] of set.entries.entries()) book.attach(entry, objects[index]?.excuses);
+    const findings: Finding[] = [];
+    runControls(set, engine, (finding, entry) => {
+      if (book.excuseFor(finding, entry) === undefined) findings.push(finding);
+    });
+    return findings;
+  }
+
+  private read(
+    { type, name, urn, props, provider }: Told,
+    without: readonly string[] = [],
+  ): Looked | undefined {
+    const { engine, waivers } = this.rules;
+    const plain = plainProps(props);
+    for (const key of without) delete plain[key];
+    const namespace = provider === undefined ? undefined : stringAt(plainProps(provider.props), 'namespace');
+    const inspection = inspect({ type, name, props: plain, namespace }, engine.registry);
+    if (inspection.what !== 'object') return undefined;
+    const excuses = [...waivers.of(urn, inspection.manifest, engine.registry), ...this.ownExcuses(plain)];
+    const objects = objectsIn(inspection.manifest, engine).map((manifest) => ({
+      manifest,
+      excuses,
+      origin: { construct: name },
+    }));
+    return { urn, objects, unknown: holdsUnknown(plain) };
+  }
+
+  /** What the program excused by itself, of that which the pack allows. */
+  private ownExcuses(props: PlainObject): Excuse[] {
+    if (this.allowed.length === 0) return [];
+    const annotations = objectAt(objectAt(props, 'metadata'), 'annotations');
+    return annotatedExcuses(annotations, this.day).filter(({ control }) => this.allowed.includes(control));
+  }
+}
