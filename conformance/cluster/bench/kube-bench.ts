@@ -3,22 +3,27 @@ import { join } from 'node:path';
 import { isPlain, objectsAt, type PlainObject, stringAt } from '../../../lib/core/manifest/plain';
 import { moduleFolder } from '../../lib/go-program';
 import { PROGRAMS } from '../../scanners/programs';
+import type { Places } from '../control-plane';
 import type { Namespaces } from '../namespaces';
 
 /** The newest benchmark that this version of kube-bench has. */
 const BENCHMARK = 'cis-1.12';
+
+/**
+ * Runs a program with a shell that knows `[[`, as the checks of kube-bench want it and its own image has it: Debian's
+ * does not, and then whatever is compared is held to comply.
+ */
+const WITH_SHELL = [
+  ...['unshare', '--mount', '--propagation', 'private'],
+  ...['sh', '-c', 'mount --bind /bin/bash /bin/sh && exec "$@"', 'sh'],
+];
 
 /** Where kube-bench runs, and with what. */
 export interface Bench {
   readonly inside: Namespaces;
   /** Path of the program. */
   readonly program: string;
-  /** Folder of kubectl. */
-  readonly kubernetes: string;
-  /** Configuration of the administrator. */
-  readonly kubeconfig: string;
-  /** For what is written. */
-  readonly folder: string;
+  readonly places: Places;
 }
 
 /** What kube-bench says of one check. */
@@ -31,15 +36,15 @@ export interface Verdict {
 
 /** Runs kube-bench on its policies. @returns its verdicts by check. @throws Error where it does not answer */
 export async function judge(bench: Bench, spaces: readonly string[]): Promise<Map<string, Verdict>> {
-  const { inside, program, kubernetes, kubeconfig, folder } = bench;
-  const path = join(folder, 'bench');
+  const { inside, program, places } = bench;
+  const path = join(places.folder, 'bench');
   mkdirSync(path, { recursive: true });
   copyFileSync(join(__dirname, 'kubectl.sh'), join(path, 'kubectl'));
   chmodSync(join(path, 'kubectl'), 0o755);
   const env = {
     PATH: `${path}:${process.env.PATH ?? ''}`,
-    KUBECTL: join(kubernetes, 'kubectl'),
-    KUBECONFIG: kubeconfig,
+    KUBECTL: join(places.kubernetes, 'kubectl'),
+    KUBECONFIG: join(places.pki, 'admin.kubeconfig'),
     BENCH_NAMESPACES: spaces.join(' '),
   };
   const config = join(await moduleFolder(PROGRAMS.kubeBench, 'github.com/aquasecurity/kube-bench'), 'cfg');
@@ -54,6 +59,7 @@ export async function judge(bench: Bench, spaces: readonly string[]): Promise<Ma
     '--json',
   ];
   const { stdout, stderr } = await inside.run([
+    ...WITH_SHELL,
     'env',
     ...variables,
     program,

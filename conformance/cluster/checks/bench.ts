@@ -42,6 +42,8 @@ export async function checkBench(
   for (const { id } of BROKEN) {
     const { status, lines } = verdictOn(id, good);
     checks.equal(`${id} in our namespaces`, [status, status === 'PASS' ? [] : lines], ['PASS', []]);
+    const errors = lines.filter((line) => /: not found|: invalid|Error from server/.test(line));
+    checks.equal(`${id} without an error of its own`, errors, []);
     const least = OF_PODS.includes(id) ? pods.length : OF_CONTAINERS.includes(id) ? containers.length : 1;
     checks.holds(`${id} judged`, lines.length >= least, `${lines.length} of ${least}`);
   }
