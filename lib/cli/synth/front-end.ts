@@ -47,8 +47,12 @@ function cdk8s(options: FrontEndOptions, io: Io): FrontEnd {
   };
 }
 
-/** Loaded by Node before the program: a file beside this one's folder, in the form in which this one runs. */
-const PRELOAD = join(__dirname, `../../pulumi/render/preload${extname(__filename)}`);
+/** Loaded by Node before the program, from the build or from the sources: as this file is. */
+const PRELOAD = join(
+  __dirname,
+  '../../pulumi/render',
+  extname(__filename) === '.ts' ? 'preload-from-source.cjs' : 'preload.js',
+);
 
 function pulumi(options: FrontEndOptions, io: Io): FrontEnd {
   const { program, encrypted, ...stack } = readProject(io.cwd, options);
@@ -63,15 +67,13 @@ function pulumi(options: FrontEndOptions, io: Io): FrontEnd {
       ),
     ),
   );
-  // What makes our own files run (a loader of TypeScript) has to come before them.
-  const own = __filename.endsWith('.ts') ? loaders(process.execArgv) : [];
-  const flags = [...own, `--import=${pathToFileURL(PRELOAD).href}`];
+  const flag = `--import=${pathToFileURL(PRELOAD).href}`;
   return {
     app,
     out: options.out ?? 'dist-pulumi',
     variables: (folder) => ({
       BULWARK_PULUMI: JSON.stringify({ ...stack, secrets: [], out: folder }),
-      NODE_OPTIONS: [io.env.NODE_OPTIONS ?? '', ...flags].filter((flag) => flag !== '').join(' '),
+      NODE_OPTIONS: `${io.env.NODE_OPTIONS ?? ''} ${flag}`.trim(),
     }),
     judgedNothing: 'the program registered nothing: needs a program of @pulumi/pulumi that ends by itself',
   };
@@ -83,13 +85,5 @@ function command(found: string | undefined, needs: string): string {
 }
 
 function runnerOf(program: string): string {
-  return `${/\.[cm]?ts$/.test(program) ? 'tsx' : 'node'} "${program}"`;
-}
-
-/** The `--require` and `--import` flags of a process. */
-function loaders(flags: readonly string[]): string[] {
-  return flags.flatMap((flag, index) => {
-    const value = flags[index + 1];
-    return (flag === '--require' || flag === '--import') && value !== undefined ? [`${flag}=${value}`] : [];
-  });
+  return `node ${/\.[cm]?ts$/.test(program) ? '--import tsx ' : ''}"${program}"`;
 }
