@@ -23,12 +23,9 @@ const SUITES: readonly Suite[] = [
   { name: 'examples', run: () => boutique() },
   { name: 'scanners', run: () => scanners() },
   { name: 'packages', run: () => packages() },
-  { name: 'pulumi', run: () => pulumi(), possible: checkHost, alone: true },
-  { name: 'cluster', run: () => cluster(), possible: checkHost, alone: true },
+  { name: 'pulumi', run: () => pulumi(), possible: checkHost },
+  { name: 'cluster', run: () => cluster(), possible: checkHost, ownLane: true },
 ];
-
-/** Suites that run at the same time: most use one core. */
-const LANES = 2;
 
 const SHOWN = 20;
 
@@ -44,7 +41,7 @@ async function runSuite(suite: Suite): Promise<readonly SuiteResult[]> {
   }
 }
 
-/** Runs suites, some at once, and hands on what each found in their order, as soon as it is known. */
+/** Runs suites and hands on what each found in their order, as soon as it is known. */
 async function runAll(
   suites: readonly Suite[],
   say: (results: readonly SuiteResult[]) => void,
@@ -58,12 +55,11 @@ async function runAll(
       said += 1;
     }
   };
-  const beside = suites.filter(({ alone }) => alone !== true);
-  const lane = async (): Promise<void> => {
-    for (let suite = beside.shift(); suite !== undefined; suite = beside.shift()) await runOne(suite);
+  const inOrder = async (some: readonly Suite[]): Promise<void> => {
+    for (const suite of some) await runOne(suite);
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  for (const suite of suites.filter(({ alone }) => alone === true)) await runOne(suite);
+  const own = suites.filter(({ ownLane }) => ownLane === true);
+  await Promise.all([...own.map(runOne), inOrder(suites.filter((suite) => !own.includes(suite)))]);
 }
 
 /** Whether a suite judged what it had to, found what it had to, and has nothing to say. */
@@ -97,7 +93,7 @@ async function main(names: readonly string[]): Promise<number> {
   }
   const chosen = SUITES.filter(({ name }) => names.length === 0 || names.includes(name));
   for (const { possible } of chosen) await possible?.();
-  const memory = await MemoryWatch.start();
+  const memory = new MemoryWatch();
   process.stdout.write(`${line(['program', 'version', 'judged', 'expected', 'found', 'time'])}\n`);
   let failed = 0;
   const say = (results: readonly SuiteResult[]): void => {

@@ -24,6 +24,6 @@ export interface Suite {
   readonly run: () => Promise<SuiteResult | readonly SuiteResult[]>;
   /** Looks whether this machine can run it, before anything runs. @throws Error that says what is missing and how to get it */
   readonly possible?: () => Promise<void>;
-  /** Nothing else runs beside it: it measures, or takes all cores. @default false */
-  readonly alone?: boolean;
+  /** Runs beside the others, which run one after the other: it waits more than it computes. @default false */
+  readonly ownLane?: boolean;
 }

@@ -20,6 +20,9 @@ const SYSTEM = join(__dirname, 'system');
 
 const PREFIX = 'bulwark-cluster-';
 
+/** Servers that this process has started, so that each has a cgroup of its own. */
+let started = 0;
+
 /** Removes the folders of runs that were killed. */
 function removeLeftovers(): void {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
@@ -50,7 +53,8 @@ export class ApiServer {
     removeLeftovers();
     const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
     for (const name of ['log', 'home']) mkdirSync(join(folder, name));
-    const cgroup = `bulwark-${process.pid}`;
+    started += 1;
+    const cgroup = `bulwark-${process.pid}-${started}`;
     makeCgroups(cgroup);
     const program = join(standin, 'standin');
     const inside = await Namespaces.make(folder, program);

@@ -61,7 +61,7 @@ function hierarchies(): string[] {
 export function makeCgroups(name: string): void {
   for (const hierarchy of hierarchies()) {
     for (const old of readdirSync(hierarchy)) {
-      const [, pid] = /^bulwark-(\d+)$/.exec(old) ?? [];
+      const [, pid] = /^bulwark-(\d+)(?:-\d+)?$/.exec(old) ?? [];
       if (pid !== undefined && !existsSync(`/proc/${pid}`)) removeTree(join(hierarchy, old));
     }
     const folder = join(hierarchy, name);

@@ -110,8 +110,6 @@ function merge(target: PlainObject, patch: PlainObject): void {
 
 /** Adds an ephemeral container to a pod that runs, as a dry run. */
 async function addEphemeral(api: Api, base: PlainObject, pod: Pod, patch: PlainObject): Promise<Answer> {
-  const path = `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}`;
-  const live = await api.get(path);
   const [first = {}] = objectsAt(objectAt(base, 'spec'), 'containers');
   const ephemeral: PlainObject = {
     name: 'debug',
@@ -119,10 +117,11 @@ async function addEphemeral(api: Api, base: PlainObject, pod: Pod, patch: PlainO
     securityContext: clone(first.securityContext),
   };
   merge(ephemeral, patch);
-  const spec = objectAt(live, 'spec') ?? {};
-  const body = { ...live, spec: { ...spec, ephemeralContainers: [ephemeral] } };
-  return api.send('PUT', `${path}/ephemeralcontainers`, {
-    body,
+  const path = `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}/ephemeralcontainers`;
+  // A patch names no version of the pod, whose status the node still writes.
+  return api.send('PATCH', path, {
+    body: { spec: { ephemeralContainers: [ephemeral] } },
+    contentType: 'application/strategic-merge-patch+json',
     query: { dryRun: 'All', fieldValidation: 'Strict' },
   });
 }
