@@ -16,9 +16,14 @@ export interface Later {
  */
 export type LateLeaves = true | { readonly [field: string]: LateLeaves };
 
-/** Refuses values that are not known yet where names, ports, numbers and the existence of objects depend on them. */
+/**
+ * Refuses values that are not known yet where names, ports, numbers and the existence of objects depend on them.
+ * @throws InvalidInputError with all problems so far, where there is such a value: what reads it would stumble over it
+ */
 export function refuseLate(props: object, leaves: LateLeaves, problems: Problems): void {
+  const before = problems.count;
   walk(props, leaves, '', problems);
+  if (problems.count > before) problems.throwIfAny();
 }
 
 function walk(value: unknown, leaves: LateLeaves | undefined, field: string, problems: Problems): void {

@@ -90,9 +90,7 @@ function checkArgs(name: string, args: LeastPrivilegeServiceAccountArgs, where: 
   const problems = new Problems(where, outputs);
   refuseUnknown('', args, ARGS, problems);
   refuseLate(args, {}, problems);
-  if (problems.count === 0) {
-    problems.addAll('name', name, objectNameProblems('ServiceAccount', name), `name: 'reader'`);
-    checkGrants(args.grants ?? [], problems);
-  }
+  problems.addAll('name', name, objectNameProblems('ServiceAccount', name), `name: 'reader'`);
+  checkGrants(args.grants ?? [], problems);
   problems.throwIfAny();
 }

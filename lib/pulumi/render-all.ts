@@ -127,12 +127,17 @@ function excusesAbove(planned: readonly Planned[]): Excuse[] {
   return found;
 }
 
-/** @throws BulwarkError with the findings, where there are any; each is told at the component that it concerns */
+/**
+ * @throws BulwarkError with the findings, where there are any. Where there is an engine each is told at the component
+ * that it concerns, and the error only counts them; under mocks nobody listens but the one who catches it.
+ */
 function refuse(drafts: readonly Draft[], findings: readonly Finding[], consequence: string): void {
   if (findings.length === 0) return;
+  const title = `${countOf(findings, 'finding')}; ${consequence}`;
+  if (!pulumi.runtime.hasEngine()) throw quiet(new BulwarkError(title, findings.map(messageOf)));
   const components = new Map(drafts.map(({ manifest, planned }) => [keyOf(manifest), planned.component]));
   for (const finding of findings) tell([finding], components.get(identityKey(finding.object)));
-  throw quiet(new BulwarkError(`${countOf(findings, 'finding')}; ${consequence}`, findings.map(messageOf)));
+  throw quiet(new BulwarkError(title, []));
 }
 
 function verdictsOf(draft: Draft, { engine, day }: JudgeOptions): Verdicts {

@@ -202,8 +202,6 @@ function readArgs(
   const problems = new Problems(under(opts?.parent, name), outputs);
   refuseUnknown('', args, ARGS, problems);
   refuseLate(args, WORKLOAD_LEAVES, problems);
-  // What follows reads names and numbers as what they are.
-  problems.throwIfAny();
   const isolated = namespaceAbove(opts?.parent)?.model;
   const model = readWorkload(args, { id: name, namespace: isolated?.name, isolated, ...world }, problems);
   problems.throwIfAny();

@@ -1,5 +1,6 @@
 import { BulwarkError } from '../../core/errors';
 import type { PlainObject } from '../../core/manifest/plain';
+import type { Judgeable } from './judged';
 import { loadPulumi, type Pulumi } from './load';
 import type { Recording, StackOptions } from './model';
 import { RejectionTrap } from './rejections';
@@ -23,6 +24,13 @@ export interface PulumiRendering extends Recording {
 
 /** A program: its code in a function, or a function that loads its module. */
 export type PulumiProgram = () => unknown;
+
+const JUDGEABLE = new WeakMap<PulumiRendering, Judgeable>();
+
+/** How a rendered program is judged; undefined for what only looks like one. */
+export function judgeableOf(rendering: PulumiRendering): Judgeable | undefined {
+  return JUDGEABLE.get(rendering);
+}
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -58,9 +66,12 @@ async function renderNow(program: PulumiProgram, options: RenderOptions): Promis
       );
       if (trap.size > 0) throw trap.failure();
       if (store.logErrorCount > 0) throw new BulwarkError('the program logged an error', []);
-      const recording = await session.recording();
+      const { recording, judgeable } = await session.recording();
       pulumi.runtime.disconnectSync();
-      return { ...recording, manifests: recording.resources.map(({ manifest }) => manifest), outputs };
+      const manifests = recording.resources.map(({ manifest }) => manifest);
+      const rendering: PulumiRendering = { ...recording, manifests, outputs };
+      JUDGEABLE.set(rendering, judgeable);
+      return rendering;
     });
   } finally {
     trap.release();

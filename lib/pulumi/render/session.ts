@@ -1,5 +1,6 @@
 import type { ComponentResource, Resource } from '@pulumi/pulumi';
 import { mocksOf } from './answers';
+import { type Judgeable, judgeable } from './judged';
 import type { Pulumi, PulumiState } from './load';
 import type { Recording, StackOptions } from './model';
 import { Recorder, type Registration } from './recorder';
@@ -37,13 +38,17 @@ export class Session {
   }
 
   /**
-   * What was recorded, in the order of construction. Only for a program that has settled, and that did not fail.
+   * What was recorded, in the order of construction, and how it is judged. Only for a program that has settled, and
+   * that did not fail.
    */
-  async recording(): Promise<Recording> {
-    const urns = await Promise.all(
-      this.constructed.map((resource) => new Promise<string>((resolve) => resource.urn.apply(resolve))),
-    );
-    return this.recorder.recording(urns);
+  async recording(): Promise<{ recording: Recording; judgeable: Judgeable }> {
+    const constructed = new Map<string, Resource>();
+    for (const resource of this.constructed) {
+      const urn = await new Promise<string>((resolve) => resource.urn.apply(resolve));
+      constructed.set(urn, resource);
+    }
+    const recording = this.recorder.recording([...constructed.keys()]);
+    return { recording, judgeable: judgeable(recording.resources, constructed) };
   }
 
   /** The stack itself, as the parent of what has none; a child of it tells its construction. */

@@ -1,15 +1,17 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { clusters } from '../../core/cluster/presets';
 import { annotateWaived } from '../../core/engine/annotate';
 import { engineOf } from '../../core/engine/engine';
 import { judge } from '../../core/engine/judge';
 import { BulwarkError } from '../../core/errors';
+import { isPlain } from '../../core/manifest/plain';
 import { restricted } from '../../core/policy/policy';
 import { reportOf } from '../../core/report/report';
 import { today } from '../../environment/environment';
-import { planFiles, textOf } from '../../output/plan';
+import { type Placed, planFiles, textOf } from '../../output/plan';
 import { writeOutput } from '../../output/write';
+import type { Judgeable } from './judged';
 import { loadPulumi, type PulumiStore } from './load';
 import type { Recording } from './model';
 import type { RenderOrder } from './order';
@@ -71,27 +73,39 @@ export class StandaloneRun {
       if (trap.size > 0) throw trap.failure();
       if (store.logErrorCount > 0) throw new BulwarkError('the program logged an error', []);
       // The stack alone: a process that only started another one.
-      if (session.size > 1) this.write(await session.recording());
+      if (session.size === 1) return;
+      const { recording, judgeable } = await session.recording();
+      this.write(recording, judgeable);
     } catch (error) {
       this.fail(error);
     }
   }
 
-  private write(recording: Recording): void {
-    for (const { type, name, reason } of recording.uninspected) {
+  private write({ resources, uninspected }: Recording, judgeable: Judgeable): void {
+    for (const { type, name, reason } of uninspected) {
       console.error(`warning: ${name} (${type}) is not in the output: ${reason}`);
     }
-    const engine = engineOf(restricted(), clusters.kubeadm());
     const report = process.env.BULWARK_REPORT ?? '';
-    let objects = placed(recording.resources);
-    if (report !== '' && !existsSync(report)) {
-      const judgement = judge(objects, engine, today());
-      objects = annotateWaived(objects, judgement);
-      writeFileSync(report, `${JSON.stringify(reportOf(judgement, engine, today()))}\n`);
-      if (judgement.findings.length > 0) process.exitCode = 1;
+    const judged = countIn(report);
+    let objects = placed(resources);
+    if (judged === undefined) objects = this.judge(objects, judgeable, report);
+    else if (judged < objects.length) {
+      const beside = objects.length - judged;
+      console.error(
+        `warning: ${beside} of ${objects.length} objects stand beside the HardenedApp, which judged the others: bulwark check judges all`,
+      );
     }
     const files = planFiles(objects);
     writeOutput(this.order.out, new Map(files.map((file) => [file.name, () => textOf(file)])));
+  }
+
+  /** Judges a program of plain resources, which nobody has judged yet. */
+  private judge(objects: Placed[], { objects: judged, declared }: Judgeable, report: string): Placed[] {
+    const engine = engineOf(restricted(), clusters.kubeadm());
+    const judgement = judge(judged, engine, today(), { declared });
+    if (report !== '') writeFileSync(report, `${JSON.stringify(reportOf(judgement, engine, today()))}\n`);
+    if (judgement.findings.length > 0) process.exitCode = 1;
+    return annotateWaived(objects, judgement);
   }
 
   private fail(error: unknown): void {
@@ -107,4 +121,12 @@ async function mainExport(main: string, require: NodeJS.Require): Promise<unknow
   if (loaded?.loaded === true) return loaded.exports;
   const found: unknown = await import(pathToFileURL(main).href);
   return typeof found === 'object' && found !== null ? Reflect.get(found, 'default') : undefined;
+}
+
+/** How many objects the report of an app counts; undefined where no app has written one. */
+function countIn(report: string): number | undefined {
+  if (report === '' || !existsSync(report)) return undefined;
+  const value: unknown = JSON.parse(readFileSync(report, 'utf8'));
+  const objects = isPlain(value) ? value.objects : undefined;
+  return typeof objects === 'number' ? objects : undefined;
 }
