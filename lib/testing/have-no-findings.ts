@@ -22,23 +22,28 @@ export interface FindingOptions {
 
 /**
  * Whether nothing stands against the objects that no waiver excuses. A HardenedApp, and what stands in one, is judged
- * by the app as a whole, with its own policy, cluster, day and waivers; anything else by the options.
+ * by the app as a whole, with its own policy, cluster, day and waivers; anything else by the options. A rendered Pulumi
+ * program brings its waivers, and the policy and cluster of its app where the options say none.
  */
 export function toHaveNoFindings(received: unknown, options: FindingOptions = {}): MatcherAnswer {
-  const findings = findingsOf(subjectOf(received), options);
+  const subject = subjectOf(received);
+  const messages = [...findingsOf(subject, options).map(messageOf), ...(subject.uninspected ?? [])];
   const message = (): string =>
-    findings.length === 0
+    messages.length === 0
       ? 'expected a finding, but nothing stands against the objects'
-      : ['expected no findings', ...findings.map((finding) => `  - ${messageOf(finding)}`)].join('\n');
-  return { pass: findings.length === 0, message };
+      : ['expected no findings', ...messages.map((text) => `  - ${text}`)].join('\n');
+  return { pass: messages.length === 0, message };
 }
 
 function findingsOf(
-  { synthesis, below, objects, declared }: Subject,
+  { synthesis, below, objects, declared, policy, cluster }: Subject,
   options: FindingOptions,
 ): readonly Finding[] {
   if (synthesis === undefined) {
-    const engine = engineOf(options.policy ?? restricted(), options.cluster ?? clusters.kubeadm());
+    const engine = engineOf(
+      options.policy ?? policy ?? restricted(),
+      options.cluster ?? cluster ?? clusters.kubeadm(),
+    );
     return judge(objects, engine, options.today ?? today(), { declared }).findings;
   }
   const given = Object.keys(options);

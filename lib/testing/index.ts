@@ -1,7 +1,22 @@
-/** Matchers for Jest. Importing this adds them to the `expect` of the running test, and their types. */
+/**
+ * Matchers for Jest, and what renders a Pulumi program for them. Importing this adds them to the `expect` of the
+ * running test, and their types.
+ */
 
 import './register';
 
+export type {
+  ProviderAnswers,
+  RenderedResource,
+  StackOptions,
+  UninspectedResource,
+} from '../pulumi/render/model';
+export {
+  type PulumiProgram,
+  type PulumiRendering,
+  type RenderOptions,
+  renderPulumi,
+} from '../pulumi/render/render';
 export { extendExpect } from './extend';
 export { type FindingOptions, toHaveNoFindings } from './have-no-findings';
 export { manifestSerializer, toMatchManifestSnapshot } from './match-manifest-snapshot';

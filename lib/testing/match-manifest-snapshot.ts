@@ -40,7 +40,8 @@ export function toMatchManifestSnapshot(
   if (this.isNot === true) {
     throw new BulwarkError('toMatchManifestSnapshot: found .not, which no snapshot can prove', []);
   }
-  const text = textOf(subjectOf(received).objects.map(({ manifest }) => manifest));
+  const { objects, manifests } = subjectOf(received);
+  const text = textOf(manifests ?? objects.map(({ manifest }) => manifest));
   const expect = jestExpect();
   const { assertionCalls } = expect.getState();
   try {

@@ -4,7 +4,8 @@ import type { FindingOptions } from './have-no-findings';
 import type { RestrictedOptions } from './pass-restricted';
 
 /**
- * The matchers. Each takes an App, a Chart or another construct, a manifest, a list of manifests, or a YAML text.
+ * The matchers. Each takes an App, a Chart or another construct, a rendered Pulumi program, a manifest, a list of
+ * manifests, or a YAML text.
  */
 export interface BulwarkMatchers<R> {
   /** Every pod passes Pod Security `restricted`; there is at least one. */

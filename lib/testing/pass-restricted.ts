@@ -20,7 +20,7 @@ export interface RestrictedOptions {
  */
 export function toPassRestricted(received: unknown, options: RestrictedOptions = {}): MatcherAnswer {
   const version = options.version ?? 'latest';
-  const { objects } = subjectOf(received);
+  const { objects, uninspected = [] } = subjectOf(received);
   let pods = 0;
   const findings: Finding[] = [];
   for (const { manifest, origin } of objects) {
@@ -28,17 +28,17 @@ export function toPassRestricted(received: unknown, options: RestrictedOptions =
     pods += found.length;
     for (const pod of found) findings.push(...findingsOf(pod, manifest, origin ?? {}, version));
   }
-  if (pods === 0)
+  if (pods === 0 && uninspected.length === 0)
     throw new BulwarkError('toPassRestricted: found no pod', ['needs an object that carries one']);
   const level = `restricted at ${version}`;
   const message = (): string =>
-    findings.length === 0
+    findings.length + uninspected.length === 0
       ? `expected a pod that ${level} refuses, but it admits all ${pods}`
       : [
           `expected every pod to pass ${level}`,
-          ...findings.map((finding) => `  - ${messageOf(finding)}`),
+          ...[...findings.map(messageOf), ...uninspected].map((text) => `  - ${text}`),
         ].join('\n');
-  return { pass: findings.length === 0, message };
+  return { pass: findings.length + uninspected.length === 0, message };
 }
 
 function findingsOf(found: FoundPod, manifest: PlainObject, origin: Origin, version: string): Finding[] {

@@ -2,37 +2,48 @@ import type { IConstruct } from 'constructs';
 import { ownExcuses } from '../blueprints/excuses';
 import { excusesOf } from '../cdk8s/excuses';
 import type { HardenedApp, Synthesis } from '../cdk8s/hardened-app';
+import type { ClusterProfile } from '../core/cluster/profile';
 import type { Judged } from '../core/engine/judge';
 import { BulwarkError } from '../core/errors';
 import { flattenList } from '../core/manifest/lists';
 import { isPlain, type PlainObject, stringAt } from '../core/manifest/plain';
+import type { Policy } from '../core/policy/policy';
 import type { Excuse } from '../core/policy/waiver';
 import { readManifests } from '../core/yaml';
+import { isPulumiRendering, readPulumi } from './pulumi-subject';
 
 /** What a matcher was given, read: its objects, and the judgement of the app above them where that judges itself. */
 export interface Subject {
   readonly objects: readonly Judged[];
+  /** Everything in it, where that is more than what can be judged: patches say only a part of an object. */
+  readonly manifests?: readonly PlainObject[];
   /** Waivers attached in it, also where no object inherited them. */
   readonly declared: readonly Excuse[];
   /** Set where the subject is a HardenedApp, or stands in one. */
   readonly synthesis?: Synthesis;
   /** Path of the construct, where only a part of the app is meant. */
   readonly below?: string;
+  /** What the app of a Pulumi program judges by. */
+  readonly policy?: Policy;
+  readonly cluster?: ClusterProfile;
+  /** What made objects that nobody can look at, such as a Helm release: unknown, so never a pass. */
+  readonly uninspected?: readonly string[];
 }
 
 // The mark that lib/cdk8s/rendering leaves on objects, read by its name: that module loads cdk8s.
 const RENDERED = Symbol.for('bulwark.rendered');
 
-const FORMS = 'an App, a Chart or another construct, a manifest, a list of manifests, or a YAML text';
+const FORMS =
+  'an App, a Chart or another construct, a rendered Pulumi program, a manifest, a list of manifests, or a YAML text';
 
 /**
- * Reads what a test hands to a matcher: an App, a Chart or any other construct, a manifest, a list of manifests, or a
- * YAML text. Constructs are known by their shape, so that no framework is loaded.
+ * Reads what a test hands to a matcher: an App, a Chart or any other construct, a rendered Pulumi program, a manifest,
+ * a list of manifests, or a YAML text. Constructs are known by their shape, so that no framework is loaded.
  * @throws BulwarkError for anything else, for YAML that cannot be read, and where there is no object at all
  */
 export function subjectOf(received: unknown): Subject {
   const subject = read(received);
-  if (subject.objects.length > 0) return subject;
+  if (subject.objects.length + (subject.uninspected?.length ?? 0) > 0) return subject;
   throw new BulwarkError('found no object: a matcher that looks at nothing proves nothing', [
     `needs ${FORMS}`,
   ]);
@@ -40,6 +51,7 @@ export function subjectOf(received: unknown): Subject {
 
 function read(received: unknown): Subject {
   if (isConstruct(received)) return readConstruct(received);
+  if (isPulumiRendering(received)) return readPulumi(received);
   return { objects: manifestsOf(received).map((manifest) => ({ manifest })), declared: [] };
 }
 
@@ -51,6 +63,9 @@ function manifestsOf(received: unknown): PlainObject[] {
   if (typeof text === 'string') return readText(text);
   const rendered = callOf(received, 'toJson');
   if (rendered !== undefined) return manifestsOf(rendered);
+  if (received instanceof Promise) {
+    throw new BulwarkError('found a promise', ['needs what it resolves to: await renderPulumi(…)']);
+  }
   const found = typeof received === 'object' ? 'something else' : `a ${typeof received}`;
   throw new BulwarkError(`found ${received === null ? 'null' : found}`, [`needs ${FORMS}`]);
 }

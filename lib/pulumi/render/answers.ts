@@ -17,8 +17,13 @@ export function mocksOf(providers: ProviderAnswers, preview: boolean): runtime.M
     },
     call: async ({ token, inputs }) => {
       const given: PlainObject = isPlain(inputs) ? inputs : {};
-      const answer = await providers.call?.({ token, inputs: plainInputs(given) });
-      return answer ?? ownAnswer(token, given);
+      try {
+        const answer = await providers.call?.({ token, inputs: plainInputs(given) });
+        return answer ?? ownAnswer(token, given);
+      } catch (error) {
+        // The library takes the words of an answer that failed from here.
+        throw { details: error instanceof Error ? error.message : String(error) };
+      }
     },
   };
 }
