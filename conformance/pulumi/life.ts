@@ -3,12 +3,12 @@ import { objectAt, type PlainObject, stringAt } from '../../lib/core/manifest/pl
 import type { Api } from '../cluster/api';
 import type { Checks } from '../cluster/checks/checks';
 import { until } from '../cluster/wait';
-import type { Outcome } from './engine/outcome';
+import type { Outcome, Step } from './engine/outcome';
 import { type Engine, Stack } from './engine/stack';
 import { added, inventory } from './inventory';
 import { withoutRuntime } from './provider/live';
 
-/** A resource, by its name in the program, and the paths at which it differs. */
+/** A resource, by kind and name in the program, and the paths at which it differs. */
 export interface Changed {
   readonly name: string;
   readonly paths: readonly string[];
@@ -26,7 +26,7 @@ export interface Life {
   /** Changes an object behind the back of the engine, and what a refresh must find. */
   readonly behind: (api: Api) => Promise<void>;
   readonly drifted: Changed;
-  /** An object that somebody deletes, by path, and its name in the program. */
+  /** An object that somebody deletes: its path, kind and name in the program. */
   readonly lost: { readonly path: string; readonly name: string };
 }
 
@@ -36,13 +36,20 @@ const CLEANING_SECONDS = 30;
 export function summary({ counts, steps, diagnostics, failure }: Outcome): unknown {
   const changes = steps
     .filter(({ op, custom }) => custom && op !== 'same' && op !== 'create')
-    .map(({ op, name, diffs }) => (op === 'delete' ? [op, name] : [op, name, ...diffs]));
+    .map((step) =>
+      step.op === 'delete' ? [step.op, labelOf(step)] : [step.op, labelOf(step), ...step.diffs],
+    );
   return {
     counts,
     changes: changes.length > 9 ? changes.length : changes,
     problems: diagnostics.filter(({ severity }) => severity !== 'info').map(({ message }) => message),
     failure,
   };
+}
+
+/** `Deployment web`: the kind, and the name in the program. */
+export function labelOf({ type, name }: Step): string {
+  return `${type.split(':').at(-1)} ${name}`;
 }
 
 /** What an operation must have done where nothing is wrong. */
@@ -120,10 +127,20 @@ export async function liveOf(api: Api, stack: Stack): Promise<ReadonlyMap<string
   const pairs = await Promise.all(
     custom.map(async (resource): Promise<[string, PlainObject]> => {
       const inputs = objectAt(resource, 'inputs') ?? {};
-      return [stringAt(resource, 'urn') ?? '', withoutRuntime(await api.get(await api.pathOf(inputs)))];
+      return [stringAt(resource, 'urn') ?? '', settled(await api.get(await api.pathOf(inputs)))];
     }),
   );
   return new Map(pairs);
+}
+
+/** An object without what the server and the controllers write by themselves. */
+function settled(live: PlainObject): PlainObject {
+  const { metadata, ...rest } = withoutRuntime(live);
+  const { annotations, ...kept } = objectAt({ metadata }, 'metadata') ?? {};
+  const ours = Object.entries(objectAt({ annotations }, 'annotations') ?? {}).filter(
+    ([key]) => key !== 'deployment.kubernetes.io/revision',
+  );
+  return { ...rest, metadata: { ...kept, annotations: Object.fromEntries(ours) } };
 }
 
 function differing(

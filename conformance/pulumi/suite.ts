@@ -16,6 +16,7 @@ import { Kubernetes } from './provider/kubernetes';
 import { serve } from './provider/service';
 import { proveRefusals } from './refusals';
 import { row } from './row';
+import { HARDENED } from './stacks/hardened';
 import { PLAIN } from './stacks/plain';
 
 /** Proves the Pulumi front end. @throws Error where something cannot be built or started */
@@ -34,6 +35,11 @@ export async function run(): Promise<SuiteResult[]> {
     );
     rows.push(
       await row('objects of anybody, whole life', (checks) => proveLife(engine, server.api, PLAIN, checks)),
+    );
+    rows.push(
+      await row('an application by components, whole life', (checks) =>
+        proveLife(engine, server.api, HARDENED, checks),
+      ),
     );
   } finally {
     provider.end();

@@ -61,20 +61,20 @@ export class Stack {
 
   preview(program?: PulumiFn): Promise<Outcome> {
     this.take(program);
-    return observe((onEvent) => this.automated.preview({ onEvent, suppressProgress: true }));
+    return observe((options) => this.automated.preview(options));
   }
 
   up(program?: PulumiFn): Promise<Outcome> {
     this.take(program);
-    return observe((onEvent) => this.automated.up({ onEvent, suppressProgress: true }));
+    return observe((options) => this.automated.up(options));
   }
 
   refresh(): Promise<Outcome> {
-    return observe((onEvent) => this.automated.refresh({ onEvent, suppressProgress: true }));
+    return observe((options) => this.automated.refresh(options));
   }
 
   destroy(): Promise<Outcome> {
-    return observe((onEvent) => this.automated.destroy({ onEvent, suppressProgress: true }));
+    return observe((options) => this.automated.destroy(options));
   }
 
   /** The state as the CLI keeps it on disk. @throws Error where there is none */
@@ -95,17 +95,30 @@ export class Stack {
   }
 }
 
+/** What every operation is given. */
+interface Options {
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly suppressProgress: true;
+  readonly signal: AbortSignal;
+}
+
+/** The longest that an operation may take, in seconds: a program that waits for ever is a failure, and is ended. */
+const LIMIT = 60;
+
 /** Runs an operation; a failure is part of what it did. */
-async function observe(
-  operate: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
-): Promise<Outcome> {
+async function observe(operate: (options: Options) => Promise<unknown>): Promise<Outcome> {
   const events: EngineEvent[] = [];
   const started = performance.now();
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), LIMIT * 1000);
   let failure: string | undefined;
   try {
-    await operate((event) => events.push(event));
+    await operate({ onEvent: (event) => events.push(event), suppressProgress: true, signal: abort.signal });
   } catch (error) {
     failure = error instanceof Error ? error.message : String(error);
+  } finally {
+    clearTimeout(timer);
   }
+  if (abort.signal.aborted) failure = `not at its end after ${LIMIT} s: ${failure ?? ''}`;
   return outcomeOf(events, failure, (performance.now() - started) / 1000);
 }

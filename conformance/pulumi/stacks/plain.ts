@@ -4,12 +4,9 @@ import { secret } from '@pulumi/pulumi';
 import type { PulumiFn } from '@pulumi/pulumi/automation';
 import type { Api } from '../../cluster/api';
 import type { Life } from '../life';
-
-/** Must be found nowhere but in the API server. */
-export const HIDDEN = 'correct-horse-battery-staple';
+import { HIDDEN, PINNED } from './values';
 
 const NAMESPACE = 'plain';
-const DIGEST = `sha256:${'0'.repeat(64)}`;
 
 /** Objects as anybody writes them, without Bulwark: what the provider does with these, it does with all. */
 const program =
@@ -46,7 +43,7 @@ const program =
               containers: [
                 {
                   name: 'web',
-                  image: `registry.example.com/web@${DIGEST}`,
+                  image: PINNED,
                   env: [{ name: 'SETTINGS', value: settings.id }],
                 },
               ],
@@ -66,12 +63,12 @@ export const PLAIN: Life = {
   program: program(1),
   objects: 5,
   next: program(2),
-  changed: { name: 'web', paths: ['spec.replicas'] },
+  changed: { name: 'Deployment web', paths: ['spec.replicas'] },
   behind: async (api: Api) => {
     const body = { spec: { replicas: 7 } };
     const query = { fieldManager: 'kubectl-edit' };
     await api.send('PATCH', DEPLOYMENT, { body, contentType: 'application/merge-patch+json', query });
   },
-  drifted: { name: 'web', paths: ['spec.replicas'] },
-  lost: { path: `/api/v1/namespaces/${NAMESPACE}/configmaps/settings`, name: 'settings' },
+  drifted: { name: 'Deployment web', paths: ['spec.replicas'] },
+  lost: { path: `/api/v1/namespaces/${NAMESPACE}/configmaps/settings`, name: 'ConfigMap settings' },
 };
