@@ -6,6 +6,8 @@ module.exports = {
     '<rootDir>/test/seed.setup.ts',
     ...(process.env.BULWARK_MUTANT ? ['<rootDir>/test/mutant.setup.ts'] : []),
   ],
+  // Generous: a machine that is busy takes long to load the libraries, and no test measures time.
+  testTimeout: 60_000,
   testMatch: ['**/*.test.ts'],
   transform: {
     '^.+\\.ts$': [

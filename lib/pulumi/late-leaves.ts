@@ -1,13 +1,39 @@
 import * as pulumi from '@pulumi/pulumi';
+import { InvalidInputError } from '../core/errors';
 import { isOpaque, isPlain, type PlainObject, put } from '../core/manifest/plain';
+import { Secrets } from '../stack/secrets';
+import { quiet } from './errors';
 
 /** How values that are known later are computed with: as Outputs. */
 export const outputs = {
   derive: (
     values: readonly unknown[],
     make: (known: readonly unknown[]) => unknown,
-  ): pulumi.Output<unknown> => pulumi.all([...values]).apply((known) => make(known)),
+  ): pulumi.Output<unknown> => {
+    const secret = Promise.all(values.map(isSecret));
+    return pulumi.all([...values]).apply(async (known) => {
+      try {
+        return make(known);
+      } catch (error) {
+        throw quiet((await secret).includes(true) ? withoutValues(error) : error);
+      }
+    });
+  },
 };
+
+function isSecret(value: unknown): Promise<boolean> {
+  return pulumi.Output.isInstance(value) ? pulumi.isSecret(value) : Promise.resolve(false);
+}
+
+/** The problems with values that are secret: messages are read by more people than secrets are. */
+function withoutValues(error: unknown): unknown {
+  if (!(error instanceof InvalidInputError)) return error;
+  const problems = error.problems.map((problem) => ({
+    ...problem,
+    found: 'a value that is not shown, since it is secret',
+  }));
+  return new InvalidInputError(error.where, problems);
+}
 
 /** The values of an object that are known later, in the order in which they stand. */
 export function leavesIn(value: unknown): pulumi.Output<unknown>[] {
@@ -42,9 +68,9 @@ function mapLeaves(value: unknown, make: (leaf: unknown) => unknown): unknown {
 /** What is said about an object whose leaves become known. */
 export interface Verdicts {
   /** @throws where what is known so far is wrong already */
-  readonly refuseWrong: (manifest: PlainObject) => void;
+  readonly refuseWrong: (manifest: PlainObject, secrets: Secrets) => void;
   /** @throws where the whole object, all of it known, is wrong or cannot be judged */
-  readonly refuseAll: (manifest: PlainObject) => void;
+  readonly refuseAll: (manifest: PlainObject, secrets: Secrets) => void;
 }
 
 /**
@@ -56,18 +82,14 @@ export function judgedLeaves(manifest: PlainObject, verdicts: Verdicts, preview:
   if (leaves.length === 0) return manifest;
   const guarded = preview
     ? leaves.map((leaf, index) =>
-        leaf.apply((value) => {
-          verdicts.refuseWrong(withLeaves(manifest, leaves.map(known(index, value))));
+        leaf.apply(async (value) => {
+          const secrets = await secretsAmong([leaf], [value]);
+          verdicts.refuseWrong(withLeaves(manifest, replaced(leaves, index, value)), secrets);
           return value;
         }),
       )
     : allJudged(manifest, leaves, verdicts);
   return withLeaves(manifest, guarded);
-}
-
-/** Puts one known value among leaves that are not known. */
-function known(at: number, value: unknown): (leaf: unknown, index: number) => unknown {
-  return (leaf, index) => (index === at ? value : leaf);
 }
 
 function allJudged(
@@ -77,10 +99,26 @@ function allJudged(
 ): pulumi.Output<unknown>[] {
   // What is judged holds no value, so that one secret makes no other leaf secret.
   const judged = pulumi.unsecret(
-    pulumi.all([...leaves]).apply((values) => {
-      refuseAll(withLeaves(manifest, values));
+    pulumi.all([...leaves]).apply(async (values) => {
+      refuseAll(withLeaves(manifest, values), await secretsAmong(leaves, values));
       return true;
     }),
   );
   return leaves.map((leaf) => pulumi.all([leaf, judged]).apply(([value]) => value));
+}
+
+/** The leaves with one of them known. */
+function replaced(leaves: readonly unknown[], at: number, value: unknown): unknown[] {
+  return leaves.map((leaf, index) => (index === at ? value : leaf));
+}
+
+/** The values of those leaves that are secret. */
+export async function secretsAmong(
+  leaves: readonly pulumi.Output<unknown>[],
+  values: readonly unknown[],
+): Promise<Secrets> {
+  const secrets = new Secrets();
+  const hidden = await Promise.all(leaves.map((leaf) => pulumi.isSecret(leaf)));
+  for (const [index, isHidden] of hidden.entries()) if (isHidden) secrets.add(values[index]);
+  return secrets;
 }

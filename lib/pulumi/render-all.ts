@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { applyEdits, editsOf } from '../blueprints/edits';
 import { ownExcuses } from '../blueprints/excuses';
-import type { ControlId } from '../core/controls';
+import { type ControlId, controlOf } from '../core/controls';
 import { annotateWaived } from '../core/engine/annotate';
 import type { Engine } from '../core/engine/engine';
 import type { Finding } from '../core/engine/finding';
@@ -16,9 +16,10 @@ import type { PlainObject } from '../core/manifest/plain';
 import type { Excuse } from '../core/policy/waiver';
 import { reportOf } from '../core/report/report';
 import { writeReport } from '../environment/report';
+import type { Secrets } from '../stack/secrets';
 import { tell } from './diagnostics';
 import { quiet } from './errors';
-import { judgedLeaves, leavesIn, type Verdicts, withLeaves } from './late-leaves';
+import { judgedLeaves, leavesIn, secretsAmong, type Verdicts, withLeaves } from './late-leaves';
 import { excusesOf, parentOf, pathOf } from './tree';
 
 /** An object that is registered already, and rendered as soon as everything has been said. */
@@ -69,8 +70,7 @@ export function renderAll(
     judgement.findings.filter((finding) => !isLate(finding)),
     'nothing was made',
   );
-  const across = new Set<string>(engine.set.map(({ control }) => control.id));
-  if (judgement.findings.some((finding) => isLate(finding) && across.has(finding.control))) {
+  if (judgement.findings.some((finding) => isLate(finding) && isAcross(finding))) {
     judgeWhenKnown(drafts, all, options);
   }
   return new Map(
@@ -142,15 +142,16 @@ function refuse(drafts: readonly Draft[], findings: readonly Finding[], conseque
 
 function verdictsOf(draft: Draft, { engine, day }: JudgeOptions): Verdicts {
   const consequence = 'in values that were not known before; the object was not made';
-  const judged = (manifest: PlainObject): Finding[] => judgeObject({ ...draft, manifest }, engine, day);
+  const judged = (manifest: PlainObject, secrets: Secrets): Finding[] =>
+    judgeObject({ ...draft, manifest }, engine, day).map((finding) => secrets.hide(finding));
   return {
-    refuseWrong: (manifest) =>
+    refuseWrong: (manifest, secrets) =>
       refuse(
         [draft],
-        judged(manifest).filter(({ verdict }) => verdict === 'fail'),
+        judged(manifest, secrets).filter(({ verdict }) => verdict === 'fail'),
         consequence,
       ),
-    refuseAll: (manifest) => refuse([draft], judged(manifest), consequence),
+    refuseAll: (manifest, secrets) => refuse([draft], judged(manifest, secrets), consequence),
   };
 }
 
@@ -161,17 +162,21 @@ function verdictsOf(draft: Draft, { engine, day }: JudgeOptions): Verdicts {
 function judgeWhenKnown(drafts: readonly Draft[], declared: readonly Excuse[], options: JudgeOptions): void {
   const { engine, day, mayBeUnused } = options;
   const leaves = drafts.map(({ manifest }) => leavesIn(manifest));
-  pulumi.all(leaves.map((some) => pulumi.all(some))).apply((values) => {
+  pulumi.all(leaves.map((some) => pulumi.all(some))).apply(async (values) => {
+    const secrets = await secretsAmong(leaves.flat(), values.flat());
     const known = drafts.map((draft, index) => ({
       ...draft,
       manifest: withLeaves(draft.manifest, values[index] ?? []),
     }));
-    refuse(
-      known,
-      judge(known, engine, day, { declared, mayBeUnused }).findings,
-      'in values that were not known before',
-    );
+    const { findings } = judge(known, engine, day, { declared, mayBeUnused });
+    const told = findings.filter(isAcross).map((finding) => secrets.hide(finding));
+    refuse(known, told, 'in values that were not known before');
   });
+}
+
+/** Whether a finding is one that only several objects together show: what one shows by itself was told with it. */
+function isAcross({ control }: Finding): boolean {
+  return (controlOf(control)?.on ?? 'set') === 'set' && control !== 'schema';
 }
 
 function keyOf(manifest: PlainObject): string {

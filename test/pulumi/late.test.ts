@@ -199,6 +199,16 @@ describe('leaves that are known later', () => {
     expect(good).toHaveLength(1);
   });
 
+  it.each<[string, () => Partial<SecureDeploymentArgs>]>([
+    ['judged', () => ({ image: pulumi.secret('registry.example.com/hidden:v2') })],
+    ['read', () => ({ image: pulumi.secret('NOT AN IMAGE hidden') })],
+    ['judged together', () => ({ resources: { cpu: pulumi.secret('63999') } })],
+  ])('that are secret and refused when they are %s are not shown', async (_, args) => {
+    const failure = await failureOf(update(args));
+    expect(failure).toContain('a value that is not shown, since it is secret');
+    expect(failure).not.toMatch(/hidden|63999/);
+  });
+
   it('fail the update where only the whole set shows that they are wrong', async () => {
     const failure = await failureOf(update(() => ({ resources: { cpu: pulumi.output('64') } })));
     expect(failure).toMatch(/limit-range at app\/shop\/web .*found "64"/);
