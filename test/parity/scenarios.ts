@@ -1,0 +1,291 @@
+import type { NamespaceProps } from '../../lib/blueprints/namespace/props';
+import { external, type TrafficPeer } from '../../lib/blueprints/traffic';
+import type { Reference, WorkloadProps } from '../../lib/blueprints/workload/props';
+import { clusters } from '../../lib/core/cluster/presets';
+import type { ClusterProfile } from '../../lib/core/cluster/profile';
+import { restricted } from '../../lib/core/policy/policy';
+import type { Waiver } from '../../lib/core/policy/waiver';
+import { type Grant, read, update, watch } from '../../lib/core/rbac/grant';
+
+/** The day of every scenario. */
+export const TODAY = '2026-11-21';
+
+/** What judges every scenario. */
+export const POLICY = restricted({ owner: 'team-shop', email: 'team-shop@example.com' });
+
+/** A pinned image. */
+const IMAGE = `registry.example.com/shop/web:v1.4.2@sha256:${'a1b2c3d4'.repeat(8)}`;
+
+const waiver = (control: Waiver['control']): Waiver => ({
+  control,
+  reason: 'the two front ends have to say the same',
+  owner: 'team-shop',
+  expires: '2027-03-31',
+});
+
+/** What a workload offers in both front ends. */
+export interface Workload extends Reference, TrafficPeer {
+  port(name: string): Reference;
+  talksTo(peer: TrafficPeer, options?: { readonly ports?: readonly string[] }): unknown;
+  receivesFrom(peer: TrafficPeer, options?: { readonly ports?: readonly string[] }): unknown;
+  uses(references: Readonly<Record<string, Reference>>): unknown;
+}
+
+/** Props of an account. */
+export interface AccountProps {
+  readonly name?: string;
+  readonly grants?: readonly Grant[];
+  readonly instance?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** What the app of a scenario is told. */
+export interface AppProps {
+  readonly cluster?: ClusterProfile;
+  readonly imagePullSecrets?: readonly string[];
+  readonly waivers?: readonly Waiver[];
+}
+
+/** One front end, as a scenario uses it. */
+export interface FrontEnd<Space, Account> {
+  namespace(
+    name: string,
+    props?: NamespaceProps & { readonly existing?: boolean; readonly waivers?: readonly Waiver[] },
+  ): Space;
+  existing(name: string): Space;
+  account(space: Space, name: string, props?: AccountProps): Account;
+  workload(
+    space: Space,
+    name: string,
+    props: WorkloadProps & { readonly grants?: readonly Grant[]; readonly account?: Account },
+  ): Workload;
+  waive(on: Workload, waiver: Waiver): void;
+  override(on: Workload, path: string, value: unknown, waiver: Waiver): void;
+}
+
+/** A small app, the same in both front ends. */
+export interface Scenario {
+  readonly name: string;
+  readonly app?: AppProps;
+  build<Space, Account>(make: FrontEnd<Space, Account>): void;
+}
+
+const API_SERVER = {
+  service: { cidr: '10.96.0.1/32', port: 443 },
+  endpoints: [{ cidr: '192.0.2.10/32', port: 6443 }],
+};
+const SETTINGS = { apiVersion: 'v1', kind: 'ConfigMap', name: 'settings' } as const;
+const WEB = { image: IMAGE, port: 8080, probe: { http: '/readyz' } } as const;
+
+/** Small apps that between them use every prop of every construct; a test counts. */
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'namespace with nothing said',
+    build: (make) => void make.namespace('shop'),
+  },
+  {
+    name: 'namespace with everything said',
+    app: { imagePullSecrets: ['registry'] },
+    build(make) {
+      const shop = make.namespace('shop', {
+        name: 'shop-live',
+        quota: { cpu: '8', memory: '16Gi', pods: 40, configMaps: 20, secrets: 20 },
+        limits: {
+          cpu: '300m',
+          memory: '300Mi',
+          ephemeralStorage: '1Gi',
+          max: { cpu: '2', memory: '2Gi' },
+          min: { cpu: '10m', memory: '16Mi' },
+        },
+        podSecurity: 'restricted',
+        labels: { 'example.com/team': 'shop' },
+        annotations: { 'example.com/contact': 'shop@example.com' },
+        imagePullSecrets: ['mirror'],
+        waivers: [waiver('image-pinned-to-digest')],
+      });
+      make.workload(shop, 'web', {
+        ...WEB,
+        image: 'registry.example.com/shop/web:v1',
+        imagePullSecrets: ['own'],
+      });
+    },
+  },
+  {
+    name: 'namespace without quota, limits and CPU limits',
+    build(make) {
+      const shop = make.namespace('shop', {
+        quota: false,
+        limits: false,
+        cpuLimits: 'refused',
+        waivers: [waiver('resource-quota'), waiver('limit-range'), waiver('object-count-quota')],
+      });
+      make.workload(shop, 'web', { ...WEB, resources: { cpu: '100m', cpuLimit: 'refused', memory: '64Mi' } });
+    },
+  },
+  {
+    name: 'a namespace that exists',
+    build(make) {
+      make.workload(make.existing('shop'), 'web', WEB);
+      make.workload(make.namespace('other', { existing: true }), 'other-web', WEB);
+    },
+  },
+  {
+    name: 'a workload with many fields',
+    build(make) {
+      make.workload(make.namespace('shop'), 'web', {
+        image: IMAGE,
+        name: 'web-live',
+        selector: { app: 'web' },
+        command: ['/bin/server'],
+        args: ['--verbose'],
+        workingDir: '/srv',
+        ports: [
+          { service: 80, container: 8080, name: 'http' },
+          { container: 9000, name: 'udp', protocol: 'UDP' },
+        ],
+        probe: {
+          http: '/readyz',
+          port: 'http',
+          headers: { Accept: '*/*' },
+          period: 5,
+          timeout: 3,
+          failures: 4,
+          delay: 1,
+          successes: 2,
+        },
+        liveness: { http: '/livez', terminationGracePeriod: 10 },
+        startupBudget: 60,
+        env: {
+          PLAIN: 'value',
+          SECRET: { secret: 'credentials', key: 'password', optional: true },
+          SETTING: { configMap: 'settings', key: 'mode' },
+          NAME: { field: 'metadata.name' },
+          LIMIT: { resource: 'limits.memory', divisor: '1Mi' },
+        },
+        envFrom: [
+          { configMap: 'settings', prefix: 'APP_' },
+          { secret: 'more', optional: true },
+        ],
+        resources: {
+          cpu: '100m',
+          memory: '128Mi',
+          cpuLimit: '200m',
+          memoryLimit: '256Mi',
+          ephemeralStorage: '1Gi',
+        },
+        scratch: { '/cache': '100Mi' },
+        files: {
+          '/etc/web': { files: { 'web.conf': 'a=b\n' } },
+          '/etc/tls': { secret: 'tls' },
+          '/etc/more': { configMap: 'more', optional: true },
+        },
+        lifecycle: { postStart: { exec: ['/bin/true'] }, preStop: { sleep: 3 }, stopSignal: 'SIGQUIT' },
+        fields: { terminationMessagePath: '/dev/termination-log' },
+        replicas: 3,
+        user: 12345,
+        labels: { 'example.com/tier': 'front' },
+        annotations: { 'example.com/note': 'a' },
+        podAnnotations: { 'example.com/note': 'b' },
+        component: 'frontend',
+        nodeSelector: { 'topology.kubernetes.io/zone': 'a' },
+        architecture: 'arm64',
+        terminationGracePeriod: 20,
+        minReadySeconds: 7,
+        revisionHistoryLimit: 5,
+        strategy: { maxSurge: 2, maxUnavailable: 0 },
+        paused: true,
+        progressDeadlineSeconds: 700,
+        pod: { hostname: 'web' },
+        podSecurity: { supplementalGroups: [20000] },
+      });
+    },
+  },
+  {
+    name: 'a workload that refuses defaults',
+    app: { cluster: clusters.kind() },
+    build(make) {
+      const web = make.workload(make.namespace('shop'), 'web', {
+        image: 'registry.example.com/shop/web:v1',
+        port: 9000,
+        probe: 'grpc',
+        autoscaled: true,
+        strategy: 'Recreate',
+        priorityClass: false,
+        seLinux: false,
+        appArmor: false,
+        userNamespaces: false,
+        ndots: false,
+        spread: false,
+        lifecycle: { preStop: 'none' },
+        waivers: [waiver('image-pinned-to-digest')],
+      });
+      make.waive(web, waiver('rolling-update-strategy'));
+    },
+  },
+  {
+    name: 'containers beside the main one',
+    build(make) {
+      const shop = make.namespace('shop');
+      const store = make.workload(shop, 'store', { image: IMAGE, port: 6379, probe: 'tcp', replicas: 1 });
+      make.workload(shop, 'web', {
+        ...WEB,
+        initContainers: [
+          { name: 'migrate', image: IMAGE, command: ['/bin/migrate'], uses: { STORE: store } },
+        ],
+        sidecars: [
+          {
+            name: 'proxy',
+            image: IMAGE,
+            port: { container: 9901, name: 'admin' },
+            probe: { tcp: true, port: 'admin' },
+            resources: { cpu: '50m', memory: '32Mi' },
+          },
+        ],
+      });
+    },
+  },
+  {
+    name: 'traffic by every way of saying it, over two namespaces',
+    build(make) {
+      const [front, back] = [make.namespace('front'), make.namespace('back')];
+      const api = make.workload(back, 'api', {
+        ...WEB,
+        ports: [
+          { container: 8080, name: 'http' },
+          { container: 9090, name: 'metrics' },
+        ],
+        port: undefined,
+      });
+      const jobs = make.workload(back, 'jobs', { image: IMAGE, replicas: 1 });
+      const web = make.workload(front, 'web', { ...WEB, uses: { API: api.port('http') } });
+      api.receivesFrom(external({ namespace: 'monitoring', labels: { app: 'prometheus' } }), {
+        ports: ['metrics'],
+      });
+      jobs.uses({ API: api, WEB: web });
+      web.talksTo(external({ namespace: 'databases', labels: { app: 'postgres' }, ports: [5432] }));
+    },
+  },
+  {
+    name: 'rights of accounts',
+    app: { cluster: clusters.kubeadm({ apiServer: API_SERVER }) },
+    build(make) {
+      const shop = make.namespace('shop');
+      const account = make.account(shop, 'reader', {
+        name: 'reader-live',
+        grants: [read(SETTINGS), watch('pods')],
+        instance: 'web',
+        labels: { 'example.com/tier': 'front' },
+      });
+      make.workload(shop, 'web', { ...WEB, account });
+      make.workload(shop, 'own', { ...WEB, grants: [update(SETTINGS)] });
+      make.account(shop, 'nobody');
+    },
+  },
+  {
+    name: 'an edit beyond the types',
+    build(make) {
+      const web = make.workload(make.namespace('shop'), 'web', WEB);
+      make.override(web, 'spec.template.spec.enableServiceLinks', true, waiver('no-service-links'));
+    },
+  },
+];
