@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderPulumi } from '../../lib/testing';
 import { missingPart } from './markdown';
-import { javaScript, type Sample, writeFiles } from './sample';
+import { isPulumi, javaScript, type Sample, writeFiles } from './sample';
 
 /** What a run left behind: what it printed, and how it ended. */
 export interface Outcome {
@@ -13,6 +14,8 @@ export interface Outcome {
 function load(id: string): unknown {
   if (id === 'bulwark') return require('../../lib');
   if (id === 'bulwark/cdk8s') return require('../../lib/cdk8s');
+  if (id === 'bulwark/pulumi') return require('../../lib/pulumi');
+  if (id === 'bulwark/crossguard') return require('../../lib/crossguard');
   if (id === 'bulwark/jest') return require('../../lib/testing');
   return require(id);
 }
@@ -47,7 +50,15 @@ export async function runProgram(sample: Sample): Promise<Outcome> {
   const module = { exports: {} };
   const folder = process.cwd();
   try {
-    run(load, module, module.exports, folder, declare, declare, group, expect, { ...console, log: print });
+    const start = (): unknown =>
+      run(load, module, module.exports, folder, declare, declare, group, expect, { ...console, log: print });
+    // A Pulumi program runs in a stack; one that makes a stack of its own is a test.
+    if (isPulumi(sample.program) && !sample.program.includes('renderPulumi(')) {
+      await renderPulumi(() => {
+        start();
+        return module.exports;
+      });
+    } else start();
     for (const body of tests) await body();
     return { output: lines.join('\n'), failed: false };
   } catch (error) {

@@ -26,10 +26,18 @@ export function samplesOf(page: Page): Sample[] {
 
 function program(setup: string, text: string): string {
   const whole =
-    /new (?:Hardened)?App\(|Testing\.chart\(/.test(text) || setup === '' ? text : `${setup}\n${text}`;
-  const synthesizes = /\.synth(?:Yaml|esize)?\(/.test(whole) || !/^const app = new/m.test(whole);
+    /new (?:Hardened)?App\(|Testing\.chart\(|^import \* as k8s/m.test(text) || setup === ''
+      ? text
+      : `${setup}\n${text}`;
+  const synthesizes =
+    /\.synth(?:Yaml|esize)?\(/.test(whole) || !/^const app = new/m.test(whole) || isPulumi(whole);
   // `export {}` makes a file without imports a module of its own.
   return `${whole}\nexport {};\n${synthesizes ? '' : 'app.synth();\n'}`;
+}
+
+/** Whether a program is one of Pulumi: it makes its resources while it runs, and is synthesized by nobody. */
+export function isPulumi(program: string): boolean {
+  return /from 'bulwark\/pulumi'/.test(program);
 }
 
 /** What the compiler says against samples, by line: one program for all of them. */
