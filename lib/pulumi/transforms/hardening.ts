@@ -44,6 +44,8 @@ const NO_SECRETS = new Secrets();
 /** What one program's transforms share: the rules, what was seen, and what was said. */
 export class Hardening {
   readonly level: FindingLevel;
+  /** Whether a resource was refused. */
+  refused = false;
   private readonly rules: StackRules;
   private readonly day: string;
   private readonly namespace: string | undefined;
@@ -102,7 +104,10 @@ export class Hardening {
       .filter((finding) => (complete || finding.verdict === 'fail') && this.isNew(urn, finding))
       .map((finding) => ({ ...secrets.hide(finding), origin: { construct: name } }));
     if (fresh.length === 0) return;
-    if (this.level === 'error' && !runtime.isDryRun()) throw refusal(fresh, diagnosed(urn));
+    if (this.level === 'error' && !runtime.isDryRun()) {
+      this.refused = true;
+      throw refusal(fresh, diagnosed(urn));
+    }
     tell(fresh, diagnosed(urn), this.level);
   }
 

@@ -3,7 +3,7 @@ import { log, type Resource, runtime } from '@pulumi/pulumi';
 /** How often a program that waits is looked at, in milliseconds. */
 const PAUSE = 25;
 
-/** How often a program that has logged errors is looked at without anything new before it is given up. */
+/** How often a program that has failed is looked at without anything new before it is given up. */
 const PATIENCE = 40;
 
 /** What is known of a program that runs. */
@@ -12,6 +12,8 @@ export interface Program {
   readonly outputs: unknown;
   /** What it has made so far. */
   readonly resources: readonly Pick<Resource, 'urn'>[];
+  /** Whether one of its resources was refused, and will never be registered. */
+  readonly refused: () => boolean;
 }
 
 /**
@@ -30,13 +32,16 @@ export function atProgramEnd(program: Program, then: () => Promise<unknown>): vo
 }
 
 /** Waits for the end of a program; false where it failed. */
-async function hasEnded({ outputs, resources }: Program): Promise<boolean> {
+async function hasEnded({ outputs, resources, refused }: Program): Promise<boolean> {
   let body: 'running' | 'ended' | 'failed' = 'running';
   settled(outputs).then((fine) => {
     body = fine ? 'ended' : 'failed';
   });
   const isFailed = (): boolean => body === 'failed' || isTerminated();
   const isEnded = (): boolean => body === 'ended';
+  // Mocks answer at once, and nobody logs what fails there.
+  const isStuck = (): boolean =>
+    log.hasErrors() || refused() || (isEnded() && runtime.getEngine() === undefined);
   let watched = 0;
   let registered = 0;
   let before = '';
@@ -49,7 +54,7 @@ async function hasEnded({ outputs, resources }: Program): Promise<boolean> {
     }
     const now = `${watched}|${registered}`;
     if (isEnded() && registered === watched && now === before) return true;
-    idle = now === before && log.hasErrors() ? idle + 1 : 0;
+    idle = now === before && isStuck() ? idle + 1 : 0;
     before = now;
   }
   return false;

@@ -14,7 +14,8 @@ export function hardeningOf(options: HardenOptions): Hardening {
     });
     // The outputs of a stack are made after the stack, and the first resources maybe before.
     const outputs = Promise.resolve().then(() => stack.outputs);
-    atProgramEnd({ outputs, resources }, () => hardening.judgeAll());
+    const refused = (): boolean => hardening.refused;
+    atProgramEnd({ outputs, resources, refused }, () => hardening.judgeAll());
   }
   return hardening;
 }

@@ -1,0 +1,307 @@
+import type { ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
+import { clusters, restricted } from '../../lib';
+import { controlOf } from '../../lib/core/controls';
+import { engineOf } from '../../lib/core/engine/engine';
+import { judge } from '../../lib/core/engine/judge';
+import { messageOf } from '../../lib/core/engine/message';
+import { isPlain, type PlainObject } from '../../lib/core/manifest/plain';
+import { type HardenedPoliciesOptions, hardenedPolicies } from '../../lib/crossguard';
+import { objectsIn } from '../../lib/stack/judge';
+
+// What CrossGuard wraps properties in; it has no types.
+const {
+  unknownCheckingProxy,
+  unknownStringValue,
+}: {
+  unknownCheckingProxy: (props: PlainObject) => PlainObject;
+  unknownStringValue: string;
+} = require('@pulumi/policy/proxy');
+
+const TODAY = '2026-11-21';
+const URN = 'urn:pulumi:test::shop::kubernetes:apps/v1:Deployment::web';
+const cluster = clusters.kubeadm({ priorityClass: undefined });
+
+interface Resource {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly props: PlainObject;
+  readonly provider?: {
+    readonly type: string;
+    readonly props: PlainObject;
+    readonly urn: string;
+    readonly name: string;
+  };
+}
+
+interface Violation {
+  readonly policy: string;
+  readonly message: string;
+  readonly urn?: string;
+}
+
+const RUN = {
+  stackTags: new Map<string, string>(),
+  isType: () => false,
+  asType: () => undefined,
+  notApplicable: (): never => {
+    throw new Error('not applicable');
+  },
+  opts: {
+    protect: false,
+    ignoreChanges: [],
+    aliases: [],
+    customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
+    additionalSecretOutputs: [],
+  },
+};
+
+/** What CrossGuard does: every resource through every policy over resources, then the stack through those over stacks. */
+async function violationsOf(
+  resources: readonly Resource[],
+  options: HardenedPoliciesOptions = {},
+  outputs: readonly Resource[] = resources,
+): Promise<Violation[]> {
+  const { policies } = hardenedPolicies({ today: TODAY, ...options });
+  const found: Violation[] = [];
+  const getConfig = <T extends object>(): T => JSON.parse('{}');
+  for (const resource of resources) {
+    for (const policy of policies.filter(isResourcePolicy)) {
+      const validate = policy.validateResource;
+      if (typeof validate !== 'function') throw new Error(`${policy.name} does not validate`);
+      const args = { ...RUN, getConfig, ...resource, props: unknownCheckingProxy(resource.props) };
+      await validate(args, (message) => found.push({ policy: policy.name, message, urn: resource.urn }));
+    }
+  }
+  const inStack = outputs.map((resource) => ({
+    ...RUN,
+    ...resource,
+    props: unknownCheckingProxy(resource.props),
+    dependencies: [],
+    propertyDependencies: {},
+  }));
+  for (const policy of policies.filter(isStackPolicy)) {
+    const report = (message: string, urn?: string): void => {
+      found.push({ policy: policy.name, message, urn });
+    };
+    await policy.validateStack({ ...RUN, getConfig, resources: inStack }, report);
+  }
+  return found;
+}
+
+function isResourcePolicy(
+  policy: ResourceValidationPolicy | StackValidationPolicy,
+): policy is ResourceValidationPolicy {
+  return 'validateResource' in policy;
+}
+
+function isStackPolicy(
+  policy: ResourceValidationPolicy | StackValidationPolicy,
+): policy is StackValidationPolicy {
+  return 'validateStack' in policy;
+}
+
+function web(container: PlainObject = {}, metadata: PlainObject = {}): Resource {
+  const labels = { app: 'web' };
+  const spec = { containers: [{ name: 'app', image: 'web:latest', ...container }] };
+  return {
+    type: 'kubernetes:apps/v1:Deployment',
+    name: 'web',
+    urn: URN,
+    props: {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace: 'shop', ...metadata },
+      spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
+    },
+  };
+}
+
+const of = (found: readonly Violation[], policy: string): string[] =>
+  found.filter((violation) => violation.policy === policy).map(({ message }) => message);
+
+describe('the pack', () => {
+  const { policies, enforcementLevel } = hardenedPolicies({ today: TODAY });
+
+  test('has a policy for every control in force, with its why, its fix and how bad it is', () => {
+    const engine = engineOf(restricted(), cluster);
+    const own = ['schema', 'structure', 'inspectable', 'waivers'];
+    const ids = policies.map(({ name }) => name).filter((name) => !own.includes(name));
+    expect(ids).toHaveLength(engine.size);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const policy of policies) {
+      const control = controlOf(policy.name);
+      if (control === undefined) continue;
+      expect(policy).toMatchObject({
+        description: control.why,
+        displayName: control.title,
+        severity: control.severity,
+      });
+      expect(isStackPolicy(policy)).toBe(control.on === 'set');
+    }
+    expect(enforcementLevel).toBe('mandatory');
+  });
+
+  test('has no policy for a control that is not in force', () => {
+    const policy = restricted({ without: ['no-latest-tag'] });
+    expect(hardenedPolicies({ policy }).policies.map(({ name }) => name)).not.toContain('no-latest-tag');
+  });
+
+  test('refuses a day that is none, and controls that do not exist', () => {
+    expect(() => hardenedPolicies({ today: 'tomorrow' })).toThrow("today is 'tomorrow'");
+    expect(() =>
+      hardenedPolicies({ policy: { ...restricted(), locked: [JSON.parse('"no-such"')] } }),
+    ).toThrow('no-such');
+  });
+});
+
+describe('what it finds', () => {
+  test('is what the engine finds, message by message', async () => {
+    const resource = web({ securityContext: { privileged: true }, extra: 1 });
+    const engine = engineOf(restricted(), cluster);
+    const objects = objectsIn(resource.props, engine).map((manifest) => ({
+      manifest,
+      origin: { construct: 'web' },
+    }));
+    const expected = judge(objects, engine, TODAY).findings.map(messageOf);
+    const found = await violationsOf([resource]);
+    expect(found.map(({ message }) => message).sort()).toEqual(expected.sort());
+    expect(expected.length).toBeGreaterThan(10);
+    expect(found.every(({ urn }) => urn === URN)).toBe(true);
+    for (const { policy, message } of found) {
+      if (controlOf(policy) !== undefined)
+        expect(message.startsWith(`${policy} at web (Deployment shop/web`)).toBe(true);
+    }
+  });
+
+  test('waits for what a preview does not know yet', async () => {
+    const unknown = await violationsOf([web({ image: unknownStringValue })]);
+    expect(of(unknown, 'no-latest-tag')).toEqual([]);
+    expect(of(unknown, 'readiness-probe')).toHaveLength(1);
+    const whole = await violationsOf([{ ...web(), props: { ...web().props, spec: unknownStringValue } }]);
+    expect(whole.map(({ policy }) => policy)).not.toContain('no-privileged-containers');
+  });
+
+  test('judges the inputs, not what the cluster made of them', async () => {
+    const resource = web();
+    const live = {
+      ...resource,
+      props: { ...resource.props, status: { replicas: 1 }, __fieldManager: 'pulumi' },
+    };
+    expect(await violationsOf([resource], {}, [live])).toEqual(await violationsOf([resource]));
+  });
+
+  test('judges outputs where inputs were not seen', async () => {
+    const { policies } = hardenedPolicies({ today: TODAY });
+    const live = {
+      ...web(),
+      props: { ...web().props, status: { replicas: 'many' }, __fieldManager: 'pulumi' },
+    };
+    const found = await violationsOf([], {}, [live]);
+    expect(policies.length).toBeGreaterThan(100);
+    expect(of(found, 'network-policy-for-every-pod')).toHaveLength(1);
+    expect(of(found, 'structure')).toEqual([]);
+  });
+
+  test('a name that the provider made goes by the name of the resource', async () => {
+    const metadata = { name: 'web-1a2b3c4d', annotations: { 'pulumi.com/autonamed': 'true' } };
+    expect(of(await violationsOf([web({}, metadata)]), 'no-latest-tag')).toEqual([
+      expect.stringContaining('Deployment shop/web,'),
+    ]);
+  });
+
+  test('the namespace of the provider counts', async () => {
+    const props: PlainObject = { ...web().props, metadata: { name: 'web' } };
+    const provider = {
+      type: 'pulumi:providers:kubernetes',
+      name: 'own',
+      urn: 'urn',
+      props: { namespace: 'shop' },
+    };
+    expect(of(await violationsOf([{ ...web(), props }]), 'no-default-namespace')).toHaveLength(1);
+    expect(of(await violationsOf([{ ...web(), props, provider }]), 'no-default-namespace')).toEqual([]);
+  });
+
+  test.each<[string, Partial<Resource>]>([
+    ['patches', { type: 'kubernetes:apps/v1:DeploymentPatch' }],
+    ['resources of other providers', { type: 'aws:s3/bucket:Bucket' }],
+  ])('nothing in %s', async (_, other) => {
+    expect(await violationsOf([{ ...web(), ...other }])).toEqual([]);
+  });
+
+  test('that a Helm Release cannot be inspected', async () => {
+    const release = {
+      type: 'kubernetes:helm.sh/v3:Release',
+      name: 'r',
+      urn: 'urn:r',
+      props: { chart: 'nginx' },
+    };
+    expect(await violationsOf([release])).toEqual([
+      { policy: 'inspectable', message: expect.stringContaining('helm.v4.Chart'), urn: 'urn:r' },
+    ]);
+  });
+});
+
+describe('waivers', () => {
+  const rest = {
+    control: 'no-latest-tag',
+    reason: 'the vendor pins nothing else, see ticket',
+    owner: 'shop',
+    expires: '2027-02-01',
+  } as const;
+  const on = { kind: 'Deployment', namespace: 'shop', name: 'web' };
+
+  test.each([
+    ['kind, namespace and name', { ...rest, on }],
+    ['URN', { ...rest, on: { urn: URN } }],
+  ])('by %s', async (_, waiver) => {
+    const found = await violationsOf([web()], { waivers: [waiver] });
+    expect(of(found, 'no-latest-tag')).toEqual([]);
+    expect(of(found, 'waivers')).toEqual([]);
+    expect(of(found, 'image-pinned-to-digest')).toHaveLength(1);
+  });
+
+  test('of the policy count too, and a lock refuses them', async () => {
+    const waivers = [{ ...rest, on }];
+    expect(of(await violationsOf([web()], { policy: restricted({ waivers }) }), 'no-latest-tag')).toEqual([]);
+    const locked = await violationsOf([web()], {
+      policy: restricted({ waivers, locked: ['no-latest-tag'] }),
+    });
+    expect(of(locked, 'no-latest-tag')).toHaveLength(1);
+    expect(of(locked, 'waivers')).toEqual([expect.stringContaining('locked by the policy')]);
+  });
+
+  test.each([
+    ['expired', { ...rest, expires: TODAY, on }, 'it expired on'],
+    ['too long', { ...rest, expires: '2029-01-01', on }, 'the policy allows 365'],
+    ['unused', { ...rest, on: { ...on, name: 'cart' } }, 'on Deployment shop/cart: it excuses nothing'],
+  ])('%s', async (_, waiver, words) => {
+    const found = await violationsOf([web()], { waivers: [waiver] });
+    expect(of(found, 'waivers')).toEqual([expect.stringContaining(words)]);
+    expect(of(found, 'no-latest-tag')).toHaveLength(1);
+  });
+
+  const annotated = (text: string) => web({}, { annotations: { 'bulwark/waived': text } });
+
+  test.each<[string, HardenedPoliciesOptions['allowWaivers'], number]>([
+    ['no-latest-tag', undefined, 1],
+    ['no-latest-tag', ['no-latest-tag'], 0],
+    ['no-latest-tag', ['image-pinned-to-digest'], 1],
+    ['cpu-limits, no-latest-tag until 2027-02-01', ['no-latest-tag'], 0],
+    ['no-latest-tag until 2026-11-21', ['no-latest-tag'], 1],
+    ['no-latest-tag until then', ['no-latest-tag'], 1],
+    ['', ['no-latest-tag'], 1],
+  ])(
+    'of the program, as its annotation says: %p, of which %p are allowed',
+    async (text, allowWaivers, findings) => {
+      const found = await violationsOf([annotated(text)], { allowWaivers });
+      expect(of(found, 'no-latest-tag')).toHaveLength(findings);
+      expect(of(found, 'waivers')).toEqual([]);
+    },
+  );
+});
+
+test('props in CrossGuard are wrapped, so that the wrapping has to be what the tests use', () => {
+  const wrapped: unknown = unknownCheckingProxy({ a: unknownStringValue });
+  expect(() => isPlain(wrapped) && wrapped.a).toThrow("can't be known during preview");
+});
