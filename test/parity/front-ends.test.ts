@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import ts from 'typescript';
+
+const ROOT = resolve(__dirname, '../..');
+const FRONT_ENDS = ['cdk8s', 'pulumi'] as const;
+type FrontEnd = (typeof FRONT_ENDS)[number];
+
+/** What one front end offers and the other cannot, with the reason. */
+const ALONE: Readonly<Record<FrontEnd, readonly string[]>> = {
+  // A cdk8s app is synthesized by its program, to a folder; Pulumi's engine does that.
+  cdk8s: ['Synthesis', 'Judgement', 'HardenedApp.outdir'],
+  pulumi: [],
+};
+
+const LIB = ts.createProgram(
+  FRONT_ENDS.map((name) => join(ROOT, 'lib', name, 'index.ts')),
+  {
+    strict: true,
+    module: ts.ModuleKind.Node16,
+    moduleResolution: ts.ModuleResolutionKind.Node16,
+    target: ts.ScriptTarget.ES2022,
+    skipLibCheck: true,
+    types: ['node'],
+    esModuleInterop: true,
+    resolveJsonModule: true,
+  },
+);
+const CHECKER = LIB.getTypeChecker();
+
+/** Exports of a front end; what a construct takes is called `…Props` in one and `…Args` in the other. */
+function offered(frontEnd: FrontEnd): Map<string, ts.Symbol> {
+  const source = LIB.getSourceFile(join(ROOT, 'lib', frontEnd, 'index.ts'));
+  const module = source === undefined ? undefined : CHECKER.getSymbolAtLocation(source);
+  if (module === undefined) throw new Error(`lib/${frontEnd} has no entry point`);
+  const found = CHECKER.getExportsOfModule(module);
+  return new Map(found.map((symbol) => [symbol.name.replace(/Args$/, 'Props'), resolved(symbol)]));
+}
+
+function resolved(symbol: ts.Symbol): ts.Symbol {
+  return symbol.flags & ts.SymbolFlags.Alias ? CHECKER.getAliasedSymbol(symbol) : symbol;
+}
+
+const [cdk8s, pulumi] = [offered('cdk8s'), offered('pulumi')];
+const constructs = [...cdk8s.keys()].filter(
+  (name) => cdk8s.has(`${name}Props`) && !name.startsWith('External'),
+);
+
+function propsOf(symbol: ts.Symbol | undefined): string[] {
+  if (symbol === undefined) return [];
+  return CHECKER.getDeclaredTypeOfSymbol(symbol)
+    .getProperties()
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** Public methods that a construct adds to what it extends. */
+function methodsOf(symbol: ts.Symbol | undefined): string[] {
+  const declaration = symbol?.declarations?.find(ts.isClassDeclaration);
+  const methods = (declaration?.members ?? []).filter(ts.isMethodDeclaration);
+  return methods
+    .filter((method) => !method.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword))
+    .map((method) => method.name.getText())
+    .sort();
+}
+
+test('both front ends offer the same names', () => {
+  const missing = (here: Map<string, unknown>, there: Map<string, unknown>): string[] =>
+    [...there.keys()].filter((name) => !here.has(name)).sort();
+  expect(constructs.length).toBeGreaterThan(3);
+  expect(missing(pulumi, cdk8s)).toEqual(ALONE.cdk8s.filter((name) => !name.includes('.')).sort());
+  expect(missing(cdk8s, pulumi)).toEqual(ALONE.pulumi);
+});
+
+test.each(constructs)('%s takes the same props in both', (name) => {
+  const alone = ALONE.cdk8s
+    .filter((item) => item.startsWith(`${name}.`))
+    .map((item) => item.slice(name.length + 1));
+  const [ours, theirs] = [propsOf(cdk8s.get(`${name}Props`)), propsOf(pulumi.get(`${name}Props`))];
+  expect(theirs.length).toBeGreaterThan(3);
+  expect(theirs).toEqual(ours.filter((prop) => !alone.includes(prop)));
+});
+
+test('a workload says the same about its traffic in both', () => {
+  const methods = ['addressFrom', 'port', 'receivesFrom', 'talksTo', 'uses'];
+  for (const front of [cdk8s, pulumi])
+    expect(methodsOf(front.get('SecureDeployment'))).toEqual(expect.arrayContaining(methods));
+});
+
+test('the scenarios use every prop of every construct', () => {
+  const source = readFileSync(join(__dirname, 'scenarios.ts'), 'utf8');
+  const unused = constructs.flatMap((name) =>
+    propsOf(pulumi.get(`${name}Props`))
+      .filter((prop) => !new RegExp(`\\b${prop}[:,]|\\b${prop} [}]`).test(source))
+      .map((prop) => `${name}.${prop}`),
+  );
+  // The runners give these to every scenario, and no object depends on the last.
+  expect(unused).toEqual(['HardenedApp.images', 'HardenedApp.policy', 'HardenedApp.today']);
+});
+
+test('every blueprint is used by both front ends', () => {
+  const folders = readdirSync(join(ROOT, 'lib/blueprints'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  expect(folders).toEqual(expect.arrayContaining(['account', 'namespace', 'workload']));
+  for (const frontEnd of FRONT_ENDS) {
+    const files = readdirSync(join(ROOT, 'lib', frontEnd), { recursive: true, encoding: 'utf8' });
+    const text = files
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(ROOT, 'lib', frontEnd, file), 'utf8'))
+      .join('\n');
+    const used = folders.filter((folder) => text.includes(`blueprints/${folder}/`));
+    expect([frontEnd, used]).toEqual([frontEnd, folders]);
+  }
+});
