@@ -71,7 +71,7 @@ The [examples](../examples) run on a cluster of one node, started from an empty 
 images of the shop cannot be had: stand-ins serve its ports, answer its probes, and try from inside what they must not be
 able to do. Beside them run Redis, nginx, PostgreSQL and a web application in Python, from Debian packages. AppArmor is
 off in the profile of this cluster, since its node has none; that field alone is not proven here. Oldest and newest API
-server are there for what is applied: definitions of add-ons, samples of them, and the examples.
+server are there for the examples, which are applied to each of them.
 `;
 
 const PROVEN = `
