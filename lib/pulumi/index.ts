@@ -44,4 +44,12 @@ export {
   type LeastPrivilegeServiceAccountArgs,
 } from './least-privilege-service-account';
 export { SecureDeployment, type SecureDeploymentArgs } from './secure-deployment';
+export {
+  type HardenOptions,
+  hardenStack,
+  hardenTransform,
+  hardenTransformation,
+  type StackWaiver,
+  type UrnWaiver,
+} from './transforms';
 export { override, waive } from './waive';

@@ -183,12 +183,15 @@ describe('what it finds', () => {
   });
 
   test('judges the inputs, not what the cluster made of them', async () => {
-    const resource = web();
-    const live = {
-      ...resource,
-      props: { ...resource.props, status: { replicas: 1 }, __fieldManager: 'pulumi' },
-    };
-    expect(await violationsOf([resource], {}, [live])).toEqual(await violationsOf([resource]));
+    const on = { kind: 'Deployment', namespace: 'shop', name: 'web' };
+    const reason = 'the probe comes with the next release';
+    const waivers = [
+      { control: 'readiness-probe', reason, owner: 'shop', expires: '2027-02-01', on },
+    ] as const;
+    const live = web({ readinessProbe: { tcpSocket: { port: 80 } } });
+    const found = await violationsOf([web()], { waivers }, [live]);
+    expect(of(found, 'readiness-probe')).toEqual([]);
+    expect(of(found, 'waivers')).toEqual([]);
   });
 
   test('judges outputs where inputs were not seen', async () => {

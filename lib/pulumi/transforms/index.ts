@@ -1,6 +1,3 @@
 export type { StackWaiver, UrnWaiver } from '../../stack/waivers';
-export { type HardenPropsOptions, hardenProps } from './harden-props';
+export { hardenStack, hardenTransform, hardenTransformation } from './adapters';
 export type { HardenOptions } from './hardening';
-export { hardenStack } from './stack';
-export { hardenTransform } from './transform';
-export { hardenTransformation } from './transformation';

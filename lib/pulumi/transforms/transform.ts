@@ -1,20 +1,9 @@
 import { log, ResourceError, type ResourceTransform, runtime } from '@pulumi/pulumi';
 import { Secrets } from '../../stack/secrets';
-import type { Hardening, HardenOptions } from './hardening';
+import type { Hardening } from './hardening';
 import { hardenAll, propsOf } from './pipeline';
-import { hardeningOf } from './program';
 import { typesInUrn, urnOf } from './urn';
 import { rewrap, settled, unwrap } from './wire';
-
-/**
- * A transform for the option `transforms` and for `runtime.registerResourceTransform`: hardens and judges every
- * resource of `@pulumi/kubernetes`, the children of remote components such as `helm.v4.Chart` among them. It needs the
- * engine: under mocks take `hardenTransformation`.
- * @throws BulwarkError where the policy names controls that do not exist, or the day is none
- */
-export function hardenTransform(options: HardenOptions = {}): ResourceTransform {
-  return transformOf(hardeningOf(options));
-}
 
 /** The transform of a hardening that is shared. */
 export function transformOf(hardening: Hardening): ResourceTransform {

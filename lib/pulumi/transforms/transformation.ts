@@ -1,20 +1,9 @@
 import { type ResourceTransformation, runtime } from '@pulumi/pulumi';
 import { Secrets } from '../../stack/secrets';
-import type { Hardening, HardenOptions } from './hardening';
+import type { Hardening } from './hardening';
 import { type Watch, watched } from './leaves';
 import { hardenAll, propsOf } from './pipeline';
-import { hardeningOf } from './program';
 import { typesAbove, urnOf } from './urn';
-
-/**
- * A transformation for the option `transformations` and for `runtime.registerStackTransformation`: hardens and judges
- * every resource of `@pulumi/kubernetes` that this program itself makes, also under mocks. It does not reach the
- * children of remote components (`helm.v4.Chart`, `yaml.v2`, `kustomize.v2`): `hardenTransform` does.
- * @throws BulwarkError where the policy names controls that do not exist, or the day is none
- */
-export function hardenTransformation(options: HardenOptions = {}): ResourceTransformation {
-  return transformationOf(hardeningOf(options));
-}
 
 /** The transformation of a hardening that is shared. */
 export function transformationOf(hardening: Hardening): ResourceTransformation {

@@ -143,6 +143,23 @@ describe('what a program makes is hardened', () => {
     expect(inputsOf(run, 'web')).toMatchObject({ spec: hard });
     expect(inputsOf(run, 'promised')).toMatchObject({ spec: hard });
   });
+
+  test('parts that are Outputs are hardened once they are known', async () => {
+    const run = await runProgram(() => {
+      hardenStack({ today: TODAY, findings: 'warn' });
+      const named = { metadata: { name: 'a' }, spec: podSpec() };
+      new k8s.core.v1.PodList('items', { items: pulumi.output([named]) });
+      const template = pulumi.output({ metadata: { labels: LABELS }, spec: podSpec() });
+      new k8s.apps.v1.Deployment('template', { spec: { selector: { matchLabels: LABELS }, template } });
+      new k8s.core.v1.Pod('context', {
+        spec: podSpec({ securityContext: pulumi.output({ runAsUser: 12345 }) }),
+      });
+    });
+    expect(inputsOf(run, 'items')).toMatchObject({ items: [{ spec: hard }] });
+    expect(inputsOf(run, 'template')).toMatchObject({ spec: { template: { spec: hard } } });
+    expect(inputsOf(run, 'context')).toMatchObject({ spec: hard });
+    expect(JSON.stringify(inputsOf(run, 'context'))).toContain('"runAsUser":12345');
+  });
 });
 
 describe('findings', () => {

@@ -1,0 +1,5 @@
+/** What hardens and judges: a hundred controls and all kinds of Kubernetes. Only for `late.ts`. */
+
+export { hardeningOf } from './program';
+export { transformOf } from './transform';
+export { transformationOf } from './transformation';
