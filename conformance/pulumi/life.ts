@@ -7,6 +7,7 @@ import type { Outcome, Step } from './engine/outcome';
 import { type Engine, Stack } from './engine/stack';
 import { added, inventory } from './inventory';
 import { withoutRuntime } from './provider/live';
+import { HIDDEN } from './stacks/values';
 
 /** A resource, by kind and name in the program, and the paths at which it differs. */
 export interface Changed {
@@ -75,6 +76,7 @@ export async function proveLife(engine: Engine, api: Api, life: Life, checks: Ch
   equal('up', await stack.up(), expected({ create: objects }));
   const made = await liveOf(api, stack);
   checks.equal('objects in the API server', made.size, objects);
+  checks.equal('files with the secret', stack.filesWith(HIDDEN), []);
   equal('second up', await stack.up(), expected({ same: objects }));
   const after = await liveOf(api, stack);
   checks.equal('objects that a second up changed', differing(made, after), []);

@@ -5,11 +5,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Checks } from '../cluster/checks/checks';
 import { build } from '../lib/go-program';
 import type { SuiteResult } from '../suite';
+import { proveBoutique } from './boutique';
 import { renderChart } from './charts/render';
 import { startControlPlane } from './control-plane';
 import { prepareEngine } from './engine/stack';
+import { proveLateLeaves } from './late';
 import { proveLife } from './life';
 import { PULUMI, SDK } from './programs';
 import { Kubernetes } from './provider/kubernetes';
@@ -18,6 +21,7 @@ import { proveRefusals } from './refusals';
 import { row } from './row';
 import { HARDENED } from './stacks/hardened';
 import { PLAIN } from './stacks/plain';
+import { proveTransforms } from './transforms';
 
 /** Proves the Pulumi front end. @throws Error where something cannot be built or started */
 export async function run(): Promise<SuiteResult[]> {
@@ -29,18 +33,18 @@ export async function run(): Promise<SuiteResult[]> {
   const rows: SuiteResult[] = [];
   try {
     const engine = await prepareEngine(cli, folder, provider.port);
+    const { api } = server;
     process.stderr.write(`  control plane ready, ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
-    rows.push(
-      await row('what the API server refuses', (checks) => proveRefusals(engine, server.api, checks)),
-    );
-    rows.push(
-      await row('objects of anybody, whole life', (checks) => proveLife(engine, server.api, PLAIN, checks)),
-    );
-    rows.push(
-      await row('an application by components, whole life', (checks) =>
-        proveLife(engine, server.api, HARDENED, checks),
-      ),
-    );
+    const proofs: readonly (readonly [string, (checks: Checks) => Promise<void>])[] = [
+      ['what the API server refuses', (checks) => proveRefusals(engine, api, checks)],
+      ['objects of anybody, whole life', (checks) => proveLife(engine, api, PLAIN, checks)],
+      ['components, whole life', (checks) => proveLife(engine, api, HARDENED, checks)],
+      ['values that come late', (checks) => proveLateLeaves(engine, api, checks)],
+      ['transforms, and children out of sight', (checks) => proveTransforms(engine, api, checks)],
+      ['the online boutique', (checks) => proveBoutique(engine, api, join(folder, 'cdk8s'), checks)],
+    ];
+    // One after the other: an error of one program is an error of every other one that runs in this process.
+    for (const [name, prove] of proofs) rows.push(await row(name, prove));
   } finally {
     provider.end();
     rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Stack as Automated,
@@ -90,6 +90,20 @@ export class Stack {
     return { text, resources: resources.filter(isPlain) };
   }
 
+  /** The files of the backend, states of the past included, in which a text stands, as it is or in base64. */
+  filesWith(text: string): string[] {
+    const folder = join(this.folder, 'state');
+    const forms = [text, Buffer.from(text).toString('base64')];
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => statSync(join(folder, name)).isFile())
+      .filter((name) => name.includes(this.name));
+    if (files.length === 0) throw new Error(`${folder} has no file of ${this.name}`);
+    return files.filter((name) => {
+      const content = readFileSync(join(folder, name), 'utf8');
+      return forms.some((form) => content.includes(form));
+    });
+  }
+
   private take(program: PulumiFn | undefined): void {
     if (program !== undefined) this.automated.workspace.program = program;
   }
@@ -103,7 +117,7 @@ interface Options {
 }
 
 /** The longest that an operation may take, in seconds: a program that waits for ever is a failure, and is ended. */
-const LIMIT = 60;
+const LIMIT = 30;
 
 /** Runs an operation; a failure is part of what it did. */
 async function observe(operate: (options: Options) => Promise<unknown>): Promise<Outcome> {
