@@ -23,7 +23,7 @@ const COST = `
 
 On two cores, in a virtual machine with other work on it: all builds of a first run take about 50 minutes (scanners 17,
 cluster 33, of which Kubernetes ten and each further API server nine); alone on the machine it is two thirds of that.
-Afterwards a run starts the cluster in 12 to 20 seconds and takes four to five minutes for it, beside the other suites.
+Afterwards a run starts the cluster in 12 to 20 seconds and takes five minutes for it, beside the other suites.
 The limit of memory is 4 GiB, and the last line of the table tells what was held at most.
 `;
 
