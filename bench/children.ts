@@ -12,6 +12,14 @@ export const SIDES = ['hardened', 'plain', 'plain-one-chart', 'floor'] as const;
 
 export type Side = (typeof SIDES)[number];
 
+/** The same for Pulumi: our components, and the provider's classes in components of the same shape. */
+export const PULUMI_SIDES = ['pulumi-hardened', 'pulumi-plain'] as const;
+
+export type PulumiSide = (typeof PULUMI_SIDES)[number];
+
+/** An entry point of ours, or exactly the packages that it uses. */
+export type Imported = 'hardened' | 'plain' | 'pulumi-hardened' | 'pulumi-plain';
+
 /** Compiles the library and the sides to JavaScript, so that no measurement pays for a compiler. */
 export function compile(): void {
   rmSync(join(COMPILED, '..'), { recursive: true, force: true });
@@ -23,7 +31,7 @@ export function compile(): void {
  * Runs a side once in a process of its own, with an empty folder for its files.
  * @throws Error with what the process said, where it failed
  */
-export function runSide(side: Side, workloads: number): Measured {
+export function runSide(side: Side | PulumiSide, workloads: number): Measured {
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-bench-'));
   try {
     const measured = run(join('sides', `${side}.js`), [String(workloads), folder]);
@@ -35,7 +43,7 @@ export function runSide(side: Side, workloads: number): Measured {
 }
 
 /** Milliseconds that importing takes in a process of its own. */
-export function runImport(name: 'hardened' | 'plain'): number {
+export function runImport(name: Imported): number {
   const time = run(join('imports', `${name}.js`), []);
   if (typeof time === 'number') return time;
   throw new Error(`the import ${name} printed no time`);

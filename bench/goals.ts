@@ -1,4 +1,6 @@
-import type { Results, Row } from './measure';
+import type { Imports, Results, Row } from './measure';
+import type { Programs } from './programs';
+import type { Summary } from './statistics';
 
 /** A promise about speed or memory, and what was measured. */
 export interface Goal {
@@ -18,7 +20,7 @@ export function goalsOf({ rows, imports }: Results): Goal[] {
   if (small !== undefined) goals.push(faster(small, 1));
   if (middle !== undefined) goals.push(faster(middle, 5));
   if (small !== undefined && large !== undefined) {
-    const ratio = perObject(large) / perObject(small);
+    const ratio = perObject(large.sides.hardened) / perObject(small.sides.hardened);
     goals.push({
       goal: 'time an object at 20,000 workloads at most 1.3 times that at 1,000',
       measured: `${ratio.toFixed(2)} times`,
@@ -33,13 +35,42 @@ export function goalsOf({ rows, imports }: Results): Goal[] {
       met: memory < GIBIBYTE,
     });
   }
-  const ratio = imports.hardened / imports.plain;
-  goals.push({
-    goal: 'importing `bulwark/cdk8s` at most 1.3 times importing cdk8s, cdk8s-plus-27 and constructs',
-    measured: `${ratio.toFixed(2)} times (${imports.hardened.toFixed(0)} ms, ${imports.plain.toFixed(0)} ms; medians of ${imports.runs})`,
-    met: ratio <= 1.3,
-  });
+  goals.push(cheapImport('`bulwark/cdk8s`', 'cdk8s, cdk8s-plus-27 and constructs', 1.3, imports));
   return goals;
+}
+
+/** The promises about Pulumi that a run has numbers for. */
+export function programGoalsOf({ rows, imports }: Programs): Goal[] {
+  const goals: Goal[] = [];
+  const small = rows.find(({ workloads }) => workloads === 1000);
+  const large = rows.find(({ workloads }) => workloads === 3000);
+  if (small?.plain !== undefined) {
+    const ratio = small.hardened.total / small.plain.total;
+    goals.push({
+      goal: '1,000 workloads in under 3 times what 1,000 plain Deployments with the same children take',
+      measured: `${ratio.toFixed(2)} times`,
+      met: ratio < 3,
+    });
+  }
+  if (small !== undefined && large !== undefined) {
+    const ratio = perObject(large.hardened) / perObject(small.hardened);
+    goals.push({
+      goal: 'time an object at 3,000 workloads at most 1.3 times that at 1,000',
+      measured: `${ratio.toFixed(2)} times`,
+      met: ratio <= 1.3,
+    });
+  }
+  goals.push(cheapImport('`bulwark/pulumi`', 'exactly the modules of Pulumi that it uses', 1.1, imports));
+  return goals;
+}
+
+function cheapImport(ours: string, theirs: string, most: number, { hardened, plain, runs }: Imports): Goal {
+  const ratio = hardened / plain;
+  return {
+    goal: `importing ${ours} at most ${most} times importing ${theirs}`,
+    measured: `${ratio.toFixed(2)} times (${hardened.toFixed(0)} ms, ${plain.toFixed(0)} ms; medians of ${runs})`,
+    met: ratio <= most,
+  };
 }
 
 function faster({ workloads, sides }: Row, times: number): Goal {
@@ -51,6 +82,6 @@ function faster({ workloads, sides }: Row, times: number): Goal {
   };
 }
 
-function perObject({ sides }: Row): number {
-  return sides.hardened.total / sides.hardened.objects;
+function perObject({ total, objects }: Summary): number {
+  return total / objects;
 }

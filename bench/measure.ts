@@ -1,4 +1,4 @@
-import { runImport, runSide, SIDES, type Side } from './children';
+import { type Imported, runImport, runSide, SIDES, type Side } from './children';
 import type { BenchOptions, Size } from './options';
 import type { Measured } from './sides/child';
 import { median, type Summary, summarize } from './statistics';
@@ -6,8 +6,14 @@ import { median, type Summary, summarize } from './statistics';
 /** Everything that one run of the bench measured. */
 export interface Results {
   readonly rows: readonly Row[];
-  /** Medians, milliseconds. */
-  readonly imports: { readonly hardened: number; readonly plain: number; readonly runs: number };
+  readonly imports: Imports;
+}
+
+/** How long importing takes: medians, milliseconds. */
+export interface Imports {
+  readonly hardened: number;
+  readonly plain: number;
+  readonly runs: number;
 }
 
 /** One number of workloads, every side. */
@@ -18,17 +24,18 @@ export interface Row {
 
 /** Runs all sides, alternated, so that what else the machine does falls on all of them. */
 export function measureAll(options: BenchOptions, say: (line: string) => void): Results {
-  const imports = measureImports(options.imports);
+  const imports = measureImports('hardened', 'plain', options.imports);
   say(`imports: ${imports.hardened.toFixed(0)} ms, plain ${imports.plain.toFixed(0)} ms`);
   return { imports, rows: options.sizes.map((size) => measureSize(size, say)) };
 }
 
-function measureImports(runs: number): Results['imports'] {
+/** Imports in processes of their own, alternated. */
+export function measureImports(ours: Imported, theirs: Imported, runs: number): Imports {
   const hardened: number[] = [];
   const plain: number[] = [];
   for (let run = 0; run < runs; run += 1) {
-    plain.push(runImport('plain'));
-    hardened.push(runImport('hardened'));
+    plain.push(runImport(theirs));
+    hardened.push(runImport(ours));
   }
   return { hardened: median(hardened), plain: median(plain), runs };
 }

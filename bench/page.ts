@@ -1,11 +1,12 @@
 import { cpus, totalmem } from 'node:os';
 import { SIDES, type Side } from './children';
-import { goalsOf } from './goals';
+import { type Goal, goalsOf, programGoalsOf } from './goals';
 import type { Results, Row } from './measure';
+import type { FrontEnd } from './options';
+import type { Programs } from './programs';
 import type { Summary } from './statistics';
 
-const START = '<!-- measured: start -->';
-const END = '<!-- measured: end -->';
+const MARKERS: Readonly<Record<FrontEnd, string>> = { cdk8s: 'measured', pulumi: 'measured with Pulumi' };
 
 const NAMES: Readonly<Record<Side, string>> = {
   hardened: 'HardenedApp',
@@ -14,53 +15,78 @@ const NAMES: Readonly<Record<Side, string>> = {
   floor: 'JSON.stringify',
 };
 
+const HEAD = [
+  '| workloads | side | objects | construction | synth | together | an object | peak memory | runs |',
+  '| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+];
+
 /** The tables of a run, as Markdown. */
 export function tablesOf(results: Results): string {
-  const head = [
-    '| workloads | side | objects | construction | synth | together | an object | peak memory | runs |',
-    '| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
-  ];
   const rows = results.rows.flatMap((row) => SIDES.map((side) => lineOf(row, side)));
-  const goals = goalsOf(results).map(
-    ({ goal, measured, met }) => `| ${goal} | ${measured} | ${met ? 'yes' : 'no'} |`,
-  );
-  return [
-    machine(),
-    '',
-    ...head,
-    ...rows,
-    '',
-    '| goal | measured | met |',
-    '| --- | --- | --- |',
-    ...goals,
-  ].join('\n');
+  return [machine(), '', ...HEAD, ...rows, '', ...goalTable(goalsOf(results))].join('\n');
+}
+
+/** The tables of the Pulumi programs, as Markdown. */
+export function programTablesOf(programs: Programs): string {
+  const rows = programs.rows.flatMap(({ workloads, hardened, plain }) => [
+    cellsOf(workloads, 'components', hardened),
+    ...(plain === undefined ? [] : [cellsOf(workloads, 'plain', plain)]),
+  ]);
+  const head = HEAD.map((line) => line.replace('synth', 'registration'));
+  return [machine(), '', ...head, ...rows, '', ...goalTable(programGoalsOf(programs))].join('\n');
 }
 
 /**
- * Puts the tables between the markers of a page.
+ * Puts the tables of a front end between its markers in a page.
  * @throws Error where the page has no markers
  */
-export function replaceTables(page: string, tables: string): string {
-  const start = page.indexOf(START);
-  const end = page.indexOf(END);
-  if (start < 0 || end < start) throw new Error(`the page needs ${START} and ${END}`);
-  return `${page.slice(0, start + START.length)}\n${tables}\n${page.slice(end)}`;
+export function replaceTables(page: string, frontEnd: FrontEnd, tables: string): string {
+  const open = `<!-- ${MARKERS[frontEnd]}: start -->`;
+  const close = `<!-- ${MARKERS[frontEnd]}: end -->`;
+  const start = page.indexOf(open);
+  const end = page.indexOf(close);
+  if (start < 0 || end < start) throw new Error(`the page needs ${open} and ${close}`);
+  return `${page.slice(0, start + open.length)}\n${tables}\n${page.slice(end)}`;
+}
+
+function goalTable(goals: readonly Goal[]): string[] {
+  const lines = goals.map(({ goal, measured, met }) => `| ${goal} | ${measured} | ${met ? 'yes' : 'no'} |`);
+  return ['| goal | measured | met |', '| --- | --- | --- |', ...lines];
 }
 
 function lineOf({ workloads, sides }: Row, side: Side): string {
-  const { objects, construction, synth, total, memory, runs } = sides[side];
-  const floor = side === 'floor';
-  const cells = [
+  const summary = sides[side];
+  if (side !== 'floor') return cellsOf(workloads, NAMES[side], summary);
+  const { objects, synth, runs } = summary;
+  return tableRow([
     workloads.toLocaleString('en'),
     NAMES[side],
     objects.toLocaleString('en'),
-    floor ? '' : time(construction),
+    '',
     time(synth),
-    floor ? '' : time(total),
-    floor ? micros(synth, sides[side]) : micros(total, sides[side]),
-    floor ? '' : `${Math.round(memory / 2 ** 20)} MiB`,
+    '',
+    micros(synth, summary),
+    '',
     String(runs),
-  ];
+  ]);
+}
+
+function cellsOf(workloads: number, name: string, summary: Summary): string {
+  const { objects, construction, synth, total, memory, runs } = summary;
+  return tableRow([
+    workloads.toLocaleString('en'),
+    name,
+    objects.toLocaleString('en'),
+    time(construction),
+    time(synth),
+    time(total),
+    micros(total, summary),
+    `${Math.round(memory / 2 ** 20)} MiB`,
+    String(runs),
+  ]);
+}
+
+function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 

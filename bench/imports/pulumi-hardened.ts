@@ -1,0 +1,3 @@
+const start = performance.now();
+require('../../lib/pulumi');
+console.log(JSON.stringify(performance.now() - start));
