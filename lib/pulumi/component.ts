@@ -1,14 +1,35 @@
 import * as pulumi from '@pulumi/pulumi';
+import { parentOf } from './tree';
 
-/** The resources that the options of a component wait for, and further ones. */
+type Dependencies = pulumi.ComponentResourceOptions['dependsOn'];
+
+// Keyed by name, so that two copies of this package in one program understand each other.
+const WAITS = Symbol.for('bulwark.pulumi.waits');
+
+/** A component of ours. Pulumi does not hand `dependsOn` of a component down: its objects wait by themselves. */
+export abstract class Component extends pulumi.ComponentResource {
+  constructor(type: string, name: string, opts: pulumi.ComponentResourceOptions | undefined) {
+    super(`bulwark:index:${type}`, name, {}, opts);
+    if (opts?.dependsOn !== undefined) Object.defineProperty(this, WAITS, { value: opts.dependsOn });
+  }
+}
+
+/** What the objects of a component wait for: its own resources, and what it and those above it were told to. */
 export function waitingFor(
+  component: pulumi.Resource,
   own: readonly pulumi.Resource[],
-  opts: pulumi.ComponentResourceOptions | undefined,
 ): pulumi.Input<pulumi.Input<pulumi.Resource>[]> {
-  const given = opts?.dependsOn;
-  if (given === undefined) return [...own];
-  // Options of a component hold for the component only; its objects are what waits.
-  return pulumi.output(given).apply((some) => [...own, ...(Array.isArray(some) ? some : [some])]);
+  const given: Dependencies[] = [];
+  let current: pulumi.Resource | undefined = component;
+  while (current !== undefined) {
+    const waits: Dependencies = Reflect.get(current, WAITS);
+    if (waits !== undefined) given.push(waits);
+    current = parentOf(current);
+  }
+  if (given.length === 0) return [...own];
+  return pulumi
+    .all(given.map((some) => pulumi.output(some)))
+    .apply((all) => [...own, ...all.flat().filter((resource) => resource !== undefined)]);
 }
 
 /** A text that is known at once and carries a resource with it: whoever takes it waits for that resource. */

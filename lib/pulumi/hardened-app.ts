@@ -1,4 +1,4 @@
-import * as pulumi from '@pulumi/pulumi';
+import type * as pulumi from '@pulumi/pulumi';
 import type { ImageLock } from '../blueprints/image-lock';
 import { type PropTable, refuseUnknown } from '../blueprints/known-props';
 import { refuseLate } from '../blueprints/late';
@@ -11,7 +11,7 @@ import { clone } from '../core/manifest/plain';
 import { type Policy, restricted } from '../core/policy/policy';
 import type { Waiver } from '../core/policy/waiver';
 import { isLockedFromOutside, readImageLock, today } from '../environment/environment';
-import { waitingFor } from './component';
+import { Component, waitingFor } from './component';
 import { quietly } from './errors';
 import { kubernetesObject } from './kubernetes-object';
 import { machinery } from './late';
@@ -51,11 +51,11 @@ const ARGS: PropTable<HardenedAppArgs> = {
  * @throws InvalidInputError with everything that is wrong with the arguments
  * @throws BulwarkError where the image lock cannot be read, or the day is none
  */
-export class HardenedApp extends pulumi.ComponentResource {
+export class HardenedApp extends Component {
   private readonly rendering: Rendering;
 
   constructor(name: string, args: HardenedAppArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super('bulwark:index:HardenedApp', name, {}, opts);
+    super('HardenedApp', name, opts);
     this.rendering = quietly(() => this.found(name, args, opts));
     this.registerOutputs({});
   }
@@ -88,7 +88,7 @@ export class HardenedApp extends pulumi.ComponentResource {
     excuse(this, args.waivers ?? []);
     const own = priorityClass(cluster);
     if (own !== undefined) {
-      before.push(kubernetesObject(this, () => clone(own), { name, dependsOn: waitingFor([], opts) }));
+      before.push(kubernetesObject(this, () => clone(own), { name, dependsOn: waitingFor(this, []) }));
     }
     return rendering;
   }

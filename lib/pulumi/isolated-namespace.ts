@@ -8,7 +8,7 @@ import type { NamespaceProps } from '../blueprints/namespace/props';
 import { Problems } from '../blueprints/problems';
 import { clone } from '../core/manifest/plain';
 import type { Waiver } from '../core/policy/waiver';
-import { textFrom, waitingFor } from './component';
+import { Component, textFrom, waitingFor } from './component';
 import { quietly } from './errors';
 import { kubernetesObject } from './kubernetes-object';
 import { outputs } from './late-leaves';
@@ -42,7 +42,7 @@ const ARGS: PropTable<IsolatedNamespaceArgs> = {
  * directions, and a `default` ServiceAccount without a token. What has it as its parent belongs to it.
  * @throws InvalidInputError with everything that is wrong with the arguments
  */
-export class IsolatedNamespace extends pulumi.ComponentResource {
+export class IsolatedNamespace extends Component {
   /** The namespace's name, as plain text. */
   readonly name: string;
   /** The namespace's name; whoever takes it waits for the namespace. */
@@ -58,12 +58,12 @@ export class IsolatedNamespace extends pulumi.ComponentResource {
       problems.throwIfAny();
       return parsed;
     });
-    super('bulwark:index:IsolatedNamespace', name, {}, opts);
+    super('IsolatedNamespace', name, opts);
     this.name = model.name;
     excuse(this, args.waivers ?? []);
     const made: pulumi.CustomResource[] = [];
     for (const manifest of isolatedNamespace(model, { existing: args.existing === true })) {
-      const dependsOn = waitingFor(args.existing === true ? [] : made.slice(0, 1), opts);
+      const dependsOn = waitingFor(this, args.existing === true ? [] : made.slice(0, 1));
       // Kubernetes makes the account by itself; only what we say about it is ours.
       const patch = manifest.kind === 'ServiceAccount';
       made.push(kubernetesObject(this, () => clone(manifest), { name, dependsOn, patch }));

@@ -7,7 +7,7 @@ import { Problems } from '../blueprints/problems';
 import { objectNameProblems } from '../core/manifest/names';
 import { clone } from '../core/manifest/plain';
 import type { Grant } from '../core/rbac/grant';
-import { textFrom, waitingFor } from './component';
+import { Component, textFrom, waitingFor } from './component';
 import { quietly } from './errors';
 import { kubernetesObject } from './kubernetes-object';
 import { outputs } from './late-leaves';
@@ -38,7 +38,7 @@ const ARGS: PropTable<LeastPrivilegeServiceAccountArgs> = {
  * opens, exactly in the workloads that take it as `account`, and only while it has a grant.
  * @throws InvalidInputError with everything that is wrong with the arguments
  */
-export class LeastPrivilegeServiceAccount extends pulumi.ComponentResource {
+export class LeastPrivilegeServiceAccount extends Component {
   /** The name of the ServiceAccount, as plain text. */
   readonly name: string;
   /** The name of the ServiceAccount; whoever takes it waits for the account and its rights. */
@@ -54,7 +54,7 @@ export class LeastPrivilegeServiceAccount extends pulumi.ComponentResource {
       worldFor(opts?.parent, name);
       checkArgs(args.name ?? name, args, under(opts?.parent, name));
     });
-    super('bulwark:index:LeastPrivilegeServiceAccount', name, {}, opts);
+    super('LeastPrivilegeServiceAccount', name, opts);
     this.name = args.name ?? name;
     this.held = [...(args.grants ?? [])];
     const namespace = namespaceAbove(opts?.parent);
@@ -65,7 +65,7 @@ export class LeastPrivilegeServiceAccount extends pulumi.ComponentResource {
       grants: this.held,
       labels: args.labels ?? {},
     };
-    const dependsOn = waitingFor(namespace?.before ?? [], opts);
+    const dependsOn = waitingFor(this, namespace?.before ?? []);
     const made = [accountObject(model), ...rightsObjects(model)].map((manifest) =>
       kubernetesObject(this, () => clone(manifest), { name, dependsOn }),
     );

@@ -11,7 +11,7 @@ import type { Reference, WorkloadProps } from '../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../blueprints/workload/read';
 import { clone, objectAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import type { Grant } from '../core/rbac/grant';
-import { textFrom, waitingFor } from './component';
+import { Component, textFrom, waitingFor } from './component';
 import { quietly, tooLate } from './errors';
 import { kubernetesObject } from './kubernetes-object';
 import { outputs } from './late-leaves';
@@ -36,7 +36,7 @@ const ARGS: PropTable<SecureDeploymentArgs> = { ...WORKLOAD, grants: true, accou
  * it has two or more replicas.
  * @throws InvalidInputError with everything that is wrong with the arguments
  */
-export class SecureDeployment extends pulumi.ComponentResource implements Reference, TrafficPeer {
+export class SecureDeployment extends Component implements Reference, TrafficPeer {
   /** The resource of the Deployment. */
   readonly deployment: pulumi.CustomResource;
   /** The name of its namespace; whoever takes it waits for the Deployment. */
@@ -50,7 +50,7 @@ export class SecureDeployment extends pulumi.ComponentResource implements Refere
   constructor(name: string, args: SecureDeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
     const world = quietly(() => worldFor(opts?.parent, name));
     const model = quietly(() => readArgs(name, args, world, opts));
-    super('bulwark:index:SecureDeployment', name, {}, opts);
+    super('SecureDeployment', name, opts);
     this.world = world;
     excuse(this, model.excuses);
     const account = args.account ?? this.ownAccount(name, model, args);
@@ -64,7 +64,7 @@ export class SecureDeployment extends pulumi.ComponentResource implements Refere
     ];
     const around = renders.map((render) => {
       const manifest = render();
-      const dependsOn = waitingFor(before, opts);
+      const dependsOn = waitingFor(this, before);
       const resource = kubernetesObject(this, render, { name: childName(name, model, manifest), dependsOn });
       return { kind: manifest.kind, resource };
     });
@@ -73,7 +73,7 @@ export class SecureDeployment extends pulumi.ComponentResource implements Refere
       name,
       main: true,
       // Its policy is there before its pods are.
-      dependsOn: waitingFor([...before, account, ...around.map(({ resource }) => resource)], opts),
+      dependsOn: waitingFor(this, [...before, account, ...around.map(({ resource }) => resource)]),
     });
     this.namespace = textFrom(this.deployment, model.namespace ?? 'default');
     this.registerOutputs({

@@ -92,13 +92,14 @@ describe('options of components', () => {
         return undefined;
       });
       class Cluster extends pulumi.ProviderResource {}
+      class Above extends pulumi.ComponentResource {}
       class Other extends pulumi.ComponentResource {}
       const other = new Other('example:index:Other', 'other');
       const provider = new Cluster('kubernetes', 'cluster', {});
       const app = new HardenedApp(
         'app',
         { policy: POLICY, today: '2026-11-21' },
-        { provider, protect: true },
+        { provider, protect: true, dependsOn: [new Above('example:index:Above', 'above')] },
       );
       const shop = new IsolatedNamespace('shop', {}, { parent: app });
       const { deployment } = new SecureDeployment('web', WEB, { parent: shop, dependsOn: other });
@@ -115,6 +116,7 @@ describe('options of components', () => {
       ? waited.map((resource) => String(Reflect.get(resource, '__pulumiType')))
       : [];
     expect(types).toContain('example:index:Other');
+    expect(types).toContain('example:index:Above');
     expect(types).toContain('kubernetes:networking.k8s.io/v1:NetworkPolicy');
     expect(types).toContain('kubernetes:core/v1:Namespace');
     expect(types).toContain('bulwark:index:LeastPrivilegeServiceAccount');
