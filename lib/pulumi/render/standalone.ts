@@ -54,6 +54,8 @@ export class StandaloneRun {
 
   private async call(): Promise<void> {
     this.stage = 'calling';
+    // One more turn, so that an end that comes before the function does is told.
+    setImmediate(() => undefined);
     try {
       const main = await mainExport(this.main, this.require);
       if (typeof main === 'function') await main();

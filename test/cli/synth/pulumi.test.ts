@@ -1,0 +1,173 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { run } from '../../../lib/cli/program';
+import { frontEnd } from '../../../lib/cli/synth/front-end';
+import { readProject } from '../../../lib/cli/synth/pulumi-project';
+import { fakeIo } from '../fake-io';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'synth-pulumi-'));
+  symlinkSync(resolve(__dirname, '../../../node_modules'), join(folder, 'node_modules'), 'dir');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const write = (files: Readonly<Record<string, string>>): void => {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+};
+
+async function synth(...args: string[]) {
+  const io = fakeIo({ cwd: folder });
+  const code = await run(['synth', '--pulumi', '--today', '2026-11-21', ...args], io);
+  return { code, out: io.out(), err: io.err() };
+}
+
+const HEAD = `const pulumi = require('@pulumi/pulumi');
+const { ConfigMap } = require('@pulumi/kubernetes/core/v1');
+const labels = { 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/instance': 'shop', 'app.kubernetes.io/managed-by': 'pulumi', 'app.kubernetes.io/part-of': 'shop', 'app.kubernetes.io/component': 'settings', 'app.kubernetes.io/version': '1' };
+const map = (name, data) => new ConfigMap(name, { metadata: { name, namespace: 'shop', labels }, data });
+`;
+
+describe('a program is a process of its own', () => {
+  test('what it registers is written, and the next run replaces it', async () => {
+    write({
+      'Pulumi.yaml': 'name: shop\nruntime: nodejs\nconfig:\n  mode: { default: quiet }\n',
+      'Pulumi.live.yaml': 'config:\n  shop:size: 3\n  shop:token: { secure: v1:abc }\n',
+      'index.js': `${HEAD}
+const config = new pulumi.Config();
+map('b', { stack: pulumi.getStack(), mode: config.require('mode'), size: config.require('size'), more: config.require('more') });
+map('a', { late: new Promise((resolve) => setTimeout(() => resolve('yes'), 50)) });
+`,
+    });
+    const { code, err, out } = await synth('--config', 'more=x=y', '--config', 'size=4');
+    expect(err).toContain(
+      'warning: shop:token is encrypted, so it is not set: give it with --config shop:token=…',
+    );
+    expect([code, out]).toEqual([0, expect.stringContaining('objects   2 (2 ConfigMap)')]);
+    expect(readdirSync(join(folder, 'dist-pulumi')).sort()).toEqual(['.bulwark-index', '01-shop.k8s.yaml']);
+    const text = readFileSync(join(folder, 'dist-pulumi/01-shop.k8s.yaml'), 'utf8');
+    expect(text.match(/^ {2}(?:late|mode|more|size|stack): .*$/gm)).toEqual([
+      '  mode: quiet',
+      '  more: x=y',
+      '  size: "4"',
+      '  stack: live',
+      '  late: "yes"',
+    ]);
+    expect(text.match(/^ {2}name: .$/gm)).toEqual(['  name: b', '  name: a']);
+  }, 120_000);
+
+  test('the function that a program exports is called, and what it says late is there', async () => {
+    write({
+      'index.js': `${HEAD}module.exports = async () => { await new Promise((r) => setTimeout(r, 50)); map('late'); };`,
+    });
+    const { code, out } = await synth('--app', 'node index.js');
+    expect([code, out]).toEqual([0, expect.stringContaining('objects   1 (1 ConfigMap)')]);
+  }, 120_000);
+
+  test('an ES module may export it by default', async () => {
+    write({
+      'index.mjs': `import { ConfigMap } from '@pulumi/kubernetes/core/v1/configMap.js';
+export default async () => { new ConfigMap('late', { metadata: { name: 'late', namespace: 'shop' } }); };`,
+    });
+    const { code, out, err } = await synth('--app', 'node index.mjs', '--format', 'json');
+    expect([code, err, JSON.parse(out).report.objects]).toEqual([expect.any(Number), '', 1]);
+  }, 120_000);
+
+  test.each([
+    [
+      'in an apply',
+      "pulumi.output(1).apply(() => { throw new Error('inside'); });",
+      'the app failed: inside',
+    ],
+    ['at once', "throw new TypeError('at once');", 'the app failed: TypeError: at once'],
+    [
+      'as a logged error',
+      "pulumi.log.error('bad').then(() => {});",
+      'the app failed: the program logged an error',
+    ],
+    [
+      'never settled',
+      "map('b', new Promise(() => {}));",
+      'the app failed: the program waits for what never comes',
+    ],
+    [
+      'in its function',
+      "module.exports = () => Promise.reject(new Error('in main'));",
+      'the app failed: in main',
+    ],
+    [
+      'function that never ends',
+      'module.exports = () => new Promise(() => {});',
+      'the app failed: the program waits',
+    ],
+    ['nothing registered', '', 'the program registered nothing'],
+  ])(
+    'what fails %s fails the run, and the old output stays',
+    async (_where, code, message) => {
+      mkdirSync(join(folder, 'dist-pulumi'));
+      write({ 'dist-pulumi/.bulwark-index': '01-shop.k8s.yaml\n', 'dist-pulumi/01-shop.k8s.yaml': 'before' });
+      write({ 'bad.js': `${HEAD}${code === '' ? '' : "map('a');"}${code}` });
+      const failed = await synth('--app', 'node bad.js');
+      expect([failed.code, failed.err]).toEqual([1, expect.stringContaining(message)]);
+      expect(failed.err).not.toMatch(/^ {4}at /m);
+      expect(readFileSync(join(folder, 'dist-pulumi/01-shop.k8s.yaml'), 'utf8')).toBe('before');
+    },
+    60_000,
+  );
+
+  test('findings of a plain program are those of the policy; nothing is written', async () => {
+    write({ 'index.js': `${HEAD}new ConfigMap('a', { metadata: { name: 'a', namespace: 'default' } });` });
+    const { code, err } = await synth('--app', 'node index.js');
+    expect([code, err]).toEqual([1, expect.stringContaining('no-default-namespace')]);
+    expect(existsSync(join(folder, 'dist-pulumi'))).toBe(false);
+  }, 120_000);
+
+  test('what only its provider can make is named', async () => {
+    write({
+      'index.js': `${HEAD}map('a'); new pulumi.CustomResource('kubernetes:helm.sh/v3:Release', 'chart', { chart: 'x' });`,
+    });
+    const { err } = await synth('--app', 'node index.js');
+    expect(err).toContain('warning: chart (kubernetes:helm.sh/v3:Release) is not in the output');
+  }, 120_000);
+});
+
+describe('the project', () => {
+  test('is found in its files; the only stack is the default', () => {
+    write({
+      'Pulumi.yaml': 'name: shop\nmain: .\nconfig:\n  a: 1\n  b: { value: [1, 2] }\n  c: { type: string }\n',
+    });
+    write({ 'Pulumi.live.yaml': 'config:\n  kubernetes:context: kind\n  b: two\n', 'index.ts': '' });
+    expect(readProject(folder, {})).toEqual({
+      project: 'shop',
+      stack: 'live',
+      config: { 'shop:a': '1', 'shop:b': 'two', 'kubernetes:context': 'kind' },
+      encrypted: [],
+      program: 'index.ts',
+    });
+    expect(() => readProject(folder, { stack: 'other' })).toThrow('needs one of live');
+    expect(() => readProject(folder, { config: ['novalue'] })).toThrow('found "novalue"; needs key=value');
+  });
+
+  test('a folder without one has the defaults, and nothing to run', () => {
+    expect(readProject(folder, {})).toEqual({ project: 'project', stack: 'dev', config: {}, encrypted: [] });
+    expect(() => frontEnd({ pulumi: true }, fakeIo({ cwd: folder }))).toThrow(
+      'needs --app "npx tsx index.ts"',
+    );
+  });
+
+  test('a cdk8s app has neither stack nor configuration', () => {
+    expect(() => frontEnd({ stack: 'live', app: 'x' }, fakeIo({ cwd: folder }))).toThrow(
+      '--stack: needs --pulumi',
+    );
+  });
+});
