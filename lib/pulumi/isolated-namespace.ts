@@ -71,7 +71,7 @@ export class IsolatedNamespace extends Component {
     const [first] = made;
     this.namespace = first === undefined ? pulumi.output(this.name) : textFrom(first, this.name);
     tellNamespace(this, { model, before: made });
-    this.registerOutputs({ namespace: this.namespace });
+    this.registerOutputs({ namespace: this.name });
   }
 
   /**

@@ -3,6 +3,7 @@ import { InvalidInputError } from '../core/errors';
 import { isOpaque, isPlain, type PlainObject, put } from '../core/manifest/plain';
 import { Secrets } from '../stack/secrets';
 import { quiet } from './errors';
+import { refusing } from './unfinished';
 
 /** How values that are known later are computed with: as Outputs. */
 export const outputs = {
@@ -13,7 +14,7 @@ export const outputs = {
     const secret = Promise.all(values.map(isSecret));
     return pulumi.all([...values]).apply(async (known) => {
       try {
-        return make(known);
+        return refusing(() => make(known));
       } catch (error) {
         throw quiet((await secret).includes(true) ? withoutValues(error) : error);
       }
@@ -84,7 +85,7 @@ export function judgedLeaves(manifest: PlainObject, verdicts: Verdicts, preview:
     ? leaves.map((leaf, index) =>
         leaf.apply(async (value) => {
           const secrets = await secretsAmong([leaf], [value]);
-          verdicts.refuseWrong(withLeaves(manifest, replaced(leaves, index, value)), secrets);
+          refusing(() => verdicts.refuseWrong(withLeaves(manifest, replaced(leaves, index, value)), secrets));
           return value;
         }),
       )
@@ -100,7 +101,8 @@ function allJudged(
   // What is judged holds no value, so that one secret makes no other leaf secret.
   const judged = pulumi.unsecret(
     pulumi.all([...leaves]).apply(async (values) => {
-      refuseAll(withLeaves(manifest, values), await secretsAmong(leaves, values));
+      const secrets = await secretsAmong(leaves, values);
+      refusing(() => refuseAll(withLeaves(manifest, values), secrets));
       return true;
     }),
   );

@@ -72,7 +72,7 @@ export class LeastPrivilegeServiceAccount extends Component {
     this.serviceAccount = pulumi
       .all(made.map((object) => textFrom(object, this.name)))
       .apply(() => this.name);
-    this.registerOutputs({ serviceAccount: this.serviceAccount });
+    this.registerOutputs({ serviceAccount: this.name });
   }
 
   /** Whether it may do anything, so that it needs its token. */

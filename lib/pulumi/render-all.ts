@@ -21,6 +21,7 @@ import { tell } from './diagnostics';
 import { quiet } from './errors';
 import { judgedLeaves, leavesIn, secretsAmong, type Verdicts, withLeaves } from './late-leaves';
 import { excusesOf, parentOf, pathOf } from './tree';
+import { refusing } from './unfinished';
 
 /** An object that is registered already, and rendered as soon as everything has been said. */
 export interface Planned {
@@ -134,7 +135,7 @@ function excusesAbove(planned: readonly Planned[]): Excuse[] {
 function refuse(drafts: readonly Draft[], findings: readonly Finding[], consequence: string): void {
   if (findings.length === 0) return;
   const title = `${countOf(findings, 'finding')}; ${consequence}`;
-  if (!pulumi.runtime.hasEngine()) throw quiet(new BulwarkError(title, findings.map(messageOf)));
+  if (pulumi.runtime.getEngine() === undefined) throw quiet(new BulwarkError(title, findings.map(messageOf)));
   const components = new Map(drafts.map(({ manifest, planned }) => [keyOf(manifest), planned.component]));
   for (const finding of findings) tell([finding], components.get(identityKey(finding.object)));
   throw quiet(new BulwarkError(title, []));
@@ -170,7 +171,7 @@ function judgeWhenKnown(drafts: readonly Draft[], declared: readonly Excuse[], o
     }));
     const { findings } = judge(known, engine, day, { declared, mayBeUnused });
     const told = findings.filter(isAcross).map((finding) => secrets.hide(finding));
-    refuse(known, told, 'in values that were not known before');
+    refusing(() => refuse(known, told, 'in values that were not known before'));
   });
 }
 

@@ -3,6 +3,7 @@ import type { Excuse } from '../core/policy/waiver';
 import { quiet } from './errors';
 import { machinery } from './late';
 import type { JudgeOptions, Planned } from './render-all';
+import { refusing } from './unfinished';
 
 /**
  * Everything of one app. Resources are registered where the program makes them; what they hold is rendered, hardened
@@ -63,7 +64,7 @@ export class Rendering {
     if (this.frames > 0 || this.done) return;
     this.done = true;
     try {
-      this.resolve(machinery().renderAll(this.planned, this.declared, this.options));
+      this.resolve(refusing(() => machinery().renderAll(this.planned, this.declared, this.options)));
     } catch (error) {
       this.reject(quiet(error));
     }

@@ -76,10 +76,11 @@ export class SecureDeployment extends Component implements Reference, TrafficPee
       dependsOn: waitingFor(this, [...before, account, ...around.map(({ resource }) => resource)]),
     });
     this.namespace = textFrom(this.deployment, model.namespace ?? 'default');
+    // As texts: an Output would wait for an object, for ever where that is refused.
     this.registerOutputs({
-      namespace: this.namespace,
-      serviceAccount: this.serviceAccount,
-      ...(this.service === undefined ? {} : { address: this.address }),
+      namespace: model.namespace ?? 'default',
+      serviceAccount: account.name,
+      ...(this.service === undefined ? {} : { address: this.addressFrom(model.namespace) }),
     });
   }
 

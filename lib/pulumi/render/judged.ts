@@ -1,4 +1,3 @@
-import type { Resource } from '@pulumi/pulumi';
 import { excusesOf, ownExcuses } from '../../blueprints/excuses';
 import type { ClusterProfile } from '../../core/cluster/profile';
 import type { Judged } from '../../core/engine/judge';
@@ -16,6 +15,7 @@ export interface Judgeable {
   readonly cluster?: ClusterProfile;
 }
 
+// No type of Pulumi stands here: the matchers name this module, and a user of cdk8s compiles them without Pulumi.
 // The marks that the components leave on resources, read by name: those modules load Pulumi.
 const APP = Symbol.for('bulwark.pulumi.app');
 const OURS = Symbol.for('bulwark.pulumi.object');
@@ -26,7 +26,7 @@ const OURS = Symbol.for('bulwark.pulumi.object');
  */
 export function judgeable(
   rendered: readonly RenderedResource[],
-  constructed: ReadonlyMap<string, Resource>,
+  constructed: ReadonlyMap<string, object>,
 ): Judgeable {
   const objects: Judged[] = [];
   for (const { urn, patch, manifest } of rendered) {
@@ -39,12 +39,12 @@ export function judgeable(
   return { objects, declared, ...appIn([...constructed.values()]) };
 }
 
-function placeOf(resource: Resource, ours: boolean): Pick<Judged, 'origin' | 'excuses'> {
+function placeOf(resource: object, ours: boolean): Pick<Judged, 'origin' | 'excuses'> {
   const shown = ours ? (parentOf(resource) ?? resource) : resource;
   return { origin: { construct: pathOf(shown) }, excuses: excusesOf(resource, parentOf) };
 }
 
-function appIn(resources: readonly Resource[]): Pick<Judgeable, 'policy' | 'cluster'> {
+function appIn(resources: readonly object[]): Pick<Judgeable, 'policy' | 'cluster'> {
   for (const resource of resources) {
     const app: Pick<Judgeable, 'policy' | 'cluster'> | undefined = Reflect.get(resource, APP);
     if (app !== undefined) return { policy: app.policy, cluster: app.cluster };
@@ -54,13 +54,13 @@ function appIn(resources: readonly Resource[]): Pick<Judgeable, 'policy' | 'clus
 
 const STACK = 'pulumi:pulumi:Stack';
 
-function parentOf(resource: Resource): Resource | undefined {
-  const parent: Resource | undefined = Reflect.get(resource, '__parentResource');
+function parentOf(resource: object): object | undefined {
+  const parent: object | undefined = Reflect.get(resource, '__parentResource');
   return parent === undefined || Reflect.get(parent, '__pulumiType') === STACK ? undefined : parent;
 }
 
 /** The names of a resource and of those above it. */
-function pathOf(resource: Resource): string {
+function pathOf(resource: object): string {
   const above = parentOf(resource);
   const name = String(Reflect.get(resource, '__name'));
   return above === undefined ? name : `${pathOf(above)}/${name}`;

@@ -1,13 +1,16 @@
 import { log, ResourceError, type ResourceTransform, runtime } from '@pulumi/pulumi';
 import { Secrets } from '../../stack/secrets';
+import { unfinished } from '../unfinished';
 import type { Hardening } from './hardening';
 import { hardenAll, propsOf } from './pipeline';
+import { inProgram } from './store';
 import { typesInUrn, urnOf } from './urn';
 import { rewrap, settled, unwrap } from './wire';
 
 /** The transform of a hardening that is shared. */
 export function transformOf(hardening: Hardening): ResourceTransform {
-  return async ({ type, name, props: inputs, opts, custom }) => {
+  const monitor = runtime.getMonitor();
+  return inProgram(async ({ type, name, props: inputs, opts, custom }) => {
     // A component whose options come back loses its providers: nothing is said about components.
     if (!custom || !type.startsWith('kubernetes:')) return undefined;
     const above = await typesInUrn(opts.parent);
@@ -20,16 +23,17 @@ export function transformOf(hardening: Hardening): ResourceTransform {
     const known = await settled(hardened ?? given.props);
     const secrets = new Secrets();
     for (const field of [...given.secret, ...known.secret]) secrets.add(known.props[field]);
-    telling(() => hardening.judge(subject, known.props, secrets, !runtime.isDryRun()));
+    telling(monitor, () => hardening.judge(subject, known.props, secrets, !runtime.isDryRun()));
     return hardened === undefined ? undefined : { props: rewrap(hardened, wire, given), opts };
-  };
+  });
 }
 
 /** Tells on the resource what is thrown: the engine tells only that a transform has failed. */
-function telling(judge: () => void): void {
+function telling(monitor: unknown, judge: () => void): void {
   try {
     judge();
   } catch (error) {
+    unfinished(monitor);
     if (!(error instanceof ResourceError)) throw error;
     log.error(error.message, error.resource).catch(() => undefined);
     throw new Error('refused by bulwark; the diagnostics of the resource say why');
