@@ -2,8 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile, jestIn, node, run, Workshop } from './package';
 import { APP, APP_TEST, CDK8S_TSCONFIG, CORE, PULUMI_TSCONFIG, SAME_CLASSES, WRONG } from './sources';
+import {
+  loadedBy,
+  MODULE_PROGRAM,
+  PROGRAM,
+  PROGRAM_TEST,
+  REGISTERED,
+  runUnderMocks,
+  WRONG_PROGRAM,
+} from './sources-pulumi';
 
 const CDK8S = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
+const PULUMI = ['@pulumi/pulumi', '@pulumi/kubernetes'];
 const JEST = ['jest', 'expect', '@jest/globals', '@types/jest'];
 
 const workshop = new Workshop();
@@ -58,10 +68,47 @@ describe('a project as cdk8s init writes it', () => {
   }, 120_000);
 });
 
-describe('a Pulumi program, without cdk8s and without jest', () => {
+describe('a project as pulumi new writes it', () => {
   let folder: string;
   beforeAll(async () => {
-    folder = workshop.project('pulumi', [], {
+    folder = workshop.project('program', [...PULUMI, ...JEST], {
+      'index.ts': PROGRAM,
+      'run.ts': runUnderMocks('./index'),
+      'index.test.ts': PROGRAM_TEST,
+      'tsconfig.json': JSON.stringify({
+        ...PULUMI_TSCONFIG,
+        files: ['index.ts', 'run.ts', 'index.test.ts'],
+      }),
+      'package.json': '{ "name": "program", "main": "bin/index.js" }',
+      'Pulumi.yaml': 'name: program\nruntime: nodejs\nmain: bin/index.js\n',
+      'jest.config.js': "module.exports = { testMatch: ['**/bin/*.test.js'], transform: {} };",
+    });
+    expect(await compile(folder)).toBe('');
+  }, 180_000);
+
+  test('runs without cdk8s', async () => {
+    expect(await node(folder, ['bin/run.js'])).toEqual({ code: 0, stdout: REGISTERED, stderr: '' });
+  }, 120_000);
+
+  test('is rendered by the command, without the CLI of Pulumi', async () => {
+    const command = join('node_modules', 'bulwark', 'bin', 'bulwark');
+    const args = [command, 'synth', '--pulumi', '--out', 'out', '--today', '2026-11-21'];
+    const rendered = await node(folder, args);
+    expect([rendered.code, rendered.stderr]).toEqual([0, expect.not.stringContaining('error')]);
+    const files = readdirSync(join(folder, 'out')).filter((file) => file.endsWith('.k8s.yaml'));
+    expect(files).toEqual(['00-cluster.k8s.yaml', '01-shop.k8s.yaml']);
+  }, 120_000);
+
+  test('is tested with the matchers', async () => {
+    const tested = await jestIn(folder, ['--ci']);
+    expect([tested.code, tested.stderr]).toEqual([0, expect.stringContaining('1 passed')]);
+  }, 120_000);
+});
+
+describe('a project without any of the peers', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = workshop.project('bare', [], {
       'index.ts': CORE,
       'tsconfig.json': JSON.stringify(PULUMI_TSCONFIG),
       'package.json': '{ "name": "program", "main": "bin/index.js" }',
@@ -75,6 +122,10 @@ describe('a Pulumi program, without cdk8s and without jest', () => {
 
   test.each([
     ['bulwark/cdk8s', 'cdk8s, cdk8s-plus-27, constructs, which are not installed. Fix: npm install cdk8s '],
+    [
+      'bulwark/pulumi',
+      '@pulumi/pulumi, @pulumi/kubernetes, which are not installed. Fix: npm install @pulumi/pulumi @pulumi/k',
+    ],
     ['bulwark/jest', 'jest: import it in a test or name it in setupFilesAfterEnv. Fix: npm install '],
   ])('%s says in one line what is missing, to require and to import', async (entry, words) => {
     const report = '(error) => console.log(error.message)';
@@ -98,6 +149,36 @@ describe('a Pulumi program, without cdk8s and without jest', () => {
   });
 });
 
+describe('a project with all the peers', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = workshop.project('all', [...CDK8S, ...PULUMI, ...JEST], {});
+  });
+
+  test.each([
+    ['bulwark', ''],
+    ['bulwark/cdk8s', 'cdk8s cdk8s-plus-27 constructs'],
+    ['bulwark/pulumi', '@pulumi/kubernetes @pulumi/pulumi'],
+    ['bulwark/crossguard', ''],
+    ['bulwark/jest', ''],
+  ])(
+    '%s loads those of its own front end alone: %s',
+    async (entry, packages) => {
+      const loaded = await node(folder, ['-e', loadedBy(entry)]);
+      expect(loaded).toEqual({ code: 0, stdout: `${packages}\n`, stderr: '' });
+    },
+    120_000,
+  );
+
+  test('of Pulumi with one package missing, that one is named', async () => {
+    const half = workshop.project('half', ['@pulumi/pulumi'], {});
+    const code = "try { require('bulwark/pulumi') } catch (error) { console.log(error.message) }";
+    const words =
+      'bulwark/pulumi needs @pulumi/kubernetes, which is not installed. Fix: npm install @pulumi/kubernetes\n';
+    expect((await node(half, ['-e', code])).stdout).toBe(words);
+  });
+});
+
 describe('types and modules', () => {
   test('node16: CommonJS and ES modules', async () => {
     const folder = workshop.project('node16', [...CDK8S, ...JEST], {
@@ -110,6 +191,21 @@ describe('types and modules', () => {
     expect(await compile(folder)).toBe('');
     expect(await node(folder, ['common.cjs'])).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(await node(folder, ['module.mjs'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  }, 180_000);
+
+  test('node16: a Pulumi program, CommonJS and ES modules', async () => {
+    const folder = workshop.project('node16-program', PULUMI, {
+      'common.cts': PROGRAM,
+      'run-common.cts': runUnderMocks('./common.cjs'),
+      'module.mts': MODULE_PROGRAM,
+      'run-module.mts': runUnderMocks('./module.mjs'),
+      'wrong.mts': WRONG_PROGRAM,
+      'tsconfig.json': settings('node16', 'node16').replace(',"jest"', ''),
+    });
+    expect(await compile(folder)).toBe('');
+    const registered = { code: 0, stdout: REGISTERED, stderr: '' };
+    expect(await node(folder, ['run-common.cjs'])).toEqual(registered);
+    expect(await node(folder, ['run-module.mjs'])).toEqual(registered);
   }, 180_000);
 
   test('bundler, and what must not compile', async () => {
