@@ -57,8 +57,9 @@ function propsOf(symbol: ts.Symbol | undefined): string[] {
 /** Public methods that a construct adds to what it extends. */
 function methodsOf(symbol: ts.Symbol | undefined): string[] {
   const declaration = symbol?.declarations?.find(ts.isClassDeclaration);
-  const methods = (declaration?.members ?? []).filter(ts.isMethodDeclaration);
-  return methods
+  const members: readonly ts.ClassElement[] = declaration?.members ?? [];
+  return members
+    .filter(ts.isMethodDeclaration)
     .filter((method) => !method.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword))
     .map((method) => method.name.getText())
     .sort();

@@ -25,9 +25,15 @@ const spec = (): Record<string, unknown> => {
   return isPlain(found) ? found : {};
 };
 
+class Box extends pulumi.ComponentResource {}
+
+class Cluster extends pulumi.ProviderResource {}
+
+class Thing extends pulumi.CustomResource {}
+
 /** A Deployment by its type alone, as its inputs come from plain data. */
 const deployment = (name: string, inputs: pulumi.Input<Record<string, unknown>>): pulumi.CustomResource =>
-  new pulumi.CustomResource('kubernetes:apps/v1:Deployment', name, {
+  new Thing('kubernetes:apps/v1:Deployment', name, {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name },
@@ -38,7 +44,7 @@ describe('renderPulumi', () => {
   test('objects stand in the order of construction, resolved; components and providers are left out', async () => {
     const rendering = await renderPulumi(() => {
       const late = new Promise<Record<string, unknown>>((resolve) => setImmediate(() => resolve(spec())));
-      const parent = new pulumi.ComponentResource('test:index:Box', 'box');
+      const parent = new Box('test:index:Box', 'box');
       new ConfigMap('first', { data: { late: late.then(() => 'yes') } }, { parent });
       const namespace = new Namespace('shop');
       new Secret('second', {
@@ -46,7 +52,7 @@ describe('renderPulumi', () => {
         stringData: { key: pulumi.secret('a') },
       });
       new ServiceAccountPatch('third', { metadata: { name: 'default' } });
-      new pulumi.ProviderResource('kubernetes', 'cluster', {});
+      new Cluster('kubernetes', 'cluster', {});
       return { name: namespace.metadata.name };
     });
     const name = 'shop-90d88ed7';
@@ -258,7 +264,7 @@ describe('the matchers take a rendered program', () => {
   test('what a Helm release makes is unknown, so nothing passes', async () => {
     const rendering = await renderPulumi(() => [
       deployment('web', spec()),
-      new pulumi.CustomResource('kubernetes:helm.sh/v3:Release', 'chart', { chart: 'x' }),
+      new Thing('kubernetes:helm.sh/v3:Release', 'chart', { chart: 'x' }),
     ]);
     expect(rendering.uninspected.map(({ name, reason }) => [name, reason])).toEqual([
       ['chart', 'Helm makes the objects in the cluster'],
