@@ -60,17 +60,15 @@ export function renderAll(
   const drafts = draftsOf(planned, engine);
   const all = [...new Set([...declared, ...excusesAbove(planned)])];
   const judgement = judge(drafts, engine, day, { declared: all, mayBeUnused });
-  writeReport(() => reportOf(judgement, engine, day));
   const late = new Set(
     drafts.filter(({ manifest }) => leavesIn(manifest).length > 0).map(({ manifest }) => keyOf(manifest)),
   );
   const isLate = (finding: Finding): boolean =>
     finding.verdict === 'unknown' && late.has(identityKey(finding.object));
-  refuse(
-    drafts,
-    judgement.findings.filter((finding) => !isLate(finding)),
-    'nothing was made',
-  );
+  const findings = judgement.findings.filter((finding) => !isLate(finding));
+  // What waits for a value is no finding: it is judged when the value is there.
+  writeReport(() => reportOf({ ...judgement, findings }, engine, day));
+  refuse(drafts, findings, 'nothing was made');
   if (judgement.findings.some((finding) => isLate(finding) && isAcross(finding))) {
     judgeWhenKnown(drafts, all, options);
   }
