@@ -20,6 +20,7 @@ import type { Secrets } from '../stack/secrets';
 import { tell } from './diagnostics';
 import { quiet } from './errors';
 import { judgedLeaves, leavesIn, secretsAmong, type Verdicts, withLeaves } from './late-leaves';
+import { refuseRegistered } from './registered';
 import { excusesOf, parentOf, pathOf } from './tree';
 import { refusing } from './unfinished';
 
@@ -102,6 +103,7 @@ function draftOf(planned: Planned, engine: Engine): Draft {
   hardenDraft(manifest, engine, { excuses });
   const edits = editsOf(resource);
   const edited = edits.length === 0 ? manifest : applyEdits(manifest, edits, construct);
+  if (edited !== manifest) refuseRegistered(manifest, edited, construct);
   return {
     planned,
     manifest: canonical(edited, engine.registry),

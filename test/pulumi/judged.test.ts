@@ -131,11 +131,63 @@ describe('an app', () => {
       /leads nowhere/,
     );
     expect(await failureOf(inShop(at('immutable')))).toMatch(
-      /schema at app\/shop\/web \(Deployment shop\/web, immutable\)/,
+      /override at app\/shop\/web: found immutable, which Pulumi knows already/,
     );
     expect(await failureOf(inShop((shop) => override(shop, [], WAIVER)))).toMatch(
       /app\/shop has no object of its own/,
     );
+  });
+
+  it.each<[string, string, unknown, Waiver['control'], string]>([
+    [
+      'a label',
+      'metadata.labels["app.kubernetes.io/managed-by"]',
+      'me',
+      'common-labels',
+      'metadata.labels["app.kubernetes.io/managed-by"]',
+    ],
+    [
+      'a label that is removed',
+      'metadata.labels["app.kubernetes.io/managed-by"]',
+      undefined,
+      'common-labels',
+      'metadata.labels["app.kubernetes.io/managed-by"]',
+    ],
+    [
+      'a label that is known later',
+      'metadata.labels.tier',
+      pulumi.output('front'),
+      'common-labels',
+      'metadata.labels.tier',
+    ],
+    ['a finalizer', 'metadata.finalizers', ['example.com/keep'], 'common-labels', 'metadata.finalizers[0]'],
+    ['the kind', 'kind', 'DaemonSet', 'common-labels', 'kind'],
+  ])(
+    'refuses an override of %s, which is registered already, and makes nothing',
+    async (_, path, value, control, found) => {
+      const failure = await failureOf(
+        inShop((shop) =>
+          override(new SecureDeployment('web', WEB, { parent: shop }), [{ path, value }], {
+            ...WAIVER,
+            control,
+          }),
+        ),
+      );
+      expect(failure).toContain(`override at app/shop/web: found ${found}, which Pulumi knows already`);
+      expect(failure).toContain('one problem; nothing was made');
+    },
+  );
+
+  it('takes an override of annotations', async () => {
+    const rendering = await inShop((shop) => {
+      const web = new SecureDeployment('web', WEB, { parent: shop });
+      const edits = [
+        { path: 'metadata.annotations.note', value: 'seen' },
+        { path: 'spec.template.spec.containers[web].securityContext.readOnlyRootFilesystem', value: false },
+      ];
+      override(web, edits, { ...WAIVER, control: 'read-only-root-filesystem' });
+    });
+    expect(at(objectOf(rendering, 'Deployment'), 'metadata.annotations.note')).toBe('seen');
   });
 
   it('keeps two apps apart', async () => {
