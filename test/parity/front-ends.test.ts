@@ -10,7 +10,15 @@ type FrontEnd = (typeof FRONT_ENDS)[number];
 const ALONE: Readonly<Record<FrontEnd, readonly string[]>> = {
   // A cdk8s app is synthesized by its program, to a folder; Pulumi's engine does that.
   cdk8s: ['Synthesis', 'Judgement', 'HardenedApp.outdir'],
-  pulumi: [],
+  // Objects that no component made: a cdk8s app hardens and judges them by itself.
+  pulumi: [
+    'HardenOptions',
+    'StackWaiver',
+    'UrnWaiver',
+    'hardenStack',
+    'hardenTransform',
+    'hardenTransformation',
+  ],
 };
 
 const LIB = ts.createProgram(
