@@ -5,30 +5,41 @@ import { join, resolve } from 'node:path';
 import { build } from '../../scripts/build';
 import { compile, jestIn, node, type Outcome, run as start } from '../../test/pack/package';
 import { APP, APP_TEST, CDK8S_TSCONFIG, CORE } from '../../test/pack/sources';
+import { PROGRAM, PROGRAM_TEST, REGISTERED, runUnderMocks } from '../../test/pack/sources-pulumi';
 import type { SuiteResult } from '../suite';
 
 const ROOT = resolve(__dirname, '../..');
 
-/** Peers that the constructs and the matchers use; those for Pulumi follow with its front end. */
-const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs', 'jest'];
+/** The peers that the projects of each front end install. */
+const PEERS = {
+  constructs: ['cdk8s', 'cdk8s-plus-27', 'constructs', 'jest'],
+  components: ['@pulumi/pulumi', '@pulumi/kubernetes', 'jest'],
+  core: [],
+} as const;
+
+type Project = keyof typeof PEERS;
 
 /** One installation. */
 interface Installation {
   readonly name: string;
+  readonly project: Project;
   /** What npm is asked for beside the package. */
   readonly packages: readonly string[];
 }
 
 function installations(): Installation[] {
   const { peerDependencies, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const ranges: [string, string][] = PEERS.map((peer) => [peer, peerDependencies[peer]]);
   const types = `@types/node@${devDependencies['@types/node']}`;
-  const lowest = ranges.map(([peer, range]) => `${peer}@${lowestOf(range)}`);
-  const newest = ranges.map(([peer, range]) => `${peer}@${range}`);
+  const beside = (project: Project, name: string, jest: string, versionOf: (range: string) => string) => {
+    const peers = PEERS[project].map((peer) => `${peer}@${versionOf(peerDependencies[peer])}`);
+    return { name, project, packages: [...peers, types, `@types/jest@${jest}`] };
+  };
   return [
-    { name: 'lowest', packages: [...lowest, types, '@types/jest@29'] },
-    { name: 'newest', packages: [...newest, types, '@types/jest@30'] },
-    { name: 'without peers', packages: [types] },
+    beside('constructs', 'lowest', '29', lowestOf),
+    beside('constructs', 'newest', '30', String),
+    beside('components', 'lowest for Pulumi', '29', lowestOf),
+    beside('components', 'newest for Pulumi', '30', String),
+    { name: 'without peers', project: 'core', packages: [types] },
   ];
 }
 
@@ -49,7 +60,11 @@ export async function run(): Promise<SuiteResult> {
   try {
     const tarball = await pack(folder);
     for (const installation of all) {
-      const problem = await tryOut(join(folder, installation.name.replace(' ', '-')), tarball, installation);
+      const problem = await tryOut(
+        join(folder, installation.name.replaceAll(' ', '-')),
+        tarball,
+        installation,
+      );
       judged += 1;
       if (problem === undefined) found += 1;
       else problems.push(`${installation.name}: ${problem}`);
@@ -91,31 +106,38 @@ async function tryOut(
   tarball: string,
   installation: Installation,
 ): Promise<string | undefined> {
-  const { name, packages } = installation;
-  const bare = name === 'without peers';
+  const { project, packages } = installation;
   mkdirSync(folder);
   write(folder, 'package.json', '{ "name": "app", "private": true }');
   // What is optional to cdk8s-plus-27 is a tool of its makers.
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--omit=optional'];
   const steps: [string, () => Promise<Outcome>][] = [
     ['npm install', () => start('npm', ['install', ...flags, tarball, ...packages], folder)],
-    ['compile', () => compiled(folder, bare)],
+    ['compile', () => compiled(folder, project)],
     ['run', () => node(folder, ['main.js'])],
   ];
-  if (!bare) {
+  if (project === 'components') steps.push(['test', () => jestIn(folder, ['--ci'], {}, folder)]);
+  if (project === 'constructs') {
     steps.push(['write a snapshot', () => jestIn(folder, ['--ci=false'], { REPLICAS: '2' }, folder)]);
     steps.push(['compare it', () => jestIn(folder, ['--ci'], { REPLICAS: '2' }, folder)]);
   }
   for (const [step, act] of steps) {
     const { code, stdout, stderr } = await act();
-    if (code !== 0) return `${step}: ${`${stdout}\n${stderr}`.trim().slice(0, 2000)}`;
+    const whole = step !== 'run' || project !== 'components' || stdout === REGISTERED;
+    if (code !== 0 || !whole) return `${step}: ${`${stdout}\n${stderr}`.trim().slice(0, 2000)}`;
   }
   return undefined;
 }
 
-async function compiled(folder: string, bare: boolean): Promise<Outcome> {
-  write(folder, 'main.ts', bare ? CORE : APP);
-  if (!bare) write(folder, 'main.test.ts', APP_TEST);
+/** The files of each project; `main.ts` is what runs. */
+const FILES: Readonly<Record<Project, Readonly<Record<string, string>>>> = {
+  constructs: { 'main.ts': APP, 'main.test.ts': APP_TEST },
+  components: { 'index.ts': PROGRAM, 'main.ts': runUnderMocks('./index'), 'main.test.ts': PROGRAM_TEST },
+  core: { 'main.ts': CORE },
+};
+
+async function compiled(folder: string, project: Project): Promise<Outcome> {
+  for (const [file, text] of Object.entries(FILES[project])) write(folder, file, text);
   write(folder, 'jest.config.js', "module.exports = { testMatch: ['**/*.test.js'], transform: {} };");
   write(folder, 'tsconfig.json', JSON.stringify(CDK8S_TSCONFIG));
   const stdout = await compile(folder);
