@@ -39,11 +39,15 @@ function withoutValues(error: unknown): unknown {
 /** The values of an object that are known later, in the order in which they stand. */
 export function leavesIn(value: unknown): pulumi.Output<unknown>[] {
   const found: pulumi.Output<unknown>[] = [];
-  mapLeaves(value, (leaf) => {
-    found.push(pulumi.output(leaf));
-    return leaf;
-  });
+  collectLeaves(value, found);
   return found;
+}
+
+// Most objects have none, and each is looked at several times: nothing is copied.
+function collectLeaves(value: unknown, found: pulumi.Output<unknown>[]): void {
+  if (isOpaque(value)) found.push(pulumi.output(value));
+  else if (Array.isArray(value)) for (const item of value) collectLeaves(item, found);
+  else if (isPlain(value)) for (const item of Object.values(value)) collectLeaves(item, found);
 }
 
 /** The object with other values in the places of those that are known later, in the order of `leavesIn`. */
