@@ -11,8 +11,11 @@ export const outputs = {
     values: readonly unknown[],
     make: (known: readonly unknown[]) => unknown,
   ): pulumi.Output<unknown> => {
-    const secret = Promise.all(values.map(isSecret));
-    return pulumi.all([...values]).apply(async (known) => {
+    const leaves = values.map((value) => pulumi.output(value));
+    const secret = Promise.all(leaves.map((leaf) => pulumi.isSecret(leaf)));
+    // Where one of them is rejected, that is told by the leaf itself.
+    secret.catch(() => undefined);
+    return pulumi.all(leaves).apply(async (known) => {
       try {
         return refusing(() => make(known));
       } catch (error) {
@@ -21,10 +24,6 @@ export const outputs = {
     });
   },
 };
-
-function isSecret(value: unknown): Promise<boolean> {
-  return pulumi.Output.isInstance(value) ? pulumi.isSecret(value) : Promise.resolve(false);
-}
 
 /** The problems with values that are secret: messages are read by more people than secrets are. */
 function withoutValues(error: unknown): unknown {

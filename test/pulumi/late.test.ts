@@ -25,6 +25,12 @@ const preview = (args: () => Partial<SecureDeploymentArgs>): Promise<PulumiRende
 const update = (args: () => Partial<SecureDeploymentArgs>): Promise<PulumiRendering> =>
   inShop((shop) => new SecureDeployment('web', { ...WEB, ...args() }, { parent: shop }));
 
+/** A secret that a program waits for, as an async function gives it. */
+function secretly(text: string): Promise<string> {
+  const promise: unknown = Promise.resolve(pulumi.secret(text));
+  return promise instanceof Promise ? promise : Promise.reject(new Error('no promise'));
+}
+
 /** Runs an update, and notes each Deployment that is made. */
 function updateWatched(args: Partial<SecureDeploymentArgs>, made: string[]): Promise<unknown> {
   return renderPulumi(() => {
@@ -203,6 +209,7 @@ describe('leaves that are known later', () => {
     ['judged', () => ({ image: pulumi.secret('registry.example.com/hidden:v2') })],
     ['read', () => ({ image: pulumi.secret('NOT AN IMAGE hidden') })],
     ['judged together', () => ({ resources: { cpu: pulumi.secret('63999') } })],
+    ['read from a promise', () => ({ image: secretly('NOT AN IMAGE hidden') })],
   ])('that are secret and refused when they are %s are not shown', async (_, args) => {
     const failure = await failureOf(update(args));
     expect(failure).toContain('a value that is not shown, since it is secret');
