@@ -27,8 +27,16 @@ export function refuseLate(props: object, leaves: LateLeaves, problems: Problems
 }
 
 function walk(value: unknown, leaves: LateLeaves | undefined, field: string, problems: Problems): void {
-  if (leaves === true) return;
-  if (isOpaque(value)) {
+  if (typeof value === 'function' || typeof value === 'symbol') {
+    problems.add(
+      field,
+      `a ${typeof value}`,
+      'a value, an Output or a promise',
+      'call it, or write the value',
+    );
+  } else if (leaves === true) {
+    return;
+  } else if (isOpaque(value)) {
     problems.add(field, value, neededAt(leaves), fixFor(leaves));
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) walk(item, leaves?.['*'], `${field}[${index}]`, problems);

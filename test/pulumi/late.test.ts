@@ -245,10 +245,22 @@ describe('an Output in a place that decides what there is', () => {
     ['a folder', () => ({ scratch: [out()] }), 'scratch[0]'],
     ['a path of a probe', () => ({ probe: { http: out() } }), 'probe.http'],
     ['the name of a sidecar', () => ({ sidecars: [{ name: out(), image: IMAGE }] }), 'sidecars[0].name'],
+    ['the whole of fields', () => ({ fields: out() }), 'fields'],
+    ['the whole of the pod, as a promise', () => ({ pod: Promise.resolve({}) }), 'pod'],
+    ['the whole of podSecurity, as a promise', () => ({ podSecurity: Promise.resolve({}) }), 'podSecurity'],
+    ['all references', () => ({ uses: Promise.resolve({}) }), 'uses'],
     ['a node selector', () => ({ nodeSelector: { disk: out() } }), 'nodeSelector.disk'],
   ])('%s is refused, and told what to do', async (_, args, field) => {
     const failure = await failureOf(updateLoosely(args()));
     expect(failure).toContain(`${field}: found a value that is not known yet; needs a`);
     expect(failure).toMatch(/Fix: (a constant, or new pulumi\.Config|write the fields out)/);
+  });
+
+  it.each<[string, () => object, string]>([
+    ['a function', () => ({ workingDir: () => '/srv' }), 'workingDir: found "a function"'],
+    ['a symbol', () => ({ podAnnotations: { a: Symbol('b') } }), 'podAnnotations.a: found "a symbol"'],
+    ['a function for a port', () => ({ port: () => 8080 }), 'port: found "a function"'],
+  ])('%s is refused, for nothing would stand in the object', async (_, args, found) => {
+    expect(await failureOf(updateLoosely(args()))).toContain(found);
   });
 });

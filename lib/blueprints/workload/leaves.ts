@@ -1,17 +1,18 @@
 import type { LateLeaves } from '../late';
 
-const TEXTS: LateLeaves = { '*': true };
+/** The values of a plain object or list, never the whole: what reads its fields would find none. */
+const EACH: LateLeaves = { '*': true };
 
-const HOOK: LateLeaves = { exec: TEXTS };
+const HOOK: LateLeaves = { exec: EACH };
 
-const PROBE: LateLeaves = { exec: TEXTS, headers: TEXTS };
+const PROBE: LateLeaves = { exec: EACH, headers: EACH };
 
 const CONTAINER = {
   image: true,
-  command: TEXTS,
-  args: TEXTS,
+  command: EACH,
+  args: EACH,
   workingDir: true,
-  env: TEXTS,
+  env: EACH,
   envFrom: { '*': { secret: true, configMap: true } },
   resources: {
     cpu: true,
@@ -19,13 +20,13 @@ const CONTAINER = {
     ephemeralStorage: true,
     cpuLimit: true,
     memoryLimit: true,
-    extended: TEXTS,
+    extended: EACH,
   },
-  files: { '*': { files: TEXTS, configMap: true, secret: true } },
+  files: { '*': { files: EACH, configMap: true, secret: true } },
   lifecycle: { postStart: HOOK, preStop: HOOK },
-  fields: true,
+  fields: EACH,
   // References to other workloads, which are no plain data.
-  uses: true,
+  uses: EACH,
   probe: PROBE,
   liveness: PROBE,
 } as const satisfies LateLeaves;
@@ -35,11 +36,11 @@ export const WORKLOAD_LEAVES: LateLeaves = {
   ...CONTAINER,
   initContainers: { '*': CONTAINER },
   sidecars: { '*': CONTAINER },
-  annotations: TEXTS,
-  podAnnotations: TEXTS,
-  imagePullSecrets: TEXTS,
-  pod: true,
-  podSecurity: true,
+  annotations: EACH,
+  podAnnotations: EACH,
+  imagePullSecrets: EACH,
+  pod: EACH,
+  podSecurity: EACH,
   // An identity, which is no plain data.
   account: true,
 };
