@@ -41,7 +41,7 @@ const QUICK: readonly Size[] = [
 const PROGRAMS: readonly Size[] = [
   { workloads: 100, runs: 5, plainRuns: 5 },
   { workloads: 1000, runs: 5, plainRuns: 5 },
-  { workloads: 3000, runs: 2, plainRuns: 0 },
+  { workloads: 3000, runs: 1, plainRuns: 0 },
 ];
 
 const QUICK_PROGRAMS: readonly Size[] = [{ workloads: 100, runs: 3, plainRuns: 3 }];
