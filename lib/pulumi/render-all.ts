@@ -17,8 +17,9 @@ import type { Excuse } from '../core/policy/waiver';
 import { reportOf } from '../core/report/report';
 import { writeReport } from '../environment/report';
 import type { Secrets } from '../stack/secrets';
+import { refuseAbsent } from './absent';
 import { tell } from './diagnostics';
-import { quiet } from './errors';
+import { quiet, quietly } from './errors';
 import { judgedLeaves, leavesIn, secretsAmong, type Verdicts, withLeaves } from './late-leaves';
 import { refuseRegistered } from './registered';
 import { excusesOf, parentOf, pathOf } from './tree';
@@ -143,8 +144,10 @@ function refuse(drafts: readonly Draft[], findings: readonly Finding[], conseque
 
 function verdictsOf(draft: Draft, { engine, day }: JudgeOptions): Verdicts {
   const consequence = 'in values that were not known before; the object was not made';
-  const judged = (manifest: PlainObject, secrets: Secrets): Finding[] =>
-    judgeObject({ ...draft, manifest }, engine, day).map((finding) => secrets.hide(finding));
+  const judged = (manifest: PlainObject, secrets: Secrets): Finding[] => {
+    quietly(() => refuseAbsent(draft.manifest, manifest, pathOf(draft.planned.component)));
+    return judgeObject({ ...draft, manifest }, engine, day).map((finding) => secrets.hide(finding));
+  };
   return {
     refuseWrong: (manifest, secrets) =>
       refuse(

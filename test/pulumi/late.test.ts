@@ -31,6 +31,12 @@ function secretly(text: string): Promise<string> {
   return promise instanceof Promise ? promise : Promise.reject(new Error('no promise'));
 }
 
+/** An Output that holds what its type rules out, as what others wrote does. */
+function holding(value: undefined | null): pulumi.Output<string> {
+  const text: string = JSON.parse(JSON.stringify({ value })).value;
+  return pulumi.output(text);
+}
+
 /** Runs an update, and notes each Deployment that is made. */
 function updateWatched(args: Partial<SecureDeploymentArgs>, made: string[]): Promise<unknown> {
   return renderPulumi(() => {
@@ -214,6 +220,22 @@ describe('leaves that are known later', () => {
     const failure = await failureOf(update(args));
     expect(failure).toContain('a value that is not shown, since it is secret');
     expect(failure).not.toMatch(/hidden|63999/);
+  });
+
+  const files = (content: pulumi.Output<string>): Partial<SecureDeploymentArgs> => ({
+    files: { '/etc/app': { files: { 'app.conf': content, other: 'x' } } },
+  });
+  it.each<[string, (leaf: pulumi.Output<string>) => Partial<SecureDeploymentArgs>, string]>([
+    ['a working folder', (leaf) => ({ workingDir: leaf }), 'spec.template.spec.containers[0].workingDir'],
+    ['the content of a file', files, 'data.app.conf'],
+    ['an annotation', (leaf) => ({ annotations: { note: leaf } }), 'metadata.annotations.note'],
+  ])('that hold nothing are refused: %s', async (_, args, field) => {
+    for (const run of [update, preview]) {
+      for (const value of [undefined, null]) {
+        const failure = await failureOf(run(() => args(holding(value))));
+        expect(failure).toContain(`${field}: found an Output or a promise that holds nothing`);
+      }
+    }
   });
 
   it('fail the update where only the whole set shows that they are wrong', async () => {
