@@ -11,6 +11,7 @@ import { clone } from '../core/manifest/plain';
 import { type Policy, restricted } from '../core/policy/policy';
 import type { Waiver } from '../core/policy/waiver';
 import { isLockedFromOutside, readImageLock, today } from '../environment/environment';
+import { checkCall } from './call';
 import { Component, waitingFor } from './component';
 import { quietly } from './errors';
 import { kubernetesObject } from './kubernetes-object';
@@ -55,6 +56,7 @@ export class HardenedApp extends Component {
   private readonly rendering: Rendering;
 
   constructor(name: string, args: HardenedAppArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    quietly(() => checkCall('HardenedApp', name, args, opts));
     super('HardenedApp', name, opts);
     this.rendering = quietly(() => this.found(name, args, opts));
     this.registerOutputs({});

@@ -8,6 +8,7 @@ import type { NamespaceProps } from '../blueprints/namespace/props';
 import { Problems } from '../blueprints/problems';
 import { clone } from '../core/manifest/plain';
 import type { Waiver } from '../core/policy/waiver';
+import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
 import { quietly } from './errors';
 import { kubernetesObject } from './kubernetes-object';
@@ -49,6 +50,7 @@ export class IsolatedNamespace extends Component {
   readonly namespace: pulumi.Output<string>;
 
   constructor(name: string, args: IsolatedNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    quietly(() => checkCall('IsolatedNamespace', name, args, opts));
     const world = quietly(() => worldFor(opts?.parent, name));
     const model = quietly(() => {
       const problems = new Problems(under(opts?.parent, name), outputs);

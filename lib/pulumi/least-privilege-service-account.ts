@@ -7,6 +7,7 @@ import { Problems } from '../blueprints/problems';
 import { objectNameProblems } from '../core/manifest/names';
 import { clone } from '../core/manifest/plain';
 import type { Grant } from '../core/rbac/grant';
+import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
 import { quietly } from './errors';
 import { kubernetesObject } from './kubernetes-object';
@@ -51,6 +52,7 @@ export class LeastPrivilegeServiceAccount extends Component {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     quietly(() => {
+      checkCall('LeastPrivilegeServiceAccount', name, args, opts);
       worldFor(opts?.parent, name);
       checkArgs(args.name ?? name, args, under(opts?.parent, name));
     });

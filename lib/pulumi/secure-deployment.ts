@@ -11,6 +11,7 @@ import type { Reference, WorkloadProps } from '../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../blueprints/workload/read';
 import { clone, objectAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import type { Grant } from '../core/rbac/grant';
+import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
 import { quietly, tooLate } from './errors';
 import { kubernetesObject } from './kubernetes-object';
@@ -48,6 +49,7 @@ export class SecureDeployment extends Component implements Reference, TrafficPee
   private readonly service: pulumi.CustomResource | undefined;
 
   constructor(name: string, args: SecureDeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
+    quietly(() => checkCall('SecureDeployment', name, args, opts));
     const world = quietly(() => worldFor(opts?.parent, name));
     const model = quietly(() => readArgs(name, args, world, opts));
     super('SecureDeployment', name, opts);
@@ -203,6 +205,16 @@ function readArgs(
   const problems = new Problems(under(opts?.parent, name), outputs);
   refuseUnknown('', args, ARGS, problems);
   refuseLate(args, WORKLOAD_LEAVES, problems);
+  const { account } = args;
+  if (account !== undefined && !Array.isArray(account.grants)) {
+    problems.add(
+      'account',
+      account,
+      'a LeastPrivilegeServiceAccount, not an Output of it',
+      'account: reader',
+    );
+    problems.throwIfAny();
+  }
   const isolated = namespaceAbove(opts?.parent)?.model;
   const model = readWorkload(args, { id: name, namespace: isolated?.name, isolated, ...world }, problems);
   problems.throwIfAny();
