@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { clusters } from '../../core/cluster/presets';
+import type { ControlId } from '../../core/controls';
 import { annotateWaived } from '../../core/engine/annotate';
 import { engineOf } from '../../core/engine/engine';
 import { judge } from '../../core/engine/judge';
@@ -8,7 +9,7 @@ import { BulwarkError } from '../../core/errors';
 import { isPlain } from '../../core/manifest/plain';
 import { restricted } from '../../core/policy/policy';
 import { reportOf } from '../../core/report/report';
-import { today } from '../../environment/environment';
+import { isLockedFromOutside, today } from '../../environment/environment';
 import { type Placed, planFiles, textOf } from '../../output/plan';
 import { writeOutput } from '../../output/write';
 import type { Judgeable } from './judged';
@@ -90,21 +91,18 @@ export class StandaloneRun {
     const report = process.env.BULWARK_REPORT ?? '';
     const judged = countIn(report);
     let objects = placed(resources);
-    if (judged === undefined) objects = this.judge(objects, judgeable, report);
-    else if (judged < objects.length) {
-      const beside = objects.length - judged;
-      console.error(
-        `warning: ${beside} of ${objects.length} objects stand beside the HardenedApp, which judged the others: bulwark check judges all`,
-      );
-    }
+    // Objects beside an app, which judged its own alone, are judged with them.
+    if (judged === undefined || judged < objects.length) objects = this.judge(objects, judgeable, report);
     const files = planFiles(objects);
     writeOutput(this.order.out, new Map(files.map((file) => [file.name, () => textOf(file)])));
   }
 
-  /** Judges a program of plain resources, which nobody has judged yet. */
-  private judge(objects: Placed[], { objects: judged, declared }: Judgeable, report: string): Placed[] {
-    const engine = engineOf(restricted(), clusters.kubeadm());
-    const judgement = judge(judged, engine, today(), { declared });
+  /** Judges everything, by the policy of the app where there is one. */
+  private judge(objects: Placed[], judgeable: Judgeable, report: string): Placed[] {
+    const { objects: all, declared, policy, cluster } = judgeable;
+    const engine = engineOf(policy ?? restricted(), cluster ?? clusters.kubeadm());
+    const mayBeUnused: ControlId[] = isLockedFromOutside() ? ['image-pinned-to-digest'] : [];
+    const judgement = judge(all, engine, today(), { declared, mayBeUnused });
     if (report !== '') writeFileSync(report, `${JSON.stringify(reportOf(judgement, engine, today()))}\n`);
     if (judgement.findings.length > 0) process.exitCode = 1;
     return annotateWaived(objects, judgement);

@@ -32,9 +32,12 @@ async function synth(...args: string[]) {
   return { code, out: io.out(), err: io.err() };
 }
 
+const LABELS =
+  "{ 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/instance': 'shop', 'app.kubernetes.io/managed-by': 'pulumi', 'app.kubernetes.io/part-of': 'shop', 'app.kubernetes.io/component': 'settings', 'app.kubernetes.io/version': '1' }";
+
 const HEAD = `const pulumi = require('@pulumi/pulumi');
 const { ConfigMap } = require('@pulumi/kubernetes/core/v1');
-const labels = { 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/instance': 'shop', 'app.kubernetes.io/managed-by': 'pulumi', 'app.kubernetes.io/part-of': 'shop', 'app.kubernetes.io/component': 'settings', 'app.kubernetes.io/version': '1' };
+const labels = ${LABELS};
 const map = (name, data) => new ConfigMap(name, { metadata: { name, namespace: 'shop', labels }, data });
 `;
 
@@ -130,6 +133,24 @@ export default async () => { new ConfigMap('late', { metadata: { name: 'late', n
     const { code, err } = await synth('--app', 'node index.js');
     expect([code, err]).toEqual([1, expect.stringContaining('no-default-namespace')]);
     expect(existsSync(join(folder, 'dist-pulumi'))).toBe(false);
+  }, 120_000);
+
+  test('objects beside an app are judged with those of the app', async () => {
+    const lib = JSON.stringify(resolve(__dirname, '../../../lib/pulumi'));
+    const program = (namespace: string): string => `
+import { ConfigMap } from '@pulumi/kubernetes/core/v1/configMap';
+import { HardenedApp, IsolatedNamespace } from ${lib};
+const app = new HardenedApp('app');
+const shop = new IsolatedNamespace('shop', {}, { parent: app });
+const labels = ${LABELS};
+new ConfigMap('a', { metadata: { name: 'a', namespace: '${namespace}', labels } }, { parent: shop });
+`;
+    write({ 'bad.ts': program('default'), 'good.ts': program('shop') });
+    const bad = await synth('--app', 'node --import tsx bad.ts');
+    expect([bad.code, bad.err]).toEqual([1, expect.stringContaining('no-default-namespace')]);
+    expect(existsSync(join(folder, 'dist-pulumi'))).toBe(false);
+    const good = await synth('--app', 'node --import tsx good.ts');
+    expect([good.code, good.out]).toEqual([0, expect.stringContaining('1 ConfigMap')]);
   }, 120_000);
 
   test('what only its provider can make is named', async () => {
