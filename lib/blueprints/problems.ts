@@ -21,11 +21,25 @@ export class Problems {
    * @param parse answers what the manifest holds, and adds what is wrong to the problems that it is given
    */
   leaf(value: unknown, parse: (known: unknown, problems: Problems) => unknown): unknown {
-    if (!isOpaque(value)) return parse(value, this);
-    return this.later?.derive([value], ([known]) => this.late(known, parse)) ?? value;
+    return this.leaves([value], ([known], problems) => parse(known, problems));
   }
 
-  private late(known: unknown, parse: (known: unknown, problems: Problems) => unknown): unknown {
+  /**
+   * Reads leaves that depend on one another, now or as soon as all of them are known.
+   * @param parse answers what the manifest holds in the place of the first
+   */
+  leaves(
+    values: readonly unknown[],
+    parse: (known: readonly unknown[], problems: Problems) => unknown,
+  ): unknown {
+    if (!values.some(isOpaque)) return parse(values, this);
+    return this.later?.derive(values, (known) => this.late(known, parse)) ?? values[0];
+  }
+
+  private late(
+    known: readonly unknown[],
+    parse: (known: readonly unknown[], problems: Problems) => unknown,
+  ): unknown {
     const problems = new Problems(this.where);
     const parsed = parse(known, problems);
     problems.throwIfAny();

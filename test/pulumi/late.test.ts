@@ -197,6 +197,16 @@ describe('leaves that are known later', () => {
       /resources\.cpu: found "lots"/,
     ],
     [
+      'a limit below its request',
+      () => ({ resources: { cpu: '500m', cpuLimit: pulumi.output('100m') } }),
+      /resources\.cpuLimit: found "100m"; needs at least the request/,
+    ],
+    [
+      'a request above its limit',
+      () => ({ resources: { memory: pulumi.output('1Gi'), memoryLimit: '512Mi' } }),
+      /resources\.memoryLimit: found "512Mi"; needs at least the request/,
+    ],
+    [
       'a name that is none',
       () => ({ envFrom: [{ secret: pulumi.output('No Name') }] }),
       /envFrom\[0\]: found "No Name"/,

@@ -1,5 +1,5 @@
 import { qualifiedNameProblems } from '../../../core/manifest/names';
-import { type PlainObject, textOf } from '../../../core/manifest/plain';
+import { isOpaque, type PlainObject } from '../../../core/manifest/plain';
 import {
   addQuantities,
   canonicalQuantity,
@@ -38,11 +38,20 @@ export function parseResources(
 ): ResourcesModel {
   const given = props ?? {};
   refuseUnknown(`${field}.`, given, RESOURCES, problems);
-  const cpu = quantity(`${field}.cpu`, given.cpu ?? CPU, problems);
-  const memory = quantity(`${field}.memory`, given.memory ?? MEMORY, problems);
-  const cpuLimit =
-    given.cpuLimit === 'refused' ? undefined : limit(`${field}.cpuLimit`, given.cpuLimit, cpu, problems);
-  const memoryLimit = limit(`${field}.memoryLimit`, given.memoryLimit, memory, problems);
+  const refused = given.cpuLimit === 'refused';
+  const [cpu, equalLimit] = requestAndLimit(
+    `${field}.cpu`,
+    given.cpu ?? CPU,
+    refused ? undefined : given.cpuLimit,
+    problems,
+  );
+  const cpuLimit = refused ? undefined : equalLimit;
+  const [memory, memoryLimit] = requestAndLimit(
+    `${field}.memory`,
+    given.memory ?? MEMORY,
+    given.memoryLimit,
+    problems,
+  );
   const storage = ephemeralStorage(field, given.ephemeralStorage, scratch, logBudget, problems);
   const extended = extendedResources(`${field}.extended`, given.extended ?? {}, problems);
   return {
@@ -56,7 +65,7 @@ export function parseResources(
       requests: { cpu, 'ephemeral-storage': storage, memory, ...extended },
       ...(given.claims === undefined ? {} : { claims: given.claims.map((name) => ({ name })) }),
     },
-    cpuLimitRefused: given.cpuLimit === 'refused',
+    cpuLimitRefused: refused,
     cpuBurst: cpuLimit !== undefined && cpuLimit !== cpu,
     memoryBurst: memoryLimit !== memory,
   };
@@ -80,18 +89,38 @@ function extendedResources(
   return amounts;
 }
 
-function limit(field: string, given: unknown, request: unknown, problems: Problems): unknown {
-  if (given === undefined) return request;
-  const value = quantity(field, given, problems);
-  if (isLess(value, request)) {
-    problems.add(
-      field,
-      given,
-      `at least the request, ${textOf(request)}`,
-      'raise the limit or lower the request',
-    );
+/** A request and its limit, which is equal where none is given. What is known of the two waits for no value that is not. */
+function requestAndLimit(
+  field: string,
+  asked: unknown,
+  given: unknown,
+  problems: Problems,
+): [unknown, unknown] {
+  const request = quantity(field, asked, problems);
+  if (given === undefined) return [request, request];
+  const place = `${field}Limit`;
+  const limit = quantity(place, given, problems);
+  if (isOpaque(limit)) {
+    return [
+      request,
+      problems.leaves([limit, request], ([most, least], late) => {
+        checkLimit(place, most, least, late);
+        return most;
+      }),
+    ];
   }
-  return value;
+  return [
+    problems.leaf(request, (least, late) => {
+      checkLimit(place, limit, least, late);
+      return least;
+    }),
+    limit,
+  ];
+}
+
+function checkLimit(field: string, limit: unknown, request: unknown, problems: Problems): void {
+  if (isLess(limit, request))
+    problems.add(field, limit, 'at least the request', 'raise the limit or lower the request');
 }
 
 function ephemeralStorage(
