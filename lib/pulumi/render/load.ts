@@ -31,7 +31,7 @@ export function loadPulumi(require: NodeJS.Require): { pulumi: Pulumi; state: Pu
   const state: unknown = require('@pulumi/pulumi/runtime/state');
   if (isState(state)) return { pulumi, state };
   throw new BulwarkError(
-    'the installed @pulumi/pulumi cannot be rendered without an engine: needs ^3.200.0',
+    'the installed @pulumi/pulumi cannot be rendered without an engine: needs ^3.202.0',
     [],
   );
 }
