@@ -12,7 +12,7 @@ import { refusing } from './unfinished';
  */
 export class Rendering {
   private readonly planned: Planned[] = [];
-  private readonly declared: Excuse[] = [];
+  private readonly declared: (() => readonly Excuse[])[] = [];
   private readonly result: Promise<ReadonlyMap<Planned, PlainObject>>;
   private resolve: (manifests: ReadonlyMap<Planned, PlainObject>) => void = () => undefined;
   private reject: (reason: unknown) => void = () => undefined;
@@ -24,8 +24,6 @@ export class Rendering {
       this.resolve = resolve;
       this.reject = reject;
     });
-    // Whoever waits for an object is told; an app without objects has nobody.
-    this.result.catch(() => undefined);
     setImmediate(() => this.renderIfWhole());
   }
 
@@ -40,9 +38,12 @@ export class Rendering {
     return this.result.then((manifests) => manifests.get(planned) ?? planned.render());
   }
 
-  /** Says that waivers stand somewhere, also where no object inherits them. */
-  declare(excuses: readonly Excuse[]): void {
-    this.declared.push(...excuses);
+  /**
+   * Says that waivers stand somewhere, also where no object inherits them.
+   * @param excuses which of them count here, asked once everything has been said
+   */
+  declare(excuses: () => readonly Excuse[]): void {
+    this.declared.push(excuses);
   }
 
   /** Keeps the rendering back until the program has run to its end. */
@@ -63,8 +64,9 @@ export class Rendering {
   private renderIfWhole(): void {
     if (this.frames > 0 || this.done) return;
     this.done = true;
+    const declared = this.declared.flatMap((excuses) => excuses());
     try {
-      this.resolve(refusing(() => machinery().renderAll(this.planned, this.declared, this.options)));
+      this.resolve(refusing(() => machinery().renderAll(this.planned, declared, this.options)));
     } catch (error) {
       this.reject(quiet(error));
     }

@@ -6,7 +6,7 @@ import type { Excuse, Waiver } from '../core/policy/waiver';
 import { quiet, quietly, tooLate } from './errors';
 import { mainObjectOf } from './kubernetes-object';
 import { pathOf } from './tree';
-import { worldOf } from './world';
+import { hasAppBelow, worldOf } from './world';
 
 /**
  * Excuses findings of one control on a resource and everything below it.
@@ -23,7 +23,8 @@ export function excuse(resource: Resource, excuses: readonly Excuse[]): void {
   const { rendering } = worldOf(resource);
   if (rendering.isRendered) throw tooLate(pathOf(resource), 'a waiver was given');
   addExcuses(resource, excuses);
-  rendering.declare(excuses);
+  // What stands above an app is judged with the objects of that app.
+  rendering.declare(() => (hasAppBelow(resource) ? [] : excuses));
 }
 
 /**

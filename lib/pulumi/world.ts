@@ -8,7 +8,7 @@ import { tooLate } from './errors';
 import { machinery } from './late';
 import { outputs } from './late-leaves';
 import { Rendering } from './rendering';
-import { nearest, under } from './tree';
+import { nearest, parentOf, under } from './tree';
 
 /** What an app tells everything below it. */
 export interface World extends BlueprintContext {
@@ -44,9 +44,21 @@ function standardWorld(): World {
   return standard;
 }
 
+const APP_BELOW = Symbol.for('bulwark.pulumi.app-below');
+
 /** Makes a resource an app to everything below it. */
 export function tellWorld(app: Resource, world: World): void {
   Object.defineProperty(app, WORLD, { value: world });
+  let above = parentOf(app);
+  while (above !== undefined && !hasAppBelow(above)) {
+    Object.defineProperty(above, APP_BELOW, { value: true });
+    above = parentOf(above);
+  }
+}
+
+/** Whether an app stands somewhere below a resource, so far. */
+export function hasAppBelow(resource: Resource): boolean {
+  return Reflect.get(resource, APP_BELOW) === true;
 }
 
 /** What the app at or above a resource says. */

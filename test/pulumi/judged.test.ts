@@ -18,6 +18,12 @@ const WAIVER: Waiver = {
 };
 const TAGGED = { ...WEB, image: 'registry.example.com/team/app:v1.0.0' };
 
+class Group extends pulumi.ComponentResource {
+  constructor(name: string) {
+    super('example:index:Group', name);
+  }
+}
+
 describe('an app', () => {
   it('is made whole or not at all', async () => {
     const made: string[] = [];
@@ -106,6 +112,27 @@ describe('an app', () => {
       }),
     );
     expect(failure).toMatch(/waiver-unused/);
+  });
+
+  it('refuses a waiver where nothing of ours stands, also beside every app', async () => {
+    const failure = await failureOf(renderPulumi(() => waive(new Group('group'), WAIVER)));
+    expect(failure).toMatch(/waiver-unused/);
+  });
+
+  it('takes a waiver above the app for one of the app', async () => {
+    const program = (image: string) => (): void => {
+      const group = new Group('group');
+      waive(group, WAIVER);
+      const app = new HardenedApp('app', { policy: POLICY, today: '2026-11-21' }, { parent: group });
+      new SecureDeployment(
+        'web',
+        { ...WEB, image },
+        { parent: new IsolatedNamespace('shop', {}, { parent: app }) },
+      );
+    };
+    const { manifests } = await renderPulumi(program(TAGGED.image));
+    expect(manifests.length).toBeGreaterThan(5);
+    expect(await failureOf(renderPulumi(program(IMAGE)))).toMatch(/^one finding[^]*waiver-unused/);
   });
 
   it('judges what an override sets, and takes it with its waiver', async () => {
