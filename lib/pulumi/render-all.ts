@@ -13,7 +13,7 @@ import { BulwarkError } from '../core/errors';
 import { canonical } from '../core/manifest/canonical';
 import { identityKey, refOf } from '../core/manifest/identity';
 import type { PlainObject } from '../core/manifest/plain';
-import type { Excuse } from '../core/policy/waiver';
+import { type Excuse, isConcession } from '../core/policy/waiver';
 import { reportOf } from '../core/report/report';
 import { writeReport } from '../environment/report';
 import type { Secrets } from '../stack/secrets';
@@ -71,7 +71,9 @@ export function renderAll(
   // What waits for a value is no finding: it is judged when the value is there.
   writeReport(() => reportOf({ ...judgement, findings }, engine, day));
   refuse(drafts, findings, 'nothing was made');
-  if (judgement.findings.some((finding) => isLate(finding) && isAcross(finding))) {
+  // What a waiver excuses may still be refused by the namespace, and the waiver may turn out to excuse nothing.
+  const across = judgement.findings.some((finding) => isLate(finding) && isAcross(finding));
+  if (across || judgement.excused.some((finding) => isLate(finding) && !isConcession(finding.excuse))) {
     judgeWhenKnown(drafts, all, options);
   }
   return new Map(

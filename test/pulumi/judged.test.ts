@@ -217,6 +217,29 @@ describe('an app', () => {
     expect(at(objectOf(rendering, 'Deployment'), 'metadata.annotations.note')).toBe('seen');
   });
 
+  it.each<[string, unknown]>([
+    ['at once', true],
+    ['later', pulumi.output(true)],
+  ])('refuses a waived field that the namespace does not admit, known %s', async (_, value) => {
+    const edits = [{ path: 'spec.template.spec.hostNetwork', value }];
+    const waiver: Waiver = { ...WAIVER, control: 'no-host-network' };
+    const failure = await failureOf(
+      inShop((shop) => override(new SecureDeployment('web', WEB, { parent: shop }), edits, waiver)),
+    );
+    expect(failure).toMatch(/waiver-not-admitted at app\/shop\/web/);
+  });
+
+  it('refuses a waiver that excuses nothing, as is known later', async () => {
+    const args = { ...WEB, image: pulumi.output(IMAGE), waivers: [WAIVER] };
+    const failure = await failureOf(inShop((shop) => new SecureDeployment('web', args, { parent: shop })));
+    expect(failure).toMatch(/waiver-unused.*'image-pinned-to-digest'/);
+    const image = pulumi.output(TAGGED.image);
+    const rendering = await inShop(
+      (shop) => new SecureDeployment('web', { ...args, image }, { parent: shop }),
+    );
+    expect(at(containerOf(rendering, 'web'), 'image')).toBe(TAGGED.image);
+  });
+
   it('keeps two apps apart', async () => {
     const program = (): void => {
       const one = new HardenedApp('one', { policy: POLICY, today: '2026-11-21' });
