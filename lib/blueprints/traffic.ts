@@ -1,7 +1,14 @@
 import type { ClusterProfile } from '../core/cluster/profile';
 import { InvalidInputError } from '../core/errors';
-import { labelKeyProblems, labelNameProblems, labelValueProblems } from '../core/manifest/names';
+import {
+  labelKeyProblems,
+  labelNameProblems,
+  labelValueProblems,
+  objectNameProblems,
+} from '../core/manifest/names';
+import { clone } from '../core/manifest/plain';
 import type { PodsPeer, PortSpec, Protocol, Route } from '../core/network/route';
+import { refuseLate } from './late';
 import { Problems } from './problems';
 import type { PortModel } from './workload/model';
 
@@ -119,11 +126,18 @@ export interface ExternalProps {
 
 /** A peer outside the tree, as target and as source of traffic. */
 export class ExternalPeer implements TrafficPeer {
+  private readonly props: ExternalProps;
+  private readonly where: string;
+
   /** @throws InvalidInputError with everything that is wrong with the props */
-  constructor(private readonly props: ExternalProps) {
+  constructor(props: ExternalProps) {
+    const named = typeof props.namespace === 'string' ? `{ namespace: '${props.namespace}' }` : '…';
+    this.where = `external(${named})`;
     const problems = new Problems(this.where);
+    refuseLate(props, {}, problems);
     checkExternal(props, problems);
     problems.throwIfAny();
+    this.props = clone(props);
   }
 
   peerFrom(): PodsPeer {
@@ -158,16 +172,23 @@ export class ExternalPeer implements TrafficPeer {
     return `${service.name}.${namespace}.svc.${clusterDomain ?? 'cluster.local'}:${service.port}`;
   }
 
-  private get where(): string {
-    return `external({ namespace: '${this.props.namespace}' })`;
-  }
-
   private lacks(field: string, needs: string, fix: string): InvalidInputError {
     return new InvalidInputError(this.where, [{ field, found: `no ${field}`, needs, fix }]);
   }
 }
 
 function checkExternal(props: ExternalProps, problems: Problems): void {
+  if (props.service !== undefined) {
+    const { name, port } = props.service;
+    problems.addAll(
+      'service.name',
+      name,
+      objectNameProblems('Service', name),
+      `service: { name: 'db', port: 5432 }`,
+    );
+    if (!isPort(port))
+      problems.add('service.port', port, 'a port from 1 to 65535', `service: { name: 'db', port: 5432 }`);
+  }
   problems.addAll('namespace', props.namespace, labelNameProblems(props.namespace), `namespace: 'data'`);
   const labels = Object.entries(props.labels);
   if (labels.length === 0) {
@@ -180,7 +201,7 @@ function checkExternal(props: ExternalProps, problems: Problems): void {
   }
   for (const [index, port] of (props.ports ?? []).entries()) {
     const number = typeof port === 'number' ? port : port.port;
-    if (Number.isInteger(number) && number >= 1 && number <= 65535) continue;
+    if (isPort(number)) continue;
     problems.add(`ports[${index}]`, number, 'a port from 1 to 65535', 'ports: [5432]');
   }
 }
@@ -188,4 +209,8 @@ function checkExternal(props: ExternalProps, problems: Problems): void {
 /** Names a peer that is not in the tree. */
 export function external(props: ExternalProps): ExternalPeer {
   return new ExternalPeer(props);
+}
+
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 1 && port <= 65535;
 }
