@@ -225,6 +225,7 @@ describe('leaves that are known later', () => {
     ['judged', () => ({ image: pulumi.secret('registry.example.com/hidden:v2') })],
     ['read', () => ({ image: pulumi.secret('NOT AN IMAGE hidden') })],
     ['judged together', () => ({ resources: { cpu: pulumi.secret('63999') } })],
+    ['read, with the wrong part', () => ({ image: pulumi.secret('registry.example.com/web:"hidden"!') })],
     ['read from a promise', () => ({ image: secretly('NOT AN IMAGE hidden') })],
   ])('that are secret and refused when they are %s are not shown', async (_, args) => {
     const failure = await failureOf(update(args));
