@@ -26,7 +26,7 @@ describe('a call that the types refuse', () => {
     [
       'the order of cdk8s',
       (shop) => [shop, 'web', WEB],
-      /name: found a resource[^]*args: found a value of type string/,
+      /name: found a resource.*args: found a value of type string/s,
     ],
     [
       'no arguments',
