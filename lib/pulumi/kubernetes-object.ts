@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { BulwarkError } from '../core/errors';
 import { isPlain, objectAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import { quiet } from './errors';
+import { markOurs } from './ours';
 import { worldOf } from './world';
 
 /** An object of a cluster, with the type that the Kubernetes provider gives it: `Deployment.isInstance` and the like hold. */
@@ -43,18 +44,15 @@ export function kubernetesObject(
   const later = worldOf(component)
     .rendering.add(planned)
     .then((manifest) => sameFields(now, manifest));
-  const made = new KubernetesObject(
-    tokenOf(now, options.patch === true),
-    options.name,
-    fieldsOf(now, later),
-    {
-      parent: component,
-      version,
-      // Its name stays the same when it has to be replaced.
-      deleteBeforeReplace: true,
-      ...(options.dependsOn === undefined ? {} : { dependsOn: options.dependsOn }),
-    },
-  );
+  const token = tokenOf(now, options.patch === true);
+  markOurs(component, token, options.name);
+  const made = new KubernetesObject(token, options.name, fieldsOf(now, later), {
+    parent: component,
+    version,
+    // Its name stays the same when it has to be replaced.
+    deleteBeforeReplace: true,
+    ...(options.dependsOn === undefined ? {} : { dependsOn: options.dependsOn }),
+  });
   planned.resource = made;
   Object.defineProperty(made, OBJECT, { value: true });
   if (options.main === true) Object.defineProperty(component, MAIN, { value: made });

@@ -2,7 +2,7 @@ import { Config, log, runtime } from '@pulumi/pulumi';
 import type { Finding } from '../../core/engine/finding';
 import { judge } from '../../core/engine/judge';
 import type { Origin } from '../../core/manifest/manifest-set';
-import { isPlain, objectAt, type PlainObject } from '../../core/manifest/plain';
+import type { PlainObject } from '../../core/manifest/plain';
 import type { Excuse } from '../../core/policy/waiver';
 import { today } from '../../environment/environment';
 import { findingKey, judgeAlone, objectsIn } from '../../stack/judge';
@@ -10,6 +10,7 @@ import { rulesOf, type StackOptions, type StackRules } from '../../stack/options
 import { inspect } from '../../stack/resource';
 import { Secrets } from '../../stack/secrets';
 import { diagnosed, type FindingLevel, refusal, tell } from '../diagnostics';
+import { isOurs } from '../ours';
 import { hardenProps } from './harden-props';
 import { settled } from './wire';
 
@@ -26,8 +27,6 @@ export interface Subject {
   readonly type: string;
   readonly name: string;
   readonly urn: string;
-  /** The type tokens above it. */
-  readonly above: readonly string[];
 }
 
 /** An object that was seen, as far as it is known. */
@@ -69,7 +68,7 @@ export class Hardening {
     const inspection = inspect({ type, name, props, namespace: this.namespace }, this.registry);
     if (inspection.what === 'not-inspectable') this.warnOnce(urn, `not-inspectable: ${inspection.why}`);
     if (inspection.what !== 'object') return undefined;
-    if (!isOurs(subject, props)) return inspection.manifest;
+    if (!isOurs(urn)) return inspection.manifest;
     this.see(subject, inspection.manifest, NO_SECRETS, true);
     return undefined;
   }
@@ -149,13 +148,6 @@ export class Hardening {
     this.told.add(urn);
     log.warn(message, diagnosed(urn)).catch(() => undefined);
   }
-}
-
-/** Whether a component of ours registers the resource: it has hardened and judged it, with waivers of its own. */
-function isOurs({ above }: Subject, props: PlainObject): boolean {
-  if (!above.some((type) => type.startsWith('bulwark:'))) return false;
-  const labels = objectAt(objectAt(props, 'metadata'), 'labels');
-  return !isPlain(props.metadata) || labels?.['app.kubernetes.io/managed-by'] === 'bulwark';
 }
 
 /** What our own components register is known when they have said everything. */

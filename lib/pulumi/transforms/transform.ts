@@ -1,10 +1,10 @@
 import { log, ResourceError, type ResourceTransform, runtime } from '@pulumi/pulumi';
 import { Secrets } from '../../stack/secrets';
 import { unfinished } from '../unfinished';
+import { typesInUrn, urnOf } from '../urn';
 import type { Hardening } from './hardening';
 import { hardenAll, propsOf } from './pipeline';
 import { inProgram } from './store';
-import { typesInUrn, urnOf } from './urn';
 import { rewrap, settled, unwrap } from './wire';
 
 /** The transform of a hardening that is shared. */
@@ -14,7 +14,7 @@ export function transformOf(hardening: Hardening): ResourceTransform {
     // A component whose options come back loses its providers: nothing is said about components.
     if (!custom || !type.startsWith('kubernetes:')) return undefined;
     const above = await typesInUrn(opts.parent);
-    const subject = { type, name, above, urn: urnOf(above, type, name) };
+    const subject = { type, name, urn: urnOf(above, type, name) };
     const wire = propsOf(inputs);
     const given = unwrap(wire);
     const manifest = hardening.manifestOf(subject, given.props);

@@ -1,9 +1,9 @@
 import { type ResourceTransformation, runtime } from '@pulumi/pulumi';
 import { Secrets } from '../../stack/secrets';
+import { typesAbove, urnOf } from '../urn';
 import type { Hardening } from './hardening';
 import { type Watch, watched } from './leaves';
 import { hardenAll, propsOf } from './pipeline';
-import { typesAbove, urnOf } from './urn';
 
 /** The transformation of a hardening that is shared. */
 export function transformationOf(hardening: Hardening): ResourceTransformation {
@@ -11,7 +11,7 @@ export function transformationOf(hardening: Hardening): ResourceTransformation {
     if (Reflect.get(opts, 'id') !== undefined || opts.urn !== undefined) return undefined;
     const parent = opts.parent ?? runtime.getStackResource();
     const above = parent === resource ? [] : typesAbove(parent);
-    const subject = { type, name, above, urn: urnOf(above, type, name) };
+    const subject = { type, name, urn: urnOf(above, type, name) };
     const given = propsOf(inputs);
     const manifest = hardening.manifestOf(subject, given);
     if (manifest === undefined) return undefined;

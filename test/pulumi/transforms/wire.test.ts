@@ -154,24 +154,25 @@ describe('a transform, over the wire', () => {
         type: 'kubernetes:core/v1:ConfigMap',
       },
     ],
-    [
-      'an object of a component of ours',
-      {
-        props: { ...pod(), metadata: { labels: { 'app.kubernetes.io/managed-by': 'bulwark' } } },
-        parent: 'urn:pulumi:test::shop::bulwark:index:HardenedApp$bulwark:index:SecureDeployment::web',
-      },
-    ],
   ])('says nothing about %s', (_, sent) =>
     fine(false, async (transform) => {
       expect(await overTheWire(transform, sent)).toBeUndefined();
     }),
   );
 
-  test('the label of ours alone, outside of our components, keeps nothing from being hardened', () =>
+  test.each([
+    ['outside of our components', undefined],
+    [
+      'below one of them',
+      'urn:pulumi:test::shop::bulwark:index:HardenedApp$bulwark:index:SecureDeployment::web',
+    ],
+  ])('our label keeps nothing of others from being hardened, %s', (_, parent) =>
     fine(false, async (transform) => {
       const metadata = { labels: { 'app.kubernetes.io/managed-by': 'bulwark' } };
-      expect(await overTheWire(transform, { props: { ...pod(), metadata } })).toBeDefined();
-    }));
+      const sent = { props: { ...pod(), metadata }, ...(parent === undefined ? {} : { parent }) };
+      expect(await overTheWire(transform, sent)).toBeDefined();
+    }),
+  );
 
   test('twice changes nothing that once did not, secrets and unknown values among it', async () => {
     const runs = fc.sample(annotated, 60);

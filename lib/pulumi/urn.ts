@@ -1,5 +1,5 @@
 import { getProject, getStack, type Output, type Resource } from '@pulumi/pulumi';
-import { parentOf } from '../tree';
+import { parentOf } from './tree';
 
 const STACK = 'pulumi:pulumi:Stack';
 
