@@ -6,6 +6,7 @@ import { checkHost } from './cluster/host';
 import { run as cluster } from './cluster/suite';
 import { run as boutique } from './examples/boutique';
 import { MemoryWatch } from './lib/memory';
+import { AS_JSON, inOwnProcess } from './lib/own-process';
 import { run as packages } from './packages/run';
 import { run as fixtures } from './pod-security/fixtures';
 import { run as generated } from './pod-security/generated';
@@ -23,15 +24,16 @@ const SUITES: readonly Suite[] = [
   { name: 'examples', run: () => boutique() },
   { name: 'scanners', run: () => scanners() },
   { name: 'packages', run: () => packages() },
-  { name: 'pulumi', run: () => pulumi(), possible: checkHost },
+  { name: 'pulumi', run: () => pulumi(), possible: checkHost, ownProcess: true },
   { name: 'cluster', run: () => cluster(), possible: checkHost, ownLane: true },
 ];
 
 const SHOWN = 20;
 
-async function runSuite(suite: Suite): Promise<readonly SuiteResult[]> {
+async function runSuite(suite: Suite, beside: boolean): Promise<readonly SuiteResult[]> {
   const started = performance.now();
   try {
+    if (beside && suite.ownProcess === true) return await inOwnProcess(__filename, suite.name);
     const result = await suite.run();
     return 'program' in result ? [result] : result;
   } catch (error) {
@@ -49,7 +51,7 @@ async function runAll(
   const found: (readonly SuiteResult[])[] = [];
   let said = 0;
   const runOne = async (suite: Suite): Promise<void> => {
-    found[suites.indexOf(suite)] = await runSuite(suite);
+    found[suites.indexOf(suite)] = await runSuite(suite, suites.length > 1);
     for (let next = found[said]; next !== undefined; next = found[said]) {
       say(next);
       said += 1;
@@ -58,7 +60,7 @@ async function runAll(
   const inOrder = async (some: readonly Suite[]): Promise<void> => {
     for (const suite of some) await runOne(suite);
   };
-  const own = suites.filter(({ ownLane }) => ownLane === true);
+  const own = suites.filter(({ ownLane, ownProcess }) => ownLane === true || ownProcess === true);
   await Promise.all([...own.map(runOne), inOrder(suites.filter((suite) => !own.includes(suite)))]);
 }
 
@@ -84,7 +86,8 @@ function print(result: SuiteResult): void {
   if (problems.length > SHOWN) process.stdout.write(`  - and ${problems.length - SHOWN} more\n`);
 }
 
-async function main(names: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
+  const names = args.filter((name) => name !== AS_JSON);
   const known = [...new Set(SUITES.map((suite) => suite.name))];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
@@ -93,6 +96,12 @@ async function main(names: readonly string[]): Promise<number> {
   }
   const chosen = SUITES.filter(({ name }) => names.length === 0 || names.includes(name));
   for (const { possible } of chosen) await possible?.();
+  if (args.includes(AS_JSON)) {
+    const results: SuiteResult[] = [];
+    await runAll(chosen, (some) => results.push(...some));
+    process.stdout.write(`\n${JSON.stringify(results)}\n`);
+    return 0;
+  }
   const memory = new MemoryWatch();
   process.stdout.write(`${line(['program', 'version', 'judged', 'expected', 'found', 'time'])}\n`);
   let failed = 0;

@@ -26,4 +26,9 @@ export interface Suite {
   readonly possible?: () => Promise<void>;
   /** Runs beside the others, which run one after the other: it waits more than it computes. @default false */
   readonly ownLane?: boolean;
+  /**
+   * Whether it runs as a process of its own beside the others: it takes errors of its process for its own, and must not
+   * wait while others compute. @default false
+   */
+  readonly ownProcess?: boolean;
 }

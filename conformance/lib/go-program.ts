@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { join } from 'node:path';
 import { cacheFolder } from './cache';
 import { must } from './command';
+import { inTurn } from './turn';
 
 /** A Go module of this repository from which programs are built. */
 export interface GoProgram {
@@ -53,6 +54,11 @@ export function isBuilt(program: GoProgram): boolean {
  */
 export async function build(program: GoProgram): Promise<string> {
   const folder = builtFolder(program);
+  return existsSync(folder) ? folder : inTurn(() => compile(program, folder));
+}
+
+async function compile(program: GoProgram, folder: string): Promise<string> {
+  // Somebody else may have built it meanwhile.
   if (existsSync(folder)) return folder;
   const beside = `${folder}.${process.pid}.new`;
   mkdirSync(beside, { recursive: true });

