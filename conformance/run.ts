@@ -24,8 +24,8 @@ const SUITES: readonly Suite[] = [
   { name: 'examples', run: () => boutique() },
   { name: 'scanners', run: () => scanners() },
   { name: 'packages', run: () => packages() },
-  { name: 'pulumi', run: () => pulumi(), possible: checkHost, ownProcess: true },
-  { name: 'cluster', run: () => cluster(), possible: checkHost, ownLane: true },
+  { name: 'pulumi', run: () => pulumi(), possible: checkHost, lane: 'clusters', ownProcess: true },
+  { name: 'cluster', run: () => cluster(), possible: checkHost, lane: 'clusters' },
 ];
 
 const SHOWN = 20;
@@ -60,8 +60,8 @@ async function runAll(
   const inOrder = async (some: readonly Suite[]): Promise<void> => {
     for (const suite of some) await runOne(suite);
   };
-  const own = suites.filter(({ ownLane, ownProcess }) => ownLane === true || ownProcess === true);
-  await Promise.all([...own.map(runOne), inOrder(suites.filter((suite) => !own.includes(suite)))]);
+  const lanes = new Set(suites.map(({ lane }) => lane));
+  await Promise.all([...lanes].map((lane) => inOrder(suites.filter((suite) => suite.lane === lane))));
 }
 
 /** Whether a suite judged what it had to, found what it had to, and has nothing to say. */

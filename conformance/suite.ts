@@ -24,8 +24,11 @@ export interface Suite {
   readonly run: () => Promise<SuiteResult | readonly SuiteResult[]>;
   /** Looks whether this machine can run it, before anything runs. @throws Error that says what is missing and how to get it */
   readonly possible?: () => Promise<void>;
-  /** Runs beside the others, which run one after the other: it waits more than it computes. @default false */
-  readonly ownLane?: boolean;
+  /**
+   * Suites of one lane run one after the other, beside those of other lanes: what waits beside what computes, and one
+   * cluster at a time, for the sake of memory. @default the lane of all that says nothing
+   */
+  readonly lane?: string;
   /**
    * Whether it runs as a process of its own beside the others: it takes errors of its process for its own, and must not
    * wait while others compute. @default false
