@@ -8,7 +8,15 @@ import { type Finding, HardenedApp, IsolatedNamespace, SecureDeployment, waive }
 
 const app = new HardenedApp('app', { today: '2026-11-21' });
 const shop = new IsolatedNamespace('shop', { quota: { cpu: '8', memory: '16Gi' } }, { parent: app });
-const settings = new ConfigMap('settings', { metadata: { namespace: shop.namespace }, data: { mode: 'quiet' } });
+const labels = {
+  'app.kubernetes.io/name': 'settings',
+  'app.kubernetes.io/instance': 'settings',
+  'app.kubernetes.io/component': 'settings',
+  'app.kubernetes.io/part-of': 'shop',
+  'app.kubernetes.io/managed-by': 'pulumi',
+  'app.kubernetes.io/version': '1',
+};
+const settings = new ConfigMap('settings', { metadata: { labels, namespace: shop.namespace }, data: { mode: 'quiet' } });
 const mode: pulumi.Output<string> = settings.data.apply((data) => data['mode'] ?? '');
 const web = new SecureDeployment(
   'web',

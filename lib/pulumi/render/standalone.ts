@@ -6,6 +6,7 @@ import { annotateWaived } from '../../core/engine/annotate';
 import { engineOf } from '../../core/engine/engine';
 import { judge } from '../../core/engine/judge';
 import { BulwarkError } from '../../core/errors';
+import { canonical } from '../../core/manifest/canonical';
 import { isPlain } from '../../core/manifest/plain';
 import { restricted } from '../../core/policy/policy';
 import { reportOf } from '../../core/report/report';
@@ -102,7 +103,12 @@ export class StandaloneRun {
     const { objects: all, declared, policy, cluster } = judgeable;
     const engine = engineOf(policy ?? restricted(), cluster ?? clusters.kubeadm());
     const mayBeUnused: ControlId[] = isLockedFromOutside() ? ['image-pinned-to-digest'] : [];
-    const judgement = judge(all, engine, today(), { declared, mayBeUnused });
+    // As they are written: the order of keys in a program means nothing.
+    const written = all.map((object) => ({
+      ...object,
+      manifest: canonical(object.manifest, engine.registry),
+    }));
+    const judgement = judge(written, engine, today(), { declared, mayBeUnused });
     if (report !== '') writeFileSync(report, `${JSON.stringify(reportOf(judgement, engine, today()))}\n`);
     if (judgement.findings.length > 0) process.exitCode = 1;
     return annotateWaived(objects, judgement);

@@ -143,7 +143,7 @@ import { HardenedApp, IsolatedNamespace } from ${lib};
 const app = new HardenedApp('app');
 const shop = new IsolatedNamespace('shop', {}, { parent: app });
 const labels = ${LABELS};
-new ConfigMap('a', { metadata: { name: 'a', namespace: '${namespace}', labels } }, { parent: shop });
+new ConfigMap('a', { metadata: { namespace: '${namespace}', name: 'a', labels } }, { parent: shop });
 `;
     write({ 'bad.ts': program('default'), 'good.ts': program('shop') });
     const bad = await synth('--app', 'node --import tsx bad.ts');
