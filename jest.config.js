@@ -1,3 +1,5 @@
+const slow = require('./test/slow.json');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -9,6 +11,10 @@ module.exports = {
   // Generous: a machine that is busy takes long to load the libraries, and no test measures time.
   testTimeout: 60_000,
   testMatch: ['**/*.test.ts'],
+  // The second project, `npm run test:slow`.
+  testPathIgnorePatterns: ['/node_modules/', ...slow.files.map((file) => `/${file}$`)],
+  // Half of the cores is Jest's own choice on two of them; tests are short and need little memory.
+  maxWorkers: 2,
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
