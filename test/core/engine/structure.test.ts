@@ -130,7 +130,7 @@ const cases: [string, Case][] = [
     {
       rule: 'invalid-name',
       objects: [{ ...pod('web'), metadata: { ...metadata('web'), labels: { ok: 'not good!' } } }],
-      path: 'metadata.labels["ok"]',
+      path: 'metadata.labels.ok',
       found: /not good!/,
     },
   ],

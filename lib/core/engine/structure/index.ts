@@ -1,3 +1,4 @@
+import { minorOf } from '../../cluster/profile';
 import { identityKey } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { textOf } from '../../manifest/plain';
@@ -5,8 +6,8 @@ import { checkSchema, type SchemaProblem } from '../../manifest/schema-check';
 import { describe } from '../describe';
 import type { Engine } from '../engine';
 import type { Finding } from '../finding';
+import { invalidObject } from './invalid';
 import { limitRanges } from './limit-range';
-import { metadataProblems } from './metadata';
 import { podProblems } from './pods';
 import { unequalPorts } from './ports';
 import type { StructureProblem, Take } from './problem';
@@ -22,10 +23,12 @@ export function structureProblems(set: ManifestSet, engine: Engine): Finding[] {
   const { findings, takeFor } = takings();
   const seen = new Map<string, Entry>();
   const options = { kubernetes: engine.cluster.kubernetes, registry: engine.registry };
+  const minor = minorOf(engine.cluster.kubernetes);
   for (const entry of set.entries) {
     const take = takeFor(entry);
-    for (const problem of checkSchema(entry.manifest, options)) takeSchema(problem, take);
-    for (const problem of metadataProblems(entry.manifest, entry.ref)) take(problem);
+    const schema = checkSchema(entry.manifest, options);
+    for (const problem of schema) takeSchema(problem, take);
+    invalidObject(entry, schema, minor, take);
     podProblems(entry, set, take);
     const key = identityKey(entry.ref);
     const first = seen.get(key);
@@ -39,12 +42,16 @@ export function structureProblems(set: ManifestSet, engine: Engine): Finding[] {
   return findings;
 }
 
-/** The part of it that looks at one object alone: fields that the API does not know, or of a wrong type. */
+/** The part of it that looks at one object alone: fields that the API does not know, of a wrong type or value. */
 export function schemaProblems(set: ManifestSet, engine: Engine): Finding[] {
   const { findings, takeFor } = takings();
   const options = { kubernetes: engine.cluster.kubernetes, registry: engine.registry };
+  const minor = minorOf(engine.cluster.kubernetes);
   for (const entry of set.entries) {
-    for (const problem of checkSchema(entry.manifest, options)) takeSchema(problem, takeFor(entry));
+    const take = takeFor(entry);
+    const schema = checkSchema(entry.manifest, options);
+    for (const problem of schema) takeSchema(problem, take);
+    invalidObject(entry, schema, minor, take);
   }
   return findings;
 }

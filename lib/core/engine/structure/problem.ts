@@ -3,6 +3,7 @@ export type StructureRule =
   | 'dangling-reference'
   | 'duplicate-object'
   | 'invalid-name'
+  | 'invalid-object'
   | 'limit-range'
   | 'schema'
   | 'selector-collision'
