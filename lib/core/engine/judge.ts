@@ -69,8 +69,8 @@ export function runControls(set: ManifestSet, engine: Engine, take: Take): numbe
   const reports = new Map<Control, Report>();
   for (const entry of set.entries) {
     current = entry;
-    if (entry.pod !== undefined) {
-      for (const { control, context, report } of pod) control.check(entry.pod, report, context);
+    for (const carried of entry.pods) {
+      for (const { control, context, report } of pod) control.check(carried, report, context);
       judgements += pod.length;
     }
     const armed = engine.objectControls(entry.ref);

@@ -8,7 +8,9 @@ import { type LabelSelector, matches } from './selector';
 export interface Entry {
   readonly manifest: PlainObject;
   readonly ref: ObjectRef;
-  /** The pod that it carries, where it carries one. */
+  /** The pods that it carries; most kinds carry one or none, some custom resources several. */
+  readonly pods: readonly Pod[];
+  /** The first of them; undefined where there is none. What holds of every pod is asked of {@link pods}. */
   readonly pod: Pod | undefined;
   /** Where it comes from, for messages. */
   readonly origin: Origin;
@@ -26,6 +28,7 @@ export interface Origin {
 
 const NOWHERE: Origin = Object.freeze({});
 const NOBODY: readonly Entry[] = Object.freeze([]);
+const NO_PODS: readonly Pod[] = Object.freeze([]);
 
 /** All objects of an app, indexed once: what the checks across objects ask. */
 export class ManifestSet {
@@ -70,14 +73,14 @@ export class ManifestSet {
       const labelled = this.podsByLabel.get(`${namespace ?? ''}|${key}=${value}`) ?? NOBODY;
       if (labelled.length < candidates.length) candidates = labelled;
     }
-    return candidates.filter((entry) => matches(selector, podLabels(entry)));
+    return candidates.filter((entry) => matchingPods(entry, selector).length > 0);
   }
 
   private add(manifest: PlainObject, origin: Origin, ours: boolean): Entry {
     const ref = refOf(manifest, this.registry);
     const info = this.registry.kindOf(ref.apiVersion, ref.kind);
     const pod = info?.podSpec === undefined ? undefined : podOf(manifest, info.podSpec);
-    const entry: Entry = { manifest, ref, pod, origin, ours };
+    const entry: Entry = { manifest, ref, pod, pods: pod === undefined ? NO_PODS : [pod], origin, ours };
     if (isNamesake(ref.group, ref.kind)) return entry;
     push(this.kinds, ref.kind, entry);
     const key = `${ref.kind}|${ref.namespace ?? ''}|${ref.name}`;
@@ -89,15 +92,21 @@ export class ManifestSet {
   private addPod(entry: Entry): void {
     const namespace = entry.ref.namespace ?? '';
     push(this.podsByNamespace, namespace, entry);
-    for (const [key, value] of Object.entries(podLabels(entry))) {
-      push(this.podsByLabel, `${namespace}|${key}=${textOf(value)}`, entry);
-    }
+    const pairs = entry.pods.flatMap((pod) =>
+      Object.entries(labelsOf(pod)).map(([key, value]) => `${namespace}|${key}=${textOf(value)}`),
+    );
+    for (const pair of entry.pods.length === 1 ? pairs : new Set(pairs)) push(this.podsByLabel, pair, entry);
   }
 }
 
-/** The labels of the pod that an object carries. */
-export function podLabels(entry: Entry): PlainObject {
-  return objectAt(entry.pod?.metadata, 'labels') ?? {};
+/** The pods of an object that a selector matches. */
+export function matchingPods(entry: Entry, selector: LabelSelector): readonly Pod[] {
+  return entry.pods.filter((pod) => matches(selector, labelsOf(pod)));
+}
+
+/** The labels of a pod. */
+function labelsOf(pod: Pod): PlainObject {
+  return objectAt(pod.metadata, 'labels') ?? {};
 }
 
 /** Whether two objects are the same to the API server. */

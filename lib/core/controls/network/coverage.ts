@@ -1,5 +1,6 @@
-import type { Entry, ManifestSet } from '../../manifest/manifest-set';
+import { type Entry, type ManifestSet, matchingPods } from '../../manifest/manifest-set';
 import { isAbsent, isPlain } from '../../manifest/plain';
+import type { Pod } from '../../manifest/pod';
 import type { LabelSelector } from '../../manifest/selector';
 import { fieldAt } from '../field';
 import {
@@ -14,10 +15,10 @@ import {
 /** Which pods of a set the network policies select. */
 export interface Coverage {
   /** The pods for which some policy governs the direction. */
-  readonly Ingress: ReadonlySet<Entry>;
-  readonly Egress: ReadonlySet<Entry>;
-  /** Whether a pod that is not covered may be so after all: labels or selectors in its namespace cannot be read. */
-  isUnsure(pod: Entry): boolean;
+  readonly Ingress: ReadonlySet<Pod>;
+  readonly Egress: ReadonlySet<Pod>;
+  /** Whether pods of an object that are not covered may be so after all: labels or selectors in its namespace cannot be read. */
+  isUnsure(entry: Entry): boolean;
 }
 
 /** What was computed of a set; sets do not change, and several controls ask. */
@@ -31,19 +32,21 @@ export function coverageOf(set: ManifestSet): Coverage {
 }
 
 function compute(set: ManifestSet): Coverage {
-  const covered = { Ingress: new Set<Entry>(), Egress: new Set<Entry>() };
+  const covered = { Ingress: new Set<Pod>(), Egress: new Set<Pod>() };
   const unreadable = new Set<string>();
   for (const [namespace, policies] of policiesByNamespace(set)) {
     if (!policies.every(({ manifest }) => isReadable(manifest))) unreadable.add(namespace);
     for (const direction of DIRECTIONS) {
       for (const selector of selectorsFor(policies, direction)) {
-        for (const pod of set.podsMatching(policies[0]?.ref.namespace, selector)) covered[direction].add(pod);
+        for (const entry of set.podsMatching(policies[0]?.ref.namespace, selector)) {
+          for (const pod of matchingPods(entry, selector)) covered[direction].add(pod);
+        }
       }
     }
   }
   return {
     ...covered,
-    isUnsure: (pod) => unreadable.has(pod.ref.namespace ?? '') || !hasReadableLabels(pod),
+    isUnsure: (entry) => unreadable.has(entry.ref.namespace ?? '') || !hasReadableLabels(entry),
   };
 }
 
@@ -66,9 +69,11 @@ function isReadable(policy: Entry['manifest']): boolean {
   return isAbsent(types) || (Array.isArray(types) && types.every((type) => typeof type === 'string'));
 }
 
-/** Whether the labels of a pod can be compared. */
-export function hasReadableLabels(pod: Entry): boolean {
-  const labels = fieldAt(pod.pod?.metadata, 'labels');
-  if (isAbsent(labels)) return true;
-  return isPlain(labels) && Object.values(labels).every((value) => typeof value === 'string');
+/** Whether the labels of an object's pods can be compared. */
+export function hasReadableLabels(entry: Entry): boolean {
+  return entry.pods.every((pod) => {
+    const labels = fieldAt(pod.metadata, 'labels');
+    if (isAbsent(labels)) return true;
+    return isPlain(labels) && Object.values(labels).every((value) => typeof value === 'string');
+  });
 }

@@ -23,16 +23,17 @@ export const networkPolicyCoversBothDirections = setControl({
   check(set, report) {
     const coverage = coverageOf(set);
     for (const entry of set.entries) {
-      if (entry.pod === undefined) continue;
-      for (const direction of DIRECTIONS) {
-        if (coverage[direction].has(entry)) continue;
-        report(entry, {
-          path: `${entry.pod.metadataPath}.labels`,
-          found: entry.pod.metadata.labels,
-          needs: `a NetworkPolicy that selects the pod and governs ${direction.toLowerCase()}`,
-          finding: direction,
-          unknown: coverage.isUnsure(entry),
-        });
+      for (const pod of entry.pods) {
+        for (const direction of DIRECTIONS) {
+          if (coverage[direction].has(pod)) continue;
+          report(entry, {
+            path: `${pod.metadataPath}.labels`,
+            found: pod.metadata.labels,
+            needs: `a NetworkPolicy that selects the pod and governs ${direction.toLowerCase()}`,
+            finding: direction,
+            unknown: coverage.isUnsure(entry),
+          });
+        }
       }
     }
   },

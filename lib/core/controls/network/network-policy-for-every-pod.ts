@@ -26,13 +26,15 @@ export const networkPolicyForEveryPod = setControl({
   check(set, report) {
     const coverage = coverageOf(set);
     for (const entry of set.entries) {
-      if (entry.pod === undefined || coverage.Ingress.has(entry) || coverage.Egress.has(entry)) continue;
-      report(entry, {
-        path: `${entry.pod.metadataPath}.labels`,
-        found: entry.pod.metadata.labels,
-        needs: 'a NetworkPolicy that selects the pod',
-        unknown: coverage.isUnsure(entry),
-      });
+      for (const pod of entry.pods) {
+        if (coverage.Ingress.has(pod) || coverage.Egress.has(pod)) continue;
+        report(entry, {
+          path: `${pod.metadataPath}.labels`,
+          found: pod.metadata.labels,
+          needs: 'a NetworkPolicy that selects the pod',
+          unknown: coverage.isUnsure(entry),
+        });
+      }
     }
   },
   examples: {

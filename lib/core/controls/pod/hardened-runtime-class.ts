@@ -42,7 +42,9 @@ export const hardenedRuntimeClass = setControl({
   check(set, report, { params }) {
     for (const entry of set.entries) {
       const { manifest } = entry;
-      const pod = entry.pod ?? (isSandboxTemplate(manifest) ? podOf(manifest, SANDBOX_POD) : undefined);
+      for (const pod of entry.pods) checkPod(entry, pod, report, params.runtimeClasses);
+      if (entry.pod !== undefined || !isSandboxTemplate(manifest)) continue;
+      const pod = podOf(manifest, SANDBOX_POD);
       if (pod !== undefined) checkPod(entry, pod, report, params.runtimeClasses);
     }
   },

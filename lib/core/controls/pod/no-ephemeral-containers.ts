@@ -78,7 +78,7 @@ export const noEphemeralContainers = setControl({
   },
   check(set, report) {
     for (const entry of set.entries) {
-      if (entry.pod !== undefined) checkPod(entry, entry.pod, report);
+      for (const pod of entry.pods) checkPod(entry, pod, report);
     }
     for (const kind of ['Role', 'ClusterRole']) {
       for (const entry of set.ofKind(kind)) {

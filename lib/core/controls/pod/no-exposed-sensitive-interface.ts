@@ -67,8 +67,8 @@ function programBehind(set: ManifestSet, service: Entry, names: ReadonlySet<stri
     ? selectorOf({ matchLabels: selector })
     : undefined;
   if (read === undefined || Object.keys(read.matchLabels ?? {}).length === 0) return undefined;
-  for (const { pod } of set.podsMatching(service.ref.namespace, read)) {
-    const program = pod === undefined ? undefined : programOf(pod, names);
+  for (const pod of set.podsMatching(service.ref.namespace, read).flatMap(({ pods }) => pods)) {
+    const program = programOf(pod, names);
     if (program !== undefined) return program;
   }
   return undefined;

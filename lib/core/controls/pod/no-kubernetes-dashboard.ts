@@ -50,8 +50,8 @@ export const noKubernetesDashboard = setControl({
   },
   check(set, report) {
     for (const entry of set.entries) {
-      const problem = entry.pod === undefined ? bindingProblem(entry) : podProblem(entry.pod);
-      if (problem !== undefined) report(entry, problem);
+      const problems = entry.pod === undefined ? [bindingProblem(entry)] : entry.pods.map(podProblem);
+      for (const problem of problems) if (problem !== undefined) report(entry, problem);
     }
   },
   examples: {

@@ -40,7 +40,7 @@ function checkService(entry: Entry, report: SetReport, params: SshParams): void 
 }
 
 function checkPod(entry: Entry, report: Report, params: SshParams): void {
-  for (const container of entry.pod?.containers ?? []) {
+  for (const container of entry.pods.flatMap(({ containers }) => containers)) {
     visitContainerList(container, 'ports', report, (port, index) => {
       const found = port.containerPort;
       if (!listed(found, params)) return;

@@ -43,8 +43,8 @@ export const noTiller = setControl({
   },
   check(set, report) {
     for (const entry of set.entries) {
-      const problem = entry.pod === undefined ? serviceProblem(entry) : podProblem(entry.pod);
-      if (problem !== undefined) report(entry, problem);
+      const problems = entry.pod === undefined ? [serviceProblem(entry)] : entry.pods.map(podProblem);
+      for (const problem of problems) if (problem !== undefined) report(entry, problem);
     }
   },
   examples: {

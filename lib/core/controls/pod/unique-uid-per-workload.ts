@@ -19,8 +19,7 @@ function isOwned(entry: Entry): boolean {
 /** Each value of `runAsUser` that a container of the workload runs with, with the first place that sets it. */
 function usersOf(entry: Entry): Map<unknown, Use> {
   const uses = new Map<unknown, Use>();
-  const { pod } = entry;
-  for (const container of pod?.containers ?? []) {
+  for (const container of entry.pods.flatMap(({ containers }) => containers)) {
     const own = fieldOf(container.spec, 'runAsUser');
     const user = own ?? fieldOf(container.pod.spec, 'runAsUser');
     if (user === undefined || uses.has(user)) continue;
@@ -55,7 +54,7 @@ export const uniqueUidPerWorkload = setControl({
   check(set, report) {
     const users = new Map<number, Use[]>();
     for (const entry of set.entries) {
-      if (entry.pod === undefined || entry.pod.windows || isOwned(entry)) continue;
+      if (entry.pod === undefined || entry.pods.some(({ windows }) => windows) || isOwned(entry)) continue;
       for (const [user, use] of usersOf(entry)) {
         if (typeof user !== 'number') {
           report(entry, {

@@ -26,11 +26,12 @@ export const defaultServiceAccountUnused = setControl({
   },
   check(set, report) {
     for (const entry of set.entries) {
-      if (entry.pod === undefined) continue;
-      const found = accountOf(entry.pod);
-      if (typeof found === 'string' && found !== DEFAULT_ACCOUNT) continue;
-      const path = `${entry.pod.path}.serviceAccountName`;
-      report(entry, { path, found, needs: 'a ServiceAccount of its own (none means default)' });
+      for (const pod of entry.pods) {
+        const found = accountOf(pod);
+        if (typeof found === 'string' && found !== DEFAULT_ACCOUNT) continue;
+        const path = `${pod.path}.serviceAccountName`;
+        report(entry, { path, found, needs: 'a ServiceAccount of its own (none means default)' });
+      }
     }
     for (const entry of ofCoreKind(set, 'ServiceAccount')) {
       const found = entry.manifest.automountServiceAccountToken;

@@ -3,6 +3,17 @@ import { setControl } from '../control';
 import { namespacesOf } from '../entries';
 import { accountOf, DEFAULT_ACCOUNT } from './accounts';
 
+/** The accounts that the pods of an object name, each once, with the first place that does. */
+function accountsIn(entry: Entry): Map<unknown, string> {
+  const found = new Map<unknown, string>();
+  for (const pod of entry.pods) {
+    const account = accountOf(pod);
+    if (account === undefined || account === DEFAULT_ACCOUNT || found.has(account)) continue;
+    found.set(account, `${pod.path}.serviceAccountName`);
+  }
+  return found;
+}
+
 /**
  * That an account exists is asked for in namespaces whose Namespace object is in the set; elsewhere it may stand in
  * another output. Pods that run as default are the business of default-service-account-unused.
@@ -27,24 +38,22 @@ export const serviceAccountPerWorkload = setControl({
     const owned = new Set(namespacesOf(set).map(({ ref }) => ref.name));
     const users = new Map<string, Entry>();
     for (const entry of set.entries) {
-      if (entry.pod === undefined) continue;
-      const found = accountOf(entry.pod);
-      if (found === undefined || found === DEFAULT_ACCOUNT) continue;
-      const path = `${entry.pod.path}.serviceAccountName`;
-      if (typeof found !== 'string') {
-        report(entry, { path, found, needs: 'the name of a ServiceAccount' });
-        continue;
-      }
-      const { namespace } = entry.ref;
-      const key = `${namespace ?? ''}|${found}`;
-      const other = users.get(key);
-      if (other === undefined) users.set(key, entry);
-      else {
-        const needs = `an account that ${other.ref.kind} ${other.ref.name} does not use`;
-        report(entry, { path, found, needs, finding: 'shared' });
-      }
-      if (owned.has(namespace ?? '') && set.find('ServiceAccount', namespace, found) === undefined) {
-        report(entry, { path, found, needs: 'a ServiceAccount that exists', finding: 'missing' });
+      for (const [found, path] of accountsIn(entry)) {
+        if (typeof found !== 'string') {
+          report(entry, { path, found, needs: 'the name of a ServiceAccount' });
+          continue;
+        }
+        const { namespace } = entry.ref;
+        const key = `${namespace ?? ''}|${found}`;
+        const other = users.get(key);
+        if (other === undefined) users.set(key, entry);
+        else {
+          const needs = `an account that ${other.ref.kind} ${other.ref.name} does not use`;
+          report(entry, { path, found, needs, finding: 'shared' });
+        }
+        if (owned.has(namespace ?? '') && set.find('ServiceAccount', namespace, found) === undefined) {
+          report(entry, { path, found, needs: 'a ServiceAccount that exists', finding: 'missing' });
+        }
       }
     }
   },

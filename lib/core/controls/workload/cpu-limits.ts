@@ -56,7 +56,7 @@ export const cpuLimits = setControl({
         if (problem !== undefined) report(entry, problem);
         continue;
       }
-      for (const container of entry.pod.containers) {
+      for (const container of entry.pods.flatMap(({ containers }) => containers)) {
         if (!hasResources(container)) continue;
         const found = amountAt(container, 'limits', 'cpu');
         if (isAmount(found)) continue;

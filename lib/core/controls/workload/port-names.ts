@@ -33,7 +33,7 @@ export interface DeclaredPort {
 /** The ports that the containers of a pod declare, in order. */
 export function declaredPorts(entry: Entry): DeclaredPort[] {
   const found: DeclaredPort[] = [];
-  for (const { list, index, name, spec, pod } of entry.pod?.containers ?? []) {
+  for (const { list, index, name, spec, pod } of entry.pods.flatMap((pod) => pod.containers)) {
     if (listAt(spec, 'ports').length === 0) continue;
     const ports = objectsAt(spec, 'ports');
     for (let at = 0; at < ports.length; at += 1) {
@@ -47,7 +47,7 @@ export function declaredPorts(entry: Entry): DeclaredPort[] {
 
 /** Whether a pod has what a Service sends to: a port of that name or number, and of that protocol. */
 export function offers(entry: Entry, target: unknown, protocol: unknown): boolean {
-  for (const { spec } of entry.pod?.containers ?? []) {
+  for (const { spec } of entry.pods.flatMap((pod) => pod.containers)) {
     for (const port of objectsAt(spec, 'ports')) {
       if ((port.protocol ?? 'TCP') !== (protocol ?? 'TCP')) continue;
       if (port.name === target || port.containerPort === target) return true;

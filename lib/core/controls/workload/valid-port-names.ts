@@ -34,7 +34,7 @@ function isMissing(entry: Entry, target: unknown, port: PlainObject, headless: b
   if (typeof target === 'string') return true;
   return (
     !headless &&
-    (entry.pod?.containers ?? []).some((container) => objectsAt(container.spec, 'ports').length > 0)
+    entry.pods.some(({ containers }) => containers.some(({ spec }) => objectsAt(spec, 'ports').length > 0))
   );
 }
 
@@ -79,7 +79,7 @@ function judgeTarget(entry: Entry, port: PlainObject, pods: readonly Entry[], ta
 }
 
 function hidesPorts(entry: Entry): boolean {
-  return entry.pod?.containers.some((container) => hidesSomething(container.spec.ports)) ?? false;
+  return entry.pods.some(({ containers }) => containers.some(({ spec }) => hidesSomething(spec.ports)));
 }
 
 /**

@@ -12,7 +12,7 @@ export function limitRanges(range: Entry, set: ManifestSet, take: (entry: Entry)
   for (const item of objectsAt(objectAt(range.manifest, 'spec'), 'limits')) {
     if (item.type !== 'Container') continue;
     for (const entry of set.podsIn(range.ref.namespace)) {
-      for (const container of entry.pod?.containers ?? []) {
+      for (const container of entry.pods.flatMap(({ containers }) => containers)) {
         if (container.list !== 'ephemeralContainers') checkContainer(container, item, range, take(entry));
       }
     }

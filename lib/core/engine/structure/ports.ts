@@ -34,7 +34,7 @@ export function unequalPorts(entry: Entry, set: ManifestSet, cluster: ClusterPro
 }
 
 function numbersOf(entry: Entry, name: unknown): unknown[] {
-  const containers = entry.pod?.containers ?? [];
+  const containers = entry.pods.flatMap((pod) => pod.containers);
   return containers.flatMap((container) =>
     objectsAt(container.spec, 'ports')
       .filter((port) => port.name === name)

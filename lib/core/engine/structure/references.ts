@@ -6,9 +6,10 @@ import type { Take } from './problem';
 export function danglingReferences(entry: Entry, set: ManifestSet, take: Take): void {
   if (!entry.ours) return;
   const { namespace } = entry.ref;
-  const account = stringAt(entry.pod?.spec, 'serviceAccountName');
-  if (entry.pod !== undefined && account !== undefined) {
-    requireObject(set, 'ServiceAccount', namespace, account, `${entry.pod.path}.serviceAccountName`, take);
+  for (const pod of entry.pods) {
+    const account = stringAt(pod.spec, 'serviceAccountName');
+    if (account === undefined) continue;
+    requireObject(set, 'ServiceAccount', namespace, account, `${pod.path}.serviceAccountName`, take);
   }
   if (entry.ref.kind !== 'RoleBinding') return;
   const role = objectAt(entry.manifest, 'roleRef');

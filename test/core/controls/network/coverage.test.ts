@@ -63,8 +63,8 @@ test('the pods covered are those that a comparison of every policy with every po
             const here = item.namespace === namespace && typesOf(item).includes(direction);
             return here && selector !== undefined && matches(selector, own);
           });
-          const entry = set.find('Pod', namespace, `pod-${index}`);
-          expect(entry !== undefined && coverage[direction].has(entry)).toBe(expected);
+          const found = set.find('Pod', namespace, `pod-${index}`)?.pod;
+          expect(found !== undefined && coverage[direction].has(found)).toBe(expected);
         }
       });
     }),
