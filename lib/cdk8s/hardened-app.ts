@@ -97,8 +97,8 @@ export class HardenedApp extends App {
    */
   synthesize(): Synthesis {
     const { annotateWaived, judge, planFiles } = machinery();
-    const { objects, declared, invalid } = this.collect();
-    const judgement = judge(objects, this.engine, this.day, { declared, mayBeUnused: this.mayBeUnused });
+    const { objects, invalid, ...waivers } = this.collect();
+    const judgement = judge(objects, this.engine, this.day, { ...waivers, mayBeUnused: this.mayBeUnused });
     const files = planFiles(
       annotateWaived(objects, judgement),
       this.outputFileExtension,
@@ -131,8 +131,8 @@ export class HardenedApp extends App {
 
   /** Findings for the validation of cdk8s itself, which asks the other constructs on its own. */
   private findings(): Judgement['findings'] {
-    const { objects, declared } = this.collect();
-    return machinery().judge(objects, this.engine, this.day, { declared, mayBeUnused: this.mayBeUnused })
+    const { objects, ...waivers } = this.collect();
+    return machinery().judge(objects, this.engine, this.day, { ...waivers, mayBeUnused: this.mayBeUnused })
       .findings;
   }
 

@@ -4,7 +4,7 @@ import { messageOf } from '../core/engine/message';
 import type { Origin } from '../core/manifest/manifest-set';
 import { type ReportedFinding, type ReportedObject, reportOf } from '../core/report/report';
 import { dayFrom } from './days';
-import { type EngineOptions, engineFrom } from './engine-options';
+import { type EngineOptions, engineFrom, waiversFrom } from './engine-options';
 import { findingsText, type LocatedFinding } from './findings-text';
 import { count, FINDINGS, type Io, OK, painter, withProgress } from './io';
 import { lineOfField, loadManifests, type Source } from './manifests';
@@ -21,11 +21,12 @@ export interface CheckOptions extends EngineOptions {
  * @throws UsageError where something cannot be read
  */
 export async function check(names: readonly string[], options: CheckOptions, io: Io): Promise<number> {
-  const engine = engineFrom(options, io);
+  const waivers = waiversFrom(options, io);
+  const engine = engineFrom(options, waivers);
   const today = dayFrom(options.today, io);
   const { objects } = await loadManifests(names, io);
   const judgement = await withProgress(io, `judging ${count(objects.length, 'object')}`, async () =>
-    judge(objects, engine, today),
+    judge(objects, engine, today, { places: waivers.places }),
   );
   const sources = new Map<Origin, Source>(objects.map(({ origin, source }) => [origin, source]));
   const report = reportOf(judgement, engine, today);
@@ -65,8 +66,9 @@ function located<T extends ReportedFinding>(
 ): (T & LocatedFinding)[] {
   return reported.map((entry, index) => {
     const finding = findings[index];
-    const source = finding === undefined ? undefined : sources.get(finding.origin);
-    if (finding === undefined || source === undefined) return entry;
+    if (finding === undefined) return entry;
+    const source = sources.get(finding.origin);
+    if (source === undefined) return { ...entry, file: finding.origin.file, line: finding.origin.line };
     const origin = { file: source.document.file, line: lineOfField(source, finding.path) };
     return { ...entry, ...origin, message: messageOf({ ...finding, origin }) };
   });

@@ -3,7 +3,7 @@ import { KUBERNETES_VERSIONS } from '../core/cluster/profile';
 import { type Engine, engineOf } from '../core/engine/engine';
 import { dev, restricted } from '../core/policy/policy';
 import { type Io, UsageError } from './io';
-import { readWaivers } from './waiver-file';
+import { readWaivers, type WaiverFile } from './waiver-file';
 
 /** What the commands that judge take: by which policy, for which cluster, with which waivers. */
 export interface EngineOptions {
@@ -20,19 +20,31 @@ export const POLICY_NAMES = Object.keys(POLICIES);
 export const CLUSTER_NAMES = Object.keys(clusters);
 export const DEFAULT_KUBERNETES = clusters.kubeadm().kubernetes;
 
+const NONE: WaiverFile = { waivers: [], places: new Map() };
+
+/**
+ * The waivers that the options ask for.
+ * @throws UsageError for a file of waivers that cannot be read
+ */
+export function waiversFrom({ waivers }: EngineOptions, io: Io): WaiverFile {
+  return typeof waivers === 'string' ? readWaivers(waivers, io.cwd) : NONE;
+}
+
 /**
  * The engine that the options ask for. Of the manifests of others it expects no PriorityClass: nobody says which ones
  * their cluster has, and a pod that names one that is missing is refused.
- * @throws UsageError for names and versions that are not known, and for a file of waivers that cannot be read
+ * @throws UsageError for names and versions that are not known
  */
-export function engineFrom(options: EngineOptions, io: Io): Engine {
+export function engineFrom(options: EngineOptions, waivers: WaiverFile = NONE): Engine {
   const makePolicy = entryOf(POLICIES, options.policy, '--policy');
   const makeCluster = entryOf(clusters, options.cluster, '--cluster');
   const given = options.kubernetes.replace(/^v/, '');
   const kubernetes = KUBERNETES_VERSIONS.find((version) => version === given);
   if (kubernetes === undefined) throw unknown('--kubernetes', options.kubernetes, KUBERNETES_VERSIONS);
-  const waivers = typeof options.waivers === 'string' ? readWaivers(options.waivers, io.cwd) : [];
-  return engineOf(makePolicy({ waivers }), makeCluster({ kubernetes, priorityClass: undefined }));
+  return engineOf(
+    makePolicy({ waivers: waivers.waivers }),
+    makeCluster({ kubernetes, priorityClass: undefined }),
+  );
 }
 
 function entryOf<T>(entries: Readonly<Record<string, T>>, name: string, option: string): T {

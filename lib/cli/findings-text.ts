@@ -1,5 +1,5 @@
-import { controlOf } from '../core/controls';
-import { waiverCode } from '../core/engine/excuses';
+import { isDeepStrictEqual } from 'node:util';
+import { waiverCode, waiverEntry } from '../core/engine/excuses';
 import { formatRef } from '../core/manifest/identity';
 import type { ReportedFinding } from '../core/report/report';
 import { type Colour, count, type Paint } from './io';
@@ -25,8 +25,8 @@ const COLOURS: Readonly<Record<string, Colour>> = {
 export function findingsText(findings: readonly LocatedFinding[], paint: Paint): string {
   const causes = new Map<string, LocatedFinding[]>();
   for (const finding of findings) {
-    const { control, severity, verdict, needs, fix } = finding;
-    const key = JSON.stringify([control, severity, verdict, needs, fix]);
+    const { control, severity, verdict, needs, fix, lock } = finding;
+    const key = JSON.stringify([control, severity, verdict, needs, fix, lock]);
     const group = causes.get(key);
     if (group === undefined) causes.set(key, [finding]);
     else group.push(finding);
@@ -43,7 +43,7 @@ function rankOf(group: readonly LocatedFinding[]): number {
 function groupText(group: readonly LocatedFinding[], paint: Paint): string {
   const [first] = group;
   if (first === undefined) return '';
-  const { control, severity, verdict, needs, fix } = first;
+  const { control, severity, verdict, needs, fix, lock } = first;
   const alike = group.every(({ found }) => found === first.found);
   const colour = COLOURS[severity] ?? 'bold';
   const places = group.length === 1 ? '' : `, ${count(group.length, 'place')}`;
@@ -57,8 +57,20 @@ function groupText(group: readonly LocatedFinding[], paint: Paint): string {
       .map((place) => `  - ${place}`),
     `  Fix: ${fix}`,
   ];
-  if (controlOf(control) !== undefined) lines.push(paint('dim', `  Or waive: ${waiverCode(control)}`));
+  if (first.waivable) lines.push(paint('dim', `  Or waive: ${waiverFor(group)}`));
+  if (lock !== null) lines.push(`  ${lock}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** The waiver as its reader writes it: code, or for files an entry of a file of waivers; it is for one object each. */
+function waiverFor(group: readonly LocatedFinding[]): string {
+  const { control, file, object } = group[0] ?? {};
+  if (control === undefined || object === undefined) return '';
+  if (file === undefined) return waiverCode(control);
+  const { kind, namespace, name } = object;
+  const alike = group.every((other) => isDeepStrictEqual(other.object, object));
+  if (!alike) return `${waiverEntry(control, { kind: '…', namespace: '…', name: '…' })} for each object`;
+  return waiverEntry(control, { kind, namespace: namespace ?? undefined, name });
 }
 
 /** `shop/web at web.yaml:12 (Deployment shop/web, spec.template.spec.hostPID, container app)`, as far as known. */

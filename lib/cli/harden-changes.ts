@@ -1,4 +1,4 @@
-import { type Engine, engineOf } from '../core/engine/engine';
+import { type Engine, engineOfOne } from '../core/engine/engine';
 import { harden, hardenDraft } from '../core/engine/harden';
 import { canonical } from '../core/manifest/canonical';
 import { refOf } from '../core/manifest/identity';
@@ -45,9 +45,7 @@ export class Hardener {
   private engineFor(id: string): Engine {
     const known = this.single.get(id);
     if (known !== undefined) return known;
-    const { policy, cluster, registry } = this.engine;
-    const controls = policy.profile.controls.filter((control) => control === id);
-    const made = engineOf({ ...policy, profile: { ...policy.profile, controls } }, cluster, registry);
+    const made = engineOfOne(this.engine, id);
     this.single.set(id, made);
     return made;
   }

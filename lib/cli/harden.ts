@@ -36,7 +36,7 @@ export async function hardenCommand(
   options: HardenCommandOptions,
   io: Io,
 ): Promise<number> {
-  const engine = engineFrom(options, io);
+  const engine = engineFrom(options);
   const loaded = await loadManifests(names, io);
   const targets = options.out === undefined ? [] : fileNames(loaded, names);
   const hardener = new Hardener(engine);

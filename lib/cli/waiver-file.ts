@@ -1,22 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ControlId, controlIds, noControl } from '../core/controls';
+import type { Place } from '../core/engine/excuses';
 import { isPlain, type PlainObject } from '../core/manifest/plain';
-import type { TargetedWaiver } from '../core/policy/waiver';
+import type { Excuse, TargetedWaiver } from '../core/policy/waiver';
 import { readYaml } from '../core/yaml';
 import { messageOfError } from './errors';
 import { UsageError } from './io';
+
+/** The waivers of a file, and the line on which each of them stands. */
+export interface WaiverFile {
+  readonly waivers: readonly TargetedWaiver[];
+  readonly places: ReadonlyMap<Excuse, Place>;
+}
 
 /**
  * Reads waivers by kind, namespace and name: a list in YAML or JSON. Whether each of them holds (its date, its
  * reason) is the engine's business; here it has to have the form of one.
  * @throws UsageError with all that is wrong with the file
  */
-export function readWaivers(file: string, cwd: string): TargetedWaiver[] {
+export function readWaivers(file: string, cwd: string): WaiverFile {
   const { documents, problems } = readYaml(textOf(file, cwd), file);
   const lines = problems.map(({ message }) => message);
-  const waivers: TargetedWaiver[] = [];
-  for (const { value } of documents) {
+  const places = new Map<TargetedWaiver, Place>();
+  for (const document of documents) {
+    const { value } = document;
     if (!Array.isArray(value)) {
       lines.push(
         `${file}: needs a list of waivers: - { control, reason, owner, expires, on: { kind, namespace, name } }`,
@@ -25,11 +33,12 @@ export function readWaivers(file: string, cwd: string): TargetedWaiver[] {
     }
     for (const [index, item] of value.entries()) {
       const waiver = waiverOf(item, (problem) => lines.push(`${file}, waiver ${index + 1}: ${problem}`));
-      if (waiver !== undefined) waivers.push(waiver);
+      const line = document.lineOf([index]) ?? document.line;
+      if (waiver !== undefined) places.set(waiver, { file, line });
     }
   }
   if (lines.length > 0) throw new UsageError(lines);
-  return waivers;
+  return { waivers: [...places.keys()], places };
 }
 
 function textOf(file: string, cwd: string): string {

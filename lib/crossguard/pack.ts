@@ -1,6 +1,6 @@
 import type { ControlId } from '../core/controls';
 import type { Control } from '../core/controls/control';
-import { type Engine, engineOf } from '../core/engine/engine';
+import { type Engine, engineOfOne } from '../core/engine/engine';
 import { ExcuseBook } from '../core/engine/excuses';
 import type { Finding } from '../core/engine/finding';
 import { type Judged, runControls } from '../core/engine/judge';
@@ -43,9 +43,7 @@ export class Pack {
 
   /** The same rules with one control alone; with none where the control is not in force. */
   only({ id }: Control): Engine {
-    const { policy, cluster, registry } = this.rules.engine;
-    const controls = policy.profile.controls.filter((other) => other === id);
-    return engineOf({ ...policy, profile: { ...policy.profile, controls } }, cluster, registry);
+    return engineOfOne(this.rules.engine, id);
   }
 
   /** Looks at the inputs of a resource; undefined where it is no object of Kubernetes. */
@@ -68,7 +66,8 @@ export class Pack {
     for (const [index, entry] of set.entries.entries()) book.attach(entry, objects[index]?.excuses);
     const findings: Finding[] = [];
     runControls(set, engine, (finding, entry) => {
-      if (book.excuseFor(finding, entry) === undefined) findings.push(finding);
+      const answer = book.answer(finding, entry);
+      if (!('excuse' in answer)) findings.push(answer);
     });
     return findings;
   }

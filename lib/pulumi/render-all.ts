@@ -4,6 +4,7 @@ import { ownExcuses } from '../blueprints/excuses';
 import { type ControlId, controlOf } from '../core/controls';
 import { annotateWaived } from '../core/engine/annotate';
 import type { Engine } from '../core/engine/engine';
+import type { Place } from '../core/engine/excuses';
 import type { Finding } from '../core/engine/finding';
 import { hardenDraft } from '../core/engine/harden';
 import { type Judged, judge } from '../core/engine/judge';
@@ -60,8 +61,9 @@ export function renderAll(
 ): ReadonlyMap<Planned, PlainObject> {
   const { engine, day, mayBeUnused } = options;
   const drafts = draftsOf(planned, engine);
-  const all = [...new Set([...declared, ...excusesAbove(planned)])];
-  const judgement = judge(drafts, engine, day, { declared: all, mayBeUnused });
+  const places = placesAbove(planned);
+  const all = [...new Set([...declared, ...places.keys()])];
+  const judgement = judge(drafts, engine, day, { declared: all, places, mayBeUnused });
   const late = new Set(
     drafts.filter(({ manifest }) => leavesIn(manifest).length > 0).map(({ manifest }) => keyOf(manifest)),
   );
@@ -116,15 +118,15 @@ function draftOf(planned: Planned, engine: Engine): Draft {
   };
 }
 
-/** The excuses of all resources above the objects. */
-function excusesAbove(planned: readonly Planned[]): Excuse[] {
-  const found: Excuse[] = [];
+/** The excuses of all resources above the objects, with the components that they stand at. */
+function placesAbove(planned: readonly Planned[]): Map<Excuse, Place> {
+  const found = new Map<Excuse, Place>();
   const seen = new Set<pulumi.Resource>();
   for (const item of planned) {
     let current: pulumi.Resource | undefined = item.resource;
     while (current !== undefined && !seen.has(current)) {
       seen.add(current);
-      found.push(...ownExcuses(current));
+      for (const excuse of ownExcuses(current)) found.set(excuse, { construct: pathOf(current) });
       current = parentOf(current);
     }
   }

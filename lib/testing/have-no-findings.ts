@@ -36,7 +36,7 @@ export function toHaveNoFindings(received: unknown, options: FindingOptions = {}
 }
 
 function findingsOf(
-  { synthesis, below, objects, declared, policy, cluster }: Subject,
+  { synthesis, below, objects, declared, places, policy, cluster }: Subject,
   options: FindingOptions,
 ): readonly Finding[] {
   if (synthesis === undefined) {
@@ -44,7 +44,7 @@ function findingsOf(
       options.policy ?? policy ?? restricted(),
       options.cluster ?? cluster ?? clusters.kubeadm(),
     );
-    return judge(objects, engine, options.today ?? today(), { declared }).findings;
+    return judge(objects, engine, options.today ?? today(), { declared, places }).findings;
   }
   const given = Object.keys(options);
   if (given.length > 0) {

@@ -3,6 +3,7 @@ import { ownExcuses } from '../blueprints/excuses';
 import { excusesOf } from '../cdk8s/excuses';
 import type { HardenedApp, Synthesis } from '../cdk8s/hardened-app';
 import type { ClusterProfile } from '../core/cluster/profile';
+import type { Place } from '../core/engine/excuses';
 import type { Judged } from '../core/engine/judge';
 import { BulwarkError } from '../core/errors';
 import { flattenList } from '../core/manifest/lists';
@@ -19,6 +20,8 @@ export interface Subject {
   readonly manifests?: readonly PlainObject[];
   /** Waivers attached in it, also where no object inherited them. */
   readonly declared: readonly Excuse[];
+  /** The constructs that they stand at, as far as known. */
+  readonly places?: ReadonlyMap<Excuse, Place>;
   /** Set where the subject is a HardenedApp, or stands in one. */
   readonly synthesis?: Synthesis;
   /** Path of the construct, where only a part of the app is meant. */
@@ -85,8 +88,12 @@ function readConstruct(construct: IConstruct): Subject {
   const synthesis = isHardenedApp(root) ? root.synthesize() : undefined;
   const objects: Judged[] = [];
   const declared: Excuse[] = [];
+  const places = new Map<Excuse, Place>();
   for (const item of construct.node.findAll()) {
-    declared.push(...ownExcuses(item));
+    for (const excuse of ownExcuses(item)) {
+      declared.push(excuse);
+      places.set(excuse, { construct: item.node.path });
+    }
     if (!('apiVersion' in item && 'kind' in item)) continue;
     const rendered = callOf(item, 'toJson');
     if (!isPlain(rendered)) continue;
@@ -95,7 +102,13 @@ function readConstruct(construct: IConstruct): Subject {
     const ours = Reflect.get(item, RENDERED) === 'ours';
     for (const manifest of flattenList(rendered)) objects.push({ manifest, origin, excuses, ours });
   }
-  return { objects, declared, synthesis, ...(root === construct ? {} : { below: construct.node.path }) };
+  return {
+    objects,
+    declared,
+    places,
+    synthesis,
+    ...(root === construct ? {} : { below: construct.node.path }),
+  };
 }
 
 function callOf(owner: unknown, method: string): unknown {

@@ -115,6 +115,28 @@ test('an expired waiver excuses nothing', async () => {
   expect(out).toContain('it expired on 2026-01-01 (today is 2026-11-21)');
 });
 
+test('a waiver of a file that excuses nothing is named by its line', async () => {
+  const unused = waiver('expires: 2027-01-01,').replace('no-host-pid', 'no-host-ipc');
+  writeFileSync(join(folder, 'unused.yaml'), `${waiver('expires: 2027-01-01,')}${unused}`);
+  const { out } = await check('web.yaml', '--waivers', 'unused.yaml');
+  expect(out).toContain(
+    "waiver-unused: found the waiver of 'no-host-ipc' on Pod shop/one: it excuses nothing",
+  );
+  expect(out).toContain('  - unused.yaml:2\n');
+});
+
+test('a waiver is shown as a file of waivers takes it', async () => {
+  const { out } = await check('web.yaml');
+  const shown = /no-host-pid: [\s\S]*?Or waive: (.*)\n/.exec(out)?.[1] ?? '';
+  expect(shown).toContain("on: { kind: 'Pod', namespace: 'shop', name: 'one' } }");
+  const filled = shown
+    .replace('…at least 20 characters…', 'the agent looks at the processes of its node')
+    .replace("owner: '…'", "owner: 'us'")
+    .replace('YYYY-MM-DD', '2027-01-01');
+  writeFileSync(join(folder, 'shown.yaml'), `${filled}\n`);
+  expect((await check('web.yaml', '--waivers', 'shown.yaml')).out).toContain('1 excused');
+});
+
 test('a waiver file may be JSON', async () => {
   const on = { kind: 'Pod', namespace: 'shop', name: 'one' };
   const fields = {

@@ -3,6 +3,7 @@ import {
   HardenedApp,
   IsolatedNamespace,
   override,
+  restricted,
   SecureDeployment,
   type Waiver,
   waive,
@@ -102,6 +103,19 @@ describe('an app', () => {
       ),
     );
     expect(failure).toMatch(message);
+  });
+
+  it('lets no argument and no waiver refuse what the policy locks', async () => {
+    const policy = restricted({ locked: ['pod-anti-affinity'] });
+    const args = { ...WEB, spread: false, waivers: [{ ...WAIVER, control: 'pod-anti-affinity' }] } as const;
+    const failure = await failureOf(
+      inShop((shop) => new SecureDeployment('web', args, { parent: shop }), { policy }),
+    );
+    expect(failure).toMatch(
+      /pod-anti-affinity at .*locks this control.*refused by the workload: spread: false/,
+    );
+    expect(failure).toMatch(/waiver-invalid at app\/shop\/web: .*is locked by the policy/);
+    expect(failure).not.toMatch(/Or waive|…at least/);
   });
 
   it('refuses an unused waiver on a resource that has no object', async () => {

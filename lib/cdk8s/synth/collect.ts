@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ownExcuses } from '../../blueprints/excuses';
+import type { Place } from '../../core/engine/excuses';
 import type { Judged } from '../../core/engine/judge';
 import { BulwarkError } from '../../core/errors';
 import { flattenList, listContent } from '../../core/manifest/lists';
@@ -23,6 +24,8 @@ export interface Collection {
   readonly objects: readonly Collected[];
   /** Its waivers. */
   readonly declared: readonly Excuse[];
+  /** The constructs that they stand at. */
+  readonly places: ReadonlyMap<Excuse, Place>;
   /** What the validations of constructs say, with their paths. */
   readonly invalid: readonly string[];
 }
@@ -30,6 +33,7 @@ export interface Collection {
 interface Draft {
   readonly objects: Collected[];
   readonly declared: Excuse[];
+  readonly places: Map<Excuse, Place>;
   readonly invalid: string[];
   /** What could not be rendered, and why. */
   readonly broken: string[];
@@ -40,7 +44,7 @@ interface Draft {
  * @throws BulwarkError that says of every object that cannot be rendered why not
  */
 export function collect(app: IConstruct): Collection {
-  const draft: Draft = { objects: [], declared: [], invalid: [], broken: [] };
+  const draft: Draft = { objects: [], declared: [], places: new Map(), invalid: [], broken: [] };
   walk(app, '', draft);
   const { broken } = draft;
   if (broken.length === 0) return draft;
@@ -53,11 +57,18 @@ export function countOf(items: readonly unknown[], what: string): string {
 }
 
 function walk(construct: IConstruct, chart: string, draft: Draft): void {
-  draft.declared.push(...ownExcuses(construct));
+  for (const excuse of ownExcuses(construct)) {
+    draft.declared.push(excuse);
+    draft.places.set(excuse, placeOf(construct));
+  }
   for (const text of construct.node.validate()) draft.invalid.push(`${construct.node.path}: ${text}`);
   const inside = Chart.isChart(construct) ? construct.node.path : chart;
   if (ApiObject.isApiObject(construct)) render(construct, inside, draft);
   for (const child of construct.node.children) walk(child, inside, draft);
+}
+
+function placeOf({ node }: IConstruct): Place {
+  return node.path === '' ? { where: 'the app' } : { construct: node.path };
 }
 
 function render(construct: ApiObject, chart: string, draft: Draft): void {

@@ -56,6 +56,8 @@ export interface Context<P = unknown> {
   /** The control's parameters: its defaults, overridden by the policy. */
   readonly params: P;
   readonly cluster: ClusterProfile;
+  /** Whether the policy locks the control: then no annotation of an object refuses it. @default false */
+  readonly locked?: boolean;
 }
 
 /** What `apply` may know beside the draft. */

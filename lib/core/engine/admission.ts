@@ -1,14 +1,22 @@
-import { controlOf } from '../controls';
+import { type ControlId, controlOf } from '../controls';
 import type { Entry, ManifestSet } from '../manifest/manifest-set';
 import type { PlainObject } from '../manifest/plain';
 import { evaluatePod, type Level, namespacePolicy } from '../pod-security';
+import type { Engine } from './engine';
 import type { ExcusedFinding, Finding } from './finding';
 
 /**
  * Waivers of Pod Security controls that cannot help: the namespace's `enforce` level refuses the pod all the same.
  * No waiver makes a pod that the API server refuses. Namespaces outside the set are not known, and not judged here.
  */
-export function admissionProblems(set: ManifestSet, excused: readonly ExcusedFinding[]): Finding[] {
+export function admissionProblems(
+  set: ManifestSet,
+  excused: readonly ExcusedFinding[],
+  engine: Engine,
+): Finding[] {
+  const fix = engine.isLocked(LEVEL)
+    ? `mend the pod: the policy locks '${LEVEL}', so the namespace keeps its level`
+    : `mend the pod, or lower the level of the namespace: podSecurity: 'privileged' on the IsolatedNamespace, with a waiver of '${LEVEL}' there`;
   const findings = new Map<string, Finding>();
   for (const finding of excused) {
     const checks = controlOf(finding.control)?.refs.podSecurity ?? [];
@@ -20,12 +28,15 @@ export function admissionProblems(set: ManifestSet, excused: readonly ExcusedFin
     if (refused !== undefined) {
       findings.set(
         `${kind}|${namespace}|${name}|${finding.control}`,
-        notAdmitted(finding, namespace ?? '', refused),
+        notAdmitted(finding, namespace ?? '', refused, fix),
       );
     }
   }
   return [...findings.values()];
 }
+
+/** The control that keeps the level of a namespace. */
+const LEVEL: ControlId = 'pod-security-restricted-enforced';
 
 interface Refusal {
   readonly level: Level;
@@ -43,7 +54,7 @@ function refusal(entry: Entry, namespace: PlainObject, checks: readonly string[]
   return { ...enforce, reason: about.map((result) => result.reason).join(', ') };
 }
 
-function notAdmitted(finding: ExcusedFinding, namespace: string, refused: Refusal): Finding {
+function notAdmitted(finding: ExcusedFinding, namespace: string, refused: Refusal, fix: string): Finding {
   const { excuse: _excuse, ...rest } = finding;
   return {
     ...rest,
@@ -51,7 +62,7 @@ function notAdmitted(finding: ExcusedFinding, namespace: string, refused: Refusa
     verdict: 'fail',
     found: `a waiver of '${finding.control}' in namespace ${namespace}, which enforces ${refused.level} ${refused.version} and refuses the pod: ${refused.reason}`,
     needs: 'a pod that the namespace admits',
-    fix: `mend the pod, or lower the level of the namespace: podSecurity: 'privileged' on the IsolatedNamespace, with a waiver of 'pod-security-restricted-enforced' there`,
+    fix,
     waivable: false,
   };
 }

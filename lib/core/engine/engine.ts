@@ -25,6 +25,7 @@ class LiveContext implements ApplyContext {
   constructor(
     readonly params: unknown,
     readonly cluster: ClusterProfile,
+    readonly locked: boolean,
     private readonly run: Run,
   ) {}
 
@@ -48,13 +49,18 @@ export interface Engine {
   objectControls(ref: Pick<ObjectRef, 'group' | 'kind'>): readonly Armed<ObjectControl>[];
   /** The run that the contexts read; only `harden` writes it. */
   readonly run: Run;
-  /** Controls of the profile that are in force, over all. */
+  /** Controls that are in force, over all. */
   readonly size: number;
+  /** Whether a control is in force here. */
+  has(id: string): boolean;
+  /** Whether a control is one that nothing below the policy can refuse. */
+  isLocked(id: string): boolean;
 }
 
 /**
- * Makes a policy ready for a cluster.
- * @throws BulwarkError where the policy names controls that do not exist
+ * Makes a policy ready for a cluster. What the policy locks is in force, whatever its profile leaves out.
+ * @throws BulwarkError where the policy names controls that do not exist, locks what it leaves out, or locks what can
+ * find nothing with this cluster and these parameters
  */
 export function engineOf(
   policy: Policy,
@@ -62,17 +68,23 @@ export function engineOf(
   registry: KindRegistry = builtinKinds,
 ): Engine {
   refuseUnknownControls(policy);
+  const locked = new Set<string>(policy.locked);
+  const idle: string[] = [];
   const pod: Armed<PodControl>[] = [];
   const set: Armed<SetControl>[] = [];
   const object: Armed<ObjectControl>[] = [];
   const run: Run = { repair: false, userId: 0 };
   for (const control of inForce(policy)) {
-    const context = new LiveContext(paramsOf(control, policy), cluster, run);
-    if (control.active?.(context) === false) continue;
+    const context = new LiveContext(paramsOf(control, policy), cluster, locked.has(control.id), run);
+    if (control.active?.(context) === false) {
+      if (context.locked) idle.push(control.id);
+      continue;
+    }
     if (control.on === 'pod') pod.push({ control, context });
     else if (control.on === 'set') set.push({ control, context });
     else object.push({ control, context });
   }
+  refuseIdleLocks(idle, cluster);
   const byKind = new Map<string, readonly Armed<ObjectControl>[]>();
   const overAll = object.filter(({ control }) => control.kinds.length === 0);
   const objectControls: Engine['objectControls'] = ({ group, kind }) => {
@@ -83,6 +95,7 @@ export function engineOf(
     byKind.set(kind, found);
     return found;
   };
+  const ids = new Set([...pod, ...set, ...object].map(({ control }) => control.id));
   return {
     policy,
     cluster,
@@ -91,8 +104,18 @@ export function engineOf(
     set,
     objectControls,
     run,
-    size: pod.length + set.length + object.length,
+    size: ids.size,
+    has: (id) => ids.has(id),
+    isLocked: (id) => locked.has(id),
   };
+}
+
+/** The same rules with one control alone; with none where that one is not in force. */
+export function engineOfOne(engine: Engine, id: string): Engine {
+  const { policy, cluster, registry } = engine;
+  const controls = policy.profile.controls.filter((control) => control === id);
+  const locked = policy.locked.filter((control) => control === id);
+  return engineOf({ ...policy, locked, profile: { ...policy.profile, controls } }, cluster, registry);
 }
 
 function refuseUnknownControls(policy: Policy): void {
@@ -101,16 +124,32 @@ function refuseUnknownControls(policy: Policy): void {
     ids.filter((id) => controlOf(id) === undefined).map((id) => `${field}: ${noControl(id)}`),
   );
   if (problems.length > 0) throw new BulwarkError('the policy names controls that do not exist', problems);
+  const both = without.filter((id) => locked.includes(id));
+  if (both.length === 0) return;
+  const texts = both.map(
+    (id) => `'${id}' is locked and left out: take it out of \`locked\` or of \`without\``,
+  );
+  throw new BulwarkError('the policy contradicts itself', texts);
 }
 
+/** A lock on what can find nothing would be a promise that nobody keeps. */
+function refuseIdleLocks(ids: readonly string[], cluster: ClusterProfile): void {
+  if (ids.length === 0) return;
+  throw new BulwarkError(
+    'the policy locks controls that are not in force',
+    ids.map(
+      (id) =>
+        `'${id}' asks for nothing on the cluster '${cluster.name}' with these parameters: give what it asks for in the cluster profile or in \`params\`, or take it out of \`locked\``,
+    ),
+  );
+}
+
+/** The controls of the profile without those left out; then what is locked, though the profile does not have it. */
 function inForce(policy: Policy): Control[] {
-  const without = new Set<string>(policy.without);
-  const found: Control[] = [];
-  for (const id of policy.profile.controls) {
-    const control = without.has(id) ? undefined : controlOf(id);
-    if (control !== undefined) found.push(control);
-  }
-  return found;
+  const { without, locked, profile } = policy;
+  const dropped = locked.filter((id) => !profile.controls.includes(id));
+  const left = profile.controls.filter((id) => !without.includes(id));
+  return [...left, ...dropped].flatMap((id) => controlOf(id) ?? []);
 }
 
 /** Parameters of the organisation that several controls share; a control takes those that it declares. */

@@ -10,16 +10,25 @@ import {
   waiverProblems,
 } from '../policy/waiver';
 import type { Engine } from './engine';
-import type { Finding } from './finding';
+import type { ExcusedFinding, Finding } from './finding';
+
+/** Where a waiver stands, for messages. */
+export interface Place extends Origin {
+  /** In words, where it is no construct and no file: `the policy`. */
+  readonly where?: string;
+}
 
 /** What else a judgement of waivers takes into account. */
 export interface JudgeOptions {
   /** Waivers that were attached somewhere, also where no object inherited them: those count as unused. @default none */
   readonly declared?: readonly Excuse[];
+  /** Where the waivers stand. @default those of the policy in the policy, others at the first object that has them */
+  readonly places?: ReadonlyMap<Excuse, Place>;
   /** Controls whose waivers may excuse nothing in this run, because the environment changed what is judged. @default none */
   readonly mayBeUnused?: readonly ControlId[];
 }
 
+const POLICY: Place = { where: 'the policy' };
 const NOBODY: ObjectRef = { apiVersion: '', group: '', kind: 'Waiver', name: '' };
 
 /** Keeps the excuses of one run: which hold, which were used, and what is wrong with them. */
@@ -27,12 +36,18 @@ export class ExcuseBook {
   private readonly attached = new Map<Entry, readonly Excuse[]>();
   private readonly targeted = new Map<string, TargetedWaiver[]>();
   private readonly used = new Set<Excuse>();
-  private readonly known = new Map<Excuse, Origin>();
+  private readonly known = new Map<Excuse, Place>();
   private readonly broken = new Map<Excuse, string[]>();
   private readonly rules: WaiverRules;
   private readonly mayBeUnused: ReadonlySet<string>;
+  private readonly places: ReadonlyMap<Excuse, Place>;
 
-  constructor(engine: Engine, today: string, options: JudgeOptions) {
+  constructor(
+    private readonly engine: Engine,
+    today: string,
+    options: JudgeOptions,
+  ) {
+    this.places = options.places ?? new Map();
     this.mayBeUnused = new Set<string>(options.mayBeUnused);
     const { policy } = engine;
     this.rules = {
@@ -45,7 +60,7 @@ export class ExcuseBook {
       const { kind, namespace, name } = waiver.on;
       const key = targetKey(kind, namespace, name);
       this.targeted.set(key, [...(this.targeted.get(key) ?? []), waiver]);
-      this.learn(waiver, {});
+      this.learn(waiver, POLICY);
     }
     for (const excuse of options.declared ?? []) this.learn(excuse, {});
   }
@@ -61,20 +76,19 @@ export class ExcuseBook {
     for (const excuse of all) this.learn(excuse, entry.origin);
   }
 
-  /** The excuse that holds for a finding; it counts as used. Broken ones excuse nothing. */
-  excuseFor(finding: Finding, entry: Entry): Excuse | undefined {
-    const candidates = this.attached.get(entry);
-    if (candidates === undefined) return undefined;
-    let found: Excuse | undefined;
-    for (const excuse of candidates) {
-      if (!covers(excuse, finding)) continue;
-      this.used.add(excuse);
-      if (!this.broken.has(excuse)) found ??= excuse;
-    }
-    return found;
+  /**
+   * What becomes of a finding: excused, where an excuse holds for it; it counts as used. Broken ones excuse nothing, and
+   * nothing excuses a control that the policy locks.
+   */
+  answer(finding: Finding, entry: Entry): Finding | ExcusedFinding {
+    const candidates = this.attached.get(entry)?.filter((excuse) => covers(excuse, finding)) ?? [];
+    for (const excuse of candidates) this.used.add(excuse);
+    if (finding.lock !== undefined) return refusedBut(finding, candidates);
+    const excuse = candidates.find((candidate) => !this.broken.has(candidate));
+    return excuse === undefined ? finding : { ...finding, excuse };
   }
 
-  /** What is wrong with the waivers themselves: broken ones, and those that excused nothing. */
+  /** What is wrong with the waivers themselves: broken ones, and those that excused nothing of what is in force. */
   problems(): Finding[] {
     const findings: Finding[] = [];
     for (const [excuse, problems] of this.broken) {
@@ -82,15 +96,15 @@ export class ExcuseBook {
     }
     for (const excuse of this.known.keys()) {
       if (this.used.has(excuse) || this.broken.has(excuse) || isConcession(excuse)) continue;
-      if (this.mayBeUnused.has(excuse.control)) continue;
+      if (this.mayBeUnused.has(excuse.control) || !this.engine.has(excuse.control)) continue;
       findings.push(this.finding('waiver-unused', excuse, 'it excuses nothing'));
     }
     return findings;
   }
 
-  private learn(excuse: Excuse, origin: Origin): void {
+  private learn(excuse: Excuse, place: Place): void {
     if (this.known.has(excuse)) return;
-    this.known.set(excuse, origin);
+    this.known.set(excuse, this.places.get(excuse) ?? place);
     if (isConcession(excuse)) return;
     const problems = waiverProblems(excuse, this.rules);
     if (problems.length > 0) this.broken.set(excuse, problems);
@@ -98,19 +112,34 @@ export class ExcuseBook {
 
   private finding(rule: string, excuse: Excuse, found: string): Finding {
     const unused = rule === 'waiver-unused';
+    const { where, ...origin } = this.known.get(excuse) ?? {};
+    const place = where === undefined ? '' : `, in ${where}`;
     return {
       control: rule,
       severity: 'high',
       object: NOBODY,
-      origin: this.known.get(excuse) ?? {},
+      origin,
       path: '',
       verdict: 'fail',
-      found: `the waiver of '${excuse.control}'${target(excuse)}: ${found}`,
+      found: `the waiver of '${excuse.control}'${target(excuse)}${place}: ${found}`,
       needs: unused ? 'waivers that are needed only' : 'a waiver that holds',
-      fix: unused ? 'remove the waiver' : waiverCode(excuse.control),
+      fix: this.fixOf(excuse, unused),
       waivable: false,
     };
   }
+
+  private fixOf({ control }: Excuse, unused: boolean): string {
+    if (unused) return 'remove the waiver';
+    if (!this.engine.isLocked(control)) return waiverCode(control);
+    return `remove the waiver, and mend what '${control}' finds: the policy locks it`;
+  }
+}
+
+/** A finding of a locked control, with the refusal that it overrides. */
+function refusedBut(finding: Finding, candidates: readonly Excuse[]): Finding {
+  const refusal = candidates.find(isConcession);
+  if (refusal === undefined) return finding;
+  return { ...finding, lock: `${finding.lock}; not excused: ${refusal.reason}` };
 }
 
 /** Whether an excuse covers a finding: the control, and the container and the finding where it names them. */
@@ -120,9 +149,30 @@ export function covers(excuse: Excuse, finding: Finding): boolean {
   return excuse.finding === undefined || excuse.finding === finding.finding;
 }
 
+const FIELDS = `reason: '…at least 20 characters…', owner: '…', expires: 'YYYY-MM-DD'`;
+
 /** The code of a waiver for a control, for messages. */
 export function waiverCode(control: string): string {
-  return `{ control: '${control}', reason: '…at least 20 characters…', owner: '…', expires: 'YYYY-MM-DD' }`;
+  return `{ control: '${control}', ${FIELDS} }`;
+}
+
+/** The object that a waiver of a file names; fields that are not said are left to the reader. */
+export interface WaiverTarget {
+  readonly kind?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+/** The same as an entry of a file of waivers, which names its object. */
+export function waiverEntry(control: string, on: WaiverTarget): string {
+  const target = Object.entries(on).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}: ${quoted(value)}`],
+  );
+  return `- { control: '${control}', ${FIELDS}, on: { ${target.join(', ')} } }`;
+}
+
+function quoted(text: string): string {
+  return /^[-\w.…]*$/.test(text) ? `'${text}'` : JSON.stringify(text);
 }
 
 function target(excuse: Excuse): string {

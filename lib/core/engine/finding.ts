@@ -22,8 +22,10 @@ export interface Finding {
   readonly needs: string;
   /** The change that mends it. */
   readonly fix: string;
-  /** Whether a waiver can excuse it: rules of the engine have none. */
+  /** Whether a waiver can excuse it: rules of the engine have none, and controls that the policy locks. */
   readonly waivable: boolean;
+  /** Set where the policy locks the control: says so, and what tried to refuse it. */
+  readonly lock?: string;
 }
 
 /** A finding that is excused, and by what. */

@@ -16,7 +16,8 @@ export function judgeObject(judged: Judged, engine: Engine, today: string): Find
   for (const entry of set.entries) book.attach(entry, judged.excuses);
   const findings: Finding[] = [];
   runControls(set, { ...engine, set: [] }, (finding, entry) => {
-    if (book.excuseFor(finding, entry) === undefined) findings.push(finding);
+    const answer = book.answer(finding, entry);
+    if (!('excuse' in answer)) findings.push(answer);
   });
   return [...findings, ...schemaProblems(set, engine)];
 }

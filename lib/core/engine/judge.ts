@@ -36,11 +36,15 @@ export function judge(
   const findings: Finding[] = [];
   const excused: ExcusedFinding[] = [];
   const judgements = runControls(set, engine, (finding, entry) => {
-    const excuse = book.excuseFor(finding, entry);
-    if (excuse === undefined) findings.push(finding);
-    else excused.push({ ...finding, excuse });
+    const answer = book.answer(finding, entry);
+    if ('excuse' in answer) excused.push(answer);
+    else findings.push(answer);
   });
-  findings.push(...structureProblems(set, engine), ...admissionProblems(set, excused), ...book.problems());
+  findings.push(
+    ...structureProblems(set, engine),
+    ...admissionProblems(set, excused, engine),
+    ...book.problems(),
+  );
   const unjudged = set.entries.filter(
     ({ ref }) => engine.registry.kindOf(ref.apiVersion, ref.kind) === undefined,
   );
@@ -62,7 +66,7 @@ export function runControls(set: ManifestSet, engine: Engine, take: Take): numbe
   let current: Entry | undefined;
   const reportOf = (control: Control): Report => {
     return (problem) => {
-      if (current !== undefined) take(findingOf(control, current, problem), current);
+      if (current !== undefined) take(findingOf(control, current, problem, engine), current);
     };
   };
   const pod = engine.pod.map((armed) => ({ ...armed, report: reportOf(armed.control) }));
@@ -82,13 +86,16 @@ export function runControls(set: ManifestSet, engine: Engine, take: Take): numbe
     judgements += armed.length;
   }
   for (const { control, context } of engine.set) {
-    control.check(set, (entry, problem) => take(findingOf(control, entry, problem), entry), context);
+    control.check(set, (entry, problem) => take(findingOf(control, entry, problem, engine), entry), context);
     judgements += 1;
   }
   return judgements;
 }
 
-function findingOf(control: Control, entry: Entry, problem: Problem): Finding {
+const LOCKED = 'The policy locks this control: nothing excuses it';
+
+function findingOf(control: Control, entry: Entry, problem: Problem, engine: Engine): Finding {
+  const locked = engine.isLocked(control.id);
   const unknown = problem.unknown === true || isOpaque(problem.found);
   return {
     control: control.id,
@@ -102,6 +109,7 @@ function findingOf(control: Control, entry: Entry, problem: Problem): Finding {
     found: describe(problem.found),
     needs: problem.needs,
     fix: problem.fix ?? control.fix,
-    waivable: true,
+    waivable: !locked,
+    ...(locked ? { lock: LOCKED } : {}),
   };
 }

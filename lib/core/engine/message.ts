@@ -1,10 +1,11 @@
 import { formatRef } from '../manifest/identity';
-import { waiverCode } from './excuses';
+import { waiverCode, waiverEntry } from './excuses';
 import type { Finding } from './finding';
 
 /**
  * A finding as one message:
  * `<control> at <construct path> (<Kind ns/name>, <field path>): found X; needs Y. Fix: <code>. Or waive: <code>.`
+ * Where the policy locks the control it says so in place of the waiver.
  */
 export function messageOf(finding: Finding): string {
   const { origin } = finding;
@@ -16,7 +17,15 @@ export function messageOf(finding: Finding): string {
   const container = finding.container === undefined ? '' : `, container ${finding.container}`;
   const at = where === '' ? '' : ` at ${where}`;
   const inside = place === '' ? '' : ` (${place}${container})`;
-  const waive = finding.waivable ? ` Or waive: ${waiverCode(finding.control)}.` : '';
+  const waive = finding.waivable ? ` Or waive: ${waiverOf(finding)}.` : '';
+  const lock = finding.lock === undefined ? '' : ` ${finding.lock}.`;
   const verdict = finding.verdict === 'unknown' ? 'cannot be judged: ' : '';
-  return `${finding.control}${at}${inside}: ${verdict}found ${finding.found}; needs ${finding.needs}. Fix: ${finding.fix}.${waive}`;
+  return `${finding.control}${at}${inside}: ${verdict}found ${finding.found}; needs ${finding.needs}. Fix: ${finding.fix}.${waive}${lock}`;
+}
+
+/** The waiver as its reader writes it: code where a construct made the object, else an entry of a file of waivers. */
+function waiverOf({ control, origin, object }: Finding): string {
+  if (origin.file === undefined) return waiverCode(control);
+  const { kind, namespace, name } = object;
+  return waiverEntry(control, { kind, namespace, name });
 }

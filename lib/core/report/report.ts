@@ -22,6 +22,8 @@ export interface Report {
   readonly unjudged: readonly ReportedObject[];
   /** Controls of the profile that the policy left out. */
   readonly without: readonly string[];
+  /** Controls that the policy locks. */
+  readonly locked: readonly string[];
 }
 
 /** An object as the report names it. */
@@ -44,6 +46,10 @@ export interface ReportedFinding {
   readonly found: string;
   readonly needs: string;
   readonly fix: string;
+  /** Whether a waiver could excuse it. */
+  readonly waivable: boolean;
+  /** Where the policy locks the control: says so, and what tried to refuse it. */
+  readonly lock: string | null;
   readonly message: string;
 }
 
@@ -65,6 +71,7 @@ export function reportOf(judgement: Judgement, engine: Engine, today: string): R
     })),
     unjudged: judgement.unjudged.map(object),
     without: engine.policy.without,
+    locked: engine.policy.locked,
   };
 }
 
@@ -80,6 +87,8 @@ function reported(finding: Finding): ReportedFinding {
     found: finding.found,
     needs: finding.needs,
     fix: finding.fix,
+    waivable: finding.waivable,
+    lock: finding.lock ?? null,
     message: messageOf(finding),
   };
 }

@@ -52,10 +52,10 @@ export const limitRange = setControl({
     nsa: ['Network separation: resource policies'],
   },
   params: DEFAULTS,
-  check(set, report, { params }) {
+  check(set, report, { params, locked }) {
     const ranges = byNamespace(ofCoreKind(set, 'LimitRange'));
     for (const namespace of namespacesOf(set)) {
-      const cpuLimits = params.cpuLimits && !refusesCpuLimits(namespace.manifest);
+      const cpuLimits = params.cpuLimits && (locked === true || !refusesCpuLimits(namespace.manifest));
       const entries = (ranges.get(namespace.ref.name) ?? []).flatMap((range) =>
         containerLimits(range.manifest).map((limits) => ({ range, gaps: missing(limits, cpuLimits) })),
       );

@@ -37,7 +37,7 @@ export const resourceQuota = setControl({
     nsa: ['Network separation: resource policies'],
   },
   params: DEFAULTS,
-  check(set, report, { params }) {
+  check(set, report, { params, locked }) {
     const quotas = byNamespace(ofCoreKind(set, 'ResourceQuota'));
     for (const namespace of namespacesOf(set)) {
       const whole = wholeQuotas(quotas.get(namespace.ref.name) ?? []);
@@ -46,7 +46,7 @@ export const resourceQuota = setControl({
         report(namespace, { path: 'metadata.name', found: namespace.ref.name, needs: 'a ResourceQuota' });
         continue;
       }
-      const cpuLimits = params.cpuLimits && !refusesCpuLimits(namespace.manifest);
+      const cpuLimits = params.cpuLimits && (locked === true || !refusesCpuLimits(namespace.manifest));
       for (const names of SUMS) {
         const name = names[0];
         if (name === 'limits.cpu' && !cpuLimits) continue;

@@ -48,10 +48,10 @@ export const cpuLimits = setControl({
     nsa: ['Network separation: resource policies'],
     owasp: ['K01'],
   },
-  check(set, report) {
+  check(set, report, { locked }) {
     for (const entry of set.entries) {
       if (entry.pod === undefined) continue;
-      if (refuses(entry.manifest)) {
+      if (locked !== true && refuses(entry.manifest)) {
         const problem = refusalProblem(entry, set);
         if (problem !== undefined) report(entry, problem);
         continue;

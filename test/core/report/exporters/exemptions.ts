@@ -63,6 +63,8 @@ export function reportWith(excused: readonly (readonly [ReportedObject, Excuse])
       found: 'nothing',
       needs: 'something',
       fix: 'set it',
+      waivable: true,
+      lock: null,
       message: 'a message',
       excuse,
       by: 'concession' in excuse ? 'default refused' : 'waiver',
