@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLUSTER_NAMES } from '../../lib/cli/engine-options';
 import { KUBERNETES_VERSIONS } from '../../lib/core/cluster/profile';
+import { controlIds } from '../../lib/core/controls';
 import { pages, ROOT } from './markdown';
 
 const written = pages().filter(({ path }) => path.startsWith('docs/') && !path.startsWith('docs/controls/'));
@@ -48,3 +49,25 @@ test('the README has the ranges of the peers as package.json has them', () => {
   const ranges = names.map((name) => `\`${name}\` ${peerDependencies[name]}`);
   expect(ranges.filter((range) => !readme.includes(range))).toEqual([]);
 });
+
+/** Words of the docs that begin like the id of a control, and are something else: options of commands and names of others. */
+const NO_CONTROLS = ['no-cache', 'no-waivers'];
+
+test('no document names a control that does not exist', () => {
+  const known = new Set<string>([...controlIds, ...NO_CONTROLS]);
+  // The page of conformance lists rules of other programs; what it says of ours comes from the table below.
+  const texts = [...pages().filter(({ path }) => path !== 'docs/conformance.md'), ...manualChecks()];
+  const named = texts.flatMap(({ path, text }) =>
+    [...text.matchAll(/`((?:no|least|prefer|restrict|images|unique)-[a-z0-9-]+)`/g)].map(([, id = '']) => ({
+      path,
+      id,
+    })),
+  );
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter(({ id }) => !known.has(id))).toEqual([]);
+});
+
+function manualChecks(): { path: string; text: string }[] {
+  const path = 'conformance/cluster/bench/manual.json';
+  return [{ path, text: readFileSync(join(ROOT, path), 'utf8') }];
+}

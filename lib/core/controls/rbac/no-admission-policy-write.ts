@@ -1,0 +1,50 @@
+import { dangerControl } from './danger-control';
+import { clusterRole } from './roles';
+
+/** Source: Kubernetes documentation, Role Based Access Control Good Practices. */
+export const noAdmissionPolicyWrite = dangerControl({
+  id: 'no-admission-policy-write',
+  title: 'Nobody may write admission policies',
+  severity: 'critical',
+  why: 'Who writes a ValidatingAdmissionPolicy or its binding switches the rules of the cluster off; a MutatingAdmissionPolicy changes every object that is made.',
+  fix: 'remove write access to admission policies and their bindings',
+  refs: { owasp: ['K02'], other: ['k8s RBAC good practices: escalation paths'] },
+  needs: 'no write access to admission policies and their bindings',
+  dangers: [
+    {
+      groups: ['admissionregistration.k8s.io'],
+      resources: [
+        'validatingadmissionpolicies',
+        'validatingadmissionpolicybindings',
+        'mutatingadmissionpolicies',
+        'mutatingadmissionpolicybindings',
+      ],
+      verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'],
+      clusterOnly: true,
+    },
+  ],
+  examples: {
+    good: [
+      {
+        objects: [
+          clusterRole({
+            apiGroups: ['admissionregistration.k8s.io'],
+            resources: ['validatingadmissionpolicies'],
+            verbs: ['get'],
+          }),
+        ],
+      },
+    ],
+    bad: [
+      {
+        objects: [
+          clusterRole({
+            apiGroups: ['admissionregistration.k8s.io'],
+            resources: ['validatingadmissionpolicybindings'],
+            verbs: ['delete'],
+          }),
+        ],
+      },
+    ],
+  },
+});

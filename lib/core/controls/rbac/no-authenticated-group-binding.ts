@@ -1,0 +1,46 @@
+import { ALL_ACCOUNTS, ALL_AUTHENTICATED } from '../../rbac/subject';
+import { account, clusterRoleBinding, group, roleBinding } from './roles';
+import { subjectControl } from './subject-control';
+
+/** Source: CIS GKE Benchmark 4.1.10; Kubernetes documentation, Role Based Access Control Good Practices. */
+export const noAuthenticatedGroupBinding = subjectControl({
+  id: 'no-authenticated-group-binding',
+  title: 'No right goes to everybody who logs in',
+  severity: 'critical',
+  why: 'system:authenticated holds every user and every pod of the cluster, system:serviceaccounts every pod; on some clouds everybody with an account of the cloud logs in.',
+  fix: 'remove the group; bind the role to the ServiceAccounts or groups that need it',
+  refs: {
+    kubescape: ['C-0265', 'C-0261'],
+    trivy: ['KSV-01011'],
+    gatekeeper: ['disallowanonymous'],
+    cis: ['gke:4.1.10'],
+    owasp: ['K02'],
+  },
+  needs: 'subjects that are named one by one',
+  refuses: ({ kind, name }) =>
+    kind === 'Group' &&
+    (name === ALL_AUTHENTICATED || name === ALL_ACCOUNTS || name.startsWith(`${ALL_ACCOUNTS}:`)),
+  harmless: [
+    'system:basic-user',
+    'system:discovery',
+    'system:public-info-viewer',
+    'system:service-account-issuer-discovery',
+  ],
+  examples: {
+    good: [
+      { objects: [roleBinding('Role', 'reader', account('web'))] },
+      {
+        note: 'what everybody may ask for anyway',
+        objects: [clusterRoleBinding('system:discovery', group('system:authenticated'))],
+      },
+    ],
+    bad: [
+      { objects: [clusterRoleBinding('view', group('system:authenticated'))] },
+      { objects: [roleBinding('Role', 'reader', group('system:serviceaccounts'))] },
+      {
+        note: 'every pod of a namespace',
+        objects: [roleBinding('Role', 'reader', group('system:serviceaccounts:shop'))],
+      },
+    ],
+  },
+});

@@ -1,0 +1,40 @@
+import { dangerControl } from './danger-control';
+import { clusterRole, role } from './roles';
+
+/** Source: Kubernetes documentation, Role Based Access Control Good Practices. */
+export const noAwsAuthConfigmapWrite = dangerControl({
+  id: 'no-aws-auth-configmap-write',
+  title: 'Nobody may write the ConfigMap aws-auth',
+  severity: 'critical',
+  why: 'On EKS it says which cloud identities are administrators of the cluster.',
+  fix: 'name the ConfigMaps that are written: resourceNames: [settings]; use access entries of EKS in place of aws-auth',
+  refs: {
+    kubescape: ['C-0285'],
+    trivy: ['KSV-0115'],
+    cis: ['eks:4.1.7'],
+    owasp: ['K02', 'K08'],
+    other: ['rbac-police: eks_modify_aws_auth'],
+  },
+  needs: 'no write access to the ConfigMap aws-auth',
+  dangers: [
+    {
+      groups: [''],
+      resources: ['configmaps'],
+      verbs: ['create', 'update', 'patch'],
+      narrowedByNames: true,
+      evenNamed: ['aws-auth'],
+    },
+  ],
+  examples: {
+    good: [
+      { objects: [role({ resources: ['configmaps'], resourceNames: ['settings'], verbs: ['update'] })] },
+    ],
+    bad: [
+      {
+        note: 'by its name',
+        objects: [role({ resources: ['configmaps'], resourceNames: ['aws-auth'], verbs: ['update'] })],
+      },
+      { note: 'every ConfigMap', objects: [clusterRole({ resources: ['configmaps'], verbs: ['patch'] })] },
+    ],
+  },
+});

@@ -1,0 +1,25 @@
+import { dangerControl } from './danger-control';
+import { clusterRole, role } from './roles';
+
+/** Source: Kubernetes documentation, Role Based Access Control Good Practices. */
+export const noNamespaceWrite = dangerControl({
+  id: 'no-namespace-write',
+  title: 'Nobody may change namespaces',
+  severity: 'high',
+  why: 'The labels of a namespace switch Pod Security off and let its pods through NetworkPolicies that select namespaces.',
+  fix: 'remove update and patch on namespaces',
+  breaks: 'Platform controllers that make tenants: waive it for them.',
+  refs: { owasp: ['K02'], other: ['k8s RBAC good practices: namespace modification'] },
+  needs: 'no update or patch on namespaces',
+  dangers: [{ groups: [''], resources: ['namespaces', 'namespaces/finalize'], verbs: ['update', 'patch'] }],
+  examples: {
+    good: [{ objects: [clusterRole({ resources: ['namespaces'], verbs: ['get', 'list', 'watch'] })] }],
+    bad: [
+      { objects: [clusterRole({ resources: ['namespaces'], verbs: ['patch'] })] },
+      {
+        note: 'a Role may change its own namespace',
+        objects: [role({ resources: ['namespaces'], verbs: ['update'] })],
+      },
+    ],
+  },
+});

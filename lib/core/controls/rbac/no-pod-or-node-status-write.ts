@@ -1,0 +1,29 @@
+import { dangerControl } from './danger-control';
+import { clusterRole, role } from './roles';
+
+/** Source: Kubernetes documentation, Role Based Access Control Good Practices. */
+export const noPodOrNodeStatusWrite = dangerControl({
+  id: 'no-pod-or-node-status-write',
+  title: 'Nobody may write the status of pods or nodes',
+  severity: 'medium',
+  why: 'A changed status makes a pod stand in for another behind a Service, or a node offer what it does not have, so that pods move there.',
+  fix: 'remove update and patch on pods/status and nodes/status',
+  breaks: 'Agents that report the state of nodes: waive it for them.',
+  refs: {
+    kyverno: ['advertise-node-extended-resources'],
+    owasp: ['K02'],
+    other: ['rbac-police: modify_pod_status', 'rbac-police: modify_node_status'],
+  },
+  needs: 'no update or patch on pods/status or nodes/status',
+  dangers: [
+    { groups: [''], resources: ['pods/status'], verbs: ['update', 'patch'] },
+    { groups: [''], resources: ['nodes/status'], verbs: ['update', 'patch'], clusterOnly: true },
+  ],
+  examples: {
+    good: [{ objects: [clusterRole({ resources: ['nodes'], verbs: ['get'] })] }],
+    bad: [
+      { objects: [role({ resources: ['pods/status'], verbs: ['patch'] })] },
+      { objects: [clusterRole({ resources: ['nodes/status'], verbs: ['update'] })] },
+    ],
+  },
+});

@@ -1,0 +1,29 @@
+import { dangerControl } from './danger-control';
+import { clusterRole, role } from './roles';
+
+/** Source: Kubernetes documentation, Role Based Access Control Good Practices. */
+export const noPodPortForward = dangerControl({
+  id: 'no-pod-port-forward',
+  title: 'Nobody may reach pods through the API server',
+  severity: 'medium',
+  why: 'Port forwarding and the proxies of pods and Services come from the node and the API server: no NetworkPolicy of the pod stands in their way.',
+  fix: 'remove pods/portforward, pods/proxy and services/proxy; publish what has to be reached',
+  refs: { kubescape: ['C-0063'], owasp: ['K02'] },
+  needs: 'no right on pods/portforward, pods/proxy or services/proxy',
+  dangers: [
+    { groups: [''], resources: ['pods/portforward'], verbs: ['get', 'create'] },
+    {
+      groups: [''],
+      resources: ['pods/proxy', 'services/proxy'],
+      verbs: ['get', 'create', 'update', 'patch', 'delete'],
+    },
+  ],
+  examples: {
+    good: [{ objects: [role({ resources: ['services'], verbs: ['get'] })] }],
+    bad: [
+      { objects: [role({ resources: ['pods/portforward'], verbs: ['create'] })] },
+      { objects: [role({ resources: ['services/proxy'], verbs: ['get'] })] },
+      { note: 'every proxy', objects: [clusterRole({ resources: ['*/proxy'], verbs: ['get'] })] },
+    ],
+  },
+});

@@ -1,0 +1,47 @@
+import { dangerControl } from './danger-control';
+import { clusterRole } from './roles';
+
+/** Source: Kubernetes documentation, Role Based Access Control Good Practices. */
+export const restrictSubjectAccessReview = dangerControl({
+  id: 'restrict-subject-access-review',
+  title: 'Nobody may ask what others are allowed to do',
+  severity: 'low',
+  why: 'A review tells an intruder which account is worth stealing.',
+  fix: 'remove create on subjectaccessreviews and localsubjectaccessreviews; a program may always ask for itself (selfsubjectaccessreviews)',
+  breaks:
+    'API extensions and authenticating proxies that delegate authorization: bind system:auth-delegator and waive it.',
+  refs: { kyverno: ['check-subjectaccessreview'] },
+  needs: 'no create on subjectaccessreviews or localsubjectaccessreviews',
+  dangers: [
+    {
+      groups: ['authorization.k8s.io'],
+      resources: ['subjectaccessreviews', 'localsubjectaccessreviews'],
+      verbs: ['create'],
+    },
+  ],
+  examples: {
+    good: [
+      {
+        note: 'for itself',
+        objects: [
+          clusterRole({
+            apiGroups: ['authorization.k8s.io'],
+            resources: ['selfsubjectaccessreviews'],
+            verbs: ['create'],
+          }),
+        ],
+      },
+    ],
+    bad: [
+      {
+        objects: [
+          clusterRole({
+            apiGroups: ['authorization.k8s.io'],
+            resources: ['subjectaccessreviews'],
+            verbs: ['create'],
+          }),
+        ],
+      },
+    ],
+  },
+});
