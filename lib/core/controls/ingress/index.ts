@@ -1,4 +1,5 @@
 import type { Control } from '../control';
+import { gatewayBackendExists } from './gateway-backend-exists';
 import { ingressBackendExists } from './ingress-backend-exists';
 import { ingressClassAllowed } from './ingress-class-allowed';
 import { ingressHostInTls } from './ingress-host-in-tls';
@@ -6,6 +7,7 @@ import { ingressHostSet } from './ingress-host-set';
 import { ingressHttpsOnly } from './ingress-https-only';
 import { ingressTls } from './ingress-tls';
 import { noWildcardIngressHost } from './no-wildcard-ingress-host';
+import { routeBackendAdmitsGateway } from './route-backend-admits-gateway';
 
 /** The controls of the category ingress, one a file, in the order of the catalogue. */
 export const ingressControls = [
@@ -16,4 +18,6 @@ export const ingressControls = [
   noWildcardIngressHost,
   ingressClassAllowed,
   ingressBackendExists,
+  gatewayBackendExists,
+  routeBackendAdmitsGateway,
 ] as const satisfies readonly Control[];

@@ -1,41 +1,8 @@
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
-import { isAbsent, listAt, objectAt, objectsAt, type PlainObject, textOf } from '../../manifest/plain';
+import { isAbsent, objectAt, objectsAt, type PlainObject, textOf } from '../../manifest/plain';
 import { type Problem, setControl } from '../control';
-import { fieldAt } from '../field';
-import { exampleIngress, exampleRule, isIngress, rulesOf } from './ingresses';
-
-/** A backend as the current API and `extensions/v1beta1` write it: service, and port by number or name. */
-interface Backend {
-  readonly path: string;
-  readonly service: unknown;
-  readonly port: unknown;
-}
-
-function readBackend(path: string, spec: unknown): Backend | undefined {
-  if (isAbsent(spec) || !isAbsent(fieldAt(spec, 'resource'))) return undefined;
-  const old = fieldAt(spec, 'serviceName');
-  if (!isAbsent(old)) return { path, service: old, port: fieldAt(spec, 'servicePort') };
-  const number = fieldAt(spec, 'service', 'port', 'number');
-  return {
-    path,
-    service: fieldAt(spec, 'service', 'name'),
-    port: isAbsent(number) ? fieldAt(spec, 'service', 'port', 'name') : number,
-  };
-}
-
-function backendsOf(manifest: PlainObject): Backend[] {
-  const spec = objectAt(manifest, 'spec');
-  const found = [
-    readBackend('spec.defaultBackend', spec?.defaultBackend),
-    readBackend('spec.backend', spec?.backend),
-    ...rulesOf(manifest).flatMap(({ path, spec: rule }) =>
-      listAt(objectAt(rule, 'http'), 'paths').map((item, index) =>
-        readBackend(`${path}.http.paths[${index}].backend`, fieldAt(item, 'backend')),
-      ),
-    ),
-  ];
-  return found.filter((backend) => backend !== undefined);
-}
+import { type Backend, backendsOf } from './backends';
+import { exampleIngress, exampleRule, isIngress } from './ingresses';
 
 /** Whether a Service has a port of this number or name. One of type ExternalName without ports is not asked. */
 function hasPort(service: PlainObject, port: unknown): boolean {

@@ -81,3 +81,20 @@ export function readRules(policy: PlainObject, direction: Direction): Rule[] {
     return { path: `${path}.${key}`, spec, peers, found: isPlain(item) ? item[key] : item };
   });
 }
+
+/** A peer as one rule of one policy of a set names it. */
+export interface WrittenPeer {
+  readonly policy: Entry;
+  readonly direction: Direction;
+  readonly rule: Rule;
+  readonly peer: Peer;
+}
+
+/** The peers of a policy, in the directions that it governs. */
+export function peersIn(policy: Entry): WrittenPeer[] {
+  return DIRECTIONS.filter((direction) => governs(policy.manifest, direction)).flatMap((direction) =>
+    readRules(policy.manifest, direction).flatMap((rule) =>
+      rule.peers.map((peer) => ({ policy, direction, rule, peer })),
+    ),
+  );
+}

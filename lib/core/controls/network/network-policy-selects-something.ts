@@ -1,0 +1,71 @@
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
+import { setControl } from '../control';
+import { fieldAt } from '../field';
+import { exampleNamespace, examplePod, examplePolicy } from './examples';
+import { peersOf } from './peers';
+import { isEmptySelector, isNetworkPolicy, peersIn, selectedPods } from './policies';
+
+/** Whether nobody in the namespace of a policy has the labels that it selects, although its pods are known. */
+function selectsNobody(policy: Entry, set: ManifestSet): boolean {
+  const { namespace } = policy.ref;
+  const selector = selectedPods(policy.manifest);
+  if (selector === undefined || isEmptySelector(selector)) return false;
+  if (set.podsMatching(namespace, selector).length > 0) return false;
+  return peersOf(set).owns(namespace) || set.podsIn(namespace).length > 0;
+}
+
+/**
+ * A peer is judged where the Namespace object of its pods is in the set; elsewhere they may stand in another output.
+ * Source: kube-linter, dangling-networkpolicy and dangling-networkpolicypeer-podselector.
+ */
+export const networkPolicySelectsSomething = setControl({
+  id: 'network-policy-selects-something',
+  title: 'Each NetworkPolicy selects pods, and so does each of its peers',
+  category: 'network',
+  severity: 'medium',
+  why: 'A selector that matches nobody, for a label that is spelled otherwise, opens and closes nothing: the route that it was written for is cut.',
+  fix: 'spec.podSelector.matchLabels: the labels of the pod template; the same in from and to',
+  breaks: 'Policies for pods that an operator creates, or that another output brings: waive it for them.',
+  refs: {
+    kubeLinter: ['dangling-networkpolicy', 'dangling-networkpolicypeer-podselector'],
+    kubeScore: ['networkpolicy-targets-pod'],
+  },
+  check(set, report) {
+    const peers = peersOf(set);
+    for (const policy of set.ofKind('NetworkPolicy')) {
+      if (!isNetworkPolicy(policy.manifest)) continue;
+      if (selectsNobody(policy, set)) {
+        const found = fieldAt(policy.manifest, 'spec', 'podSelector');
+        report(policy, { path: 'spec.podSelector', found, needs: 'labels of pods of the namespace' });
+      }
+      for (const { peer } of peersIn(policy)) {
+        if (peers.named(peer.spec, policy.ref.namespace)?.length !== 0) continue;
+        const needs = 'labels of pods of the namespace that it names';
+        report(policy, { path: peer.path, found: peer.spec, needs });
+      }
+    }
+  },
+  examples: {
+    good: [
+      { objects: [exampleNamespace(), examplePod('web'), examplePod('db'), policy('web', 'db')] },
+      { note: 'the peer lives in another output', objects: [examplePod('web'), policy('web', 'db')] },
+      { note: 'nothing of the namespace is known', objects: [policy('web', 'db')] },
+      { note: 'the policy for all', objects: [exampleNamespace(), examplePolicy({})] },
+    ],
+    bad: [
+      { note: 'the peer', objects: [exampleNamespace(), examplePod('web'), policy('web', 'postgress')] },
+      { note: 'the pods of the policy', objects: [examplePod('web'), policy('wbe', 'db')] },
+      {
+        note: 'no pod at all in a namespace of the set',
+        objects: [exampleNamespace(), policy('web', 'web')],
+      },
+    ],
+  },
+});
+
+function policy(name: string, peer: string) {
+  return examplePolicy({
+    podSelector: { matchLabels: { app: name } },
+    egress: [{ to: [{ podSelector: { matchLabels: { app: peer } } }], ports: [{ port: 5432 }] }],
+  });
+}
