@@ -5,9 +5,10 @@ import type { Origin } from '../core/manifest/manifest-set';
 import { type ReportedFinding, type ReportedObject, reportOf } from '../core/report/report';
 import { dayFrom } from './days';
 import { type EngineOptions, engineFrom, waiversFrom } from './engine-options';
-import { findingsText, type LocatedFinding } from './findings-text';
-import { count, FINDINGS, type Io, OK, painter, withProgress } from './io';
+import { findingsLines, type LocatedFinding } from './findings-text';
+import { count, FINDINGS, type Io, OK, withProgress } from './io';
 import { lineOfField, loadManifests, type Source } from './manifests';
+import { painter } from './paint';
 
 /** Options of `bulwark check`. */
 export interface CheckOptions extends EngineOptions {
@@ -33,29 +34,28 @@ export async function check(names: readonly string[], options: CheckOptions, io:
   const findings = located(report.findings, judgement.findings, sources);
   const excused = located(report.excused, judgement.excused, sources);
   if (options.format === 'json') {
-    io.stdout.write(`${JSON.stringify({ ...report, findings, excused }, null, 2)}\n`);
+    io.stdout.json({ ...report, findings, excused });
   } else {
     const paint = painter(io.colour);
     const summary = [
       `${count(report.objects, 'object')}, ${count(report.controls, 'control')} of ${report.profile}`,
       `Kubernetes ${report.kubernetes}: ${count(findings.length, 'finding')}, ${excused.length} excused`,
     ].join(', ');
-    const text = findingsText(findings, paint);
-    io.stdout.write(`${text}${text === '' ? '' : '\n'}${unjudgedText(report.unjudged)}${summary}\n`);
+    io.stdout.lines([...findingsLines(findings, paint), ...unjudgedLines(report.unjudged), summary]);
   }
   return findings.length === 0 ? OK : FINDINGS;
 }
 
 /** What no control looked at, so that silence about it is not taken for a pass; nothing where there is none. */
-function unjudgedText(objects: readonly ReportedObject[]): string {
-  if (objects.length === 0) return '';
+function unjudgedLines(objects: readonly ReportedObject[]): string[] {
+  if (objects.length === 0) return [];
   const kinds = new Map<string, number>();
   for (const { apiVersion, kind } of objects) {
     const name = `${kind} of ${apiVersion}`;
     kinds.set(name, (kinds.get(name) ?? 0) + 1);
   }
   const names = [...kinds].map(([name, times]) => (times === 1 ? name : `${name} (${times})`));
-  return `${count(objects.length, 'object')} not judged, of kinds that are not known: ${names.join(', ')}\n`;
+  return [`${count(objects.length, 'object')} not judged, of kinds that are not known: ${names.join(', ')}`];
 }
 
 /** The findings of a report with file and line; both lists are in one order. */

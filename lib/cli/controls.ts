@@ -1,7 +1,8 @@
 import { controlOf, controls, noControl } from '../core/controls';
 import type { Control } from '../core/controls/control';
 import { waiverCode } from '../core/engine/excuses';
-import { count, type Io, linesOf, OK, painter, UsageError } from './io';
+import { count, type Io, OK, UsageError } from './io';
+import { painter } from './paint';
 
 /** Options of `bulwark controls`. */
 export interface ControlsOptions {
@@ -15,25 +16,27 @@ export interface ControlsOptions {
 export function controlsCommand(id: string | undefined, options: ControlsOptions, io: Io): number {
   const json = options.format === 'json';
   if (id === undefined) {
-    io.stdout.write(json ? jsonOf(controls.map(plain)) : table());
+    if (json) io.stdout.json(controls.map(plain));
+    else io.stdout.lines(table());
     return OK;
   }
   const control = controlOf(id);
   if (control === undefined) throw new UsageError([noControl(id)]);
-  io.stdout.write(json ? jsonOf(plain(control)) : explain(control, io));
+  if (json) io.stdout.json(plain(control));
+  else io.stdout.lines(explain(control, io));
   return OK;
 }
 
-function table(): string {
+function table(): string[] {
   const width = Math.max(...controls.map(({ id }) => id.length));
   const rows = controls.map(
     ({ id, severity, category, title }) =>
       `${id.padEnd(width)}  ${severity.padEnd(8)}  ${category.padEnd(9)}  ${title}`,
   );
-  return linesOf([...rows, count(controls.length, 'control')]);
+  return [...rows, count(controls.length, 'control')];
 }
 
-function explain(control: Control, io: Io): string {
+function explain(control: Control, io: Io): string[] {
   const paint = painter(io.colour);
   const heading = (text: string): string => paint('bold', text.padEnd(9));
   const defaults =
@@ -52,14 +55,10 @@ function explain(control: Control, io: Io): string {
     lines.push(`${heading(index === 0 ? 'Known as' : '')} ${source}: ${[...(ids ?? [])].join(', ')}`);
   }
   lines.push(`${heading('Waiver')} ${waiverCode(control.id)}`);
-  return linesOf(lines);
+  return lines;
 }
 
 function plain(control: Control): Record<string, unknown> {
   const { id, title, category, severity, why, fix, breaks, refs, params } = control;
   return { id, title, category, severity, why, fix, breaks, refs, params };
-}
-
-function jsonOf(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

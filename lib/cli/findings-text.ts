@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { waiverCode, waiverEntry } from '../core/engine/excuses';
 import { formatRef } from '../core/manifest/identity';
 import type { ReportedFinding } from '../core/report/report';
-import { type Colour, count, type Paint } from './io';
+import { count } from './io';
+import type { Colour, Paint } from './paint';
 
 /** A finding of a report, with its place in a file where it has one. */
 export interface LocatedFinding extends ReportedFinding {
@@ -19,10 +20,10 @@ const COLOURS: Readonly<Record<string, Colour>> = {
 };
 
 /**
- * Findings as text, grouped by cause: what needs the same change is said once, with every place. The worst come
- * first; within a severity they keep the order of the report.
+ * Findings as lines, grouped by cause: what needs the same change is said once, with every place, and an empty line
+ * follows. The worst come first; within a severity they keep the order of the report.
  */
-export function findingsText(findings: readonly LocatedFinding[], paint: Paint): string {
+export function findingsLines(findings: readonly LocatedFinding[], paint: Paint): string[] {
   const causes = new Map<string, LocatedFinding[]>();
   for (const finding of findings) {
     const { control, severity, verdict, needs, fix, lock } = finding;
@@ -32,7 +33,7 @@ export function findingsText(findings: readonly LocatedFinding[], paint: Paint):
     else group.push(finding);
   }
   const groups = [...causes.values()].sort((left, right) => rankOf(left) - rankOf(right));
-  return groups.map((group) => groupText(group, paint)).join('\n');
+  return groups.flatMap((group) => [...groupLines(group, paint), '']);
 }
 
 function rankOf(group: readonly LocatedFinding[]): number {
@@ -40,9 +41,9 @@ function rankOf(group: readonly LocatedFinding[]): number {
   return rank < 0 ? SEVERITIES.length : rank;
 }
 
-function groupText(group: readonly LocatedFinding[], paint: Paint): string {
+function groupLines(group: readonly LocatedFinding[], paint: Paint): string[] {
   const [first] = group;
-  if (first === undefined) return '';
+  if (first === undefined) return [];
   const { control, severity, verdict, needs, fix, lock } = first;
   const alike = group.every(({ found }) => found === first.found);
   const colour = COLOURS[severity] ?? 'bold';
@@ -59,7 +60,7 @@ function groupText(group: readonly LocatedFinding[], paint: Paint): string {
   ];
   if (first.waivable) lines.push(paint('dim', `  Or waive: ${waiverFor(group)}`));
   if (lock !== null) lines.push(`  ${lock}`);
-  return `${lines.join('\n')}\n`;
+  return lines;
 }
 
 /** The waiver as its reader writes it: code, or for files an entry of a file of waivers; it is for one object each. */

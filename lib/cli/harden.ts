@@ -8,8 +8,9 @@ import { writeOutput } from '../output/write';
 import { dayFrom } from './days';
 import { type EngineOptions, engineFrom } from './engine-options';
 import { Hardener } from './harden-changes';
-import { count, FINDINGS, type Io, linesOf, OK, type Paint, painter, UsageError, withProgress } from './io';
+import { count, FINDINGS, type Io, OK, UsageError, withProgress } from './io';
 import { type Loaded, type LoadedObject, loadManifests } from './manifests';
+import { type Paint, painter } from './paint';
 
 /** Options of `bulwark harden`. */
 export interface HardenCommandOptions extends EngineOptions {
@@ -46,18 +47,17 @@ export async function hardenCommand(
   );
   const outcomes = done.flat();
   const texts = done.map((file) => writeDocuments(file.map(({ manifest }) => manifest)));
-  if (options.out === undefined) io.stdout.write(texts.join(''));
+  if (options.out === undefined) io.stdout.yaml(texts.join(''));
   else {
     writeOutput(
       resolve(io.cwd, options.out),
       new Map(targets.map((name, index) => [name, texts[index] ?? ''])),
     );
   }
-  io.stderr.write(linesOf(outcomes.flatMap(({ lines }) => lines)));
-  io.stderr.write(`${summary(outcomes)}\n`);
+  io.stderr.lines([...outcomes.flatMap(({ lines }) => lines), summary(outcomes)]);
   const { findings } = judge(outcomes, engine, dayFrom(undefined, io));
   if (findings.length > 0) {
-    io.stderr.write(`${count(findings.length, 'finding')} of all controls left: bulwark check shows them\n`);
+    io.stderr.lines([`${count(findings.length, 'finding')} of all controls left: bulwark check shows them`]);
   }
   return outcomes.every(({ passes }) => passes) ? OK : FINDINGS;
 }

@@ -1,7 +1,10 @@
-import type { CommandIo } from './pod-security';
+import { type Output, outputTo, type Stream } from './output';
 
-/** What a command may use of the world: that of the process, or stand-ins in a test. */
-export interface Io extends CommandIo {
+/** What a process has, or stand-ins in a test. */
+export interface ProcessIo {
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly stdout: Stream;
+  readonly stderr: Stream;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Folder that relative paths start from. */
   readonly cwd: string;
@@ -11,6 +14,17 @@ export interface Io extends CommandIo {
   readonly terminal: boolean;
   /** The clock, for the day and for the time that a command took. */
   readonly now: () => Date;
+}
+
+/** What a command may use of the world. */
+export interface Io extends Omit<ProcessIo, 'stdout' | 'stderr'> {
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+/** The streams of a process behind outputs, which no name of the input gets through. */
+export function commandIo(io: ProcessIo): Io {
+  return { ...io, stdout: outputTo(io.stdout), stderr: outputTo(io.stderr) };
 }
 
 /** Exit codes of every command. */
@@ -28,41 +42,18 @@ export class UsageError extends Error {
   }
 }
 
-/** Writes text in a colour, or as it is. */
-export type Paint = (colour: Colour, text: string) => string;
-export type Colour = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
-
-const CODES: Readonly<Record<Colour, readonly [number, number]>> = {
-  bold: [1, 22],
-  dim: [2, 22],
-  red: [31, 39],
-  yellow: [33, 39],
-  green: [32, 39],
-};
-
-/** The painter of a stream. */
-export function painter(coloured: boolean): Paint {
-  if (!coloured) return (_colour, text) => text;
-  return (colour, text) => `\u001b[${CODES[colour][0]}m${text}\u001b[${CODES[colour][1]}m`;
-}
-
 /** Shows on a terminal what takes its time, until the work is done; nothing elsewhere. */
 export async function withProgress<T>(io: Io, text: string, work: () => Promise<T>): Promise<T> {
   if (!io.terminal) return work();
-  io.stderr.write(`${text}…`);
+  io.stderr.progress(text);
   try {
     return await work();
   } finally {
-    io.stderr.write('\r\u001b[K');
+    io.stderr.progress(undefined);
   }
 }
 
 /** `1 object`, `2 objects`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
   return `${number} ${number === 1 ? noun : plural}`;
-}
-
-/** Lines as text that ends with a line break; the empty text for none. */
-export function linesOf(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join('');
 }

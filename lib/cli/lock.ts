@@ -16,7 +16,7 @@ import { builtinKinds } from '../core/manifest/registry';
 import { writeFileAtomic } from '../output/atomic';
 import { dayFrom } from './days';
 import { messageOfError } from './errors';
-import { count, FINDINGS, type Io, linesOf, OK, UsageError } from './io';
+import { count, FINDINGS, type Io, OK, UsageError } from './io';
 import { loadManifests } from './manifests';
 
 /** Options of `bulwark lock`. */
@@ -48,7 +48,7 @@ export async function lock(args: readonly string[], options: LockOptions, io: Io
   writeFileAtomic(path, lockText({ images: { ...images, [image]: locked } }));
   const was =
     before === undefined || before.digest === digest ? '' : ` (was ${before.digest} of ${before.date})`;
-  io.stdout.write(`${options.file}: ${image} is ${digest}${was}\n`);
+  io.stdout.lines([`${options.file}: ${image} is ${digest}${was}`]);
   return OK;
 }
 
@@ -89,17 +89,19 @@ export function lockText({ images }: ImageLock): string {
 }
 
 async function list(names: readonly string[], { images }: ImageLock, io: Io): Promise<number> {
-  for (const image of sortedKeys(images)) {
-    io.stdout.write(`${images[image]?.date}  ${images[image]?.digest}  ${image}\n`);
-  }
+  io.stdout.lines(
+    sortedKeys(images).map((image) => `${images[image]?.date}  ${images[image]?.digest}  ${image}`),
+  );
   const locked = count(Object.keys(images).length, 'image');
   if (names.length === 0) {
-    io.stdout.write(`${locked} locked\n`);
+    io.stdout.lines([`${locked} locked`]);
     return OK;
   }
   const missing = await unlocked(names, images, io);
-  io.stdout.write(linesOf(missing.map((image) => `no digest yet: ${image}`)));
-  io.stdout.write(`${locked} locked, ${missing.length} without a digest\n`);
+  io.stdout.lines([
+    ...missing.map((image) => `no digest yet: ${image}`),
+    `${locked} locked, ${missing.length} without a digest`,
+  ]);
   return missing.length === 0 ? OK : FINDINGS;
 }
 

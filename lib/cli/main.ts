@@ -1,7 +1,7 @@
-import type { Io } from './io';
+import type { ProcessIo } from './io';
 import { run } from './program';
 
-const io: Io = {
+const io: ProcessIo = {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,

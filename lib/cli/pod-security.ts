@@ -6,19 +6,13 @@ import {
 } from '../core/pod-security';
 import { readYaml } from '../core/yaml';
 import { type InputFile, readInputs } from './inputs';
+import type { Io } from './io';
 
 /** Options of `bulwark pod-security`. */
 export interface PodSecurityOptions {
   /** `latest` or `v1.N`. */
   readonly policyVersion: string;
   readonly format: 'text' | 'json';
-}
-
-/** The streams of a command; those of `process`, or stand-ins in a test. */
-export interface CommandIo {
-  readonly stdin: AsyncIterable<Uint8Array | string>;
-  readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
 }
 
 /** Exit codes: all pass restricted; some do not; something was unreadable or unknown. */
@@ -35,20 +29,21 @@ const NOT_KNOWN = 2;
 export async function podSecurity(
   files: readonly string[],
   options: PodSecurityOptions,
-  io: CommandIo,
+  io: Io,
 ): Promise<number> {
   const { policyVersion: version, format } = options;
   const problem = optionProblem(version, format);
   if (problem !== undefined) {
-    io.stderr.write(`${problem}\n`);
+    io.stderr.lines([problem]);
     return NOT_KNOWN;
   }
   const inputs = await readInputs(files, io.stdin);
   const problems = [...inputs.problems];
   const records: PodSecurityRecord[] = [];
   for (const file of inputs.files) records.push(...recordsOf(file, version, problems));
-  for (const line of problems) io.stderr.write(`${line}\n`);
-  io.stdout.write(format === 'json' ? `${JSON.stringify(records, null, 2)}\n` : textOf(records, version));
+  io.stderr.lines(problems);
+  if (format === 'json') io.stdout.json(records);
+  else io.stdout.lines(linesOf(records, version));
   return problems.length > 0 ? NOT_KNOWN : exitCode(records);
 }
 
@@ -91,7 +86,7 @@ function standingOf({ baseline, restricted }: PodSecurityRecord): Standing {
   return 'privileged';
 }
 
-function textOf(records: readonly PodSecurityRecord[], version: string): string {
+function linesOf(records: readonly PodSecurityRecord[], version: string): string[] {
   const lines = records.map((record) => {
     const standing = standingOf(record);
     const { baseline, restricted } = record;
@@ -103,7 +98,7 @@ function textOf(records: readonly PodSecurityRecord[], version: string): string 
   );
   const noun = records.length === 1 ? 'object carries a pod' : 'objects carry a pod';
   const summary = `${records.length} ${noun}; strictest level passed at policy ${version}: ${counts.join(', ')}`;
-  return [...lines, summary, ''].join('\n');
+  return [...lines, summary];
 }
 
 /** `web.yaml[0].items[2] Deployment shop/web`. */

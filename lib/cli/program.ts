@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { BulwarkError } from '../core/errors';
+import { BulwarkError, linesOfError } from '../core/errors';
 import { check } from './check';
 import { controlsCommand } from './controls';
 import { CLUSTER_NAMES, DEFAULT_KUBERNETES, POLICY_NAMES } from './engine-options';
@@ -9,7 +9,7 @@ import { codeOf, messageOfError } from './errors';
 import { hardenCommand } from './harden';
 import { HELP } from './help';
 import { init } from './init/init';
-import { FINDINGS, type Io, linesOf, OK, USAGE, UsageError } from './io';
+import { commandIo, FINDINGS, type Io, OK, type ProcessIo, USAGE, UsageError } from './io';
 import { lock } from './lock';
 import { podSecurity } from './pod-security';
 import { synth } from './synth/synth';
@@ -22,7 +22,8 @@ const HELP_WIDTH = 100;
  * @param args the arguments after the program's name
  * @returns the exit code: 0 fine; 1 findings or a broken app; 2 usage or unreadable input
  */
-export async function run(args: readonly string[], io: Io): Promise<number> {
+export async function run(args: readonly string[], streams: ProcessIo): Promise<number> {
+  const io = commandIo(streams);
   let code = OK;
   const program = programOf(io, (result) => {
     code = result;
@@ -39,19 +40,18 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 function failed(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? OK : USAGE;
   if (error instanceof UsageError) {
-    io.stderr.write(linesOf(error.lines.map((line) => `bulwark: ${line}`)));
+    io.stderr.lines(error.lines.map((line) => `bulwark: ${line}`));
     return USAGE;
   }
-  const message =
-    error instanceof BulwarkError || codeOf(error) === undefined
-      ? String(messageOf(error))
-      : messageOfError(error);
-  io.stderr.write(`bulwark: ${message}\n`);
+  const ours = error instanceof BulwarkError || codeOf(error) === undefined;
+  const [first = '', ...rest] = ours ? linesOfError(error) : [messageOfError(error)];
+  io.stderr.lines([`bulwark: ${first}`, ...rest.map((line) => `  - ${line}`)]);
   return FINDINGS;
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** The lines of a text that ends with a line break. */
+function linesIn(text: string): string[] {
+  return text.replace(/\n$/, '').split('\n');
 }
 
 type Take = (code: number) => void;
@@ -63,8 +63,8 @@ function programOf(io: Io, take: Take): Command {
     .exitOverride()
     .showSuggestionAfterError(true)
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeOut: (text) => io.stdout.lines(linesIn(text)),
+      writeErr: (text) => io.stderr.lines(linesIn(text)),
       outputError: (text, write) =>
         write(
           `bulwark: ${text

@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 /** One thing that is wrong with what a user wrote. */
 export interface InputProblem {
   /** The prop concerned, such as `port` or `env.PORT`. */
@@ -14,15 +16,20 @@ export interface InputProblem {
  * Thrown with all problems at once.
  */
 export class BulwarkError extends Error {
-  /** @param messages one message a problem */
-  constructor(
-    title: string,
-    readonly messages: readonly string[],
-  ) {
-    super([title, ...messages.map((message) => `  - ${message}`)].join('\n'));
+  /** What went wrong, in one line. */
+  readonly title: string;
+  /** One line a problem. */
+  readonly messages: readonly string[];
+
+  /** @param messages one message a problem; whatever names stand in them, each becomes one line that is safe to print */
+  constructor(title: string, messages: readonly string[]) {
+    const shown = messages.map(printable);
+    super([printable(title), ...shown.map((message) => `  - ${message}`)].join('\n'));
+    this.title = printable(title);
+    this.messages = shown;
     this.name = 'BulwarkError';
     this.stack = `${this.name}: ${this.message}`;
-    hide(this, 'name', 'messages');
+    hide(this, 'name', 'title', 'messages');
   }
 }
 
@@ -41,6 +48,14 @@ export class InvalidInputError extends BulwarkError {
     this.stack = `${this.name}: ${this.message}`;
     hide(this, 'where', 'problems');
   }
+}
+
+/** What an error says, line by line, so that it can stand among the messages of another one. */
+export function linesOfError(error: unknown): string[] {
+  if (error instanceof BulwarkError) return [error.title, ...error.messages];
+  return String(error instanceof Error ? error.message : error)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
 }
 
 /** Keeps fields out of what a program prints of an uncaught error: the message says it all once. */

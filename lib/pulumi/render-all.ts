@@ -10,7 +10,7 @@ import { hardenDraft } from '../core/engine/harden';
 import { type Judged, judge } from '../core/engine/judge';
 import { judgeObject } from '../core/engine/judge-object';
 import { messageOf } from '../core/engine/message';
-import { BulwarkError } from '../core/errors';
+import { BulwarkError, linesOfError } from '../core/errors';
 import { canonical } from '../core/manifest/canonical';
 import { identityKey, refOf } from '../core/manifest/identity';
 import type { PlainObject } from '../core/manifest/plain';
@@ -93,7 +93,7 @@ function draftsOf(planned: readonly Planned[], engine: Engine): Draft[] {
     try {
       drafts.push(draftOf(item, engine));
     } catch (error) {
-      broken.push(error instanceof Error ? error.message : String(error));
+      broken.push(...linesOfError(error));
     }
   }
   if (broken.length === 0) return drafts;

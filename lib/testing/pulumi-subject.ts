@@ -1,3 +1,4 @@
+import { printable } from '../core/printable';
 import { judgeableOf, type PulumiRendering } from '../pulumi/render/render';
 import type { Subject } from './subject';
 
@@ -16,8 +17,8 @@ export function readPulumi(rendering: PulumiRendering): Subject {
     objects: rendering.manifests.map((manifest) => ({ manifest })),
     declared: [],
   };
-  const uninspected = rendering.uninspected.map(
-    ({ type, name, reason }) => `${name} (${type}) is unknown: ${reason}`,
+  const uninspected = rendering.uninspected.map(({ type, name, reason }) =>
+    printable(`${name} (${type}) is unknown: ${reason}`),
   );
   return { ...rest, objects, manifests: rendering.manifests, uninspected };
 }

@@ -1,7 +1,7 @@
-import type { Io } from '../../lib/cli/io';
+import type { ProcessIo } from '../../lib/cli/io';
 
 /** Stand-ins for the streams, the environment and the clock, and what was written to them. */
-export interface FakeIo extends Io {
+export interface FakeIo extends ProcessIo {
   readonly out: () => string;
   readonly err: () => string;
 }

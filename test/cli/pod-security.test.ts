@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commandIo } from '../../lib/cli/io';
 import { podSecurity } from '../../lib/cli/pod-security';
+import { fakeIo } from './fake-io';
 
 const GOOD = `apiVersion: v1
 kind: Pod
@@ -50,11 +52,12 @@ async function run(
   const code = await podSecurity(
     names.map((name) => (name === '-' ? name : join(folder, name))),
     { policyVersion: options.version ?? 'latest', format: options.format ?? 'text' },
-    {
+    commandIo({
+      ...fakeIo(),
       stdin: stdin(),
       stdout: { write: (text: string) => (stdout += text) },
       stderr: { write: (text: string) => (stderr += text) },
-    },
+    }),
   );
   return { code, stdout: stdout.replaceAll(folder, ''), stderr: stderr.replaceAll(folder, '') };
 }

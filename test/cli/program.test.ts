@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { painter } from '../../lib/cli/io';
+import { outputTo } from '../../lib/cli/output';
+import { painter } from '../../lib/cli/paint';
 import { run, version } from '../../lib/cli/program';
 import { controls } from '../../lib/core/controls';
 import { fakeIo } from './fake-io';
@@ -79,5 +80,8 @@ test('hands pod-security its files and its exit code', async () => {
 
 test('paints only where it is told to', () => {
   expect(painter(false)('red', 'x')).toBe('x');
-  expect(painter(true)('red', 'x')).toBe('\u001b[31mx\u001b[39m');
+  let text = '';
+  const output = outputTo({ write: (more) => (text += more) });
+  output.lines([`a ${painter(true)('red', 'x\u001b[31m')} b`]);
+  expect(text).toBe('a \u001b[31mx\\u001b[31m\u001b[39m b\n');
 });

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { ownExcuses } from '../../blueprints/excuses';
 import type { Place } from '../../core/engine/excuses';
 import type { Judged } from '../../core/engine/judge';
-import { BulwarkError } from '../../core/errors';
+import { BulwarkError, linesOfError } from '../../core/errors';
 import { flattenList, listContent } from '../../core/manifest/lists';
 import { isPlain, type PlainObject } from '../../core/manifest/plain';
 import type { Excuse } from '../../core/policy/waiver';
@@ -83,7 +83,7 @@ function render(construct: ApiObject, chart: string, draft: Draft): void {
       draft.objects.push({ manifest, origin, excuses, ours, chart });
     }
   } catch (error) {
-    draft.broken.push(error instanceof Error ? error.message : String(error));
+    draft.broken.push(...linesOfError(error));
   }
 }
 

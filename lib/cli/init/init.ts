@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { isPlain, objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
-import { type Io, linesOf, OK, UsageError } from '../io';
+import { type Io, OK, UsageError } from '../io';
 import { CONFIG_FILE } from '../synth/config';
 import { additions, DEPENDENCIES, DEV_DEPENDENCIES, projectFiles } from './templates';
 
@@ -31,12 +31,10 @@ export function init(folder: string, options: InitOptions, io: Io): number {
     for (const name of made) writeFileSync(join(path, name), files.get(name) ?? '', { flag: 'wx' });
   }
   const verb = options.dryRun === true ? 'would write' : 'wrote';
-  io.stdout.write(
-    linesOf([...made.map((name) => `${verb} ${name}`), ...kept.map((name) => `left ${name} as it is`)]),
-  );
-  if (existing)
-    io.stdout.write(linesOf(usesBulwark(path) ? ['This project uses Bulwark already.'] : EXISTING_APP));
-  else io.stdout.write(linesOf(nextSteps(folder, kept)));
+  io.stdout.lines([...made.map((name) => `${verb} ${name}`), ...kept.map((name) => `left ${name} as it is`)]);
+  if (existing) {
+    io.stdout.lines(usesBulwark(path) ? ['This project uses Bulwark already.'] : EXISTING_APP);
+  } else io.stdout.lines(nextSteps(folder, kept));
   return OK;
 }
 

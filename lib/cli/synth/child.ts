@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import type { Io } from '../io';
 
 /** How the app's command ended. */
@@ -8,6 +10,15 @@ export interface ChildResult {
   readonly code: number | null;
   readonly signal: string | null;
   readonly stderr: string;
+}
+
+/** What an app printed, line by line, without the colours and the movements of the cursor that a terminal would obey. */
+export function linesOfApp(text: string): string[] {
+  return text === ''
+    ? []
+    : stripVTControlCharacters(text)
+        .replace(/\r?\n$/, '')
+        .split(/\r?\n/);
 }
 
 /** Signals that end the app with us, so that nothing of either is left behind. */
@@ -34,7 +45,8 @@ export function runApp(
       for (const signal of SIGNALS) process.removeListener(signal, stop);
     };
     const stderr: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => io.stderr.write(chunk.toString('utf8')));
+    const said = createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY });
+    said.on('line', (line) => io.stderr.lines(linesOfApp(line)));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.on('error', (error) => {
       release();
@@ -42,7 +54,7 @@ export function runApp(
     });
     child.on('close', (code, signal) => {
       release();
-      resolve({ code, signal, stderr: Buffer.concat(stderr).toString('utf8') });
+      resolve({ code, signal, stderr: stripVTControlCharacters(Buffer.concat(stderr).toString('utf8')) });
     });
   });
 }

@@ -1,6 +1,6 @@
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Io, linesOf, UsageError } from '../io';
+import { type Io, UsageError } from '../io';
 import { readConfig } from './config';
 import { PROJECT_FILE, readProject, type StackChoice } from './pulumi-project';
 
@@ -60,12 +60,8 @@ function pulumi(options: FrontEndOptions, io: Io): FrontEnd {
     options.app ?? (program === undefined ? undefined : runnerOf(program)),
     `needs --app "npx tsx index.ts", or main: in ${PROJECT_FILE}`,
   );
-  io.stderr.write(
-    linesOf(
-      encrypted.map(
-        (key) => `warning: ${key} is encrypted, so it is not set: give it with --config ${key}=…`,
-      ),
-    ),
+  io.stderr.lines(
+    encrypted.map((key) => `warning: ${key} is encrypted, so it is not set: give it with --config ${key}=…`),
   );
   const flag = `--import=${pathToFileURL(PRELOAD).href}`;
   return {

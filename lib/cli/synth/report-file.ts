@@ -28,5 +28,6 @@ function isReport(value: unknown): value is Report {
 
 function isFinding(value: unknown): boolean {
   if (!isPlain(value) || !isPlain(value.object)) return false;
+  if (typeof value.waivable !== 'boolean') return false;
   return TEXTS.every((field) => typeof value[field] === 'string') && typeof value.object.kind === 'string';
 }

@@ -4,16 +4,18 @@ import { join, resolve } from 'node:path';
 import { type Comparison, compareManifests } from '../../core/manifest/compare';
 import { flattenList } from '../../core/manifest/lists';
 import type { PlainObject } from '../../core/manifest/plain';
+import { printableJson } from '../../core/printable';
 import type { Report } from '../../core/report/report';
 import { readManifests } from '../../core/yaml';
 import { writeFileAtomic } from '../../output/atomic';
 import { writeOutput } from '../../output/write';
 import { dayFrom } from '../days';
-import { findingsText } from '../findings-text';
-import { count, FINDINGS, type Io, linesOf, OK, painter, UsageError, withProgress } from '../io';
+import { findingsLines } from '../findings-text';
+import { count, FINDINGS, type Io, OK, UsageError, withProgress } from '../io';
 import { loadManifests } from '../manifests';
+import { painter } from '../paint';
 import { comparisonLines, replacementLines } from './against';
-import { type ChildResult, runApp } from './child';
+import { type ChildResult, linesOfApp, runApp } from './child';
 import { failureOf } from './failure';
 import { type FrontEnd, type FrontEndOptions, frontEnd } from './front-end';
 import { readReport } from './report-file';
@@ -55,7 +57,7 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
     );
     const { report, files } = rendering;
     if (options.report !== undefined && report !== undefined) {
-      writeFileAtomic(resolve(io.cwd, options.report), `${JSON.stringify(report, null, 2)}\n`);
+      writeFileAtomic(resolve(io.cwd, options.report), `${printableJson(report)}\n`);
     }
     const comparison =
       old === undefined || files.size === 0 ? undefined : compareManifests(old, objectsOf(files));
@@ -64,7 +66,7 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
     const good = problems.length === 0 && report?.findings.length === 0;
     if (good && !writesElsewhere(report, files)) writeOutput(resolve(io.cwd, out), files);
     const result = { out, report, files, comparison, problems, good };
-    if (options.format === 'json') io.stdout.write(jsonOf(result));
+    if (options.format === 'json') io.stdout.json(plainOf(result));
     else tell(result, options, (io.now().getTime() - started) / 1000, io);
     return good ? OK : FINDINGS;
   } finally {
@@ -117,14 +119,14 @@ async function render(
   const report = readReport(reportPath);
   if (report !== undefined && report.findings.length > 0) return { report, files: new Map(), problems: [] };
   if (child.code !== 0) return { report, files: new Map(), problems: brokenApp(child, io) };
-  io.stderr.write(child.stderr);
+  io.stderr.lines(linesOfApp(child.stderr));
   const files = readOutput(output);
   return { report, files, problems: silentApp(report, files, front, options) };
 }
 
 function brokenApp(child: ChildResult, io: Io): string[] {
   const { before, error } = failureOf(child.stderr, io.cwd);
-  io.stderr.write(linesOf(before));
+  io.stderr.lines(before);
   if (child.signal !== null) return [`the app was ended by ${child.signal}`, ...error];
   if (error.length === 0) return [`the app ended with exit code ${child.code} and said nothing`];
   const [first = '', ...rest] = error;
@@ -163,37 +165,35 @@ function readOutput(folder: string): Map<string, string> {
   return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
-function jsonOf({ out, report, files, comparison, problems, good }: Result): string {
+function plainOf({ out, report, files, comparison, problems, good }: Result): unknown {
   const { unchanged, added, removed, changed, replaced } = comparison ?? {};
   const written = [...files].map(([name, text]) => ({ name, kinds: Object.fromEntries(kindsOf(text)) }));
-  return `${JSON.stringify(
-    {
-      written: good,
-      out,
-      files: good ? written : [],
-      problems,
-      report: report ?? null,
-      against: comparison === undefined ? null : { added, removed, changed, unchanged, replaced },
-    },
-    null,
-    2,
-  )}\n`;
+  return {
+    written: good,
+    out,
+    files: good ? written : [],
+    problems,
+    report: report ?? null,
+    against: comparison === undefined ? null : { added, removed, changed, unchanged, replaced },
+  };
 }
 
 function tell(result: Result, options: SynthOptions, seconds: number, io: Io): void {
   const { report, files, comparison, problems, out, good } = result;
   const paint = painter(io.terminal);
-  if (comparison !== undefined) io.stdout.write(linesOf(comparisonLines(comparison, options.against ?? '')));
+  if (comparison !== undefined) io.stdout.lines(comparisonLines(comparison, options.against ?? ''));
   if (good && report !== undefined) {
     const shown = [...files].map(([name, text]) => ({ name, kinds: kindsOf(text) }));
-    io.stdout.write(linesOf(summaryLines(report, shown, out, seconds)));
+    io.stdout.lines(summaryLines(report, shown, out, seconds));
     return;
   }
   const findings = report?.findings ?? [];
   if (findings.length > 0) {
-    io.stderr.write(`${findingsText(findings, paint)}\n`);
-    io.stderr.write(`bulwark: ${count(findings.length, 'finding')}; nothing was written\n`);
+    io.stderr.lines([
+      ...findingsLines(findings, paint),
+      `bulwark: ${count(findings.length, 'finding')}; nothing was written`,
+    ]);
   }
   const [first, ...rest] = problems;
-  if (first !== undefined) io.stderr.write(linesOf([`bulwark: ${first}`, ...rest]));
+  if (first !== undefined) io.stderr.lines([`bulwark: ${first}`, ...rest]);
 }

@@ -1,11 +1,12 @@
 import { formatRef } from '../manifest/identity';
+import { printable } from '../printable';
 import { waiverCode, waiverEntry } from './excuses';
 import type { Finding } from './finding';
 
 /**
  * A finding as one message:
  * `<control> at <construct path> (<Kind ns/name>, <field path>): found X; needs Y. Fix: <code>. Or waive: <code>.`
- * Where the policy locks the control it says so in place of the waiver.
+ * Safe to print, whatever names stand in it. Where the policy locks the control it says so in place of the waiver.
  */
 export function messageOf(finding: Finding): string {
   const { origin } = finding;
@@ -20,7 +21,9 @@ export function messageOf(finding: Finding): string {
   const waive = finding.waivable ? ` Or waive: ${waiverOf(finding)}.` : '';
   const lock = finding.lock === undefined ? '' : ` ${finding.lock}.`;
   const verdict = finding.verdict === 'unknown' ? 'cannot be judged: ' : '';
-  return `${finding.control}${at}${inside}: ${verdict}found ${finding.found}; needs ${finding.needs}. Fix: ${finding.fix}.${waive}${lock}`;
+  return printable(
+    `${finding.control}${at}${inside}: ${verdict}found ${finding.found}; needs ${finding.needs}. Fix: ${finding.fix}.${waive}${lock}`,
+  );
 }
 
 /** The waiver as its reader writes it: code where a construct made the object, else an entry of a file of waivers. */

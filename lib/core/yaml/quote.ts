@@ -10,10 +10,13 @@ const LONGEST_RESERVED = 5;
 /** Characters that YAML gives a meaning at the start of a scalar. */
 const INDICATOR = /^(?:[?:,[\]{}#&*!|>'"%@`]|-(?:$|\s)|---|\.\.\.)/;
 const MEANING = /: | #|:$|^\s|\s$/;
-/** What is not printable, not seen, a line break for some reader, or no character. */
-const SPECIAL = /[\p{Cc}\u00a0\u2028\u2029\ufeff\ufffe\uffff]/u;
+/** What is not printable, not seen, turns the direction of a line, is a line break for some reader, or no character. */
+const SPECIAL = /[\p{Cc}\u00a0\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u;
 const LONE_SURROGATE = /\p{Surrogate}/u;
-const ESCAPED = /[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g;
+const ESCAPED = /[\u007f-\u00a0\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
+/** What a runner of continuous integration takes for a command, so that printed YAML is none. */
+const COMMAND = /(?:^|\n)[^\S\n]*::|##(?:vso|teamcity)?\[/i;
+const COMMAND_START = /##(?=(?:vso|teamcity)?\[)/gi;
 
 const INTEGER = /^[-+]?(?:0[bB][01_]*|0[oO][0-7_]*|0[xX][0-9a-fA-F_]*|[0-9][0-9_,]*)$/;
 const FLOAT = /^[-+]?(?:[0-9][0-9_]*)?\.?[0-9_]*(?:[eE][-+]?[0-9_]*)?$/;
@@ -52,7 +55,8 @@ function isHarmless(text: string): boolean {
   for (let at = 1; at < length; at += 1) {
     const code = text.charCodeAt(at);
     if (code < SPACE || code > LAST_PRINTABLE) return false;
-    if (code === SPACE ? previous === COLON : code === HASH && previous === SPACE) return false;
+    if (code === SPACE ? previous === COLON : code === HASH && (previous === SPACE || previous === HASH))
+      return false;
     previous = code;
   }
   return previous !== SPACE && previous !== COLON;
@@ -62,12 +66,18 @@ function isHarmless(text: string): boolean {
 export function isPlainSafe(text: string): boolean {
   if (text.length <= LONGEST_RESERVED && (text === '' || RESERVED.has(text.toLowerCase()))) return false;
   if (isHarmless(text)) return true;
-  return !(INDICATOR.test(text) || looksNumeric(text) || MEANING.test(text) || SPECIAL.test(text));
+  return !(
+    INDICATOR.test(text) ||
+    looksNumeric(text) ||
+    MEANING.test(text) ||
+    SPECIAL.test(text) ||
+    COMMAND.test(text)
+  );
 }
 
 /** A string in double quotes, with escapes that YAML and JSON share. */
 export function doubleQuote(text: string): string {
-  return JSON.stringify(text).replace(ESCAPED, unicodeEscape);
+  return JSON.stringify(text).replace(ESCAPED, unicodeEscape).replace(COMMAND_START, '#\\u0023');
 }
 
 function unicodeEscape(char: string): string {
@@ -82,11 +92,12 @@ export function scalarText(text: string): string | undefined {
   return LONE_SURROGATE.test(text) ? undefined : doubleQuote(text);
 }
 
-const NOT_LITERAL = /\p{Surrogate}|[^\n\t\P{Cc}]|[\u2028\u2029\ufeff\ufffe\uffff]|[ \t]\n|[ \t]$|^\n*$/u;
+const NOT_LITERAL =
+  /\p{Surrogate}|[^\n\t\P{Cc}]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|[ \t]\n|[ \t]$|^\n*$/u;
 
 /** Whether a text with line breaks can stand as a literal block without trailing spaces. */
 export function isLiteralSafe(text: string): boolean {
-  return !NOT_LITERAL.test(text);
+  return !NOT_LITERAL.test(text) && !COMMAND.test(text);
 }
 
 /** A literal block, from `|` on; the lines that follow are indented by the given spaces. */

@@ -1,5 +1,5 @@
 import { runInThisContext } from 'node:vm';
-import { BulwarkError } from '../../core/errors';
+import { BulwarkError, linesOfError } from '../../core/errors';
 
 const EVENT = 'unhandledRejection';
 
@@ -46,8 +46,11 @@ export class RejectionTrap {
 /** One failure as it is; several in one error that holds all their messages. */
 export function failureOf(reasons: readonly unknown[]): unknown {
   if (reasons.length <= 1) return reasons[0];
-  const messages = reasons.map((reason) => (reason instanceof Error ? reason.message : String(reason)));
-  return new BulwarkError(`the program failed in ${reasons.length} places`, [...new Set(messages)]);
+  const different = new Map(reasons.map((reason) => [linesOfError(reason).join('\n'), reason]));
+  return new BulwarkError(
+    `the program failed in ${reasons.length} places`,
+    [...different.values()].flatMap(linesOfError),
+  );
 }
 
 /** The process itself: a test of Jest has only a copy of it, which no rejection reaches. */

@@ -9,6 +9,7 @@ import { BulwarkError } from '../../core/errors';
 import { canonical } from '../../core/manifest/canonical';
 import { isPlain } from '../../core/manifest/plain';
 import { restricted } from '../../core/policy/policy';
+import { printable } from '../../core/printable';
 import { reportOf } from '../../core/report/report';
 import { isLockedFromOutside, today } from '../../environment/environment';
 import { type Placed, planFiles, textOf } from '../../output/plan';
@@ -87,7 +88,7 @@ export class StandaloneRun {
 
   private write({ resources, uninspected }: Recording, judgeable: Judgeable): void {
     for (const { type, name, reason } of uninspected) {
-      console.error(`warning: ${name} (${type}) is not in the output: ${reason}`);
+      console.error(printable(`warning: ${name} (${type}) is not in the output: ${reason}`));
     }
     const report = process.env.BULWARK_REPORT ?? '';
     const judged = countIn(report);

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { commandIo } from '../../../lib/cli/io';
 import { run } from '../../../lib/cli/program';
 import { frontEnd } from '../../../lib/cli/synth/front-end';
 import { readProject } from '../../../lib/cli/synth/pulumi-project';
@@ -181,13 +182,13 @@ describe('the project', () => {
 
   test('a folder without one has the defaults, and nothing to run', () => {
     expect(readProject(folder, {})).toEqual({ project: 'project', stack: 'dev', config: {}, encrypted: [] });
-    expect(() => frontEnd({ pulumi: true }, fakeIo({ cwd: folder }))).toThrow(
+    expect(() => frontEnd({ pulumi: true }, commandIo(fakeIo({ cwd: folder })))).toThrow(
       'needs --app "npx tsx index.ts"',
     );
   });
 
   test('a cdk8s app has neither stack nor configuration', () => {
-    expect(() => frontEnd({ stack: 'live', app: 'x' }, fakeIo({ cwd: folder }))).toThrow(
+    expect(() => frontEnd({ stack: 'live', app: 'x' }, commandIo(fakeIo({ cwd: folder })))).toThrow(
       '--stack: needs --pulumi',
     );
   });

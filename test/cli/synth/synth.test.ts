@@ -35,6 +35,8 @@ const finding = (name: string, found: string) => ({
   found,
   needs: 'name:tag@sha256:…',
   fix: 'lock it',
+  waivable: true,
+  lock: null,
   message: 'the whole message',
 });
 const deployment = (app: string) =>
