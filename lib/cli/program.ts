@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { BulwarkError, linesOfError } from '../core/errors';
+import { BulwarkError } from '../core/errors';
 import { check } from './check';
 import { controlsCommand } from './controls';
 import { CLUSTER_NAMES, DEFAULT_KUBERNETES, POLICY_NAMES } from './engine-options';
@@ -43,10 +43,15 @@ function failed(error: unknown, io: Io): number {
     io.stderr.lines(error.lines.map((line) => `bulwark: ${line}`));
     return USAGE;
   }
-  const ours = error instanceof BulwarkError || codeOf(error) === undefined;
-  const [first = '', ...rest] = ours ? linesOfError(error) : [messageOfError(error)];
-  io.stderr.lines([`bulwark: ${first}`, ...rest.map((line) => `  - ${line}`)]);
+  // The line breaks of an error of ours are its own; those of others are not.
+  const lines = error instanceof BulwarkError ? error.message.split('\n') : [textOf(error)];
+  io.stderr.lines([`bulwark: ${lines[0] ?? ''}`, ...lines.slice(1)]);
   return FINDINGS;
+}
+
+function textOf(error: unknown): string {
+  if (codeOf(error) !== undefined) return messageOfError(error);
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The lines of a text that ends with a line break. */

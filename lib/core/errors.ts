@@ -11,6 +11,9 @@ export interface InputProblem {
   readonly fix: string;
 }
 
+/** What is wrong, as text, or as an error of ours that says it. */
+export type Message = string | BulwarkError;
+
 /**
  * An error that a user can act on: its message says it all, so it carries no stack trace.
  * Thrown with all problems at once.
@@ -18,12 +21,14 @@ export interface InputProblem {
 export class BulwarkError extends Error {
   /** What went wrong, in one line. */
   readonly title: string;
-  /** One line a problem. */
+  /** One a problem: one line each, but for those that are errors of ours, which keep their lines. */
   readonly messages: readonly string[];
 
-  /** @param messages one message a problem; whatever names stand in them, each becomes one line that is safe to print */
-  constructor(title: string, messages: readonly string[]) {
-    const shown = messages.map(printable);
+  /** @param messages one a problem; whatever names stand in them, each becomes one line that is safe to print */
+  constructor(title: string, messages: readonly Message[]) {
+    const shown = messages.map((message) =>
+      typeof message === 'string' ? printable(message) : message.message,
+    );
     super([printable(title), ...shown.map((message) => `  - ${message}`)].join('\n'));
     this.title = printable(title);
     this.messages = shown;
@@ -50,12 +55,10 @@ export class InvalidInputError extends BulwarkError {
   }
 }
 
-/** What an error says, line by line, so that it can stand among the messages of another one. */
-export function linesOfError(error: unknown): string[] {
-  if (error instanceof BulwarkError) return [error.title, ...error.messages];
-  return String(error instanceof Error ? error.message : error)
-    .split('\n')
-    .filter((line) => line.trim() !== '');
+/** An error as a problem of another one. */
+export function asMessage(error: unknown): Message {
+  if (error instanceof BulwarkError) return error;
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Keeps fields out of what a program prints of an uncaught error: the message says it all once. */

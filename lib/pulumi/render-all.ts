@@ -10,7 +10,7 @@ import { hardenDraft } from '../core/engine/harden';
 import { type Judged, judge } from '../core/engine/judge';
 import { judgeObject } from '../core/engine/judge-object';
 import { messageOf } from '../core/engine/message';
-import { BulwarkError, linesOfError } from '../core/errors';
+import { asMessage, BulwarkError, type Message } from '../core/errors';
 import { canonical } from '../core/manifest/canonical';
 import { identityKey, refOf } from '../core/manifest/identity';
 import type { PlainObject } from '../core/manifest/plain';
@@ -87,13 +87,13 @@ export function renderAll(
 }
 
 function draftsOf(planned: readonly Planned[], engine: Engine): Draft[] {
-  const broken: string[] = [];
+  const broken: Message[] = [];
   const drafts: Draft[] = [];
   for (const item of planned) {
     try {
       drafts.push(draftOf(item, engine));
     } catch (error) {
-      broken.push(...linesOfError(error));
+      broken.push(asMessage(error));
     }
   }
   if (broken.length === 0) return drafts;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { messageOf } from '../../lib/core/engine/message';
-import { BulwarkError, InvalidInputError, linesOfError } from '../../lib/core/errors';
+import { asMessage, BulwarkError, InvalidInputError } from '../../lib/core/errors';
 import { printable, printableJson } from '../../lib/core/printable';
 import { readYaml, writeYaml } from '../../lib/core/yaml';
 import { COMMAND, hostileText, UNSEEN } from './hostile';
@@ -71,13 +71,17 @@ describe('errors and messages', () => {
     expect(error.message.split('\n')).toHaveLength(3);
     expect(error.message.replaceAll('\n', '')).not.toMatch(UNSEEN);
     expect(error.stack?.replaceAll('\n', '')).not.toMatch(UNSEEN);
-    expect(linesOfError(error)).toEqual([error.title, ...error.messages]);
   });
 
   test('an error among the problems of another one keeps its lines', () => {
     const inner = new InvalidInputError(name, [{ field: name, found: name, needs: name, fix: name }]);
-    const outer = new BulwarkError('2 problems', linesOfError(inner));
-    expect(outer.messages).toEqual([inner.title, ...inner.messages]);
+    const outer = new BulwarkError('2 problems', [asMessage(inner), name]);
+    expect(outer.message.split('\n')).toEqual([
+      '2 problems',
+      `  - ${inner.title}`,
+      ...inner.messages.map((message) => `  - ${message}`),
+      '  - x\\u000a::add-mask::0\\u000a\\u001b[2J',
+    ]);
   });
 
   test('a finding is one line', () => {

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { ownExcuses } from '../../blueprints/excuses';
 import type { Place } from '../../core/engine/excuses';
 import type { Judged } from '../../core/engine/judge';
-import { BulwarkError, linesOfError } from '../../core/errors';
+import { asMessage, BulwarkError, type Message } from '../../core/errors';
 import { flattenList, listContent } from '../../core/manifest/lists';
 import { isPlain, type PlainObject } from '../../core/manifest/plain';
 import type { Excuse } from '../../core/policy/waiver';
@@ -36,7 +36,7 @@ interface Draft {
   readonly places: Map<Excuse, Place>;
   readonly invalid: string[];
   /** What could not be rendered, and why. */
-  readonly broken: string[];
+  readonly broken: Message[];
 }
 
 /**
@@ -83,7 +83,7 @@ function render(construct: ApiObject, chart: string, draft: Draft): void {
       draft.objects.push({ manifest, origin, excuses, ours, chart });
     }
   } catch (error) {
-    draft.broken.push(...linesOfError(error));
+    draft.broken.push(asMessage(error));
   }
 }
 

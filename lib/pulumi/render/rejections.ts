@@ -1,5 +1,5 @@
 import { runInThisContext } from 'node:vm';
-import { BulwarkError, linesOfError } from '../../core/errors';
+import { asMessage, BulwarkError } from '../../core/errors';
 
 const EVENT = 'unhandledRejection';
 
@@ -46,11 +46,12 @@ export class RejectionTrap {
 /** One failure as it is; several in one error that holds all their messages. */
 export function failureOf(reasons: readonly unknown[]): unknown {
   if (reasons.length <= 1) return reasons[0];
-  const different = new Map(reasons.map((reason) => [linesOfError(reason).join('\n'), reason]));
-  return new BulwarkError(
-    `the program failed in ${reasons.length} places`,
-    [...different.values()].flatMap(linesOfError),
-  );
+  const different = new Map(reasons.map((reason) => [textOf(reason), asMessage(reason)]));
+  return new BulwarkError(`the program failed in ${reasons.length} places`, [...different.values()]);
+}
+
+function textOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
 }
 
 /** The process itself: a test of Jest has only a copy of it, which no rejection reaches. */
