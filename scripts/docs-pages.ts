@@ -15,6 +15,7 @@ const TITLES: Readonly<Record<Category, string>> = {
   network: 'Networks',
   ingress: 'Ingresses',
   rbac: 'Identities',
+  secrets: 'Secrets',
 };
 
 /** Every generated file of `docs/controls`, by file name. */

@@ -7,7 +7,15 @@ import type { Container, Pod } from '../manifest/pod';
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 
 /** The chapter of the catalogue that a control belongs to. */
-export type Category = 'pod' | 'image' | 'workload' | 'namespace' | 'network' | 'ingress' | 'rbac';
+export type Category =
+  | 'pod'
+  | 'image'
+  | 'workload'
+  | 'namespace'
+  | 'network'
+  | 'ingress'
+  | 'rbac'
+  | 'secrets';
 
 /** Under which ids other programs and standards know a control. */
 export interface References {

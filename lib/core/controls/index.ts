@@ -6,6 +6,7 @@ import { namespaceControls } from './namespace';
 import { networkControls } from './network';
 import { podControls } from './pod';
 import { rbacControls } from './rbac';
+import { secretsControls } from './secrets';
 import { workloadControls } from './workload';
 
 const catalogue = [
@@ -16,6 +17,7 @@ const catalogue = [
   ...networkControls,
   ...ingressControls,
   ...rbacControls,
+  ...secretsControls,
 ] as const;
 
 /** The id of a control; what a waiver names. */

@@ -102,6 +102,7 @@ export const restrictedProfile: Profile = {
     'hpa-max-above-min',
     'hpa-target-exists',
     'rolling-update-strategy',
+    'no-surge-with-exclusive-claim',
     'restart-policy-set',
     'selector-matches-template',
     'common-labels',
@@ -121,6 +122,7 @@ export const restrictedProfile: Profile = {
     'resource-quota',
     'limit-range',
     'object-count-quota',
+    'workloads-fit-quota',
     'network-policy-for-every-pod',
     'default-deny-ingress-and-egress',
     'network-policy-covers-both-directions',
@@ -190,5 +192,6 @@ export const restrictedProfile: Profile = {
     'restrict-privileged-scc',
     'restrict-subject-access-review',
     'no-delegated-controller-write',
+    'no-credentials-in-env',
   ],
 };

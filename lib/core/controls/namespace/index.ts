@@ -7,6 +7,7 @@ import { podSecurityAdmissionEnforced } from './pod-security-admission-enforced'
 import { podSecurityBaselineEnforced } from './pod-security-baseline-enforced';
 import { podSecurityRestrictedEnforced } from './pod-security-restricted-enforced';
 import { resourceQuota } from './resource-quota';
+import { workloadsFitQuota } from './workloads-fit-quota';
 
 /** The controls of the category namespace, one a file, in the order of the catalogue. */
 export const namespaceControls = [
@@ -18,4 +19,5 @@ export const namespaceControls = [
   resourceQuota,
   limitRange,
   objectCountQuota,
+  workloadsFitQuota,
 ] as const satisfies readonly Control[];

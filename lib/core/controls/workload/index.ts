@@ -17,6 +17,7 @@ import { memoryRequests } from './memory-requests';
 import { memoryRequestsEqualLimits } from './memory-requests-equal-limits';
 import { noDeprecatedServiceAccountField } from './no-deprecated-service-account-field';
 import { noReplicasWithAutoscaler } from './no-replicas-with-autoscaler';
+import { noSurgeWithExclusiveClaim } from './no-surge-with-exclusive-claim';
 import { pdbAllowsDisruption } from './pdb-allows-disruption';
 import { pdbHasPolicy } from './pdb-has-policy';
 import { pdbUnhealthyEvictionPolicy } from './pdb-unhealthy-eviction-policy';
@@ -59,6 +60,7 @@ export const workloadControls = [
   hpaMaxAboveMin,
   hpaTargetExists,
   rollingUpdateStrategy,
+  noSurgeWithExclusiveClaim,
   restartPolicySet,
   selectorMatchesTemplate,
   commonLabels,

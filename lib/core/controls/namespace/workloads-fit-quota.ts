@@ -1,0 +1,127 @@
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
+import { objectAt, type PlainObject } from '../../manifest/plain';
+import { formatQuantity, isQuantity, parseQuantity } from '../../manifest/quantity';
+import { type Problem, setControl } from '../control';
+import { byNamespace, ofCoreKind } from '../entries';
+import { autoscalersOf } from '../workload/autoscalers';
+import { deployment, scaler } from '../workload/samples';
+import { wholeQuotas } from './namespaces';
+import { type Counted, countedBy, demandOf, isOwned, podsOf } from './pod-demand';
+
+interface Demand {
+  readonly entry: Entry;
+  readonly pods: number;
+}
+
+const POD_COUNTS = ['pods', 'count/pods'];
+
+/** The pods that the objects of each namespace ask for; what another object makes is counted there. */
+function demands(set: ManifestSet, namespaces: ReadonlySet<string>): ReadonlyMap<string, readonly Demand[]> {
+  const scalers = autoscalersOf(set);
+  const found = new Map<string, Demand[]>();
+  for (const namespace of namespaces) {
+    const entries = set.podsIn(namespace).filter((entry) => !isOwned(entry));
+    found.set(
+      namespace,
+      entries.map((entry) => ({ entry, pods: podsOf(entry, scalers.get(entry)) })),
+    );
+  }
+  return found;
+}
+
+function sumOf(
+  all: readonly Demand[],
+  name: string,
+): { nanos: bigint; largest: Demand | undefined } | undefined {
+  const counted = countedBy(name);
+  if (counted === undefined && !POD_COUNTS.includes(name)) return undefined;
+  let nanos = 0n;
+  let most = 0n;
+  let largest: Demand | undefined;
+  for (const demand of all) {
+    const part = BigInt(Math.max(0, Math.trunc(demand.pods))) * each(demand.entry, counted);
+    nanos += part;
+    if (part > most) [most, largest] = [part, demand];
+  }
+  return { nanos, largest };
+}
+
+function each(entry: Entry, counted: Counted | undefined): bigint {
+  if (counted === undefined) return 1_000_000_000n;
+  return entry.pods.reduce((sum, pod) => sum + demandOf(pod, counted), 0n);
+}
+
+function problemsOf(quota: Entry, all: readonly Demand[]): Problem[] {
+  const hard = objectAt(objectAt(quota.manifest, 'spec'), 'hard') ?? {};
+  return Object.entries(hard).flatMap(([name, limit]) => {
+    const most = isQuantity(limit) ? parseQuantity(limit) : undefined;
+    const sum = most === undefined ? undefined : sumOf(all, name);
+    if (most === undefined || sum === undefined || sum.nanos <= most.nanos) return [];
+    const total = formatQuantity({ nanos: sum.nanos, format: most.format });
+    const found = `${String(limit)}, and ${total} that the pods need${largestText(sum.largest)}`;
+    return [{ path: `spec.hard["${name}"]`, found, needs: `at least ${total}`, finding: name }];
+  });
+}
+
+/**
+ * The sum is the least that the pods of the set need: a DaemonSet counts once, what an update starts beside the old pods
+ * and what is written nowhere does not count. An autoscaler counts with its maximum.
+ * Source: Kubernetes documentation, Resource Quotas.
+ */
+export const workloadsFitQuota = setControl({
+  id: 'workloads-fit-quota',
+  title: 'The pods of a namespace fit into its quota',
+  category: 'namespace',
+  severity: 'medium',
+  why: 'The API server refuses each pod over the quota: the workload runs with fewer pods than it asks for, and its next update waits for ever.',
+  fix: 'spec.hard of the ResourceQuota: the sum and room for an update; or fewer replicas, or smaller requests',
+  refs: { other: ['Kubernetes documentation: Resource Quotas'] },
+  check(set, report) {
+    const quotas = byNamespace(ofCoreKind(set, 'ResourceQuota'));
+    if (quotas.size === 0) return;
+    const all = demands(set, new Set(quotas.keys()));
+    for (const [namespace, written] of quotas) {
+      for (const quota of wholeQuotas(written)) {
+        for (const problem of problemsOf(quota, all.get(namespace) ?? [])) report(quota, problem);
+      }
+    }
+  },
+  examples: {
+    good: [
+      { objects: [quota({ 'requests.cpu': '4' }), workload(4, '1')] },
+      {
+        note: 'quotas with a scope count only some',
+        objects: [quota({ cpu: '1' }, { scopes: ['BestEffort'] }), workload(4, '1')],
+      },
+      { note: 'of another namespace', objects: [quota({ cpu: '1' }, {}, 'other'), workload(4, '1')] },
+    ],
+    bad: [
+      { objects: [quota({ 'requests.cpu': '4' }), workload(5, '1')] },
+      {
+        note: 'the maximum of an autoscaler',
+        objects: [quota({ 'requests.cpu': '4' }), workload(2, '1'), scaler('web')],
+      },
+      { note: 'the number of pods', objects: [quota({ pods: '3' }), workload(4, '1')] },
+    ],
+  },
+});
+
+function largestText(largest: Demand | undefined): string {
+  if (largest === undefined) return '';
+  const { kind, name } = largest.entry.ref;
+  return `; most of it ${largest.pods} of ${kind} ${name}`;
+}
+
+function quota(hard: PlainObject, spec: PlainObject = {}, namespace = 'shop'): PlainObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    metadata: { name: 'quota', namespace },
+    spec: { hard, ...spec },
+  };
+}
+
+function workload(replicas: number, cpu: string): PlainObject {
+  const containers = [{ name: 'app', resources: { requests: { cpu }, limits: { cpu } } }];
+  return deployment('web', { replicas, template: { spec: { containers } } });
+}
