@@ -32,7 +32,7 @@ export class Field {
   /** A field of the object; absent where this is no object. */
   at(name: string): Field {
     const { value } = this;
-    const below = isPlain(value) ? value[name] : isOpaque(value) ? value : undefined;
+    const below = isPlain(value) ? ownValue(value, name) : isOpaque(value) ? value : undefined;
     return new Field(below === null ? undefined : below, this.run, this, name);
   }
 
@@ -176,6 +176,11 @@ export class Field {
     const problem: Invalid = { path: this.path, type, found, needs, fix, naming };
     this.run.take(problem);
   }
+}
+
+/** The value of a field of its own: a key of a map may be `constructor`. */
+function ownValue(owner: PlainObject, name: string): unknown {
+  return Object.hasOwn(owner, name) ? owner[name] : undefined;
 }
 
 function isEmptyObject(value: PlainObject): boolean {

@@ -1,7 +1,34 @@
 import type { Field } from '../field';
+import { checkAutoscaler } from './autoscaler';
+import { checkNamespace, checkPriorityClass } from './cluster';
+import { checkConfigMap, checkSecret } from './config';
+import { checkDisruptionBudget } from './disruption-budget';
+import { checkIngress, checkIngressClass } from './ingress';
+import { checkLimitRange } from './limit-range';
+import { checkNetworkPolicy } from './network-policy';
+import { checkResourceQuota } from './quota';
+import { checkClusterRole, checkClusterRoleBinding, checkRole, checkRoleBinding } from './rbac';
+import { checkService } from './service';
 
 /** Judges the object whose root it gets. */
 export type Validator = (object: Field) => void;
 
 /** What each kind says, by `group/kind`; its versions share it. */
-export const VALIDATORS: ReadonlyMap<string, Validator> = new Map<string, Validator>([]);
+export const VALIDATORS: ReadonlyMap<string, Validator> = new Map<string, Validator>([
+  ['/ConfigMap', checkConfigMap],
+  ['/LimitRange', checkLimitRange],
+  ['/Namespace', checkNamespace],
+  ['/ResourceQuota', checkResourceQuota],
+  ['/Secret', checkSecret],
+  ['/Service', checkService],
+  ['autoscaling/HorizontalPodAutoscaler', checkAutoscaler],
+  ['networking.k8s.io/Ingress', checkIngress],
+  ['networking.k8s.io/IngressClass', checkIngressClass],
+  ['networking.k8s.io/NetworkPolicy', checkNetworkPolicy],
+  ['policy/PodDisruptionBudget', checkDisruptionBudget],
+  ['rbac.authorization.k8s.io/ClusterRole', checkClusterRole],
+  ['rbac.authorization.k8s.io/ClusterRoleBinding', checkClusterRoleBinding],
+  ['rbac.authorization.k8s.io/Role', checkRole],
+  ['rbac.authorization.k8s.io/RoleBinding', checkRoleBinding],
+  ['scheduling.k8s.io/PriorityClass', checkPriorityClass],
+]);

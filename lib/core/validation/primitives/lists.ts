@@ -11,10 +11,15 @@ export function checkUnique(fields: readonly Field[], needs: string, naming = fa
   }
 }
 
-/** Refuses a text that is none of those that there are; absent and empty are left to the caller. */
+/** Refuses a text that is none of those that there are. Absent passes, and empty as well: the API reads them alike. */
 export function checkOneOf(field: Field, values: readonly string[]): void {
+  if (!field.isZero) checkExactly(field, values);
+}
+
+/** The same where the API tells absent and empty apart: empty is refused too. */
+export function checkExactly(field: Field, values: readonly string[]): void {
   const { text } = field;
-  if (text !== undefined && text !== '' && !values.includes(text)) field.notSupported(values);
+  if (text !== undefined && !values.includes(text)) field.notSupported(values);
 }
 
 /** The members of a union that are set, such as the sources of a volume. */

@@ -1,12 +1,6 @@
 import { compareQuantities, isQuantity, parseQuantity, type Quantity } from '../../manifest/quantity';
 import type { Field } from '../field';
 
-/** A port number; absent passes. */
-export function checkPort(field: Field): void {
-  const { number } = field;
-  if (number !== undefined && (number < 1 || number > 65535)) field.invalid('a port from 1 to 65535');
-}
-
 /** A number that must not be below zero; absent passes. */
 export function checkNonNegative(field: Field): void {
   const { number } = field;
@@ -20,6 +14,18 @@ export function checkPositive(field: Field): void {
 }
 
 const PERCENT = /^[0-9]+%$/;
+
+/** The number of a percentage such as `25%`; undefined where it is none. */
+export function percentOf(field: Field): number | undefined {
+  const { text } = field;
+  return text !== undefined && PERCENT.test(text) ? Number(text.slice(0, -1)) : undefined;
+}
+
+/** Refuses a percentage above 100. */
+export function checkAtMostAll(field: Field): void {
+  const percent = percentOf(field);
+  if (percent !== undefined && percent > 100) field.invalid('at most 100%');
+}
 
 /** An integer from 0, or a percentage such as `25%`; absent passes. */
 export function checkIntOrPercent(field: Field): void {

@@ -1,0 +1,71 @@
+import { pathSegmentProblems } from '../../manifest/names';
+import { isOn } from '../context';
+import type { Field } from '../field';
+import { checkExactly } from '../primitives/lists';
+import { checkRequiredName } from '../primitives/names';
+import { checkNonNegativeQuantity } from '../primitives/numbers';
+import { checkMetrics } from './autoscaler-metrics';
+
+const SELECT_POLICIES = ['Disabled', 'Max', 'Min'];
+const POLICY_TYPES = ['Percent', 'Pods'];
+const LONGEST_WINDOW = 3600;
+const LONGEST_PERIOD = 1800;
+/** From this version on the target's `apiVersion` has to name a group. */
+const GROUP_REQUIRED = 34;
+
+/** Source: `ValidateHorizontalPodAutoscaler`. */
+export function checkAutoscaler(autoscaler: Field): void {
+  const spec = autoscaler.at('spec');
+  if (spec.isUnknown) return;
+  const [least, most, target] = [spec.at('minReplicas'), spec.at('maxReplicas'), spec.at('scaleTargetRef')];
+  const lowest = isOn('HPAScaleToZero', spec.context) ? 0 : 1;
+  const minimum = least.numberOr(1);
+  if (minimum !== undefined && minimum < lowest) least.invalid(`a number from ${lowest}`);
+  if (most.isZero) most.required('a number from 1');
+  else if ((most.number ?? 1) < 1) most.invalid('a number from 1');
+  if (minimum !== undefined && !most.isUnknown && (most.number ?? 0) < minimum)
+    most.invalid('at least minReplicas');
+  checkScaleTarget(target, target.at('kind').text === 'ReplicationController');
+  checkMetrics(spec, autoscaler.at('apiVersion').text === 'autoscaling/v1');
+  for (const name of ['scaleUp', 'scaleDown'] as const) checkScalingRules(spec.at('behavior').at(name));
+}
+
+/** A reference to what is scaled or measured. @param anyGroup whether it may be of the core group */
+export function checkScaleTarget(target: Field, anyGroup: boolean): void {
+  if (target.isUnknown) return;
+  checkRequiredName(target.at('kind'), pathSegmentProblems, 'a kind');
+  checkRequiredName(target.at('name'), pathSegmentProblems, 'a name');
+  const version = target.at('apiVersion');
+  if (target.minor < GROUP_REQUIRED || version.isUnknown) return;
+  const text = version.text ?? '';
+  if (text.split('/').length > 2) version.invalid("an apiVersion such as apps/v1, with one '/'");
+  else if (!anyGroup && !/^[^/]+\//.test(text))
+    version.invalid('an apiVersion with a group, such as apps/v1', 'apiVersion: apps/v1');
+}
+
+function checkScalingRules(rules: Field): void {
+  if (!rules.isSet || rules.isUnknown) return;
+  const [window, select, policies] = [
+    rules.at('stabilizationWindowSeconds'),
+    rules.at('selectPolicy'),
+    rules.at('policies'),
+  ];
+  const seconds = window.number;
+  if (seconds !== undefined && (seconds < 0 || seconds > LONGEST_WINDOW))
+    window.invalid(`seconds from 0 to ${LONGEST_WINDOW}`);
+  checkExactly(select, SELECT_POLICIES);
+  if (policies.isSet && policies.isZero)
+    policies.required('at least one policy', 'remove the field for the defaults');
+  for (const policy of policies.items()) checkScalingPolicy(policy);
+  checkNonNegativeQuantity(rules.at('tolerance'));
+}
+
+function checkScalingPolicy(policy: Field): void {
+  if (policy.isUnknown) return;
+  const [type, value, period] = [policy.at('type'), policy.at('value'), policy.at('periodSeconds')];
+  if (!type.isUnknown && !POLICY_TYPES.includes(type.text ?? '')) type.notSupported(POLICY_TYPES);
+  if (!value.isUnknown && (value.number ?? 0) <= 0) value.invalid('a number above 0');
+  if (period.isUnknown) return;
+  const seconds = period.number ?? 0;
+  if (seconds <= 0 || seconds > LONGEST_PERIOD) period.invalid(`seconds from 1 to ${LONGEST_PERIOD}`);
+}

@@ -1,0 +1,31 @@
+import { qualifiedNameProblems } from '../../manifest/names';
+import type { Field } from '../field';
+import { checkFinalizer } from '../primitives/finalizers';
+import { checkExactly } from '../primitives/lists';
+
+const SYSTEM_CLASSES: ReadonlyMap<string, number> = new Map([
+  ['system-node-critical', 2_000_001_000],
+  ['system-cluster-critical', 2_000_000_000],
+]);
+const HIGHEST_PRIORITY = 1_000_000_000;
+
+/** Source: `ValidateNamespace`. */
+export function checkNamespace(namespace: Field): void {
+  for (const finalizer of namespace.in('spec', 'finalizers').items()) {
+    if (finalizer.isUnknown) continue;
+    for (const needs of qualifiedNameProblems(finalizer.text ?? '')) finalizer.misnamed(needs);
+    checkFinalizer(finalizer);
+  }
+}
+
+/** Source: `ValidatePriorityClass`. */
+export function checkPriorityClass(priorityClass: Field): void {
+  const name = priorityClass.in('metadata', 'name');
+  const [value, policy] = [priorityClass.at('value'), priorityClass.at('preemptionPolicy')];
+  if (name.text?.startsWith('system-')) {
+    if (SYSTEM_CLASSES.get(name.text) !== value.number || priorityClass.at('globalDefault').isTrue)
+      name.forbidden("a name that does not begin with 'system-'", 'choose another name');
+  } else if ((value.number ?? 0) > HIGHEST_PRIORITY)
+    value.forbidden(`at most ${HIGHEST_PRIORITY}`, 'write a lower value');
+  checkExactly(policy, ['Never', 'PreemptLowerPriority']);
+}
