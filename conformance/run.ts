@@ -15,6 +15,7 @@ import { run as upstreamFixtures } from './pod-security/upstream-fixtures';
 import { run as pulumi } from './pulumi/suite';
 import { run as scanners } from './scanners/run';
 import type { Suite, SuiteResult } from './suite';
+import { run as validation } from './validation/suite';
 
 const SUITES: readonly Suite[] = [
   { name: 'pod-security', run: () => fixtures() },
@@ -25,6 +26,7 @@ const SUITES: readonly Suite[] = [
   { name: 'scanners', run: () => scanners() },
   { name: 'packages', run: () => packages() },
   { name: 'pulumi', run: () => pulumi(), possible: checkHost, lane: 'clusters', ownProcess: true },
+  { name: 'validation', run: () => validation(), possible: checkHost, lane: 'clusters', ownProcess: true },
   { name: 'cluster', run: () => cluster(), possible: checkHost, lane: 'clusters' },
 ];
 

@@ -47,9 +47,15 @@ export class ApiServer {
    * @param standin folder of the stand-in
    * @param kubernetes folder of etcd, kubectl and the rest
    * @param apiServer folder of the API server, where it is of another version
+   * @param flags what the API server is told besides
    * @throws Error with the last messages of what did not start
    */
-  static async start(standin: string, kubernetes: string, apiServer = kubernetes): Promise<ApiServer> {
+  static async start(
+    standin: string,
+    kubernetes: string,
+    apiServer = kubernetes,
+    flags: Readonly<Record<string, string>> = {},
+  ): Promise<ApiServer> {
     removeLeftovers();
     const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
     for (const name of ['log', 'home']) mkdirSync(join(folder, name));
@@ -59,7 +65,7 @@ export class ApiServer {
     const program = join(standin, 'standin');
     const inside = await Namespaces.make(folder, program);
     const places = { folder, pki: await makePki(folder, program), kubernetes };
-    startApiServer(inside, places, apiServer);
+    startApiServer(inside, places, apiServer, flags);
     startWayIn(inside, places);
     const server = new ApiServer(new Api(join(folder, 'api.sock')), inside, places, cgroup);
     await server.orTell(

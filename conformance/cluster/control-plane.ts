@@ -14,11 +14,16 @@ export interface Places {
 const flags = (table: Readonly<Record<string, string | number | boolean>>): string[] =>
   Object.entries(table).map(([name, value]) => `--${name}=${value}`);
 
-/** Starts etcd and the API server. @param apiServer folder of the latter */
+/**
+ * Starts etcd and the API server.
+ * @param apiServer folder of the latter
+ * @param more flags that it gets besides, or instead
+ */
 export function startApiServer(
   inside: Namespaces,
   { folder, pki, kubernetes }: Places,
   apiServer: string,
+  more: Readonly<Record<string, string | number | boolean>> = {},
 ): void {
   const file = (name: string): string => join(pki, name);
   const etcd = 'https://127.0.0.1:2379';
@@ -74,6 +79,7 @@ export function startApiServer(
       'requestheader-extra-headers-prefix': 'X-Remote-Extra-',
       'proxy-client-cert-file': file('front-client.crt'),
       'proxy-client-key-file': file('front-client.key'),
+      ...more,
     }),
   ]);
 }

@@ -98,6 +98,7 @@ export function pathSegmentProblems(name: string): string[] {
 }
 
 const PATH_SEGMENT_KINDS: ReadonlySet<string> = new Set([
+  'PodDisruptionBudget',
   'Role',
   'RoleBinding',
   'ClusterRole',

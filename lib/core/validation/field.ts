@@ -32,7 +32,8 @@ export class Field {
   /** A field of the object; absent where this is no object. */
   at(name: string): Field {
     const { value } = this;
-    const below = isPlain(value) ? ownValue(value, name) : isOpaque(value) ? value : undefined;
+    if (!isPlain(value)) return new Field(isOpaque(value) ? value : undefined, this.run, this, name);
+    const below = Object.hasOwn(value, name) ? value[name] : undefined;
     return new Field(below === null ? undefined : below, this.run, this, name);
   }
 
@@ -173,14 +174,11 @@ export class Field {
     found: unknown = this.value,
     naming = false,
   ): void {
+    // Whether it is there at all nobody knows where what it stands in is not known.
+    if (this.isUnknown && this.parent?.isUnknown === true) return;
     const problem: Invalid = { path: this.path, type, found, needs, fix, naming };
     this.run.take(problem);
   }
-}
-
-/** The value of a field of its own: a key of a map may be `constructor`. */
-function ownValue(owner: PlainObject, name: string): unknown {
-  return Object.hasOwn(owner, name) ? owner[name] : undefined;
 }
 
 function isEmptyObject(value: PlainObject): boolean {

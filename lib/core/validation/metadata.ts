@@ -11,9 +11,11 @@ import { utf8Length } from './primitives/bytes';
 import { checkFinalizer } from './primitives/finalizers';
 import { checkLabels } from './primitives/labels';
 import { type NameRule, serviceNames } from './primitives/names';
+import { checkNonNegative } from './primitives/numbers';
 
 /** What all annotations of an object may have together: 256 KiB. */
 const LARGEST_ANNOTATIONS = 256 * 1024;
+const VERSION = /^[^/]*\/?[^/]+$/;
 /** The API server cuts a generated name here, and adds five characters. */
 const LONGEST_PREFIX = 58;
 const NAME_FIX = 'choose another id or name';
@@ -22,6 +24,7 @@ const GENERIC_GROUPS = new Set([
   'admissionregistration.k8s.io',
   'apiextensions.k8s.io',
   'apiregistration.k8s.io',
+  'coordination.k8s.io',
   'policy',
 ]);
 
@@ -38,6 +41,7 @@ export function checkMetadata(object: Field, { group, kind, namespace }: ObjectR
   checkLabels(metadata.at('labels'));
   checkAnnotations(metadata.at('annotations'));
   checkOwners(metadata.at('ownerReferences'));
+  checkNonNegative(metadata.at('generation'));
   checkFinalizers(metadata.at('finalizers'), isBuiltinGroup(group) && !GENERIC_GROUPS.has(group));
 }
 
@@ -74,19 +78,26 @@ export function checkAnnotations(annotations: Field): void {
 }
 
 function checkOwners(owners: Field): void {
-  let controllers = 0;
+  const controllers = new Set<string>();
   for (const owner of owners.items()) {
     if (owner.isUnknown) continue;
     const version = owner.at('apiVersion');
-    if (version.isZero || version.text?.endsWith('/'))
+    if (version.isZero || (version.text !== undefined && !VERSION.test(version.text)))
       version.invalid('the version of the owner, such as apps/v1');
     for (const name of ['kind', 'name', 'uid'] as const)
       if (owner.at(name).isZero) owner.at(name).invalid('a value', `write the ${name} of the owner`);
     if (version.text === 'v1' && owner.at('kind').text === 'Event')
       owner.invalid('an owner that is no Event');
-    if (owner.at('controller').isTrue) controllers += 1;
+    if (owner.at('controller').isTrue) controllers.add(identityOf(owner));
   }
-  if (controllers > 1) owners.invalid('one controller at most', 'remove controller: true from the others');
+  if (controllers.size > 1)
+    owners.invalid('one controller at most', 'remove controller: true from the others');
+}
+
+/** The API server drops an owner that is named twice in the same words. */
+function identityOf(owner: Field): string {
+  const fields = ['apiVersion', 'kind', 'name', 'uid', 'blockOwnerDeletion'];
+  return fields.map((name) => String(owner.at(name).value)).join(' ');
 }
 
 function checkFinalizers(finalizers: Field, builtin: boolean): void {

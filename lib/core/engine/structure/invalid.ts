@@ -1,4 +1,5 @@
 import type { Entry } from '../../manifest/manifest-set';
+import { isOpaque } from '../../manifest/plain';
 import type { SchemaProblem } from '../../manifest/schema-check';
 import type { TakeInvalid } from '../../validation/problem';
 import { validate } from '../../validation/validate';
@@ -20,7 +21,15 @@ export function invalidObject(
   const report: TakeInvalid = ({ path, found, needs, fix, naming, type }) => {
     if (isWithin(path, told)) return;
     const text = type === 'too-long' || type === 'too-many';
-    take({ rule: naming ? 'invalid-name' : 'invalid-object', path, found, needs, fix, text });
+    take({
+      rule: naming ? 'invalid-name' : 'invalid-object',
+      path,
+      found,
+      needs,
+      fix,
+      text,
+      unknown: isOpaque(found),
+    });
   };
   validate(manifest, { minor }, report, ref);
 }

@@ -23,8 +23,7 @@ export function checkAutoscaler(autoscaler: Field): void {
   if (minimum !== undefined && minimum < lowest) least.invalid(`a number from ${lowest}`);
   if (most.isZero) most.required('a number from 1');
   else if ((most.number ?? 1) < 1) most.invalid('a number from 1');
-  if (minimum !== undefined && !most.isUnknown && (most.number ?? 0) < minimum)
-    most.invalid('at least minReplicas');
+  else if (minimum !== undefined && (most.number ?? minimum) < minimum) most.invalid('at least minReplicas');
   checkScaleTarget(target, target.at('kind').text === 'ReplicationController');
   checkMetrics(spec, autoscaler.at('apiVersion').text === 'autoscaling/v1');
   for (const name of ['scaleUp', 'scaleDown'] as const) checkScalingRules(spec.at('behavior').at(name));
@@ -57,7 +56,7 @@ function checkScalingRules(rules: Field): void {
   if (policies.isSet && policies.isZero)
     policies.required('at least one policy', 'remove the field for the defaults');
   for (const policy of policies.items()) checkScalingPolicy(policy);
-  checkNonNegativeQuantity(rules.at('tolerance'));
+  if (isOn('HPAConfigurableTolerance', rules.context)) checkNonNegativeQuantity(rules.at('tolerance'));
 }
 
 function checkScalingPolicy(policy: Field): void {

@@ -1,7 +1,9 @@
-import { qualifiedNameProblems } from '../../manifest/names';
+import { labelNameProblems, qualifiedNameProblems } from '../../manifest/names';
 import type { Field } from '../field';
 import { checkFinalizer } from '../primitives/finalizers';
+import { checkLabels } from '../primitives/labels';
 import { checkExactly } from '../primitives/lists';
+import { checkRequiredName } from '../primitives/names';
 
 const SYSTEM_CLASSES: ReadonlyMap<string, number> = new Map([
   ['system-node-critical', 2_000_001_000],
@@ -23,9 +25,15 @@ export function checkPriorityClass(priorityClass: Field): void {
   const name = priorityClass.in('metadata', 'name');
   const [value, policy] = [priorityClass.at('value'), priorityClass.at('preemptionPolicy')];
   if (name.text?.startsWith('system-')) {
-    if (SYSTEM_CLASSES.get(name.text) !== value.number || priorityClass.at('globalDefault').isTrue)
+    if (SYSTEM_CLASSES.get(name.text) !== (value.number ?? 0) || priorityClass.at('globalDefault').isTrue)
       name.forbidden("a name that does not begin with 'system-'", 'choose another name');
   } else if ((value.number ?? 0) > HIGHEST_PRIORITY)
     value.forbidden(`at most ${HIGHEST_PRIORITY}`, 'write a lower value');
   checkExactly(policy, ['Never', 'PreemptLowerPriority']);
+}
+
+/** Source: `ValidateRuntimeClass`. */
+export function checkRuntimeClass(runtimeClass: Field): void {
+  checkRequiredName(runtimeClass.at('handler'), labelNameProblems, 'the name of a handler');
+  checkLabels(runtimeClass.in('scheduling', 'nodeSelector'));
 }

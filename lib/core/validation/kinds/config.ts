@@ -68,7 +68,7 @@ function checkType(secret: Field, data: Field, plain: Field): void {
       if (!has('username') && !has('password')) for (const key of ['username', 'password']) require(key);
       break;
     case 'kubernetes.io/ssh-auth':
-      if (data.at('ssh-privatekey').isZero && plain.at('ssh-privatekey').isZero)
+      if ((hasKey(plain, 'ssh-privatekey') ? plain : data).at('ssh-privatekey').isZero)
         data.at('ssh-privatekey').required('the private key');
       break;
     case 'kubernetes.io/tls':
@@ -87,8 +87,7 @@ function hasKey(map: Field, key: string): boolean {
 function checkJson(data: Field, plain: Field, key: string): void {
   const [written, encoded] = [plain.at(key), data.at(key)];
   const field = written.isSet ? written : encoded;
-  const { text } = field;
-  const json = text === undefined ? undefined : written.isSet ? text : decodeBase64(text);
-  if (field.isSet && json !== undefined && !isJsonObject(json))
-    field.invalid('a JSON object', 'write JSON', HIDDEN);
+  const text = field.isUnknown ? undefined : (field.text ?? (hasKey(data, key) ? '' : undefined));
+  const json = text === undefined || written.isSet ? text : decodeBase64(text);
+  if (json !== undefined && !isJsonObject(json)) field.invalid('a JSON object', 'write JSON', HIDDEN);
 }

@@ -1,6 +1,6 @@
 import type { Field } from '../field';
 import { checkAutoscaler } from './autoscaler';
-import { checkNamespace, checkPriorityClass } from './cluster';
+import { checkNamespace, checkPriorityClass, checkRuntimeClass } from './cluster';
 import { checkConfigMap, checkSecret } from './config';
 import { checkDisruptionBudget } from './disruption-budget';
 import { checkIngress, checkIngressClass } from './ingress';
@@ -25,6 +25,7 @@ export const VALIDATORS: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['networking.k8s.io/Ingress', checkIngress],
   ['networking.k8s.io/IngressClass', checkIngressClass],
   ['networking.k8s.io/NetworkPolicy', checkNetworkPolicy],
+  ['node.k8s.io/RuntimeClass', checkRuntimeClass],
   ['policy/PodDisruptionBudget', checkDisruptionBudget],
   ['rbac.authorization.k8s.io/ClusterRole', checkClusterRole],
   ['rbac.authorization.k8s.io/ClusterRoleBinding', checkClusterRoleBinding],

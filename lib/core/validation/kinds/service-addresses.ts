@@ -32,16 +32,27 @@ export function checkClusterAddresses(spec: Field, type: string | undefined): vo
       list.invalid('none unless clusterIP is set', 'write the first of them as clusterIP too');
     else if (first.value !== single.value) list.invalid('clusterIP as the first of them');
   }
-  families.items().forEach((family, index, all) => {
-    if (family.isUnknown) return;
-    if (!FAMILIES.includes(family.text ?? '')) family.notSupported(FAMILIES);
-    if (all.findIndex((other) => other.value === family.value) < index) family.duplicate('each family once');
-  });
+  const plausible = checkFamilyNames(families.items());
   const policy = spec.at('ipFamilyPolicy');
   if (policy.text !== undefined && !FAMILY_POLICIES.includes(policy.text))
     policy.notSupported(FAMILY_POLICIES);
   const valid = first === undefined ? checkSingle(single) : checkList(list, items);
-  if (valid) checkFamilies(spec, first === undefined ? [single] : items);
+  if (valid) checkFamilies(spec, first === undefined ? [single] : items, plausible);
+}
+
+/** Whether each is a family, and stands once. */
+function checkFamilyNames(families: readonly Field[]): boolean {
+  const seen = new Set<unknown>();
+  let valid = true;
+  for (const family of families) {
+    if (family.isUnknown) continue;
+    const known = FAMILIES.includes(family.text ?? '');
+    if (!known) family.notSupported(FAMILIES);
+    if (seen.has(family.value)) family.duplicate('each family once');
+    valid &&= known && !seen.has(family.value);
+    seen.add(family.value);
+  }
+  return valid;
 }
 
 function checkSingle(address: Field): boolean {
@@ -62,7 +73,7 @@ function checkList(list: Field, items: readonly Field[]): boolean {
   return valid;
 }
 
-function checkFamilies(spec: Field, addresses: readonly Field[]): void {
+function checkFamilies(spec: Field, addresses: readonly Field[], plausible: boolean): void {
   const [families, policy] = [spec.at('ipFamilies').items(), spec.at('ipFamilyPolicy')];
   const found = addresses.map(familyOf);
   const listed = spec.at('clusterIPs');
@@ -76,7 +87,7 @@ function checkFamilies(spec: Field, addresses: readonly Field[]): void {
     }
   }
   const single = policy.isSet ? policy.text === 'SingleStack' : isSingleByDefault(spec);
-  if (single && (addresses.length === 2 || families.length === 2))
+  if (plausible && single && (addresses.length === 2 || families.length === 2))
     policy.invalid(
       'PreferDualStack or RequireDualStack, where there are two families',
       'ipFamilyPolicy: PreferDualStack',

@@ -55,7 +55,7 @@ export function checkResourceName(field: Field, name = field.key): boolean {
 
 /** The name of a resource that a container may have. Source: `validateContainerResourceName`. */
 export function checkContainerResourceName(field: Field, name = field.key): void {
-  checkResourceName(field, name);
+  if (!checkResourceName(field, name)) return;
   if (!name.includes('/')) {
     if (!CONTAINER.has(name) && !isHugePages(name))
       field.invalid(
@@ -71,7 +71,7 @@ export function checkContainerResourceName(field: Field, name = field.key): void
 /** The name of a resource in a quota. Source: `ValidateResourceQuotaResourceName`. */
 export function checkQuotaResourceName(field: Field): void {
   const name = field.key;
-  checkResourceName(field);
+  if (!checkResourceName(field)) return;
   if (!name.includes('/') && !isQuotaResource(name))
     field.invalid('a resource that a quota can count', 'name a resource', name);
 }

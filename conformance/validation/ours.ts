@@ -1,0 +1,29 @@
+import { clusters } from '../../lib/core/cluster/presets';
+import type { KubernetesVersion } from '../../lib/core/cluster/profile';
+import { type Engine, engineOf } from '../../lib/core/engine/engine';
+import { structureProblems } from '../../lib/core/engine/structure';
+import { ManifestSet } from '../../lib/core/manifest/manifest-set';
+import type { PlainObject } from '../../lib/core/manifest/plain';
+import { restricted } from '../../lib/core/policy/policy';
+
+/** The rules of the structure that say what the API server says. */
+const RULES: ReadonlySet<string> = new Set(['schema', 'invalid-name', 'invalid-object']);
+
+/** What the product refuses of one object. */
+export interface Refusal {
+  readonly rule: string;
+  readonly path: string;
+  readonly needs: string;
+}
+
+/** An engine for a version of Kubernetes. */
+export function engineFor(kubernetes: KubernetesVersion): Engine {
+  return engineOf(restricted(), { ...clusters.kubeadm(), kubernetes });
+}
+
+/** What `check` would say about an object by itself. */
+export function refusalsOf(object: PlainObject, engine: Engine): Refusal[] {
+  return structureProblems(new ManifestSet([{ manifest: object }]), engine)
+    .filter(({ control }) => RULES.has(control))
+    .map(({ control, path, needs }) => ({ rule: control, path, needs }));
+}

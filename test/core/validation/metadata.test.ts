@@ -1,0 +1,72 @@
+import type { PlainObject } from '../../../lib/core/manifest/plain';
+import { object, pathsOf } from './refusals';
+
+const account = (metadata: PlainObject): PlainObject => object('v1', 'ServiceAccount', {}, metadata);
+const owner = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: '1' };
+const widget = (metadata: PlainObject): PlainObject => object('example.com/v1', 'Widget', {}, metadata);
+
+test.each<[string, PlainObject, string[]]>([
+  ['a name', account({}), []],
+  ['no name', account({ name: undefined }), ['metadata.name']],
+  ['a part of a name', account({ name: undefined, generateName: 'web-' }), []],
+  ['a bad part of a name', account({ name: undefined, generateName: 'Web-' }), ['metadata.generateName']],
+  ['a long part of a name, which is cut', account({ name: undefined, generateName: 'a'.repeat(80) }), []],
+  ['a bad name', account({ name: 'Web' }), ['metadata.name']],
+  ['a bad namespace', account({ namespace: 'a.b' }), ['metadata.namespace']],
+  ['a bad label', account({ labels: { a: 'b c' } }), ['metadata.labels.a']],
+  ['a bad key of a label', account({ labels: { 'a/b/c': 'x' } }), ['metadata.labels']],
+  ['a capital in the domain of an annotation', account({ annotations: { 'Example.com/a': 'x' } }), []],
+  ['a bad key of an annotation', account({ annotations: { 'a b': 'x' } }), ['metadata.annotations']],
+  ['256 KiB of annotations', account({ annotations: { a: 'x'.repeat(262_143) } }), []],
+  ['a byte more', account({ annotations: { a: 'x'.repeat(262_144) } }), ['metadata.annotations']],
+  [
+    'two bytes for one character',
+    account({ annotations: { a: 'é'.repeat(131_072) } }),
+    ['metadata.annotations'],
+  ],
+  ['an owner', account({ ownerReferences: [owner] }), []],
+  [
+    'an owner without anything',
+    account({ ownerReferences: [{}] }),
+    ['apiVersion', 'kind', 'name', 'uid'].map((name) => `metadata.ownerReferences[0].${name}`),
+  ],
+  [
+    'two controllers',
+    account({
+      ownerReferences: [
+        { ...owner, controller: true },
+        { ...owner, uid: '2', controller: true },
+      ],
+    }),
+    ['metadata.ownerReferences'],
+  ],
+  [
+    'one controller twice',
+    account({
+      ownerReferences: [
+        { ...owner, controller: true },
+        { ...owner, controller: true },
+      ],
+    }),
+    [],
+  ],
+  [
+    'an event as owner',
+    account({ ownerReferences: [{ ...owner, apiVersion: 'v1', kind: 'Event' }] }),
+    ['metadata.ownerReferences[0]'],
+  ],
+  ['a finalizer', account({ finalizers: ['example.com/x', 'orphan'] }), []],
+  ['a finalizer without a domain', account({ finalizers: ['x'] }), ['metadata.finalizers[0]']],
+  ['a finalizer that is no name', account({ finalizers: ['a b/x'] }), ['metadata.finalizers[0]']],
+  ['two ways to end', account({ finalizers: ['orphan', 'foregroundDeletion'] }), ['metadata.finalizers']],
+  ['a custom resource with its own finalizer', widget({ finalizers: ['x'] }), []],
+  ['a custom resource with a bad name', widget({ name: 'A' }), ['metadata.name']],
+  ['metadata that are not known', object('v1', 'ServiceAccount', { metadata: new Date(0) }), []],
+  [
+    'labels that are not known',
+    account({ labels: new Date(0), finalizers: [new Date(0)], ownerReferences: [new Date(0)] }),
+    [],
+  ],
+])('%s', (_name, manifest, paths) => {
+  expect(pathsOf(manifest)).toEqual(paths);
+});
