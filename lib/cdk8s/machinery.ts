@@ -7,6 +7,7 @@ export { judge } from '../core/engine/judge';
 export { messageOf } from '../core/engine/message';
 export { canonical } from '../core/manifest/canonical';
 export { listContent, typedItem } from '../core/manifest/lists';
+export { podIn } from '../core/manifest/pod-in';
 export { reportOf } from '../core/report/report';
 export { writeDocuments } from '../core/yaml/write';
 export { planFiles, textOf } from '../output/plan';

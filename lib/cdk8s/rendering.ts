@@ -1,5 +1,6 @@
 import type { ApiObject, JsonPatch as Patch } from 'cdk8s';
 import { JsonPatch } from 'cdk8s';
+import { type AppWide, giveScratch, joinApp } from '../blueprints/app-wide';
 import { applyEdits, editsOf } from '../blueprints/edits';
 import type { Engine } from '../core/engine/engine';
 import { BulwarkError } from '../core/errors';
@@ -7,7 +8,7 @@ import { isPlain, type PlainObject } from '../core/manifest/plain';
 import type { Excuse } from '../core/policy/waiver';
 import { excusesOf } from './excuses';
 import { machinery } from './late';
-import { surroundingsOf } from './surroundings';
+import { namespaceAbove, surroundingsOf } from './surroundings';
 
 const RENDERED = Symbol.for('bulwark.rendered');
 
@@ -37,9 +38,10 @@ export function hookRendering(object: ApiObject, refine?: (rendered: PlainObject
 /** Patches, hardens and orders what was rendered, and writes overrides last. */
 export function finish(object: ApiObject, rendered: PlainObject, patches: readonly Patch[]): PlainObject {
   const { engine } = surroundingsOf(object);
+  const wide = isOurs(object) ? undefined : appWideOf(object);
   const patched: unknown = patches.length === 0 ? rendered : patch(object, rendered, patches);
   const draft = isPlain(patched) ? patched : rendered;
-  hardenAll(draft, engine, excusesOf(object));
+  hardenAll(draft, engine, excusesOf(object), wide);
   const edits = editsOf(object);
   const { canonical } = machinery();
   return canonical(edits.length === 0 ? draft : applyEdits(draft, edits, object.node.path), engine.registry);
@@ -56,19 +58,34 @@ function patch(object: ApiObject, rendered: PlainObject, patches: readonly Patch
   }
 }
 
+/** What the app and the namespace above an object give to its pods; the constructs have it in their own pods already. */
+function appWideOf(object: ApiObject): AppWide {
+  const { images, imagePullSecrets } = surroundingsOf(object);
+  const ofNamespace = namespaceAbove(object)?.imagePullSecrets ?? [];
+  return { images, imagePullSecrets: [...new Set([...imagePullSecrets, ...ofNamespace])] };
+}
+
 /** Hardens an object; of a list each item. */
-function hardenAll(draft: PlainObject, engine: Engine, excuses: readonly Excuse[]): void {
-  const { hardenDraft, listContent, typedItem } = machinery();
+function hardenAll(
+  draft: PlainObject,
+  engine: Engine,
+  excuses: readonly Excuse[],
+  wide: AppWide | undefined,
+): void {
+  const { hardenDraft, listContent, podIn, typedItem } = machinery();
   const content = listContent(draft, engine.registry);
   if (content === undefined) {
+    const pod = wide === undefined ? undefined : podIn(draft, engine.registry);
+    if (pod !== undefined && wide !== undefined) joinApp(pod, wide);
     hardenDraft(draft, engine, { excuses });
+    if (pod !== undefined) giveScratch(pod);
     return;
   }
   if (content.items.length === 0) return;
   draft.items = content.items.map((item) => {
     if (!isPlain(item)) return item;
     const typed = typedItem(item, content);
-    hardenAll(typed, engine, excuses);
+    hardenAll(typed, engine, excuses, wide);
     return typed;
   });
 }
