@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { waiverCode, waiverEntry } from '../core/engine/excuses';
-import { formatRef } from '../core/manifest/identity';
+import { formatRef, isObject } from '../core/manifest/identity';
+import { targetFor } from '../core/policy/waiver';
 import type { ReportedFinding } from '../core/report/report';
 import { count } from './io';
 import type { Colour, Paint } from './paint';
@@ -68,17 +69,15 @@ function waiverFor(group: readonly LocatedFinding[]): string {
   const { control, file, object } = group[0] ?? {};
   if (control === undefined || object === undefined) return '';
   if (file === undefined) return waiverCode(control);
-  const { kind, namespace, name } = object;
   const alike = group.every((other) => isDeepStrictEqual(other.object, object));
   if (!alike) return `${waiverEntry(control, { kind: '…', namespace: '…', name: '…' })} for each object`;
-  return waiverEntry(control, { kind, namespace: namespace ?? undefined, name });
+  return waiverEntry(control, targetFor(object));
 }
 
 /** `shop/web at web.yaml:12 (Deployment shop/web, spec.template.spec.hostPID, container app)`, as far as known. */
 function placeOf({ construct, file, line, object, path, container }: LocatedFinding): string {
   const at = construct ?? (file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}`);
-  const { kind, name } = object;
-  const ref = name === '' ? '' : formatRef({ kind, name, namespace: object.namespace ?? undefined });
+  const ref = isObject(object) ? formatRef({ ...object, namespace: object.namespace ?? undefined }) : '';
   const inside = [ref, path, container === null ? '' : `container ${container}`].filter(
     (part) => part !== '',
   );

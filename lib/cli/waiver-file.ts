@@ -81,10 +81,13 @@ function targetOf(on: unknown, problem: (text: string) => void): TargetedWaiver[
     problem('on: needs { kind, namespace, name }');
     return undefined;
   }
+  const optional = (key: string): string | undefined =>
+    on[key] === undefined ? undefined : textIn(on, key, problem, 'on.');
   const kind = textIn(on, 'kind', problem, 'on.');
-  const name = textIn(on, 'name', problem, 'on.');
-  const namespace = on.namespace === undefined ? undefined : textIn(on, 'namespace', problem, 'on.');
-  return kind === undefined || name === undefined ? undefined : { kind, name, namespace };
+  const generateName = optional('generateName');
+  const name = on.generateName === undefined ? textIn(on, 'name', problem, 'on.') : optional('name');
+  const namespace = optional('namespace');
+  return kind === undefined ? undefined : { kind, name, generateName, namespace };
 }
 
 function controlIn(item: PlainObject, problem: (text: string) => void): ControlId | undefined {

@@ -2,6 +2,7 @@ import type { Engine } from '../core/engine/engine';
 import type { Finding } from '../core/engine/finding';
 import { judgeObject } from '../core/engine/judge-object';
 import { canonical } from '../core/manifest/canonical';
+import { identityKey, isObject } from '../core/manifest/identity';
 import { flattenList } from '../core/manifest/lists';
 import type { PlainObject } from '../core/manifest/plain';
 import type { Excuse } from '../core/policy/waiver';
@@ -29,6 +30,6 @@ export function judgeAlone(
 /** Equal for two findings of one control at one place of one object, and for two about one waiver. */
 export function findingKey(item: Finding): string {
   const { control, object, path, container, finding, found } = item;
-  const place = [object.group, object.kind, object.namespace, object.name, path, container, finding];
-  return [control, ...place, object.name === '' ? found : ''].join('|');
+  const place = [identityKey(object), path, container, finding];
+  return [control, ...place, isObject(object) ? '' : found].join('|');
 }

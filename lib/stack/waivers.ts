@@ -1,7 +1,7 @@
-import { refOf } from '../core/manifest/identity';
+import { homeOf, printedName, refOf } from '../core/manifest/identity';
 import { isOpaque, objectAt, type PlainObject } from '../core/manifest/plain';
 import { builtinKinds, type KindRegistry } from '../core/manifest/registry';
-import type { Excuse, TargetedWaiver, Waiver } from '../core/policy/waiver';
+import { type Excuse, type TargetedWaiver, targetRef, type Waiver } from '../core/policy/waiver';
 
 /** A waiver for one resource of a stack, by its URN. */
 export interface UrnWaiver extends Waiver {
@@ -44,8 +44,9 @@ export class StackWaivers {
     return this.aimed
       .filter(({ on }) => {
         if ('urn' in on) return on.urn === urn;
-        if (on.kind !== ref.kind || on.name !== ref.name) return false;
-        return anywhere || on.namespace === ref.namespace;
+        const target = targetRef(on);
+        if (target.kind !== ref.kind || printedName(target) !== printedName(ref)) return false;
+        return anywhere || homeOf(target) === homeOf(ref);
       })
       .map(({ excuse }) => excuse);
   }

@@ -1,3 +1,4 @@
+import { homeOf } from '../manifest/identity';
 import type { Entry, ManifestSet } from '../manifest/manifest-set';
 
 /** The Namespace objects of a set. A namespace without one is somebody else's: nothing is asked of it. */
@@ -14,7 +15,7 @@ export function ofCoreKind(set: ManifestSet, kind: string): readonly Entry[] {
 export function byNamespace(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
   const groups = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const namespace = entry.ref.namespace ?? '';
+    const namespace = homeOf(entry.ref);
     const group = groups.get(namespace);
     if (group === undefined) groups.set(namespace, [entry]);
     else group.push(entry);

@@ -1,4 +1,5 @@
 import { type ControlId, controlOf } from '../controls';
+import { homeOf } from '../manifest/identity';
 import type { Entry, ManifestSet } from '../manifest/manifest-set';
 import type { PlainObject } from '../manifest/plain';
 import { evaluatePod, type Level, namespacePolicy } from '../pod-security';
@@ -14,22 +15,20 @@ export function admissionProblems(
   excused: readonly ExcusedFinding[],
   engine: Engine,
 ): Finding[] {
+  if (excused.length === 0) return [];
+  const known = new Map(set.entries.map((entry, index) => [entry.ref, { entry, index }]));
   const fix = engine.isLocked(LEVEL)
     ? `mend the pod: the policy locks '${LEVEL}', so the namespace keeps its level`
     : `mend the pod, or lower the level of the namespace: podSecurity: 'privileged' on the IsolatedNamespace, with a waiver of '${LEVEL}' there`;
   const findings = new Map<string, Finding>();
   for (const finding of excused) {
     const checks = controlOf(finding.control)?.refs.podSecurity ?? [];
-    const { kind, namespace, name } = finding.object;
-    const entry = set.find(kind, namespace, name);
-    const home = set.find('Namespace', undefined, namespace ?? 'default');
+    const { entry, index } = known.get(finding.object) ?? {};
+    const home = set.find('Namespace', undefined, homeOf(finding.object));
     if (checks.length === 0 || entry?.pod === undefined || home === undefined) continue;
     const refused = refusal(entry, home.manifest, checks);
     if (refused !== undefined) {
-      findings.set(
-        `${kind}|${namespace}|${name}|${finding.control}`,
-        notAdmitted(finding, namespace ?? '', refused, fix),
-      );
+      findings.set(`${index}|${finding.control}`, notAdmitted(finding, homeOf(finding.object), refused, fix));
     }
   }
   return [...findings.values()];

@@ -1,5 +1,6 @@
-import { identityKey, refOf } from '../manifest/identity';
+import { identityKey, isNamed, type ObjectRef, refOf } from '../manifest/identity';
 import { sortedKeys } from '../manifest/key-order';
+import type { Origin } from '../manifest/manifest-set';
 import { objectAt, type PlainObject, put } from '../manifest/plain';
 import { isConcession } from '../policy/waiver';
 import type { Judgement } from './finding';
@@ -8,24 +9,29 @@ import type { Judgement } from './finding';
 const WAIVED_ANNOTATION = 'bulwark/waived';
 
 /** Writes the excuses that were used into the metadata of their objects, never into a pod template: renewing a waiver rolls nothing. */
-export function annotateWaived<T extends { readonly manifest: PlainObject }>(
+export function annotateWaived<T extends { readonly manifest: PlainObject; readonly origin?: Origin }>(
   objects: readonly T[],
   judgement: Judgement,
 ): T[] {
-  const byObject = new Map<string, Set<string>>();
-  for (const { object, excuse } of judgement.excused) {
-    const key = identityKey(object);
+  const byObject = new Map<unknown, Set<string>>();
+  for (const { object, origin, excuse } of judgement.excused) {
+    const key = keyOf(object, origin);
     const texts = byObject.get(key) ?? new Set<string>();
     texts.add(isConcession(excuse) ? excuse.control : `${excuse.control} until ${excuse.expires}`);
     byObject.set(key, texts);
   }
   if (byObject.size === 0) return [...objects];
   return objects.map((object) => {
-    const texts = byObject.get(identityKey(refOf(object.manifest)));
+    const texts = byObject.get(keyOf(refOf(object.manifest), object.origin));
     return texts === undefined
       ? object
       : { ...object, manifest: annotated(object.manifest, [...texts].sort()) };
   });
+}
+
+/** Objects without a name of their own may be alike in all that identifies others: where they come from tells them apart. */
+function keyOf(ref: ObjectRef, origin: Origin | undefined): unknown {
+  return isNamed(ref) ? identityKey(ref) : (origin ?? identityKey(ref));
 }
 
 function annotated(manifest: PlainObject, texts: readonly string[]): PlainObject {

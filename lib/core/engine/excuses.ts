@@ -1,11 +1,12 @@
 import { type ControlId, controlOf } from '../controls';
-import type { ObjectRef } from '../manifest/identity';
+import { formatRef, identityKey, NO_OBJECT, type ObjectRef } from '../manifest/identity';
 import type { Entry, Origin } from '../manifest/manifest-set';
 import {
   type Excuse,
   isConcession,
   isTargeted,
   type TargetedWaiver,
+  targetRef,
   type WaiverRules,
   waiverProblems,
 } from '../policy/waiver';
@@ -29,7 +30,6 @@ export interface JudgeOptions {
 }
 
 const POLICY: Place = { where: 'the policy' };
-const NOBODY: ObjectRef = { apiVersion: '', group: '', kind: 'Waiver', name: '' };
 
 /** Keeps the excuses of one run: which hold, which were used, and what is wrong with them. */
 export class ExcuseBook {
@@ -57,8 +57,7 @@ export class ExcuseBook {
       known: (id) => controlOf(id) !== undefined,
     };
     for (const waiver of policy.waivers) {
-      const { kind, namespace, name } = waiver.on;
-      const key = targetKey(kind, namespace, name);
+      const key = targetKey(targetRef(waiver.on));
       this.targeted.set(key, [...(this.targeted.get(key) ?? []), waiver]);
       this.learn(waiver, POLICY);
     }
@@ -67,9 +66,7 @@ export class ExcuseBook {
 
   /** Says which excuses hold for an object by where its construct stands. */
   attach(entry: Entry, excuses: readonly Excuse[] | undefined): void {
-    const { kind, namespace, name } = entry.ref;
-    const targeted =
-      this.targeted.size === 0 ? undefined : this.targeted.get(targetKey(kind, namespace, name));
+    const targeted = this.targeted.size === 0 ? undefined : this.targeted.get(targetKey(entry.ref));
     const all = [...(excuses ?? []), ...(targeted ?? [])];
     if (all.length === 0) return;
     this.attached.set(entry, all);
@@ -117,7 +114,7 @@ export class ExcuseBook {
     return {
       control: rule,
       severity: 'high',
-      object: NOBODY,
+      object: NO_OBJECT,
       origin,
       path: '',
       verdict: 'fail',
@@ -177,10 +174,10 @@ function quoted(text: string): string {
 
 function target(excuse: Excuse): string {
   if (!isTargeted(excuse)) return '';
-  const { kind, namespace, name } = excuse.on;
-  return ` on ${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+  return ` on ${formatRef(targetRef(excuse.on))}`;
 }
 
-function targetKey(kind: string, namespace: string | undefined, name: string): string {
-  return `${kind}|${namespace ?? ''}|${name}`;
+/** Waivers go by kind alone: which group an object is written in is no part of what they name. */
+function targetKey(ref: Pick<ObjectRef, 'kind' | 'namespace' | 'name' | 'generateName'>): string {
+  return identityKey({ ...ref, group: '' });
 }

@@ -1,4 +1,5 @@
-import { formatRef } from '../manifest/identity';
+import { formatRef, isObject } from '../manifest/identity';
+import { targetFor } from '../policy/waiver';
 import { printable } from '../printable';
 import { waiverCode, waiverEntry } from './excuses';
 import type { Finding } from './finding';
@@ -13,7 +14,7 @@ export function messageOf(finding: Finding): string {
   const where =
     origin.construct ??
     (origin.file === undefined ? '' : `${origin.file}${origin.line === undefined ? '' : `:${origin.line}`}`);
-  const object = finding.object.name === '' ? '' : formatRef(finding.object);
+  const object = isObject(finding.object) ? formatRef(finding.object) : '';
   const place = [object, finding.path].filter((part) => part !== '').join(', ');
   const container = finding.container === undefined ? '' : `, container ${finding.container}`;
   const at = where === '' ? '' : ` at ${where}`;
@@ -29,6 +30,5 @@ export function messageOf(finding: Finding): string {
 /** The waiver as its reader writes it: code where a construct made the object, else an entry of a file of waivers. */
 function waiverOf({ control, origin, object }: Finding): string {
   if (origin.file === undefined) return waiverCode(control);
-  const { kind, namespace, name } = object;
-  return waiverEntry(control, { kind, namespace, name });
+  return waiverEntry(control, targetFor(object));
 }

@@ -1,8 +1,10 @@
-import { identityKey, type ObjectRef, refOf } from './identity';
-import { objectAt, type PlainObject, textOf } from './plain';
+import { homeOf, identityKey, isNamed, type ObjectRef, refOf } from './identity';
+import type { PlainObject } from './plain';
 import { type Pod, podOf } from './pod';
+import { type MatchedPod, PodIndex } from './pod-index';
 import { builtinKinds, isNamesake, type KindRegistry } from './registry';
-import { type LabelSelector, matches } from './selector';
+import type { LabelSelector } from './selector';
+import { type Workload, Workloads } from './workloads';
 
 /** An object of a set, with what is asked of it again and again. */
 export interface Entry {
@@ -27,16 +29,18 @@ export interface Origin {
 }
 
 const NOWHERE: Origin = Object.freeze({});
-const NOBODY: readonly Entry[] = Object.freeze([]);
 const NO_PODS: readonly Pod[] = Object.freeze([]);
 
 /** All objects of an app, indexed once: what the checks across objects ask. */
 export class ManifestSet {
   readonly entries: readonly Entry[];
   private readonly kinds = new Map<string, Entry[]>();
+  private readonly names = new Map<string, Entry>();
   private readonly identities = new Map<string, Entry>();
-  private readonly podsByNamespace = new Map<string, Entry[]>();
-  private readonly podsByLabel = new Map<string, Entry[]>();
+  private readonly pods = new PodIndex();
+  private tops: readonly Entry[] | undefined;
+  private readonly topsByList = new WeakMap<readonly Entry[], readonly Entry[]>();
+  private readonly workloads = new Workloads((ref) => this.identities.get(identityKey(ref)));
 
   constructor(
     manifests: readonly {
@@ -56,24 +60,61 @@ export class ManifestSet {
     return this.kinds.get(kind) ?? [];
   }
 
-  /** The object of a kind, namespace and name; kinds of others as in {@link ofKind}. */
+  /**
+   * The object of a kind, namespace and name; kinds of others as in {@link ofKind}. No namespace is the namespace
+   * `default`.
+   */
   find(kind: string, namespace: string | undefined, name: string): Entry | undefined {
-    return this.identities.get(`${kind}|${namespace ?? ''}|${name}`);
+    return this.names.get(nameKey(kind, namespace, name));
   }
 
   /** The objects that carry pods in a namespace. */
   podsIn(namespace: string | undefined): readonly Entry[] {
-    return this.podsByNamespace.get(namespace ?? '') ?? [];
+    return this.pods.in(homeOf({ namespace }));
   }
 
-  /** The objects of a namespace whose pods a selector matches; an empty selector matches all. Costs as much as the rarest of its labels has pods. */
+  /**
+   * The objects of a namespace that have pods which a selector matches for certain; an empty selector matches all. The
+   * same list for the same question.
+   */
   podsMatching(namespace: string | undefined, selector: LabelSelector): readonly Entry[] {
-    let candidates = this.podsIn(namespace);
-    for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
-      const labelled = this.podsByLabel.get(`${namespace ?? ''}|${key}=${value}`) ?? NOBODY;
-      if (labelled.length < candidates.length) candidates = labelled;
-    }
-    return candidates.filter((entry) => matchingPods(entry, selector).length > 0);
+    return this.pods.surely(homeOf({ namespace }), selector);
+  }
+
+  /** The pods themselves, with those that a selector may match. The same list for the same question. */
+  matchesOf(namespace: string | undefined, selector: LabelSelector): readonly MatchedPod[] {
+    return this.pods.matching(homeOf({ namespace }), selector);
+  }
+
+  /**
+   * The workload that an object belongs to, by its owners: a Deployment, its ReplicaSets and their pods are one. For
+   * what objects are to each other; what an object is by itself is judged on each of them.
+   */
+  workloadOf(entry: Entry): Workload {
+    return this.workloads.of(entry);
+  }
+
+  /**
+   * The objects that say what the pods of a workload are: of a Deployment, its ReplicaSets and their pods in one set, the
+   * Deployment. Objects whose owner is not in the set are among them.
+   */
+  get workloadEntries(): readonly Entry[] {
+    this.tops ??= this.entries.filter((entry) => entry.pod !== undefined && this.workloads.isTop(entry));
+    return this.tops;
+  }
+
+  /** The object that says what the pods of an object's workload are: that one of {@link workloadEntries}. */
+  topOf(entry: Entry): Entry {
+    return this.workloads.isTop(entry) ? entry : (this.workloadOf(entry).entry ?? entry);
+  }
+
+  /** Those of {@link workloadEntries} that some objects belong to, each once. The same list for the same list. */
+  topsOf(entries: readonly Entry[]): readonly Entry[] {
+    const known = this.topsByList.get(entries);
+    if (known !== undefined) return known;
+    const found = [...new Set(entries.map((entry) => this.topOf(entry)))];
+    this.topsByList.set(entries, found);
+    return found;
   }
 
   private add(manifest: PlainObject, origin: Origin, ours: boolean): Entry {
@@ -81,41 +122,27 @@ export class ManifestSet {
     const info = this.registry.kindOf(ref.apiVersion, ref.kind);
     const pod = info?.podSpec === undefined ? undefined : podOf(manifest, info.podSpec);
     const entry: Entry = { manifest, ref, pod, pods: pod === undefined ? NO_PODS : [pod], origin, ours };
+    if (isNamed(ref)) learn(this.identities, identityKey(ref), entry);
+    if (pod !== undefined) this.pods.add(entry);
     if (isNamesake(ref.group, ref.kind)) return entry;
-    push(this.kinds, ref.kind, entry);
-    const key = `${ref.kind}|${ref.namespace ?? ''}|${ref.name}`;
-    if (!this.identities.has(key)) this.identities.set(key, entry);
-    if (pod !== undefined) this.addPod(entry);
+    const list = this.kinds.get(ref.kind);
+    if (list === undefined) this.kinds.set(ref.kind, [entry]);
+    else list.push(entry);
+    if (isNamed(ref)) learn(this.names, nameKey(ref.kind, ref.namespace, ref.name), entry);
     return entry;
   }
-
-  private addPod(entry: Entry): void {
-    const namespace = entry.ref.namespace ?? '';
-    push(this.podsByNamespace, namespace, entry);
-    const pairs = entry.pods.flatMap((pod) =>
-      Object.entries(labelsOf(pod)).map(([key, value]) => `${namespace}|${key}=${textOf(value)}`),
-    );
-    for (const pair of entry.pods.length === 1 ? pairs : new Set(pairs)) push(this.podsByLabel, pair, entry);
-  }
-}
-
-/** The pods of an object that a selector matches. */
-export function matchingPods(entry: Entry, selector: LabelSelector): readonly Pod[] {
-  return entry.pods.filter((pod) => matches(selector, labelsOf(pod)));
-}
-
-/** The labels of a pod. */
-function labelsOf(pod: Pod): PlainObject {
-  return objectAt(pod.metadata, 'labels') ?? {};
 }
 
 /** Whether two objects are the same to the API server. */
 export function sameIdentity(a: ObjectRef, b: ObjectRef): boolean {
-  return identityKey(a) === identityKey(b);
+  return isNamed(a) && isNamed(b) && identityKey(a) === identityKey(b);
 }
 
-function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [entry]);
-  else list.push(entry);
+function nameKey(kind: string, namespace: string | undefined, name: string): string {
+  return `${kind}|${homeOf({ namespace })}|${name}`;
+}
+
+/** Of two with one key the first one counts. */
+function learn(map: Map<string, Entry>, key: string, entry: Entry): void {
+  if (!map.has(key)) map.set(key, entry);
 }

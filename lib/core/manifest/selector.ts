@@ -61,7 +61,8 @@ export function matches(selector: LabelSelector, labels: PlainObject): boolean {
   return (selector.matchExpressions ?? []).every((requirement) => meets(requirement, labels));
 }
 
-function meets(requirement: SelectorRequirement, labels: PlainObject): boolean {
+/** Whether labels meet one requirement. */
+export function meets(requirement: SelectorRequirement, labels: PlainObject): boolean {
   const value = Object.hasOwn(labels, requirement.key) ? labels[requirement.key] : undefined;
   const present = value !== undefined;
   const listed = typeof value === 'string' && (requirement.values ?? []).includes(value);

@@ -1,4 +1,5 @@
 import type { ControlId } from '../controls';
+import type { ObjectRef } from '../manifest/identity';
 
 /** The shortest reason that is taken for one, in characters after trimming. */
 export const MINIMUM_REASON = 20;
@@ -24,9 +25,20 @@ export interface Waiver {
   readonly finding?: string;
 }
 
+/** The object that a waiver is for: its exact kind and namespace, and its name or what the API server makes the name from. */
+export interface WaiverTarget {
+  readonly kind: string;
+  /** Left out for objects of the cluster, and for those that stand in `default`. */
+  readonly namespace?: string;
+  /** The name; `seed-*`, as messages print it, is the same as `generateName: seed-`. */
+  readonly name?: string;
+  /** For objects without a name: all those with this `generateName`. */
+  readonly generateName?: string;
+}
+
 /** A waiver for one object, by its exact kind, namespace and name: for objects that no construct of ours made. */
 export interface TargetedWaiver extends Waiver {
-  readonly on: { readonly kind: string; readonly namespace?: string; readonly name: string };
+  readonly on: WaiverTarget;
 }
 
 /**
@@ -51,8 +63,34 @@ export function isConcession(excuse: Excuse): excuse is Concession {
 }
 
 /** Whether a waiver names its object itself. */
-export function isTargeted(excuse: Excuse): excuse is TargetedWaiver {
+export function isTargeted(excuse: Excuse | Waiver): excuse is TargetedWaiver {
   return 'on' in excuse;
+}
+
+/** What the target of a waiver names, as a reference to an object; a printed `seed-*` is read as it was meant. */
+export function targetRef(on: WaiverTarget): Pick<ObjectRef, 'kind' | 'namespace' | 'name' | 'generateName'> {
+  const { kind, namespace, name = '' } = on;
+  const generateName = on.generateName ?? (name.endsWith('*') ? name.slice(0, -1) : undefined);
+  return { kind, namespace, name: generateName === undefined ? name : '', generateName };
+}
+
+/** The target of a waiver for an object. */
+export function targetFor(
+  ref: Pick<ObjectRef, 'kind' | 'name' | 'generateName'> & { readonly namespace?: string | null | undefined },
+): WaiverTarget {
+  const { kind, name, generateName } = ref;
+  const namespace = ref.namespace ?? undefined;
+  return generateName === undefined ? { kind, namespace, name } : { kind, namespace, generateName };
+}
+
+/** What is wrong with the target of a waiver: it has to name one object, never all that have no name. */
+function targetProblems({ on }: TargetedWaiver): string[] {
+  const { name, generateName } = targetRef(on);
+  if (on.name !== undefined && on.generateName !== undefined)
+    return ['it names both a name and a generateName: give one of the two'];
+  if (name === '' && (generateName ?? '') === '')
+    return ['it names no object: give on.name or on.generateName'];
+  return [];
 }
 
 /** What the rules of waivers need to know. */
@@ -80,6 +118,7 @@ export function waiverProblems(waiver: Waiver, rules: WaiverRules): string[] {
     problems.push(`the reason has ${length} and needs at least ${MINIMUM_REASON}`);
   }
   if (String(waiver.owner ?? '').trim() === '') problems.push('it has no owner');
+  if (isTargeted(waiver)) problems.push(...targetProblems(waiver));
   return [...problems, ...dateProblems(waiver.expires, rules)];
 }
 

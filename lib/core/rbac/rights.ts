@@ -1,3 +1,4 @@
+import { homeOf } from '../manifest/identity';
 import type { Entry, ManifestSet } from '../manifest/manifest-set';
 import { objectAt, objectsAt, type PlainObject, textOf } from '../manifest/plain';
 import { type LabelSelector, matches, selectorOf } from '../manifest/selector';
@@ -43,7 +44,7 @@ export class Rights {
 
   /** The rights of a ServiceAccount: its own, and those of the groups that it belongs to. */
   ofAccount(namespace: string | undefined, name: string): readonly Right[] {
-    const groups = [ALL_ACCOUNTS, `${ALL_ACCOUNTS}:${namespace ?? ''}`, ALL_AUTHENTICATED];
+    const groups = [ALL_ACCOUNTS, `${ALL_ACCOUNTS}:${homeOf({ namespace })}`, ALL_AUTHENTICATED];
     return [
       ...this.of({ kind: 'ServiceAccount', namespace, name }),
       ...groups.flatMap((group) => this.of({ kind: 'Group', name: group })),
@@ -69,7 +70,7 @@ export class Rights {
     const rules = role.kind === 'Role' ? this.roleRules(namespace, role.name) : this.clusterRules(role.name);
     const inNamespace = binding.ref.kind === 'RoleBinding';
     const subjects = subjectsOf(binding.manifest);
-    return [{ binding, role, rules, namespace: inNamespace ? (namespace ?? '') : undefined, subjects }];
+    return [{ binding, role, rules, namespace: inNamespace ? homeOf(binding.ref) : undefined, subjects }];
   }
 
   private roleRules(namespace: string | undefined, name: string): readonly PolicyRule[] | undefined {

@@ -1,3 +1,4 @@
+import { homeOf } from '../manifest/identity';
 import { isPlain, listAt, objectAt, type PlainObject, stringAt } from '../manifest/plain';
 
 /** Who a binding gives its role to. A user whose name is that of a ServiceAccount is that ServiceAccount. */
@@ -44,7 +45,7 @@ function subjectOf(written: PlainObject, index: number, home: string | undefined
 
 /** Two subjects with one key are the same to the authorizer. */
 export function subjectKey(subject: Pick<Subject, 'kind' | 'namespace' | 'name'>): string {
-  return `${subject.kind}|${subject.namespace ?? ''}|${subject.name}`;
+  return `${subject.kind}|${homeOf(subject)}|${subject.name}`;
 }
 
 /** `ServiceAccount shop/web`, `Group system:authenticated`. For messages. */

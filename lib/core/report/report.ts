@@ -31,7 +31,10 @@ export interface ReportedObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly namespace: string | null;
+  /** Empty where the API server makes the name. */
   readonly name: string;
+  /** What the API server makes the name from; left out for objects that have one. */
+  readonly generateName?: string;
 }
 
 /** A finding as the report has it. */
@@ -69,7 +72,7 @@ export function reportOf(judgement: Judgement, engine: Engine, today: string): R
       excuse: finding.excuse,
       by: isConcession(finding.excuse) ? 'default refused' : 'waiver',
     })),
-    unjudged: judgement.unjudged.map(object),
+    unjudged: judgement.unjudged.map(reportedObject),
     without: engine.policy.without,
     locked: engine.policy.locked,
   };
@@ -80,7 +83,7 @@ function reported(finding: Finding): ReportedFinding {
     control: finding.control,
     severity: finding.severity,
     verdict: finding.verdict,
-    object: object(finding.object),
+    object: reportedObject(finding.object),
     construct: finding.origin.construct ?? null,
     path: finding.path,
     container: finding.container ?? null,
@@ -93,6 +96,14 @@ function reported(finding: Finding): ReportedFinding {
   };
 }
 
-function object({ apiVersion, kind, namespace, name }: ObjectRef): ReportedObject {
-  return { apiVersion, kind, namespace: namespace ?? null, name };
+/** A reference as reports write it. */
+export function reportedObject({
+  apiVersion,
+  kind,
+  namespace,
+  name,
+  generateName,
+}: ObjectRef): ReportedObject {
+  const named = { apiVersion, kind, namespace: namespace ?? null, name };
+  return generateName === undefined ? named : { ...named, generateName };
 }

@@ -8,17 +8,60 @@ function object(apiVersion: string, kind: string, name = 'web', namespace?: stri
   return { apiVersion, kind, metadata: { name, namespace } };
 }
 
+function generated(apiVersion: string, kind: string, metadata: PlainObject): PlainObject {
+  return { apiVersion, kind, metadata: { namespace: 'shop', ...metadata } };
+}
+
 test.each<[PlainObject, string, string]>([
   [object('apps/v1', 'Deployment', 'web', 'shop'), 'Deployment shop/web', 'apps/Deployment/shop/web'],
-  [object('apps/v1', 'Deployment', 'web'), 'Deployment web', 'apps/Deployment//web'],
+  [object('apps/v1', 'Deployment', 'web'), 'Deployment web', 'apps/Deployment/default/web'],
+  [
+    object('apps/v1', 'Deployment', 'web', 'default'),
+    'Deployment default/web',
+    'apps/Deployment/default/web',
+  ],
+  [object('apps/v1', 'Deployment', 'web', ''), 'Deployment web', 'apps/Deployment/default/web'],
   [object('apps/v1beta2', 'Deployment', 'web', 'shop'), 'Deployment shop/web', 'apps/Deployment/shop/web'],
-  [object('v1', 'Namespace', 'shop', 'other'), 'Namespace shop', '/Namespace//shop'],
+  [object('v1', 'Namespace', 'shop', 'other'), 'Namespace shop', '/Namespace/default/shop'],
   [object('example.com/v1', 'Widget', 'w', 'shop'), 'Widget shop/w', 'example.com/Widget/shop/w'],
-  [{}, ' ', '///'],
-  [{ apiVersion: 1, kind: null, metadata: [] }, ' ', '///'],
+  [generated('batch/v1', 'Job', { generateName: 'mig-' }), 'Job shop/mig-*', 'batch/Job/shop/mig-*'],
+  [
+    generated('batch/v1', 'Job', { generateName: 'mig-', name: '' }),
+    'Job shop/mig-*',
+    'batch/Job/shop/mig-*',
+  ],
+  [generated('batch/v1', 'Job', { generateName: 'mig-', name: 'a' }), 'Job shop/a', 'batch/Job/shop/a'],
+  [generated('batch/v1', 'Job', { generateName: '' }), 'Job shop/(no name)', 'batch/Job/shop/'],
+  [generated('batch/v1', 'Job', { generateName: 7 }), 'Job shop/(no name)', 'batch/Job/shop/'],
+  [{}, ' (no name)', '//default/'],
+  [{ apiVersion: 1, kind: null, metadata: [] }, ' (no name)', '//default/'],
 ])('%j is %s', (manifest, text, key) => {
   const ref = refOf(manifest);
   expect([formatRef(ref), identityKey(ref)]).toEqual([text, key]);
+});
+
+test.each([
+  ['extensions/v1beta1', 'apps/v1', 'Deployment'],
+  ['extensions/v1beta1', 'apps/v1', 'DaemonSet'],
+  ['extensions/v1beta1', 'apps/v1', 'ReplicaSet'],
+  ['extensions/v1beta1', 'networking.k8s.io/v1', 'Ingress'],
+  ['extensions/v1beta1', 'networking.k8s.io/v1', 'NetworkPolicy'],
+  ['extensions/v1beta1', 'policy/v1beta1', 'PodSecurityPolicy'],
+  ['events.k8s.io/v1', 'v1', 'Event'],
+  ['autoscaling/v1', 'autoscaling/v2', 'HorizontalPodAutoscaler'],
+  ['batch/v1beta1', 'batch/v1', 'CronJob'],
+])('%s and %s %s are one object', (old, now, kind) => {
+  const key = (apiVersion: string): string => identityKey(refOf(object(apiVersion, kind, 'web', 'shop')));
+  expect(key(old)).toBe(key(now));
+});
+
+test.each([
+  ['serving.knative.dev/v1', 'v1', 'Service'],
+  ['networking.istio.io/v1', 'gateway.networking.k8s.io/v1', 'Gateway'],
+  ['crd.projectcalico.org/v1', 'networking.k8s.io/v1', 'NetworkPolicy'],
+])('%s and %s %s are two', (one, other, kind) => {
+  const key = (apiVersion: string): string => identityKey(refOf(object(apiVersion, kind, 'web', 'shop')));
+  expect(key(one)).not.toBe(key(other));
 });
 
 test('the scope of custom resources comes from the registry', () => {

@@ -1,6 +1,9 @@
-import { type Entry, type ManifestSet, matchingPods } from '../../manifest/manifest-set';
+import { homeOf } from '../../manifest/identity';
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
+import { either, isEvery, NO_PODS, type Ordinals } from '../../manifest/ordinals';
 import { isAbsent, isPlain } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
+import type { MatchedPod } from '../../manifest/pod-index';
 import type { LabelSelector } from '../../manifest/selector';
 import { fieldAt } from '../field';
 import {
@@ -32,22 +35,49 @@ export function coverageOf(set: ManifestSet): Coverage {
 }
 
 function compute(set: ManifestSet): Coverage {
-  const covered = { Ingress: new Set<Pod>(), Egress: new Set<Pod>() };
+  const covered = { Ingress: new Covered(), Egress: new Covered() };
   const unreadable = new Set<string>();
   for (const [namespace, policies] of policiesByNamespace(set)) {
     if (!policies.every(({ manifest }) => isReadable(manifest))) unreadable.add(namespace);
     for (const direction of DIRECTIONS) {
       for (const selector of selectorsFor(policies, direction)) {
-        for (const entry of set.podsMatching(policies[0]?.ref.namespace, selector)) {
-          for (const pod of matchingPods(entry, selector)) covered[direction].add(pod);
-        }
+        covered[direction].take(set.matchesOf(policies[0]?.ref.namespace, selector));
       }
     }
   }
+  const possible = (pod: Pod): boolean =>
+    DIRECTIONS.some((direction) => covered[direction].possible.has(pod));
   return {
-    ...covered,
-    isUnsure: (entry) => unreadable.has(entry.ref.namespace ?? '') || !hasReadableLabels(entry),
+    Ingress: covered.Ingress.whole,
+    Egress: covered.Egress.whole,
+    isUnsure: (entry) =>
+      unreadable.has(homeOf(entry.ref)) || !hasReadableLabels(entry) || entry.pods.some(possible),
   };
+}
+
+/** What policies select in one direction. Several of them together may select all pods of a workload, one by one. */
+class Covered {
+  readonly whole = new Set<Pod>();
+  /** Those of which some pods may be selected, by a value that is made up in the cluster. */
+  readonly possible = new Set<Pod>();
+  private readonly parts = new Map<Pod, Ordinals>();
+  private readonly taken = new Set<readonly MatchedPod[]>();
+
+  take(found: readonly MatchedPod[]): void {
+    if (this.taken.has(found)) return;
+    this.taken.add(found);
+    for (const matched of found) {
+      if (this.whole.has(matched.pod)) continue;
+      if (matched.match.certainty === 'possible') this.possible.add(matched.pod);
+      else this.add(matched);
+    }
+  }
+
+  private add({ pod, match: { ordinals, range } }: MatchedPod): void {
+    const sum = either(this.parts.get(pod) ?? NO_PODS, ordinals);
+    if (isEvery(range, sum)) this.whole.add(pod);
+    else this.parts.set(pod, sum);
+  }
 }
 
 /** What the policies of a namespace that govern a direction select; one that selects all stands for them all. */

@@ -1,6 +1,7 @@
 import { formatRef } from '../../manifest/identity';
-import { type Entry, type ManifestSet, matchingPods } from '../../manifest/manifest-set';
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import type { Pod } from '../../manifest/pod';
+import { matchingPods } from '../../manifest/pod-index';
 import type { LabelSelector } from '../../manifest/selector';
 import { type Problem, setControl } from '../control';
 import { coverageOf } from './coverage';

@@ -1,6 +1,8 @@
+import { homeOf } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isAbsent, objectAt, type PlainObject } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
+import { matchOf } from '../../manifest/pod-index';
 import { type LabelSelector, matches, selectorOf } from '../../manifest/selector';
 import { namespacesOf } from '../entries';
 import { fieldAt } from '../field';
@@ -31,7 +33,7 @@ export class Peers {
 
   /** Whether the Namespace object is in the set, so that whoever lives there is known. */
   owns(namespace: string | undefined): boolean {
-    return this.labels.has(namespace ?? '');
+    return this.labels.has(homeOf({ namespace }));
   }
 
   /**
@@ -43,16 +45,16 @@ export class Peers {
     if (!isAbsent(fieldAt(peer, 'ipBlock'))) return true;
     const namespaces = selectorIn(peer, 'namespaceSelector');
     if (namespaces === undefined) {
-      if (namespace !== home) return false;
+      if (homeOf({ namespace }) !== homeOf({ namespace: home })) return false;
     } else if (!this.namespaceMayMatch(namespaces, namespace)) return false;
     const pods = selectorIn(peer, 'podSelector') ?? ALL;
-    return pods === 'unreadable' || matches(pods, objectAt(pod.metadata, 'labels') ?? {});
+    return pods === 'unreadable' || matchOf(pod, pods).certainty !== 'none';
   }
 
   /** Whether a selector of namespaces may match one. */
   namespaceMayMatch(selector: LabelSelector | 'unreadable', namespace: string | undefined): boolean {
     if (selector === 'unreadable' || isEmptySelector(selector)) return true;
-    const known = this.labels.get(namespace ?? '');
+    const known = this.labels.get(homeOf({ namespace }));
     if (known !== undefined) return matches(selector, known);
     return (
       namespace === undefined || matches(about(selector, NAMESPACE_NAME), { [NAMESPACE_NAME]: namespace })

@@ -1,5 +1,7 @@
-import { type Entry, type ManifestSet, matchingPods } from '../../manifest/manifest-set';
+import { homeOf } from '../../manifest/identity';
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import type { Pod } from '../../manifest/pod';
+import { matchingPods } from '../../manifest/pod-index';
 import { coverageOf } from './coverage';
 import {
   DIRECTIONS,
@@ -52,7 +54,7 @@ export class PodRules {
   /** The rules at a pod in a direction. */
   at(pod: Pod, namespace: string | undefined, direction: Direction): readonly RuleInForce[] {
     const own = this.ofPod.get(pod)?.[direction] ?? NONE;
-    const all = this.ofAll.get(`${direction}|${namespace ?? ''}`) ?? NONE;
+    const all = this.ofAll.get(`${direction}|${homeOf({ namespace })}`) ?? NONE;
     return all.length === 0 ? own : [...own, ...all];
   }
 
@@ -64,7 +66,7 @@ export class PodRules {
       const rules = readRules(policy.manifest, direction).map((rule) => ({ policy, rule }));
       if (rules.length === 0) continue;
       if (isEmptySelector(selector)) {
-        const key = `${direction}|${policy.ref.namespace ?? ''}`;
+        const key = `${direction}|${homeOf(policy.ref)}`;
         this.ofAll.set(key, [...(this.ofAll.get(key) ?? []), ...rules]);
         continue;
       }

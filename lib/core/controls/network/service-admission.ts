@@ -1,6 +1,7 @@
-import { type Entry, type ManifestSet, matchingPods } from '../../manifest/manifest-set';
+import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isAbsent, objectsAt } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
+import { matchingPods } from '../../manifest/pod-index';
 import { ofCoreKind } from '../entries';
 import { fieldAt } from '../field';
 import { coverageOf } from './coverage';

@@ -1,3 +1,4 @@
+import { homeOf } from '../../manifest/identity';
 import type { ManifestSet } from '../../manifest/manifest-set';
 import { setControl } from '../control';
 import { ofCoreKind } from '../entries';
@@ -8,7 +9,7 @@ import { labelsOf, selectorOfService } from './services';
 function unreadableIn(set: ManifestSet): (namespace: string | undefined) => boolean {
   const known = new Map<string, boolean>();
   return (namespace) => {
-    const key = namespace ?? '';
+    const key = homeOf({ namespace });
     const found = known.get(key) ?? !set.podsIn(namespace).every(hasReadableLabels);
     known.set(key, found);
     return found;
@@ -17,7 +18,7 @@ function unreadableIn(set: ManifestSet): (namespace: string | undefined) => bool
 
 /**
  * Services without a selector and of type ExternalName select nothing by design, and are not judged; headless ones
- * are. Source: Kubernetes documentation, Service, services without selectors.
+ * are. Labels that controllers put on pods count; one whose value is made up in the cluster cannot be judged. Source: Kubernetes documentation, Service, services without selectors.
  */
 export const serviceSelectsPods = setControl({
   id: 'service-selects-pods',
@@ -43,7 +44,8 @@ export const serviceSelectsPods = setControl({
         report(entry, { path: 'spec.selector', found, needs: 'labels of a workload', unknown: true });
       } else if (set.podsMatching(namespace, { matchLabels }).length === 0) {
         const needs = 'labels of a workload of the namespace';
-        report(entry, { path: 'spec.selector', found, needs, unknown: unreadable(namespace) });
+        const unknown = set.matchesOf(namespace, { matchLabels }).length > 0 || unreadable(namespace);
+        report(entry, { path: 'spec.selector', found, needs, unknown });
       }
     }
   },

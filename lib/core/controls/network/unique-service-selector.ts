@@ -1,3 +1,4 @@
+import { homeOf, printedName } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { setControl } from '../control';
 import { ofCoreKind } from '../entries';
@@ -8,7 +9,7 @@ function keyOf(service: Entry): string | undefined {
   const labels = labelsOf(selectorOfService(service.manifest));
   if (labels === undefined) return undefined;
   const pairs = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([service.ref.namespace ?? '', pairs]);
+  return JSON.stringify([homeOf(service.ref), pairs]);
 }
 
 /** Whether a Service selects pods of a StatefulSet: those want a headless one for their names beside the ordinary one. */
@@ -50,7 +51,7 @@ export const uniqueServiceSelector = setControl({
       else group.addressed += 1;
       const pair = group.headless <= 1 && group.addressed <= 1;
       if (pair && selectsStateful(set, entry)) continue;
-      const needs = `a selector other than that of Service ${group.first.ref.name}`;
+      const needs = `a selector other than that of Service ${printedName(group.first.ref)}`;
       report(entry, { path: 'spec.selector', found: selectorOfService(entry.manifest), needs });
     }
   },

@@ -1,23 +1,21 @@
-import { identityKey } from '../../manifest/identity';
+import { homeOf, printedName } from '../../manifest/identity';
 import type { Entry } from '../../manifest/manifest-set';
-import { listAt, objectAt, textOf } from '../../manifest/plain';
+import { type PlainObject, textOf } from '../../manifest/plain';
 import { containerPath } from '../../manifest/pod';
+import { workloadKey } from '../../manifest/workloads';
 import { type Problem, type SetReport, setControl } from '../control';
 import { fieldOf } from './security-context';
 
 /** A workload that uses an id, and the place where it says so. */
 interface Use {
   readonly entry: Entry;
+  /** Equal for all objects of one workload. */
+  readonly workload: string;
   readonly place: Pick<Problem, 'path' | 'container'>;
 }
 
-/** What another object made (a pod of a ReplicaSet in a dump of a cluster) is the same workload. */
-function isOwned(entry: Entry): boolean {
-  return listAt(objectAt(entry.manifest, 'metadata'), 'ownerReferences').length > 0;
-}
-
 /** Each value of `runAsUser` that a container of the workload runs with, with the first place that sets it. */
-function usersOf(entry: Entry): Map<unknown, Use> {
+function usersOf(entry: Entry, workload: string): Map<unknown, Use> {
   const uses = new Map<unknown, Use>();
   for (const container of entry.pods.flatMap(({ containers }) => containers)) {
     const own = fieldOf(container.spec, 'runAsUser');
@@ -25,23 +23,31 @@ function usersOf(entry: Entry): Map<unknown, Use> {
     if (user === undefined || uses.has(user)) continue;
     const at = own === undefined ? container.pod.path : containerPath(container);
     const path = `${at}.securityContext.runAsUser`;
-    uses.set(user, { entry, place: own === undefined ? { path } : { path, container: container.name } });
+    uses.set(user, {
+      entry,
+      workload,
+      place: own === undefined ? { path } : { path, container: container.name },
+    });
   }
   return uses;
 }
 
 function reportShared(user: number, uses: readonly Use[], report: SetReport): void {
-  const keys = new Set(uses.map(({ entry }) => identityKey(entry.ref)));
-  if (keys.size < 2) return;
-  for (const { entry, place } of uses) {
-    const other = uses.find((use) => identityKey(use.entry.ref) !== identityKey(entry.ref))?.entry.ref;
-    const name = `${other?.kind} ${other?.namespace ?? 'default'}/${other?.name}`;
+  const [first] = uses;
+  const second = uses.find(({ workload }) => workload !== first?.workload);
+  if (first === undefined || second === undefined) return;
+  for (const { entry, workload, place } of uses) {
+    const { ref } = workload === first.workload ? second.entry : first.entry;
+    const name = `${ref.kind} ${homeOf(ref)}/${printedName(ref)}`;
     const needs = `a user id that no other workload has (${name} has it too)`;
     report(entry, { ...place, found: user, needs, finding: textOf(user) });
   }
 }
 
-/** Over all namespaces, since user ids are those of the node. Ids that are absent are the image's, and not compared. */
+/**
+ * Over all namespaces, since user ids are those of the node. Ids that are absent are the image's, and not compared. What
+ * owns each other is one workload, and so are objects of one generateName: runs of one program.
+ */
 export const uniqueUidPerWorkload = setControl({
   id: 'unique-uid-per-workload',
   title: 'No two workloads share a user id',
@@ -53,9 +59,9 @@ export const uniqueUidPerWorkload = setControl({
   refs: { kyverno: ['require-unique-uid-per-workload'] },
   check(set, report) {
     const users = new Map<number, Use[]>();
-    for (const entry of set.entries) {
-      if (entry.pod === undefined || entry.pods.some(({ windows }) => windows) || isOwned(entry)) continue;
-      for (const [user, use] of usersOf(entry)) {
+    for (const entry of set.workloadEntries) {
+      if (entry.pods.some(({ windows }) => windows)) continue;
+      for (const [user, use] of usersOf(entry, workloadKey(set.workloadOf(entry)))) {
         if (typeof user !== 'number') {
           report(entry, {
             ...use.place,
@@ -79,17 +85,49 @@ export const uniqueUidPerWorkload = setControl({
       {
         objects: [podOf('web', 'shop', 23117), podOf('cart', 'shop', 23118), podOf('job', 'shop', undefined)],
       },
+      {
+        note: 'what owns each other is one workload',
+        objects: [replicaSet('web', 23117), podOf('web-x', 'shop', 23117, owned('web'))],
+      },
     ],
     bad: [
       { note: 'two workloads', objects: [podOf('web', 'shop', 23117), podOf('cart', 'shop', 23117)] },
       { note: 'also in two namespaces', objects: [podOf('web', 'shop', 23117), podOf('web', 'bank', 23117)] },
+      {
+        note: 'of two owners',
+        objects: [podOf('web-x', 'shop', 23117, owned('web')), podOf('cart-x', 'shop', 23117, owned('cart'))],
+      },
       { note: 'text cannot be compared', objects: [podOf('web', 'shop', '23117')] },
     ],
   },
 });
 
-function podOf(name: string, namespace: string, runAsUser: unknown): { [key: string]: unknown } {
+function podOf(name: string, namespace: string, runAsUser: unknown, metadata: PlainObject = {}): PlainObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace, ...metadata },
+    spec: podSpec(runAsUser),
+  };
+}
+
+function replicaSet(name: string, runAsUser: unknown): PlainObject {
+  const metadata = { name, namespace: 'shop' };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata,
+    spec: { template: { spec: podSpec(runAsUser) } },
+  };
+}
+
+function podSpec(runAsUser: unknown): PlainObject {
   const containers = [{ name: 'app', image: 'registry.example.com/shop/app:v1.0.0' }];
-  const spec = { containers, securityContext: { runAsUser } };
-  return { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace }, spec };
+  return { containers, securityContext: { runAsUser } };
+}
+
+function owned(name: string): PlainObject {
+  return {
+    ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name, uid: name, controller: true }],
+  };
 }

@@ -1,7 +1,13 @@
+import { homeOf, printedName } from '../../manifest/identity';
 import type { Entry } from '../../manifest/manifest-set';
+import type { PlainObject } from '../../manifest/plain';
+import { workloadKey } from '../../manifest/workloads';
 import { setControl } from '../control';
 import { namespacesOf } from '../entries';
 import { accountOf, DEFAULT_ACCOUNT } from './accounts';
+
+const OWNER = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'web', controller: true };
+const OWNED = { ownerReferences: [OWNER] };
 
 /** The accounts that the pods of an object name, each once, with the first place that does. */
 function accountsIn(entry: Entry): Map<unknown, string> {
@@ -16,7 +22,8 @@ function accountsIn(entry: Entry): Map<unknown, string> {
 
 /**
  * That an account exists is asked for in namespaces whose Namespace object is in the set; elsewhere it may stand in
- * another output. Pods that run as default are the business of default-service-account-unused.
+ * another output. What owns each other is one workload, and so are objects of one generateName: runs of one program.
+ * Pods that run as default are the business of default-service-account-unused.
  * Source: NSA/CISA Kubernetes Hardening Guide, protecting Pod service account tokens.
  */
 export const serviceAccountPerWorkload = setControl({
@@ -37,21 +44,21 @@ export const serviceAccountPerWorkload = setControl({
   check(set, report) {
     const owned = new Set(namespacesOf(set).map(({ ref }) => ref.name));
     const users = new Map<string, Entry>();
-    for (const entry of set.entries) {
+    for (const entry of set.workloadEntries) {
       for (const [found, path] of accountsIn(entry)) {
         if (typeof found !== 'string') {
           report(entry, { path, found, needs: 'the name of a ServiceAccount' });
           continue;
         }
         const { namespace } = entry.ref;
-        const key = `${namespace ?? ''}|${found}`;
+        const key = `${homeOf(entry.ref)}|${found}`;
         const other = users.get(key);
         if (other === undefined) users.set(key, entry);
-        else {
-          const needs = `an account that ${other.ref.kind} ${other.ref.name} does not use`;
+        else if (workloadKey(set.workloadOf(other)) !== workloadKey(set.workloadOf(entry))) {
+          const needs = `an account that ${other.ref.kind} ${printedName(other.ref)} does not use`;
           report(entry, { path, found, needs, finding: 'shared' });
         }
-        if (owned.has(namespace ?? '') && set.find('ServiceAccount', namespace, found) === undefined) {
+        if (owned.has(homeOf(entry.ref)) && set.find('ServiceAccount', namespace, found) === undefined) {
           report(entry, { path, found, needs: 'a ServiceAccount that exists', finding: 'missing' });
         }
       }
@@ -61,7 +68,11 @@ export const serviceAccountPerWorkload = setControl({
     good: [
       { objects: [namespace(), account(), pod('web', 'web')] },
       { note: 'the namespace is not in the output', objects: [pod('web', 'web'), pod('cart', 'cart')] },
-      { note: 'two namespaces', objects: [pod('web', 'web'), pod('web', 'web', 'other')] },
+      { note: 'two namespaces', objects: [pod('web', 'web'), pod('web', 'web', { namespace: 'other' })] },
+      {
+        note: 'pods of one owner are one workload',
+        objects: [pod('web-x', 'web', OWNED), pod('web-y', 'web', OWNED)],
+      },
       { note: 'another control judges default', objects: [pod('web', 'default'), pod('cart', undefined)] },
     ],
     bad: [
@@ -80,12 +91,11 @@ function account() {
   return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'web', namespace: 'shop' } };
 }
 
-function pod(name: string, serviceAccountName: unknown, namespaceName = 'shop') {
-  const metadata = { name, namespace: namespaceName };
+function pod(name: string, serviceAccountName: unknown, metadata: PlainObject = {}) {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata,
+    metadata: { name, namespace: 'shop', ...metadata },
     spec: { serviceAccountName, containers: [{ name: 'app' }] },
   };
 }

@@ -1,17 +1,21 @@
+import { homeGroup } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { objectAt, type PlainObject, stringAt } from '../../manifest/plain';
+import { groupOf } from '../../manifest/registry';
 
-/** The object that a HorizontalPodAutoscaler scales, as far as it is in the set. */
+/**
+ * The object that a HorizontalPodAutoscaler scales, as far as it is in the set. Its API group has to be the one that
+ * serves the kind: the controller looks the kind up there, in any version, and an absent `apiVersion` is the core group.
+ */
 export function targetOf(scaler: Entry, set: ManifestSet): Entry | undefined {
   const target = objectAt(objectAt(scaler.manifest, 'spec'), 'scaleTargetRef');
   const kind = stringAt(target, 'kind');
   const name = stringAt(target, 'name');
   if (kind === undefined || name === undefined) return undefined;
   const found = set.find(kind, scaler.ref.namespace, name);
-  const version = stringAt(target, 'apiVersion');
-  return found === undefined || version === undefined || groupOf(version) === found.ref.group
-    ? found
-    : undefined;
+  if (found === undefined) return undefined;
+  const group = groupOf(stringAt(target, 'apiVersion') ?? '');
+  return group === homeGroup(found.ref.group, kind) ? found : undefined;
 }
 
 /** The autoscaler of every object that has one. */
@@ -31,9 +35,4 @@ export function autoscalersOf(set: ManifestSet): Map<Entry, Entry> {
 export function fewestPods(workload: PlainObject, scaler: PlainObject | undefined): unknown {
   const spec = objectAt(scaler ?? workload, 'spec');
   return (scaler === undefined ? spec?.replicas : spec?.minReplicas) ?? 1;
-}
-
-function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0 ? '' : apiVersion.slice(0, slash);
 }

@@ -1,3 +1,4 @@
+import { homeOf } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { objectAt, type PlainObject } from '../../manifest/plain';
 import { type Problem, setControl } from '../control';
@@ -15,7 +16,7 @@ function refuses(manifest: PlainObject): boolean {
  * writes the limit all the same, and a quota on `limits.cpu` turns the pod away.
  */
 function refusalProblem(entry: Entry, set: ManifestSet): Problem | undefined {
-  const namespace = set.find('Namespace', undefined, entry.ref.namespace ?? 'default');
+  const namespace = set.find('Namespace', undefined, homeOf(entry.ref));
   if (namespace !== undefined && refuses(namespace.manifest)) return undefined;
   return {
     path: `metadata.annotations["${CPU_LIMITS_ANNOTATION}"]`,
@@ -51,7 +52,7 @@ export const cpuLimits = setControl({
   check(set, report, { locked }) {
     for (const entry of set.entries) {
       if (entry.pod === undefined) continue;
-      if (locked !== true && refuses(entry.manifest)) {
+      if (locked !== true && refuses(set.topOf(entry).manifest)) {
         const problem = refusalProblem(entry, set);
         if (problem !== undefined) report(entry, problem);
         continue;

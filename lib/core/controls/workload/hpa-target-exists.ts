@@ -38,6 +38,10 @@ export const hpaTargetExists = setControl({
       { objects: [scaler('web')] },
       { note: 'another name', objects: [deployment('web'), scaler('cart')] },
       {
+        note: 'none is the group of ReplicationControllers',
+        objects: [deployment('web'), scaler('web', { scaleTargetRef: { kind: 'Deployment', name: 'web' } })],
+      },
+      {
         note: 'a group that is gone',
         objects: [
           deployment('web'),

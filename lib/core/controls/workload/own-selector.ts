@@ -1,20 +1,25 @@
-import { clone, isPlain, objectAt, type PlainObject } from '../../manifest/plain';
+import { clone, isPlain, type PlainObject } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
-import { matches, selectorOf } from '../../manifest/selector';
+import { matchOf } from '../../manifest/pod-index';
+import { isWhole } from '../../manifest/pod-match';
+import { selectorOf } from '../../manifest/selector';
+import { writtenSelector } from '../../manifest/workload-selector';
 
 /**
- * The label selector by which a workload finds its own pods, as a fresh object; undefined where there is none.
- * A ReplicationController holds bare labels.
+ * The label selector by which a workload finds its own pods, defaults of the API included, as a fresh object; undefined
+ * where there is none.
  */
 export function ownSelector(manifest: PlainObject): PlainObject | undefined {
-  const selector = objectAt(objectAt(manifest, 'spec'), 'selector');
-  if (selector === undefined || Object.keys(selector).length === 0) return undefined;
-  return manifest.kind === 'ReplicationController' ? { matchLabels: clone(selector) } : clone(selector);
+  const selector = writtenSelector(manifest);
+  return isPlain(selector) && Object.keys(selector).length > 0 ? clone(selector) : undefined;
 }
 
-/** Whether a label selector in a pod spec selects the pod itself. An absent one selects nothing. */
+/**
+ * Whether a label selector in a pod spec selects every pod that the object makes, by labels of the template or of the
+ * controller. An absent one selects nothing.
+ */
 export function selectsItself(pod: Pod, selector: unknown): boolean {
   if (!isPlain(selector)) return false;
   const read = selectorOf(selector);
-  return read !== undefined && matches(read, objectAt(pod.metadata, 'labels') ?? {});
+  return read !== undefined && isWhole(matchOf(pod, read));
 }

@@ -1,8 +1,8 @@
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isAbsent, isOpaque, objectAt } from '../../manifest/plain';
-import { selectorOf } from '../../manifest/selector';
 import { type SetReport, setControl } from '../control';
 import { autoscalersOf, fewestPods } from './autoscalers';
+import { budgetSelector } from './budgets';
 import { REPLICATED } from './kinds';
 import { budget, deployment, scaler } from './samples';
 
@@ -11,10 +11,20 @@ function percentOf(value: unknown): number | undefined {
   return typeof value === 'string' && /^\d+%$/.test(value) ? Number(value.slice(0, -1)) : undefined;
 }
 
-/** The fewest pods that a budget covers; undefined where that is not known. */
-function coveredPods(entry: Entry, set: ManifestSet, scalers: ReadonlyMap<Entry, Entry>): number | undefined {
-  const selector = selectorOf(objectAt(entry.manifest, 'spec')?.selector);
-  const workloads = selector === undefined ? [] : set.podsMatching(entry.ref.namespace, selector);
+/** Says of a budget how many pods it covers at the least; undefined where that is not known. Counts each set of workloads once. */
+function counter(set: ManifestSet): (budget: Entry) => number | undefined {
+  const scalers = autoscalersOf(set);
+  const known = new Map<readonly Entry[], number | undefined>();
+  return (budget) => {
+    const selector = budgetSelector(budget.manifest);
+    if (selector === undefined) return undefined;
+    const workloads = set.topsOf(set.podsMatching(budget.ref.namespace, selector));
+    if (!known.has(workloads)) known.set(workloads, fewestOf(workloads, scalers));
+    return known.get(workloads);
+  };
+}
+
+function fewestOf(workloads: readonly Entry[], scalers: ReadonlyMap<Entry, Entry>): number | undefined {
   let pods = 0;
   for (const workload of workloads) {
     if (!REPLICATED.has(workload.ref.kind)) return undefined;
@@ -72,7 +82,7 @@ export const pdbAllowsDisruption = setControl({
     share: 50,
   },
   check(set, report, { params }) {
-    const scalers = autoscalersOf(set);
+    const countOf = counter(set);
     for (const entry of set.ofKind('PodDisruptionBudget')) {
       const spec = objectAt(entry.manifest, 'spec');
       if (spec === undefined) {
@@ -82,7 +92,7 @@ export const pdbAllowsDisruption = setControl({
       }
       if (!isAbsent(spec.maxUnavailable)) judgeMost(entry, spec.maxUnavailable, params.share, report);
       if (isAbsent(spec.minAvailable)) continue;
-      const needs = tooMuch(spec.minAvailable, params.share, coveredPods(entry, set, scalers));
+      const needs = tooMuch(spec.minAvailable, params.share, countOf(entry));
       if (needs !== undefined) report(entry, { path: 'spec.minAvailable', found: spec.minAvailable, needs });
     }
   },

@@ -1,8 +1,10 @@
+import { homeOf } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isAbsent, isPlain, objectAt } from '../../manifest/plain';
-import { selectorOf } from '../../manifest/selector';
+import { isWhole } from '../../manifest/pod-match';
 import { setControl } from '../control';
 import { autoscalersOf } from './autoscalers';
+import { budgetSelector } from './budgets';
 import { hidesSomething } from './draft';
 import { REPLICATED } from './kinds';
 import { budget, deployment, scaler } from './samples';
@@ -16,12 +18,19 @@ interface Coverage {
 function coverageOf(set: ManifestSet): Coverage {
   const covered = new Set<Entry>();
   const hidden = new Set<string>();
+  const taken = new Set<unknown>();
   for (const { manifest, ref } of set.ofKind('PodDisruptionBudget')) {
     const spec = manifest.spec;
     const selector = isPlain(spec) ? spec.selector : spec;
-    const read = selectorOf(selector);
-    if (read !== undefined) for (const entry of set.podsMatching(ref.namespace, read)) covered.add(entry);
-    else if (hidesSomething(selector)) hidden.add(ref.namespace ?? '');
+    const read = budgetSelector(manifest);
+    if (read === undefined) {
+      if (hidesSomething(selector)) hidden.add(homeOf(ref));
+      continue;
+    }
+    const found = set.matchesOf(ref.namespace, read);
+    if (taken.has(found)) continue;
+    taken.add(found);
+    for (const { entry, match } of found) if (isWhole(match)) covered.add(entry);
   }
   return { covered, hidden };
 }
@@ -52,11 +61,11 @@ export const podDisruptionBudget = setControl({
   check(set, report) {
     const scalers = autoscalersOf(set);
     const { covered, hidden } = coverageOf(set);
-    for (const entry of set.entries) {
-      if (entry.pod === undefined || !REPLICATED.has(entry.ref.kind) || covered.has(entry)) continue;
+    for (const entry of set.workloadEntries) {
+      if (!REPLICATED.has(entry.ref.kind) || covered.has(entry)) continue;
       const found = several(entry, scalers.has(entry));
       if (found === undefined) continue;
-      const unknown = hidden.has(entry.ref.namespace ?? '');
+      const unknown = hidden.has(homeOf(entry.ref));
       report(entry, {
         path: 'spec.replicas',
         found,

@@ -1,10 +1,12 @@
-import { isPlain, objectAt } from '../../manifest/plain';
-import { matches, selectorOf } from '../../manifest/selector';
+import { isAbsent, isPlain, objectAt } from '../../manifest/plain';
+import { requirementsOf } from '../../manifest/pod-match';
+import { matches } from '../../manifest/selector';
+import { workloadSelector } from '../../manifest/workload-selector';
 import { objectControl } from '../control';
 import { hidesSomething } from './draft';
 import { deployment } from './samples';
 
-/** A ReplicationController holds bare labels, and takes those of its template where it has none. */
+/** Where the API takes the labels of the template for an absent selector, as for a ReplicationController, that counts. */
 export const selectorMatchesTemplate = objectControl({
   id: 'selector-matches-template',
   title: "A workload's selector matches its own pods",
@@ -26,12 +28,12 @@ export const selectorMatchesTemplate = objectControl({
   check(manifest, report) {
     const { spec } = manifest;
     const found = isPlain(spec) ? (spec.selector ?? undefined) : spec;
-    const bare = manifest.kind === 'ReplicationController';
-    if (bare && found === undefined) return;
     const labels = objectAt(objectAt(objectAt(objectAt(manifest, 'spec'), 'template'), 'metadata'), 'labels');
-    const selector = selectorOf(bare ? { matchLabels: found } : found);
-    const empty = isPlain(found) && Object.keys(found).length === 0;
-    if (selector !== undefined && !empty && matches(selector, labels ?? {})) return;
+    const selector = workloadSelector(manifest);
+    const empty = selector === undefined || requirementsOf(selector).length === 0;
+    if (!empty && matches(selector, labels ?? {})) return;
+    // A ReplicationController whose template has no labels is refused for that.
+    if (isAbsent(found) && manifest.kind === 'ReplicationController') return;
     const unknown = hidesSomething(found) || hidesSomething(isPlain(spec) ? spec.template : undefined);
     report({
       path: 'spec.selector',

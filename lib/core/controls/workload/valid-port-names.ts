@@ -1,3 +1,4 @@
+import { printedName } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isOpaque, objectAt, objectsAt, type PlainObject, textOf } from '../../manifest/plain';
 import { selectorOf } from '../../manifest/selector';
@@ -38,15 +39,38 @@ function isMissing(entry: Entry, target: unknown, port: PlainObject, headless: b
   );
 }
 
-/** The objects whose pods a Service selects; an empty selector selects none. */
+/** The workloads whose pods a Service selects; an empty selector selects none. */
 function selectedBy(entry: Entry, set: ManifestSet): readonly Entry[] {
   const labels = objectAt(objectAt(entry.manifest, 'spec'), 'selector');
   if (labels === undefined || Object.keys(labels).length === 0) return [];
   const selector = selectorOf({ matchLabels: labels });
-  return selector === undefined ? [] : set.podsMatching(entry.ref.namespace, selector);
+  return selector === undefined ? [] : set.topsOf(set.podsMatching(entry.ref.namespace, selector));
 }
 
-function judgeService(entry: Entry, set: ManifestSet, report: SetReport): void {
+/** Finds the first of some workloads that lacks a port. Several Services may ask the same of the same workloads. */
+type Lacking = (
+  pods: readonly Entry[],
+  target: unknown,
+  port: PlainObject,
+  headless: boolean,
+) => Entry | undefined;
+
+function lackingOnce(): Lacking {
+  const known = new Map<readonly Entry[], Map<string, Entry | undefined>>();
+  return (pods, target, port, headless) => {
+    const answers = known.get(pods) ?? new Map<string, Entry | undefined>();
+    known.set(pods, answers);
+    const question = JSON.stringify([typeof target, textOf(target), textOf(port.protocol), headless]);
+    if (!answers.has(question))
+      answers.set(
+        question,
+        pods.find((pod) => isMissing(pod, target, port, headless)),
+      );
+    return answers.get(question);
+  };
+}
+
+function judgeService(entry: Entry, set: ManifestSet, lacking: Lacking, report: SetReport): void {
   const ports = objectsAt(objectAt(entry.manifest, 'spec'), 'ports');
   const pods = selectedBy(entry, set);
   const names = new Set<unknown>();
@@ -59,23 +83,28 @@ function judgeService(entry: Entry, set: ManifestSet, report: SetReport): void {
     const valid = isServicePortName(name) || (name === undefined && ports.length === 1);
     if (!valid || names.has(name)) take('name', name, 'a name of its own, of a-z, 0-9 and -');
     names.add(name);
-    judgeTarget(entry, port, pods, take);
+    judgeTarget(entry, port, (...asked) => lacking(pods, ...asked), take);
   });
 }
 
 type Take = (field: string, found: unknown, needs: string, unknown?: boolean) => void;
 
-function judgeTarget(entry: Entry, port: PlainObject, pods: readonly Entry[], take: Take): void {
+function judgeTarget(
+  entry: Entry,
+  port: PlainObject,
+  lackingOf: (target: unknown, port: PlainObject, headless: boolean) => Entry | undefined,
+  take: Take,
+): void {
   const target = port.targetPort ?? port.port ?? undefined;
   if (!isPortName(target) && !isPortNumber(target)) {
     take('targetPort', target, 'the name or number of a port');
     return;
   }
   const headless = objectAt(entry.manifest, 'spec')?.clusterIP === 'None';
-  const lacking = pods.find((pod) => isMissing(pod, target, port, headless));
+  const lacking = lackingOf(target, port, headless);
   if (lacking === undefined) return;
   const unknown = isOpaque(port.protocol) || hidesPorts(lacking);
-  take('targetPort', target, `a port that ${lacking.ref.kind} ${lacking.ref.name} declares`, unknown);
+  take('targetPort', target, `a port that ${lacking.ref.kind} ${printedName(lacking.ref)} declares`, unknown);
 }
 
 function hidesPorts(entry: Entry): boolean {
@@ -100,7 +129,8 @@ export const validPortNames = setControl({
   },
   check(set, report) {
     for (const entry of set.entries) if (entry.pod !== undefined) judgePod(entry, report);
-    for (const entry of set.ofKind('Service')) judgeService(entry, set, report);
+    const lacking = lackingOnce();
+    for (const entry of set.ofKind('Service')) judgeService(entry, set, lacking, report);
   },
   examples: {
     good: [

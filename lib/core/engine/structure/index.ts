@@ -1,5 +1,5 @@
 import { minorOf } from '../../cluster/profile';
-import { identityKey } from '../../manifest/identity';
+import { homeOf, identityKey, isNamed } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { textOf } from '../../manifest/plain';
 import { checkSchema, type SchemaProblem } from '../../manifest/schema-check';
@@ -30,10 +30,8 @@ export function structureProblems(set: ManifestSet, engine: Engine): Finding[] {
     for (const problem of schema) takeSchema(problem, take);
     invalidObject(entry, schema, minor, take);
     podProblems(entry, set, take);
-    const key = identityKey(entry.ref);
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, entry);
-    else take(duplicate(first));
+    const first = firstOf(seen, entry);
+    if (first !== undefined) take(duplicate(entry, first));
     danglingReferences(entry, set, take);
     selectorCollisions(entry, set, take);
     limitRanges(entry, set, takeFor);
@@ -74,12 +72,23 @@ function takeSchema(problem: SchemaProblem, take: Take): void {
   take({ rule: 'schema', path, found, needs, fix, unknown: problem.type === 'opaque' });
 }
 
-function duplicate(first: Entry): StructureProblem {
+/** An object before this one with the same identity. Objects whose names the API server makes are never the same. */
+function firstOf(seen: Map<string, Entry>, entry: Entry): Entry | undefined {
+  if (!isNamed(entry.ref)) return undefined;
+  const key = identityKey(entry.ref);
+  const first = seen.get(key);
+  if (first === undefined) seen.set(key, entry);
+  return first;
+}
+
+function duplicate(entry: Entry, first: Entry): StructureProblem {
   const where = first.origin.construct ?? first.origin.file;
+  const implied =
+    entry.ref.namespace === first.ref.namespace ? '' : `, since no namespace means ${homeOf(entry.ref)}`;
   return {
     rule: 'duplicate-object',
     path: 'metadata.name',
-    found: `a second object with the same kind, namespace and name${where === undefined ? '' : ` as the one at ${where}`}`,
+    found: `a second object with the same kind, namespace and name${where === undefined ? '' : ` as the one at ${where}`}${implied}`,
     needs: 'one object for each kind, namespace and name',
     fix: 'give one of the two another id or name',
     text: true,

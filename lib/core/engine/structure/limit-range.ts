@@ -1,3 +1,4 @@
+import { printedName } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { objectAt, objectsAt, type PlainObject } from '../../manifest/plain';
 import type { Container } from '../../manifest/pod';
@@ -54,7 +55,7 @@ function problem(
     rule: 'limit-range',
     path: `${pod.path}.${list}[${index}].resources.${side}.${resource}`,
     found,
-    needs: `${needs}, as the LimitRange ${range.ref.name} of the namespace says`,
+    needs: `${needs}, as the LimitRange ${printedName(range.ref)} of the namespace says`,
     fix: 'change the resources of the container, or the limits of the namespace',
   };
 }

@@ -1,6 +1,6 @@
 import { refOf } from '../../manifest/identity';
 import { clone, ensureObject, type PlainObject } from '../../manifest/plain';
-import type { ReportedObject } from '../report';
+import { type ReportedObject, reportedObject } from '../report';
 import { type Exemption, exemptionsFor, skipsOf } from './exemption';
 
 /** The annotations by which Checkov skips checks of an object, one a check, with the reason. */
@@ -35,6 +35,5 @@ export function annotate(objects: readonly PlainObject[], exemptions: readonly E
 
 /** An object as the report names it. */
 export function reference(object: PlainObject): ReportedObject {
-  const { apiVersion, kind, namespace, name } = refOf(object);
-  return { apiVersion, kind, namespace: namespace ?? null, name };
+  return reportedObject(refOf(object));
 }

@@ -1,10 +1,11 @@
 import type { ClusterProfile } from '../../cluster/profile';
 import { controlOf } from '../../controls';
 import type { References } from '../../controls/control';
+import { printedName } from '../../manifest/identity';
 import { ManifestSet } from '../../manifest/manifest-set';
 import { objectsAt, type PlainObject } from '../../manifest/plain';
 import { isConcession } from '../../policy/waiver';
-import type { Report, ReportedObject } from '../report';
+import { type Report, type ReportedObject, reportedObject } from '../report';
 
 /** The scanners and policy engines to which waivers are exported. */
 export type Scanner = keyof Pick<References, 'trivy' | 'checkov' | 'kubeScore' | 'kyverno' | 'gatekeeper'>;
@@ -66,12 +67,11 @@ function boundTokens(objects: readonly PlainObject[]): Exemption[] {
     if (pod?.spec.automountServiceAccountToken !== false) return [];
     const mounts = pod.containers.flatMap(({ spec }) => objectsAt(spec, 'volumeMounts'));
     if (!mounts.some((mount) => mount.mountPath === TOKEN_PATH)) return [];
-    const { apiVersion, kind, namespace, name } = ref;
     const reason = 'it was granted rights, so it mounts a bound token itself; the default one is off';
     return [
       {
         checks: { trivy: ['KSV-0036'] },
-        object: { apiVersion, kind, namespace: namespace ?? null, name },
+        object: reportedObject(ref),
         reason,
       },
     ];
@@ -114,7 +114,10 @@ export function earliest(all: readonly { readonly expires?: string | undefined }
 /** Whether two references name the same object. */
 export function isSame(a: ReportedObject, b: ReportedObject): boolean {
   return (
-    a.kind === b.kind && a.namespace === b.namespace && a.name === b.name && a.apiVersion === b.apiVersion
+    a.kind === b.kind &&
+    a.namespace === b.namespace &&
+    printedName(a) === printedName(b) &&
+    a.apiVersion === b.apiVersion
   );
 }
 
@@ -129,7 +132,7 @@ export function byObject(exemptions: readonly Exemption[]): [ReportedObject, Exe
   for (const exemption of exemptions) {
     const { object } = exemption;
     if (object === undefined) continue;
-    const key = JSON.stringify([object.apiVersion, object.kind, object.namespace, object.name]);
+    const key = JSON.stringify([object.apiVersion, object.kind, object.namespace, printedName(object)]);
     const entry = found.get(key);
     if (entry === undefined) found.set(key, [object, [exemption]]);
     else entry[1].push(exemption);

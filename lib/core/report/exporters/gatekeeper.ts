@@ -6,11 +6,13 @@ const INSTANCE_LABEL = 'app.kubernetes.io/instance';
 /**
  * What `spec.match` of Gatekeeper's constraints takes, by the names of its library: all but the workloads that are
  * exempt, by their label `app.kubernetes.io/instance`, which their pods carry too. Gatekeeper knows no exemption of
- * one object: the label counts in every namespace. Exemptions for every object are left out.
+ * one object: the label counts in every namespace. Exemptions for every object, and for objects without a name, are
+ * left out.
  */
 export function gatekeeperMatches(exemptions: readonly Exemption[]): Record<string, PlainObject> {
   const names = new Map<string, Set<string>>();
   for (const [{ name }, those] of byObject(exemptions)) {
+    if (name === '') continue;
     for (const { check } of skipsOf(those, 'gatekeeper')) {
       names.set(check, (names.get(check) ?? new Set<string>()).add(name));
     }

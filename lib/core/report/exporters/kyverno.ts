@@ -17,21 +17,21 @@ const PODS_OF: Readonly<Record<string, readonly string[]>> = {
  * label that Kyverno's clean-up controller reads removes the exception on the first of those days.
  */
 export function kyvernoExceptions(exemptions: readonly Exemption[]): PlainObject[] {
-  return byObject(exemptions).flatMap(([{ kind, namespace, name }, those]) => {
+  return byObject(exemptions).flatMap(([{ kind, namespace, name, generateName = `${name}-` }, those]) => {
     const skips = skipsOf(those, 'kyverno');
     if (skips.length === 0) return [];
     const ends = those.every(({ expires }) => expires !== undefined) ? earliest(those) : undefined;
     const inside = namespace === null ? {} : { namespaces: [namespace] };
-    const resources: PlainObject[] = [{ kinds: [kind], names: [name], ...inside }];
+    const resources: PlainObject[] = [{ kinds: [kind], names: [name || `${generateName}*`], ...inside }];
     const pods = PODS_OF[kind];
-    if (pods !== undefined) resources.push({ kinds: [...pods], names: [`${name}-*`], ...inside });
+    if (pods !== undefined) resources.push({ kinds: [...pods], names: [`${generateName}*`], ...inside });
     return {
       apiVersion: 'kyverno.io/v2',
       kind: 'PolicyException',
       metadata: {
         annotations: Object.fromEntries(skips.map(({ check, reason }) => [`bulwark/${check}`, reason])),
         ...(ends !== undefined && { labels: { 'cleanup.kyverno.io/ttl': ends } }),
-        name: `${kind.toLowerCase()}-${name}`,
+        name: `${kind.toLowerCase()}-${name || generateName.replace(/[^a-z0-9]+$/, '')}`,
         ...(namespace !== null && { namespace }),
       },
       spec: {

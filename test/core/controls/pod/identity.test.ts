@@ -132,7 +132,15 @@ describe('user ids across workloads', () => {
     ['the id that a container inherits counts', [twice('a', undefined, 6, 5), as('b', 5)], ['a: 5', 'b: 5']],
     ['an id that every container overrides does not', [twice('a', 6, 6, 5), as('b', 5)], []],
     ['the same object twice is another matter', [as('a', 5), as('a', 5)], []],
-    ['what an object owns is the same workload', [as('a', 5), owned(as('b', 5))], []],
+    ['what one object made is one workload', [owned(as('a', 5)), owned(as('b', 5))], []],
+    ['runs of one program', [run('mig-'), run('mig-')], []],
+    ['runs of two programs', [run('mig-'), run('seed-')], [': 5', ': 5']],
+    ['an owner that is no controller says nothing', [as('a', 5), owned(as('b', 5), {})], ['a: 5', 'b: 5']],
+    [
+      'a kind that never makes pods is no owner',
+      [as('a', 5), owned(as('b', 5), { controller: true, kind: 'ConfigMap', apiVersion: 'v1' })],
+      ['a: 5', 'b: 5'],
+    ],
     ['an opaque id is not a pass', [as('a', leaf)], ['a: unreadable']],
   ])('%s', (_name, objects, expected) => {
     expect(findingsOf(unique, objects)).toEqual(expected);
@@ -148,10 +156,20 @@ function twice(name: string, first: unknown, second: unknown, shared?: unknown):
   return { ...podExampleObject(example), metadata: { name, namespace: 'shop' } };
 }
 
-function owned(manifest: PlainObject): PlainObject {
+function owned(
+  manifest: PlainObject,
+  more: PlainObject = { apiVersion: 'apps/v1', controller: true },
+): PlainObject {
   const metadata = {
     ...objectAt(manifest, 'metadata'),
-    ownerReferences: [{ kind: 'ReplicaSet', name: 'a' }],
+    ownerReferences: [{ kind: 'ReplicaSet', name: 'a', uid: 'u', ...more }],
   };
   return { ...manifest, metadata };
+}
+
+function run(generateName: string): PlainObject {
+  return {
+    ...pod('x', { securityContext: { runAsUser: 5 } }),
+    metadata: { generateName, namespace: 'shop' },
+  };
 }
