@@ -1,49 +1,68 @@
 import type { Finding } from '../core/engine/finding';
-import { judge } from '../core/engine/judge';
 import { messageOf } from '../core/engine/message';
 import type { Origin } from '../core/manifest/manifest-set';
 import { type ReportedFinding, type ReportedObject, reportOf } from '../core/report/report';
 import { dayFrom } from './days';
 import { type EngineOptions, engineFrom, waiversFrom } from './engine-options';
 import { findingsLines, type LocatedFinding } from './findings-text';
-import { count, FINDINGS, type Io, OK, withProgress } from './io';
-import { lineOfField, loadManifests, type Source } from './manifests';
+import { leftOutLines } from './inputs/left-out';
+import type { SelectionOptions } from './inputs/selection';
+import { count, FINDINGS, type Io, OK, USAGE, withProgress } from './io';
+import { judgeSets } from './judge-sets';
+import { type LoadedSet, lineOfField, loadManifests, type Source } from './manifests';
 import { painter } from './paint';
 
 /** Options of `bulwark check`. */
-export interface CheckOptions extends EngineOptions {
+export interface CheckOptions extends EngineOptions, SelectionOptions {
   readonly today?: string;
   readonly format: 'text' | 'json';
 }
 
 /**
  * `bulwark check [FILES | FOLDERS | -]`: judges anybody's manifests, as they are, by every control of a policy.
- * @returns the exit code: 0 no findings, 1 findings
- * @throws UsageError where something cannot be read
+ * @returns the exit code: 0 no findings, 1 findings, 2 something cannot be read; the rest is judged all the same
+ * @throws UsageError for wrong options, and where there is no object at all
  */
 export async function check(names: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const waivers = waiversFrom(options, io);
   const engine = engineFrom(options, waivers);
   const today = dayFrom(options.today, io);
-  const { objects } = await loadManifests(names, io);
+  const hasLocks = engine.policy.locked.length > 0;
+  const { sets, objects, problems, leftOut } = await loadManifests(names, options, io, hasLocks);
   const judgement = await withProgress(io, `judging ${count(objects.length, 'object')}`, async () =>
-    judge(objects, engine, today, { places: waivers.places }),
+    judgeSets(sets, engine, today, { places: waivers.places }),
   );
-  const sources = new Map<Origin, Source>(objects.map(({ origin, source }) => [origin, source]));
+  const all = sets.flatMap((set) => [...set.objects, ...set.excluded]);
+  const sources = new Map<Origin, Source>(all.map(({ origin, source }) => [origin, source]));
   const report = reportOf(judgement, engine, today);
   const findings = located(report.findings, judgement.findings, sources);
   const excused = located(report.excused, judgement.excused, sources);
   if (options.format === 'json') {
-    io.stdout.json({ ...report, findings, excused });
+    io.stdout.json({ ...report, findings, excused, leftOut, unreadable: problems });
   } else {
     const paint = painter(io.colour);
     const summary = [
       `${count(report.objects, 'object')}, ${count(report.controls, 'control')} of ${report.profile}`,
       `Kubernetes ${report.kubernetes}: ${count(findings.length, 'finding')}, ${excused.length} excused`,
     ].join(', ');
-    io.stdout.lines([...findingsLines(findings, paint), ...unjudgedLines(report.unjudged), summary]);
+    io.stdout.lines([
+      ...findingsLines(findings, paint),
+      ...unjudgedLines(report.unjudged),
+      ...leftOutLines(leftOut),
+      ...separateLines(sets),
+      summary,
+    ]);
   }
+  io.stderr.lines(problems.map((problem) => `bulwark: ${problem}`));
+  if (problems.length > 0) return USAGE;
   return findings.length === 0 ? OK : FINDINGS;
+}
+
+/** Which sets were judged, where there are several. */
+function separateLines(sets: readonly LoadedSet[]): string[] {
+  if (sets.length < 2) return [];
+  const named = sets.map(({ name, objects }) => `${name} (${count(objects.length, 'object')})`);
+  return [`${sets.length} sets, each judged by itself: ${named.join(', ')}`];
 }
 
 /** What no control looked at, so that silence about it is not taken for a pass; nothing where there is none. */

@@ -8,12 +8,14 @@ import { writeOutput } from '../output/write';
 import { dayFrom } from './days';
 import { type EngineOptions, engineFrom } from './engine-options';
 import { Hardener } from './harden-changes';
-import { count, FINDINGS, type Io, OK, UsageError, withProgress } from './io';
-import { type Loaded, type LoadedObject, loadManifests } from './manifests';
+import { leftOutLines } from './inputs/left-out';
+import type { SelectionOptions } from './inputs/selection';
+import { count, FINDINGS, type Io, OK, USAGE, UsageError, withProgress } from './io';
+import { type Loaded, type LoadedFile, type LoadedObject, loadManifests } from './manifests';
 import { type Paint, painter } from './paint';
 
 /** Options of `bulwark harden`. */
-export interface HardenCommandOptions extends EngineOptions {
+export interface HardenCommandOptions extends EngineOptions, SelectionOptions {
   /** Folder that the files go to; standard output without it. */
   readonly out?: string;
 }
@@ -29,8 +31,10 @@ interface Outcome {
 /**
  * `bulwark harden [FILES | FOLDERS | -]`: writes anybody's manifests with the safe defaults filled in and unsafe values
  * replaced where a transform can always do that. What changed, and what needs a person's decision, is on standard error.
- * @returns the exit code: 0 every pod passes Pod Security `restricted` afterwards, 1 some do not
- * @throws UsageError where something cannot be read; nothing is written then
+ * A file of which something cannot be read is not hardened at all.
+ * @returns the exit code: 0 every pod passes Pod Security `restricted` afterwards, 1 some do not, 2 something cannot be
+ * read
+ * @throws UsageError for wrong options, and where there is no object at all
  */
 export async function hardenCommand(
   names: readonly string[],
@@ -38,12 +42,13 @@ export async function hardenCommand(
   io: Io,
 ): Promise<number> {
   const engine = engineFrom(options);
-  const loaded = await loadManifests(names, io);
-  const targets = options.out === undefined ? [] : fileNames(loaded, names);
+  const loaded = await loadManifests(names, options, io);
+  const files = loaded.files.filter(({ whole }) => whole);
+  const targets = options.out === undefined ? [] : fileNames(files, names);
   const hardener = new Hardener(engine);
   const paint = painter(io.terminal);
   const done = await withProgress(io, `hardening ${count(loaded.objects.length, 'object')}`, async () =>
-    loaded.files.map(({ objects }) => objects.map((object) => hardenOne(object, hardener, paint))),
+    files.map(({ objects }) => objects.map((object) => hardenOne(object, hardener, paint))),
   );
   const outcomes = done.flat();
   const texts = done.map((file) => writeDocuments(file.map(({ manifest }) => manifest)));
@@ -59,7 +64,18 @@ export async function hardenCommand(
   if (findings.length > 0) {
     io.stderr.lines([`${count(findings.length, 'finding')} of all controls left: bulwark check shows them`]);
   }
+  io.stderr.lines([...leftOutLines(loaded.leftOut), ...unreadable(loaded)]);
+  if (loaded.problems.length > 0) return USAGE;
   return outcomes.every(({ passes }) => passes) ? OK : FINDINGS;
+}
+
+/** What cannot be read, and what was not hardened because of it. */
+function unreadable({ files, problems }: Loaded): string[] {
+  const left = files.filter(({ whole }) => !whole);
+  return [
+    ...problems.map((problem) => `bulwark: ${problem}`),
+    ...left.map(({ file }) => `bulwark: ${file}: not hardened, as not all of it can be read`),
+  ];
 }
 
 function hardenOne({ manifest, origin }: LoadedObject, hardener: Hardener, paint: Paint): Outcome {
@@ -83,7 +99,7 @@ function summary(outcomes: readonly Outcome[]): string {
 }
 
 /** A flat name for each input, made of its path below the folder that was named. */
-function fileNames({ files }: Loaded, names: readonly string[]): string[] {
+function fileNames(files: readonly LoadedFile[], names: readonly string[]): string[] {
   const taken = new Map<string, string>();
   const problems: string[] = [];
   const targets = files.map(({ file }) => {

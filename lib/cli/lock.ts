@@ -16,11 +16,13 @@ import { builtinKinds } from '../core/manifest/registry';
 import { writeFileAtomic } from '../output/atomic';
 import { dayFrom } from './days';
 import { messageOfError } from './errors';
-import { count, FINDINGS, type Io, OK, UsageError } from './io';
-import { loadManifests } from './manifests';
+import { leftOutLines } from './inputs/left-out';
+import type { SelectionOptions } from './inputs/selection';
+import { count, FINDINGS, type Io, OK, USAGE, UsageError } from './io';
+import { type LoadedObject, loadManifests } from './manifests';
 
 /** Options of `bulwark lock`. */
-export interface LockOptions {
+export interface LockOptions extends SelectionOptions {
   readonly file: string;
   readonly date?: string;
   readonly list?: boolean;
@@ -34,7 +36,7 @@ export interface LockOptions {
  */
 export async function lock(args: readonly string[], options: LockOptions, io: Io): Promise<number> {
   const path = resolve(io.cwd, options.file);
-  if (options.list === true) return list(args, readLock(path, options.file), io);
+  if (options.list === true) return list(args, readLock(path, options.file), options, io);
   const [given = '', second] = args;
   if (args.length === 0 || args.length > 2) throw new UsageError(['lock: needs IMAGE DIGEST, or --list']);
   const at = given.indexOf('@');
@@ -88,7 +90,12 @@ export function lockText({ images }: ImageLock): string {
   return `${JSON.stringify({ images: sorted }, null, 2)}\n`;
 }
 
-async function list(names: readonly string[], { images }: ImageLock, io: Io): Promise<number> {
+async function list(
+  names: readonly string[],
+  { images }: ImageLock,
+  options: LockOptions,
+  io: Io,
+): Promise<number> {
   io.stdout.lines(
     sortedKeys(images).map((image) => `${images[image]?.date}  ${images[image]?.digest}  ${image}`),
   );
@@ -97,18 +104,22 @@ async function list(names: readonly string[], { images }: ImageLock, io: Io): Pr
     io.stdout.lines([`${locked} locked`]);
     return OK;
   }
-  const missing = await unlocked(names, images, io);
+  const { objects, problems, leftOut } = await loadManifests(names, options, io);
+  const missing = unlocked(objects, images);
   io.stdout.lines([
     ...missing.map((image) => `no digest yet: ${image}`),
+    ...leftOutLines(leftOut),
     `${locked} locked, ${missing.length} without a digest`,
   ]);
+  io.stderr.lines(problems.map((problem) => `bulwark: ${problem}`));
+  if (problems.length > 0) return USAGE;
   return missing.length === 0 ? OK : FINDINGS;
 }
 
 /** The images of manifests that have no digest and no entry in the lock. */
-async function unlocked(names: readonly string[], images: ImageLock['images'], io: Io): Promise<string[]> {
+function unlocked(objects: readonly LoadedObject[], images: ImageLock['images']): string[] {
   const found = new Set<string>();
-  for (const { manifest } of (await loadManifests(names, io)).objects) {
+  for (const { manifest } of objects) {
     const { apiVersion, kind } = refOf(manifest);
     const path = builtinKinds.podSpecPath(apiVersion, kind);
     for (const { spec } of path === undefined ? [] : (podOf(manifest, path)?.containers ?? [])) {

@@ -2,8 +2,10 @@ import type { Judged } from '../core/engine/judge';
 import { listContent, typedItem } from '../core/manifest/lists';
 import type { Origin } from '../core/manifest/manifest-set';
 import { isPlain, type PlainObject } from '../core/manifest/plain';
-import { type ManifestDocument, readManifests } from '../core/yaml';
-import { readInputs } from './inputs';
+import { type ManifestDocument, manifestsOf } from '../core/yaml';
+import { type DocumentFile, readDocuments } from './inputs/documents';
+import { type LeftOut, leftOutLines } from './inputs/left-out';
+import { Selection, type SelectionOptions } from './inputs/selection';
 import { type Io, UsageError } from './io';
 
 /** Where in a document an object stands. */
@@ -19,28 +21,99 @@ export interface LoadedObject extends Judged {
   readonly source: Source;
 }
 
+/** A file with its objects. */
+export interface LoadedFile {
+  readonly file: string;
+  readonly objects: readonly LoadedObject[];
+  /** Whether all of it could be read. */
+  readonly whole: boolean;
+}
+
+/** Objects that are judged together. */
+export interface LoadedSet {
+  /** The path that was named; empty where all paths are one set. */
+  readonly name: string;
+  readonly objects: readonly LoadedObject[];
+  /** Objects of files that a rule leaves out, where they were asked for: locked controls judge them all the same. */
+  readonly excluded: readonly LoadedObject[];
+}
+
 /** The objects of some files, in order, and the files that hold them. */
 export interface Loaded {
-  readonly files: readonly { readonly file: string; readonly objects: readonly LoadedObject[] }[];
+  readonly sets: readonly LoadedSet[];
+  readonly files: readonly LoadedFile[];
   readonly objects: readonly LoadedObject[];
+  /** One line for everything that cannot be read. */
+  readonly problems: readonly string[];
+  readonly leftOut: LeftOut;
 }
 
 /**
- * Reads the objects of files, folders and standard input; the items of Lists become objects of their own.
+ * Reads the objects of files, folders and standard input; the items of Lists become objects of their own. What cannot be
+ * read does not hide the rest.
+ * @param alsoExcluded whether to read the files too that a rule leaves out
+ * @throws UsageError where there is no object at all, with all that cannot be read
+ */
+export async function loadManifests(
+  names: readonly string[],
+  options: SelectionOptions,
+  io: Io,
+  alsoExcluded = false,
+): Promise<Loaded> {
+  const selection = new Selection(options, io.cwd);
+  const separate = options.separate === true && names.length > 1;
+  const groups = separate ? names.map((name) => [name]) : [names];
+  const sets: (LoadedSet & Pick<Loaded, 'files' | 'problems' | 'leftOut'>)[] = [];
+  for (const group of groups) {
+    const { files, problems, leftOut } = await readDocuments(group, selection, io, alsoExcluded);
+    const read = files.map((file) => ({ ...loadFile(file), excluded: file.excluded !== undefined }));
+    const seen = read.filter(({ excluded }) => !excluded);
+    sets.push({
+      name: separate ? (group[0] ?? '') : '',
+      files: seen,
+      objects: seen.flatMap(({ objects }) => objects),
+      excluded: read.filter(({ excluded }) => excluded).flatMap(({ objects }) => objects),
+      problems: [...problems, ...seen.flatMap((file) => file.problems)],
+      leftOut,
+    });
+  }
+  const loaded = {
+    sets,
+    files: sets.flatMap(({ files }) => files),
+    objects: sets.flatMap(({ objects }) => objects),
+    problems: sets.flatMap(({ problems }) => problems),
+    leftOut: {
+      excluded: sets.flatMap(({ leftOut }) => leftOut.excluded),
+      noManifests: sets.flatMap(({ leftOut }) => leftOut.noManifests),
+      links: sets.flatMap(({ leftOut }) => leftOut.links),
+    },
+  };
+  if (loaded.objects.length > 0) return loaded;
+  throw new UsageError([
+    ...loaded.problems,
+    ...leftOutLines(loaded.leftOut),
+    'found no objects; needs at least one manifest',
+  ]);
+}
+
+/**
+ * The same, all or nothing: for an earlier output of our own.
  * @throws UsageError with all that cannot be read, and where there is no object at all
  */
-export async function loadManifests(names: readonly string[], io: Io): Promise<Loaded> {
-  const inputs = await readInputs(names, io.stdin);
-  const problems = [...inputs.problems];
-  const files = inputs.files.map(({ file, text }) => {
-    const reading = readManifests(text, file);
-    problems.push(...reading.problems.map(({ message }) => message));
-    return { file, objects: reading.documents.flatMap((document) => objectsOf(document)) };
-  });
-  if (problems.length > 0) throw new UsageError(problems);
-  const objects = files.flatMap((file) => file.objects);
-  if (objects.length === 0) throw new UsageError(['found no objects; needs at least one manifest']);
-  return { files, objects };
+export async function loadWhole(names: readonly string[], io: Io): Promise<Loaded> {
+  const loaded = await loadManifests(names, {}, io);
+  if (loaded.problems.length > 0) throw new UsageError(loaded.problems);
+  return loaded;
+}
+
+function loadFile({ file, reading }: DocumentFile): LoadedFile & { readonly problems: readonly string[] } {
+  const { documents, problems } = manifestsOf(reading);
+  return {
+    file,
+    objects: documents.flatMap((document) => objectsOf(document)),
+    whole: problems.length === 0,
+    problems: problems.map(({ message }) => message),
+  };
 }
 
 function objectsOf(document: ManifestDocument): LoadedObject[] {

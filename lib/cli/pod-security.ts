@@ -4,12 +4,13 @@ import {
   podSecurityRecords,
   policyMinor,
 } from '../core/pod-security';
-import { readYaml } from '../core/yaml';
-import { type InputFile, readInputs } from './inputs';
+import { type DocumentFile, readDocuments } from './inputs/documents';
+import { leftOutLines } from './inputs/left-out';
+import { Selection, type SelectionOptions } from './inputs/selection';
 import type { Io } from './io';
 
 /** Options of `bulwark pod-security`. */
-export interface PodSecurityOptions {
+export interface PodSecurityOptions extends SelectionOptions {
   /** `latest` or `v1.N`. */
   readonly policyVersion: string;
   readonly format: 'text' | 'json';
@@ -37,13 +38,16 @@ export async function podSecurity(
     io.stderr.lines([problem]);
     return NOT_KNOWN;
   }
-  const inputs = await readInputs(files, io.stdin);
-  const problems = [...inputs.problems];
-  const records: PodSecurityRecord[] = [];
-  for (const file of inputs.files) records.push(...recordsOf(file, version, problems));
-  io.stderr.lines(problems);
+  const documents = await readDocuments(files, new Selection(options, io.cwd), io);
+  const readings = documents.files.map(({ reading }) => reading);
+  const records = documents.files.flatMap((file) => recordsOf(file, version));
+  const unreadable = readings.flatMap((reading) => reading.problems.map(({ message }) => message));
+  const problems = [...documents.problems, ...unreadable];
+  // JSON is an array of records and nothing else.
+  const leftOut = leftOutLines(documents.leftOut);
+  io.stderr.lines(format === 'json' ? [...problems, ...leftOut] : problems);
   if (format === 'json') io.stdout.json(records);
-  else io.stdout.lines(linesOf(records, version));
+  else io.stdout.lines([...linesOf(records, version), ...leftOut]);
   return problems.length > 0 ? NOT_KNOWN : exitCode(records);
 }
 
@@ -59,9 +63,7 @@ function optionProblem(version: string, format: string): string | undefined {
   return undefined;
 }
 
-function recordsOf({ file, text }: InputFile, version: string, problems: string[]): PodSecurityRecord[] {
-  const reading = readYaml(text, file);
-  problems.push(...reading.problems.map(({ message }) => message));
+function recordsOf({ file, reading }: DocumentFile, version: string): PodSecurityRecord[] {
   return reading.documents.flatMap(({ value, index }) =>
     podSecurityRecords(value, { file, document: index, version }),
   );

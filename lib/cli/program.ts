@@ -110,11 +110,7 @@ function addSynth(program: Command, io: Io, take: Take): void {
     .option('--out <folder>', 'where the manifests go (default: output of cdk8s.yaml, else dist)')
     .option('--pulumi', 'the app is a Pulumi program: render it with mocks, without CLI and cluster')
     .option('--stack <name>', 'with --pulumi: the stack (default: the only Pulumi.<stack>.yaml, else dev)')
-    .option(
-      '--config <key=value>',
-      'with --pulumi: a setting of the stack, again and again',
-      (setting: string, before: string[] | undefined) => [...(before ?? []), setting],
-    )
+    .option('--config <key=value>', 'with --pulumi: a setting of the stack, again and again', repeated)
     .option('--today <day>', 'the day on which waivers are judged (default: BULWARK_TODAY, else the clock)')
     .option('--images <lock>', 'image lock to use in place of the one that the app names')
     .option(
@@ -125,6 +121,22 @@ function addSynth(program: Command, io: Io, take: Take): void {
     .addOption(format())
     .addHelpText('after', HELP.synth)
     .action(async (options) => take(await synth(options, io)));
+}
+
+/** An option that may be given again and again. */
+function repeated(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
+/** Which files count, for every command that reads manifests. */
+function addSelectionOptions(command: Command): Command {
+  return command
+    .option('--exclude <pattern>', 'leave files out, as a line of .gitignore does; again and again', repeated)
+    .option(
+      '--include <pattern>',
+      'of folders read the files that match, and no others; again and again',
+      repeated,
+    );
 }
 
 function addEngineOptions(command: Command): Command {
@@ -144,7 +156,8 @@ function addCheck(program: Command, io: Io, take: Take): void {
       'Judges manifests as they are; changes nothing. Folders are walked for *.yaml, *.yml and *.json.',
     )
     .argument('[paths...]', 'files, folders, or - for standard input (the default)');
-  addEngineOptions(command)
+  addSelectionOptions(addEngineOptions(command))
+    .option('--separate', 'judge each path that is named by itself, such as the folders of environments')
     .option('--waivers <file>', 'YAML or JSON list of waivers, each for one object')
     .option('--no-waivers', 'judge as if there were no waivers')
     .option('--today <day>', 'the day on which waivers are judged (default: BULWARK_TODAY, else the clock)')
@@ -162,25 +175,26 @@ function addHarden(program: Command, io: Io, take: Take): void {
     )
     .argument('[paths...]', 'files, folders, or - for standard input (the default)')
     .option('--out <folder>', 'folder that the files go to (default: standard output)');
-  addEngineOptions(command)
+  addSelectionOptions(addEngineOptions(command))
     .addHelpText('after', HELP.harden)
     .action(async (paths: string[], options) => take(await hardenCommand(paths, options, io)));
 }
 
 function addPodSecurity(program: Command, io: Io, take: Take): void {
-  program
+  const command = program
     .command('pod-security')
     .summary('Pod Security Standards without a cluster')
     .description('Judges every pod by the Pod Security Standards, in the words of the API server.')
     .argument('[paths...]', 'files, folders, or - for standard input (the default)')
-    .option('--policy-version <version>', 'latest, or one such as v1.36', 'latest')
+    .option('--policy-version <version>', 'latest, or one such as v1.36', 'latest');
+  addSelectionOptions(command)
     .addOption(format())
     .addHelpText('after', HELP['pod-security'])
     .action(async (paths: string[], options) => take(await podSecurity(paths, options, io)));
 }
 
 function addLock(program: Command, io: Io, take: Take): void {
-  program
+  const command = program
     .command('lock')
     .summary('note the digest of an image')
     .description(
@@ -190,7 +204,8 @@ function addLock(program: Command, io: Io, take: Take): void {
     .argument('[args...]', 'IMAGE and DIGEST; with --list: manifests to look for images without a digest')
     .option('--file <lock>', 'the image lock', 'images.lock.json')
     .option('--date <day>', 'the day of the look-up (default: BULWARK_TODAY, else the clock)')
-    .option('--list', 'show what is locked')
+    .option('--list', 'show what is locked');
+  addSelectionOptions(command)
     .addHelpText('after', HELP.lock)
     .action(async (args: string[], options) => take(await lock(args, options, io)));
 }

@@ -12,7 +12,7 @@ import { writeOutput } from '../../output/write';
 import { dayFrom } from '../days';
 import { findingsLines } from '../findings-text';
 import { count, FINDINGS, type Io, OK, UsageError, withProgress } from '../io';
-import { loadManifests } from '../manifests';
+import { loadWhole } from '../manifests';
 import { painter } from '../paint';
 import { comparisonLines, replacementLines } from './against';
 import { type ChildResult, linesOfApp, runApp } from './child';
@@ -95,7 +95,7 @@ function variablesOf(options: SynthOptions, io: Io): Record<string, string> {
 }
 
 async function readOld(against: string, io: Io): Promise<PlainObject[]> {
-  const { objects } = await loadManifests([resolve(io.cwd, against)], io);
+  const { objects } = await loadWhole([resolve(io.cwd, against)], io);
   return objects.map(({ manifest }) => manifest);
 }
 

@@ -118,6 +118,12 @@ export function engineOfOne(engine: Engine, id: string): Engine {
   return engineOf({ ...policy, locked, profile: { ...policy.profile, controls } }, cluster, registry);
 }
 
+/** The same rules with what is locked alone. */
+export function engineOfLocked({ policy, cluster, registry }: Engine): Engine {
+  const profile = { ...policy.profile, controls: [] };
+  return engineOf({ ...policy, profile, waivers: [] }, cluster, registry);
+}
+
 function refuseUnknownControls(policy: Policy): void {
   const { without, locked, params } = policy;
   const problems = Object.entries({ without, locked, params: Object.keys(params) }).flatMap(([field, ids]) =>

@@ -1,4 +1,10 @@
-export { checkManifest, type ManifestDocument, type ManifestHead, readManifests } from './manifests';
+export {
+  checkManifest,
+  type ManifestDocument,
+  type ManifestHead,
+  manifestsOf,
+  readManifests,
+} from './manifests';
 export { readYaml } from './read';
 export type { YamlDocument, YamlProblem, YamlReading } from './types';
 export { writeDocuments, writeYaml, YamlWriteError } from './write';

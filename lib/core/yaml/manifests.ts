@@ -25,7 +25,12 @@ interface Wrong {
  * Secrets. The items of a List are held to the same. A document with a problem is left out.
  */
 export function readManifests(text: string, file = ''): YamlReading<ManifestDocument> {
-  const { documents, problems } = readYaml(text, file);
+  return manifestsOf(readYaml(text, file));
+}
+
+/** The same of documents that were read already. */
+export function manifestsOf({ documents, problems: unreadable }: YamlReading): YamlReading<ManifestDocument> {
+  const problems = [...unreadable];
   const manifests: ManifestDocument[] = [];
   for (const document of documents) {
     const wrong = checkManifest(document);
