@@ -22,7 +22,9 @@ Examples:
   bulwark check manifests/
   kubectl get deployments -A -o yaml | bulwark check -
   bulwark check web.yaml --waivers waivers.yaml --today 2026-11-21
-  bulwark check web.yaml --policy dev --format json`,
+  bulwark check web.yaml --policy dev --format json
+  bulwark check . --exclude charts/ --exclude '*.tmp.yaml'
+  bulwark check --separate envs/dev envs/prod`,
   harden: `
 Exit codes: 0 every pod passes Pod Security restricted afterwards; 1 some do not; 2 input that cannot be read.
 
