@@ -1,4 +1,5 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
+import { bytesMeant, isWholeBytes } from '../../core/manifest/bytes';
 import {
   annotationKeyProblems,
   labelKeyProblems,
@@ -148,6 +149,8 @@ function quantity(field: string, value: string, problems: Problems): string {
       'a quantity such as 500m, 2 or 256Mi',
       `${field.slice(field.lastIndexOf('.') + 1)}: '${field.endsWith('cpu') ? '500m' : '256Mi'}'`,
     );
+  else if (!field.endsWith('cpu') && !isWholeBytes(canonical))
+    problems.add(field, value, 'a whole number of bytes; m is a thousandth of one', `'${bytesMeant(value)}'`);
   return canonical ?? value;
 }
 

@@ -28,6 +28,8 @@ const REFUSED: readonly [props: object, field: string, needs: RegExp][] = [
   [{ name: 'default' }, 'name', /a namespace of your own/],
   [{ name: 'kube-public' }, 'name', /a namespace of your own/],
   [{ quota: { cpu: '12x' } }, 'quota.cpu', /a quantity/],
+  [{ quota: { memory: '512m' } }, 'quota.memory', /whole number of bytes/],
+  [{ limits: { max: { memory: '8589934592.5' } } }, 'limits.max.memory', /whole number of bytes/],
   [{ quota: { pods: -1 } }, 'quota.pods', /a whole number/],
   [{ quota: { secrets: 1.5 } }, 'quota.secrets', /a whole number/],
   [{ limits: { memory: '12x' } }, 'limits.memory', /a quantity/],

@@ -94,6 +94,9 @@ const REFUSED: readonly [props: object, field: string, needs: RegExp][] = [
   [{ resources: { requests: { cpu: '1' } } }, 'resources.requests', /one of cpu, memory/],
   [{ resources: { memory: '0' } }, 'resources.memory', /above zero/],
   [{ resources: { memory: '-1Mi' } }, 'resources.memory', /above zero/],
+  [{ resources: { memory: '512m' } }, 'resources.memory', /whole number of bytes/],
+  [{ resources: { memoryLimit: '1.1Gi' } }, 'resources.memoryLimit', /whole number of bytes/],
+  [{ resources: { ephemeralStorage: '1.1Gi' } }, 'resources.ephemeralStorage', /whole number of bytes/],
   [{ resources: { cpu: '500m', cpuLimit: '250m' } }, 'resources.cpuLimit', /at least the request/],
   [{ resources: { memory: '1Gi', memoryLimit: '512Mi' } }, 'resources.memoryLimit', /at least the request/],
   [
@@ -108,6 +111,7 @@ const REFUSED: readonly [props: object, field: string, needs: RegExp][] = [
   [{ scratch: ['/a', '/a/'] }, 'files', /nothing else is mounted/],
   [{ scratch: ['/var/run/secrets/kubernetes.io/serviceaccount'] }, 'files', /nothing else is mounted/],
   [{ scratch: { '/data': 'big' } }, 'scratch["/data"]', /a size above zero/],
+  [{ scratch: { '/data': '512m' } }, 'scratch["/data"]', /whole number of bytes/],
   [{ scratch: { '/data': '0' } }, 'scratch["/data"]', /a size above zero/],
   [{ files: { '/tmp': { files: { a: 'b' } } } }, 'files', /nothing else is mounted/],
   [{ files: { '/etc/x': { files: { 'a/b': 'c' } } } }, 'files["/etc/x"].files', /letters, digits/],

@@ -1,3 +1,4 @@
+import { bytesMeant, isWholeBytes } from '../../../core/manifest/bytes';
 import { qualifiedNameProblems } from '../../../core/manifest/names';
 import { isOpaque, type PlainObject } from '../../../core/manifest/plain';
 import {
@@ -154,6 +155,8 @@ function quantity(field: string, value: unknown, problems: Problems): unknown {
     if (canonical === undefined || canonical === '0' || canonical.startsWith('-')) {
       const fix = /\.cpu(Limit)?$/.test(field) ? CPU : MEMORY;
       late.add(field, known, 'a quantity above zero, such as 500m or 256Mi', `'${fix}'`);
+    } else if (/\.(memory|ephemeralStorage)(Limit)?$/.test(field) && !isWholeBytes(canonical)) {
+      late.add(field, known, 'a whole number of bytes; m is a thousandth of one', `'${bytesMeant(known)}'`);
     }
     return canonical ?? known;
   });

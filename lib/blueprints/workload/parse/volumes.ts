@@ -1,3 +1,4 @@
+import { bytesMeant, isWholeBytes } from '../../../core/manifest/bytes';
 import { dataKeyProblems } from '../../../core/manifest/names';
 import { canonicalQuantity } from '../../../core/manifest/quantity';
 import type { Problems } from '../../problems';
@@ -32,6 +33,13 @@ export function parseScratch(
     const canonical = canonicalQuantity(size);
     if (canonical === undefined || canonical === '0' || canonical.startsWith('-'))
       problems.add(`${field}["${path}"]`, size, 'a size above zero, such as 64Mi', `{ '${path}': '64Mi' }`);
+    else if (!isWholeBytes(canonical))
+      problems.add(
+        `${field}["${path}"]`,
+        size,
+        'a whole number of bytes; m is a thousandth of one',
+        `{ '${path}': '${bytesMeant(size)}' }`,
+      );
     return { volume: naming.names.nameFor(naming.prefix, path), path, size: canonical ?? size };
   });
 }

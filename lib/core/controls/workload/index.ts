@@ -7,11 +7,13 @@ import { cpuRequests } from './cpu-requests';
 import { cpuRequestsEqualLimits } from './cpu-requests-equal-limits';
 import { emptydirSizeLimit } from './emptydir-size-limit';
 import { ephemeralStorageRequestsAndLimits } from './ephemeral-storage-requests-and-limits';
+import { fitsClientSideApply } from './fits-client-side-apply';
 import { hpaMaxAboveMin } from './hpa-max-above-min';
 import { hpaMinReplicas } from './hpa-min-replicas';
 import { hpaTargetExists } from './hpa-target-exists';
 import { instanceLabelMatchesName } from './instance-label-matches-name';
 import { livenessProbe } from './liveness-probe';
+import { memoryInWholeBytes } from './memory-in-whole-bytes';
 import { memoryLimits } from './memory-limits';
 import { memoryRequests } from './memory-requests';
 import { memoryRequestsEqualLimits } from './memory-requests-equal-limits';
@@ -32,6 +34,7 @@ import { rollingUpdateStrategy } from './rolling-update-strategy';
 import { selectorMatchesTemplate } from './selector-matches-template';
 import { sortedKeys } from './sorted-keys';
 import { stableApiVersions } from './stable-api-versions';
+import { storageInWholeBytes } from './storage-in-whole-bytes';
 import { topologySpread } from './topology-spread';
 import { validPortNames } from './valid-port-names';
 
@@ -49,6 +52,8 @@ export const workloadControls = [
   memoryRequestsEqualLimits,
   cpuRequestsEqualLimits,
   emptydirSizeLimit,
+  memoryInWholeBytes,
+  storageInWholeBytes,
   noReplicasWithAutoscaler,
   podAntiAffinity,
   topologySpread,
@@ -71,5 +76,6 @@ export const workloadControls = [
   stableApiVersions,
   sortedKeys,
   validPortNames,
+  fitsClientSideApply,
   noDeprecatedServiceAccountField,
 ] as const satisfies readonly Control[];
