@@ -31,8 +31,8 @@ export function waiversFrom({ waivers }: EngineOptions, io: Io): WaiverFile {
 }
 
 /**
- * The engine that the options ask for. Of the manifests of others it expects no PriorityClass: nobody says which ones
- * their cluster has, and a pod that names one that is missing is refused.
+ * The engine that the options ask for. Of the manifests of others it expects no PriorityClass and no SELinux type:
+ * nobody says which ones their cluster has, and a pod that names one that is missing is refused, or does not start.
  * @throws UsageError for names and versions that are not known
  */
 export function engineFrom(options: EngineOptions, waivers: WaiverFile = NONE): Engine {
@@ -43,7 +43,7 @@ export function engineFrom(options: EngineOptions, waivers: WaiverFile = NONE): 
   if (kubernetes === undefined) throw unknown('--kubernetes', options.kubernetes, KUBERNETES_VERSIONS);
   return engineOf(
     makePolicy({ waivers: waivers.waivers }),
-    makeCluster({ kubernetes, priorityClass: undefined }),
+    makeCluster({ kubernetes, priorityClass: undefined, seLinuxType: undefined }),
   );
 }
 

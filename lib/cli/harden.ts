@@ -1,4 +1,8 @@
 import { relative, resolve } from 'node:path';
+import { type Beside, Companions } from '../core/companions/companions';
+import { decisionTexts } from '../core/engine/decision-text';
+import type { Engine } from '../core/engine/engine';
+import { hardenAndTell } from '../core/engine/harden';
 import { notHardenable } from '../core/engine/hardenable';
 import { judge } from '../core/engine/judge';
 import { formatRef, refOf } from '../core/manifest/identity';
@@ -7,7 +11,6 @@ import { writeDocuments } from '../core/yaml';
 import { writeOutput } from '../output/write';
 import { dayFrom } from './days';
 import { type EngineOptions, engineFrom } from './engine-options';
-import { Hardener } from './harden-changes';
 import { leftOutLines } from './inputs/left-out';
 import type { SelectionOptions } from './inputs/selection';
 import { count, FINDINGS, type Io, OK, USAGE, UsageError, withProgress } from './io';
@@ -24,6 +27,8 @@ export interface HardenCommandOptions extends EngineOptions, SelectionOptions {
 interface Outcome {
   readonly manifest: PlainObject;
   readonly lines: readonly string[];
+  /** How many of the lines say what should be checked. */
+  readonly decisions: number;
   readonly changed: boolean;
   readonly passes: boolean;
 }
@@ -45,10 +50,13 @@ export async function hardenCommand(
   const loaded = await loadManifests(names, options, io);
   const files = loaded.files.filter(({ whole }) => whole);
   const targets = options.out === undefined ? [] : fileNames(files, names);
-  const hardener = new Hardener(engine);
+  const beside = new Companions(
+    loaded.objects.map(({ manifest }) => manifest),
+    engine.registry,
+  );
   const paint = painter(io.terminal);
   const done = await withProgress(io, `hardening ${count(loaded.objects.length, 'object')}`, async () =>
-    files.map(({ objects }) => objects.map((object) => hardenOne(object, hardener, paint))),
+    files.map(({ objects }) => objects.map((object) => hardenOne(object, engine, beside, paint))),
   );
   const outcomes = done.flat();
   const texts = done.map((file) => writeDocuments(file.map(({ manifest }) => manifest)));
@@ -60,6 +68,12 @@ export async function hardenCommand(
     );
   }
   io.stderr.lines([...outcomes.flatMap(({ lines }) => lines), summary(outcomes)]);
+  const decisions = outcomes.reduce((sum, outcome) => sum + outcome.decisions, 0);
+  if (decisions > 0) {
+    io.stderr.lines([
+      `${count(decisions, 'line')} to check: what was written may stop a pod, what was not is yours to decide`,
+    ]);
+  }
   const { findings } = judge(outcomes, engine, dayFrom(undefined, io));
   if (findings.length > 0) {
     io.stderr.lines([`${count(findings.length, 'finding')} of all controls left: bulwark check shows them`]);
@@ -78,9 +92,15 @@ function unreadable({ files, problems }: Loaded): string[] {
   ];
 }
 
-function hardenOne({ manifest, origin }: LoadedObject, hardener: Hardener, paint: Paint): Outcome {
-  const { manifest: hardened, controls } = hardener.harden(manifest);
-  const left = notHardenable(hardened, hardener.engine);
+function hardenOne(
+  { manifest, origin }: LoadedObject,
+  engine: Engine,
+  beside: Beside,
+  paint: Paint,
+): Outcome {
+  const told = hardenAndTell(manifest, engine, { repair: true, beside });
+  const { manifest: hardened, controls, changed } = told;
+  const left = notHardenable(hardened, engine);
   const place = `${formatRef(refOf(hardened))} at ${origin.file}:${origin.line ?? 1}`;
   const lines = controls.length === 0 ? [] : [`${place}: changed by ${controls.join(', ')}`];
   for (const problem of left) {
@@ -88,7 +108,9 @@ function hardenOne({ manifest, origin }: LoadedObject, hardener: Hardener, paint
       'check' in problem ? `${problem.check}: ${problem.reason}. ${problem.decision}` : problem.reason;
     lines.push(paint('red', `${place}: not hardenable: ${why}`));
   }
-  return { manifest: hardened, lines, changed: controls.length > 0, passes: left.length === 0 };
+  const decisions = decisionTexts(told.decisions);
+  lines.push(...decisions.map((text) => `${place}: ${text}`));
+  return { manifest: hardened, lines, decisions: decisions.length, changed, passes: left.length === 0 };
 }
 
 function summary(outcomes: readonly Outcome[]): string {

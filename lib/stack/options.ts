@@ -11,7 +11,7 @@ export interface StackOptions {
   readonly policy?: Policy;
   /**
    * The cluster that the stack is for.
-   * @default clusters.kubeadm() without a PriorityClass, since nobody says which ones the cluster of others has
+   * @default clusters.kubeadm() without a PriorityClass and an SELinux type, since nobody says which ones the cluster of others has
    */
   readonly cluster?: ClusterProfile;
   /** Excuses, by URN or by kind, namespace and name, beside those of the policy. @default none */
@@ -35,7 +35,7 @@ export interface StackRules {
  */
 export function rulesOf(options: StackOptions): StackRules {
   const policy = options.policy ?? restricted();
-  const cluster = options.cluster ?? clusters.kubeadm({ priorityClass: undefined });
+  const cluster = options.cluster ?? clusters.kubeadm({ priorityClass: undefined, seLinuxType: undefined });
   const engine = engineOf({ ...policy, waivers: [] }, cluster, options.registry ?? builtinKinds);
   return {
     engine,

@@ -19,7 +19,7 @@ const {
 
 const TODAY = '2026-11-21';
 const URN = 'urn:pulumi:test::shop::kubernetes:apps/v1:Deployment::web';
-const cluster = clusters.kubeadm({ priorityClass: undefined });
+const cluster = clusters.kubeadm({ priorityClass: undefined, seLinuxType: undefined });
 
 interface Resource {
   readonly type: string;

@@ -1,4 +1,5 @@
 import type { ClusterProfile } from '../cluster/profile';
+import type { Beside } from '../companions/companions';
 import type { Entry, ManifestSet } from '../manifest/manifest-set';
 import type { PlainObject } from '../manifest/plain';
 import type { Container, Pod } from '../manifest/pod';
@@ -76,8 +77,57 @@ export interface ApplyContext<P = unknown> extends Context<P> {
    * Pod Security table: seccomp, AppArmor, SELinux, procMount, drop ALL, allowPrivilegeEscalation).
    */
   readonly repair: boolean;
-  /** UID and GID of the workload, 10001..65535, derived from namespace and name. */
-  readonly userId: number;
+  /** UID and GID of the workload, 10001..65535, derived from namespace and name; undefined for an object without a name. */
+  readonly userId: number | undefined;
+  /** What stands beside the object, as far as it is known. */
+  readonly beside: Beside;
+  /** What a container ran with before anything was written: its own value of a field of securityContext, else the pod's. */
+  said(container: Container, field: string): unknown;
+  /** Takes note of a field that stays as it is, because writing it might stop a pod that runs. */
+  left(leaving: Leaving): void;
+}
+
+/** A field that was not written, and why. */
+export interface Leaving {
+  /** Path of the field in the object. */
+  readonly path: string;
+  readonly container?: string;
+  /** Why it stays, and what to do. One sentence without a full stop. */
+  readonly reason: string;
+}
+
+/** One field that `apply` changed. */
+export interface Change {
+  /** The object as it was, and as it is now. */
+  readonly object: PlainObject;
+  readonly hardenedObject: PlainObject;
+  /** The pod as it was, and as it is now, where the field belongs to a pod. */
+  readonly pod?: Pod;
+  readonly hardened?: Pod;
+  /** The container as it was, and as it is now, where the field belongs to one. */
+  readonly container?: Container;
+  readonly hardenedContainer?: Container;
+  /** What stood there; undefined where nothing did. */
+  readonly before: unknown;
+  /** What stands there now; undefined where it was removed. */
+  readonly after: unknown;
+}
+
+/** A field that `apply` writes, with what that may do to a pod that ran. */
+export interface Write<P = unknown> {
+  /**
+   * Below the pod spec or the container (`securityContext.runAsUser`), of labels and annotations below the metadata
+   * (`metadata.labels`), of other objects from the top. It stands for all that is below it, too.
+   */
+  readonly field: string;
+  /** What may stop then, and what to do. One sentence without a full stop. Either this or `harmless` is said. */
+  readonly mayStop?: string;
+  /** Why nothing can stop. */
+  readonly harmless?: string;
+  /** Whether it is never written into the manifests of others. @default false */
+  readonly onlyOurs?: boolean;
+  /** Whether a change of it may stop this very pod: false where not, a text where there is more to say. @default true */
+  when?(change: Change, context: ApplyContext<P>): boolean | string;
 }
 
 /** A pod for an example: merged over a minimal pod with one container `app`; `container` is merged over that container. */
@@ -128,6 +178,8 @@ export interface PodControl<Id extends string = string, P = unknown> extends Con
   check(pod: Pod, report: Report, context: Context<P>): void;
   /** Writes the safe default into a draft; runs on every pod; must be idempotent. */
   apply?(pod: Pod, context: ApplyContext<P>): void;
+  /** Every field that `apply` writes. */
+  readonly writes?: readonly Write<NoInfer<P>>[];
   readonly examples: { readonly good: readonly PodExample[]; readonly bad: readonly PodExample[] };
 }
 
@@ -138,6 +190,8 @@ export interface ObjectControl<Id extends string = string, P = unknown> extends 
   readonly kinds: readonly string[];
   check(manifest: PlainObject, report: Report, context: Context<P>): void;
   apply?(manifest: PlainObject, context: ApplyContext<P>): void;
+  /** Every field that `apply` writes. */
+  readonly writes?: readonly Write<NoInfer<P>>[];
   /** `apply` does nothing that the canonical form, which every hardened object gets, does not do anyway. @default false */
   readonly formOnly?: boolean;
   readonly examples: { readonly good: readonly ObjectExample[]; readonly bad: readonly ObjectExample[] };
@@ -148,6 +202,7 @@ export interface SetControl<Id extends string = string, P = unknown> extends Con
   readonly on: 'set';
   check(set: ManifestSet, report: SetReport, context: Context<P>): void;
   readonly apply?: undefined;
+  readonly writes?: undefined;
   readonly examples: { readonly good: readonly ObjectExample[]; readonly bad: readonly ObjectExample[] };
 }
 
@@ -198,4 +253,20 @@ export function reportPod(
   extra: Pick<Problem, 'finding' | 'fix' | 'unknown'> = {},
 ): void {
   report({ path: `${pod.path}.${field}`, found, needs, ...extra });
+}
+
+/** Takes note of fields of a container that stay as they are. */
+export function leaveContainer(
+  context: Pick<ApplyContext, 'left'>,
+  container: Container,
+  field: string,
+  reason: string,
+): void {
+  const { pod, list, index, name } = container;
+  context.left({ path: `${pod.path}.${list}[${index}].${field}`, container: name, reason });
+}
+
+/** Takes note of a field of the pod spec that stays as it is. */
+export function leavePod(context: Pick<ApplyContext, 'left'>, pod: Pod, field: string, reason: string): void {
+  context.left({ path: `${pod.path}.${field}`, reason });
 }

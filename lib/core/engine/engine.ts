@@ -1,11 +1,21 @@
 import type { ClusterProfile } from '../cluster/profile';
+import { type Beside, NOTHING_BESIDE } from '../companions/companions';
 import { controlOf, noControl } from '../controls';
-import type { ApplyContext, Control, ObjectControl, PodControl, SetControl } from '../controls/control';
+import type {
+  ApplyContext,
+  Control,
+  Leaving,
+  ObjectControl,
+  PodControl,
+  SetControl,
+} from '../controls/control';
 import { BulwarkError } from '../errors';
 import type { ObjectRef } from '../manifest/identity';
 import { isPlain, type PlainObject } from '../manifest/plain';
+import type { Container } from '../manifest/pod';
 import { builtinKinds, isNamesake, type KindRegistry } from '../manifest/registry';
 import type { Policy } from '../policy/policy';
+import { Given } from './given';
 
 /** A control in force, with the parameters that the policy gives it. */
 export interface Armed<C extends Control> {
@@ -17,7 +27,11 @@ export interface Armed<C extends Control> {
 /** What changes from object to object while `apply` runs. */
 export interface Run {
   repair: boolean;
-  userId: number;
+  userId: number | undefined;
+  beside: Beside;
+  given: Given;
+  /** Takes what stays as it is, with the id of the control; nobody listens where it is undefined. */
+  left: ((leaving: Leaving, control: string) => void) | undefined;
 }
 
 /** A context that reads what changes from the engine's one run: no allocation per object and control. */
@@ -27,14 +41,27 @@ class LiveContext implements ApplyContext {
     readonly cluster: ClusterProfile,
     readonly locked: boolean,
     private readonly run: Run,
+    private readonly control: string,
   ) {}
 
   get repair(): boolean {
     return this.run.repair;
   }
 
-  get userId(): number {
+  get userId(): number | undefined {
     return this.run.userId;
+  }
+
+  get beside(): Beside {
+    return this.run.beside;
+  }
+
+  said(container: Container, field: string): unknown {
+    return this.run.given.effective(container, field);
+  }
+
+  left(leaving: Leaving): void {
+    this.run.left?.(leaving, this.control);
   }
 }
 
@@ -73,9 +100,16 @@ export function engineOf(
   const pod: Armed<PodControl>[] = [];
   const set: Armed<SetControl>[] = [];
   const object: Armed<ObjectControl>[] = [];
-  const run: Run = { repair: false, userId: 0 };
+  const run: Run = {
+    repair: false,
+    userId: undefined,
+    beside: NOTHING_BESIDE,
+    given: new Given([]),
+    left: undefined,
+  };
   for (const control of inForce(policy)) {
-    const context = new LiveContext(paramsOf(control, policy), cluster, locked.has(control.id), run);
+    const params = paramsOf(control, policy);
+    const context = new LiveContext(params, cluster, locked.has(control.id), run, control.id);
     if (control.active?.(context) === false) {
       if (context.locked) idle.push(control.id);
       continue;

@@ -1,11 +1,16 @@
+import { type Beside, NOTHING_BESIDE } from '../companions/companions';
+import type { Leaving } from '../controls/control';
 import { canonical } from '../manifest/canonical';
-import { refOf } from '../manifest/identity';
-import { clone, type PlainObject } from '../manifest/plain';
+import { type ObjectRef, refOf } from '../manifest/identity';
+import { isWindowsClass } from '../manifest/operating-system';
+import { clone, objectAt, type PlainObject, stringAt } from '../manifest/plain';
 import type { Container, Pod } from '../manifest/pod';
 import { podOf } from '../manifest/pod';
 import { userIdOf } from '../manifest/user-id';
 import type { Excuse } from '../policy/waiver';
+import { type Account, accountOf } from './decisions';
 import type { Engine } from './engine';
+import { Given } from './given';
 
 /** How an object is hardened. */
 export interface HardenOptions {
@@ -17,6 +22,13 @@ export interface HardenOptions {
   readonly repair?: boolean;
   /** What is excused on this object: the `apply` of an excused control does not run. @default none */
   readonly excuses?: readonly Excuse[];
+  /** What stands beside the object: bindings, accounts, claims. @default nothing is known */
+  readonly beside?: Beside;
+}
+
+/** A hardened object, with what happened to it. */
+export interface Hardened extends Account {
+  readonly manifest: PlainObject;
 }
 
 const NO_EXCUSES: readonly Excuse[] = [];
@@ -32,20 +44,72 @@ export function harden(manifest: PlainObject, engine: Engine, options: HardenOpt
   return canonical(draft, engine.registry);
 }
 
+/** As `harden`, and tells which controls changed something, and what of it should be checked by who knows the program. */
+export function hardenAndTell(manifest: PlainObject, engine: Engine, options: HardenOptions = {}): Hardened {
+  const draft = clone(manifest);
+  const told = hardenDraftAndTell(draft, manifest, engine, options);
+  return { ...told, manifest: canonical(draft, engine.registry) };
+}
+
+/**
+ * As `hardenDraft`, and tells what happened.
+ * @param before the object as it was, which must not share objects with the draft
+ */
+export function hardenDraftAndTell(
+  draft: PlainObject,
+  before: PlainObject,
+  engine: Engine,
+  options: HardenOptions = {},
+): Account {
+  const left: [Leaving, string][] = [];
+  engine.run.left = (leaving, control) => left.push([leaving, control]);
+  try {
+    hardenDraft(draft, engine, options);
+  } finally {
+    engine.run.left = undefined;
+  }
+  const ref = refOf(before, engine.registry);
+  const pods = podsIn(before, ref, engine);
+  const hardenedPods = podsIn(draft, ref, engine);
+  engine.run.given = new Given(pods);
+  const excuses = options.excuses ?? NO_EXCUSES;
+  const runs = (control: string): boolean => excuses.length === 0 || !excusedWholly(control, excuses);
+  return accountOf({ ref, before, after: draft, pods, hardenedPods, left, runs }, engine);
+}
+
 /** As `harden`, but writes into an object that the caller owns, and leaves its form alone. */
 export function hardenDraft(draft: PlainObject, engine: Engine, options: HardenOptions = {}): void {
   const ref = refOf(draft, engine.registry);
   const excuses = options.excuses ?? NO_EXCUSES;
-  engine.run.repair = options.repair ?? false;
-  engine.run.userId = userIdOf(ref.namespace, ref.name);
-  const specPath = engine.registry.kindOf(ref.apiVersion, ref.kind)?.podSpec;
-  const pod = specPath === undefined ? undefined : podOf(draft, specPath);
-  if (pod !== undefined) hardenPod(pod, engine, excuses);
+  const { run } = engine;
+  run.repair = options.repair ?? false;
+  run.userId = userIdFor(draft, ref);
+  run.beside = options.beside ?? NOTHING_BESIDE;
+  const pods = podsIn(draft, ref, engine);
+  run.given = new Given(pods);
+  for (const pod of pods) hardenPod(pod, engine, excuses);
   for (const { control, context } of engine.objectControls(ref)) {
     if (control.apply === undefined || control.formOnly === true) continue;
     if (excuses.length > 0 && excusedWholly(control.id, excuses)) continue;
     control.apply(draft, context);
   }
+}
+
+/** The pods that an object carries; what its RuntimeClass says of their nodes counts. */
+function podsIn(manifest: PlainObject, ref: ObjectRef, engine: Engine): Pod[] {
+  const specPath = engine.registry.kindOf(ref.apiVersion, ref.kind)?.podSpec;
+  const pod = specPath === undefined ? undefined : podOf(manifest, specPath);
+  if (specPath === undefined || pod === undefined) return [];
+  const { runtimeClassName } = pod.spec;
+  if (pod.windows || typeof runtimeClassName !== 'string') return [pod];
+  const windows = isWindowsClass(engine.run.beside.find('RuntimeClass', undefined, runtimeClassName));
+  return [windows ? (podOf(manifest, specPath, true) ?? pod) : pod];
+}
+
+/** By the name, else by what the API server makes the name of; objects without either are told apart by nothing. */
+function userIdFor(manifest: PlainObject, { namespace, name }: ObjectRef): number | undefined {
+  const stem = name === '' ? stringAt(objectAt(manifest, 'metadata'), 'generateName') : name;
+  return stem === undefined || stem === '' ? undefined : userIdOf(namespace, stem);
 }
 
 function hardenPod(pod: Pod, engine: Engine, excuses: readonly Excuse[]): void {

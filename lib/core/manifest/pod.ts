@@ -1,3 +1,4 @@
+import { runsOnWindows } from './operating-system';
 import { isPlain, objectAt, type PlainObject, stringAt } from './plain';
 
 /** The lists of a pod spec that hold containers, in the order in which the Pod Security Standards visit them. */
@@ -33,7 +34,7 @@ export interface Pod {
   readonly metadataPath: string;
   /** All containers: init containers, containers, ephemeral containers. */
   readonly containers: readonly Container[];
-  /** Whether `spec.os.name` is exactly `windows`: Linux-only fields are refused there. */
+  /** Whether it can only run on Windows, by its `os`, node selector or required node affinity: Linux-only fields have no place there. */
   readonly windows: boolean;
 }
 
@@ -42,8 +43,9 @@ const EMPTY: PlainObject = Object.freeze({});
 /**
  * The pod that an object carries, or undefined where there is none.
  * @param specPath path of the pod spec, as the kind registry has it
+ * @param windows whether it is known from elsewhere that it runs on Windows, as from its RuntimeClass
  */
-export function podOf(manifest: PlainObject, specPath: readonly string[]): Pod | undefined {
+export function podOf(manifest: PlainObject, specPath: readonly string[], windows = false): Pod | undefined {
   let owner: PlainObject | undefined = manifest;
   for (const key of specPath.slice(0, -1)) owner = objectAt(owner, key);
   const spec = objectAt(owner, 'spec');
@@ -58,7 +60,7 @@ export function podOf(manifest: PlainObject, specPath: readonly string[]): Pod |
     path: specPath.join('.'),
     metadataPath: base === '' ? 'metadata' : `${base}.metadata`,
     containers,
-    windows: objectAt(spec, 'os')?.name === 'windows',
+    windows: windows || runsOnWindows(spec),
   };
   for (const list of CONTAINER_LISTS) {
     const items = spec[list];

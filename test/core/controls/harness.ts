@@ -1,4 +1,6 @@
 import { clusters } from '../../../lib/core/cluster/presets';
+import type { ClusterProfile } from '../../../lib/core/cluster/profile';
+import { type Beside, NOTHING_BESIDE } from '../../../lib/core/companions/companions';
 import type {
   ApplyContext,
   Control,
@@ -7,21 +9,43 @@ import type {
   Problem,
 } from '../../../lib/core/controls/control';
 import { exampleObjects } from '../../../lib/core/controls/examples';
+import { Given } from '../../../lib/core/engine/given';
 import { ManifestSet } from '../../../lib/core/manifest/manifest-set';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
+import type { Pod } from '../../../lib/core/manifest/pod';
 
 type Example = PodExample | ObjectExample | (PodExample & { objects: readonly PlainObject[] });
 
-function contextOf(control: Control, example: Example, repair: boolean): ApplyContext {
-  const params =
-    example.params === undefined ? control.params : { ...Object(control.params), ...example.params };
-  return { params, cluster: clusters.kind(), repair, userId: 23117 };
+/** What a context for `apply` may say; everything has a default. */
+interface ContextFacts {
+  readonly cluster?: ClusterProfile;
+  readonly repair?: boolean;
+  readonly beside?: Beside;
+  readonly left?: ApplyContext['left'];
+}
+
+/** A context for `apply` on pods that are untouched yet. */
+export function applyContext<P>(params: P, pods: readonly Pod[], facts: ContextFacts = {}): ApplyContext<P> {
+  const given = new Given(pods);
+  return {
+    params,
+    cluster: facts.cluster ?? clusters.kind(),
+    repair: facts.repair ?? false,
+    userId: 23117,
+    beside: facts.beside ?? NOTHING_BESIDE,
+    said: (container, field) => given.effective(container, field),
+    left: facts.left ?? (() => undefined),
+  };
+}
+
+function paramsOf(control: Control, example: Example): unknown {
+  return example.params === undefined ? control.params : { ...Object(control.params), ...example.params };
 }
 
 /** What one control finds in an example. */
 export function problemsOf(control: Control, example: Example): Problem[] {
   const problems: Problem[] = [];
-  const context = contextOf(control, example, false);
+  const context = { params: paramsOf(control, example), cluster: clusters.kind() };
   const set = new ManifestSet(exampleObjects(example).map((manifest) => ({ manifest })));
   const report = (problem: Problem): void => {
     problems.push(problem);
@@ -38,8 +62,9 @@ export function problemsOf(control: Control, example: Example): Problem[] {
 
 /** The objects of an example after one control's `apply`. */
 export function applyControl(control: Control, example: Example, repair = true): PlainObject[] {
-  const context = contextOf(control, example, repair);
   const set = new ManifestSet(exampleObjects(example).map((manifest) => ({ manifest })));
+  const pods = set.entries.flatMap((entry) => entry.pods);
+  const context = applyContext(paramsOf(control, example), pods, { repair });
   for (const entry of set.entries) {
     if (control.on === 'pod' && entry.pod !== undefined) control.apply?.(entry.pod, context);
     if (control.on === 'object' && (control.kinds.length === 0 || control.kinds.includes(entry.ref.kind))) {

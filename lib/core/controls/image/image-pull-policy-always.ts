@@ -2,17 +2,32 @@ import { parseImage } from '../../manifest/image';
 import { isAbsent } from '../../manifest/plain';
 import { podControl } from '../control';
 import { fill } from '../draft';
-import { eachImage, type ImagePlace, imageAt, pullPolicyKey, reportImageField } from './images';
+import {
+  eachImage,
+  type ImagePlace,
+  imageAt,
+  leaveImageField,
+  pullPolicyKey,
+  reportImageField,
+} from './images';
 
 /**
  * Whether the API server takes an absent policy for Always: where the tag is `latest`, or there is neither tag nor
  * digest. Everything else, and so everything with a digest alone, becomes IfNotPresent.
  */
-function alwaysByDefault(place: ImagePlace): boolean {
-  const found = imageAt(place);
+function alwaysByDefault(found: unknown): boolean {
   const image = typeof found === 'string' ? parseImage(found) : '';
   if (typeof image === 'string') return false;
   return image.tag === 'latest' || (image.tag === undefined && image.digest === undefined);
+}
+
+const NEEDS_REGISTRY =
+  'at every start the node asks the registry: an image that only the nodes have (kind load), or whose pull secret is gone, does not start';
+const OF_NODE = 'images of localhost/ are on the nodes only';
+
+function isOfNode(place: ImagePlace): boolean {
+  const image = imageAt(place);
+  return typeof image === 'string' && image.startsWith('localhost/');
 }
 
 /** Source: Kubernetes documentation, images, `imagePullPolicy`; admission plugin AlwaysPullImages. */
@@ -38,17 +53,27 @@ export const imagePullPolicyAlways = podControl({
       const found = place.spec[key];
       if (found === 'Always') return;
       if (!isAbsent(found)) reportImageField(report, place, key, found, 'Always');
-      else if (!alwaysByDefault(place)) {
+      else if (!alwaysByDefault(imageAt(place))) {
         reportImageField(report, place, key, found, 'Always (not set means IfNotPresent here)');
       }
     });
   },
-  apply(pod) {
+  apply(pod, context) {
     eachImage(pod, (place) => {
       if (place.list === 'ephemeralContainers') return;
-      fill(place.spec, pullPolicyKey(place), 'Always');
+      const key = pullPolicyKey(place);
+      if (!isOfNode(place)) fill(place.spec, key, 'Always');
+      else if (isAbsent(place.spec[key])) leaveImageField(context, place, key, OF_NODE);
     });
   },
+  writes: [
+    {
+      field: 'imagePullPolicy',
+      mayStop: NEEDS_REGISTRY,
+      when: ({ container }) => !alwaysByDefault(container?.spec.image),
+    },
+    { field: 'volumes', mayStop: NEEDS_REGISTRY },
+  ],
   examples: {
     good: [
       { container: { imagePullPolicy: 'Always' } },

@@ -1,6 +1,14 @@
 import { isAbsent, isPlain, listAt, type PlainObject, textOf } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
-import { type Problem, type Report, reportContainer, reportPod } from '../control';
+import {
+  type ApplyContext,
+  leaveContainer,
+  leavePod,
+  type Problem,
+  type Report,
+  reportContainer,
+  reportPod,
+} from '../control';
 
 /** A volume whose files come from an image; its image is pulled like that of a container. */
 export interface ImageVolume {
@@ -66,4 +74,15 @@ export function reportImageField(
     const path = `volumes[${place.index}].image.${field}`;
     reportPod(report, place.pod, path, found, needs, { finding: place.name, ...extra });
   }
+}
+
+/** Takes note of a field beside the image of a place that stays as it is. */
+export function leaveImageField(
+  context: Pick<ApplyContext, 'left'>,
+  place: ImagePlace,
+  field: string,
+  reason: string,
+): void {
+  if (place.list !== 'volumes') leaveContainer(context, place, field, reason);
+  else leavePod(context, place.pod, `volumes[${place.index}].image.${field}`, reason);
 }

@@ -1,4 +1,4 @@
-import { ensureObject, isAbsent, isPlain } from '../../manifest/plain';
+import { ensureObject, isAbsent, isPlain, type PlainObject } from '../../manifest/plain';
 import { objectControl } from '../control';
 import { fill } from '../draft';
 import {
@@ -8,6 +8,10 @@ import {
   POD_SECURITY_PREFIX,
   podSecurityLabel,
 } from './pod-security-labels';
+
+function enforces(manifest: PlainObject): boolean {
+  return podSecurityLabel(manifest, 'enforce') !== undefined;
+}
 
 /** The versions that admission takes, without `latest`. */
 const PINNED = /^v1\.(?:0|[1-9][0-9]*)$/;
@@ -61,6 +65,14 @@ export const podSecurityAdmissionEnforced = objectControl({
       fill(labels, `${POD_SECURITY_PREFIX}${mode}-version`, `v${cluster.kubernetes}`);
     }
   },
+  writes: [
+    {
+      field: 'metadata.labels',
+      mayStop:
+        'the API server refuses new pods of this namespace that are not restricted, those of other outputs too',
+      when: ({ object, hardenedObject }) => enforces(hardenedObject) && !enforces(object),
+    },
+  ],
   examples: {
     good: [
       {

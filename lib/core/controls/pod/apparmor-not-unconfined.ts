@@ -34,6 +34,9 @@ function fillProfile(pod: Pod, context: ApplyContext): void {
   fillField(pod.spec, 'appArmorProfile', { type: 'RuntimeDefault' });
 }
 
+const CONFINED =
+  'programs that mount, or write below /proc and /sys, fail: load a profile for them on the nodes, and name it with type Localhost';
+
 /** Source: Pod Security Standards, baseline, check `appArmorProfile`: fields, and annotations of any container name. */
 export const apparmorNotUnconfined = podControl({
   id: 'apparmor-not-unconfined',
@@ -76,6 +79,10 @@ export const apparmorNotUnconfined = podControl({
     }
     fillProfile(pod, context);
   },
+  writes: [
+    { field: 'securityContext.appArmorProfile', mayStop: CONFINED },
+    { field: 'metadata.annotations', mayStop: CONFINED },
+  ],
   examples: {
     good: [
       { note: 'the runtime has a profile of its own' },

@@ -36,6 +36,13 @@ export const defaultProcMount = podControl({
       if (securityContext.procMount !== 'Default') delete securityContext.procMount;
     }
   },
+  writes: [
+    {
+      field: 'securityContext.procMount',
+      mayStop:
+        'containers inside the container do not start: build images without them, or keep the pod as it is',
+    },
+  ],
   examples: {
     good: [{ note: 'not set' }, { container: { securityContext: { procMount: 'Default' } } }],
     bad: [

@@ -1,5 +1,7 @@
 import { isAbsent, isPlain } from '../../manifest/plain';
-import { podControl, reportPod } from '../control';
+import type { Pod } from '../../manifest/pod';
+import { leavePod, podControl, reportPod } from '../control';
+import { shortServiceName } from '../facts/texts';
 import { fieldAt } from '../field';
 import { objectIn } from '../workload/draft';
 
@@ -14,6 +16,26 @@ const DEFAULTS: NdotsParams = { ndots: 2 };
 /** Whether the value of the option is a number from 1 to the limit; in the API it is text. */
 function isLow(value: unknown, limit: number): boolean {
   return typeof value === 'string' && /^[1-9]\d?$/.test(value) && Number(value) <= limit;
+}
+
+/** Why the search list stays what it is for every name: musl asks names with `ndots` dots or more only as they are. */
+function searchReason(pod: Pod): string | undefined {
+  const name = shortServiceName(pod);
+  if (name !== undefined)
+    return `it says ${name}, which musl would not find: write it in full, with the domain of the cluster`;
+  const image = pod.containers.map(({ spec }) => spec.image).find(isMusl);
+  return image === undefined
+    ? undefined
+    : `${String(image)} has the C library musl, which asks names with two dots only as they are: write such names in full, and set it`;
+}
+
+function isMusl(image: unknown): boolean {
+  return typeof image === 'string' && /\balpine|\bmusl/.test(image);
+}
+
+function saysNdots(pod: Pod): boolean {
+  const options = fieldAt(pod.spec, 'dnsConfig', 'options');
+  return Array.isArray(options) && options.some((option) => fieldAt(option, 'name') === 'ndots');
 }
 
 /** A lower value than asked for is fine. Source: resolv.conf(5); Kubernetes documentation, Pod's DNS Config. */
@@ -48,7 +70,13 @@ export const dnsConfigNdots = podControl({
     const unknown = Array.isArray(options) && !options.every(isOtherOption) ? true : undefined;
     reportPod(report, pod, 'dnsConfig.options', options, `ndots with '${params.ndots}'`, { unknown });
   },
-  apply(pod, { params }) {
+  apply(pod, context) {
+    const { params } = context;
+    const reason = searchReason(pod);
+    if (reason !== undefined) {
+      if (!saysNdots(pod)) leavePod(context, pod, 'dnsConfig.options', reason);
+      return;
+    }
     const config = objectIn(pod.spec, 'dnsConfig');
     if (config === undefined) return;
     const option = { name: 'ndots', value: String(params.ndots) };
@@ -56,6 +84,14 @@ export const dnsConfigNdots = podControl({
     else if (Array.isArray(config.options) && config.options.every(isOtherOption))
       config.options.push(option);
   },
+  writes: [
+    {
+      field: 'dnsConfig',
+      mayStop:
+        'where the image has the C library musl, names with two dots that rely on the search list are no longer found: write them in full, as name.namespace.svc.cluster.local',
+      when: ({ pod }) => pod?.windows !== true,
+    },
+  ],
   examples: {
     good: [
       { spec: { dnsConfig: { options: [{ name: 'edns0' }, { name: 'ndots', value: '2' }] } } },

@@ -2,6 +2,7 @@ import { isOpaque, isPlain, type PlainObject } from '../../manifest/plain';
 import type { Container } from '../../manifest/pod';
 import { type ApplyContext, podControl, reportContainer } from '../control';
 import { settle } from '../draft';
+import { keepsCapabilities, LOSES_CAPABILITIES, losesCapabilities } from '../facts/capabilities';
 import { adds, dropOf, drops, reportAdded } from './capabilities';
 import { fieldOf, fillField } from './security-context';
 
@@ -52,9 +53,11 @@ export const dropAllCapabilities = podControl({
   apply(pod, context) {
     if (pod.windows) return;
     for (const container of pod.containers) {
-      if (!adds(container, 'ALL')) applyDrop(container, context);
+      if (adds(container, 'ALL') || mayStay(dropOf(container))) continue;
+      if (!keepsCapabilities(container, context)) applyDrop(container, context);
     }
   },
+  writes: [{ field: 'securityContext.capabilities', mayStop: LOSES_CAPABILITIES, when: losesCapabilities }],
   examples: {
     good: [
       { container: { securityContext: { capabilities: { drop: ['ALL'] } } } },

@@ -1,6 +1,7 @@
 import { isPlain, type PlainObject } from '../../manifest/plain';
 import type { Container } from '../../manifest/pod';
 import { type ApplyContext, podControl, reportContainer } from '../control';
+import { keepsCapabilities } from '../facts/capabilities';
 import { adds, dropOf, drops, grants, reportAdded } from './capabilities';
 import { fieldOf, fillField } from './security-context';
 
@@ -57,9 +58,16 @@ export const dropNetRaw = podControl({
   apply(pod, context) {
     if (pod.windows) return;
     for (const container of pod.containers) {
-      if (!isDropped(container) && !adds(container, 'NET_RAW')) applyDrop(container, context);
+      if (isDropped(container) || adds(container, 'NET_RAW')) continue;
+      if (!keepsCapabilities(container, context)) applyDrop(container, context);
     }
   },
+  writes: [
+    {
+      field: 'securityContext.capabilities',
+      mayStop: 'ping, and all that opens raw sockets, fails: add NET_RAW where the program needs it',
+    },
+  ],
   examples: {
     good: [
       { container: { securityContext: { capabilities: { drop: ['ALL'] } } } },

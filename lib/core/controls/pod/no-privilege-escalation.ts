@@ -1,5 +1,6 @@
 import type { Container } from '../../manifest/pod';
-import { podControl, reportContainer } from '../control';
+import { leaveContainer, podControl, reportContainer } from '../control';
+import { calls } from '../facts/commands';
 import { adds } from './capabilities';
 import { fieldOf, mayBePrivileged, settleField } from './security-context';
 
@@ -7,6 +8,11 @@ import { fieldOf, mayBePrivileged, settleField } from './security-context';
 function mustEscalate(container: Container): boolean {
   return mayBePrivileged(container) || adds(container, 'SYS_ADMIN');
 }
+
+const FIELD = 'allowPrivilegeEscalation';
+const PATH = `securityContext.${FIELD}`;
+const CALLS_SUDO =
+  'its command calls sudo, which does nothing without it: run the program as the user that it needs';
 
 const isFalse = (value: unknown): boolean => value === false;
 
@@ -45,9 +51,18 @@ export const noPrivilegeEscalation = podControl({
     if (pod.windows) return;
     for (const container of pod.containers) {
       if (mustEscalate(container)) continue;
-      settleField(container.spec, 'allowPrivilegeEscalation', false, isFalse, context);
+      if (calls(container, 'sudo')) {
+        if (fieldOf(container.spec, FIELD) !== false) leaveContainer(context, container, PATH, CALLS_SUDO);
+      } else settleField(container.spec, FIELD, false, isFalse, context);
     }
   },
+  writes: [
+    {
+      field: PATH,
+      mayStop:
+        'sudo, su, ping and other programs that take more rights when they start get none: change the image where it calls one',
+    },
+  ],
   examples: {
     good: [{ container: { securityContext: { allowPrivilegeEscalation: false } } }],
     bad: [

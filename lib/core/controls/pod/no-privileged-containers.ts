@@ -40,6 +40,7 @@ export const noPrivilegedContainers = podControl({
     if (pod.windows) return;
     for (const { spec } of pod.containers) settleField(spec, 'privileged', false, mayStay, context);
   },
+  writes: [{ field: 'securityContext.privileged', harmless: 'It is what holds where nothing is said.' }],
   examples: {
     good: [{ note: 'the default is false' }, { container: { securityContext: { privileged: false } } }],
     bad: [

@@ -1,5 +1,17 @@
-import { podControl, reportPod } from '../control';
+import { isAbsent } from '../../manifest/plain';
+import { type ApplyContext, type Change, leavePod, podControl, reportPod } from '../control';
 import { fill } from '../draft';
+import { apiHint, hasNoToken, podTokenReason } from '../facts/api-token';
+
+const FIELD = 'automountServiceAccountToken';
+const NO_TOKEN =
+  'a program that calls the API server finds no token: give its ServiceAccount a binding in the same input, or mount a projected token';
+
+function losesToken({ pod }: Change, context: ApplyContext): boolean | string {
+  if (pod === undefined || hasNoToken(pod, context)) return false;
+  const hint = apiHint(pod);
+  return hint === undefined ? true : `${hint}, as programs have that call the API server; ${NO_TOKEN}`;
+}
 
 /**
  * Only the pod spec counts: it wins over the ServiceAccount, which others may change. A token where the workload has
@@ -30,9 +42,13 @@ export const noServiceAccountTokenAutomount = podControl({
     const found = pod.spec.automountServiceAccountToken;
     if (found !== false) reportPod(report, pod, 'automountServiceAccountToken', found, 'false');
   },
-  apply(pod) {
-    fill(pod.spec, 'automountServiceAccountToken', false);
+  apply(pod, context) {
+    if (!isAbsent(pod.spec[FIELD])) return;
+    const reason = podTokenReason(pod, context);
+    if (reason === undefined) fill(pod.spec, FIELD, false);
+    else leavePod(context, pod, FIELD, reason);
   },
+  writes: [{ field: FIELD, mayStop: NO_TOKEN, when: losesToken }],
   examples: {
     good: [
       { spec: { automountServiceAccountToken: false } },

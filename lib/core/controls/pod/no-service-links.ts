@@ -1,5 +1,7 @@
-import { podControl, reportPod } from '../control';
+import { isAbsent } from '../../manifest/plain';
+import { leavePod, podControl, reportPod } from '../control';
 import { fill } from '../draft';
+import { serviceVariable } from '../facts/texts';
 
 /** Source: Kubernetes documentation, Service, environment variables. */
 export const noServiceLinks = podControl({
@@ -18,9 +20,20 @@ export const noServiceLinks = podControl({
     const found = pod.spec.enableServiceLinks;
     if (found !== false) reportPod(report, pod, 'enableServiceLinks', found, 'false');
   },
-  apply(pod) {
-    fill(pod.spec, 'enableServiceLinks', false);
+  apply(pod, context) {
+    const name = serviceVariable(pod);
+    if (name === undefined) fill(pod.spec, 'enableServiceLinks', false);
+    else if (isAbsent(pod.spec.enableServiceLinks)) {
+      leavePod(context, pod, 'enableServiceLinks', `it reads ${name}: take the name of the Service instead`);
+    }
   },
+  writes: [
+    {
+      field: 'enableServiceLinks',
+      mayStop:
+        'programs that find Services by variables such as WEB_SERVICE_HOST find none: give them the name of the Service',
+    },
+  ],
   examples: {
     good: [{ spec: { enableServiceLinks: false } }],
     bad: [{ note: 'the default is true' }, { spec: { enableServiceLinks: true } }],

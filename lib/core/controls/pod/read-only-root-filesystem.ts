@@ -1,5 +1,8 @@
-import { podControl, reportContainer } from '../control';
+import { leaveContainer, podControl, reportContainer } from '../control';
+import { imageChanger } from '../facts/commands';
 import { fieldOf, fillField } from './security-context';
+
+const FIELD = 'readOnlyRootFilesystem';
 
 /** Init and ephemeral containers count, which some scanners pass over. Never changes an explicit `false`. */
 export const readOnlyRootFilesystem = podControl({
@@ -31,10 +34,22 @@ export const readOnlyRootFilesystem = podControl({
       }
     }
   },
-  apply(pod) {
+  apply(pod, context) {
     if (pod.windows) return;
-    for (const { spec } of pod.containers) fillField(spec, 'readOnlyRootFilesystem', true);
+    for (const container of pod.containers) {
+      if (fieldOf(container.spec, FIELD) !== undefined) continue;
+      const program = imageChanger(container);
+      if (program === undefined) fillField(container.spec, FIELD, true);
+      else leaveContainer(context, container, `securityContext.${FIELD}`, `its command says that ${program}`);
+    }
   },
+  writes: [
+    {
+      field: `securityContext.${FIELD}`,
+      mayStop:
+        'the program can only write to its volumes then: mount an emptyDir where it writes, often /tmp, /run and /var/cache, also where it does so late, as for a snapshot or an upload',
+    },
+  ],
   examples: {
     good: [{ container: { securityContext: { readOnlyRootFilesystem: true } } }],
     bad: [

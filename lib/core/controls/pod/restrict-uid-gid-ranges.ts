@@ -1,8 +1,10 @@
-import { ensureObject } from '../../manifest/plain';
+import { ensureObject, type PlainObject } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
-import { podControl, type Report, reportPod } from '../control';
+import { type ApplyContext, podControl, type Report, reportPod } from '../control';
+import { changesUser, groupReason, OTHER_USER, type UserField, userReason } from '../facts/users';
+import { FRESH_VOLUMES, volumeGroupReason } from '../facts/volume-group';
 import { allocate, describeRanges, type IdRange, inRanges } from './id-ranges';
-import { checkInherited, fieldOf, fillField, isWhole } from './security-context';
+import { checkInherited, effective, fieldOf, fillField, isWhole } from './security-context';
 import { fillIdentity } from './user-identity';
 
 /** The ranges of an organisation. */
@@ -40,21 +42,44 @@ function checkPodGroups(pod: Pod, report: Report, ranges: readonly IdRange[]): v
   }
 }
 
-/** Moves an id that the library derived into the ranges; what others wrote stays. */
-function moveDerived(pod: Pod, field: string, derived: number, id: number): void {
-  const move = ({ spec }: Pod | Container): void => {
-    if (fieldOf(spec, field) === derived) ensureObject(spec, 'securityContext')[field] = id;
+/** Moves ids that the library derived into the ranges; what others wrote stays. */
+function moveDerived(pod: Pod, field: string, ranges: readonly IdRange[], context: ApplyContext): void {
+  const { userId } = context;
+  const isDerived = (id: unknown, container?: Container): boolean =>
+    id === userId || (container !== undefined && context.said(container, field) === undefined);
+  const move = (spec: PlainObject, container?: Container): void => {
+    const found = fieldOf(spec, field);
+    if (typeof found !== 'number' || inRanges(found, ranges) || !isDerived(found, container)) return;
+    const id = allocate(found, ranges);
+    if (id !== undefined) ensureObject(spec, 'securityContext')[field] = id;
   };
-  if (isWhole(pod)) move(pod);
-  pod.containers.forEach(move);
+  if (isWhole(pod)) move(pod.spec);
+  for (const container of pod.containers) move(container.spec, container);
 }
 
-function applyRanges(pod: Pod, field: string, derived: number, ranges: readonly IdRange[]): void {
-  const id = allocate(derived, ranges);
-  if (id === undefined) return;
-  if (id !== derived) moveDerived(pod, field, derived, id);
-  if (field === 'fsGroup') fillField(pod.spec, field, id);
-  else fillIdentity(pod, field, id, (found) => inRanges(found, ranges));
+function applyRanges(
+  pod: Pod,
+  field: UserField,
+  ranges: readonly IdRange[],
+  context: ApplyContext<Params>,
+): void {
+  moveDerived(pod, field, ranges, context);
+  const id = context.userId === undefined ? undefined : allocate(context.userId, ranges);
+  const { users = [] } = context.params.ranges;
+  const keeps = (container: Container): string | undefined => {
+    if (field === 'runAsUser') return userReason(container, context);
+    // A user of the organisation is none of the image, so that its group may be given, too.
+    return inRanges(effective(container, 'runAsUser'), users) ? undefined : groupReason(container, context);
+  };
+  const good = (found: unknown): boolean => inRanges(found, ranges);
+  fillIdentity(pod, { field, valueFor: () => id, good, keeps }, context);
+}
+
+/** Volumes of others keep their group, as in `set-fs-group`. */
+function applyVolumeGroup(pod: Pod, ranges: readonly IdRange[], context: ApplyContext): void {
+  moveDerived(pod, 'fsGroup', ranges, context);
+  const id = context.userId === undefined ? undefined : allocate(context.userId, ranges);
+  if (id !== undefined && volumeGroupReason(pod, context) === undefined) fillField(pod.spec, 'fsGroup', id);
 }
 
 /** In force only where the policy gives ranges. A user id that is absent is the image's, so it is asked for. */
@@ -81,14 +106,19 @@ export const restrictUidGidRanges = podControl({
     checkInRanges(pod, report, 'runAsGroup', groups);
     checkPodGroups(pod, report, groups);
   },
-  apply(pod, { params, userId }) {
+  apply(pod, context) {
     if (pod.windows) return;
-    const { users, groups } = params.ranges;
-    if (users !== undefined) applyRanges(pod, 'runAsUser', userId, users);
+    const { users, groups } = context.params.ranges;
+    if (users !== undefined) applyRanges(pod, 'runAsUser', users, context);
     if (groups === undefined) return;
-    applyRanges(pod, 'runAsGroup', userId, groups);
-    applyRanges(pod, 'fsGroup', userId, groups);
+    applyRanges(pod, 'runAsGroup', groups, context);
+    applyVolumeGroup(pod, groups, context);
   },
+  writes: [
+    { field: 'securityContext.runAsUser', mayStop: OTHER_USER, when: changesUser('runAsUser') },
+    { field: 'securityContext.runAsGroup', mayStop: OTHER_USER, when: changesUser('runAsGroup') },
+    { field: 'securityContext.fsGroup', harmless: FRESH_VOLUMES },
+  ],
   examples: {
     good: [
       {

@@ -1,4 +1,6 @@
+import type { Container } from '../../manifest/pod';
 import { podControl } from '../control';
+import { changesUser, groupReason, OTHER_USER } from '../facts/users';
 import { checkInherited, fieldOf } from './security-context';
 import { fillIdentity, isHighId } from './user-identity';
 
@@ -28,9 +30,13 @@ export const runAsHighGid = podControl({
       podCounts: false,
     });
   },
-  apply(pod, { userId }) {
-    if (!pod.windows) fillIdentity(pod, 'runAsGroup', userId, isHighId);
+  apply(pod, context) {
+    if (pod.windows) return;
+    const keeps = (container: Container): string | undefined => groupReason(container, context);
+    const valueFor = (user: unknown): unknown => (isHighId(user) ? user : context.userId);
+    fillIdentity(pod, { field: 'runAsGroup', valueFor, good: isHighId, keeps }, context);
   },
+  writes: [{ field: 'securityContext.runAsGroup', mayStop: OTHER_USER, when: changesUser('runAsGroup') }],
   examples: {
     good: [
       { spec: { securityContext: { runAsGroup: 23117 } } },

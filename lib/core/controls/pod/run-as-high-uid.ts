@@ -1,4 +1,6 @@
+import type { Container } from '../../manifest/pod';
 import { podControl } from '../control';
+import { changesUser, OTHER_USER, userReason } from '../facts/users';
 import { checkInherited, fieldOf } from './security-context';
 import { fillIdentity, isHighId } from './user-identity';
 
@@ -27,9 +29,13 @@ export const runAsHighUid = podControl({
       podCounts: false,
     });
   },
-  apply(pod, { userId }) {
-    if (!pod.windows) fillIdentity(pod, 'runAsUser', userId, isHighId);
+  apply(pod, context) {
+    if (pod.windows) return;
+    const keeps = (container: Container): string | undefined => userReason(container, context);
+    const valueFor = (): unknown => context.userId;
+    fillIdentity(pod, { field: 'runAsUser', valueFor, good: isHighId, keeps }, context);
   },
+  writes: [{ field: 'securityContext.runAsUser', mayStop: OTHER_USER, when: changesUser('runAsUser') }],
   examples: {
     good: [
       { spec: { securityContext: { runAsUser: 23117 } } },

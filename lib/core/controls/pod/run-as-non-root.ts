@@ -1,6 +1,32 @@
-import { podControl } from '../control';
-import { checkInherited, fieldOf } from './security-context';
+import type { Container } from '../../manifest/pod';
+import { type ApplyContext, type Change, podControl } from '../control';
+import { rootReason } from '../facts/root';
+import { injection } from '../facts/users';
+import { administratorReason, windowsUser } from '../facts/windows';
+import { checkInherited, effective, fieldOf } from './security-context';
 import { fillIdentity } from './user-identity';
+
+/** Why a container is taken to need root, or what counts as root on Windows. */
+function rootLike(container: Container, context: ApplyContext): string | undefined {
+  if (container.pod.windows) return administratorReason(container);
+  const reason = rootReason(container, context);
+  return reason === undefined ? undefined : `${reason}, so it is taken to need root`;
+}
+
+/** Whether the kubelet may refuse a container: not where the manifest names its user. */
+function mayBeRefused(
+  { container, hardened, hardenedContainer, after }: Change,
+  context: ApplyContext,
+): boolean | string {
+  if (container === undefined || hardenedContainer === undefined) {
+    return hardened === undefined ? false : (injection(hardened) ?? false);
+  }
+  if (context.said(container, 'runAsNonRoot') === after) return false;
+  if (hardened?.windows === true && windowsUser(hardenedContainer) !== undefined) return false;
+  if (container.pod.windows)
+    return 'the kubelet starts no container whose image runs as ContainerAdministrator: say runAsUserName';
+  return effective(hardenedContainer, 'runAsUser') === undefined;
+}
 
 const isTrue = (value: unknown): boolean => value === true;
 
@@ -47,9 +73,19 @@ export const runAsNonRoot = podControl({
       podCounts: true,
     });
   },
-  apply(pod) {
-    fillIdentity(pod, 'runAsNonRoot', true, isTrue);
+  apply(pod, context) {
+    const keeps = (container: Container): string | undefined => rootLike(container, context);
+    const valueFor = (): unknown => true;
+    fillIdentity(pod, { field: 'runAsNonRoot', valueFor, good: isTrue, keeps }, context);
   },
+  writes: [
+    {
+      field: 'securityContext.runAsNonRoot',
+      mayStop:
+        'the kubelet starts no container whose image runs as root, or names its user by a name: say runAsUser',
+      when: mayBeRefused,
+    },
+  ],
   examples: {
     good: [
       { spec: { securityContext: { runAsNonRoot: true } } },

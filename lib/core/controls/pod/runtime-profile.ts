@@ -1,7 +1,7 @@
 import { clone, isOpaque, isPlain, type PlainObject } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
-import type { ApplyContext } from '../control';
-import { fieldOf, fillField, inside, isWhole, settleField } from './security-context';
+import type { ApplyContext, Change, Write } from '../control';
+import { fieldOf, fillField, inside, isWhole, mayBePrivileged, settleField } from './security-context';
 
 /** A field of securityContext that holds a profile of the runtime. */
 export type ProfileField = 'seccompProfile' | 'appArmorProfile';
@@ -21,6 +21,24 @@ export function confines(type: unknown): boolean {
 export function mayStay(profile: unknown): boolean {
   if (!isPlain(profile)) return isOpaque(profile);
   return isOpaque(profile.type) || confines(profile.type);
+}
+
+/** What the controls of seccomp write. */
+export const SECCOMP_WRITES: readonly Write[] = [
+  {
+    field: 'securityContext.seccompProfile',
+    mayStop:
+      'programs that make rare system calls fail, such as debuggers, nested containers and the sandbox of a browser: give them a Localhost profile',
+    when: confinesNow,
+  },
+];
+
+/** Whether a profile is new to a container: not what the pod said before, nor one of a privileged container, which has none. */
+function confinesNow({ container, pod, after }: Change, context: ApplyContext): boolean {
+  if (pod?.windows === true) return false;
+  if (container === undefined || mayBePrivileged(container)) return false;
+  const said = context.said(container, 'seccompProfile');
+  return !(isPlain(said) && said.type === after);
 }
 
 /** Writes seccomp `RuntimeDefault` at the pod; at its containers whatever good profile the pod then has. */

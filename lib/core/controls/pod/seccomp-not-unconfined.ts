@@ -1,7 +1,7 @@
 import type { Pod } from '../../manifest/pod';
 import { podControl, type Report } from '../control';
 import { podAnnotations } from './pod-annotations';
-import { applySeccomp, confines, profileType } from './runtime-profile';
+import { applySeccomp, confines, profileType, SECCOMP_WRITES } from './runtime-profile';
 import { checkEach, checkInherited } from './security-context';
 
 const FIELD = {
@@ -54,6 +54,7 @@ export const seccompNotUnconfined = podControl({
     checkAnnotations(pod, report);
   },
   apply: applySeccomp,
+  writes: SECCOMP_WRITES,
   examples: {
     good: [{ spec: { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } } }],
     bad: [

@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { applySeccomp, confines, profileType } from './runtime-profile';
+import { applySeccomp, confines, profileType, SECCOMP_WRITES } from './runtime-profile';
 import { checkInherited } from './security-context';
 
 /** Source: Pod Security Standards, restricted, check `seccompProfile_restricted`. The removed annotation counts for nothing. */
@@ -36,6 +36,7 @@ export const seccompRuntimeDefault = podControl({
     });
   },
   apply: applySeccomp,
+  writes: SECCOMP_WRITES,
   examples: {
     good: [
       { spec: { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } } },

@@ -67,6 +67,13 @@ export const selinuxRestrictedOptions = podControl({
     if (isWhole(pod)) removeForbidden(pod.spec);
     for (const { spec } of pod.containers) removeForbidden(spec);
   },
+  writes: [
+    {
+      field: 'securityContext.seLinuxOptions',
+      mayStop:
+        'the program reaches only what SELinux gives to containers, and not files or sockets of its node',
+    },
+  ],
   examples: {
     good: [
       { note: 'not set' },

@@ -1,5 +1,8 @@
 import { podControl, reportContainer } from '../control';
 import { saysSomething } from './says-something';
+import { windowsFix } from './windows-fix';
+
+const NEEDS = 'a security context with fields';
 
 /** Has no `apply` of its own: the controls of the single fields write the context. */
 export const setContainerSecurityContext = podControl({
@@ -19,7 +22,7 @@ export const setContainerSecurityContext = podControl({
     for (const container of pod.containers) {
       const found = container.spec.securityContext;
       if (saysSomething(found)) continue;
-      reportContainer(report, container, 'securityContext', found, 'a security context with fields');
+      reportContainer(report, container, 'securityContext', found, NEEDS, windowsFix(pod));
     }
   },
   examples: {

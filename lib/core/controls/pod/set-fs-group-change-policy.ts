@@ -1,4 +1,5 @@
-import { podControl, reportPod } from '../control';
+import { type Change, podControl, reportPod } from '../control';
+import { dataVolumes } from '../facts/volumes';
 import { fieldOf, fillField } from './security-context';
 
 /** Source: Kubescape C-0211, CIS 5.6.3. */
@@ -21,6 +22,15 @@ export const setFsGroupChangePolicy = podControl({
   apply(pod) {
     if (!pod.windows) fillField(pod.spec, 'fsGroupChangePolicy', 'OnRootMismatch');
   },
+  writes: [
+    {
+      field: 'securityContext.fsGroupChangePolicy',
+      mayStop:
+        'files on its volumes that another program wrote with another group keep that group: say Always where the pod has to take them over',
+      when: ({ pod }: Change) =>
+        pod !== undefined && fieldOf(pod.spec, 'fsGroup') !== undefined && dataVolumes(pod).length > 0,
+    },
+  ],
   examples: {
     good: [
       { spec: { securityContext: { fsGroupChangePolicy: 'OnRootMismatch' } } },

@@ -1,4 +1,5 @@
-import { podControl, reportPod } from '../control';
+import { leavePod, podControl, reportPod } from '../control';
+import { FRESH_VOLUMES, groupOf, volumeGroupReason } from '../facts/volume-group';
 import { fieldOf, fillField } from './security-context';
 import { isNonRootId } from './user-identity';
 
@@ -10,7 +11,8 @@ export const setFsGroup = podControl({
   severity: 'high',
   why: 'Without it a volume belongs to root, and a program that is not root cannot write to it: the usual answer, running as root, is worse.',
   fix: 'securityContext.fsGroup: 23117 in the pod spec',
-  breaks: 'Volumes with many files take time at the first mount, while their group is changed.',
+  breaks:
+    'At every mount the kubelet opens all files of a volume to the group: databases, and programs that have keys there (ssh, .pgpass), refuse that. Volumes with many files take time at the first mount.',
   refs: { kubescape: ['C-0211'], gatekeeper: ['fsgroup'], cis: ['5.6.3'] },
   check(pod, report) {
     if (pod.windows) return;
@@ -18,9 +20,14 @@ export const setFsGroup = podControl({
     if (!isNonRootId(found))
       reportPod(report, pod, 'securityContext.fsGroup', found, 'a group id other than 0');
   },
-  apply(pod, { userId }) {
-    if (!pod.windows) fillField(pod.spec, 'fsGroup', userId);
+  apply(pod, context) {
+    if (pod.windows || fieldOf(pod.spec, 'fsGroup') !== undefined) return;
+    const reason = volumeGroupReason(pod, context);
+    const group = groupOf(pod) ?? context.userId;
+    if (reason !== undefined) leavePod(context, pod, 'securityContext.fsGroup', reason);
+    else if (group !== undefined) fillField(pod.spec, 'fsGroup', group);
   },
+  writes: [{ field: 'securityContext.fsGroup', harmless: FRESH_VOLUMES }],
   examples: {
     good: [{ spec: { securityContext: { fsGroup: 23117 } } }],
     bad: [

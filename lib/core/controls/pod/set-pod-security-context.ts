@@ -1,5 +1,6 @@
 import { podControl, reportPod } from '../control';
 import { saysSomething } from './says-something';
+import { windowsFix } from './windows-fix';
 
 /** Has no `apply` of its own: the controls of the single fields write the context. */
 export const setPodSecurityContext = podControl({
@@ -20,7 +21,7 @@ export const setPodSecurityContext = podControl({
   check(pod, report) {
     const found = pod.spec.securityContext;
     if (!saysSomething(found))
-      reportPod(report, pod, 'securityContext', found, 'a security context with fields');
+      reportPod(report, pod, 'securityContext', found, 'a security context with fields', windowsFix(pod));
   },
   examples: {
     good: [{ spec: { securityContext: { runAsNonRoot: true } } }],

@@ -57,6 +57,13 @@ export const setSelinuxOptions = podControl({
     if (pod.windows || !isContainerType(cluster.seLinuxType) || !isWhole(pod) || isUnconfined(pod)) return;
     fillField(pod.spec, 'seLinuxOptions', { type: cluster.seLinuxType });
   },
+  writes: [
+    {
+      field: 'securityContext.seLinuxOptions',
+      mayStop:
+        'nodes whose policy lacks this type start no such pod, and two pods that share a volume need the same options: it is what the cluster profile says',
+    },
+  ],
   examples: {
     good: [
       { spec: { securityContext: { seLinuxOptions: { type: 'container_t' } } } },

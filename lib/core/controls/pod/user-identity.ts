@@ -1,4 +1,6 @@
+import type { PlainObject } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
+import { type ApplyContext, leaveContainer } from '../control';
 import { effective, fieldOf, fillField, isWhole } from './security-context';
 
 /** The last id that may belong to an account of the host: ids of containers stand above it. */
@@ -28,27 +30,40 @@ export function mayBeRoot(container: Container): boolean {
   return nonRoot !== undefined && nonRoot !== true;
 }
 
+/** What is written about who the containers of a pod are. */
+export interface Identity {
+  /** Field of securityContext. */
+  readonly field: string;
+  /** The value, by the user of the pod or of a container where one is said; undefined where there is none. */
+  valueFor(user: unknown): unknown;
+  good(value: unknown): boolean;
+  /** Why a container keeps what it has; undefined where it may get the value. */
+  keeps(container: Container): string | undefined;
+}
+
 /**
  * Fills a field that says who a container is, at the pod and at every container.
  * A value that stands at the pod is repeated at the containers where it is good, and else left to be inherited;
- * containers that may be root keep what they have, also by inheritance.
+ * containers that may be root, or have a reason, keep what they have, also by inheritance.
  */
-export function fillIdentity(
-  pod: Pod,
-  field: string,
-  value: unknown,
-  good: (value: unknown) => boolean,
-): void {
+export function fillIdentity(pod: Pod, identity: Identity, context: ApplyContext): void {
+  const { field, good, keeps, valueFor } = identity;
   const shared = fieldOf(pod.spec, field);
   if (shared !== undefined && !good(shared)) return;
-  if (isWhole(pod) && !pod.containers.some((container) => wouldInherit(container, field))) {
-    fillField(pod.spec, field, value);
+  const absent = pod.containers.filter(({ spec }) => fieldOf(spec, field) === undefined);
+  const reasons = new Map(absent.map((container) => [container, mayBeRoot(container) || keeps(container)]));
+  if (isWhole(pod) && absent.every((container) => !reasons.get(container))) {
+    fillDefined(pod.spec, field, valueFor(fieldOf(pod.spec, 'runAsUser')));
   }
-  for (const container of pod.containers) {
-    if (!mayBeRoot(container)) fillField(container.spec, field, shared ?? value);
+  for (const container of absent) {
+    const reason = reasons.get(container);
+    if (reason === true) continue;
+    if (shared !== undefined || reason === undefined) {
+      fillDefined(container.spec, field, shared ?? valueFor(effective(container, 'runAsUser')));
+    } else leaveContainer(context, container, `securityContext.${field}`, reason);
   }
 }
 
-function wouldInherit(container: Container, field: string): boolean {
-  return fieldOf(container.spec, field) === undefined && mayBeRoot(container);
+function fillDefined(spec: PlainObject, field: string, value: unknown): void {
+  if (value !== undefined) fillField(spec, field, value);
 }

@@ -1,8 +1,11 @@
 import { isAbsent, listAt } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
-import { podControl, reportPod } from '../control';
+import { leavePod, podControl, reportPod } from '../control';
 import { fill } from '../draft';
+import { addedCapability } from '../facts/root';
+import { dataVolumes, nodeFiles } from '../facts/volumes';
 import { fieldAt } from '../field';
+import { mayBePrivileged } from './security-context';
 
 /** A user namespace maps the ids 0 to 65535. */
 const LARGEST_ID = 65535;
@@ -29,6 +32,20 @@ function idsFit(owner: Pod['spec']): boolean {
   });
 }
 
+/** Why a pod keeps the users of its node; undefined where nothing speaks against its own. */
+function nodeUserReason(pod: Pod): string | undefined {
+  const [data] = dataVolumes(pod);
+  if (data !== undefined) return `the file system of ${data.is} may not map ids, as NFS does not`;
+  for (const container of pod.containers) {
+    const files = nodeFiles(container);
+    const capability = addedCapability(container);
+    if (files !== undefined) return `container ${container.name} is given ${files}`;
+    if (mayBePrivileged(container)) return `container ${container.name} is privileged`;
+    if (capability !== undefined) return `container ${container.name} has ${capability}, on the node too`;
+  }
+  return undefined;
+}
+
 /**
  * In force only where the cluster profile says that nodes have user namespaces.
  * Source: Kubernetes documentation, User Namespaces (limits); KEP-127.
@@ -53,9 +70,19 @@ export const userNamespaces = podControl({
     const found = pod.spec.hostUsers;
     if (found !== false) reportPod(report, pod, 'hostUsers', found, 'false');
   },
-  apply(pod) {
-    if (!pod.windows && canHaveOwnUsers(pod)) fill(pod.spec, 'hostUsers', false);
+  apply(pod, context) {
+    if (pod.windows || !canHaveOwnUsers(pod) || !isAbsent(pod.spec.hostUsers)) return;
+    const reason = nodeUserReason(pod);
+    if (reason === undefined) fill(pod.spec, 'hostUsers', false);
+    else leavePod(context, pod, 'hostUsers', reason);
   },
+  writes: [
+    {
+      field: 'hostUsers',
+      mayStop:
+        'a node whose kernel, runtime or file systems cannot map ids does not start the pod, and a program that needs rights on the node itself has none',
+    },
+  ],
   examples: {
     good: [
       { spec: { hostUsers: false } },

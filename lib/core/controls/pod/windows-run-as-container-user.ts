@@ -1,7 +1,16 @@
 import { isAbsent, type PlainObject } from '../../manifest/plain';
-import type { Pod } from '../../manifest/pod';
-import { podControl, reportContainer, reportPod } from '../control';
+import type { Container, Pod } from '../../manifest/pod';
+import {
+  type ApplyContext,
+  leaveContainer,
+  leavePod,
+  type Problem,
+  podControl,
+  reportContainer,
+  reportPod,
+} from '../control';
 import { fill } from '../draft';
+import { linuxField, managedAccount } from '../facts/windows';
 import { fieldAt } from '../field';
 import { objectIn } from '../workload/draft';
 
@@ -12,6 +21,16 @@ export interface WindowsUserParams {
 }
 
 const DEFAULTS: WindowsUserParams = { users: ['ContainerUser'] };
+
+const NETWORK_SERVICE = String.raw`NT AUTHORITY\NETWORK SERVICE`;
+const SYSTEM = String.raw`NT AUTHORITY\SYSTEM`;
+const LOCAL_SERVICE = String.raw`NT AUTHORITY\LOCAL SERVICE`;
+
+/** Users that can use the account of a credential spec. Source: Microsoft, manage service accounts of containers. */
+const WITH_ACCOUNT = [NETWORK_SERVICE, SYSTEM];
+
+/** Users of the node, but for the one that may do everything there. Source: Kubernetes documentation, HostProcess pods. */
+const OF_HOST = [NETWORK_SERVICE, LOCAL_SERVICE];
 
 const FIELD = 'securityContext.windowsOptions.runAsUserName';
 
@@ -29,8 +48,54 @@ function mayRunOnHost(pod: Pod): boolean {
   return on(hostProcessOf(pod.spec)) || pod.containers.some((container) => on(hostProcessOf(container.spec)));
 }
 
+/** The users that a container may run as: a HostProcess container and one with a managed account need one of their own. */
+function usersFor(container: Container, params: WindowsUserParams): readonly string[] {
+  const { spec, pod } = container;
+  if ((hostProcessOf(spec) ?? hostProcessOf(pod.spec)) === true) return OF_HOST;
+  return managedAccount(container) === undefined ? params.users : WITH_ACCOUNT;
+}
+
+function isOneOf(users: readonly string[], user: unknown): boolean {
+  return typeof user === 'string' && users.some((name) => name.toLowerCase() === user.toLowerCase());
+}
+
+/** What a finding asks for, and how to mend it. */
+function needsOneOf(users: readonly string[]): [string, Pick<Problem, 'fix'>] {
+  return [users.join(' or '), { fix: `${FIELD}: ${users[0] ?? ''}` }];
+}
+
+/** Writes the user, at the pod where all containers may have it; a managed account works for other users only. */
+function applyUser(pod: Pod, user: string, context: ApplyContext): void {
+  const inheriting = pod.containers.filter(({ spec }) => isAbsent(userOf(spec)));
+  if (!isAbsent(userOf(pod.spec)) || inheriting.length === 0) return;
+  const managed = inheriting.filter(managedAccount);
+  for (const container of managed) {
+    const account = managedAccount(container);
+    const reason = `it uses the managed account ${account}, which ${user} cannot: say ${NETWORK_SERVICE}`;
+    leaveContainer(context, container, FIELD, reason);
+  }
+  const owners = managed.length === 0 ? [pod] : inheriting.filter((item) => !managed.includes(item));
+  for (const { spec } of owners) {
+    const options = objectIn(objectIn(spec, 'securityContext'), 'windowsOptions');
+    if (options !== undefined) fill(options, 'runAsUserName', user);
+  }
+}
+
+/** Says that the pod is for Windows, so that the API server asks nothing of Linux; not beside a field that it would refuse then. */
+function applySystem(pod: Pod, context: ApplyContext): void {
+  if (!isAbsent(fieldAt(pod.spec, 'os', 'name'))) return;
+  const field = linuxField(pod);
+  if (field !== undefined) {
+    const reason = `it runs on Windows, but says ${field}, which the API server refuses beside os.name: windows: remove the one, and say the other`;
+    leavePod(context, pod, 'os.name', reason);
+    return;
+  }
+  const os = objectIn(pod.spec, 'os');
+  if (os !== undefined) os.name = 'windows';
+}
+
 /**
- * Only for pods that say `os.name: windows`. Whether a domain needs a gMSA credential spec is not in the manifests.
+ * Only for pods that can only run on Windows: by `os.name`, node selector or node affinity. Whether a domain needs a gMSA credential spec is not in the manifests.
  * Source: Kubernetes documentation, runAsUserName for Windows.
  */
 export const windowsRunAsContainerUser = podControl({
@@ -48,24 +113,37 @@ export const windowsRunAsContainerUser = podControl({
   params: DEFAULTS,
   check(pod, report, { params }) {
     if (!pod.windows) return;
-    const allowed = (user: unknown): boolean =>
-      typeof user === 'string' && params.users.some((name) => name.toLowerCase() === user.toLowerCase());
-    const needs = params.users.join(' or ');
     const shared = userOf(pod.spec);
-    if (!isAbsent(shared) && !allowed(shared)) reportPod(report, pod, FIELD, shared, needs);
+    const inheriting = pod.containers.filter(({ spec }) => isAbsent(userOf(spec)));
+    const bad = inheriting.find((container) => !isOneOf(usersFor(container, params), shared));
+    const atPod = bad === undefined ? params.users : usersFor(bad, params);
+    const wrong = bad !== undefined || (inheriting.length === 0 && !isOneOf(atPod, shared));
+    if (!isAbsent(shared) && wrong) reportPod(report, pod, FIELD, shared, ...needsOneOf(atPod));
     for (const container of pod.containers) {
       const own = userOf(container.spec);
-      if (isAbsent(own) ? isAbsent(shared) : !allowed(own)) {
-        reportContainer(report, container, FIELD, own, needs);
+      const users = usersFor(container, params);
+      if (isAbsent(own) ? isAbsent(shared) : !isOneOf(users, own)) {
+        reportContainer(report, container, FIELD, own, ...needsOneOf(users));
       }
     }
   },
-  apply(pod, { params }) {
-    const user = params.users[0];
-    if (!pod.windows || user === undefined || mayRunOnHost(pod)) return;
-    const options = objectIn(objectIn(pod.spec, 'securityContext'), 'windowsOptions');
-    if (options !== undefined) fill(options, 'runAsUserName', user);
+  apply(pod, context) {
+    if (!pod.windows) return;
+    applySystem(pod, context);
+    const user = context.params.users[0];
+    if (user !== undefined && !mayRunOnHost(pod)) applyUser(pod, user, context);
   },
+  writes: [
+    {
+      field: 'os.name',
+      harmless: 'It says what the node selector says already, so that no field of Linux is asked for.',
+    },
+    {
+      field: FIELD,
+      mayStop:
+        'programs that write to the registry or to system directories of the image need ContainerAdministrator: change the image, or say the user',
+    },
+  ],
   examples: {
     good: [
       { note: 'not a Windows pod' },

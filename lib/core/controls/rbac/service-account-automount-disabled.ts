@@ -1,6 +1,9 @@
-import type { PlainObject } from '../../manifest/plain';
+import { refOf } from '../../manifest/identity';
+import { isAbsent, type PlainObject } from '../../manifest/plain';
 import { objectControl } from '../control';
-import { fill } from '../draft';
+import { grantReason } from '../facts/api-token';
+
+const FIELD = 'automountServiceAccountToken';
 
 /** Source: CIS Kubernetes Benchmark, RBAC and service accounts: tokens are mounted only where necessary. */
 export const serviceAccountAutomountDisabled = objectControl({
@@ -26,9 +29,20 @@ export const serviceAccountAutomountDisabled = objectControl({
     if (manifest.apiVersion !== 'v1' || found === false) return;
     report({ path: 'automountServiceAccountToken', found, needs: 'false' });
   },
-  apply(manifest) {
-    if (manifest.apiVersion === 'v1') fill(manifest, 'automountServiceAccountToken', false);
+  apply(manifest, context) {
+    if (manifest.apiVersion !== 'v1' || !isAbsent(manifest[FIELD])) return;
+    const { namespace, name } = refOf(manifest);
+    const reason = grantReason(namespace, name, context);
+    if (reason === undefined) manifest[FIELD] = false;
+    else context.left({ path: FIELD, reason });
   },
+  writes: [
+    {
+      field: FIELD,
+      mayStop:
+        'pods that run as this account, say nothing themselves and call the API server find no token: say automountServiceAccountToken: true in those pods',
+    },
+  ],
   examples: {
     good: [{ objects: [account({ automountServiceAccountToken: false })] }],
     bad: [

@@ -1,5 +1,5 @@
 import { objectAt, type PlainObject } from '../../manifest/plain';
-import { podControl, type Report } from '../control';
+import { type Change, podControl, type Report } from '../control';
 import { fill } from '../draft';
 import { hidesSomething, metadataMap, podLabelsIn } from './draft';
 
@@ -67,6 +67,11 @@ export const businessLabels = podControl({
     fillLabels(metadataMap(pod.manifest, 'labels'), context.params);
     if (pod.metadataPath !== 'metadata') fillLabels(podLabelsIn(pod), context.params);
   },
+  writes: ['owner', 'env'].map((label) => ({
+    field: `metadata.labels.${label}`,
+    mayStop: 'a Service or a NetworkPolicy that selects by this label takes the pods up: see that none does',
+    when: ({ pod }: Change) => pod !== undefined,
+  })),
   examples: {
     good: [{ params: { owner: 'team-shop' }, metadata: { labels: { owner: 'team-web' } } }],
     bad: [

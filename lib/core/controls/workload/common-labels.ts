@@ -58,6 +58,13 @@ export const commonLabels = podControl({
     fillLabels(metadataMap(pod.manifest, 'labels'), name);
     if (isTemplate(pod)) fillLabels(podLabelsIn(pod), name);
   },
+  writes: [
+    {
+      field: 'metadata.labels',
+      harmless: 'Selectors are never touched, and the manifests of others get no such labels.',
+      onlyOurs: true,
+    },
+  ],
   examples: {
     good: [
       {

@@ -27,6 +27,12 @@ export const cpuRequests = podControl({
   apply(pod) {
     fillRequests(pod, 'cpu');
   },
+  writes: [
+    {
+      field: 'resources.requests.cpu',
+      harmless: 'It is the limit, which the API server takes where nothing is said.',
+    },
+  ],
   examples: {
     good: [
       { container: { resources: { requests: { cpu: '250m' } } } },

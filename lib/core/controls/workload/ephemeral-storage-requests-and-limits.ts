@@ -82,6 +82,12 @@ export const ephemeralStorageRequestsAndLimits = podControl({
   apply(pod) {
     fillRequests(pod, RESOURCE);
   },
+  writes: [
+    {
+      field: 'resources.requests.ephemeral-storage',
+      harmless: 'It is the limit, which the API server takes where nothing is said.',
+    },
+  ],
   examples: {
     good: [
       {

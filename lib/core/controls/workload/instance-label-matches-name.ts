@@ -39,6 +39,12 @@ export const instanceLabelMatchesName = objectControl({
     const labels = metadataMap(manifest, 'labels');
     if (labels !== undefined) fill(labels, LABEL, name);
   },
+  writes: [
+    {
+      field: `metadata.labels["${LABEL}"]`,
+      harmless: 'It is a label of the workload itself: neither its pods nor a selector are touched.',
+    },
+  ],
   examples: {
     good: [
       { objects: [workload({ name: 'web', labels: { [LABEL]: 'web' } })] },

@@ -26,6 +26,12 @@ export const memoryRequests = podControl({
   apply(pod) {
     fillRequests(pod, 'memory');
   },
+  writes: [
+    {
+      field: 'resources.requests.memory',
+      harmless: 'It is the limit, which the API server takes where nothing is said.',
+    },
+  ],
   examples: {
     good: [{ container: { resources: { requests: { memory: '256Mi' } } } }],
     bad: [

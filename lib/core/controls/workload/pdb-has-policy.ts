@@ -39,6 +39,7 @@ export const pdbHasPolicy = objectControl({
     if (spec !== undefined && isAbsent(spec.minAvailable) && isAbsent(spec.maxUnavailable))
       spec.maxUnavailable = 1;
   },
+  writes: [{ field: 'spec.maxUnavailable', harmless: 'It lets fewer pods be evicted, and none more.' }],
   examples: {
     good: [
       { objects: [budget('web', { maxUnavailable: 1 })] },

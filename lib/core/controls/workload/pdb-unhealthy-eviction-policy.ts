@@ -27,6 +27,13 @@ export const pdbUnhealthyEvictionPolicy = objectControl({
     const spec = objectIn(manifest, 'spec');
     if (spec !== undefined) fill(spec, 'unhealthyPodEvictionPolicy', 'AlwaysAllow');
   },
+  writes: [
+    {
+      field: 'spec.unhealthyPodEvictionPolicy',
+      mayStop:
+        'a drain of a node evicts pods that run but are not Ready, also while they recover: say IfHealthyBudget for members of a quorum',
+    },
+  ],
   examples: {
     good: [
       { objects: [budget('web', { unhealthyPodEvictionPolicy: 'AlwaysAllow' })] },

@@ -71,6 +71,12 @@ export const podAntiAffinity = podControl({
       ],
     };
   },
+  writes: [
+    {
+      field: 'affinity',
+      harmless: 'It is a preference: where no other node is free, the pod runs on the same one.',
+    },
+  ],
   examples: {
     good: [
       {

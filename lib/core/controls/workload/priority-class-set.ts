@@ -42,6 +42,14 @@ export const priorityClassSet = podControl({
     if (name === undefined || !isAbsent(pod.spec.priority) || !isAbsent(pod.spec.preemptionPolicy)) return;
     fill(pod.spec, 'priorityClassName', name);
   },
+  writes: [
+    {
+      field: 'priorityClassName',
+      mayStop: 'the API server refuses pods whose PriorityClass the cluster lacks: see that it is there',
+      when: ({ after }, { beside }) =>
+        typeof after !== 'string' || beside.find('PriorityClass', undefined, after) === undefined,
+    },
+  ],
   examples: {
     good: [
       { spec: { priorityClassName: 'standard' } },

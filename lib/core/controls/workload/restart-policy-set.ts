@@ -24,6 +24,7 @@ export const restartPolicySet = podControl({
   apply(pod) {
     if (pod.kind === 'Pod' || LONG_RUNNING.has(pod.kind)) fill(pod.spec, 'restartPolicy', 'Always');
   },
+  writes: [{ field: 'restartPolicy', harmless: 'It is what holds where nothing is said.' }],
   examples: {
     good: [
       { kind: 'Deployment', spec: { restartPolicy: 'Always' } },

@@ -1,6 +1,7 @@
 import { isAbsent, isPlain, objectAt, objectsAt, type PlainObject } from '../../manifest/plain';
 import { objectControl } from '../control';
 import { fill } from '../draft';
+import { surgeReason } from '../facts/surge';
 import { objectIn } from './draft';
 import { deployment } from './samples';
 
@@ -11,17 +12,6 @@ function podSpec(manifest: PlainObject): PlainObject | undefined {
 /** Whether the pods mount a volume claim: a second pod may not be able to mount it while the first one runs. */
 function mountsClaim(manifest: PlainObject): boolean {
   return objectsAt(podSpec(manifest), 'volumes').some((volume) => !isAbsent(volume.persistentVolumeClaim));
-}
-
-/** Whether the pods take ports of their node: then a pod more than the nodes can hold never starts. */
-function takesHostPorts(manifest: PlainObject): boolean {
-  const spec = podSpec(manifest);
-  return (
-    spec?.hostNetwork === true ||
-    objectsAt(spec, 'containers').some((container) =>
-      objectsAt(container, 'ports').some((port) => !isAbsent(port.hostPort)),
-    )
-  );
 }
 
 /** Where a kind keeps its strategy. */
@@ -58,15 +48,27 @@ export const rollingUpdateStrategy = objectControl({
       fix: `spec.${field}.type: RollingUpdate`,
     });
   },
-  apply(manifest) {
+  apply(manifest, context) {
     const field = fieldOf(manifest);
     const strategy = objectIn(objectIn(manifest, 'spec'), field);
     if (strategy === undefined) return;
     fill(strategy, 'type', 'RollingUpdate');
-    if (field !== 'strategy' || strategy.type !== 'RollingUpdate') return;
-    if (!isAbsent(strategy.rollingUpdate) || mountsClaim(manifest) || takesHostPorts(manifest)) return;
-    strategy.rollingUpdate = { maxSurge: 1, maxUnavailable: 0 };
+    if (field !== 'strategy' || strategy.type !== 'RollingUpdate' || !isAbsent(strategy.rollingUpdate))
+      return;
+    const reason = surgeReason(manifest, context);
+    if (reason === undefined) strategy.rollingUpdate = { maxSurge: 1, maxUnavailable: 0 };
+    else context.left({ path: 'spec.strategy.rollingUpdate', reason });
   },
+  writes: [
+    { field: 'spec.strategy.type', harmless: 'It is what holds where nothing is said.' },
+    { field: 'spec.updateStrategy.type', harmless: 'It is what holds where nothing is said.' },
+    {
+      field: 'spec.strategy.rollingUpdate',
+      mayStop:
+        'an update waits for ever where the cluster has no room for one pod more (nodes, quota): say maxUnavailable 1 there',
+      when: ({ object }) => !(objectAt(object, 'spec')?.replicas === 0),
+    },
+  ],
   examples: {
     good: [
       { objects: [deployment('web', { strategy: { type: 'RollingUpdate' } })] },

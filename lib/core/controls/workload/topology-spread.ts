@@ -65,6 +65,12 @@ export const topologySpread = podControl({
       whenUnsatisfiable: 'ScheduleAnyway',
     }));
   },
+  writes: [
+    {
+      field: 'topologySpreadConstraints',
+      harmless: 'It says ScheduleAnyway: where no other place is free, the pod runs all the same.',
+    },
+  ],
   examples: {
     good: [
       {

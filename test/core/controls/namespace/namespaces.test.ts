@@ -9,6 +9,7 @@ import { podSecurityRestrictedEnforced } from '../../../../lib/core/controls/nam
 import { resourceQuota } from '../../../../lib/core/controls/namespace/resource-quota';
 import { isOpaque, type PlainObject } from '../../../../lib/core/manifest/plain';
 import { findingsOf, Leaf, object, problemsIn } from '../cases';
+import { applyContext } from '../harness';
 
 function namespace(name: string, fields: PlainObject = {}): PlainObject {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...fields } };
@@ -111,7 +112,7 @@ describe('Pod Security labels', () => {
   const apply = (labels: unknown, repair: boolean): PlainObject => {
     const manifest = namespace('shop', { labels });
     const cluster = clusters.kind({ kubernetes: '1.34' });
-    podSecurityAdmissionEnforced.apply?.(manifest, { cluster, repair, userId: 1, params: undefined });
+    podSecurityAdmissionEnforced.apply?.(manifest, applyContext(undefined, [], { cluster, repair }));
     return manifest;
   };
   const full = {

@@ -5,7 +5,7 @@ import { podExampleObject } from '../../../../lib/core/controls/examples';
 import { isOpaque, objectAt, type PlainObject } from '../../../../lib/core/manifest/plain';
 import { podOf } from '../../../../lib/core/manifest/pod';
 import { Leaf, problemsIn } from '../cases';
-import { problemsOf } from '../harness';
+import { applyContext, problemsOf } from '../harness';
 
 const leaf = new Leaf();
 const UNCONFINED = { type: 'Unconfined' };
@@ -25,12 +25,12 @@ interface Mode {
 }
 
 /** The manifest after one control's `apply`. */
-function applied(id: string, example: PodExample, { repair = false, ...facts }: Mode): PlainObject {
+function applied(id: string, example: PodExample, { repair = false, ...profile }: Mode): PlainObject {
   const manifest = podExampleObject(example);
   const pod = podOf(manifest, ['spec']);
   const found = control(id);
-  const context = { params: found.params, cluster: clusters.kind(facts), repair, userId: 23117 };
-  if (found.on === 'pod' && pod !== undefined) found.apply?.(pod, context);
+  const facts = { cluster: clusters.kind(profile), repair };
+  if (found.on === 'pod' && pod !== undefined) found.apply?.(pod, applyContext(found.params, [pod], facts));
   return manifest;
 }
 
@@ -70,11 +70,13 @@ test.each<[string, PodExample, Mode, unknown, unknown]>([
   ['drop-all-capabilities', on({}, caps({ add: ['all'] })), REPAIR, {}, caps({ add: ['all'] })],
   [
     'drop-all-capabilities',
-    on({}, caps({ add: ['CHOWN'] })),
+    on({}, { ...caps({ add: ['CHOWN'] }), runAsUser: 20001 }),
     {},
     {},
-    caps({ add: ['CHOWN'], drop: ['ALL'] }),
+    { ...caps({ add: ['CHOWN'], drop: ['ALL'] }), runAsUser: 20001 },
   ],
+  // Only root has in effect what is added: without a user it is taken to run as root, and to need what root has.
+  ['drop-all-capabilities', on({}, caps({ add: ['CHOWN'] })), REPAIR, {}, caps({ add: ['CHOWN'] })],
   ['drop-net-raw', on({}), {}, {}, caps({ drop: ['NET_RAW'] })],
   ['drop-net-raw', on({}, caps({ drop: ['CHOWN'] })), {}, {}, caps({ drop: ['CHOWN'] })],
   ['drop-net-raw', on({}, caps({ drop: ['CHOWN'] })), REPAIR, {}, caps({ drop: ['CHOWN', 'NET_RAW'] })],

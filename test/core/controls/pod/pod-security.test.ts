@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { clusters } from '../../../../lib/core/cluster/presets';
-import type { ApplyContext, Control, Problem } from '../../../../lib/core/controls/control';
+import type { Control, Problem } from '../../../../lib/core/controls/control';
 import { podControls } from '../../../../lib/core/controls/pod';
 import { clone, isPlain, listAt, objectAt, type PlainObject } from '../../../../lib/core/manifest/plain';
 import { CONTAINER_LISTS, type Pod, podOf } from '../../../../lib/core/manifest/pod';
 import { CHECKS } from '../../../../lib/core/pod-security';
 import { viewPod } from '../../../../lib/core/pod-security/pod-view';
 import { arbitraryCalmPod, arbitraryPod, type GeneratedPod } from '../../pod-security/arbitrary-pods';
+import { applyContext } from '../harness';
 
 const RUNS = { numRuns: 500, seed: 20261121 };
 const MENDED: readonly string[] = [
@@ -41,22 +42,19 @@ function viewOf(manifest: PlainObject): Pod {
   return pod;
 }
 
-function contextOf(control: Control, repair: boolean, appArmor: boolean): ApplyContext {
-  return { params: control.params, cluster: clusters.kind({ appArmor }), repair, userId: 23117 };
-}
-
 function problems(control: Control, manifest: PlainObject): Problem[] {
   const found: Problem[] = [];
   const report = (problem: Problem): void => void found.push(problem);
-  if (control.on === 'pod') control.check(viewOf(manifest), report, contextOf(control, false, false));
+  if (control.on === 'pod') control.check(viewOf(manifest), report, applyContext(control.params, []));
   return found;
 }
 
 function harden(manifest: PlainObject, repair: boolean, appArmor: boolean): PlainObject {
   const draft = clone(manifest);
   const pod = viewOf(draft);
+  const context = applyContext(undefined, [pod], { cluster: clusters.kind({ appArmor }), repair });
   for (const control of controls) {
-    if (control.on === 'pod') control.apply?.(pod, contextOf(control, repair, appArmor));
+    if (control.on === 'pod') control.apply?.(pod, { ...context, params: control.params });
   }
   return draft;
 }
