@@ -1,5 +1,5 @@
 import { clusters } from '../core/cluster/presets';
-import { KUBERNETES_VERSIONS } from '../core/cluster/profile';
+import { type ClusterProfile, KUBERNETES_VERSIONS } from '../core/cluster/profile';
 import { type Engine, engineOf } from '../core/engine/engine';
 import { dev, restricted } from '../core/policy/policy';
 import { type Io, UsageError } from './io';
@@ -37,14 +37,23 @@ export function waiversFrom({ waivers }: EngineOptions, io: Io): WaiverFile {
  */
 export function engineFrom(options: EngineOptions, waivers: WaiverFile = NONE): Engine {
   const makePolicy = entryOf(POLICIES, options.policy, '--policy');
-  const makeCluster = entryOf(clusters, options.cluster, '--cluster');
-  const given = options.kubernetes.replace(/^v/, '');
-  const kubernetes = KUBERNETES_VERSIONS.find((version) => version === given);
-  if (kubernetes === undefined) throw unknown('--kubernetes', options.kubernetes, KUBERNETES_VERSIONS);
-  return engineOf(
-    makePolicy({ waivers: waivers.waivers }),
-    makeCluster({ kubernetes, priorityClass: undefined, seLinuxType: undefined }),
-  );
+  const cluster = { ...clusterFrom(options), priorityClass: undefined, seLinuxType: undefined };
+  return engineOf(makePolicy({ waivers: waivers.waivers }), cluster);
+}
+
+/**
+ * The cluster that the options ask for.
+ * @throws UsageError for names and versions that are not known
+ */
+export function clusterFrom({
+  cluster,
+  kubernetes,
+}: Pick<EngineOptions, 'cluster' | 'kubernetes'>): ClusterProfile {
+  const makeCluster = entryOf(clusters, cluster, '--cluster');
+  const given = kubernetes.replace(/^v/, '');
+  const version = KUBERNETES_VERSIONS.find((known) => known === given);
+  if (version === undefined) throw unknown('--kubernetes', kubernetes, KUBERNETES_VERSIONS);
+  return makeCluster({ kubernetes: version });
 }
 
 function entryOf<T>(entries: Readonly<Record<string, T>>, name: string, option: string): T {

@@ -15,6 +15,7 @@ Examples:
   bulwark synth --app "npx tsx main.ts" --out dist/production --today 2026-11-21
   bulwark synth --against dist      refuse to replace what runs
   bulwark synth --report report.json --format json
+  bulwark synth --cluster kind --policy dev
   bulwark synth --pulumi --out dist-pulumi
   bulwark synth --pulumi --app "npx tsx index.ts" --stack production --config replicas=3`,
   check: `

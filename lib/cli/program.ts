@@ -111,6 +111,20 @@ function addSynth(program: Command, io: Io, take: Take): void {
     .option('--pulumi', 'the app is a Pulumi program: render it with mocks, without CLI and cluster')
     .option('--stack <name>', 'with --pulumi: the stack (default: the only Pulumi.<stack>.yaml, else dev)')
     .option('--config <key=value>', 'with --pulumi: a setting of the stack, again and again', repeated)
+    .option('--show-secrets', 'with --pulumi: write secrets, in files that only you can read')
+    .addOption(
+      new Option(
+        '--policy <name>',
+        'what is asked of an app that names no policy (default: restricted)',
+      ).choices(POLICY_NAMES),
+    )
+    .addOption(
+      new Option('--cluster <name>', 'preset of the cluster, in place of the one that the app names').choices(
+        CLUSTER_NAMES,
+      ),
+    )
+    .option('--kubernetes <version>', 'with --cluster: version of the cluster')
+    .option('--waivers <file>', 'YAML or JSON list of waivers, each for one object, beside those of the app')
     .option('--today <day>', 'the day on which waivers are judged (default: BULWARK_TODAY, else the clock)')
     .option('--images <lock>', 'image lock to use in place of the one that the app names')
     .option(

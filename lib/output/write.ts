@@ -12,9 +12,10 @@ export type FileText = string | (() => string);
  * Replaces the output of the previous run: everything is written beside first and then renamed file by file; files of
  * the previous run that are not written any more are removed, and no others. The index first names the files of both
  * runs, so that a run that was cut short leaves nothing that the next one would take for somebody else's.
+ * @param mode who may read the files. @default as the process makes files
  * @throws BulwarkError where a name is taken by something that no run of ours wrote
  */
-export function writeOutput(folder: string, files: ReadonlyMap<string, FileText>): void {
+export function writeOutput(folder: string, files: ReadonlyMap<string, FileText>, mode?: number): void {
   mkdirSync(folder, { recursive: true });
   const previous = readIndex(folder);
   refuseForeign(folder, files, previous);
@@ -25,7 +26,11 @@ export function writeOutput(folder: string, files: ReadonlyMap<string, FileText>
     final: join(folder, name),
   }));
   try {
-    for (const { beside, text } of pending) writeFileSync(beside, textOf(text));
+    for (const { beside, text } of pending) {
+      // What a run that was cut short left there would keep its own mode.
+      rmSync(beside, { force: true });
+      writeFileSync(beside, textOf(text), mode === undefined ? {} : { mode });
+    }
     for (const { beside, final } of [...pending.slice(-1), ...pending.slice(0, -1)])
       renameSync(beside, final);
   } finally {

@@ -5,12 +5,12 @@ import { refuseLate } from '../blueprints/late';
 import { priorityClass } from '../blueprints/priority-class';
 import { Problems } from '../blueprints/problems';
 import { pullSecrets } from '../blueprints/pull-secrets';
-import { clusters } from '../core/cluster/presets';
 import type { ClusterProfile } from '../core/cluster/profile';
 import { clone } from '../core/manifest/plain';
-import { type Policy, restricted } from '../core/policy/policy';
+import type { Policy } from '../core/policy/policy';
 import type { Waiver } from '../core/policy/waiver';
 import { isLockedFromOutside, readImageLock, today } from '../environment/environment';
+import { clusterFor, policyFor } from '../environment/settings';
 import { checkCall } from './call';
 import { Component, waitingFor } from './component';
 import { quietly } from './errors';
@@ -77,16 +77,17 @@ export class HardenedApp extends Component {
     refuseLate(args, { imagePullSecrets: { '*': true } }, problems);
     const imagePullSecrets = pullSecrets(args.imagePullSecrets ?? [], problems);
     problems.throwIfAny();
-    const policy = args.policy ?? restricted();
-    const cluster = args.cluster ?? clusters.kubeadm();
+    const policy = policyFor(args.policy);
+    const cluster = clusterFor(args.cluster);
+    const day = today(args.today);
     const images = readImageLock(args.images);
     const rendering = new Rendering({
       engine: machinery().engineOf(policy, cluster),
-      day: today(args.today),
+      day,
       mayBeUnused: isLockedFromOutside() ? ['image-pinned-to-digest'] : [],
     });
     const before: pulumi.Resource[] = [];
-    tellWorld(this, { policy, cluster, images, later: outputs, imagePullSecrets, rendering, before });
+    tellWorld(this, { policy, cluster, images, later: outputs, imagePullSecrets, rendering, day, before });
     excuse(this, args.waivers ?? []);
     const own = priorityClass(cluster);
     if (own !== undefined) {

@@ -14,7 +14,7 @@ import { asMessage, BulwarkError, type Message } from '../core/errors';
 import { canonical } from '../core/manifest/canonical';
 import { identityKey, refOf } from '../core/manifest/identity';
 import type { PlainObject } from '../core/manifest/plain';
-import { type Excuse, isConcession } from '../core/policy/waiver';
+import { type Excuse, isConcession, isTargeted } from '../core/policy/waiver';
 import { reportOf } from '../core/report/report';
 import { writeReport } from '../environment/report';
 import type { Secrets } from '../stack/secrets';
@@ -22,7 +22,9 @@ import { refuseAbsent } from './absent';
 import { tell } from './diagnostics';
 import { quiet, quietly } from './errors';
 import { judgedLeaves, leavesIn, secretsAmong, type Verdicts, withLeaves } from './late-leaves';
+import { holdsRaw } from './raw';
 import { refuseRegistered } from './registered';
+import { hostOf } from './render/host';
 import { excusesOf, parentOf, pathOf } from './tree';
 import { refusing } from './unfinished';
 
@@ -61,6 +63,7 @@ export function renderAll(
 ): ReadonlyMap<Planned, PlainObject> {
   const { engine, day, mayBeUnused } = options;
   const drafts = draftsOf(planned, engine);
+  if (hostOf(pulumi.runtime.getMonitor())?.judgesAll === true) return unjudged(drafts);
   const places = placesAbove(planned);
   const all = [...new Set([...declared, ...places.keys()])];
   const judgement = judge(drafts, engine, day, { declared: all, places, mayBeUnused });
@@ -69,7 +72,8 @@ export function renderAll(
   );
   const isLate = (finding: Finding): boolean =>
     finding.verdict === 'unknown' && late.has(identityKey(finding.object));
-  const findings = judgement.findings.filter((finding) => !isLate(finding));
+  const ours = (finding: Finding): boolean => !isElsewhere(finding, drafts);
+  const findings = judgement.findings.filter((finding) => !isLate(finding) && ours(finding));
   // What waits for a value is no finding: it is judged when the value is there.
   writeReport(() => reportOf({ ...judgement, findings }, engine, day));
   refuse(drafts, findings, 'nothing was made');
@@ -83,6 +87,18 @@ export function renderAll(
       draft.planned,
       judgedLeaves(draft.manifest, verdictsOf(draft, options), pulumi.runtime.isDryRun()),
     ]),
+  );
+}
+
+/** The objects of an app whose program is judged as a whole at its end, raw resources and all. */
+function unjudged(drafts: readonly Draft[]): ReadonlyMap<Planned, PlainObject> {
+  const known = (draft: Draft) => (manifest: PlainObject) =>
+    quietly(() => refuseAbsent(draft.manifest, manifest, pathOf(draft.planned.component)));
+  return new Map(
+    drafts.map((draft) => {
+      const verdicts = { refuseWrong: known(draft), refuseAll: known(draft) };
+      return [draft.planned, judgedLeaves(draft.manifest, verdicts, pulumi.runtime.isDryRun())];
+    }),
   );
 }
 
@@ -116,6 +132,30 @@ function draftOf(planned: Planned, engine: Engine): Draft {
     excuses,
     ours: true,
   };
+}
+
+/**
+ * Whether an unused waiver may be used where this app cannot look: it stands above raw resources too, or names an object
+ * that is none of the app's.
+ */
+function isElsewhere({ control, waiver }: Finding, drafts: readonly Draft[]): boolean {
+  if (control !== 'waiver-unused' || waiver === undefined) return false;
+  if (!isTargeted(waiver)) return holdersOf(waiver, drafts).some(holdsRaw);
+  const { kind, namespace, name } = waiver.on;
+  return !drafts.some(({ manifest }) => {
+    const ref = refOf(manifest);
+    return ref.kind === kind && ref.name === name && ref.namespace === namespace;
+  });
+}
+
+/** The resources at which an excuse stands. */
+function holdersOf(excuse: Excuse, drafts: readonly Draft[]): pulumi.Resource[] {
+  const holders = new Set<pulumi.Resource>();
+  for (const { planned } of drafts) {
+    for (let at: pulumi.Resource | undefined = planned.resource; at !== undefined; at = parentOf(at))
+      if (ownExcuses(at).includes(excuse)) holders.add(at);
+  }
+  return [...holders];
 }
 
 /** The excuses of all resources above the objects, with the components that they stand at. */
@@ -177,7 +217,9 @@ function judgeWhenKnown(drafts: readonly Draft[], declared: readonly Excuse[], o
       manifest: withLeaves(draft.manifest, values[index] ?? []),
     }));
     const { findings } = judge(known, engine, day, { declared, mayBeUnused });
-    const told = findings.filter(isAcross).map((finding) => secrets.hide(finding));
+    const told = findings
+      .filter((finding) => isAcross(finding) && !isElsewhere(finding, drafts))
+      .map((finding) => secrets.hide(finding));
     refusing(() => refuse(known, told, 'in values that were not known before'));
   });
 }

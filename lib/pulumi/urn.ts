@@ -13,11 +13,14 @@ export function typesAbove(parent: Resource | undefined): string[] {
   return types;
 }
 
-/** The same from the URN of the parent, which is all that a transform is told. */
-export async function typesInUrn(parent: Resource | undefined): Promise<string[]> {
-  if (parent === undefined) return [];
-  const urn = await known(parent.urn);
+/** The same from the URN of the parent, which is all that a transform is told; empty for none. */
+export function typesIn(urn: string): string[] {
   return (urn.split('::')[2] ?? '').split('$').filter((type) => type !== '' && type !== STACK);
+}
+
+/** The URN of a resource that is registered already. */
+export function urnIn(resource: Resource): Promise<string> {
+  return known(resource.urn);
 }
 
 /** The URN that the engine gives a resource. */

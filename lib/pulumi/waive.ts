@@ -5,12 +5,14 @@ import { BulwarkError } from '../core/errors';
 import type { Excuse, Waiver } from '../core/policy/waiver';
 import { quiet, quietly, tooLate } from './errors';
 import { mainObjectOf } from './kubernetes-object';
+import { holdsRaw, isRaw } from './raw';
 import { pathOf } from './tree';
 import { hasAppBelow, worldOf } from './world';
 
 /**
- * Excuses findings of one control on a resource and everything below it.
- * What is wrong with the waiver itself (expired, too short a reason, unused…) is reported when the app is judged.
+ * Excuses findings of one control on a resource and everything below it: a component of ours, any other component, a
+ * resource of `@pulumi/kubernetes`, a chart. What is wrong with the waiver itself (expired, too short a reason, unused…)
+ * is reported when that is judged: by the app, by `hardenStack`, by `bulwark synth --pulumi`.
  * @throws InvalidInputError where the app has been rendered already
  */
 export function waive(resource: Resource, ...waivers: readonly Waiver[]): void {
@@ -20,11 +22,16 @@ export function waive(resource: Resource, ...waivers: readonly Waiver[]): void {
 /** Attaches excuses to a resource, and tells its app that they are there. */
 export function excuse(resource: Resource, excuses: readonly Excuse[]): void {
   if (excuses.length === 0) return;
+  // No app judges it, so none has to know.
+  if (isRaw(resource)) {
+    addExcuses(resource, excuses);
+    return;
+  }
   const { rendering } = worldOf(resource);
   if (rendering.isRendered) throw tooLate(pathOf(resource), 'a waiver was given');
   addExcuses(resource, excuses);
-  // What stands above an app is judged with the objects of that app.
-  rendering.declare(() => (hasAppBelow(resource) ? [] : excuses));
+  // What stands above an app is judged with the objects of that app, and what stands above others with those.
+  rendering.declare(() => (hasAppBelow(resource) || holdsRaw(resource) ? [] : excuses));
 }
 
 /**

@@ -1,9 +1,8 @@
 import type { Resource } from '@pulumi/pulumi';
 import type { BlueprintContext } from '../blueprints/context';
 import { NO_IMAGES } from '../blueprints/image-lock';
-import { clusters } from '../core/cluster/presets';
-import { restricted } from '../core/policy/policy';
 import { today } from '../environment/environment';
+import { clusterFor, policyFor } from '../environment/settings';
 import { tooLate } from './errors';
 import { machinery } from './late';
 import { outputs } from './late-leaves';
@@ -13,6 +12,8 @@ import { nearest, parentOf, under } from './tree';
 /** What an app tells everything below it. */
 export interface World extends BlueprintContext {
   readonly rendering: Rendering;
+  /** The day on which its waivers are judged. */
+  readonly day: string;
   /** Names of Secrets that every workload of the app pulls its images with. */
   readonly imagePullSecrets: readonly unknown[];
   /** What has to be there before any workload. */
@@ -27,16 +28,18 @@ let standard: World | undefined;
 /** What holds where no HardenedApp is above: the default policy and cluster. A rendered one has no room for more. */
 function standardWorld(): World {
   if (standard === undefined || standard.rendering.isRendered) {
-    const policy = restricted();
-    const cluster = clusters.kubeadm();
+    const policy = policyFor(undefined);
+    const cluster = clusterFor(undefined);
     const engine = machinery().engineOf(policy, cluster);
-    const rendering = new Rendering({ engine, day: today(), mayBeUnused: [] });
+    const day = today();
+    const rendering = new Rendering({ engine, day, mayBeUnused: [] });
     standard = {
       policy,
       cluster,
       images: NO_IMAGES,
       later: outputs,
       rendering,
+      day,
       imagePullSecrets: [],
       before: [],
     };

@@ -6,25 +6,59 @@ const NOT_SHOWN = 'a value that is not shown, since it is secret';
 /** As much of a secret as tells it in a message, which may have been cut. */
 const TELLING = 8;
 
+/** A part of a message that is this long, and a part of a secret, tells it. */
+const PART = 4;
+
 /** The secret values of an object: messages are read by more people than secrets are. */
 export class Secrets {
   private readonly texts = new Set<string>();
+  private readonly whole = new Set<string>();
 
   /** Takes a value, with all inside, for secret. */
   add(value: unknown): void {
     if (Array.isArray(value)) for (const item of value) this.add(item);
     else if (isPlain(value)) for (const item of Object.values(value)) this.add(item);
-    else if (typeof value === 'string' || typeof value === 'number') this.addText(String(value));
+    else if (['string', 'number', 'bigint'].includes(typeof value)) this.addText(String(value));
   }
 
-  /** The finding, without its value where that tells a secret. */
+  /** Takes those of another object too. */
+  addAll(others: Secrets): void {
+    for (const text of others.whole) this.addText(text);
+  }
+
+  /** The finding, without what tells a secret. */
   hide(finding: Finding): Finding {
-    for (const text of this.texts) if (finding.found.includes(text)) return { ...finding, found: NOT_SHOWN };
-    return finding;
+    if (this.texts.size === 0) return finding;
+    const found = this.isToldBy(finding.found) ? NOT_SHOWN : finding.found;
+    const needs = this.isNamedIn(finding.needs) ? 'another value' : finding.needs;
+    const fix = this.isNamedIn(finding.fix) ? 'write what is needed' : finding.fix;
+    return { ...finding, found, needs, fix };
+  }
+
+  /** A text with each secret in it replaced; of those alone that are long enough to be told from other words. */
+  hideIn(text: string): string {
+    let shown = text;
+    for (const secret of this.whole)
+      if (secret.length >= TELLING) shown = shown.replaceAll(secret, '[secret]');
+    return shown;
+  }
+
+  private isToldBy(found: string): boolean {
+    for (const text of this.texts) if (found.includes(text)) return true;
+    const part = found.replace(/^"|…?"?$/g, '');
+    if (part.length < PART) return false;
+    for (const secret of this.whole) if (secret.includes(part)) return true;
+    return false;
+  }
+
+  private isNamedIn(text: string): boolean {
+    for (const secret of this.whole) if (secret.length >= TELLING && text.includes(secret)) return true;
+    return false;
   }
 
   /** As it stands in a message, where texts are written as in JSON. */
   private addText(text: string): void {
+    this.whole.add(text);
     const written = JSON.stringify(text).slice(1, -1).slice(0, TELLING);
     if (written !== '') this.texts.add(written);
   }

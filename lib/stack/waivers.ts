@@ -23,8 +23,8 @@ interface Aimed {
 export class StackWaivers {
   private readonly aimed: readonly Aimed[];
 
-  constructor(waivers: readonly StackWaiver[]) {
-    this.aimed = waivers.map((waiver) => ({ excuse: asExcuse(waiver), on: waiver.on }));
+  constructor(readonly all: readonly StackWaiver[]) {
+    this.aimed = all.map((waiver) => ({ excuse: asExcuse(waiver), on: waiver.on }));
   }
 
   /** All of them, for the judgement that tells which are unused. */

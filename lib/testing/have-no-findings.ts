@@ -7,6 +7,8 @@ import { messageOf } from '../core/engine/message';
 import { BulwarkError } from '../core/errors';
 import { type Policy, restricted } from '../core/policy/policy';
 import { today } from '../environment/environment';
+import { judgedBy } from '../pulumi/render/judged';
+import { verdictOf } from '../pulumi/render/verdict';
 import type { MatcherAnswer } from './jest-expect';
 import { type Subject, subjectOf } from './subject';
 
@@ -23,7 +25,7 @@ export interface FindingOptions {
 /**
  * Whether nothing stands against the objects that no waiver excuses. A HardenedApp, and what stands in one, is judged
  * by the app as a whole, with its own policy, cluster, day and waivers; anything else by the options. A rendered Pulumi
- * program brings its waivers, and the policy and cluster of its app where the options say none.
+ * program brings its waivers, and the policies and clusters of its apps and of `hardenStack` where the options say none.
  */
 export function toHaveNoFindings(received: unknown, options: FindingOptions = {}): MatcherAnswer {
   const subject = subjectOf(received);
@@ -36,14 +38,14 @@ export function toHaveNoFindings(received: unknown, options: FindingOptions = {}
 }
 
 function findingsOf(
-  { synthesis, below, objects, declared, places, policy, cluster }: Subject,
+  { synthesis, below, objects, declared, places, program }: Subject,
   options: FindingOptions,
 ): readonly Finding[] {
+  if (program !== undefined) {
+    return verdictOf(judgedBy(program, options), { today: options.today ?? today() }).judgement.findings;
+  }
   if (synthesis === undefined) {
-    const engine = engineOf(
-      options.policy ?? policy ?? restricted(),
-      options.cluster ?? cluster ?? clusters.kubeadm(),
-    );
+    const engine = engineOf(options.policy ?? restricted(), options.cluster ?? clusters.kubeadm());
     return judge(objects, engine, options.today ?? today(), { declared, places }).findings;
   }
   const given = Object.keys(options);

@@ -40,8 +40,8 @@ export function toMatchManifestSnapshot(
   if (this.isNot === true) {
     throw new BulwarkError('toMatchManifestSnapshot: found .not, which no snapshot can prove', []);
   }
-  const { objects, manifests } = subjectOf(received);
-  const text = textOf(manifests ?? objects.map(({ manifest }) => manifest));
+  const { objects, snapshot } = subjectOf(received);
+  const text = textOf(snapshot?.() ?? objects.map(({ manifest }) => manifest));
   const expect = jestExpect();
   const { assertionCalls } = expect.getState();
   try {

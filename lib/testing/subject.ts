@@ -2,22 +2,21 @@ import type { IConstruct } from 'constructs';
 import { ownExcuses } from '../blueprints/excuses';
 import { excusesOf } from '../cdk8s/excuses';
 import type { HardenedApp, Synthesis } from '../cdk8s/hardened-app';
-import type { ClusterProfile } from '../core/cluster/profile';
 import type { Place } from '../core/engine/excuses';
 import type { Judged } from '../core/engine/judge';
 import { BulwarkError } from '../core/errors';
 import { flattenList } from '../core/manifest/lists';
 import { isPlain, type PlainObject, stringAt } from '../core/manifest/plain';
-import type { Policy } from '../core/policy/policy';
 import type { Excuse } from '../core/policy/waiver';
 import { readManifests } from '../core/yaml';
+import type { Judgeable } from '../pulumi/render/judged';
 import { isPulumiRendering, readPulumi } from './pulumi-subject';
 
 /** What a matcher was given, read: its objects, and the judgement of the app above them where that judges itself. */
 export interface Subject {
   readonly objects: readonly Judged[];
-  /** Everything in it, where that is more than what can be judged: patches say only a part of an object. */
-  readonly manifests?: readonly PlainObject[];
+  /** What a snapshot holds, where that is not what is judged: patches too, and no secrets. */
+  readonly snapshot?: () => readonly PlainObject[];
   /** Waivers attached in it, also where no object inherited them. */
   readonly declared: readonly Excuse[];
   /** The constructs that they stand at, as far as known. */
@@ -26,9 +25,8 @@ export interface Subject {
   readonly synthesis?: Synthesis;
   /** Path of the construct, where only a part of the app is meant. */
   readonly below?: string;
-  /** What the app of a Pulumi program judges by. */
-  readonly policy?: Policy;
-  readonly cluster?: ClusterProfile;
+  /** A Pulumi program, which has judges of its own. */
+  readonly program?: Judgeable;
   /** What made objects that nobody can look at, such as a Helm release: unknown, so never a pass. */
   readonly uninspected?: readonly string[];
 }

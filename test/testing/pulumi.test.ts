@@ -55,7 +55,7 @@ describe('renderPulumi', () => {
       new Cluster('kubernetes', 'cluster', {});
       return { name: namespace.metadata.name };
     });
-    const name = 'shop-90d88ed7';
+    const name = 'shop-02cd8692';
     expect(
       rendering.resources.map(({ urn, patch, autonamed }) => [
         urn.slice('urn:pulumi:stack::project::'.length),

@@ -9,6 +9,7 @@ export interface FrontEndOptions extends StackChoice {
   readonly app?: string;
   readonly out?: string;
   readonly pulumi?: boolean;
+  readonly showSecrets?: boolean;
 }
 
 /** What runs, and how it is told where to write. */
@@ -21,6 +22,8 @@ export interface FrontEnd {
   readonly variables: (folder: string) => Readonly<Record<string, string>>;
   /** What an app lacks that judged nothing. */
   readonly judgedNothing: string;
+  /** The mode of the files, where not everybody may read them. */
+  readonly mode?: number;
 }
 
 /**
@@ -32,9 +35,10 @@ export function frontEnd(options: FrontEndOptions, io: Io): FrontEnd {
 }
 
 function cdk8s(options: FrontEndOptions, io: Io): FrontEnd {
-  const given = (['stack', 'config'] as const).filter((name) => options[name] !== undefined);
+  const given = (['stack', 'config', 'showSecrets'] as const).filter((name) => options[name] !== undefined);
   if (given.length > 0) {
-    throw new UsageError(given.map((name) => `--${name}: needs --pulumi; a cdk8s app has none`));
+    const flags = given.map((name) => (name === 'showSecrets' ? '--show-secrets' : `--${name}`));
+    throw new UsageError(flags.map((flag) => `${flag}: needs --pulumi; a cdk8s app has none`));
   }
   const config = readConfig(io.cwd);
   const app = command(options.app ?? config.app, 'needs --app "npx tsx main.ts", or app: in cdk8s.yaml');
@@ -46,6 +50,8 @@ function cdk8s(options: FrontEndOptions, io: Io): FrontEnd {
       'the app judged nothing: needs `new HardenedApp()` in place of `new App()`, and app.synth() at its end',
   };
 }
+
+const OWNER_ONLY = 0o600;
 
 /** Loaded by Node before the program, from the build or from the sources: as this file is. */
 const PRELOAD = join(
@@ -63,14 +69,16 @@ function pulumi(options: FrontEndOptions, io: Io): FrontEnd {
   io.stderr.lines(
     encrypted.map((key) => `warning: ${key} is encrypted, so it is not set: give it with --config ${key}=…`),
   );
+  const showSecrets = options.showSecrets === true;
   const flag = `--import=${pathToFileURL(PRELOAD).href}`;
   return {
     app,
     out: options.out ?? 'dist-pulumi',
     variables: (folder) => ({
-      BULWARK_PULUMI: JSON.stringify({ ...stack, secrets: [], out: folder }),
+      BULWARK_PULUMI: JSON.stringify({ ...stack, showSecrets, out: folder }),
       NODE_OPTIONS: `${io.env.NODE_OPTIONS ?? ''} ${flag}`.trim(),
     }),
+    ...(showSecrets ? { mode: OWNER_ONLY } : {}),
     judgedNothing: 'the program registered nothing: needs a program of @pulumi/pulumi that ends by itself',
   };
 }

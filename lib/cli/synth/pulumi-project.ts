@@ -17,6 +17,8 @@ export interface PulumiProject {
   readonly config: Readonly<Record<string, string>>;
   /** Keys whose values only the secrets provider of the stack can read. */
   readonly encrypted: readonly string[];
+  /** Keys of secrets whose values the command line gives. */
+  readonly secrets: readonly string[];
   /** File of the program, below the folder; undefined where none is found. */
   readonly program?: string;
 }
@@ -50,6 +52,7 @@ export function readProject(folder: string, choice: StackChoice): PulumiProject 
     stack,
     config: settings.config,
     encrypted: [...settings.encrypted],
+    secrets: [...settings.secrets],
     program: programOf(folder, stringAt(given, 'main')),
   };
 }

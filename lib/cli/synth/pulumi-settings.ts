@@ -7,6 +7,8 @@ export class Settings {
   readonly config: Record<string, string> = {};
   /** Keys whose values only the secrets provider of the stack can read. */
   readonly encrypted = new Set<string>();
+  /** Keys of secrets whose values the command line gives. */
+  readonly secrets = new Set<string>();
 
   constructor(private readonly project: string) {}
 
@@ -41,7 +43,7 @@ export class Settings {
   /** Pulumi hands values to a program as texts; lists and maps as JSON. */
   private set(key: string, value: unknown): void {
     this.config[this.keyOf(key)] = typeof value === 'string' ? value : JSON.stringify(value);
-    this.encrypted.delete(this.keyOf(key));
+    if (this.encrypted.delete(this.keyOf(key))) this.secrets.add(this.keyOf(key));
   }
 
   /** A key without a colon belongs to the project. */

@@ -19,10 +19,11 @@ import { type ChildResult, linesOfApp, runApp } from './child';
 import { failureOf } from './failure';
 import { type FrontEnd, type FrontEndOptions, frontEnd } from './front-end';
 import { readReport } from './report-file';
+import { handOver, type RuleOptions, settingsFrom } from './settings';
 import { kindsOf, summaryLines } from './summary';
 
 /** Options of `bulwark synth`. */
-export interface SynthOptions extends FrontEndOptions {
+export interface SynthOptions extends FrontEndOptions, RuleOptions {
   readonly today?: string;
   readonly images?: string;
   readonly against?: string;
@@ -49,11 +50,12 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
   const front = frontEnd(options, io);
   const { out } = front;
   const variables = variablesOf(options, io);
+  const settings = settingsFrom(options, io);
   const old = options.against === undefined ? undefined : await readOld(options.against, io);
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-synth-'));
   try {
     const rendering = await withProgress(io, 'synthesizing', () =>
-      render(front, variables, folder, options, io),
+      render(front, { ...variables, ...handOver(settings, folder) }, folder, options, io),
     );
     const { report, files } = rendering;
     if (options.report !== undefined && report !== undefined) {
@@ -64,7 +66,7 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
     const replaced = comparison?.replaced ?? [];
     const problems = [...rendering.problems, ...(replaced.length === 0 ? [] : replacementLines(replaced))];
     const good = problems.length === 0 && report?.findings.length === 0;
-    if (good && !writesElsewhere(report, files)) writeOutput(resolve(io.cwd, out), files);
+    if (good && !writesElsewhere(report, files)) writeOutput(resolve(io.cwd, out), files, front.mode);
     const result = { out, report, files, comparison, problems, good };
     if (options.format === 'json') io.stdout.json(plainOf(result));
     else tell(result, options, (io.now().getTime() - started) / 1000, io);

@@ -122,6 +122,7 @@ export class ExcuseBook {
       needs: unused ? 'waivers that are needed only' : 'a waiver that holds',
       fix: this.fixOf(excuse, unused),
       waivable: false,
+      waiver: excuse,
     };
   }
 

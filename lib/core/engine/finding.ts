@@ -26,6 +26,8 @@ export interface Finding {
   readonly waivable: boolean;
   /** Set where the policy locks the control: says so, and what tried to refuse it. */
   readonly lock?: string;
+  /** The waiver that a finding about a waiver is about. */
+  readonly waiver?: Excuse;
 }
 
 /** A finding that is excused, and by what. */

@@ -15,6 +15,8 @@ export interface Judged {
   readonly origin?: Origin;
   /** Whether a blueprint of ours made it. @default false */
   readonly ours?: boolean;
+  /** Whether its name only stands for one that somebody makes up, such as Pulumi. @default false */
+  readonly autonamed?: boolean;
   /** Waivers attached to its construct or inherited from the constructs above. */
   readonly excuses?: readonly Excuse[];
 }

@@ -18,6 +18,8 @@ export interface Entry {
   readonly origin: Origin;
   /** Whether a blueprint of ours made it: what it refers to must be there too. */
   readonly ours: boolean;
+  /** Whether its name only stands for one that somebody makes up, so that another object with the same is another one. */
+  readonly autonamed: boolean;
 }
 
 /** Where an object comes from. */
@@ -47,11 +49,12 @@ export class ManifestSet {
       readonly manifest: PlainObject;
       readonly origin?: Origin;
       readonly ours?: boolean;
+      readonly autonamed?: boolean;
     }[],
     readonly registry: KindRegistry = builtinKinds,
   ) {
-    this.entries = manifests.map(({ manifest, origin, ours }) =>
-      this.add(manifest, origin ?? NOWHERE, ours ?? false),
+    this.entries = manifests.map(({ manifest, origin, ours, autonamed }) =>
+      this.add(manifest, origin ?? NOWHERE, ours ?? false, autonamed ?? false),
     );
   }
 
@@ -117,11 +120,19 @@ export class ManifestSet {
     return found;
   }
 
-  private add(manifest: PlainObject, origin: Origin, ours: boolean): Entry {
+  private add(manifest: PlainObject, origin: Origin, ours: boolean, autonamed: boolean): Entry {
     const ref = refOf(manifest, this.registry);
     const info = this.registry.kindOf(ref.apiVersion, ref.kind);
     const pod = info?.podSpec === undefined ? undefined : podOf(manifest, info.podSpec);
-    const entry: Entry = { manifest, ref, pod, pods: pod === undefined ? NO_PODS : [pod], origin, ours };
+    const entry: Entry = {
+      manifest,
+      ref,
+      pod,
+      pods: pod === undefined ? NO_PODS : [pod],
+      origin,
+      ours,
+      autonamed,
+    };
     if (isNamed(ref)) learn(this.identities, identityKey(ref), entry);
     if (pod !== undefined) this.pods.add(entry);
     if (isNamesake(ref.group, ref.kind)) return entry;

@@ -1,17 +1,24 @@
-import { createHash } from 'node:crypto';
 import type { runtime } from '@pulumi/pulumi';
 import { BulwarkError } from '../../core/errors';
 import { isPlain, objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
 import { readManifests } from '../../core/yaml';
 import type { ProviderAnswers } from './model';
+import { isKubernetes } from './registration';
 import { insideSecret, plainValue } from './values';
 
+/** The name of an object that the API server makes up, by the type and the name of its resource. */
+export type GeneratedName = (type: string, name: string) => string | undefined;
+
 /** Answers every resource and every call in the place of the providers. */
-export function mocksOf(providers: ProviderAnswers, preview: boolean): runtime.Mocks {
+export function mocksOf(
+  providers: ProviderAnswers,
+  preview: boolean,
+  generated: GeneratedName,
+): runtime.Mocks {
   return {
     newResource: async ({ type, name, inputs, id }) => {
       const given: PlainObject = isPlain(inputs) ? inputs : {};
-      if (isKubernetes(type)) return kubernetesState(type, name, given, id ?? '', preview);
+      if (isKubernetes(type)) return kubernetesState(given, id ?? '', preview, generated(type, name));
       const state = await providers.resource?.({ type, name, inputs: plainInputs(given) });
       return { id: preview ? undefined : `${name}-id`, state: state ?? given };
     },
@@ -28,22 +35,11 @@ export function mocksOf(providers: ProviderAnswers, preview: boolean): runtime.M
   };
 }
 
-/** Whether a type is one of the Kubernetes provider, objects of custom kinds included. */
-export function isKubernetes(type: string): boolean {
-  return type.startsWith('kubernetes:');
-}
-
-/** The name that an object without one gets: stable here, with a random ending in a real update. */
-export function autoname(type: string, name: string): string {
-  return `${name}-${createHash('sha256').update(`${type}/${name}`).digest('hex').slice(0, 8)}`;
-}
-
 function kubernetesState(
-  type: string,
-  name: string,
   inputs: PlainObject,
   id: string,
   preview: boolean,
+  generated: string | undefined,
 ): runtime.MockResourceResult {
   const [first = '', second] = id.split('/');
   // An object that is only read is known by its id: `namespace/name`, or the name alone.
@@ -53,7 +49,7 @@ function kubernetesState(
   }
   const metadata = insideSecret(inputs.metadata);
   const own = stringAt(metadata, 'name');
-  const chosen = own ?? autoname(type, name);
+  const chosen = own ?? generated ?? '';
   const state = own === undefined ? { ...inputs, metadata: withName(inputs.metadata, chosen) } : inputs;
   const namespace = stringAt(metadata, 'namespace') ?? 'default';
   return { id: preview ? undefined : `${namespace}/${chosen}`, state };

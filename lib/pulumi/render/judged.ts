@@ -1,18 +1,75 @@
 import { excusesOf, ownExcuses } from '../../blueprints/excuses';
 import type { ClusterProfile } from '../../core/cluster/profile';
+import type { Place } from '../../core/engine/excuses';
 import type { Judged } from '../../core/engine/judge';
+import { flattenList } from '../../core/manifest/lists';
+import type { PlainObject } from '../../core/manifest/plain';
+import { builtinKinds, type KindRegistry } from '../../core/manifest/registry';
 import type { Policy } from '../../core/policy/policy';
 import type { Excuse } from '../../core/policy/waiver';
-import type { RenderedResource } from './model';
+import { clusterFor, policyFor, stackClusterFor } from '../../environment/settings';
+import { MadeUpNames } from '../../stack/made-up-names';
+import { inspect } from '../../stack/resource';
+import { Secrets } from '../../stack/secrets';
+import { StackWaivers } from '../../stack/waivers';
+import type { RenderedStack } from './host';
+import type { Recording, RenderedResource } from './model';
+import { secretPlaces } from './secret-places';
+import { valueAt } from './values';
 
-/** What judges a rendered program as its own app would. */
-export interface Judgeable {
-  readonly objects: readonly Judged[];
-  /** Waivers attached in the program, also where no object inherited them. */
+/** What judges a part of a program: an app, a `hardenStack`, or what holds where there is neither. */
+export interface Judge {
+  readonly policy: Policy;
+  readonly cluster: ClusterProfile;
+  readonly registry: KindRegistry;
+  /** The day on which waivers are judged; that of the run where it says none. */
+  readonly day?: string;
+  /** Waivers that are its own, also where they excuse nothing. */
   readonly declared: readonly Excuse[];
-  /** What the first HardenedApp of the program says; undefined where there is none. */
-  readonly policy?: Policy;
-  readonly cluster?: ClusterProfile;
+}
+
+/** An object of a program, with all that its judgement needs. */
+export interface ProgramObject extends Judged {
+  /** Who judges it: one, or each `hardenStack` of several. */
+  readonly by: readonly Judge[];
+  /** The waivers that hold for it, judge by judge. */
+  readonly excusesFor: (judge: Judge) => readonly Excuse[];
+  readonly secrets: Secrets;
+  /** The resource that it belongs to, by its place in the recording. */
+  readonly resource: number;
+}
+
+/** What judges a rendered program as `pulumi up` would. */
+export interface Judgeable {
+  readonly objects: readonly ProgramObject[];
+  readonly judges: readonly Judge[];
+  /** Who judges what nobody else does: one of them. */
+  readonly rest: Judge;
+  /** The resources that waivers stand at. */
+  readonly places: ReadonlyMap<Excuse, Place>;
+}
+
+/** The same program, judged by another policy or for another cluster. */
+export function judgedBy(
+  program: Judgeable,
+  { policy, cluster }: Partial<Pick<Judge, 'policy' | 'cluster'>>,
+): Judgeable {
+  if (policy === undefined && cluster === undefined) return program;
+  const others = new Map<Judge, Judge>();
+  for (const judge of program.judges)
+    others.set(judge, { ...judge, policy: policy ?? judge.policy, cluster: cluster ?? judge.cluster });
+  const before = (other: Judge): Judge =>
+    program.judges.find((judge) => others.get(judge) === other) ?? other;
+  return {
+    ...program,
+    judges: [...others.values()],
+    rest: others.get(program.rest) ?? program.rest,
+    objects: program.objects.map((object) => ({
+      ...object,
+      by: object.by.map((judge) => others.get(judge) ?? judge),
+      excusesFor: (judge) => object.excusesFor(before(judge)),
+    })),
+  };
 }
 
 // No type of Pulumi stands here: the matchers name this module, and a user of cdk8s compiles them without Pulumi.
@@ -20,36 +77,149 @@ export interface Judgeable {
 const APP = Symbol.for('bulwark.pulumi.app');
 const OURS = Symbol.for('bulwark.pulumi.object');
 
+/** What a HardenedApp says to everything below it, as far as it matters here. */
+interface App {
+  readonly policy: Policy;
+  readonly cluster: ClusterProfile;
+  readonly day?: string;
+}
+
 /**
- * The objects of a program with their waivers. Patches say only a part of an object, so they are left out, but for
- * those of our own and of ServiceAccounts, which say what matters.
+ * The objects of a program, by the names of their resources, with their waivers and their judges. Patches say only a
+ * part of an object, so they are left out, but for those of our own and of ServiceAccounts, which say what matters.
  */
 export function judgeable(
-  rendered: readonly RenderedResource[],
+  { resources }: Pick<Recording, 'resources'>,
   constructed: ReadonlyMap<string, object>,
+  stacks: readonly RenderedStack[],
 ): Judgeable {
-  const objects: Judged[] = [];
-  for (const { urn, patch, manifest } of rendered) {
+  const judges = new Judges([...constructed.values()], stacks);
+  const names = new MadeUpNames();
+  for (const { madeUp, name } of resources) if (madeUp !== undefined) names.learn(madeUp, name);
+  const objects = resources.flatMap((rendered, index): ProgramObject[] => {
+    const { urn, patch, manifest, parent } = rendered;
     const resource = constructed.get(urn);
     const ours = resource !== undefined && Reflect.get(resource, OURS) === true;
-    if (patch && !ours && manifest.kind !== 'ServiceAccount') continue;
-    objects.push({ manifest, ours, ...(resource === undefined ? {} : placeOf(resource, ours)) });
-  }
-  const declared = [...new Set([...constructed.values()].flatMap(ownExcuses))];
-  return { objects, declared, ...appIn([...constructed.values()]) };
+    if (patch && !ours && manifest.kind !== 'ServiceAccount') return [];
+    const named = names.replacedIn(ours || patch ? manifest : asObject(rendered));
+    const attached = attachedTo(resource ?? constructed.get(parent ?? ''));
+    const by = judges.of(urn, ours, resource ?? constructed.get(parent ?? ''));
+    const excusesFor = (judge: Judge): readonly Excuse[] => [...judges.aimed(judge, urn, named), ...attached];
+    const origin = { construct: placeOf(rendered, resource, constructed.get(parent ?? ''), ours) };
+    const secrets = secretsOf(rendered);
+    return flattenList(named).map((item) => ({
+      manifest: item,
+      ours,
+      origin: { ...origin },
+      excuses: attached,
+      by,
+      excusesFor,
+      secrets,
+      resource: index,
+      autonamed: rendered.madeUp !== undefined,
+    }));
+  });
+  return { objects, judges: judges.all, rest: judges.rest, places: placesOf([...constructed.values()]) };
 }
 
-function placeOf(resource: object, ours: boolean): Pick<Judged, 'origin' | 'excuses'> {
-  const shown = ours ? (parentOf(resource) ?? resource) : resource;
-  return { origin: { construct: pathOf(shown) }, excuses: excusesOf(resource, parentOf) };
+/** As a `hardenStack` sees it: with the name of the resource where the object has none. */
+function asObject({ type, name, manifest }: RenderedResource): PlainObject {
+  const inspection = inspect({ type, name, props: manifest }, builtinKinds);
+  return inspection.what === 'object' ? inspection.manifest : manifest;
 }
 
-function appIn(resources: readonly object[]): Pick<Judgeable, 'policy' | 'cluster'> {
+function attachedTo(resource: object | undefined): readonly Excuse[] {
+  return resource === undefined ? [] : excusesOf(resource, parentOf);
+}
+
+function secretsOf(rendered: RenderedResource): Secrets {
+  const { manifest } = rendered;
+  const secrets = new Secrets();
+  for (const place of secretPlaces(rendered)) secrets.add(valueAt(manifest, place));
+  return secrets;
+}
+
+function placeOf(
+  { name }: RenderedResource,
+  resource: object | undefined,
+  parent: object | undefined,
+  ours: boolean,
+): string {
+  if (resource === undefined) return parent === undefined ? name : `${pathOf(parent)}/${name}`;
+  return pathOf(ours ? (parentOf(resource) ?? resource) : resource);
+}
+
+function placesOf(resources: readonly object[]): ReadonlyMap<Excuse, Place> {
+  const places = new Map<Excuse, Place>();
   for (const resource of resources) {
-    const app: Pick<Judgeable, 'policy' | 'cluster'> | undefined = Reflect.get(resource, APP);
-    if (app !== undefined) return { policy: app.policy, cluster: app.cluster };
+    for (const excuse of ownExcuses(resource))
+      if (!places.has(excuse)) places.set(excuse, { construct: pathOf(resource) });
   }
-  return {};
+  return places;
+}
+
+/** Finds who judges what. */
+class Judges {
+  private readonly apps = new Map<App, Judge>();
+  private readonly stacks: readonly {
+    readonly stack: RenderedStack;
+    readonly judge: Judge;
+    readonly waivers: StackWaivers;
+  }[];
+  readonly rest: Judge;
+  /** Of components of ours without an app. */
+  private readonly standard: Judge = {
+    policy: policyFor(undefined),
+    cluster: clusterFor(undefined),
+    registry: builtinKinds,
+    declared: [],
+  };
+
+  constructor(constructed: readonly object[], stacks: readonly RenderedStack[]) {
+    this.stacks = stacks.map((stack) => {
+      const waivers = new StackWaivers(stack.waivers);
+      const { policy, cluster, registry, day } = stack;
+      return { stack, waivers, judge: { policy, cluster, registry, day, declared: waivers.declared } };
+    });
+    for (const resource of constructed) {
+      const app: App | undefined = Reflect.get(resource, APP);
+      if (app === undefined || this.apps.has(app)) continue;
+      const { policy, cluster, day } = app;
+      this.apps.set(app, { policy, cluster, day, registry: builtinKinds, declared: [] });
+    }
+    // Whatever nobody judges goes by the first that judges anything: a stack, else an app.
+    const first = this.stacks[0]?.judge ?? [...this.apps.values()][0];
+    const standing = [...new Set(constructed.flatMap(ownExcuses))];
+    const nobody = { ...this.standard, cluster: stackClusterFor(undefined) };
+    this.rest = { ...nobody, ...first, declared: [...(first?.declared ?? []), ...standing] };
+  }
+
+  get all(): readonly Judge[] {
+    return [this.rest, ...this.stacks.map(({ judge }) => judge), ...this.apps.values(), this.standard];
+  }
+
+  of(urn: string, ours: boolean, resource: object | undefined): readonly Judge[] {
+    const stacks = ours ? [] : this.stacks.filter(({ stack }) => stack.seen.has(urn));
+    if (stacks.length > 0) return stacks.map(({ judge }) => judge);
+    const app = resource === undefined ? undefined : appAbove(resource);
+    if (app === undefined) return [ours ? this.standard : this.rest];
+    return [this.apps.get(app) ?? this.rest];
+  }
+
+  /** The waivers of a judge that name an object. */
+  aimed(judge: Judge, urn: string, manifest: PlainObject): readonly Excuse[] {
+    return this.stacks
+      .filter((stack) => stack.judge === judge)
+      .flatMap(({ waivers }) => waivers.of(urn, manifest, judge.registry));
+  }
+}
+
+function appAbove(resource: object): App | undefined {
+  for (let current: object | undefined = resource; current !== undefined; current = parentOf(current)) {
+    const app: App | undefined = Reflect.get(current, APP);
+    if (app !== undefined) return app;
+  }
+  return undefined;
 }
 
 const STACK = 'pulumi:pulumi:Stack';

@@ -8,6 +8,8 @@ export const ORDER_VARIABLE = 'BULWARK_PULUMI';
 export interface RenderOrder extends StackOptions {
   /** Folder that the files go to. */
   readonly out: string;
+  /** Whether secrets go into the files. @default false: a mark stands for each */
+  readonly showSecrets?: boolean;
 }
 
 /** Reads the order; undefined where there is none. */

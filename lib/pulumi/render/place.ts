@@ -1,15 +1,40 @@
 import { canonical } from '../../core/manifest/canonical';
 import { refOf } from '../../core/manifest/identity';
+import { flattenList } from '../../core/manifest/lists';
+import { objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
 import type { Placed } from '../../output/plan';
-import type { RenderedResource } from './model';
+
+/** A resource as it is written. */
+export interface Written {
+  readonly manifest: PlainObject;
+  /** The annotations that tell what is excused, of the object or of the items of the list that it is; in order. */
+  readonly waived: readonly (string | undefined)[];
+}
+
+const WAIVED = 'bulwark/waived';
 
 /**
  * Says in which file an object goes: one a namespace, its Namespace included, as a program has no charts. Objects
  * without a namespace go where the cluster puts them: into `default`.
  */
-export function placed(resources: readonly RenderedResource[]): Placed[] {
-  return resources.map(({ manifest }) => {
-    const { kind, namespace, name } = refOf(manifest);
-    return { chart: kind === 'Namespace' ? name : (namespace ?? 'default'), manifest: canonical(manifest) };
-  });
+export function placed(resources: readonly Written[]): Placed[] {
+  return resources.flatMap(({ manifest, waived }) =>
+    flattenList(manifest).map((item, index) => {
+      const { kind, namespace, name } = refOf(item);
+      const chart = kind === 'Namespace' ? name : (namespace ?? 'default');
+      return { chart, manifest: canonical(withWaived(item, waived[index])) };
+    }),
+  );
+}
+
+/** The annotation of an object that tells what is excused on it. */
+export function waivedOn(manifest: PlainObject): string | undefined {
+  return stringAt(objectAt(objectAt(manifest, 'metadata'), 'annotations'), WAIVED);
+}
+
+function withWaived(manifest: PlainObject, text: string | undefined): PlainObject {
+  if (text === undefined) return manifest;
+  const metadata = objectAt(manifest, 'metadata');
+  const annotations = { ...objectAt(metadata, 'annotations'), [WAIVED]: text };
+  return { ...manifest, metadata: { ...metadata, annotations } };
 }

@@ -1,31 +1,44 @@
 import { BulwarkError } from '../../core/errors';
-import { isPlain, objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
-import { autoname, isKubernetes } from './answers';
+import { isAbsent, objectAt, stringAt } from '../../core/manifest/plain';
 import type { Recording, RenderedResource, UninspectedResource } from './model';
-import { plainValue } from './values';
-
-/** A request to register a resource, as the library of Pulumi sends it. */
-export interface Registration {
-  getType(): string;
-  getName(): string;
-  getParent(): string;
-  getCustom(): boolean;
-  getRemote(): boolean;
-  getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
-}
+import {
+  completed,
+  type Inputs,
+  inputsOf,
+  isKubernetes,
+  isPatch,
+  madeUpName,
+  putInputs,
+  type Registered,
+  type Registration,
+} from './registration';
 
 const STACK = 'pulumi:pulumi:Stack';
+const PROVIDER = 'pulumi:providers:kubernetes';
+
+/** Changes the inputs of a resource before it is registered, as a transform does; undefined leaves them as they are. */
+export type InputsChange = (resource: Registered, inputs: Inputs) => Inputs | undefined;
 
 /** Keeps what a program registers. */
 export class Recorder {
   private readonly resources = new Map<string, RenderedResource>();
   private readonly uninspected: UninspectedResource[] = [];
   private readonly urns = new Set<string>();
+  /** Namespaces of providers by their URN. */
+  private readonly namespaces = new Map<string, string>();
+  /** Names that are made up, by type and name: of those that have both, of the last. */
+  private readonly generated = new Map<string, string | undefined>();
 
+  /** @param namespace that of objects which name none, where the default provider has one */
   constructor(
     private readonly project: string,
     private readonly stack: string,
+    private readonly namespace: string | undefined,
   ) {}
+
+  /** The name that the API server makes for the object of the resource that was recorded last. */
+  readonly generatedName = (type: string, name: string): string | undefined =>
+    this.generated.get(`${type}|${name}`);
 
   /** How many resources of any kind were registered. */
   get size(): number {
@@ -43,22 +56,32 @@ export class Recorder {
   }
 
   /**
-   * Notes a resource before its mock answers.
+   * Notes a resource before its mock answers, and completes the request as the provider does its inputs.
    * @throws BulwarkError where two have the same URN, which the engine refuses
    */
-  record(request: Registration): void {
+  record(request: Registration, changes: readonly InputsChange[]): void {
     const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
     const urn = this.urnOf(parent, type, name);
     if (this.urns.has(urn)) {
       throw new BulwarkError(`two resources have the URN ${urn}. Fix: give one of them another name`, []);
     }
     this.urns.add(urn);
+    if (type === PROVIDER) this.noteProvider(urn, request);
     if (!isKubernetes(type)) return;
     const reason = reasonOf(request);
     if (reason !== undefined) this.uninspected.push({ urn, type, name, reason });
     if (!request.getCustom() || reason !== undefined) return;
+    const resource: Registered = { urn, type, name, parent };
+    const given = inputsOf(request);
+    const madeUp = madeUpName(resource, given);
+    const changed = changes.reduce((inputs, change) => change(resource, inputs) ?? inputs, given);
+    const final = completed(changed, madeUp, this.namespaceFor(request));
+    putInputs(request, final);
+    this.generated.set(`${type}|${name}`, madeUp);
     this.resources.set(urn, {
-      ...objectOf(request),
+      ...final,
+      autonamed: madeUp !== undefined && isAbsent(objectAt(given.manifest, 'metadata')?.generateName),
+      madeUp,
       urn,
       type,
       name,
@@ -81,26 +104,18 @@ export class Recorder {
     }
     return { resources: [...resources, ...rest.values()], uninspected: this.uninspected };
   }
-}
 
-function objectOf(request: Registration): Pick<RenderedResource, 'manifest' | 'autonamed'> {
-  const manifest = inputsOf(request);
-  const metadata = objectAt(manifest, 'metadata');
-  const autonamed = !isPatch(request.getType()) && (metadata?.name ?? metadata?.generateName) === undefined;
-  if (!autonamed || (metadata === undefined && manifest.metadata !== undefined))
-    return { manifest, autonamed };
-  const name = autoname(request.getType(), request.getName());
-  return { manifest: { ...manifest, metadata: { ...metadata, name } }, autonamed };
-}
+  private noteProvider(urn: string, request: Registration): void {
+    const namespace = stringAt(inputsOf(request).manifest, 'namespace');
+    if (namespace !== undefined) this.namespaces.set(urn, namespace);
+  }
 
-function inputsOf(request: Registration): PlainObject {
-  const inputs = plainValue(request.getObject()?.toJavaScript() ?? {});
-  return isPlain(inputs) ? inputs : {};
-}
-
-/** `kubernetes:apps/v1:DeploymentPatch`: a change to an object that somebody else made. */
-function isPatch(type: string): boolean {
-  return type.endsWith('Patch');
+  /** The namespace of objects that name none, where their provider has one. */
+  private namespaceFor(request: Registration): string | undefined {
+    const provider = request.getProvider();
+    if (provider === '') return this.namespace;
+    return this.namespaces.get(provider.slice(0, provider.lastIndexOf('::')));
+  }
 }
 
 /** Why nobody can say which objects a resource makes; undefined where it is an object. */
@@ -108,7 +123,7 @@ function reasonOf(request: Registration): string | undefined {
   if (request.getRemote()) return 'its provider makes the objects';
   if (!request.getCustom()) return undefined;
   if (request.getType().startsWith('kubernetes:helm.sh/')) return 'Helm makes the objects in the cluster';
-  const { apiVersion, kind } = inputsOf(request);
+  const { apiVersion, kind } = inputsOf(request).manifest;
   return stringAt({ apiVersion }, 'apiVersion') === undefined || stringAt({ kind }, 'kind') === undefined
     ? 'it says no apiVersion and kind'
     : undefined;

@@ -41,18 +41,38 @@ let last: Promise<unknown> = Promise.resolve();
  * @throws what the program throws, also inside an `apply` or as a rejected input; several failures come in one error
  */
 export function renderPulumi(program: PulumiProgram, options: RenderOptions = {}): Promise<PulumiRendering> {
-  const mine = last.then(() => renderNow(program, options));
+  return renderInTurn(program, options, false);
+}
+
+/** The same, as `bulwark synth` does: nothing in the program judges, so that all of it is judged at its end. */
+export function renderUnjudged(
+  program: PulumiProgram,
+  options: RenderOptions = {},
+): Promise<PulumiRendering> {
+  return renderInTurn(program, options, true);
+}
+
+function renderInTurn(
+  program: PulumiProgram,
+  options: RenderOptions,
+  judgesAll: boolean,
+): Promise<PulumiRendering> {
+  const mine = last.then(() => renderNow(program, options, judgesAll));
   last = mine.catch(() => undefined);
   return mine;
 }
 
-async function renderNow(program: PulumiProgram, options: RenderOptions): Promise<PulumiRendering> {
+async function renderNow(
+  program: PulumiProgram,
+  options: RenderOptions,
+  judgesAll: boolean,
+): Promise<PulumiRendering> {
   const { pulumi, state } = loadPulumi(require);
   const before: unknown = Reflect.get(globalThis, 'stackResource');
   const trap = new RejectionTrap();
   try {
     return await state.withLocalStorage(async () => {
-      const session = new Session(pulumi, state, options);
+      const session = new Session(pulumi, state, options, judgesAll);
       const store = state.getStore();
       const outputs: Record<string, unknown> = {};
       try {

@@ -1,9 +1,14 @@
 import type { ComponentResource, Resource } from '@pulumi/pulumi';
+import { Secrets } from '../../stack/secrets';
 import { mocksOf } from './answers';
+import { type RenderedStack, setHost } from './host';
 import { type Judgeable, judgeable } from './judged';
 import type { Pulumi, PulumiState } from './load';
 import type { Recording, StackOptions } from './model';
-import { Recorder, type Registration } from './recorder';
+import { type InputsChange, Recorder } from './recorder';
+import type { Registration } from './registration';
+import { secretPlaces } from './secret-places';
+import { valueAt } from './values';
 
 type Answer = (error: unknown, response: unknown) => void;
 
@@ -14,22 +19,34 @@ type Answer = (error: unknown, response: unknown) => void;
 export class Session {
   private readonly recorder: Recorder;
   private readonly constructed: Resource[] = [];
+  private readonly changes: InputsChange[] = [];
+  private readonly stacks: RenderedStack[] = [];
 
   constructor(
     private readonly pulumi: Pulumi,
     private readonly state: PulumiState,
     options: StackOptions,
+    judgesAll = false,
   ) {
     const { project = 'project', stack = 'stack', organization = 'organization' } = options;
     const { preview = false, config = {}, secrets = [], providers = {} } = options;
-    this.recorder = new Recorder(project, stack);
-    // Its work is done before it returns; the promise says nothing more.
-    void pulumi.runtime.setMocks(mocksOf(providers, preview), project, stack, preview, organization);
     const keyOf = (key: string): string => (key.includes(':') ? key : `${project}:${key}`);
+    this.recorder = new Recorder(project, stack, config['kubernetes:namespace']);
+    const mocks = mocksOf(providers, preview, this.recorder.generatedName);
+    // Its work is done before it returns; the promise says nothing more.
+    void pulumi.runtime.setMocks(mocks, project, stack, preview, organization);
     const entries = Object.entries(config).map(([key, value]) => [keyOf(key), value]);
     pulumi.runtime.setAllConfig(Object.fromEntries(entries), secrets.map(keyOf));
-    this.recordRegistrations();
+    this.recordRegistrations(preview, judgesAll);
     this.state.getStore().stackResource = this.root(`${project}-${stack}`);
+  }
+
+  /** The secrets of all that was registered so far. */
+  get secrets(): Secrets {
+    const secrets = new Secrets();
+    for (const { manifest, secrets: places } of this.recorder.recording([]).resources)
+      for (const place of secretPlaces({ manifest, secrets: places })) secrets.add(valueAt(manifest, place));
+    return secrets;
   }
 
   /** How many resources were registered so far. */
@@ -48,7 +65,7 @@ export class Session {
       constructed.set(urn, resource);
     }
     const recording = this.recorder.recording([...constructed.keys()]);
-    return { recording, judgeable: judgeable(recording.resources, constructed) };
+    return { recording, judgeable: judgeable(recording, constructed, this.stacks) };
   }
 
   /** The stack itself, as the parent of what has none; a child of it tells its construction. */
@@ -69,8 +86,14 @@ export class Session {
     );
   }
 
-  private recordRegistrations(): void {
+  private recordRegistrations(preview: boolean, judgesAll: boolean): void {
     const monitor: object = this.pulumi.runtime.getMonitor() ?? {};
+    setHost(monitor, {
+      preview,
+      judgesAll,
+      change: (change) => this.changes.push(change),
+      judge: (stack) => this.stacks.push(stack),
+    });
     const register: unknown = Reflect.get(monitor, 'registerResource');
     if (typeof register !== 'function') return;
     Reflect.set(monitor, 'newUrn', (parent: string | undefined, type: string, name: string): string =>
@@ -78,7 +101,7 @@ export class Session {
     );
     Reflect.set(monitor, 'registerResource', (request: Registration, answer: Answer): unknown => {
       try {
-        this.recorder.record(request);
+        this.recorder.record(request, this.changes);
       } catch (error) {
         return answer(error, undefined);
       }

@@ -1,27 +1,23 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { clusters } from '../../core/cluster/presets';
 import type { ControlId } from '../../core/controls';
 import { annotateWaived } from '../../core/engine/annotate';
-import { engineOf } from '../../core/engine/engine';
-import { judge } from '../../core/engine/judge';
 import { BulwarkError } from '../../core/errors';
-import { canonical } from '../../core/manifest/canonical';
-import { isPlain } from '../../core/manifest/plain';
-import { restricted } from '../../core/policy/policy';
+import type { PlainObject } from '../../core/manifest/plain';
 import { printable } from '../../core/printable';
-import { reportOf } from '../../core/report/report';
 import { isLockedFromOutside, today } from '../../environment/environment';
-import { type Placed, planFiles, textOf } from '../../output/plan';
+import { planFiles, textOf } from '../../output/plan';
 import { writeOutput } from '../../output/write';
 import type { Judgeable } from './judged';
 import { loadPulumi, type PulumiStore } from './load';
-import type { Recording } from './model';
+import type { Recording, RenderedResource } from './model';
 import type { RenderOrder } from './order';
-import { placed } from './place';
+import { placed, waivedOn } from './place';
 import { RejectionTrap } from './rejections';
+import { MASK, masked, secretPlaces } from './secret-places';
 import { Session } from './session';
 import { neverSettled, settle } from './settle';
+import { verdictOf } from './verdict';
 
 /** How long what a program that has ended left behind may take to settle, in milliseconds. */
 const PATIENCE = 500;
@@ -42,7 +38,7 @@ export class StandaloneRun {
     private readonly require: NodeJS.Require,
   ) {
     const { pulumi, state } = loadPulumi(this.require);
-    this.session = new Session(pulumi, state, order);
+    this.session = new Session(pulumi, state, order, true);
     this.store = state.getStore();
   }
 
@@ -86,40 +82,67 @@ export class StandaloneRun {
     }
   }
 
-  private write({ resources, uninspected }: Recording, judgeable: Judgeable): void {
+  private write({ resources, uninspected }: Recording, program: Judgeable): void {
     for (const { type, name, reason } of uninspected) {
       console.error(printable(`warning: ${name} (${type}) is not in the output: ${reason}`));
     }
-    const report = process.env.BULWARK_REPORT ?? '';
-    const judged = countIn(report);
-    let objects = placed(resources);
-    // Objects beside an app, which judged its own alone, are judged with them.
-    if (judged === undefined || judged < objects.length) objects = this.judge(objects, judgeable, report);
-    const files = planFiles(objects);
+    const mayBeUnused: ControlId[] = isLockedFromOutside() ? ['image-pinned-to-digest'] : [];
+    const { judgement, report } = verdictOf(program, { today: today(), mayBeUnused });
+    const path = process.env.BULWARK_REPORT ?? '';
+    if (path !== '') writeFileSync(path, `${JSON.stringify(report)}\n`);
+    if (judgement.findings.length > 0) {
+      process.exitCode = 1;
+      return;
+    }
+    const waived: (string | undefined)[][] = resources.map(() => []);
+    for (const { resource, manifest } of annotateWaived(program.objects, judgement))
+      waived[resource]?.push(waivedOn(manifest));
+    const written = this.shown(resources).map((manifest, index) => ({
+      manifest,
+      waived: waived[index] ?? [],
+    }));
+    const files = planFiles(placed(written));
     writeOutput(this.order.out, new Map(files.map((file) => [file.name, () => textOf(file)])));
   }
 
-  /** Judges everything, by the policy of the app where there is one. */
-  private judge(objects: Placed[], judgeable: Judgeable, report: string): Placed[] {
-    const { objects: all, declared, policy, cluster } = judgeable;
-    const engine = engineOf(policy ?? restricted(), cluster ?? clusters.kubeadm());
-    const mayBeUnused: ControlId[] = isLockedFromOutside() ? ['image-pinned-to-digest'] : [];
-    // As they are written: the order of keys in a program means nothing.
-    const written = all.map((object) => ({
-      ...object,
-      manifest: canonical(object.manifest, engine.registry),
-    }));
-    const judgement = judge(written, engine, today(), { declared, mayBeUnused });
-    if (report !== '') writeFileSync(report, `${JSON.stringify(reportOf(judgement, engine, today()))}\n`);
-    if (judgement.findings.length > 0) process.exitCode = 1;
-    return annotateWaived(objects, judgement);
+  /** The objects as they are written: with their secrets only where that is asked for. */
+  private shown(resources: readonly RenderedResource[]): PlainObject[] {
+    if (this.order.showSecrets === true) return resources.map(({ manifest }) => manifest);
+    const texts = this.order.secrets?.map((key) => this.order.config?.[key] ?? '') ?? [];
+    const all = resources.map((resource) =>
+      masked(resource.manifest, secretPlaces(resource, texts.filter(isTelling)), resource.name),
+    );
+    const places = all.flatMap((object) => object.places);
+    if (places.length > 0) console.error(noteOf(places));
+    return all.map(({ manifest }) => manifest);
   }
 
   private fail(error: unknown): void {
     this.stage = 'finishing';
     process.exitCode = 1;
-    console.error(error instanceof Error ? error.stack : String(error));
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    console.error(this.session.secrets.hideIn(text));
   }
+}
+
+/** The shortest value of the configuration that is looked for in objects, in characters. */
+const TELLING = 4;
+
+function isTelling(text: string): boolean {
+  return text.length >= TELLING;
+}
+
+const MOST_PLACES = 10;
+
+function noteOf(places: readonly string[]): string {
+  const shown = places.slice(0, MOST_PLACES);
+  const rest = places.length - shown.length;
+  const what = places.length === 1 ? 'one secret value is' : `${places.length} secret values are`;
+  return [
+    `note: ${what} not in the output; ${MASK} stands for each. Do not apply it as it is: --show-secrets writes them, in files that only you can read`,
+    ...shown.map((place) => `  ${place}`),
+    ...(rest > 0 ? [`  … and ${rest} more`] : []),
+  ].join('\n');
 }
 
 /** What the main module exports: itself where it is CommonJS, its default export where it is an ES module. */
@@ -128,12 +151,4 @@ async function mainExport(main: string, require: NodeJS.Require): Promise<unknow
   if (loaded?.loaded === true) return loaded.exports;
   const found: unknown = await import(pathToFileURL(main).href);
   return typeof found === 'object' && found !== null ? Reflect.get(found, 'default') : undefined;
-}
-
-/** How many objects the report of an app counts; undefined where no app has written one. */
-function countIn(report: string): number | undefined {
-  if (report === '' || !existsSync(report)) return undefined;
-  const value: unknown = JSON.parse(readFileSync(report, 'utf8'));
-  const objects = isPlain(value) ? value.objects : undefined;
-  return typeof objects === 'number' ? objects : undefined;
 }

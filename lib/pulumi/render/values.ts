@@ -22,27 +22,100 @@ export class UnknownValue {
 
 /** A file or an archive that an input holds; it has no form in a manifest. */
 export class AssetValue {
+  /** @param wire as Pulumi sends it */
+  constructor(readonly wire: unknown) {}
+
   toString(): string {
     return '<asset>';
   }
 }
 
+/** A place in an input: keys, and indexes of lists. */
+export type Path = readonly (string | number)[];
+
+/** An input as plain data, and where it is secret: at these places, with all below them. */
+export interface PlainInput {
+  readonly value: unknown;
+  readonly secrets: readonly Path[];
+}
+
 /** An input of a resource as Pulumi sends it, as plain data: secrets in the clear, unknown values as opaque leaves. */
 export function plainValue(value: unknown): unknown {
+  return plainInput(value).value;
+}
+
+/** The same, with the places of the secrets. */
+export function plainInput(value: unknown): PlainInput {
+  const secrets: Path[] = [];
+  return { value: read(value, [], secrets), secrets };
+}
+
+function read(value: unknown, path: Path, secrets: Path[]): unknown {
   if (value === UNKNOWN) return new UnknownValue();
-  if (Array.isArray(value)) return value.map(plainValue);
+  if (Array.isArray(value)) return value.map((item: unknown, index) => read(item, [...path, index], secrets));
   if (!isPlain(value)) return value;
-  if (SIGNATURE in value) return signed(value);
+  if (SIGNATURE in value) return signed(value, path, secrets);
   const copy: PlainObject = {};
-  for (const [key, item] of Object.entries(value)) put(copy, key, plainValue(item));
+  for (const [key, item] of Object.entries(value)) put(copy, key, read(item, [...path, key], secrets));
   return copy;
 }
 
-function signed(value: PlainObject): unknown {
-  if (value[SIGNATURE] === SECRET) return plainValue(value.value);
-  if (value[SIGNATURE] === OUTPUT) return 'value' in value ? plainValue(value.value) : new UnknownValue();
-  if (value[SIGNATURE] === RESOURCE) return plainValue(value.id ?? value.urn);
-  return new AssetValue();
+function signed(value: PlainObject, path: Path, secrets: Path[]): unknown {
+  const sort = value[SIGNATURE];
+  if (sort === SECRET || (sort === OUTPUT && value.secret === true)) {
+    secrets.push(path);
+    return 'value' in value ? read(value.value, path, []) : new UnknownValue();
+  }
+  if (sort === OUTPUT) return 'value' in value ? read(value.value, path, secrets) : new UnknownValue();
+  if (sort === RESOURCE) return read(value.id ?? value.urn, path, secrets);
+  return new AssetValue(value);
+}
+
+/** Plain data as Pulumi sends it: the reverse of {@link plainInput}. */
+export function wireValue({ value, secrets }: PlainInput): unknown {
+  const wire = unread(value);
+  return secrets.reduce((whole, path) => changedAt(whole, path, asSecret), wire);
+}
+
+function unread(value: unknown): unknown {
+  if (value instanceof UnknownValue) return UNKNOWN;
+  if (value instanceof AssetValue) return value.wire;
+  if (Array.isArray(value)) return value.map(unread);
+  if (!isPlain(value)) return value;
+  const copy: PlainObject = {};
+  for (const [key, item] of Object.entries(value)) if (item !== undefined) put(copy, key, unread(item));
+  return copy;
+}
+
+function asSecret(value: unknown): PlainObject {
+  return { [SIGNATURE]: SECRET, value };
+}
+
+/** The value with what stands at a place changed; the value itself where nothing stands there. */
+export function changedAt(
+  value: unknown,
+  [key, ...rest]: Path,
+  change: (found: unknown) => unknown,
+): unknown {
+  if (key === undefined) return change(value);
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => (index === key ? changedAt(item, rest, change) : item));
+  }
+  if (!isPlain(value) || !Object.hasOwn(value, key)) return value;
+  const copy: PlainObject = {};
+  for (const [name, item] of Object.entries(value))
+    put(copy, name, name === key ? changedAt(item, rest, change) : item);
+  return copy;
+}
+
+/** What stands at a place; undefined for nothing. */
+export function valueAt(value: unknown, path: Path): unknown {
+  let current: unknown = value;
+  for (const key of path) {
+    if (Array.isArray(current)) current = typeof key === 'number' ? current[key] : undefined;
+    else current = isPlain(current) && Object.hasOwn(current, key) ? current[key] : undefined;
+  }
+  return current;
 }
 
 /** The object inside a secret, or the object itself; undefined where it is none. */

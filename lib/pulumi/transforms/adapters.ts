@@ -1,11 +1,13 @@
 import { type ResourceTransform, type ResourceTransformation, runtime } from '@pulumi/pulumi';
 import { BulwarkError } from '../../core/errors';
+import { hostOf } from '../render/host';
 import type { HardenOptions } from './hardening';
 import { machinery } from './late';
 
 /**
  * Hardens and judges every resource of `@pulumi/kubernetes` that the program makes from here on. Call it first.
- * With an engine it is a transform; under mocks, which have none, a transformation.
+ * With an engine it is a transform; under mocks, which have none, a transformation. A rendering of Bulwark
+ * (`bulwark synth --pulumi`, `renderPulumi`) takes it as the engine does.
  * @throws BulwarkError where there is no program, where the policy names controls that do not exist, or the day is none
  */
 export function hardenStack(options: HardenOptions = {}): void {
@@ -14,9 +16,12 @@ export function hardenStack(options: HardenOptions = {}): void {
       'needs the stack of a running program. Fix: call it in the program itself; in a test without a stack give hardenTransformation() to the option transformations',
     ]);
   }
-  const { hardeningOf, transformationOf, transformOf } = machinery();
+  const { changeOf, hardeningOf, transformationOf, transformOf } = machinery();
   const hardening = hardeningOf(options);
-  if (runtime.getEngine() === undefined) runtime.registerStackTransformation(transformationOf(hardening));
+  const host = hostOf(runtime.getMonitor());
+  if (host !== undefined) host.change(changeOf(hardening, host));
+  else if (runtime.getEngine() === undefined)
+    runtime.registerStackTransformation(transformationOf(hardening));
   else runtime.registerResourceTransform(transformOf(hardening));
 }
 

@@ -5,12 +5,16 @@ import type { Origin } from '../../core/manifest/manifest-set';
 import type { PlainObject } from '../../core/manifest/plain';
 import type { Excuse } from '../../core/policy/waiver';
 import { today } from '../../environment/environment';
+import { policyFor, stackClusterFor } from '../../environment/settings';
 import { findingKey, judgeAlone, objectsIn } from '../../stack/judge';
+import { MadeUpNames } from '../../stack/made-up-names';
 import { rulesOf, type StackOptions, type StackRules } from '../../stack/options';
-import { inspect } from '../../stack/resource';
+import { inspect, isNamed } from '../../stack/resource';
 import { Secrets } from '../../stack/secrets';
+import { Constructed } from '../constructed';
 import { diagnosed, type FindingLevel, refusal, tell } from '../diagnostics';
 import { isOurs } from '../ours';
+import { hostOf, type RenderedStack } from '../render/host';
 import { hardenProps } from './harden-props';
 import { settled } from './wire';
 
@@ -27,15 +31,18 @@ export interface Subject {
   readonly type: string;
   readonly name: string;
   readonly urn: string;
+  /** URN of its parent; empty for none, and where nobody has told it. */
+  readonly parent: string;
 }
 
 /** An object that was seen, as far as it is known. */
 interface Seen {
-  readonly urn: string;
+  readonly subject: Subject;
   readonly manifest: PlainObject;
   readonly secrets: Secrets;
   readonly ours: boolean;
-  readonly excuses: readonly Excuse[];
+  /** Whether Pulumi names the object. */
+  readonly autonamed: boolean;
 }
 
 const NO_SECRETS = new Secrets();
@@ -50,12 +57,33 @@ export class Hardening {
   private readonly namespace: string | undefined;
   private readonly seen = new Map<string, Seen>();
   private readonly told = new Set<string>();
+  private readonly names = new MadeUpNames();
+  /** Whether what renders the program judges all of it at its end. */
+  private readonly judgedElsewhere = hostOf(runtime.getMonitor())?.judgesAll === true;
+  /** What the program itself made since. */
+  readonly constructed = new Constructed();
 
   constructor(options: HardenOptions) {
-    this.rules = rulesOf(options);
+    const cluster = stackClusterFor(options.cluster);
+    this.rules = rulesOf({ ...options, policy: policyFor(options.policy), cluster });
     this.day = today(options.today);
     this.level = options.findings ?? 'error';
     this.namespace = options.namespace ?? new Config('kubernetes').get('namespace');
+    if (runtime.getStackResource() !== undefined) this.constructed.learnInto(this.names);
+  }
+
+  /** What a rendering has to know of it. */
+  get rendered(): RenderedStack {
+    const { engine, waivers } = this.rules;
+    const seen: Pick<ReadonlySet<string>, 'has'> = { has: (urn) => this.seen.get(urn)?.ours === false };
+    return {
+      policy: engine.policy,
+      cluster: engine.cluster,
+      registry: engine.registry,
+      waivers: waivers.all,
+      day: this.day,
+      seen,
+    };
   }
 
   get registry(): StackRules['engine']['registry'] {
@@ -68,21 +96,27 @@ export class Hardening {
     const inspection = inspect({ type, name, props, namespace: this.namespace }, this.registry);
     if (inspection.what === 'not-inspectable') this.warnOnce(urn, `not-inspectable: ${inspection.why}`);
     if (inspection.what !== 'object') return undefined;
-    if (!isOurs(urn)) return inspection.manifest;
-    this.see(subject, inspection.manifest, NO_SECRETS, true);
+    if (!isOurs(urn)) return this.names.replacedIn(inspection.manifest);
+    this.see(subject, { manifest: inspection.manifest, secrets: NO_SECRETS, ours: true, autonamed: false });
     return undefined;
   }
 
   /** The hardened props; undefined where nothing changes. */
-  harden({ type, name, urn }: Subject, props: PlainObject, manifest: PlainObject): PlainObject | undefined {
-    const excuses = this.rules.waivers.of(urn, manifest, this.registry);
+  harden(subject: Subject, props: PlainObject, manifest: PlainObject): PlainObject | undefined {
+    const { type, name } = subject;
+    const excuses = this.excusesOf(subject, manifest);
     return hardenProps(type, props, this.rules.engine, { name, namespace: this.namespace, excuses });
   }
 
   /** Takes note of an object, for the judgement of all of them. */
-  private see(subject: Subject, manifest: PlainObject, secrets: Secrets, ours = false): void {
-    const excuses = this.rules.waivers.of(subject.urn, manifest, this.registry);
-    this.seen.set(subject.urn, { urn: subject.urn, manifest, secrets, ours, excuses });
+  private see(subject: Subject, seen: Omit<Seen, 'subject'>): void {
+    this.seen.set(subject.urn, { subject, ...seen });
+  }
+
+  /** The waivers of the options, and those that stand at the resource or above it. */
+  private excusesOf({ urn, parent }: Subject, manifest: PlainObject): readonly Excuse[] {
+    const attached = this.constructed.excusesOf(urn, parent);
+    return [...this.rules.waivers.of(urn, manifest, this.registry), ...attached];
   }
 
   /**
@@ -96,9 +130,11 @@ export class Hardening {
     const { type, name, urn } = subject;
     const inspection = inspect({ type, name, props, namespace: this.namespace }, this.registry);
     if (inspection.what !== 'object') return;
-    const { manifest } = inspection;
-    this.see(subject, manifest, secrets);
-    const excuses = this.rules.waivers.of(urn, manifest, this.registry);
+    const autonamed = !isNamed(props);
+    this.see(subject, { manifest: inspection.manifest, secrets, ours: false, autonamed });
+    if (this.judgedElsewhere) return;
+    const manifest = this.names.replacedIn(inspection.manifest);
+    const excuses = this.excusesOf(subject, manifest);
     const fresh = judgeAlone(manifest, this.rules.engine, this.day, excuses)
       .filter((finding) => (complete || finding.verdict === 'fail') && this.isNew(urn, finding))
       .map((finding) => ({ ...secrets.hide(finding), origin: { construct: name } }));
@@ -112,26 +148,34 @@ export class Hardening {
 
   /** Judges all objects that were seen as a whole, and the waivers; tells what was not told yet. */
   async judgeAll(): Promise<readonly Finding[]> {
+    if (this.judgedElsewhere) return [];
     const all = await Promise.all([...this.seen.values()].map(whole));
-    const objects = all.flatMap((seen) =>
-      objectsIn(seen.manifest, this.rules.engine).map((manifest) => ({
+    const objects = all.flatMap((seen) => {
+      const named = this.names.replacedIn(seen.manifest);
+      const excuses = this.excusesOf(seen.subject, named);
+      const origin = { construct: seen.subject.name };
+      const { autonamed } = seen;
+      return objectsIn(named, this.rules.engine).map((manifest) => ({
         manifest,
-        excuses: seen.excuses,
-        origin: { construct: nameIn(seen.urn) },
+        excuses,
+        origin: { ...origin },
+        autonamed,
         seen,
-      })),
-    );
+      }));
+    });
     const bySource = new Map<Origin, Seen>(objects.map(({ origin, seen }) => [origin, seen]));
-    const declared = this.rules.waivers.declared;
+    const declared = [...this.rules.waivers.declared, ...this.constructed.declared];
     const judgement = judge(objects, this.rules.engine, this.day, { declared });
     const findings: Finding[] = [];
     for (const finding of judgement.findings) {
       const seen = bySource.get(finding.origin);
+      // A waiver that stands above others too may be theirs.
+      if (finding.waiver !== undefined && !declared.includes(finding.waiver)) continue;
       if (seen?.ours === true || (finding.verdict === 'unknown' && runtime.isDryRun())) continue;
-      if (!this.isNew(seen?.urn ?? '', finding)) continue;
+      if (!this.isNew(seen?.subject.urn ?? '', finding)) continue;
       const shown = seen === undefined ? finding : seen.secrets.hide(finding);
       findings.push(shown);
-      tell([shown], seen === undefined ? undefined : diagnosed(seen.urn), this.level);
+      tell([shown], seen === undefined ? undefined : diagnosed(seen.subject.urn), this.level);
     }
     return findings;
   }
@@ -153,8 +197,4 @@ export class Hardening {
 /** What our own components register is known when they have said everything. */
 async function whole(seen: Seen): Promise<Seen> {
   return seen.ours ? { ...seen, manifest: (await settled(seen.manifest)).props } : seen;
-}
-
-function nameIn(urn: string): string {
-  return urn.split('::').pop() ?? urn;
 }

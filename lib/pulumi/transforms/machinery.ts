@@ -1,5 +1,6 @@
 /** What hardens and judges: a hundred controls and all kinds of Kubernetes. Only for `late.ts`. */
 
 export { hardeningOf } from './program';
+export { changeOf } from './rendering';
 export { transformOf } from './transform';
 export { transformationOf } from './transformation';

@@ -1,7 +1,7 @@
 import { log, ResourceError, type ResourceTransform, runtime } from '@pulumi/pulumi';
 import { Secrets } from '../../stack/secrets';
 import { unfinished } from '../unfinished';
-import { typesInUrn, urnOf } from '../urn';
+import { typesIn, urnIn, urnOf } from '../urn';
 import type { Hardening } from './hardening';
 import { hardenAll, propsOf } from './pipeline';
 import { inProgram } from './store';
@@ -13,8 +13,8 @@ export function transformOf(hardening: Hardening): ResourceTransform {
   return inProgram(async ({ type, name, props: inputs, opts, custom }) => {
     // A component whose options come back loses its providers: nothing is said about components.
     if (!custom || !type.startsWith('kubernetes:')) return undefined;
-    const above = await typesInUrn(opts.parent);
-    const subject = { type, name, urn: urnOf(above, type, name) };
+    const parent = opts.parent === undefined ? '' : await urnIn(opts.parent);
+    const subject = { type, name, urn: urnOf(typesIn(parent), type, name), parent };
     const wire = propsOf(inputs);
     const given = unwrap(wire);
     const manifest = hardening.manifestOf(subject, given.props);

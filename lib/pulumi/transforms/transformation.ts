@@ -11,7 +11,7 @@ export function transformationOf(hardening: Hardening): ResourceTransformation {
     if (Reflect.get(opts, 'id') !== undefined || opts.urn !== undefined) return undefined;
     const parent = opts.parent ?? runtime.getStackResource();
     const above = parent === resource ? [] : typesAbove(parent);
-    const subject = { type, name, urn: urnOf(above, type, name) };
+    const subject = { type, name, urn: urnOf(above, type, name), parent: '' };
     const given = propsOf(inputs);
     const manifest = hardening.manifestOf(subject, given);
     if (manifest === undefined) return undefined;

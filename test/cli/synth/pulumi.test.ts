@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -154,6 +155,64 @@ new ConfigMap('a', { metadata: { namespace: '${namespace}', name: 'a', labels } 
     expect([good.code, good.out]).toEqual([0, expect.stringContaining('1 ConfigMap')]);
   }, 120_000);
 
+  const SECRET = `${HEAD}
+const { Secret } = require('@pulumi/kubernetes/core/v1');
+const key = new pulumi.Config().requireSecret('key');
+map('a', { plain: 'x', key });
+new Secret('s', { metadata: { name: 's', namespace: 'shop' }, stringData: { key } });
+`;
+
+  test('secrets are written where that is asked for alone, and then for the owner of the files', async () => {
+    write({ 'index.js': SECRET, 'Pulumi.yaml': 'name: shop\n' });
+    const args = ['--app', 'node index.js', '--config', 'key=hunter22-hunter22', '--report', 'report.json'];
+    const path = join(folder, 'dist-pulumi/01-shop.k8s.yaml');
+    const hidden = await synth(...args);
+    expect([hidden.code, hidden.err]).toEqual([
+      0,
+      expect.stringContaining('note: 2 secret values are not in the output'),
+    ]);
+    expect(hidden.err).toContain('Secret shop/s, stringData.key');
+    expect(readFileSync(path, 'utf8')).toContain('key: "[secret]"');
+    for (const text of [
+      hidden.err,
+      hidden.out,
+      readFileSync(path, 'utf8'),
+      readFileSync(join(folder, 'report.json'), 'utf8'),
+    ])
+      expect(text).not.toContain('hunter22');
+    const shown = await synth(...args, '--show-secrets');
+    expect([shown.code, shown.err]).toEqual([0, '']);
+    expect(readFileSync(path, 'utf8').match(/hunter22-hunter22/g)).toHaveLength(2);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  }, 120_000);
+
+  test('policy, cluster and waivers of the command line reach it', async () => {
+    write({
+      'index.js': `${HEAD}new ConfigMap('a', { metadata: { name: 'a', namespace: 'default', labels } });`,
+      'waivers.yaml':
+        '- { control: no-default-namespace, reason: the reason of a test is long enough, owner: me, expires: 2027-01-01, on: { kind: ConfigMap, namespace: default, name: a } }\n',
+    });
+    const options = [
+      '--policy',
+      'dev',
+      '--cluster',
+      'kind',
+      '--kubernetes',
+      '1.35',
+      '--waivers',
+      'waivers.yaml',
+    ];
+    const { code, out, err } = await synth('--app', 'node index.js', ...options, '--format', 'json');
+    const { report } = JSON.parse(out);
+    expect([code, err]).toEqual([0, '']);
+    expect([report.profile, report.cluster, report.kubernetes, report.excused.length]).toEqual([
+      'dev-2026-11',
+      'kind',
+      '1.35',
+      1,
+    ]);
+  }, 120_000);
+
   test('what only its provider can make is named', async () => {
     write({
       'index.js': `${HEAD}map('a'); new pulumi.CustomResource('kubernetes:helm.sh/v3:Release', 'chart', { chart: 'x' });`,
@@ -174,6 +233,7 @@ describe('the project', () => {
       stack: 'live',
       config: { 'shop:a': '1', 'shop:b': 'two', 'kubernetes:context': 'kind' },
       encrypted: [],
+      secrets: [],
       program: 'index.ts',
     });
     expect(() => readProject(folder, { stack: 'other' })).toThrow('needs one of live');
@@ -181,7 +241,13 @@ describe('the project', () => {
   });
 
   test('a folder without one has the defaults, and nothing to run', () => {
-    expect(readProject(folder, {})).toEqual({ project: 'project', stack: 'dev', config: {}, encrypted: [] });
+    expect(readProject(folder, {})).toEqual({
+      project: 'project',
+      stack: 'dev',
+      config: {},
+      encrypted: [],
+      secrets: [],
+    });
     expect(() => frontEnd({ pulumi: true }, commandIo(fakeIo({ cwd: folder })))).toThrow(
       'needs --app "npx tsx index.ts"',
     );

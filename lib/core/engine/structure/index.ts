@@ -72,9 +72,9 @@ function takeSchema(problem: SchemaProblem, take: Take): void {
   take({ rule: 'schema', path, found, needs, fix, unknown: problem.type === 'opaque' });
 }
 
-/** An object before this one with the same identity. Objects whose names the API server makes are never the same. */
+/** An object before this one with the same identity. Objects whose names somebody makes up are never the same. */
 function firstOf(seen: Map<string, Entry>, entry: Entry): Entry | undefined {
-  if (!isNamed(entry.ref)) return undefined;
+  if (entry.autonamed || !isNamed(entry.ref)) return undefined;
   const key = identityKey(entry.ref);
   const first = seen.get(key);
   if (first === undefined) seen.set(key, entry);

@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SETTINGS_VARIABLE, type Settings } from '../../environment/settings';
+import { clusterFrom, DEFAULT_KUBERNETES } from '../engine-options';
+import { type Io, UsageError } from '../io';
+import { readWaivers } from '../waiver-file';
+
+/** Options of `bulwark synth` that an app takes its rules from. */
+export interface RuleOptions {
+  readonly policy?: string;
+  readonly cluster?: string;
+  readonly kubernetes?: string;
+  readonly waivers?: string;
+}
+
+/**
+ * What the options say to the app.
+ * @throws UsageError for names and versions that are not known, and for waivers that cannot be read
+ */
+export function settingsFrom(options: RuleOptions, io: Io): Settings {
+  const { cluster, kubernetes = DEFAULT_KUBERNETES, waivers } = options;
+  if (cluster === undefined && options.kubernetes !== undefined)
+    throw new UsageError(['--kubernetes: needs --cluster, whose version it is']);
+  const policy = options.policy === 'dev' || options.policy === 'restricted' ? options.policy : undefined;
+  return {
+    policy,
+    cluster: cluster === undefined ? undefined : clusterFrom({ cluster, kubernetes }),
+    waivers: waivers === undefined ? undefined : readWaivers(waivers, io.cwd).waivers,
+  };
+}
+
+/** Hands settings to an app: the variables that tell it, and the file that they name. */
+export function handOver(settings: Settings, folder: string): Record<string, string> {
+  if (Object.values(settings).every((value) => value === undefined)) return {};
+  const path = join(folder, 'settings.json');
+  writeFileSync(path, JSON.stringify(settings));
+  return { [SETTINGS_VARIABLE]: path };
+}

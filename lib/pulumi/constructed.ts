@@ -1,0 +1,70 @@
+import { type Output, type Resource, runtime } from '@pulumi/pulumi';
+import { excusesOf as excusesAt, ownExcuses } from '../blueprints/excuses';
+import { isPlain, stringAt } from '../core/manifest/plain';
+import type { Excuse } from '../core/policy/waiver';
+import type { MadeUpNames } from '../stack/made-up-names';
+import { isRaw } from './raw';
+import { parentOf } from './tree';
+import { typesAbove, urnOf } from './urn';
+
+/** The resources that a program itself made, by URN, from the moment on at which somebody asked for them. */
+export class Constructed {
+  private readonly byUrn = new Map<string, Resource>();
+  private readonly list: Resource[] = [];
+
+  constructor() {
+    if (runtime.getStackResource() === undefined) return;
+    runtime.registerStackTransformation(({ resource, type, name, opts }) => {
+      const parent = opts.parent === resource ? undefined : opts.parent;
+      this.byUrn.set(urnOf(typesAbove(parent), type, name), resource);
+      this.list.push(resource);
+      return undefined;
+    });
+  }
+
+  /** All of them, in order; grows while the program runs. */
+  get all(): readonly Resource[] {
+    return this.list;
+  }
+
+  /** The waivers attached to a resource and to those above it. Of a child of a remote component: to the component. */
+  excusesOf(urn: string, parent: string): readonly Excuse[] {
+    const resource = this.byUrn.get(urn) ?? this.byUrn.get(parent);
+    return resource === undefined ? [] : excusesAt(resource, parentOf);
+  }
+
+  /** The waivers that stand at resources which no component of ours judges. */
+  get declared(): readonly Excuse[] {
+    return [...new Set(this.list.filter(isRaw).flatMap(ownExcuses))];
+  }
+
+  /** Learns what Pulumi called the objects that have no name, as soon as it is known. */
+  learnInto(names: MadeUpNames): void {
+    runtime.registerStackTransformation(({ resource, type, name, props }) => {
+      if (!type.startsWith('kubernetes:') || !isUnnamed(props)) return undefined;
+      // Its outputs are there once its constructor has ended.
+      Promise.resolve()
+        .then(() => nameOf(resource))
+        .then((madeUp) => {
+          if (madeUp !== undefined) names.learn(madeUp, name);
+        })
+        // A resource that is refused has no name.
+        .catch(() => undefined);
+      return undefined;
+    });
+  }
+}
+
+function isUnnamed(props: unknown): boolean {
+  const metadata = isPlain(props) ? props.metadata : undefined;
+  return !isPlain(metadata) || metadata.name === undefined;
+}
+
+/** The name of the object that a resource made. */
+async function nameOf(resource: Resource): Promise<string | undefined> {
+  const metadata: Output<unknown> | undefined = Reflect.get(resource, 'metadata');
+  const promised: unknown = metadata === undefined ? undefined : Reflect.get(metadata, 'promise');
+  if (typeof promised !== 'function') return undefined;
+  const known: unknown = await Reflect.apply(promised, metadata, []);
+  return isPlain(known) ? stringAt(known, 'name') : undefined;
+}

@@ -1,0 +1,45 @@
+import type { ClusterProfile } from '../../core/cluster/profile';
+import type { KindRegistry } from '../../core/manifest/registry';
+import type { Policy } from '../../core/policy/policy';
+import type { StackWaiver } from '../../stack/waivers';
+import type { Inputs, Registered } from './registration';
+
+/** What a program's `hardenStack`, or a transformation of ours, is to the rendering of the program. */
+export interface RenderedStack {
+  readonly policy: Policy;
+  readonly cluster: ClusterProfile;
+  readonly registry: KindRegistry;
+  /** Those of the policy too. */
+  readonly waivers: readonly StackWaiver[];
+  /** The day on which its waivers are judged. */
+  readonly day: string;
+  /** The URNs of the resources that it judges. */
+  readonly seen: Pick<ReadonlySet<string>, 'has'>;
+}
+
+/** What renders a program, to the parts of the library that run in the program. */
+export interface RenderHost {
+  /** Whether the whole program is judged when it has ended, so that nothing else need be. */
+  readonly judgesAll: boolean;
+  /** Whether values of a preview are unknown. */
+  readonly preview: boolean;
+  /** Changes every resource before it is registered, as a transform of the engine does. */
+  change(change: (resource: Registered, inputs: Inputs) => Inputs | undefined): void;
+  /** Takes note of what judges resources of the program. */
+  judge(stack: RenderedStack): void;
+}
+
+// Keyed by name, so that two copies of this package in one program understand each other.
+const HOST = Symbol.for('bulwark.pulumi.render-host');
+
+/** Says what renders a program, at the end of it that takes its registrations. */
+export function setHost(monitor: object, host: RenderHost): void {
+  Object.defineProperty(monitor, HOST, { value: host, configurable: true });
+}
+
+/** What renders the program that runs; undefined where an engine does, or mocks of somebody else. */
+export function hostOf(monitor: object | undefined): RenderHost | undefined {
+  if (monitor === undefined) return undefined;
+  const found: RenderHost | undefined = Reflect.get(monitor, HOST);
+  return found;
+}

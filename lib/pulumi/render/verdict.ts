@@ -1,0 +1,151 @@
+import type { ControlId } from '../../core/controls';
+import { type Engine, engineOf } from '../../core/engine/engine';
+import type { ExcusedFinding, Finding, Judgement } from '../../core/engine/finding';
+import { judge as judgeSet } from '../../core/engine/judge';
+import { canonical } from '../../core/manifest/canonical';
+import type { Origin } from '../../core/manifest/manifest-set';
+import { type Excuse, isTargeted } from '../../core/policy/waiver';
+import { type Report, reportOf } from '../../core/report/report';
+import { findingKey } from '../../stack/judge';
+import { Secrets } from '../../stack/secrets';
+import type { Judge, Judgeable, ProgramObject } from './judged';
+
+/** What a rendered program comes to. */
+export interface Verdict {
+  /** Of all judges together; secrets stand in no text of it. */
+  readonly judgement: Judgement;
+  readonly report: Report;
+}
+
+/** What holds for every judge. */
+export interface VerdictOptions {
+  /** The day of the run, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly mayBeUnused?: readonly ControlId[];
+}
+
+/** One judge's share. */
+interface Share {
+  readonly engine: Engine;
+  readonly judgement: Judgement;
+  /** The waivers that it looked at, by {@link keyOf}. */
+  readonly looked: ReadonlySet<unknown>;
+}
+
+/**
+ * Judges a program as a whole: each judge sees every object, and answers for those that are its own. A waiver is unused
+ * where no judge uses it.
+ */
+export function verdictOf(program: Judgeable, options: VerdictOptions): Verdict {
+  const asking = new Set(program.objects.flatMap(({ by }) => by));
+  const [main = program.rest, ...others] = program.judges.filter((judge) => asking.has(judge));
+  // Waivers of those that judge nothing are unused all the same.
+  const silent = program.judges.filter((judge) => judge !== main && !asking.has(judge));
+  const everyone = new Secrets();
+  for (const { secrets } of program.objects) everyone.addAll(secrets);
+  const share = (judge: Judge, declared: readonly Excuse[]): Share =>
+    shareOf(judge, declared, program, { ...options, everyone });
+  const first = share(
+    main,
+    [main, ...silent].flatMap(({ declared }) => declared),
+  );
+  const shares = [first, ...others.map((judge) => share(judge, judge.declared))];
+  const judgement: Judgement = {
+    objects: program.objects.length,
+    controls: Math.max(...shares.map(({ engine }) => engine.size)),
+    judgements: shares.reduce((sum, { judgement: { judgements } }) => sum + judgements, 0),
+    unjudged: first.judgement.unjudged,
+    findings: distinct(shares.flatMap(({ judgement: { findings } }) => findings)).filter(
+      (finding) => finding.control !== 'waiver-unused' || !isUsedElsewhere(finding, shares),
+    ),
+    excused: distinct(shares.flatMap(({ judgement: { excused } }) => excused)),
+  };
+  return { judgement, report: reportFor(judgement, first.engine, shares, options.today) };
+}
+
+function shareOf(
+  judge: Judge,
+  declared: readonly Excuse[],
+  { objects, places }: Judgeable,
+  options: VerdictOptions & { readonly everyone: Secrets },
+): Share {
+  const { today, mayBeUnused, everyone } = options;
+  const engine = engineOf(judge.policy, judge.cluster, judge.registry);
+  const looked = new Set<unknown>([...declared, ...engine.policy.waivers].map(keyOf));
+  const sources = new Map<Origin, ProgramObject>();
+  const judged = objects.map((object) => {
+    // An object of its own, since findings are told apart by where they come from.
+    const origin = { ...object.origin };
+    sources.set(origin, object);
+    const excuses = object.by.includes(judge) ? object.excusesFor(judge) : [];
+    for (const excuse of excuses) looked.add(keyOf(excuse));
+    return { ...object, manifest: canonical(object.manifest, engine.registry), origin, excuses };
+  });
+  const all = judgeSet(judged, engine, judge.day ?? today, { declared, places, mayBeUnused });
+  const own = <F extends Finding>(found: readonly F[]): F[] =>
+    found.flatMap((finding) => {
+      const source = sources.get(finding.origin);
+      if (source === undefined) return isAboutWaiver(finding) ? [finding] : [];
+      return source.by.includes(judge) ? [{ ...finding, ...shown(finding, source, everyone) }] : [];
+    });
+  return {
+    engine,
+    looked,
+    judgement: { ...all, findings: own<Finding>(all.findings), excused: own<ExcusedFinding>(all.excused) },
+  };
+}
+
+/** A finding without the secrets of its object; and without those of others that no other word can be. */
+function shown(finding: Finding, { secrets }: ProgramObject, everyone: Secrets): Finding {
+  const { found, needs, fix } = secrets.hide(finding);
+  const hide = (text: string): string => everyone.hideIn(text);
+  return { ...finding, found: hide(found), needs: hide(needs), fix: hide(fix) };
+}
+
+function isAboutWaiver({ control }: Finding): boolean {
+  return control === 'waiver-invalid' || control === 'waiver-unused';
+}
+
+/** What tells waivers apart: those that name their object by what they say, as one may stand in several policies. */
+function keyOf(excuse: Excuse): unknown {
+  if (!isTargeted(excuse)) return excuse;
+  return JSON.stringify(Object.entries(excuse).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function isUsedElsewhere({ waiver }: Finding, shares: readonly Share[]): boolean {
+  if (waiver === undefined) return false;
+  const key = keyOf(waiver);
+  return shares.some(
+    ({ looked, judgement }) =>
+      looked.has(key) &&
+      !judgement.findings.some(
+        (finding) => finding.waiver !== undefined && isAboutWaiver(finding) && keyOf(finding.waiver) === key,
+      ),
+  );
+}
+
+/** What several judges say of one place of one object is one finding. */
+function distinct<F extends Finding>(findings: readonly F[]): F[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    const { construct = '' } = finding.origin;
+    const key = `${construct}|${findingKey(finding)}|${isAboutWaiver(finding) ? finding.found : ''}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** The report of all: where judges differ, it names each of their policies and clusters. */
+function reportFor(judgement: Judgement, engine: Engine, shares: readonly Share[], today: string): Report {
+  const joined = (of: (engine: Engine) => string): string =>
+    [...new Set(shares.map((share) => of(share.engine)))].join(', ');
+  return {
+    ...reportOf(judgement, engine, today),
+    profile: joined(({ policy }) => policy.profile.id),
+    cluster: joined(({ cluster }) => cluster.name),
+    kubernetes: joined(({ cluster }) => cluster.kubernetes),
+    without: [...new Set(shares.flatMap((share) => share.engine.policy.without))],
+    locked: [...new Set(shares.flatMap((share) => share.engine.policy.locked))],
+  };
+}
