@@ -15,6 +15,8 @@ export interface Settings {
   readonly policy?: 'restricted' | 'dev';
   /** The cluster in place of the one that an app names. */
   readonly cluster?: ClusterProfile;
+  /** Whether the cluster is a preset, so that much of it is assumed. @default true */
+  readonly preset?: boolean;
   /** Waivers beside those of an app. */
   readonly waivers?: readonly TargetedWaiver[];
 }
@@ -43,14 +45,15 @@ export function clusterFor(given: ClusterProfile | undefined): ClusterProfile {
 }
 
 /**
- * The cluster of objects that stand in no app: the same, without a PriorityClass that an app would make. Nobody says
- * which ones their cluster has, and a pod that names one that is missing is refused.
+ * The cluster of objects that stand in no app: the same. Where only a preset says what it is, without a PriorityClass and
+ * an SELinux type: nobody says which ones the cluster of others has, and a pod that names one that is missing is refused,
+ * or does not start.
  */
 export function stackClusterFor(given: ClusterProfile | undefined): ClusterProfile {
-  const asked = readSettings().cluster;
+  const { cluster: asked, preset = true } = readSettings();
+  const assumed = asked === undefined ? given === undefined : preset;
   const cluster = asked ?? given ?? clusters.kubeadm();
-  const made = cluster.priorityClass?.create === true && (asked !== undefined || given === undefined);
-  return made ? { ...cluster, priorityClass: undefined } : cluster;
+  return assumed ? { ...cluster, priorityClass: undefined, seLinuxType: undefined } : cluster;
 }
 
 let cached: { readonly path: string; readonly settings: Settings } | undefined;
