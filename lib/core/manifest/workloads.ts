@@ -1,7 +1,7 @@
 import { type Identity, identityKey, type ObjectRef } from './identity';
 import type { Entry } from './manifest-set';
 import { type ControllerRef, controllerOf, isCopy } from './owners';
-import { objectAt, type PlainObject, stringAt } from './plain';
+import { objectAt, stringAt } from './plain';
 import { isBuiltinGroup } from './registry';
 import { matches } from './selector';
 import { workloadSelector } from './workload-selector';
@@ -127,9 +127,4 @@ export class Workloads {
 export function workloadKey({ ref, entry }: Workload): string {
   const group = entry?.ref.group ?? '';
   return `${entry === undefined ? '?' : ''}${identityKey({ ...ref, group })}`;
-}
-
-/** Whether something in the cluster already keeps an object, so that its name and its fields are not its author's. */
-export function isControlled(manifest: PlainObject, ref: ObjectRef): boolean {
-  return controllerOf(manifest, ref) !== undefined;
 }

@@ -1,5 +1,6 @@
 import { isAbsent, isPlain, textOf } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
+import { isStored } from '../../manifest/stored';
 import { podControl, type Report, reportPod } from '../control';
 import { visitPodList } from './visit';
 
@@ -63,7 +64,10 @@ function checkTolerations(pod: Pod, report: Report, params: PlacementParams): vo
   });
 }
 
-/** Node affinity is not judged: it names groups of nodes, and node pools are reached by it. */
+/**
+ * Node affinity is not judged: it names groups of nodes, and node pools are reached by it. A Pod that was read from a
+ * cluster has the node that the scheduler chose.
+ */
 export const noPinnedNodePlacement = podControl({
   id: 'no-pinned-node-placement',
   title: 'Workloads do not choose their nodes',
@@ -85,7 +89,8 @@ export const noPinnedNodePlacement = podControl({
   params: DEFAULTS,
   check(pod, report, { params }) {
     const node = pod.spec.nodeName;
-    if (!isAbsent(node) && node !== '') {
+    const scheduled = pod.kind === 'Pod' && isStored(pod.manifest);
+    if (!isAbsent(node) && node !== '' && !scheduled) {
       reportPod(report, pod, 'nodeName', node, 'not set', { finding: 'nodeName' });
     }
     checkSelector(pod, report, params);
@@ -94,6 +99,7 @@ export const noPinnedNodePlacement = podControl({
   examples: {
     good: [
       { note: 'the scheduler chooses' },
+      { note: 'the scheduler chose', metadata: { resourceVersion: '48213' }, spec: { nodeName: 'node-1' } },
       { spec: { nodeSelector: { 'kubernetes.io/arch': 'arm64', 'topology.kubernetes.io/zone': 'a' } } },
       {
         spec: {

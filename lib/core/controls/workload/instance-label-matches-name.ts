@@ -1,3 +1,5 @@
+import { refOf } from '../../manifest/identity';
+import { controllerOf } from '../../manifest/owners';
 import { isPlain, type PlainObject } from '../../manifest/plain';
 import { objectControl } from '../control';
 import { fill } from '../draft';
@@ -5,7 +7,15 @@ import { metadataMap } from './draft';
 
 const LABEL = 'app.kubernetes.io/instance';
 
-/** Source: conflict 28 of the catalogue. An object with `generateName` has no name to compare, and is not judged. */
+/** Whether the name is not the author's: controllers name what they make after their own object. */
+function isNamedByController(manifest: PlainObject): boolean {
+  return controllerOf(manifest, refOf(manifest)) !== undefined;
+}
+
+/**
+ * An object with `generateName` has no name to compare, and one that a controller made has none of its author's: they are
+ * not judged. Source: conflict 28 of the catalogue.
+ */
 export const instanceLabelMatchesName = objectControl({
   id: 'instance-label-matches-name',
   title: 'The instance label is the name of the workload',
@@ -16,7 +26,9 @@ export const instanceLabelMatchesName = objectControl({
   breaks: 'Charts of Helm write the name of the release instead.',
   refs: { polaris: ['metadataAndInstanceMismatched'] },
   kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'],
-  check({ metadata }, report) {
+  check(manifest, report) {
+    const { metadata } = manifest;
+    if (isNamedByController(manifest)) return;
     if (
       !isPlain(metadata) ||
       (typeof metadata.name !== 'string' && typeof metadata.generateName === 'string')
@@ -35,7 +47,7 @@ export const instanceLabelMatchesName = objectControl({
   },
   apply(manifest) {
     const name = isPlain(manifest.metadata) ? manifest.metadata.name : undefined;
-    if (typeof name !== 'string' || name === '' || name.length > 63) return;
+    if (typeof name !== 'string' || name === '' || name.length > 63 || isNamedByController(manifest)) return;
     const labels = metadataMap(manifest, 'labels');
     if (labels !== undefined) fill(labels, LABEL, name);
   },

@@ -1,7 +1,11 @@
 import { isAbsent } from '../../manifest/plain';
+import { isStored } from '../../manifest/stored';
 import { podControl, reportPod } from '../control';
 
-/** Nothing is written: which of two names was meant, where both stand, is the author's to say. */
+/**
+ * Nothing is written: which of two names was meant, where both stand, is the author's to say. In what was read from a
+ * cluster the API server has written the one from the other.
+ */
 export const noDeprecatedServiceAccountField = podControl({
   id: 'no-deprecated-service-account-field',
   title: 'Pods name their ServiceAccount in serviceAccountName only',
@@ -11,8 +15,9 @@ export const noDeprecatedServiceAccountField = podControl({
   fix: 'spec.serviceAccountName in place of spec.serviceAccount',
   refs: { kubescape: ['C-0294'], kubeLinter: ['deprecated-service-account-field'] },
   check(pod, report) {
-    const found = pod.spec.serviceAccount;
-    if (!isAbsent(found)) reportPod(report, pod, 'serviceAccount', found, 'serviceAccountName');
+    const { serviceAccount: found, serviceAccountName } = pod.spec;
+    if (isAbsent(found) || (isStored(pod.manifest) && found === serviceAccountName)) return;
+    reportPod(report, pod, 'serviceAccount', found, 'serviceAccountName');
   },
   examples: {
     good: [{ spec: { serviceAccountName: 'web' } }, { spec: { serviceAccount: null } }],

@@ -1,9 +1,13 @@
 import { isAbsent, objectAt } from '../../manifest/plain';
+import { isStored } from '../../manifest/stored';
 import { setControl } from '../control';
 import { autoscalersOf } from './autoscalers';
 import { deployment, scaler } from './samples';
 
-/** Source: conflict 1 of the catalogue. Looks at HorizontalPodAutoscalers of the set. */
+/**
+ * Looks at HorizontalPodAutoscalers of the set. What was read from a cluster has the replicas that the autoscaler set.
+ * Source: conflict 1 of the catalogue.
+ */
 export const noReplicasWithAutoscaler = setControl({
   id: 'no-replicas-with-autoscaler',
   title: 'A workload with an autoscaler sets no replicas',
@@ -15,7 +19,7 @@ export const noReplicasWithAutoscaler = setControl({
   check(set, report) {
     for (const target of autoscalersOf(set).keys()) {
       const found = objectAt(target.manifest, 'spec')?.replicas;
-      if (isAbsent(found)) continue;
+      if (isAbsent(found) || isStored(target.manifest)) continue;
       report(target, { path: 'spec.replicas', found, needs: 'no replicas beside a HorizontalPodAutoscaler' });
     }
   },
