@@ -2,7 +2,7 @@ import { type ObjectRef, refOf } from '../manifest/identity';
 import type { PlainObject } from '../manifest/plain';
 import type { ValidationContext } from './context';
 import { Field } from './field';
-import { VALIDATORS } from './kinds';
+import { SAY_WHAT_IS_MISSING, VALIDATORS } from './kinds';
 import { checkMetadata } from './metadata';
 import type { TakeInvalid } from './problem';
 
@@ -21,4 +21,9 @@ export function validate(
   const root = Field.root(manifest, context, take);
   checkMetadata(root, ref);
   VALIDATORS.get(`${ref.group}/${ref.kind}`)?.(root);
+}
+
+/** Whether the validator of a kind says what is missing too, so that the schema need not. */
+export function saysWhatIsMissing({ group, kind }: Pick<ObjectRef, 'group' | 'kind'>): boolean {
+  return SAY_WHAT_IS_MISSING.has(`${group}/${kind}`);
 }

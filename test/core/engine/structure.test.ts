@@ -52,7 +52,7 @@ const cases: [string, Case][] = [
   [
     'a missing field',
     {
-      rule: 'schema',
+      rule: 'invalid-object',
       objects: [{ ...deployment('a', 'a'), spec: {} }],
       path: 'spec.selector',
       found: /nothing/,
@@ -83,25 +83,25 @@ const cases: [string, Case][] = [
   [
     'a pod without a spec',
     {
-      rule: 'schema',
+      rule: 'invalid-object',
       objects: [{ apiVersion: 'v1', kind: 'Pod', metadata: metadata('web') }],
-      path: 'spec',
+      path: 'spec.containers',
       found: /nothing/,
     },
   ],
   [
     'a template without a spec',
     {
-      rule: 'schema',
+      rule: 'invalid-object',
       objects: [{ ...deployment('a', 'a'), spec: { selector: {}, template: { spec: null } } }],
-      path: 'spec.template.spec',
+      path: 'spec.template.spec.containers',
       found: /nothing/,
     },
   ],
   [
     'no container',
     {
-      rule: 'schema',
+      rule: 'invalid-object',
       objects: [{ ...pod('web'), spec: { containers: [] } }],
       path: 'spec.containers',
       found: /\[\]/,
@@ -121,7 +121,7 @@ const cases: [string, Case][] = [
     {
       rule: 'invalid-name',
       objects: [pod('web', { initContainers: [{ name: 'app', image: 'app:v1' }] })],
-      path: 'spec.containers[0].name',
+      path: 'spec.initContainers[0].name',
       found: /app/,
     },
   ],

@@ -2,7 +2,8 @@ import { minorOf } from '../../cluster/profile';
 import { homeOf, identityKey, isNamed } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { textOf } from '../../manifest/plain';
-import { checkSchema, type SchemaProblem } from '../../manifest/schema-check';
+import { checkSchema, type SchemaOptions, type SchemaProblem } from '../../manifest/schema-check';
+import { saysWhatIsMissing } from '../../validation/validate';
 import { describe } from '../describe';
 import type { Engine } from '../engine';
 import type { Finding } from '../finding';
@@ -26,9 +27,7 @@ export function structureProblems(set: ManifestSet, engine: Engine): Finding[] {
   const minor = minorOf(engine.cluster.kubernetes);
   for (const entry of set.entries) {
     const take = takeFor(entry);
-    const schema = checkSchema(entry.manifest, options);
-    for (const problem of schema) takeSchema(problem, take);
-    invalidObject(entry, schema, minor, take);
+    judgeAlone(entry, options, minor, take);
     podProblems(entry, set, take);
     const first = firstOf(seen, entry);
     if (first !== undefined) take(duplicate(entry, first));
@@ -46,12 +45,16 @@ export function schemaProblems(set: ManifestSet, engine: Engine): Finding[] {
   const options = { kubernetes: engine.cluster.kubernetes, registry: engine.registry };
   const minor = minorOf(engine.cluster.kubernetes);
   for (const entry of set.entries) {
-    const take = takeFor(entry);
-    const schema = checkSchema(entry.manifest, options);
-    for (const problem of schema) takeSchema(problem, take);
-    invalidObject(entry, schema, minor, take);
+    judgeAlone(entry, options, minor, takeFor(entry));
   }
   return findings;
+}
+
+function judgeAlone(entry: Entry, options: SchemaOptions, minor: number, take: Take): void {
+  const problems = checkSchema(entry.manifest, options);
+  const schema = saysWhatIsMissing(entry.ref) ? problems.filter(({ type }) => type !== 'missing') : problems;
+  for (const problem of schema) takeSchema(problem, take);
+  invalidObject(entry, schema, minor, take);
 }
 
 function takings(): { readonly findings: Finding[]; readonly takeFor: (entry: Entry) => Take } {

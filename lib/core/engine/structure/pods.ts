@@ -1,20 +1,26 @@
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { labelNameProblems } from '../../manifest/names';
 import { isAbsent, isPlain, stringAt } from '../../manifest/plain';
+import type { Pod } from '../../manifest/pod';
+import { saysWhatIsMissing } from '../../validation/validate';
 import type { Take } from './problem';
 
 /**
- * What the API server refuses of a pod beyond the types of its fields: no spec, no container, names of containers that
- * are no labels or stand twice. Without this rule an object whose pod nothing can look into would pass in silence.
- * Source: `ValidatePodSpec` of the API server.
+ * What would be refused of the pods of a custom resource, which the API server does not look into: no spec, no container,
+ * names of containers that are no labels or stand twice. Without this rule an object whose pod nothing can look into
+ * would pass in silence. Pods of Kubernetes' own kinds are judged by their validators.
  */
 export function podProblems(entry: Entry, set: ManifestSet, take: Take): void {
-  const { pod, ref, manifest } = entry;
-  if (pod === undefined) {
+  const { pods, ref, manifest } = entry;
+  if (saysWhatIsMissing(ref)) return;
+  if (pods.length === 0) {
     const path = set.registry.podSpecPath(ref.apiVersion, ref.kind);
     if (path !== undefined) missingSpec(manifest, path, take);
-    return;
   }
+  for (const pod of pods) containerProblems(pod, take);
+}
+
+function containerProblems(pod: Pod, take: Take): void {
   const { containers } = pod.spec;
   if (Array.isArray(containers) && containers.length === 0) {
     const path = `${pod.path}.containers`;

@@ -2,13 +2,20 @@ import type { Field } from '../field';
 import { checkAutoscaler } from './autoscaler';
 import { checkNamespace, checkPriorityClass, checkRuntimeClass } from './cluster';
 import { checkConfigMap, checkSecret } from './config';
+import { checkCronJob } from './cron-job';
+import { checkDaemonSet } from './daemon-set';
+import { checkDeployment } from './deployment';
 import { checkDisruptionBudget } from './disruption-budget';
 import { checkIngress, checkIngressClass } from './ingress';
+import { checkJob } from './job';
 import { checkLimitRange } from './limit-range';
 import { checkNetworkPolicy } from './network-policy';
+import { checkPod, checkPodTemplateObject } from './pod';
 import { checkResourceQuota } from './quota';
 import { checkClusterRole, checkClusterRoleBinding, checkRole, checkRoleBinding } from './rbac';
+import { checkReplicaSet, checkReplicationController } from './replica-set';
 import { checkService } from './service';
+import { checkStatefulSet } from './stateful-set';
 
 /** Judges the object whose root it gets. */
 export type Validator = (object: Field) => void;
@@ -32,4 +39,29 @@ export const VALIDATORS: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['rbac.authorization.k8s.io/Role', checkRole],
   ['rbac.authorization.k8s.io/RoleBinding', checkRoleBinding],
   ['scheduling.k8s.io/PriorityClass', checkPriorityClass],
+  ['/Pod', checkPod],
+  ['/PodTemplate', checkPodTemplateObject],
+  ['/ReplicationController', checkReplicationController],
+  ['apps/DaemonSet', checkDaemonSet],
+  ['apps/Deployment', checkDeployment],
+  ['apps/ReplicaSet', checkReplicaSet],
+  ['apps/StatefulSet', checkStatefulSet],
+  ['batch/CronJob', checkCronJob],
+  ['batch/Job', checkJob],
+]);
+
+/**
+ * Kinds whose validators also say what is missing, as the API server does: some fields that the schema calls required
+ * it takes without.
+ */
+export const SAY_WHAT_IS_MISSING: ReadonlySet<string> = new Set([
+  '/Pod',
+  '/PodTemplate',
+  '/ReplicationController',
+  'apps/DaemonSet',
+  'apps/Deployment',
+  'apps/ReplicaSet',
+  'apps/StatefulSet',
+  'batch/CronJob',
+  'batch/Job',
 ]);

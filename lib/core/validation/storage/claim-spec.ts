@@ -1,0 +1,78 @@
+import { labelNameProblems, subdomainProblems } from '../../manifest/names';
+import { isOn } from '../context';
+import type { Field } from '../field';
+import { checkExactly } from '../primitives/lists';
+import { checkName } from '../primitives/names';
+import { quantityAt } from '../primitives/numbers';
+import { checkLabelSelector } from '../primitives/selectors';
+import { checkRequired } from '../primitives/text';
+
+const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+const VOLUME_MODES = ['Block', 'Filesystem'];
+const CLAIM = 'PersistentVolumeClaim';
+
+/** What a PersistentVolumeClaim asks for, wherever it stands. Source: `ValidatePersistentVolumeClaimSpec`. */
+export function checkClaimSpec(spec: Field): void {
+  if (spec.isUnknown) return;
+  checkAccessModes(spec.at('accessModes'));
+  if (spec.at('selector').isSet) checkLabelSelector(spec.at('selector'));
+  checkStorage(spec.in('resources', 'requests', 'storage'));
+  checkName(spec.at('storageClassName'), subdomainProblems);
+  checkExactly(spec.at('volumeMode'), VOLUME_MODES);
+  checkDataSources(spec);
+  if (isOn('VolumeAttributesClass', spec.context))
+    checkName(spec.at('volumeAttributesClassName'), subdomainProblems);
+}
+
+function checkAccessModes(modes: Field): void {
+  checkRequired(modes, 'at least one access mode');
+  for (const mode of modes.items()) {
+    if (!mode.isUnknown && !ACCESS_MODES.includes(mode.text ?? '')) mode.notSupported(ACCESS_MODES);
+  }
+  const texts = modes.items().map((mode) => mode.text ?? '');
+  if (
+    texts.includes('ReadWriteOncePod') &&
+    texts.some((text) => text !== 'ReadWriteOncePod' && ACCESS_MODES.includes(text))
+  )
+    modes.forbidden('ReadWriteOncePod alone', 'remove the other access modes');
+}
+
+function checkStorage(storage: Field): void {
+  const quantity = quantityAt(storage);
+  if (!storage.isSet) storage.required('the size of the volume', 'storage: 1Gi');
+  else if (quantity !== undefined && quantity.nanos <= 0n) storage.invalid('a size above zero');
+}
+
+function checkDataSources(spec: Field): void {
+  const [source, reference] = [spec.at('dataSource'), spec.at('dataSourceRef')];
+  const namespace = reference.at('namespace');
+  if (source.isSet) checkDataSource(source);
+  if (reference.isSet) {
+    checkDataSource(reference);
+    checkName(namespace, labelNameProblems);
+  }
+  if (!source.isSet || !reference.isSet || source.isUnknown || reference.isUnknown) return;
+  if (!namespace.isZero) source.forbidden('no dataSource beside dataSourceRef.namespace');
+  else if (!isSame(source, reference)) source.invalid('what dataSourceRef says', 'remove dataSource');
+}
+
+function checkDataSource(source: Field): void {
+  const [name, kind, group] = [source.at('name'), source.at('kind'), source.at('apiGroup')];
+  checkRequired(name, 'the name of the source');
+  checkRequired(kind, 'the kind of the source');
+  if (group.isZero) {
+    if (!kind.isUnknown && kind.text !== CLAIM) kind.invalid(`${CLAIM}, as no apiGroup is given`);
+  } else checkName(group, subdomainProblems);
+}
+
+function isSame(source: Field, reference: Field): boolean {
+  return ['apiGroup', 'kind', 'name'].every((name) => {
+    const [left, right] = [source.at(name), reference.at(name)];
+    return (
+      left.isUnknown ||
+      right.isUnknown ||
+      left.value === right.value ||
+      (name !== 'apiGroup' && left.isZero && right.isZero)
+    );
+  });
+}
