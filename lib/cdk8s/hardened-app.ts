@@ -56,6 +56,8 @@ export interface Synthesis {
   readonly judgement: Judgement;
   /** What the validations of constructs say, with their paths. */
   readonly invalid: readonly string[];
+  /** What whoever knows the objects of others should check, now that they are hardened. */
+  readonly decisions: Collection['decisions'];
 }
 
 /**
@@ -97,14 +99,14 @@ export class HardenedApp extends App {
    */
   synthesize(): Synthesis {
     const { annotateWaived, judge, planFiles } = machinery();
-    const { objects, invalid, ...waivers } = this.collect();
+    const { objects, invalid, decisions, ...waivers } = this.collect();
     const judgement = judge(objects, this.engine, this.day, { ...waivers, mayBeUnused: this.mayBeUnused });
     const files = planFiles(
       annotateWaived(objects, judgement),
       this.outputFileExtension,
       this.engine.registry,
     );
-    return { files, judgement, invalid };
+    return { files, judgement, invalid, decisions };
   }
 
   /**
@@ -114,7 +116,7 @@ export class HardenedApp extends App {
   override synth(): void {
     const synthesis = this.synthesize();
     const { reportOf, textOf } = machinery();
-    writeReport(() => reportOf(synthesis.judgement, this.engine, this.day));
+    writeReport(() => reportOf(synthesis.judgement, this.engine, this.day, synthesis.decisions));
     refuse(synthesis);
     writeOutput(this.outdir, new Map(synthesis.files.map((file) => [file.name, () => textOf(file)])));
   }

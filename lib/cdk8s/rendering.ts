@@ -6,6 +6,7 @@ import type { Engine } from '../core/engine/engine';
 import { BulwarkError } from '../core/errors';
 import { isPlain, type PlainObject } from '../core/manifest/plain';
 import type { Excuse } from '../core/policy/waiver';
+import { type Surrounding, surroundingOf, tellRaw } from './companions';
 import { excusesOf } from './excuses';
 import { machinery } from './late';
 import { namespaceAbove, surroundingsOf } from './surroundings';
@@ -27,21 +28,23 @@ export function hookRendering(object: ApiObject, refine?: (rendered: PlainObject
       patches.push(...more);
     };
   }
-  object.toJson = (): PlainObject => {
+  const raw = (): PlainObject => {
     const rendered: unknown = render();
     const draft = isPlain(rendered) ? rendered : {};
-    return finish(object, refine === undefined ? draft : refine(draft), patches);
+    return refine === undefined ? draft : refine(draft);
   };
+  object.toJson = (): PlainObject => finish(object, raw(), patches);
+  if (refine === undefined) tellRaw(object, raw);
   Object.defineProperty(object, RENDERED, { value: refine === undefined ? 'foreign' : 'ours' });
 }
 
 /** Patches, hardens and orders what was rendered, and writes overrides last. */
 export function finish(object: ApiObject, rendered: PlainObject, patches: readonly Patch[]): PlainObject {
   const { engine } = surroundingsOf(object);
-  const wide = isOurs(object) ? undefined : appWideOf(object);
+  const others = isOurs(object) ? undefined : { wide: appWideOf(object), ...surroundingOf(object) };
   const patched: unknown = patches.length === 0 ? rendered : patch(object, rendered, patches);
   const draft = isPlain(patched) ? patched : rendered;
-  hardenAll(draft, engine, excusesOf(object), wide);
+  hardenAll(draft, engine, excusesOf(object), others);
   const edits = editsOf(object);
   const { canonical } = machinery();
   return canonical(edits.length === 0 ? draft : applyEdits(draft, edits, object.node.path), engine.registry);
@@ -65,29 +68,47 @@ function appWideOf(object: ApiObject): AppWide {
   return { images, imagePullSecrets: [...new Set([...imagePullSecrets, ...ofNamespace])] };
 }
 
+/** What an object of others gets beside its own: what the app gives to every pod, and a look at what stands beside. */
+interface OfOthers extends Surrounding {
+  readonly wide: AppWide;
+}
+
 /** Hardens an object; of a list each item. */
 function hardenAll(
   draft: PlainObject,
   engine: Engine,
   excuses: readonly Excuse[],
-  wide: AppWide | undefined,
+  others: OfOthers | undefined,
 ): void {
-  const { hardenDraft, listContent, podIn, typedItem } = machinery();
+  const { hardenDraft, listContent, typedItem } = machinery();
   const content = listContent(draft, engine.registry);
   if (content === undefined) {
-    const pod = wide === undefined ? undefined : podIn(draft, engine.registry);
-    if (pod !== undefined && wide !== undefined) joinApp(pod, wide);
-    hardenDraft(draft, engine, { excuses });
-    if (pod !== undefined) giveScratch(pod);
+    if (others === undefined) hardenDraft(draft, engine, { excuses });
+    else hardenOther(draft, engine, excuses, others);
     return;
   }
   if (content.items.length === 0) return;
   draft.items = content.items.map((item) => {
     if (!isPlain(item)) return item;
     const typed = typedItem(item, content);
-    hardenAll(typed, engine, excuses, wide);
+    hardenAll(typed, engine, excuses, others);
     return typed;
   });
+}
+
+/** An object of others: what may stop it is told. */
+function hardenOther(
+  draft: PlainObject,
+  engine: Engine,
+  excuses: readonly Excuse[],
+  { wide, beside, take }: OfOthers,
+): void {
+  const { clone, hardenDraft, hardenDraftAndTell, podIn } = machinery();
+  const pod = podIn(draft, engine.registry);
+  if (pod !== undefined) joinApp(pod, wide);
+  if (take === undefined) hardenDraft(draft, engine, { excuses, beside });
+  else take(hardenDraftAndTell(draft, clone(draft), engine, { excuses, beside }));
+  if (pod !== undefined) giveScratch(pod);
 }
 
 /** Whether an object's rendering is ours already. */

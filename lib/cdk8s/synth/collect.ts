@@ -1,12 +1,15 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ownExcuses } from '../../blueprints/excuses';
+import type { Decision, PlacedDecision } from '../../core/engine/decisions';
 import type { Place } from '../../core/engine/excuses';
 import type { Judged } from '../../core/engine/judge';
 import { asMessage, BulwarkError, type Message } from '../../core/errors';
 import { flattenList, listContent } from '../../core/manifest/lists';
+import type { Origin } from '../../core/manifest/manifest-set';
 import { isPlain, type PlainObject } from '../../core/manifest/plain';
 import type { Excuse } from '../../core/policy/waiver';
+import { besideIn, tellSurrounding } from '../companions';
 import { excusesOf } from '../excuses';
 import { hookRendering, isOurs } from '../rendering';
 
@@ -28,13 +31,18 @@ export interface Collection {
   readonly places: ReadonlyMap<Excuse, Place>;
   /** What the validations of constructs say, with their paths. */
   readonly invalid: readonly string[];
+  /** What whoever knows the objects of others should check, now that they are hardened. */
+  readonly decisions: readonly PlacedDecision[];
 }
 
 interface Draft {
+  /** Of the object that renders now. */
+  origin: Origin;
   readonly objects: Collected[];
   readonly declared: Excuse[];
   readonly places: Map<Excuse, Place>;
   readonly invalid: string[];
+  readonly decisions: PlacedDecision[];
   /** What could not be rendered, and why. */
   readonly broken: Message[];
 }
@@ -44,8 +52,22 @@ interface Draft {
  * @throws BulwarkError that says of every object that cannot be rendered why not
  */
 export function collect(app: IConstruct): Collection {
-  const draft: Draft = { objects: [], declared: [], places: new Map(), invalid: [], broken: [] };
+  const draft: Draft = {
+    origin: {},
+    objects: [],
+    declared: [],
+    places: new Map(),
+    invalid: [],
+    decisions: [],
+    broken: [],
+  };
+  const beside = besideIn(app);
+  tellSurrounding(app, {
+    beside,
+    take: ({ decisions }) => draft.decisions.push(...placed(decisions, draft)),
+  });
   walk(app, '', draft);
+  tellSurrounding(app, { beside, take: undefined });
   const { broken } = draft;
   if (broken.length === 0) return draft;
   throw new BulwarkError(`${countOf(broken, 'problem')}; nothing was written`, broken);
@@ -67,6 +89,10 @@ function walk(construct: IConstruct, chart: string, draft: Draft): void {
   for (const child of construct.node.children) walk(child, inside, draft);
 }
 
+function placed(decisions: readonly Decision[], { origin }: Draft): PlacedDecision[] {
+  return decisions.map((decision) => ({ ...decision, origin }));
+}
+
 function placeOf({ node }: IConstruct): Place {
   return node.path === '' ? { where: 'the app' } : { construct: node.path };
 }
@@ -76,6 +102,7 @@ function render(construct: ApiObject, chart: string, draft: Draft): void {
   const origin = { construct: construct.node.path };
   const ours = isOurs(construct);
   hookRendering(construct);
+  draft.origin = origin;
   try {
     const rendered: PlainObject = construct.toJson();
     refuseScalars(rendered, construct);

@@ -16,6 +16,7 @@ import { loadWhole } from '../manifests';
 import { painter } from '../paint';
 import { comparisonLines, replacementLines } from './against';
 import { type ChildResult, linesOfApp, runApp } from './child';
+import { decisionLines } from './decision-lines';
 import { failureOf } from './failure';
 import { type FrontEnd, type FrontEndOptions, frontEnd } from './front-end';
 import { readReport } from './report-file';
@@ -183,6 +184,7 @@ function plainOf({ out, report, files, comparison, problems, good }: Result): un
 function tell(result: Result, options: SynthOptions, seconds: number, io: Io): void {
   const { report, files, comparison, problems, out, good } = result;
   const paint = painter(io.terminal);
+  io.stderr.lines(decisionLines(report?.decisions ?? []));
   if (comparison !== undefined) io.stdout.lines(comparisonLines(comparison, options.against ?? ''));
   if (good && report !== undefined) {
     const shown = [...files].map(([name, text]) => ({ name, kinds: kindsOf(text) }));

@@ -1,4 +1,4 @@
-import { refOf } from '../manifest/identity';
+import { DEFAULT_NAMESPACE, homeOf, refOf } from '../manifest/identity';
 import { flattenList } from '../manifest/lists';
 import type { PlainObject } from '../manifest/plain';
 import { builtinKinds, isNamesake, type KindRegistry } from '../manifest/registry';
@@ -54,12 +54,12 @@ export class Companions implements Beside {
 
   find(kind: string, namespace: string | undefined, name: string): PlainObject | undefined {
     this.read();
-    return this.byName.get(`${kind}|${namespace ?? ''}|${name}`);
+    return this.byName.get(`${kind}|${namespace ?? DEFAULT_NAMESPACE}|${name}`);
   }
 
   ofKind(kind: string, namespace: string | undefined): readonly PlainObject[] {
     this.read();
-    return this.byNamespace.get(`${kind}|${namespace ?? ''}`) ?? [];
+    return this.byNamespace.get(`${kind}|${namespace ?? DEFAULT_NAMESPACE}`) ?? [];
   }
 
   private read(): void {
@@ -75,7 +75,7 @@ export class Companions implements Beside {
     const ref = refOf(manifest, this.registry);
     if (isNamesake(ref.group, kind)) return;
     if (kind.endsWith('RoleBinding')) this.grants.add(manifest, ref);
-    const group = `${kind}|${ref.namespace ?? ''}`;
+    const group = `${kind}|${homeOf(ref)}`;
     const name = `${group}|${ref.name}`;
     if (!this.byName.has(name)) this.byName.set(name, manifest);
     const list = this.byNamespace.get(group);

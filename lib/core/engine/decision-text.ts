@@ -1,11 +1,17 @@
-import type { Decision } from './decisions';
+/** What a line says of a decision. */
+export interface ToldDecision {
+  readonly path: string;
+  readonly container?: string | null;
+  readonly action: string;
+  readonly reason: string;
+}
 
 /**
  * Decisions about one object as lines to check: those of one action and one reason are one line, which names each field
  * once, with its containers.
  */
-export function decisionTexts(decisions: readonly Decision[]): string[] {
-  const groups = new Map<string, Decision[]>();
+export function decisionTexts(decisions: readonly ToldDecision[]): string[] {
+  const groups = new Map<string, ToldDecision[]>();
   for (const decision of decisions) {
     const key = `${decision.action}|${decision.reason}`;
     const group = groups.get(key);
@@ -19,16 +25,22 @@ export function decisionTexts(decisions: readonly Decision[]): string[] {
 }
 
 /** The fields of decisions, each once: `securityContext.runAsUser (app, proxy)`. */
-function fieldsOf(group: readonly Decision[]): string {
+function fieldsOf(group: readonly ToldDecision[]): string {
   const containers = new Map<string, string[]>();
   for (const { path, container } of group) {
-    const field =
-      container === undefined ? path : path.replace(/^.*?\b(?:initC|c|ephemeralC)ontainers\[\d+\]\./, '');
+    const field = isPod(container)
+      ? path
+      : path.replace(/^.*?\b(?:initC|c|ephemeralC)ontainers\[\d+\]\./, '');
     const names = containers.get(field) ?? [];
-    if (container !== undefined) names.push(container);
+    if (!isPod(container)) names.push(container);
     containers.set(field, names);
   }
   return [...containers]
     .map(([field, names]) => (names.length === 0 ? field : `${field} (${names.join(', ')})`))
     .join(', ');
+}
+
+/** Whether a decision is about a pod or another object, and not about one container. */
+function isPod(container: string | null | undefined): container is null | undefined {
+  return container === null || container === undefined;
 }

@@ -1,5 +1,6 @@
 import type { ApplyContext, Change, Leaving, ObjectControl, PodControl, Write } from '../controls/control';
 import type { ObjectRef } from '../manifest/identity';
+import type { Origin } from '../manifest/manifest-set';
 import type { PlainObject } from '../manifest/plain';
 import { CONTAINER_LISTS, type Container, type ContainerList, type Pod } from '../manifest/pod';
 import { type Difference, differencesOf, pathText, type Step } from './changes';
@@ -15,6 +16,11 @@ export interface Decision {
   readonly action: 'wrote' | 'removed' | 'did not write';
   /** What may stop, or why the field stays; and what to do. */
   readonly reason: string;
+}
+
+/** A decision, with where its object comes from. */
+export interface PlacedDecision extends Decision {
+  readonly origin: Origin;
 }
 
 /** What hardening one object came to, beside the object. */

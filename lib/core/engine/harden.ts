@@ -3,7 +3,7 @@ import type { Leaving } from '../controls/control';
 import { canonical } from '../manifest/canonical';
 import { type ObjectRef, refOf } from '../manifest/identity';
 import { isWindowsClass } from '../manifest/operating-system';
-import { clone, objectAt, type PlainObject, stringAt } from '../manifest/plain';
+import { clone, type PlainObject } from '../manifest/plain';
 import type { Container, Pod } from '../manifest/pod';
 import { podOf } from '../manifest/pod';
 import { userIdOf } from '../manifest/user-id';
@@ -83,7 +83,7 @@ export function hardenDraft(draft: PlainObject, engine: Engine, options: HardenO
   const excuses = options.excuses ?? NO_EXCUSES;
   const { run } = engine;
   run.repair = options.repair ?? false;
-  run.userId = userIdFor(draft, ref);
+  run.userId = userIdFor(ref);
   run.beside = options.beside ?? NOTHING_BESIDE;
   const pods = podsIn(draft, ref, engine);
   run.given = new Given(pods);
@@ -107,9 +107,9 @@ function podsIn(manifest: PlainObject, ref: ObjectRef, engine: Engine): Pod[] {
 }
 
 /** By the name, else by what the API server makes the name of; objects without either are told apart by nothing. */
-function userIdFor(manifest: PlainObject, { namespace, name }: ObjectRef): number | undefined {
-  const stem = name === '' ? stringAt(objectAt(manifest, 'metadata'), 'generateName') : name;
-  return stem === undefined || stem === '' ? undefined : userIdOf(namespace, stem);
+function userIdFor({ namespace, name, generateName }: ObjectRef): number | undefined {
+  if (name !== '') return userIdOf(namespace, name);
+  return generateName === undefined ? undefined : userIdOf(namespace, `${generateName}*`);
 }
 
 function hardenPod(pod: Pod, engine: Engine, excuses: readonly Excuse[]): void {

@@ -1,3 +1,4 @@
+import type { PlacedDecision } from '../engine/decisions';
 import type { Engine } from '../engine/engine';
 import type { Finding, Judgement } from '../engine/finding';
 import { messageOf } from '../engine/message';
@@ -20,6 +21,8 @@ export interface Report {
   })[];
   /** Objects of kinds that are not known, which nothing judged. */
   readonly unjudged: readonly ReportedObject[];
+  /** What whoever knows the objects of others should check, now that they are hardened; nothing where none was hardened. */
+  readonly decisions: readonly ReportedDecision[];
   /** Controls of the profile that the policy left out. */
   readonly without: readonly string[];
   /** Controls that the policy locks. */
@@ -56,8 +59,24 @@ export interface ReportedFinding {
   readonly message: string;
 }
 
+/** A field that hardening wrote although that may stop a pod, or did not write because it might; as the report has it. */
+export interface ReportedDecision {
+  readonly control: string;
+  readonly object: ReportedObject;
+  readonly construct: string | null;
+  readonly path: string;
+  readonly container: string | null;
+  readonly action: string;
+  readonly reason: string;
+}
+
 /** The report of a judgement. */
-export function reportOf(judgement: Judgement, engine: Engine, today: string): Report {
+export function reportOf(
+  judgement: Judgement,
+  engine: Engine,
+  today: string,
+  decisions: readonly PlacedDecision[] = [],
+): Report {
   return {
     profile: engine.policy.profile.id,
     cluster: engine.cluster.name,
@@ -73,6 +92,7 @@ export function reportOf(judgement: Judgement, engine: Engine, today: string): R
       by: isConcession(finding.excuse) ? 'default refused' : 'waiver',
     })),
     unjudged: judgement.unjudged.map(reportedObject),
+    decisions: decisions.map(reportedDecision),
     without: engine.policy.without,
     locked: engine.policy.locked,
   };
@@ -93,6 +113,26 @@ function reported(finding: Finding): ReportedFinding {
     waivable: finding.waivable,
     lock: finding.lock ?? null,
     message: messageOf(finding),
+  };
+}
+
+function reportedDecision({
+  control,
+  object,
+  origin,
+  path,
+  container,
+  action,
+  reason,
+}: PlacedDecision): ReportedDecision {
+  return {
+    control,
+    object: reportedObject(object),
+    construct: origin.construct ?? null,
+    path,
+    container: container ?? null,
+    action,
+    reason,
   };
 }
 

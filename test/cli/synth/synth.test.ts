@@ -220,3 +220,28 @@ test.each(usage)('ends with 2: %j %j', async (config, args, message) => {
   expect(err).toContain(message);
   expect(code).toBe(2);
 });
+
+test('says what to check in the objects of others, one line for each reason', async () => {
+  const decision = (path: string, container: string | null, reason: string) => ({
+    control: 'run-as-high-uid',
+    object: { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'raw' },
+    construct: 'shop/raw',
+    path,
+    container,
+    action: 'wrote',
+    reason,
+  });
+  const decisions = [
+    decision('spec.containers[0].securityContext.runAsUser', 'app', 'another user'),
+    decision('spec.containers[1].securityContext.runAsUser', 'proxy', 'another user'),
+    decision('spec.enableServiceLinks', null, 'no variables'),
+  ];
+  app({ '01-b.k8s.yaml': MAP }, { ...REPORT, decisions });
+  const { code, err } = await synth();
+  expect(code).toBe(0);
+  expect(
+    err,
+  ).toBe(`Pod shop/raw at shop/raw: check this: wrote securityContext.runAsUser (app, proxy): another user
+Pod shop/raw at shop/raw: check this: wrote spec.enableServiceLinks: no variables
+`);
+});
