@@ -1,5 +1,13 @@
 import { BulwarkError } from '../core/errors';
-import { isPlain, listAt, objectAt, objectsAt, type PlainObject, stringAt } from '../core/manifest/plain';
+import {
+  dataText,
+  isPlain,
+  listAt,
+  objectAt,
+  objectsAt,
+  type PlainObject,
+  stringAt,
+} from '../core/manifest/plain';
 
 /** What the address label of cdk8s-plus selects by: a hash of the place in the tree, which our selectors never depend on. */
 const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';
@@ -122,5 +130,5 @@ function mayJoin(field: string, a: unknown, b: unknown): boolean {
 
 function same(a: unknown, b: unknown, key: string | undefined): boolean {
   if (key !== undefined && isPlain(a) && isPlain(b) && a[key] !== undefined) return a[key] === b[key];
-  return JSON.stringify(a) === JSON.stringify(b);
+  return dataText(a) === dataText(b);
 }

@@ -7,7 +7,7 @@ import { build } from '../../scripts/build';
 const MODULES = resolve(__dirname, '../../node_modules');
 
 /** What every project has: the package's own dependencies, and the types that projects come with. */
-const ALWAYS = ['commander', 'js-yaml', 'picomatch', '@types/node'];
+const ALWAYS = ['commander', 'picomatch', '@types/node'];
 
 /** How a program ended. */
 export interface Outcome {

@@ -1,6 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { TextDecoder } from 'node:util';
+import { decodeText } from '../../core/yaml';
 import { codeOf, messageOfError } from '../errors';
 import type { LeftOutFile } from './left-out';
 import type { Selection } from './selection';
@@ -83,7 +83,7 @@ class Reader {
   private async readStandardInput(): Promise<void> {
     if (this.files.has('-')) return;
     try {
-      const text = decode(await readAll(this.source.stdin));
+      const text = decodeText(await readAll(this.source.stdin));
       this.files.set('-', { file: '-', text, named: true });
     } catch (error) {
       this.problems.push(problemOf('-', error));
@@ -110,7 +110,7 @@ class Reader {
         this.excluded.set(path, { file, why: excluded });
         if (!this.alsoExcluded || known !== undefined) return;
       } else if (known !== undefined && known.excluded === undefined) return;
-      this.files.set(path, { file, text: decode(await readFile(path)), named, excluded });
+      this.files.set(path, { file, text: decodeText(await readFile(path)), named, excluded });
     } catch (error) {
       if (excluded === undefined) this.problems.push(problemOf(file, error));
     }
@@ -127,12 +127,7 @@ async function readAll(stream: AsyncIterable<Uint8Array | string>): Promise<Buff
   return Buffer.concat(chunks);
 }
 
-/** Refuses what is not UTF-8 instead of replacing it. */
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-}
-
 function problemOf(name: string, error: unknown): string {
   const encoding = codeOf(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA';
-  return `${name}: ${encoding ? 'found bytes that are not UTF-8; needs UTF-8' : messageOfError(error)}`;
+  return `${name}: ${encoding ? 'found bytes that are not UTF-8; needs UTF-8, or UTF-16 with its byte order mark' : messageOfError(error)}`;
 }

@@ -85,7 +85,7 @@ function copyList(items: readonly unknown[], each: QuantityPlan | undefined): un
 }
 
 function copyQuantity(value: unknown): unknown {
-  if (typeof value !== 'string' && typeof value !== 'number') return value;
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') return value;
   return canonicalQuantity(value) ?? value;
 }
 

@@ -1,7 +1,7 @@
 import { canonical } from './canonical';
 import { refOf } from './identity';
 import table from './immutable-fields.json';
-import { isAbsent, isPlain, objectAt, type PlainObject } from './plain';
+import { dataText, isAbsent, isPlain, objectAt, type PlainObject } from './plain';
 
 /** A field that the API server lets nobody change on an object that exists. */
 export interface ImmutableChange {
@@ -46,7 +46,7 @@ export function immutableChanges(before: PlainObject, after: PlainObject): Immut
 
 /** Whether two values are the same data; the order of keys does not count in canonical objects. */
 export function sameValue(left: unknown, right: unknown): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
+  return dataText(left) === dataText(right);
 }
 
 /** Absent is undefined, also where the manifest says null. */

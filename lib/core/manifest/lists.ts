@@ -1,5 +1,5 @@
-import { isPlain, type PlainObject, stringAt } from './plain';
-import { apiVersionOf, builtinKinds, groupOf, isBuiltinGroup, type KindRegistry } from './registry';
+import { isAbsent, isPlain, type PlainObject, stringAt } from './plain';
+import { builtinKinds, type KindRegistry } from './registry';
 
 /** What a list holds: its items, and the kind of those that name none. */
 export interface ListContent {
@@ -9,42 +9,63 @@ export interface ListContent {
   readonly apiVersion?: string;
 }
 
+const LIST = 'List';
+
 /**
- * The content of a list: `v1` `List`, a list of one kind such as `DeploymentList`, and lists of custom resources
- * (a kind that ends with `List` and has `items`).
+ * The content of a list. To kubectl whatever has `items` is one: `v1` `List`, a list of one kind such as
+ * `DeploymentList`, and an object of any other kind, of which it applies nothing but the items.
  * @returns undefined where the object is no list; a list without items has none
  */
 export function listContent(
   manifest: PlainObject,
   registry: KindRegistry = builtinKinds,
 ): ListContent | undefined {
+  const { items } = manifest;
   const kind = stringAt(manifest, 'kind') ?? '';
-  if (!kind.endsWith('List')) return undefined;
   const apiVersion = stringAt(manifest, 'apiVersion') ?? '';
-  const items: readonly unknown[] | undefined = Array.isArray(manifest.items) ? manifest.items : undefined;
-  const info = registry.kindOf(apiVersion, kind);
-  if (info?.items === '*') return { items: items ?? [] };
-  if (info?.items !== undefined)
-    return { items: items ?? [], kind: info.items, apiVersion: apiVersionOf(info) };
-  if (info !== undefined || items === undefined || isBuiltinGroup(groupOf(apiVersion))) return undefined;
-  return { items, kind: kind.slice(0, -'List'.length), apiVersion };
+  if (Array.isArray(items) && (items.length > 0 || isListKind(kind))) {
+    const itemKind = isListKind(kind) ? kind.slice(0, -LIST.length) : kind;
+    return itemKind === '' ? { items } : { items, kind: itemKind, apiVersion };
+  }
+  const isList = registry.kindOf(apiVersion, kind)?.items !== undefined;
+  return isList && isAbsent(items) ? { items: [] } : undefined;
+}
+
+/** Whether a kind is one of lists by its name. */
+export function isListKind(kind: string): boolean {
+  return kind.endsWith(LIST);
 }
 
 /**
- * The objects that a manifest stands for: itself, or the items of a list, of lists in it too, in order.
- * Items of a typed list that name no kind get it from the list, as in the API. Items that are no objects are left
- * out; the schema check reports them.
+ * Whether an object has `items` although its kind is none of lists: kubectl applies the items, or nothing, while other
+ * programs apply the object.
+ */
+export function isMistakenForList(manifest: PlainObject): boolean {
+  const { items } = manifest;
+  return (items === null || Array.isArray(items)) && !isListKind(stringAt(manifest, 'kind') ?? '');
+}
+
+/**
+ * The objects that a manifest stands for: itself, or the items of a list, of lists in it too, in order; itself and the
+ * items where its kind is none of lists. Items that name neither kind nor apiVersion get both from a typed list, as in
+ * kubectl. Items that are no objects are left out; the schema check reports them.
  */
 export function flattenList(manifest: PlainObject, registry: KindRegistry = builtinKinds): PlainObject[] {
   const content = listContent(manifest, registry);
   if (content === undefined) return [manifest];
-  return content.items.flatMap((item) =>
+  const items = content.items.flatMap((item) =>
     isPlain(item) ? flattenList(typedItem(item, content), registry) : [],
   );
+  return isMistakenForList(manifest) ? [manifest, ...items] : items;
 }
 
-/** An item of a list with its kind and apiVersion written; the same object where it has them. */
+/** An item of a list with its kind and apiVersion written; the same object where it names one of them. */
 export function typedItem(item: PlainObject, { kind, apiVersion }: ListContent): PlainObject {
-  if (kind === undefined || apiVersion === undefined || typeof item.kind === 'string') return item;
-  return { ...item, apiVersion: item.apiVersion ?? apiVersion, kind };
+  if (kind === undefined || apiVersion === undefined || isNamed(item.kind) || isNamed(item.apiVersion))
+    return item;
+  return { ...item, apiVersion, kind };
+}
+
+function isNamed(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }

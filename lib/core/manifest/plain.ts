@@ -34,6 +34,15 @@ export function textOf(value: unknown): string {
     : String(value);
 }
 
+/** A value as JSON, to compare it with others: integers that JSON has no number for are written as strings of digits. */
+export function dataText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? `${item}n` : item));
+  }
+}
+
 /** The plain object under a key, or undefined where there is none. */
 export function objectAt(owner: PlainObject | undefined, key: string): PlainObject | undefined {
   const value = owner?.[key];

@@ -1,7 +1,7 @@
 import { type ControllerLabels, controllerLabels, NODE_LABELS } from './controller-labels';
 import { homeOf, refOf } from './identity';
 import type { Entry } from './manifest-set';
-import { objectAt, type PlainObject, textOf } from './plain';
+import { dataText, objectAt, type PlainObject, textOf } from './plain';
 import type { Pod } from './pod';
 import { matchPods, type PodMatch, requirementsOf } from './pod-match';
 import type { LabelSelector, SelectorRequirement } from './selector';
@@ -55,7 +55,7 @@ export class PodIndex {
    */
   matching(home: string, selector: LabelSelector): readonly MatchedPod[] {
     const requirements = requirementsOf(selector);
-    const question = `${home}|${JSON.stringify(requirements)}`;
+    const question = `${home}|${dataText(requirements)}`;
     const known = this.answers.get(question);
     if (known !== undefined) return known;
     const answer = this.candidates(home, requirements).flatMap((entry) => matchesIn(entry, selector));

@@ -38,8 +38,8 @@ const CANONICAL = /^(?:0|[1-9]\d{0,2}(?:[numkMGTPE]|[KMGTP]i)?)$/;
  * @param value text, or a number as in YAML `cpu: 0.5`
  * @returns undefined where it is no quantity, or its exponent is beyond ±1000
  */
-export function parseQuantity(value: string | number): Quantity | undefined {
-  const text = typeof value === 'number' ? String(value) : value.trim();
+export function parseQuantity(value: string | number | bigint): Quantity | undefined {
+  const text = typeof value === 'string' ? value.trim() : String(value);
   const match = SYNTAX.exec(text);
   if (match === null || text === '') return undefined;
   const [, sign = '', whole = '', fraction = '', suffix = ''] = match;
@@ -97,16 +97,16 @@ function binaryText(value: bigint): string {
  * The canonical text of what a manifest has as a quantity: `1000m` -> `1`, `2048Mi` -> `2Gi`, `0.5` -> `500m`.
  * @returns undefined where it is no quantity
  */
-export function canonicalQuantity(value: string | number): string | undefined {
+export function canonicalQuantity(value: string | number | bigint): string | undefined {
   if (typeof value === 'string' && CANONICAL.test(value)) return value;
   const quantity = parseQuantity(value);
   return quantity === undefined ? undefined : formatQuantity(quantity);
 }
 
 /** Whether a value of a manifest is a quantity. */
-export function isQuantity(value: unknown): value is string | number {
+export function isQuantity(value: unknown): value is string | number | bigint {
   if (typeof value === 'string') return CANONICAL.test(value) || parseQuantity(value) !== undefined;
-  return typeof value === 'number' && parseQuantity(value) !== undefined;
+  return (typeof value === 'number' || typeof value === 'bigint') && parseQuantity(value) !== undefined;
 }
 
 /** Negative where `a` is the smaller amount, positive where it is the larger one, 0 where they are equal. */

@@ -1,3 +1,4 @@
+export { decodeText } from './encoding';
 export {
   checkManifest,
   type ManifestDocument,

@@ -1,21 +1,20 @@
-import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import type { EventHandler, ScalarEvent } from './events';
 import { readKey } from './keys';
-import { MAX_DEPTH } from './types';
 
 /** Where one value of a document is written. */
 export interface Place {
-  /** Offset of the value in the document's text; that of its key where it has one. */
+  /** Offset of the value in the file; that of its key where it has one. */
   readonly offset: number;
   /** The scalar as written, quotes included. */
   readonly written: string | undefined;
 }
 
 interface Node {
-  offset: number;
-  written: string | undefined;
-  items: Node[] | undefined;
-  fields: Map<string, Field> | undefined;
-  merges: Node[];
+  readonly offset: number;
+  readonly written: string | undefined;
+  readonly items: Node[] | undefined;
+  readonly fields: Map<string, Field> | undefined;
+  readonly merges: Node[];
 }
 
 interface Field {
@@ -23,24 +22,24 @@ interface Field {
   readonly value: Node;
 }
 
-/** The places of every value of one document, by path. */
-export class LineIndex {
-  private readonly root: Node;
-  private readonly anchors = new Map<string, Node>();
-  private at = 0;
-  private readonly events: Event[];
+interface Frame {
+  readonly node: Node;
+  /** In a map: the key whose value comes next. */
+  key: { readonly name: string | undefined; readonly merge: boolean; readonly offset: number } | undefined;
+}
 
-  constructor(private readonly source: string) {
-    this.events = parseEvents(source, { maxDepth: MAX_DEPTH });
-    const first = this.events.findIndex((event) => event.type === EVENT_ID.DOCUMENT);
-    this.at = first + 1;
-    this.root = this.node(0);
-  }
+/** Collects the places of every value of one document, by path. */
+export class LineIndex implements EventHandler {
+  private root: Node | undefined;
+  private readonly frames: Frame[] = [];
+  private readonly anchors = new Map<string, Node>();
+
+  constructor(private readonly text: string) {}
 
   /** The place of a value, or undefined where the path leads nowhere. */
   find(path: readonly (string | number)[]): Place | undefined {
-    let node: Node | undefined = this.root;
-    let offset = this.root.offset;
+    let node = this.root;
+    let offset = node?.offset ?? 0;
     for (const step of path) {
       if (typeof step === 'number') {
         node = node?.items?.[step];
@@ -50,65 +49,64 @@ export class LineIndex {
         node = field?.value;
         offset = field?.offset ?? 0;
       }
-      if (node === undefined) return undefined;
     }
-    return { offset, written: node.written };
+    return node === undefined ? undefined : { offset, written: node.written };
   }
 
-  private node(fallback: number): Node {
-    const event = this.events[this.at];
-    this.at += 1;
-    if (event === undefined) return blank(fallback);
-    switch (event.type) {
-      case EVENT_ID.SCALAR:
-        return this.named(event, this.scalar(event, fallback));
-      case EVENT_ID.ALIAS:
-        return this.anchors.get(this.source.slice(event.anchorStart, event.anchorEnd)) ?? blank(fallback);
-      case EVENT_ID.SEQUENCE:
-        return this.sequence(this.named(event, { ...blank(event.start), items: [] }));
-      case EVENT_ID.MAPPING:
-        return this.mapping(this.named(event, { ...blank(event.start), fields: new Map() }));
-      default:
-        return blank(fallback);
+  scalar(event: ScalarEvent): void {
+    const { anchor, start, end } = event;
+    const frame = this.expectsKey();
+    const written = start === end ? undefined : this.text.slice(start, end);
+    const node = this.named(anchor, { ...blank(start), written });
+    if (frame === undefined) this.add(node);
+    else {
+      const { merge, name } = readKey(event);
+      frame.key = { merge, name, offset: start };
     }
   }
 
-  private named(event: { anchorStart: number; anchorEnd: number }, node: Node): Node {
-    if (event.anchorStart >= 0) this.anchors.set(this.source.slice(event.anchorStart, event.anchorEnd), node);
+  open(collection: 'map' | 'list', start: number, anchor: string): void {
+    const list = collection === 'list';
+    const content = list ? { items: [] } : { fields: new Map<string, Field>() };
+    this.frames.push({ node: this.named(anchor, { ...blank(start), ...content }), key: undefined });
+  }
+
+  close(): void {
+    const frame = this.frames.pop();
+    if (frame !== undefined) this.put(frame.node);
+  }
+
+  alias(name: string, start: number): void {
+    this.put(this.anchors.get(name) ?? blank(start));
+  }
+
+  /** Adds a node that may stand where a key is due; such a key has no name. */
+  private put(node: Node): void {
+    const frame = this.expectsKey();
+    if (frame === undefined) this.add(node);
+    else frame.key = { name: undefined, merge: false, offset: node.offset };
+  }
+
+  private expectsKey(): Frame | undefined {
+    const frame = this.frames[this.frames.length - 1];
+    return frame?.node.fields !== undefined && frame.key === undefined ? frame : undefined;
+  }
+
+  private named(anchor: string, node: Node): Node {
+    if (anchor !== '') this.anchors.set(anchor, node);
     return node;
   }
 
-  private scalar(event: ScalarEvent, fallback: number): Node {
-    if (event.valueStart < 0) return blank(fallback);
-    const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
-    const mark = event.style === SCALAR_STYLE.SINGLE_QUOTED ? "'" : '"';
-    const text = this.source.slice(event.valueStart, event.valueEnd);
-    return { ...blank(event.valueStart), written: quoted ? `${mark}${text}${mark}` : text };
-  }
-
-  private open(): boolean {
-    const event = this.events[this.at];
-    return event !== undefined && event.type !== EVENT_ID.POP;
-  }
-
-  private sequence(node: Node): Node {
-    while (this.open()) node.items?.push(this.node(node.offset));
-    this.at += 1;
-    return node;
-  }
-
-  private mapping(node: Node): Node {
-    while (this.open()) {
-      const event = this.events[this.at];
-      const key = this.node(node.offset);
-      const value = this.node(key.offset);
-      if (event?.type !== EVENT_ID.SCALAR) continue;
-      const { merge, name } = readKey(this.source, event, getScalarValue(this.source, event));
-      if (merge) node.merges.push(...(value.items ?? [value]));
-      else if (name !== undefined) node.fields?.set(name, { offset: key.offset, value });
+  private add(node: Node): void {
+    const frame = this.frames[this.frames.length - 1];
+    if (frame === undefined) this.root = node;
+    else if (frame.node.items !== undefined) frame.node.items.push(node);
+    else if (frame.key !== undefined) {
+      const { name, merge, offset } = frame.key;
+      if (merge) frame.node.merges.push(...(node.items ?? [node]));
+      else if (name !== undefined) frame.node.fields?.set(name, { offset, value: node });
+      frame.key = undefined;
     }
-    this.at += 1;
-    return node;
   }
 }
 

@@ -1,4 +1,4 @@
-import { listContent } from '../manifest/lists';
+import { isListKind, listContent, typedItem } from '../manifest/lists';
 import { isAbsent, isPlain, listAt, objectAt, type PlainObject, textOf } from '../manifest/plain';
 import { readYaml } from './read';
 import { type YamlDocument, type YamlProblem, type YamlReading, yamlProblem } from './types';
@@ -54,7 +54,7 @@ export function checkManifest(document: YamlDocument): YamlProblem[] {
     const written = document.writtenAt(path);
     const line = lineOfNearest(document, path);
     const where = path.length === 0 ? '' : `${fieldPath(path)}: `;
-    const shown = written === undefined || found.startsWith('no ') ? found : foundAs(found, written);
+    const shown = written === undefined || !found.endsWith(')') ? found : foundAs(found, written);
     return yamlProblem({
       file: document.file,
       document: document.index,
@@ -92,6 +92,7 @@ function fieldPath(path: Path): string {
 function described(value: unknown): string {
   if (Array.isArray(value)) return 'a list (list)';
   if (isPlain(value)) return 'a map (map)';
+  if (typeof value === 'bigint') return `${value} (number)`;
   return `${JSON.stringify(value)} (${value === null ? 'null' : typeof value})`;
 }
 
@@ -107,13 +108,42 @@ function checkObject(value: unknown, path: Path, wrong: Wrong[]): void {
   checkName(value, 'apiVersion', 'a string such as apps/v1', path, wrong);
   checkName(value, 'kind', 'a string such as Deployment', path, wrong);
   checkMetadata(value, path, wrong);
-  if (textOf(value['kind']).endsWith('List') && Array.isArray(value['items'])) {
-    listAt(value, 'items').forEach((item, index) => {
-      checkObject(item, [...path, 'items', index], wrong);
+  if (lacksItems(value, path)) wrong.push({ path: [...path, 'items'], found: 'no items', needs: 'a list' });
+  else if (value['items'] === undefined || !checkItems(value, path, wrong)) checkFields(value, path, wrong);
+}
+
+/** Whether an object is a list by its kind that kubectl would take for an object. */
+function lacksItems(value: PlainObject, path: Path): boolean {
+  const { items } = value;
+  const isObject = items === undefined || (items === null && path.length > 0);
+  return isObject && listContent(value) !== undefined;
+}
+
+/** Checks what stands under `items`; false where the object is to be read as no list. */
+function checkItems(value: PlainObject, path: Path, wrong: Wrong[]): boolean {
+  const { items } = value;
+  const at = [...path, 'items'];
+  const nested = path.length > 0;
+  if (nested && !Array.isArray(items)) return false;
+  const kind = textOf(value['kind']);
+  if (nested) {
+    wrong.push({
+      path: at,
+      found: 'a list within a list',
+      needs: 'its items in the outer list: kubectl refuses it',
     });
-  } else if (!isAbsent(value['items']) && listContent(value) !== undefined) {
-    wrong.push({ path: [...path, 'items'], found: described(value['items']), needs: 'a list' });
-  } else checkFields(value, path, wrong);
+  } else if (!isListKind(kind)) {
+    const needs =
+      'a kind that ends with List, or no items: kubectl applies the items and nothing else of the object';
+    wrong.push({ path: at, found: `items in an object of kind ${kind}`, needs });
+  } else if (Array.isArray(items)) {
+    const content = listContent(value);
+    for (const [index, item] of (content?.items ?? []).entries()) {
+      const typed = content !== undefined && isPlain(item) ? typedItem(item, content) : item;
+      checkObject(typed, [...at, index], wrong);
+    }
+  } else if (items !== null) wrong.push({ path: at, found: described(items), needs: 'a list' });
+  return true;
 }
 
 function checkName(owner: PlainObject, key: string, needs: string, path: Path, wrong: Wrong[]): void {
@@ -138,7 +168,7 @@ function checkMetadata(owner: PlainObject, path: Path, wrong: Wrong[]): void {
 function checkString(owner: PlainObject, key: string, path: Path, wrong: Wrong[]): void {
   const value = owner[key];
   if (isAbsent(value) || typeof value === 'string') return;
-  const scalar = typeof value === 'boolean' || typeof value === 'number';
+  const scalar = typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint';
   wrong.push({
     path: [...path, key],
     found: described(value),

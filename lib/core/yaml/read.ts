@@ -1,94 +1,128 @@
-import { EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml';
-import { Builder, FatalFault, type Fault } from './build';
-import { JOIN_BUDGET, joinFlowLines } from './flow';
+import { Builder } from './build';
+import { forbiddenIn } from './characters';
+import type { EventHandler } from './events';
+import { FatalFault, type Fault } from './fault';
+import { parseJson } from './json';
 import { LineTable } from './line-table';
 import { LineIndex } from './lines';
+import { parseYaml } from './parser';
 import { type Chunk, splitStream } from './stream';
-import { MAX_DEPTH, type YamlDocument, type YamlProblem, type YamlReading, yamlProblem } from './types';
+import { type YamlDocument, type YamlProblem, type YamlReading, yamlProblem } from './types';
 
 /**
- * Reads a stream of YAML or JSON as kubectl and the API server read it (sigs.k8s.io/yaml: YAML 1.1 scalars, merge
- * keys, JSON objects one after another, documents cut at lines that start with `---`). Empty documents are skipped
- * but counted. Nothing is changed in silence: duplicate keys, numbers that are not exact as a double, `.inf`, keys
- * that are null or no scalars, aliases that blow up, directives, content after `---` and documents after `...`
- * (which kubectl drops) are problems. A document with a problem is left out; the others are still read.
+ * Reads a stream of YAML or JSON as kubectl reads it (its own splitting into documents, and sigs.k8s.io/yaml with the
+ * YAML 1.1 of go-yaml v2: scalars, merge keys, aliases, what is a key and what is none). Empty documents are skipped but
+ * counted. Nothing is changed in silence: duplicate keys, integers that Kubernetes would round, `.inf`, keys that are
+ * null or no scalars, aliases that blow up, directives, content that kubectl drops are problems. Integers of 64 bits
+ * that a double may not hold are bigints. A document with a problem is left out; the others are still read.
  */
 export function readYaml(text: string, file = ''): YamlReading {
-  const reader = new StreamReader(text, file);
-  for (const chunk of splitStream(text)) reader.read(chunk);
-  return { documents: reader.documents, problems: reader.problems };
+  const documents: YamlDocument[] = [];
+  const problems: YamlProblem[] = [];
+  for (const read of yamlDocuments(text, file)) {
+    if (read.document !== undefined) documents.push(read.document);
+    problems.push(...read.problems);
+  }
+  return { documents, problems };
 }
 
-class StreamReader {
-  readonly documents: YamlDocument[] = [];
-  readonly problems: YamlProblem[] = [];
-  private index = 0;
-  private readonly lines: LineTable;
+/** One document of a stream, or what is wrong with it. */
+export interface YamlRead<Document = YamlDocument> {
+  readonly document?: Document;
+  readonly problems: readonly YamlProblem[];
+}
 
-  constructor(
-    private readonly text: string,
-    private readonly file: string,
-  ) {
-    this.lines = new LineTable(text);
+/** Reads a stream one document after the other, as {@link readYaml} reads all of it. */
+export function* yamlDocuments(text: string, file = ''): Generator<YamlRead> {
+  const source: Source = {
+    file,
+    text: text.endsWith('\n') ? text : `${text}\n`,
+    length: text.length,
+    clean: !NEEDS_A_LOOK.test(text),
+  };
+  const lines = new LineTable(source.text);
+  for (const chunk of splitStream(source.text, source.length)) {
+    const read = readChunk(source, lines, chunk);
+    if (read !== undefined) yield read;
   }
+}
 
-  read(chunk: Chunk): void {
-    const document = this.index;
-    if (chunk.afterMarker !== undefined) {
-      this.index += 1;
-      this.problem(document, chunk.start - 1, {
-        found: `${JSON.stringify(chunk.afterMarker)} after ---`,
-        needs: 'a line of its own for ---: Kubernetes allows only a comment beside it',
-      });
-      return;
-    }
-    const parsed = parse(this.text.slice(chunk.start, chunk.end), chunk.json);
-    if ('fault' in parsed) {
-      this.index += 1;
-      this.problem(document, chunk.start + parsed.fault.offset, parsed.fault);
-      return;
-    }
-    const { events, source } = parsed;
-    if (events.length > 0 || chunk.opened) this.index += 1;
-    if (events.length > 0) this.build(events, source, chunk, document);
-  }
+interface Source {
+  readonly file: string;
+  /** The text of the file, with a line break at its end. */
+  readonly text: string;
+  /** Characters of the file. */
+  readonly length: number;
+  /** Whether no character needs a closer look. */
+  readonly clean: boolean;
+}
 
-  private build(events: readonly Event[], source: string, chunk: Chunk, document: number): void {
-    const builder = new Builder(source, chunk.json);
-    let value: unknown;
-    try {
-      value = builder.build(events, 1);
-    } catch (error) {
-      if (!(error instanceof FatalFault)) throw error;
-      builder.faults.push(error.fault);
-    }
-    const second = secondDocument(events);
-    if (second !== undefined) builder.faults.push(second);
-    for (const fault of builder.faults) this.problem(document, chunk.start + fault.offset, fault);
-    if (builder.faults.length > 0 || value === null) return;
-    const line = this.lines.lineOf(chunk.start + firstOffset(events));
-    this.documents.push(
-      new ReadDocument(value, this.file, document, line, { lines: this.lines, source, start: chunk.start }),
-    );
-  }
+/** Characters that YAML forbids, or allows at the start of a document only, and breaks that kubectl joins. */
+const NEEDS_A_LOOK =
+  /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]|\r\r\n/u;
 
-  private problem(document: number, offset: number, fault: Pick<Fault, 'found' | 'needs'>): void {
-    const at = Math.min(offset, this.text.length);
-    const column = at - (this.text.lastIndexOf('\n', at - 1) + (at === 0 ? 0 : 1)) + 1;
-    const { found, needs } = fault;
-    this.problems.push(
-      yamlProblem({ file: this.file, document, line: this.lines.lineOf(at), column, found, needs }),
-    );
+function readChunk(source: Source, lines: LineTable, chunk: Chunk): YamlRead | undefined {
+  const { file, text } = source;
+  const { index } = chunk;
+  const problems = (faults: readonly Fault[]): YamlRead => ({
+    problems: faults.map(({ offset, found, needs }) => {
+      const at = Math.min(offset, source.length);
+      const column = at - text.lastIndexOf('\n', at - 1);
+      return yamlProblem({ file, document: index, line: lines.lineOf(at), column, found, needs });
+    }),
+  });
+  const refused = chunk.refused ?? (chunk.json || source.clean ? undefined : refusedText(text, chunk));
+  if (refused !== undefined) return problems([refused]);
+  const builder = new Builder(chunk.json);
+  try {
+    parse(text, chunk, builder);
+  } catch (error) {
+    if (!(error instanceof FatalFault)) throw error;
+    return problems([...builder.faults, error.fault]);
   }
+  if (builder.faults.length > 0) return problems(builder.faults);
+  if (builder.root === undefined || builder.root === null) return undefined;
+  const line = lines.lineOf(builder.offset);
+  return {
+    document: new ReadDocument(builder.root, file, index, line, { text, lines, chunk }),
+    problems: [],
+  };
+}
+
+function parse(text: string, chunk: Chunk, handler: EventHandler): void {
+  if (chunk.json) parseJson(text, chunk.start, chunk.end, handler);
+  else parseYaml(text, contentStart(text, chunk), chunk.end, handler);
+}
+
+/** A byte order mark may stand at the start of every document. */
+function contentStart(text: string, { start }: Chunk): number {
+  return text.charCodeAt(start) === 0xfeff ? start + 1 : start;
+}
+
+/** Characters of a YAML document that are not read. */
+function refusedText(text: string, chunk: Chunk): Fault | undefined {
+  const start = contentStart(text, chunk);
+  const content = text.slice(start, chunk.end);
+  const breaks = content.indexOf('\r\r\n');
+  if (breaks >= 0) {
+    const needs = 'one line break: Kubernetes reads another text than other programs';
+    return { offset: start + breaks, found: 'a carriage return before a line break of Windows', needs };
+  }
+  const at = forbiddenIn(content);
+  if (at === undefined) return undefined;
+  const code = content.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+  return {
+    offset: start + at,
+    found: `the character U+${code}`,
+    needs: `an escape such as "\\u${code}" in double quotes`,
+  };
 }
 
 interface Origin {
-  /** The lines of the whole file. */
+  /** The whole file and its lines. */
+  readonly text: string;
   readonly lines: LineTable;
-  /** The document as it was parsed. */
-  readonly source: string;
-  /** Where the document starts in the file. */
-  readonly start: number;
+  readonly chunk: Chunk;
 }
 
 class ReadDocument implements YamlDocument {
@@ -108,7 +142,7 @@ class ReadDocument implements YamlDocument {
   lineOf(path: readonly (string | number)[]): number | undefined {
     if (path.length === 0) return this.line;
     const place = this.#index().find(path);
-    return place === undefined ? undefined : this.#origin.lines.lineOf(this.#origin.start + place.offset);
+    return place === undefined ? undefined : this.#origin.lines.lineOf(place.offset);
   }
 
   writtenAt(path: readonly (string | number)[]): string | undefined {
@@ -116,99 +150,11 @@ class ReadDocument implements YamlDocument {
   }
 
   #index(): LineIndex {
-    this.#lines ??= new LineIndex(this.#origin.source);
-    return this.#lines;
+    if (this.#lines !== undefined) return this.#lines;
+    const { text, chunk } = this.#origin;
+    const lines = new LineIndex(text);
+    parse(text, chunk, lines);
+    this.#lines = lines;
+    return lines;
   }
-}
-
-/** The events, with the text that their offsets mean (as long as the original), or why there are none. */
-type Parsed = { readonly source: string; readonly events: Event[] } | { readonly fault: Fault };
-
-function parse(source: string, json: boolean): Parsed {
-  const directive = directiveAt(source);
-  if (directive >= 0) {
-    return {
-      fault: {
-        offset: directive,
-        found: 'a directive (%)',
-        needs: 'none: Kubernetes reads no YAML directives',
-      },
-    };
-  }
-  const breaks = json ? -1 : source.search(/[\u0085\u2028\u2029]/);
-  if (breaks >= 0) return { fault: { offset: breaks, ...OLD_BREAK } };
-  return parseJoining(source);
-}
-
-/** To go-yaml these end a line (and a comment), to everybody else they do not. */
-const OLD_BREAK = {
-  found: 'a line break of YAML 1.1 (U+0085, U+2028 or U+2029)',
-  needs: 'an escape such as "\\u2028" in double quotes',
-};
-
-/** Where a line starts with % before all content, or -1. */
-function directiveAt(source: string): number {
-  let at = source.charCodeAt(0) === 0xfeff ? 1 : 0;
-  while (at < source.length) {
-    let first = at;
-    while (source[first] === ' ' || source[first] === '\t' || source[first] === '\r') first += 1;
-    if (source[first] === '%' && first === at) return first;
-    if (source[first] !== '#' && source[first] !== '\n') return -1;
-    const end = source.indexOf('\n', first);
-    if (end < 0) return -1;
-    at = end + 1;
-  }
-  return -1;
-}
-
-function parseJoining(text: string): Parsed {
-  let source = text;
-  let budget = JOIN_BUDGET;
-  while (true) {
-    try {
-      return { source, events: parseEvents(source, { maxDepth: MAX_DEPTH }) };
-    } catch (error) {
-      if (!(error instanceof YAMLException)) throw error;
-      budget -= source.length;
-      const deficient = budget > 0 && error.reason === 'deficient indentation';
-      const joined = deficient ? joinFlowLines(source, error.mark?.position ?? 0) : undefined;
-      if (joined === undefined) return { fault: syntaxFault(source, error) };
-      source = joined;
-    }
-  }
-}
-
-function syntaxFault(source: string, error: YAMLException): Fault {
-  const offset = Math.min(error.mark?.position ?? 0, source.length);
-  const lineStart = source.lastIndexOf('\n', offset - 1) + 1;
-  const indent = /^[ ]*\t/.test(source.slice(lineStart, lineStart + 200));
-  const found = `what is no YAML: ${error.reason}`;
-  if (indent) return { offset, found, needs: 'spaces instead of the tab before the text of this line' };
-  return {
-    offset,
-    found,
-    needs: error.reason.includes('nesting') ? `at most ${MAX_DEPTH} levels` : 'valid YAML',
-  };
-}
-
-/** Content after `...` in the same piece: kubectl drops it without a word. */
-function secondDocument(events: readonly Event[]): Fault | undefined {
-  for (let at = 1; at < events.length; at += 1) {
-    const event = events[at];
-    if (event?.type !== EVENT_ID.DOCUMENT) continue;
-    return {
-      offset: firstOffset(events.slice(at)),
-      found: 'a further document after ... without ---',
-      needs: '--- before it: Kubernetes drops what follows ...',
-    };
-  }
-  return undefined;
-}
-
-function firstOffset(events: readonly Event[]): number {
-  const root = events[1];
-  if (root === undefined) return 0;
-  if ('start' in root) return root.start;
-  if ('valueStart' in root) return Math.max(root.valueStart, root.tagStart, 0);
-  return 'anchorStart' in root ? root.anchorStart : 0;
 }

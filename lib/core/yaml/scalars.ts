@@ -23,15 +23,18 @@ const INTEGER = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9]
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 /** A float that starts with a dot may have `_` between two digits only. */
 const DOT_FLOAT = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/;
-const DECIMAL = /^[-+]?[0-9]+$/;
 
 const INT64_MIN = -(2n ** 63n);
 const INT64_END = 2n ** 63n;
 const UINT64_END = 2n ** 64n;
 
+/** Go's parser takes a sign after a binary prefix. */
+const SIGNED_BINARY = /^0b[-+][01]+$/;
+
 /**
- * The value of a plain scalar. An integer that JavaScript cannot hold and write exactly comes as a bigint, and
- * `.inf` and `.nan` as the numbers that JSON does not have: the caller reports them.
+ * The value of a plain scalar. An integer of 64 bits that a double does not hold for sure comes as a bigint, any other
+ * number as a double, as Kubernetes reads it; `.inf` and `.nan` as the numbers that JSON does not have: the caller
+ * reports them.
  */
 export function resolvePlain(text: string): Scalar {
   if (text.length <= LONGEST_WORD) {
@@ -47,14 +50,29 @@ export function resolvePlain(text: string): Scalar {
 /** The integer that a scalar is, or undefined where it is none. A sign is refused beyond 64 bits. */
 export function resolveInteger(text: string): bigint | undefined {
   const plain = text.includes('_') ? text.replaceAll('_', '') : text;
-  if (!INTEGER.test(plain) || !startsNumber(text)) return undefined;
+  if (!startsNumber(text)) return undefined;
+  if (SIGNED_BINARY.test(plain)) return within64(signedBinary(plain), true);
+  if (!INTEGER.test(plain)) return undefined;
   const signed = plain.startsWith('-') || plain.startsWith('+');
   const digits = signed ? plain.slice(1) : plain;
   const octal = digits.length > 1 && /^0[0-7]/.test(digits);
   const size = BigInt(octal ? `0o${digits}` : digits);
-  const value = plain.startsWith('-') ? -size : size;
-  if (value >= INT64_MIN && value < INT64_END) return value;
+  return within64(plain.startsWith('-') ? -size : size, signed);
+}
+
+function signedBinary(plain: string): bigint {
+  const size = BigInt(`0b${plain.slice(3)}`);
+  return plain.charAt(2) === '-' ? -size : size;
+}
+
+function within64(value: bigint, signed: boolean): bigint | undefined {
+  if (isInt64(value)) return value;
   return !signed && value < UINT64_END ? value : undefined;
+}
+
+/** Whether an integer is one of 64 bits with a sign, which Kubernetes keeps as it is. */
+export function isInt64(value: bigint): boolean {
+  return value >= INT64_MIN && value < INT64_END;
 }
 
 function startsNumber(text: string): boolean {
@@ -62,38 +80,50 @@ function startsNumber(text: string): boolean {
 }
 
 function resolveDotFloat(text: string): Scalar {
-  return DOT_FLOAT.test(text) ? finiteOr(Number(text.replaceAll('_', '')), text) : text;
+  return DOT_FLOAT.test(text) ? floatOr(Number(text.replaceAll('_', '')), text) : text;
 }
 
 function resolveNumber(text: string): Scalar {
   if (SMALL_INTEGER.test(text)) return Number(text);
   if (text === '0') return 0;
   const integer = resolveInteger(text);
-  if (integer !== undefined) return exactly(integer);
+  if (integer !== undefined) return isInt64(integer) ? numberOf(integer) : Number(integer);
   const plain = text.replaceAll('_', '');
-  if (!FLOAT.test(plain)) return text;
-  if (!DECIMAL.test(plain)) return finiteOr(positiveZero(Number(plain)), text);
-  return exactly(BigInt(plain.replace(/^\+/, '')));
-}
-
-/** A number beyond the range of a double is a string to go-yaml. */
-function finiteOr(value: number, text: string): Scalar {
-  return Number.isFinite(value) ? value : text;
-}
-
-function positiveZero(value: number): number {
-  return value === 0 ? 0 : value;
-}
-
-/** The number where JavaScript holds and writes it digit for digit, else the bigint. */
-function exactly(value: bigint): number | bigint {
-  const number = Number(value);
-  return String(number) === String(value) ? number : value;
+  return FLOAT.test(plain) ? floatOr(Number(plain), text) : text;
 }
 
 /**
- * A number as the key that Kubernetes makes of it: an integer in decimal, a float rounded to single precision in
- * its shortest form (`123456789.5` is `1.2345679e+08`).
+ * A number beyond the range of a double is a string to go-yaml. A float without a fraction becomes an integer in JSON, with
+ * as many digits as a double needs and zeros after them.
+ */
+function floatOr(value: number, text: string): Scalar {
+  if (!Number.isFinite(value)) return text;
+  if (value === 0) return 0;
+  if (!Number.isInteger(value) || Math.abs(value) >= 1e21) return value;
+  const integer = BigInt(String(value));
+  return isInt64(integer) ? numberOf(integer) : value;
+}
+
+/** An integer of 64 bits as it is kept: a number where that is safe, else a bigint. */
+function numberOf(integer: bigint): number | bigint {
+  const number = Number(integer);
+  return Number.isSafeInteger(number) ? number : integer;
+}
+
+/** The string that Kubernetes makes of a plain scalar as a key; undefined for null and for integers over 63 bits. */
+export function keyOfPlain(text: string): string | undefined {
+  const value = resolvePlain(text);
+  if (typeof value === 'string') return value;
+  if (value === null) return undefined;
+  if (typeof value === 'boolean') return String(value);
+  const integer = resolveInteger(text);
+  if (integer !== undefined) return isInt64(integer) ? String(integer) : undefined;
+  return value === 0 && text.startsWith('-') ? '-0' : floatKey(Number(value));
+}
+
+/**
+ * A float as the key that Kubernetes makes of it: rounded to single precision in its shortest form (`123456789.5` is
+ * `1.2345679e+08`).
  */
 export function floatKey(value: number): string {
   if (Number.isNaN(value)) return '.nan';

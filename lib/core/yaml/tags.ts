@@ -1,39 +1,34 @@
-import { resolveInteger, resolvePlain, type Scalar } from './scalars';
+import { isInt64, resolveInteger, resolvePlain, type Scalar } from './scalars';
 
 const CORE = 'tag:yaml.org,2002:';
 
-/** A tag as written (`!!int`, `!<tag:yaml.org,2002:int>`, `!local`) in its short form. */
-export function shortTag(written: string): string {
-  if (written.startsWith('!<') && written.endsWith('>')) {
-    const name = written.slice(2, -1);
-    return name.startsWith(CORE) ? `!!${name.slice(CORE.length)}` : name;
-  }
-  return written;
+export const MERGE_TAG = `${CORE}merge`;
+export const FLOAT_TAG = `${CORE}float`;
+
+/** A tag in full as it is usually written: `!!int` for `tag:yaml.org,2002:int`. */
+export function shortTag(tag: string): string {
+  return tag.startsWith(CORE) ? `!!${tag.slice(CORE.length)}` : tag;
 }
 
 /** What a tagged scalar is, or why it cannot be that. */
 export type Tagged = { readonly value: Scalar } | { readonly needs: string };
 
-const TIMESTAMP =
-  /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})| [0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?)?$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** A scalar with an explicit tag, as go-yaml v2 resolves it: an unknown tag makes a string. */
+/** A scalar with an explicit tag (in full), as go-yaml v2 resolves it: an unknown tag makes a string. */
 export function resolveTagged(tag: string, text: string): Tagged {
   switch (tag) {
-    case '!!null':
+    case `${CORE}null`:
       return resolvePlain(text) === null ? { value: null } : { needs: 'null, ~ or nothing after !!null' };
-    case '!!bool':
+    case `${CORE}bool`:
       return typed(text, 'boolean', 'a boolean such as true after !!bool');
-    case '!!int':
+    case `${CORE}int`:
       return integer(text);
-    case '!!float':
-      return number(text);
-    case '!!timestamp':
-      return TIMESTAMP.test(text)
-        ? { value: text }
-        : { needs: 'a date such as 2001-12-31 after !!timestamp' };
-    case '!!binary':
+    case FLOAT_TAG:
+      return float(text);
+    case `${CORE}timestamp`:
+      return isTimestamp(text) ? { value: text } : { needs: 'a date such as 2001-12-31 after !!timestamp' };
+    case `${CORE}binary`:
       return binary(text);
     default:
       return { value: text };
@@ -51,10 +46,43 @@ function integer(text: string): Tagged {
     : { value: resolvePlain(text) };
 }
 
-function number(text: string): Tagged {
+function float(text: string): Tagged {
   const value = resolvePlain(text);
-  if (typeof value === 'number' || typeof value === 'bigint') return { value };
-  return { needs: 'a number after !!float' };
+  const whole = resolveInteger(text);
+  if (typeof value === 'bigint') {
+    const rounded = BigInt(Number(value));
+    return rounded === value ? { value } : { needs: 'a number that a double holds after !!float' };
+  }
+  const tooLarge = whole !== undefined && !isInt64(whole);
+  return typeof value === 'number' && !tooLarge ? { value } : { needs: 'a number after !!float' };
+}
+
+const TIMESTAMP =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?(?:Z|[-+](\d\d):(\d\d)))|(?: (\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?))?$/;
+
+/** Whether a text is a date, or a date and a time, that exist. */
+function isTimestamp(text: string): boolean {
+  const parts = TIMESTAMP.exec(text);
+  if (parts === null) return false;
+  const [year = 0, month = 0, day = 0, ...times] = parts.slice(1).map((part) => Number(part ?? 0));
+  const [
+    hour = 0,
+    minute = 0,
+    second = 0,
+    zoneHour = 0,
+    zoneMinute = 0,
+    hours = 0,
+    minutes = 0,
+    seconds = 0,
+  ] = times;
+  const isTime = Math.max(hour, hours) < 24 && Math.max(minute, minutes, second, seconds) < 60;
+  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+  return isDay && isTime && zoneHour <= 24 && zoneMinute < 60;
+}
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 function binary(text: string): Tagged {

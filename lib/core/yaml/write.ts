@@ -1,5 +1,6 @@
 import { isPlain, type PlainObject } from '../manifest/plain';
 import { isLiteralSafe, literalBlock, scalarText } from './quote';
+import { isInt64 } from './scalars';
 import { MAX_DEPTH } from './types';
 
 /** A value that no YAML document can hold; `path` names it. */
@@ -20,8 +21,8 @@ export class YamlWriteError extends Error {
  * an indent, list items at the column of their key, no anchors (a shared object is written twice), no folding, no
  * trailing spaces. Strings are quoted exactly when some reader would take them for something else; texts of
  * several lines are literal blocks. Undefined fields are left out.
- * @throws YamlWriteError for what JSON cannot hold (undefined in a list, functions, class instances, NaN, bigint),
- * lone surrogates, and what is nested deeper than 1000 levels or contains itself.
+ * @throws YamlWriteError for what JSON cannot hold (undefined in a list, functions, class instances, NaN,
+ * bigints over 64 bits), lone surrogates, and what is nested deeper than 1000 levels or contains itself.
  */
 export function writeYaml(value: unknown): string {
   return new Writer().document(value);
@@ -170,6 +171,9 @@ class Writer {
       case 'number':
         if (!Number.isFinite(value)) this.fail(depth, String(value), 'a finite number');
         return numberText(value);
+      case 'bigint':
+        if (!isInt64(value)) this.fail(depth, String(value), 'an integer of 64 bits');
+        return String(value);
       case 'boolean':
         return value ? 'true' : 'false';
       case 'object':

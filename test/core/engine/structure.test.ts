@@ -214,6 +214,17 @@ test('with the AWS VPC network plugin a Service port has to equal the container 
   expect(paths(service(80, 'http'), engineFor())).toEqual([]);
 });
 
+test.each([[null], [[]], [[hardPod('p')]]])(
+  'items make a list of an object of any kind, to kubectl: %j',
+  (items) => {
+    const widget = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: metadata('w'), items };
+    const { findings } = judge([{ manifest: widget }], engineFor(), TODAY);
+    expect(findings.filter(({ control }) => control === 'schema')).toMatchObject([
+      { path: 'items', waivable: false },
+    ]);
+  },
+);
+
 test('a kind that nobody knows is kept and listed, not passed', () => {
   const manifest = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: metadata('w'), spec: {} };
   const judgement = judge([{ manifest }], engineFor(), TODAY);

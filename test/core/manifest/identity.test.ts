@@ -99,9 +99,25 @@ describe('lists', () => {
       [{ apiVersion: 'apps/v1', kind: 'Deployment', ...typed }],
     ],
     [
-      'an item that has a version keeps it',
+      'an item that has a version gets no kind, as in kubectl',
       { apiVersion: 'apps/v1', kind: 'DeploymentList', items: [{ apiVersion: 'apps/v2' }] },
-      [{ apiVersion: 'apps/v2', kind: 'Deployment' }],
+      [{ apiVersion: 'apps/v2' }],
+    ],
+    [
+      'an object of another kind with items, which kubectl applies instead of it',
+      { apiVersion: 'example.com/v1', kind: 'Widget', items: [pod, typed] },
+      [
+        { apiVersion: 'example.com/v1', kind: 'Widget', items: [pod, typed] },
+        pod,
+        { apiVersion: 'example.com/v1', kind: 'Widget', ...typed },
+      ],
+    ],
+    ['an object of another kind without items', { ...pod, items: null }, [{ ...pod, items: null }]],
+    ['an object of another kind with no item', { ...pod, items: [] }, [{ ...pod, items: [] }]],
+    [
+      'a list of custom resources',
+      { apiVersion: 'example.com/v1', kind: 'WidgetList', items: [typed] },
+      [{ apiVersion: 'example.com/v1', kind: 'Widget', ...typed }],
     ],
     ['an item of no kind in a List of any', { apiVersion: 'v1', kind: 'List', items: [typed] }, [typed]],
     [

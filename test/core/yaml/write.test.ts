@@ -212,7 +212,7 @@ describe('writeYaml', () => {
     ['a function', () => 1],
     ['NaN', Number.NaN],
     ['Infinity', Number.POSITIVE_INFINITY],
-    ['a bigint', 1n],
+    ['an integer over 64 bits', 2n ** 63n],
     ['a Date', new Date(0)],
     ['a Map', new Map()],
     ['undefined in a list', undefined],

@@ -31,7 +31,7 @@ export function isAmount(found: unknown): boolean {
 
 /** The size of an amount in its unit, for comparing; undefined where it is no quantity. */
 export function amountOf(found: unknown): number | undefined {
-  const quantity = typeof found === 'string' || typeof found === 'number' ? parseQuantity(found) : undefined;
+  const quantity = isQuantity(found) ? parseQuantity(found) : undefined;
   return quantity === undefined ? undefined : Number(quantity.nanos) / 1e9;
 }
 

@@ -8,6 +8,7 @@ import { describe } from '../describe';
 import type { Engine } from '../engine';
 import type { Finding } from '../finding';
 import { invalidObject } from './invalid';
+import { mistakenForList } from './items';
 import { limitRanges } from './limit-range';
 import { podProblems } from './pods';
 import { unequalPorts } from './ports';
@@ -54,6 +55,7 @@ function judgeAlone(entry: Entry, options: SchemaOptions, minor: number, take: T
   const problems = checkSchema(entry.manifest, options);
   const schema = saysWhatIsMissing(entry.ref) ? problems.filter(({ type }) => type !== 'missing') : problems;
   for (const problem of schema) takeSchema(problem, take);
+  mistakenForList(entry, schema, take);
   invalidObject(entry, schema, minor, take);
 }
 

@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** What the program in `reader/` answers; see there. */
+export interface Answer {
+  readonly documents: readonly unknown[];
+  readonly stopped?: string;
+  readonly objects: readonly unknown[];
+  readonly errors?: readonly string[];
+}
+
+/** kubectl's reader as a process: a line of base64 in, a line of JSON out. */
+export class Reader {
+  private readonly process: ChildProcess;
+  private readonly lines: AsyncIterator<string>;
+
+  /** @param program the program built from `reader/` */
+  constructor(program: string) {
+    const child = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.process = child;
+    this.lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** Reads files and yields the answers in their order. */
+  async *ask(files: readonly Uint8Array[]): AsyncGenerator<readonly [Uint8Array, Answer]> {
+    this.process.stdin?.write(files.map((bytes) => `${Buffer.from(bytes).toString('base64')}\n`).join(''));
+    for (const file of files) {
+      const { value } = await this.lines.next();
+      if (typeof value !== 'string') throw new Error("kubectl's reader ended early");
+      const answer: Answer = JSON.parse(value);
+      yield [file, answer];
+    }
+  }
+
+  end(): void {
+    this.process.stdin?.end();
+  }
+}
