@@ -25,7 +25,7 @@ export interface CheckOptions extends EngineOptions, SelectionOptions {
  */
 export async function check(names: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const waivers = waiversFrom(options, io);
-  const engine = engineFrom(options, waivers);
+  const engine = engineFrom(options, io, waivers);
   const today = dayFrom(options.today, io);
   const hasLocks = engine.policy.locked.length > 0;
   const { sets, objects, problems, leftOut } = await loadManifests(names, options, io, hasLocks);

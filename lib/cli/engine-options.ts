@@ -1,15 +1,22 @@
-import { clusters } from '../core/cluster/presets';
+import { parseCluster } from '../core/cluster/parse';
+import { type ClusterOptions, clusters } from '../core/cluster/presets';
 import { type ClusterProfile, KUBERNETES_VERSIONS } from '../core/cluster/profile';
 import { type Engine, engineOf } from '../core/engine/engine';
-import { dev, restricted } from '../core/policy/policy';
+import { BulwarkError } from '../core/errors';
+import { parsePolicy } from '../core/policy/parse';
+import { dev, type Policy, restricted } from '../core/policy/policy';
 import { type Io, UsageError } from './io';
+import { readSettings } from './settings-file';
 import { readWaivers, type WaiverFile } from './waiver-file';
 
 /** What the commands that judge take: by which policy, for which cluster, with which waivers. */
 export interface EngineOptions {
+  /** The name of a policy, or the file of one. */
   readonly policy: string;
+  /** The name of a preset, or the file of a profile. */
   readonly cluster: string;
-  readonly kubernetes: string;
+  /** @default the version of the cluster */
+  readonly kubernetes?: string;
   /** A file of waivers; false leaves all of them out. */
   readonly waivers?: string | false;
 }
@@ -18,7 +25,6 @@ const POLICIES = { restricted, dev };
 
 export const POLICY_NAMES = Object.keys(POLICIES);
 export const CLUSTER_NAMES = Object.keys(clusters);
-export const DEFAULT_KUBERNETES = clusters.kubeadm().kubernetes;
 
 const NONE: WaiverFile = { waivers: [], places: new Map() };
 
@@ -31,37 +37,75 @@ export function waiversFrom({ waivers }: EngineOptions, io: Io): WaiverFile {
 }
 
 /**
- * The engine that the options ask for. Of the manifests of others it expects no PriorityClass and no SELinux type:
- * nobody says which ones their cluster has, and a pod that names one that is missing is refused, or does not start.
- * @throws UsageError for names and versions that are not known
+ * What nobody says of the cluster of others: a pod that names a PriorityClass or an SELinux type that is missing there is
+ * refused, or does not start.
  */
-export function engineFrom(options: EngineOptions, waivers: WaiverFile = NONE): Engine {
-  const makePolicy = entryOf(POLICIES, options.policy, '--policy');
-  const cluster = { ...clusterFrom(options), priorityClass: undefined, seLinuxType: undefined };
-  return engineOf(makePolicy({ waivers: waivers.waivers }), cluster);
+export const OF_OTHERS: ClusterOptions = { priorityClass: undefined, seLinuxType: undefined };
+
+/**
+ * The engine that the options ask for. What a preset says of a PriorityClass and an SELinux type does not hold for the
+ * manifests of others; what a file says does.
+ * @throws UsageError for names and versions that are not known, and for files that cannot be read
+ */
+export function engineFrom(options: EngineOptions, io: Io, waivers: WaiverFile = NONE): Engine {
+  const policy = policyFrom(options.policy, io, waivers);
+  const cluster = clusterFrom(options, io, OF_OTHERS);
+  try {
+    return engineOf(policy, cluster);
+  } catch (error) {
+    if (!(error instanceof BulwarkError)) throw error;
+    throw new UsageError(error.messages.map((message) => `${options.policy}: ${error.title}: ${message}`));
+  }
+}
+
+/** Whether a policy is given by its name, and not by a file. */
+export function isPolicyName(given: string): boolean {
+  return entryOf(POLICIES, given) !== undefined;
 }
 
 /**
- * The cluster that the options ask for.
- * @throws UsageError for names and versions that are not known
+ * A policy by its name, or from its file, with waivers beside its own.
+ * @throws UsageError for what is neither, with everything that is wrong with the file
  */
-export function clusterFrom({
-  cluster,
-  kubernetes,
-}: Pick<EngineOptions, 'cluster' | 'kubernetes'>): ClusterProfile {
-  const makeCluster = entryOf(clusters, cluster, '--cluster');
-  const given = kubernetes.replace(/^v/, '');
-  const version = KUBERNETES_VERSIONS.find((known) => known === given);
-  if (version === undefined) throw unknown('--kubernetes', kubernetes, KUBERNETES_VERSIONS);
-  return makeCluster({ kubernetes: version });
+export function policyFrom(given: string, io: Pick<Io, 'cwd'>, { waivers }: WaiverFile = NONE): Policy {
+  const make = entryOf(POLICIES, given);
+  if (make !== undefined) return make({ waivers });
+  const value = readSettings('--policy', given, POLICY_NAMES, io.cwd);
+  const { policy, problems } = parsePolicy(value, { waivers });
+  refuse(given, problems);
+  return policy;
 }
 
-function entryOf<T>(entries: Readonly<Record<string, T>>, name: string, option: string): T {
-  const entry = Object.entries(entries).find(([key]) => key === name)?.[1];
-  if (entry === undefined) throw unknown(option, name, Object.keys(entries));
-  return entry;
+/**
+ * The cluster profile of a preset, or of a file.
+ * @param over what holds where no file says otherwise
+ * @throws UsageError for what is neither, for a version that is not known, and with everything that is wrong with the file
+ */
+export function clusterFrom(
+  { cluster: given, kubernetes }: Pick<EngineOptions, 'cluster' | 'kubernetes'>,
+  io: Pick<Io, 'cwd'>,
+  over: ClusterOptions = {},
+): ClusterProfile {
+  const version = kubernetes === undefined ? {} : { kubernetes: versionOf(kubernetes) };
+  const make = entryOf(clusters, given);
+  if (make !== undefined) return make({ ...over, ...version });
+  const value = readSettings('--cluster', given, CLUSTER_NAMES, io.cwd);
+  const { cluster, problems } = parseCluster(value, over);
+  refuse(given, problems);
+  return { ...cluster, ...version };
 }
 
-function unknown(option: string, found: string, known: readonly string[]): UsageError {
-  return new UsageError([`${option}: found ${JSON.stringify(found)}; needs one of ${known.join(', ')}`]);
+function versionOf(kubernetes: string): ClusterProfile['kubernetes'] {
+  const version = KUBERNETES_VERSIONS.find((known) => known === kubernetes.replace(/^v/, ''));
+  if (version !== undefined) return version;
+  const needs = KUBERNETES_VERSIONS.join(', ');
+  throw new UsageError([`--kubernetes: found ${JSON.stringify(kubernetes)}; needs one of ${needs}`]);
+}
+
+function entryOf<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.entries(entries).find(([key]) => key === name)?.[1];
+}
+
+function refuse(file: string, problems: readonly string[]): void {
+  if (problems.length > 0) throw new UsageError(problems.map((problem) => `${file}: ${problem}`));
 }

@@ -46,7 +46,7 @@ export async function hardenCommand(
   options: HardenCommandOptions,
   io: Io,
 ): Promise<number> {
-  const engine = engineFrom(options);
+  const engine = engineFrom(options, io);
   const loaded = await loadManifests(names, options, io);
   const files = loaded.files.filter(({ whole }) => whole);
   const targets = options.out === undefined ? [] : fileNames(files, names);

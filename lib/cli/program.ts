@@ -4,7 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { BulwarkError } from '../core/errors';
 import { check } from './check';
 import { controlsCommand } from './controls';
-import { CLUSTER_NAMES, DEFAULT_KUBERNETES, POLICY_NAMES } from './engine-options';
+import { CLUSTER_NAMES, POLICY_NAMES } from './engine-options';
 import { codeOf, messageOfError } from './errors';
 import { hardenCommand } from './harden';
 import { HELP } from './help';
@@ -112,16 +112,13 @@ function addSynth(program: Command, io: Io, take: Take): void {
     .option('--stack <name>', 'with --pulumi: the stack (default: the only Pulumi.<stack>.yaml, else dev)')
     .option('--config <key=value>', 'with --pulumi: a setting of the stack, again and again', repeated)
     .option('--show-secrets', 'with --pulumi: write secrets, in files that only you can read')
-    .addOption(
-      new Option(
-        '--policy <name>',
-        'what is asked of an app that names no policy (default: restricted)',
-      ).choices(POLICY_NAMES),
+    .option(
+      '--policy <policy>',
+      `what is asked of an app that names no policy: ${POLICY_NAMES.join(', ')}, or a file`,
     )
-    .addOption(
-      new Option('--cluster <name>', 'preset of the cluster, in place of the one that the app names').choices(
-        CLUSTER_NAMES,
-      ),
+    .option(
+      '--cluster <cluster>',
+      `the cluster, in place of the one that the app names: ${CLUSTER_NAMES.join(', ')}, or a file`,
     )
     .option('--kubernetes <version>', 'with --cluster: version of the cluster')
     .option('--waivers <file>', 'YAML or JSON list of waivers, each for one object, beside those of the app')
@@ -155,11 +152,13 @@ function addSelectionOptions(command: Command): Command {
 
 function addEngineOptions(command: Command): Command {
   return command
-    .addOption(new Option('--policy <name>', 'what is asked').choices(POLICY_NAMES).default('restricted'))
-    .addOption(
-      new Option('--cluster <name>', 'preset of the cluster').choices(CLUSTER_NAMES).default('kubeadm'),
+    .option('--policy <policy>', `what is asked: ${POLICY_NAMES.join(', ')}, or a file`, 'restricted')
+    .option(
+      '--cluster <cluster>',
+      `the cluster: ${CLUSTER_NAMES.join(', ')}, or the file of a profile`,
+      'kubeadm',
     )
-    .option('--kubernetes <version>', 'version of the cluster', DEFAULT_KUBERNETES);
+    .option('--kubernetes <version>', 'version of the cluster (default: that of the profile)');
 }
 
 function addCheck(program: Command, io: Io, take: Take): void {

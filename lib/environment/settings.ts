@@ -3,7 +3,7 @@ import { clusters } from '../core/cluster/presets';
 import type { ClusterProfile } from '../core/cluster/profile';
 import { BulwarkError } from '../core/errors';
 import { isPlain } from '../core/manifest/plain';
-import { dev, type Policy, restricted } from '../core/policy/policy';
+import { type Policy, restricted } from '../core/policy/policy';
 import type { TargetedWaiver } from '../core/policy/waiver';
 
 /** The variable through which `bulwark synth` hands its options to an app: the path of a file. */
@@ -12,16 +12,14 @@ export const SETTINGS_VARIABLE = 'BULWARK_SETTINGS';
 /** What `--policy`, `--cluster` and `--waivers` of `bulwark synth` say. */
 export interface Settings {
   /** A policy for apps that name none. */
-  readonly policy?: 'restricted' | 'dev';
+  readonly policy?: { readonly name: string; readonly policy: Policy; readonly file: boolean };
   /** The cluster in place of the one that an app names. */
   readonly cluster?: ClusterProfile;
-  /** Whether the cluster is a preset, so that much of it is assumed. @default true */
-  readonly preset?: boolean;
+  /** The same for objects that stand in no app: only what is said holds, and nothing that a preset assumes. */
+  readonly stackCluster?: ClusterProfile;
   /** Waivers beside those of an app. */
   readonly waivers?: readonly TargetedWaiver[];
 }
-
-const POLICIES = { restricted, dev };
 
 /**
  * The policy of an app: the one that it names, else that of the command line, else `restricted()`; with the waivers of
@@ -30,9 +28,10 @@ const POLICIES = { restricted, dev };
  */
 export function policyFor(given: Policy | undefined): Policy {
   const { policy: asked, waivers = [] } = readSettings();
-  const policy = given ?? POLICIES[asked ?? 'restricted']();
-  if (asked !== undefined && policy.profile.id !== POLICIES[asked]().profile.id) {
-    throw new BulwarkError(`--policy ${asked}: the app names a policy of its own, ${policy.profile.id}`, [
+  const policy = given ?? asked?.policy ?? restricted();
+  const other = asked?.file === true || policy.profile.id !== asked?.policy.profile.id;
+  if (asked !== undefined && given !== undefined && other) {
+    throw new BulwarkError(`--policy ${asked.name}: the app names a policy of its own, ${policy.profile.id}`, [
       'Fix: leave --policy out, or leave `policy` out of the code',
     ]);
   }
@@ -50,10 +49,8 @@ export function clusterFor(given: ClusterProfile | undefined): ClusterProfile {
  * or does not start.
  */
 export function stackClusterFor(given: ClusterProfile | undefined): ClusterProfile {
-  const { cluster: asked, preset = true } = readSettings();
-  const assumed = asked === undefined ? given === undefined : preset;
-  const cluster = asked ?? given ?? clusters.kubeadm();
-  return assumed ? { ...cluster, priorityClass: undefined, seLinuxType: undefined } : cluster;
+  const nobody = clusters.kubeadm({ priorityClass: undefined, seLinuxType: undefined });
+  return readSettings().stackCluster ?? given ?? nobody;
 }
 
 let cached: { readonly path: string; readonly settings: Settings } | undefined;

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SETTINGS_VARIABLE, type Settings } from '../../environment/settings';
-import { clusterFrom, DEFAULT_KUBERNETES } from '../engine-options';
+import { clusterFrom, isPolicyName, OF_OTHERS, policyFrom } from '../engine-options';
 import { type Io, UsageError } from '../io';
 import { readWaivers } from '../waiver-file';
 
@@ -15,16 +15,19 @@ export interface RuleOptions {
 
 /**
  * What the options say to the app.
- * @throws UsageError for names and versions that are not known, and for waivers that cannot be read
+ * @throws UsageError for names and versions that are not known, and for files that cannot be read
  */
 export function settingsFrom(options: RuleOptions, io: Io): Settings {
-  const { cluster, kubernetes = DEFAULT_KUBERNETES, waivers } = options;
-  if (cluster === undefined && options.kubernetes !== undefined)
+  const { policy, cluster, kubernetes, waivers } = options;
+  if (cluster === undefined && kubernetes !== undefined)
     throw new UsageError(['--kubernetes: needs --cluster, whose version it is']);
-  const policy = options.policy === 'dev' || options.policy === 'restricted' ? options.policy : undefined;
   return {
-    policy,
-    cluster: cluster === undefined ? undefined : clusterFrom({ cluster, kubernetes }),
+    policy:
+      policy === undefined
+        ? undefined
+        : { name: policy, policy: policyFrom(policy, io), file: !isPolicyName(policy) },
+    cluster: cluster === undefined ? undefined : clusterFrom({ cluster, kubernetes }, io),
+    stackCluster: cluster === undefined ? undefined : clusterFrom({ cluster, kubernetes }, io, OF_OTHERS),
     waivers: waivers === undefined ? undefined : readWaivers(waivers, io.cwd).waivers,
   };
 }

@@ -1,0 +1,63 @@
+import { type ControlId, controlIds, noControl } from '../controls';
+import { isPlain, type PlainObject } from '../manifest/plain';
+import type { TargetedWaiver } from './waiver';
+
+type Tell = (problem: string) => void;
+
+const KNOWN = new Set(['control', 'reason', 'owner', 'expires', 'ticket', 'container', 'finding', 'on']);
+
+/** YAML as Kubernetes reads it takes the key `on` for true, and a key is a text: so it arrives as this one. */
+const ON_IN_YAML = 'true';
+
+/**
+ * Reads a waiver by kind, namespace and name, as people write it. Whether it holds (its date, its reason) is the
+ * engine's business; here it has to have the form of one.
+ * @returns undefined where it has not
+ */
+export function parseWaiver(given: unknown, tell: Tell): TargetedWaiver | undefined {
+  const item = isPlain(given) ? withOn(given) : given;
+  if (!isPlain(item)) {
+    tell('needs an object');
+    return undefined;
+  }
+  for (const key of Object.keys(item)) if (!KNOWN.has(key)) tell(`there is no field '${key}'`);
+  const on = targetOf(item.on, tell);
+  const control = controlIn(item, tell);
+  const [reason, owner, expires] = ['reason', 'owner', 'expires'].map((key) => textIn(item, key, tell));
+  const optional = (key: string): string | undefined =>
+    item[key] === undefined ? undefined : textIn(item, key, tell);
+  const [ticket, container, finding] = ['ticket', 'container', 'finding'].map(optional);
+  if (on === undefined || control === undefined) return undefined;
+  if (reason === undefined || owner === undefined || expires === undefined) return undefined;
+  return { control, reason, owner, expires, ticket, container, finding, on };
+}
+
+function withOn({ [ON_IN_YAML]: on, ...rest }: PlainObject): PlainObject {
+  return on === undefined ? rest : { ...rest, on };
+}
+
+function targetOf(on: unknown, tell: Tell): TargetedWaiver['on'] | undefined {
+  if (!isPlain(on)) {
+    tell('on: needs { kind, namespace, name }');
+    return undefined;
+  }
+  const kind = textIn(on, 'kind', tell, 'on.');
+  const name = textIn(on, 'name', tell, 'on.');
+  const namespace = on.namespace === undefined ? undefined : textIn(on, 'namespace', tell, 'on.');
+  return kind === undefined || name === undefined ? undefined : { kind, name, namespace };
+}
+
+function controlIn(item: PlainObject, tell: Tell): ControlId | undefined {
+  const given = textIn(item, 'control', tell);
+  if (given === undefined) return undefined;
+  const control = controlIds.find((id) => id === given);
+  if (control === undefined) tell(noControl(given));
+  return control;
+}
+
+function textIn(owner: PlainObject, key: string, tell: Tell, prefix = ''): string | undefined {
+  const value = owner[key];
+  if (typeof value === 'string') return value;
+  tell(`${prefix}${key}: needs a text`);
+  return undefined;
+}
