@@ -3,7 +3,7 @@ import { messageOf } from '../core/engine/message';
 import type { Origin } from '../core/manifest/manifest-set';
 import { type ReportedFinding, type ReportedObject, reportOf } from '../core/report/report';
 import { dayFrom } from './days';
-import { type EngineOptions, engineFrom, waiversFrom } from './engine-options';
+import { type EngineOptions, engineFrom } from './engine-options';
 import { findingsLines, type LocatedFinding } from './findings-text';
 import { leftOutLines } from './inputs/left-out';
 import type { SelectionOptions } from './inputs/selection';
@@ -24,13 +24,12 @@ export interface CheckOptions extends EngineOptions, SelectionOptions {
  * @throws UsageError for wrong options, and where there is no object at all
  */
 export async function check(names: readonly string[], options: CheckOptions, io: Io): Promise<number> {
-  const waivers = waiversFrom(options, io);
-  const engine = engineFrom(options, io, waivers);
+  const engine = engineFrom(options, io);
   const today = dayFrom(options.today, io);
   const hasLocks = engine.policy.locked.length > 0;
   const { sets, objects, problems, leftOut } = await loadManifests(names, options, io, hasLocks);
   const judgement = await withProgress(io, `judging ${count(objects.length, 'object')}`, async () =>
-    judgeSets(sets, engine, today, { places: waivers.places }),
+    judgeSets(sets, engine, today),
   );
   const all = sets.flatMap((set) => [...set.objects, ...set.excluded]);
   const sources = new Map<Origin, Source>(all.map(({ origin, source }) => [origin, source]));

@@ -5,9 +5,10 @@ import { type Engine, engineOf } from '../core/engine/engine';
 import { BulwarkError } from '../core/errors';
 import { parsePolicy } from '../core/policy/parse';
 import { dev, type Policy, restricted } from '../core/policy/policy';
+import type { TargetedWaiver } from '../core/policy/waiver';
 import { type Io, UsageError } from './io';
 import { readSettings } from './settings-file';
-import { readWaivers, type WaiverFile } from './waiver-file';
+import { readWaivers } from './waiver-file';
 
 /** What the commands that judge take: by which policy, for which cluster, with which waivers. */
 export interface EngineOptions {
@@ -26,16 +27,6 @@ const POLICIES = { restricted, dev };
 export const POLICY_NAMES = Object.keys(POLICIES);
 export const CLUSTER_NAMES = Object.keys(clusters);
 
-const NONE: WaiverFile = { waivers: [], places: new Map() };
-
-/**
- * The waivers that the options ask for.
- * @throws UsageError for a file of waivers that cannot be read
- */
-export function waiversFrom({ waivers }: EngineOptions, io: Io): WaiverFile {
-  return typeof waivers === 'string' ? readWaivers(waivers, io.cwd) : NONE;
-}
-
 /**
  * What nobody says of the cluster of others: a pod that names a PriorityClass or an SELinux type that is missing there is
  * refused, or does not start.
@@ -47,7 +38,8 @@ export const OF_OTHERS: ClusterOptions = { priorityClass: undefined, seLinuxType
  * manifests of others; what a file says does.
  * @throws UsageError for names and versions that are not known, and for files that cannot be read
  */
-export function engineFrom(options: EngineOptions, io: Io, waivers: WaiverFile = NONE): Engine {
+export function engineFrom(options: EngineOptions, io: Io): Engine {
+  const waivers = typeof options.waivers === 'string' ? readWaivers(options.waivers, io.cwd) : [];
   const policy = policyFrom(options.policy, io, waivers);
   const cluster = clusterFrom(options, io, OF_OTHERS);
   try {
@@ -67,7 +59,11 @@ export function isPolicyName(given: string): boolean {
  * A policy by its name, or from its file, with waivers beside its own.
  * @throws UsageError for what is neither, with everything that is wrong with the file
  */
-export function policyFrom(given: string, io: Pick<Io, 'cwd'>, { waivers }: WaiverFile = NONE): Policy {
+export function policyFrom(
+  given: string,
+  io: Pick<Io, 'cwd'>,
+  waivers: readonly TargetedWaiver[] = [],
+): Policy {
   const make = entryOf(POLICIES, given);
   if (make !== undefined) return make({ waivers });
   const value = readSettings('--policy', given, POLICY_NAMES, io.cwd);

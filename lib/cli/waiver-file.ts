@@ -1,27 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Place } from '../core/engine/excuses';
 import { parseWaiver } from '../core/policy/parse-waiver';
-import type { Excuse, TargetedWaiver } from '../core/policy/waiver';
+import type { TargetedWaiver } from '../core/policy/waiver';
 import { readYaml } from '../core/yaml';
 import { messageOfError } from './errors';
 import { UsageError } from './io';
 
-/** The waivers of a file, and the line on which each of them stands. */
-export interface WaiverFile {
-  readonly waivers: readonly TargetedWaiver[];
-  readonly places: ReadonlyMap<Excuse, Place>;
-}
-
 /**
  * Reads waivers by kind, namespace and name: a list in YAML or JSON. Whether each of them holds (its date, its
- * reason) is the engine's business; here it has to have the form of one.
+ * reason) is the engine's business; here it has to have the form of one. Each says its line.
  * @throws UsageError with all that is wrong with the file
  */
-export function readWaivers(file: string, cwd: string): WaiverFile {
+export function readWaivers(file: string, cwd: string): TargetedWaiver[] {
   const { documents, problems } = readYaml(textOf(file, cwd), file);
   const lines = problems.map(({ message }) => message);
-  const places = new Map<TargetedWaiver, Place>();
+  const waivers: TargetedWaiver[] = [];
   for (const document of documents) {
     const { value } = document;
     if (!Array.isArray(value)) {
@@ -33,11 +26,11 @@ export function readWaivers(file: string, cwd: string): WaiverFile {
     for (const [index, item] of value.entries()) {
       const waiver = parseWaiver(item, (problem) => lines.push(`${file}, waiver ${index + 1}: ${problem}`));
       const line = document.lineOf([index]) ?? document.line;
-      if (waiver !== undefined) places.set(waiver, { file, line });
+      if (waiver !== undefined) waivers.push({ ...waiver, at: { file, line } });
     }
   }
   if (lines.length > 0) throw new UsageError(lines);
-  return { waivers: [...places.keys()], places };
+  return waivers;
 }
 
 function textOf(file: string, cwd: string): string {

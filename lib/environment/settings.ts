@@ -31,9 +31,10 @@ export function policyFor(given: Policy | undefined): Policy {
   const policy = given ?? asked?.policy ?? restricted();
   const other = asked?.file === true || policy.profile.id !== asked?.policy.profile.id;
   if (asked !== undefined && given !== undefined && other) {
-    throw new BulwarkError(`--policy ${asked.name}: the app names a policy of its own, ${policy.profile.id}`, [
-      'Fix: leave --policy out, or leave `policy` out of the code',
-    ]);
+    throw new BulwarkError(
+      `--policy ${asked.name}: the app names a policy of its own, ${policy.profile.id}`,
+      ['Fix: leave --policy out, or leave `policy` out of the code'],
+    );
   }
   return waivers.length === 0 ? policy : { ...policy, waivers: [...policy.waivers, ...waivers] };
 }

@@ -39,6 +39,12 @@ export function rulesOf(options: StackOptions): StackRules {
   const engine = engineOf({ ...policy, waivers: [] }, cluster, options.registry ?? builtinKinds);
   return {
     engine,
-    waivers: new StackWaivers([...policy.waivers, ...(options.waivers ?? [])]),
+    waivers: new StackWaivers([
+      ...policy.waivers.map((waiver) => ({ ...waiver, at: waiver.at ?? { where: 'the policy' } })),
+      ...(options.waivers ?? []).map((waiver) => ({
+        ...waiver,
+        at: waiver.at ?? { where: 'the waivers of the stack' },
+      })),
+    ]),
   };
 }

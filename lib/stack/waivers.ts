@@ -1,10 +1,12 @@
 import { homeOf, printedName, refOf } from '../core/manifest/identity';
 import { isOpaque, objectAt, type PlainObject } from '../core/manifest/plain';
 import { builtinKinds, type KindRegistry } from '../core/manifest/registry';
-import { type Excuse, type TargetedWaiver, targetRef, type Waiver } from '../core/policy/waiver';
+import { type Excuse, type Place, type TargetedWaiver, targetRef, type Waiver } from '../core/policy/waiver';
 
 /** A waiver for one resource of a stack, by its URN. */
 export interface UrnWaiver extends Waiver {
+  /** Where it stands. @default where the waivers of the stack are given */
+  readonly at?: Place;
   readonly on: { readonly urn: string };
 }
 

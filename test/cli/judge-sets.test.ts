@@ -19,7 +19,7 @@ function set(objects: readonly PlainObject[], excluded: readonly PlainObject[] =
 }
 
 function found(sets: readonly LoadedSet[], options: PolicyOptions, make = restricted): string[] {
-  const judgement = judgeSets(sets, engineOf(make(options), clusters.kubeadm()), TODAY, {});
+  const judgement = judgeSets(sets, engineOf(make(options), clusters.kubeadm()), TODAY);
   return judgement.findings.map(({ control, object }) => `${control} ${object.name}`);
 }
 

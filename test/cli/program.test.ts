@@ -34,7 +34,10 @@ test.each(COMMANDS)('%s has a help with examples, and every option is in the doc
 const usage: [string[], string][] = [
   [['sinth'], "bulwark: unknown command 'sinth' (Did you mean synth?)\n"],
   [['check', '--frmat', 'json'], "bulwark: unknown option '--frmat' (Did you mean --format?)\n"],
-  [['check', '--policy', 'none'], 'bulwark: --policy: found "none"; needs one of restricted, dev, or a file that exists'],
+  [
+    ['check', '--policy', 'none'],
+    'bulwark: --policy: found "none"; needs one of restricted, dev, or a file that exists',
+  ],
   [['controls', 'a', 'b'], 'bulwark: too many arguments'],
   [
     ['controls', 'no-host-pidd'],

@@ -277,7 +277,11 @@ describe('waivers', () => {
   test.each([
     ['expired', { ...rest, expires: TODAY, on }, 'it expired on'],
     ['too long', { ...rest, expires: '2029-01-01', on }, 'the policy allows 365'],
-    ['unused', { ...rest, on: { ...on, name: 'cart' } }, 'on Deployment shop/cart: it excuses nothing'],
+    [
+      'unused',
+      { ...rest, on: { ...on, name: 'cart' } },
+      'on Deployment shop/cart, in the waivers of the stack: it excuses nothing',
+    ],
   ])('%s', async (_, waiver, words) => {
     const found = await violationsOf([web()], { waivers: [waiver] });
     expect(of(found, 'waivers')).toEqual([expect.stringContaining(words)]);

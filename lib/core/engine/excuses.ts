@@ -1,10 +1,11 @@
 import { type ControlId, controlOf } from '../controls';
 import { formatRef, identityKey, NO_OBJECT, type ObjectRef } from '../manifest/identity';
-import type { Entry, Origin } from '../manifest/manifest-set';
+import type { Entry } from '../manifest/manifest-set';
 import {
   type Excuse,
   isConcession,
   isTargeted,
+  type Place,
   type TargetedWaiver,
   targetRef,
   type WaiverRules,
@@ -13,11 +14,7 @@ import {
 import type { Engine } from './engine';
 import type { ExcusedFinding, Finding } from './finding';
 
-/** Where a waiver stands, for messages. */
-export interface Place extends Origin {
-  /** In words, where it is no construct and no file: `the policy`. */
-  readonly where?: string;
-}
+export type { Place } from '../policy/waiver';
 
 /** What else a judgement of waivers takes into account. */
 export interface JudgeOptions {
@@ -101,7 +98,8 @@ export class ExcuseBook {
 
   private learn(excuse: Excuse, place: Place): void {
     if (this.known.has(excuse)) return;
-    this.known.set(excuse, this.places.get(excuse) ?? place);
+    const own = isTargeted(excuse) ? excuse.at : undefined;
+    this.known.set(excuse, this.places.get(excuse) ?? own ?? place);
     if (isConcession(excuse)) return;
     const problems = waiverProblems(excuse, this.rules);
     if (problems.length > 0) this.broken.set(excuse, problems);

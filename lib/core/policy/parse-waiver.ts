@@ -41,10 +41,13 @@ function targetOf(on: unknown, tell: Tell): TargetedWaiver['on'] | undefined {
     tell('on: needs { kind, namespace, name }');
     return undefined;
   }
+  const optional = (key: string): string | undefined =>
+    on[key] === undefined ? undefined : textIn(on, key, tell, 'on.');
   const kind = textIn(on, 'kind', tell, 'on.');
-  const name = textIn(on, 'name', tell, 'on.');
-  const namespace = on.namespace === undefined ? undefined : textIn(on, 'namespace', tell, 'on.');
-  return kind === undefined || name === undefined ? undefined : { kind, name, namespace };
+  const generateName = optional('generateName');
+  const name = on.generateName === undefined ? textIn(on, 'name', tell, 'on.') : optional('name');
+  const namespace = optional('namespace');
+  return kind === undefined ? undefined : { kind, name, generateName, namespace };
 }
 
 function controlIn(item: PlainObject, tell: Tell): ControlId | undefined {

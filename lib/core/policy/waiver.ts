@@ -36,9 +36,21 @@ export interface WaiverTarget {
   readonly generateName?: string;
 }
 
+/** Where a waiver stands, for messages. */
+export interface Place {
+  /** Path of the construct. */
+  readonly construct?: string;
+  readonly file?: string;
+  readonly line?: number;
+  /** In words, where it is no construct and no file: `the policy`. */
+  readonly where?: string;
+}
+
 /** A waiver for one object, by its exact kind, namespace and name: for objects that no construct of ours made. */
 export interface TargetedWaiver extends Waiver {
   readonly on: WaiverTarget;
+  /** Where it stands; who reads waivers from a file says it. @default the policy */
+  readonly at?: Place;
 }
 
 /**

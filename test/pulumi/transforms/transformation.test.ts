@@ -284,13 +284,13 @@ describe('waivers', () => {
     [
       'another name',
       on('cart'),
-      "waiver-unused: found the waiver of 'no-latest-tag' on Deployment shop/cart: it excuses nothing",
+      "waiver-unused: found the waiver of 'no-latest-tag' on Deployment shop/cart, in the waivers of the stack: it excuses nothing",
     ],
     ['another namespace', on('web', 'cart'), 'it excuses nothing'],
     [
       'another URN',
       { ...byUrn, on: { urn: `${urn}2` } },
-      'on kubernetes:apps/v1:Deployment web2: it excuses nothing',
+      'on kubernetes:apps/v1:Deployment web2, in the waivers of the stack: it excuses nothing',
     ],
     ['one that has expired', { ...on('web'), expires: '2026-11-21' }, 'it expired on 2026-11-21'],
     ['one that runs for too long', { ...on('web'), expires: '2028-11-21' }, 'the policy allows 365'],
