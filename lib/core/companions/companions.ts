@@ -8,8 +8,11 @@ export type { Grant } from './grants';
 
 /** What stands beside an object that is hardened, as far as it is known. */
 export interface Beside {
-  /** What gives rights to a ServiceAccount; where the namespace is not written, bindings of any that name it. */
-  grantsOf(namespace: string | undefined, account: string): readonly Grant[];
+  /**
+   * What gives rights to a ServiceAccount, or to any account of a namespace where it is undefined. Where the namespace
+   * is not written, bindings of any that name the account.
+   */
+  grantsOf(namespace: string | undefined, account: string | undefined): readonly Grant[];
   /** The object of a kind by its name, where it is one of the {@link COMPANION_KINDS}. */
   find(kind: string, namespace: string | undefined, name: string): PlainObject | undefined;
   /** The objects of a kind in a namespace, where it is one of the {@link COMPANION_KINDS}. */
@@ -47,7 +50,7 @@ export class Companions implements Beside {
     this.waiting.push(manifest);
   }
 
-  grantsOf(namespace: string | undefined, account: string): readonly Grant[] {
+  grantsOf(namespace: string | undefined, account: string | undefined): readonly Grant[] {
     this.read();
     return this.grants.of(namespace, account);
   }

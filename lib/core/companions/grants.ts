@@ -26,9 +26,14 @@ const ANY = '*';
  * A subject that is not known yet may be anyone.
  */
 export class GrantIndex {
-  private readonly byAccount = new Map<string, Grant[]>();
-  private readonly byName = new Map<string, Grant[]>();
-  private readonly byNamespace = new Map<string, Grant[]>();
+  /** By `namespace/name`; either may be {@link ANY}. */
+  private readonly toAccounts = new Map<string, Grant[]>();
+  /** All that name one account, by its name. */
+  private readonly toNames = new Map<string, Grant[]>();
+  /** All that name an account of a namespace, or all of its accounts. */
+  private readonly toNamespaces = new Map<string, Grant[]>();
+  /** All that name every account of some namespace. */
+  private readonly toWhole: Grant[] = [];
   private readonly toAll: Grant[] = [];
 
   /** Takes a RoleBinding or a ClusterRoleBinding. */
@@ -38,35 +43,46 @@ export class GrantIndex {
     for (const subject of objectsAt(binding, 'subjects')) this.addSubject(subject, ref);
   }
 
-  /** What gives rights to an account. Where a namespace is not written, the name alone counts. */
-  of(namespace: string | undefined, account: string): readonly Grant[] {
-    if (namespace === undefined) {
-      return [...(this.byName.get(account) ?? []), ...[...this.byNamespace.values()].flat(), ...this.toAll];
-    }
-    return [
-      ...(this.byAccount.get(`${namespace}/${account}`) ?? []),
-      ...(this.byAccount.get(`${ANY}/${account}`) ?? []),
-      ...(this.byNamespace.get(namespace) ?? []),
-      ...this.toAll,
-    ];
+  /** What gives rights to an account, or to any of a namespace. Where a namespace is not written, the name alone counts. */
+  of(namespace: string | undefined, account: string | undefined): readonly Grant[] {
+    const home = namespace ?? ANY;
+    const named = account === undefined ? this.toNamespaces.get(home) : this.accountGrants(home, account);
+    return [...(named ?? []), ...this.toAll];
+  }
+
+  private accountGrants(namespace: string, account: string): readonly Grant[] {
+    const { toAccounts, toNames, toWhole } = this;
+    if (namespace === ANY) return [...(toNames.get(account) ?? []), ...toWhole];
+    const keys = [`${namespace}/${account}`, `${ANY}/${account}`, `${namespace}/${ANY}`, `${ANY}/${ANY}`];
+    return keys.flatMap((key) => toAccounts.get(key) ?? []);
   }
 
   private addSubject(subject: PlainObject, binding: ObjectRef): void {
-    const { kind, name } = subject;
-    if (isOpaque(kind) || isOpaque(name) || isOpaque(subject.namespace)) {
+    const { kind, name, namespace } = subject;
+    if (isOpaque(kind) || (kind !== 'ServiceAccount' && isOpaque(name))) {
       this.toAll.push({ binding, to: 'a subject that is not known yet' });
+    } else if (kind === 'ServiceAccount') {
+      const home = isOpaque(namespace) ? undefined : (stringAt(subject, 'namespace') ?? binding.namespace);
+      if (isOpaque(name))
+        this.take(home ?? ANY, ANY, { binding, to: 'a ServiceAccount that is not known yet' });
+      else if (typeof name === 'string') this.addAccount(home, name, binding);
     } else if (typeof name === 'string') {
-      if (kind === 'ServiceAccount') {
-        this.addAccount(stringAt(subject, 'namespace') ?? binding.namespace, name, binding);
-      } else if (kind === 'User') this.addUser(name, binding);
+      if (kind === 'User') this.addUser(name, binding);
       else if (kind === 'Group') this.addGroup(name, binding);
     }
   }
 
   private addAccount(namespace: string | undefined, name: string, binding: ObjectRef): void {
     const to = `ServiceAccount ${namespace === undefined ? '' : `${namespace}/`}${name}`;
-    push(this.byAccount, `${namespace ?? ANY}/${name}`, { binding, to });
-    push(this.byName, name, { binding, to });
+    this.take(namespace ?? ANY, name, { binding, to });
+  }
+
+  private take(namespace: string, name: string, grant: Grant): void {
+    push(this.toAccounts, `${namespace}/${name}`, grant);
+    if (name === ANY) this.toWhole.push(grant);
+    else push(this.toNames, name, grant);
+    push(this.toNamespaces, namespace, grant);
+    if (namespace !== ANY) push(this.toNamespaces, ANY, grant);
   }
 
   private addUser(user: string, binding: ObjectRef): void {
@@ -78,7 +94,7 @@ export class GrantIndex {
   private addGroup(group: string, binding: ObjectRef): void {
     const grant = { binding, to: `group ${group}` };
     if (ALL_ACCOUNTS.has(group)) this.toAll.push(grant);
-    else if (group.startsWith(ACCOUNTS_OF)) push(this.byNamespace, group.slice(ACCOUNTS_OF.length), grant);
+    else if (group.startsWith(ACCOUNTS_OF)) this.take(group.slice(ACCOUNTS_OF.length), ANY, grant);
   }
 }
 

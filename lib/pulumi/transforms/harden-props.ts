@@ -1,5 +1,7 @@
+import type { Beside } from '../../core/companions/companions';
+import type { Account } from '../../core/engine/decisions';
 import type { Engine } from '../../core/engine/engine';
-import { hardenDraft } from '../../core/engine/harden';
+import { type HardenOptions, hardenDraft, hardenDraftAndTell } from '../../core/engine/harden';
 import { listContent, typedItem } from '../../core/manifest/lists';
 import { clone, isPlain, objectAt, type PlainObject, put } from '../../core/manifest/plain';
 import type { Excuse } from '../../core/policy/waiver';
@@ -14,6 +16,10 @@ export interface HardenPropsOptions {
   readonly namespace?: string;
   /** What is excused on the object: a control that is excused changes nothing. @default none */
   readonly excuses?: readonly Excuse[];
+  /** What stands beside the object, as far as it is known. @default nothing is known */
+  readonly beside?: Beside;
+  /** Takes what was changed in an object, and what of it should be checked. @default nobody asks */
+  readonly take?: (account: Account) => void;
 }
 
 /**
@@ -29,12 +35,12 @@ export function hardenProps(
   engine: Engine,
   options: HardenPropsOptions = {},
 ): PlainObject | undefined {
-  const { name = '', namespace, excuses = [] } = options;
+  const { name = '', namespace, excuses = [], beside, take } = options;
   const inspection = inspect({ type, name, props, namespace }, engine.registry);
   if (inspection.what !== 'object') return undefined;
   const { manifest } = inspection;
   const draft = clone(manifest);
-  hardenAll(draft, engine, excuses);
+  hardenAll(draft, engine, { repair: true, excuses, ...(beside !== undefined && { beside }) }, take);
   const changed: PlainObject = {};
   for (const [key, value] of Object.entries(draft)) {
     const given = key === 'metadata' ? withGivenNames(value, props) : value;
@@ -45,16 +51,22 @@ export function hardenProps(
 }
 
 /** Hardens an object; of a list each item. */
-function hardenAll(draft: PlainObject, engine: Engine, excuses: readonly Excuse[]): void {
+function hardenAll(
+  draft: PlainObject,
+  engine: Engine,
+  options: HardenOptions,
+  take: HardenPropsOptions['take'],
+): void {
   const content = listContent(draft, engine.registry);
   if (content === undefined) {
-    hardenDraft(draft, engine, { repair: true, excuses });
+    if (take === undefined) hardenDraft(draft, engine, options);
+    else take(hardenDraftAndTell(draft, clone(draft), engine, options));
     return;
   }
   draft.items = content.items.map((item) => {
     if (!isPlain(item)) return item;
     const typed = { ...typedItem(item, content) };
-    hardenAll(typed, engine, excuses);
+    hardenAll(typed, engine, options, take);
     // What the list says of its items need not be said in each of them.
     for (const key of ['apiVersion', 'kind']) if (!(key in item)) delete typed[key];
     return typed;

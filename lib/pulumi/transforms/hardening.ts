@@ -1,4 +1,5 @@
 import { Config, log, runtime } from '@pulumi/pulumi';
+import type { Account } from '../../core/engine/decisions';
 import type { Finding } from '../../core/engine/finding';
 import { judge } from '../../core/engine/judge';
 import type { Origin } from '../../core/manifest/manifest-set';
@@ -15,6 +16,7 @@ import { Constructed } from '../constructed';
 import { diagnosed, type FindingLevel, refusal, tell } from '../diagnostics';
 import { isOurs } from '../ours';
 import { hostOf, type RenderedStack } from '../render/host';
+import { Advice } from './advice';
 import { hardenProps } from './harden-props';
 import { settled } from './wire';
 
@@ -58,6 +60,7 @@ export class Hardening {
   private readonly seen = new Map<string, Seen>();
   private readonly told = new Set<string>();
   private readonly names = new MadeUpNames();
+  private readonly advice: Advice;
   /** Whether what renders the program judges all of it at its end. */
   private readonly judgedElsewhere = hostOf(runtime.getMonitor())?.judgesAll === true;
   /** What the program itself made since. */
@@ -66,6 +69,7 @@ export class Hardening {
   constructor(options: HardenOptions) {
     const cluster = stackClusterFor(options.cluster);
     this.rules = rulesOf({ ...options, policy: policyFor(options.policy), cluster });
+    this.advice = new Advice(this.rules.engine.registry);
     this.day = today(options.today);
     this.level = options.findings ?? 'error';
     this.namespace = options.namespace ?? new Config('kubernetes').get('namespace');
@@ -96,6 +100,7 @@ export class Hardening {
     const inspection = inspect({ type, name, props, namespace: this.namespace }, this.registry);
     if (inspection.what === 'not-inspectable') this.warnOnce(urn, `not-inspectable: ${inspection.why}`);
     if (inspection.what !== 'object') return undefined;
+    this.advice.know(this.names.replacedIn(inspection.manifest));
     if (!isOurs(urn)) return this.names.replacedIn(inspection.manifest);
     this.see(subject, { manifest: inspection.manifest, secrets: NO_SECRETS, ours: true, autonamed: false });
     return undefined;
@@ -105,7 +110,15 @@ export class Hardening {
   harden(subject: Subject, props: PlainObject, manifest: PlainObject): PlainObject | undefined {
     const { type, name } = subject;
     const excuses = this.excusesOf(subject, manifest);
-    return hardenProps(type, props, this.rules.engine, { name, namespace: this.namespace, excuses });
+    const { beside } = this.advice;
+    const take = (account: Account): void => this.advice.tell(subject.urn, account);
+    return hardenProps(type, props, this.rules.engine, {
+      name,
+      namespace: this.namespace,
+      excuses,
+      beside,
+      take,
+    });
   }
 
   /** Takes note of an object, for the judgement of all of them. */
@@ -148,8 +161,13 @@ export class Hardening {
 
   /** Judges all objects that were seen as a whole, and the waivers; tells what was not told yet. */
   async judgeAll(): Promise<readonly Finding[]> {
-    if (this.judgedElsewhere) return [];
     const all = await Promise.all([...this.seen.values()].map(whole));
+    const known = all.map(({ subject, manifest }) => ({
+      urn: subject.urn,
+      manifest: this.names.replacedIn(manifest),
+    }));
+    this.advice.refute(known, this.level);
+    if (this.judgedElsewhere) return [];
     const objects = all.flatMap((seen) => {
       const named = this.names.replacedIn(seen.manifest);
       const excuses = this.excusesOf(seen.subject, named);

@@ -98,13 +98,13 @@ describe('a pod loses its token, and it is said that this may stop it', () => {
   });
 
   test.each<[string, PlainObject]>([
-    ['has the argument --leader-elect', { args: ['--leader-elect=true'] }],
+    ['has the argument --leader-elect, as', { args: ['--leader-elect=true', '--token=hunter22'] }],
     ['has the argument --in-cluster', { args: ['--in-cluster'] }],
     [
-      'reads http://$(KUBERNETES_SERVICE_HOST)',
+      'reads the address of the API server',
       { env: [{ name: 'API', value: 'http://$(KUBERNETES_SERVICE_HOST)' }] },
     ],
-    ['has the argument kubectl get nodes', { command: ['sh', '-c', 'kubectl get nodes'] }],
+    ['calls kubectl', { command: ['sh', '-c', 'kubectl get nodes'] }],
     [
       'is told its namespace (POD_NAMESPACE)',
       { env: [{ name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } }] },

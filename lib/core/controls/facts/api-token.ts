@@ -1,9 +1,10 @@
 import { formatRef, refOf } from '../../manifest/identity';
-import { isOpaque, listAt, objectsAt, type PlainObject, stringAt } from '../../manifest/plain';
-import type { Pod } from '../../manifest/pod';
+import { isOpaque, objectsAt, type PlainObject, stringAt } from '../../manifest/plain';
+import { type Container, type Pod, podOf } from '../../manifest/pod';
+import type { KindRegistry } from '../../manifest/registry';
 import type { ApplyContext } from '../control';
 import { accountOf, DEFAULT_ACCOUNT } from '../rbac/accounts';
-import { commandTexts } from './commands';
+import { calls, commandTexts } from './commands';
 import { injectorOf } from './injectors';
 import { textsOf } from './texts';
 
@@ -18,9 +19,12 @@ export function podTokenReason(pod: Pod, context: Context): string | undefined {
   if (injector?.needsToken === true)
     return `the container that ${injector.name} puts into the pod reads the token`;
   const account = accountOf(pod);
-  if (isOpaque(account)) return 'its ServiceAccount is not known yet';
-  const name = typeof account === 'string' ? account : DEFAULT_ACCOUNT;
   const { namespace } = refOf(pod.manifest);
+  if (isOpaque(account)) {
+    const granted = grantReason(namespace, undefined, context);
+    return granted === undefined ? undefined : `its ServiceAccount is not known yet, and ${granted}`;
+  }
+  const name = typeof account === 'string' ? account : DEFAULT_ACCOUNT;
   const granted = grantReason(namespace, name, context);
   if (granted !== undefined) return granted;
   const found = context.beside.find('ServiceAccount', namespace, name);
@@ -29,10 +33,23 @@ export function podTokenReason(pod: Pod, context: Context): string | undefined {
     : undefined;
 }
 
-/** What gives rights to an account, as a reason to keep its token. */
+/** Why an object, as far as it is known, needs the API token that pods get by default: a ServiceAccount, or what carries pods. */
+export function tokenReason(
+  manifest: PlainObject,
+  context: Context,
+  registry: KindRegistry,
+): string | undefined {
+  const { apiVersion, kind, namespace, name } = refOf(manifest, registry);
+  if (apiVersion === 'v1' && kind === 'ServiceAccount') return grantReason(namespace, name, context);
+  const path = registry.podSpecPath(apiVersion, kind);
+  const pod = path === undefined ? undefined : podOf(manifest, path);
+  return pod === undefined ? undefined : podTokenReason(pod, context);
+}
+
+/** What gives rights to an account, or to any of a namespace, as a reason to keep its token. */
 export function grantReason(
   namespace: string | undefined,
-  account: string,
+  account: string | undefined,
   context: Context,
 ): string | undefined {
   const [grant] = context.beside.grantsOf(namespace, account);
@@ -56,27 +73,38 @@ function mountsToken(container: PlainObject): boolean {
   );
 }
 
-const HINT =
-  /(?:^|[\s,=])--?(?:leader-elect\S*|enable-leader-election|in-?cluster|kubeconfig|kube-api\S*|namespace-selector|watch-namespaces?|kubernetes\.\S+|provider(?:s\.)?kubernetes\S*)\b/i;
-const HINT_OF_IMAGE =
+const FLAG =
+  /(?:^|[\s,=])(--?(?:leader-elect[\w-]*|enable-leader-election|in-?cluster|kubeconfig|kube-api[\w-]*|watch-namespaces?|provider(?:s\.)?kubernetes[\w.-]*))\b/i;
+const OF_IMAGE =
   /(?:operator|controller|external-dns|autoscaler|cert-manager|kube-state-metrics|reloader|kubectl)/i;
 
-/** What points to a program that calls the API, where nothing gives it rights: as a phrase; undefined where nothing does. */
+/**
+ * What points to a program that calls the API, where nothing gives it rights: as a phrase; undefined where nothing does.
+ * Names only: values of arguments and of the environment may be secret.
+ */
 export function apiHint(pod: Pod): string | undefined {
   for (const container of pod.containers) {
-    const { name, spec } = container;
-    const argument = commandTexts(container).find((text) => HINT.test(text) || /\bkubectl\b/.test(text));
-    if (argument !== undefined) return `container ${name} has the argument ${shorten(argument)}`;
-    const variable = textsOf(container).find(
-      (text) => text.includes('KUBERNETES_SERVICE_') || text.includes(TOKEN_FOLDER),
-    );
-    if (variable !== undefined) return `container ${name} reads ${shorten(variable)}`;
-    const own = listAt(spec, 'env').length === 0 ? undefined : namespaceVariable(spec);
-    if (own !== undefined) return `container ${name} is told its namespace (${own})`;
-    const image = stringAt(spec, 'image')?.split('@')[0]?.split('/').pop();
-    if (image !== undefined && HINT_OF_IMAGE.test(image)) return `container ${name} has the image ${image}`;
+    const hint = hintOf(container);
+    if (hint !== undefined) return `container ${container.name} ${hint}`;
   }
   return undefined;
+}
+
+function hintOf(container: Container): string | undefined {
+  const { spec } = container;
+  for (const text of commandTexts(container)) {
+    const flag = FLAG.exec(text)?.[1];
+    if (flag !== undefined) return `has the argument ${flag}`;
+  }
+  if (calls(container, 'kubectl')) return 'calls kubectl';
+  const texts = textsOf(container);
+  if (texts.some((text) => text.includes('KUBERNETES_SERVICE_')))
+    return 'reads the address of the API server';
+  if (texts.some((text) => text.includes(TOKEN_FOLDER))) return 'reads the token';
+  const variable = namespaceVariable(spec);
+  if (variable !== undefined) return `is told its namespace (${variable})`;
+  const image = stringAt(spec, 'image')?.split('@')[0]?.split('/').pop();
+  return image !== undefined && OF_IMAGE.test(image) ? `has the image ${image}` : undefined;
 }
 
 /** The variable that tells a container its own namespace, as controllers want to know it. */
@@ -85,9 +113,4 @@ function namespaceVariable(container: PlainObject): string | undefined {
     JSON.stringify(item.valueFrom ?? '').includes('"metadata.namespace"'),
   );
   return found === undefined ? undefined : stringAt(found, 'name');
-}
-
-function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length <= 60 ? line : `${line.slice(0, 59)}…`;
 }

@@ -25,15 +25,9 @@ export function serviceVariable(pod: Pod): string | undefined {
   return undefined;
 }
 
-const SHORT_NAME = /(?:^|[^\w.-])((?:[a-z0-9-]+\.){2}svc)(?![\w.-])/;
+const SHORT_NAME = /(?:^|[^\w.-])(?:[a-z0-9-]+\.){2}svc(?![\w.-])/;
 
-/** A name of a Service in the pod's texts that leaves out the domain of the cluster: `db.shop.svc`. */
-export function shortServiceName(pod: Pod): string | undefined {
-  for (const container of pod.containers) {
-    for (const text of textsOf(container)) {
-      const found = SHORT_NAME.exec(text)?.[1];
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
+/** The container whose texts have a name of a Service that leaves out the domain of the cluster: `db.shop.svc`. */
+export function shortNameUser(pod: Pod): Container | undefined {
+  return pod.containers.find((container) => textsOf(container).some((text) => SHORT_NAME.test(text)));
 }

@@ -1,7 +1,7 @@
 import { isAbsent, isPlain } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { leavePod, podControl, reportPod } from '../control';
-import { shortServiceName } from '../facts/texts';
+import { shortNameUser } from '../facts/texts';
 import { fieldAt } from '../field';
 import { objectIn } from '../workload/draft';
 
@@ -20,9 +20,10 @@ function isLow(value: unknown, limit: number): boolean {
 
 /** Why the search list stays what it is for every name: musl asks names with `ndots` dots or more only as they are. */
 function searchReason(pod: Pod): string | undefined {
-  const name = shortServiceName(pod);
-  if (name !== undefined)
-    return `it says ${name}, which musl would not find: write it in full, with the domain of the cluster`;
+  const user = shortNameUser(pod);
+  if (user !== undefined) {
+    return `container ${user.name} has a name that ends in .svc, which musl would not find: write it in full, with the domain of the cluster`;
+  }
   const image = pod.containers.map(({ spec }) => spec.image).find(isMusl);
   return image === undefined
     ? undefined

@@ -1,0 +1,71 @@
+import { log } from '@pulumi/pulumi';
+import { type Beside, Companions } from '../../core/companions/companions';
+import { tokenReason } from '../../core/controls/facts/api-token';
+import { decisionTexts } from '../../core/engine/decision-text';
+import type { Account } from '../../core/engine/decisions';
+import { formatRef, refOf } from '../../core/manifest/identity';
+import { flattenList } from '../../core/manifest/lists';
+import type { PlainObject } from '../../core/manifest/plain';
+import type { KindRegistry } from '../../core/manifest/registry';
+import { diagnosed, type FindingLevel } from '../diagnostics';
+
+const TOKEN = 'automountServiceAccountToken';
+
+/** An object of a program, as it is known at its end. */
+interface Known {
+  readonly urn: string;
+  readonly manifest: PlainObject;
+}
+
+/**
+ * What hardening a program tells beside findings: what should be checked, as warnings on the resource. A program becomes
+ * known resource by resource, so what was decided too early is told at its end.
+ */
+export class Advice {
+  private readonly companions: Companions;
+  private readonly told = new Set<string>();
+  /** Resources that hardening took the API token from. */
+  private readonly tokenless = new Set<string>();
+
+  constructor(private readonly registry: KindRegistry) {
+    this.companions = new Companions([], registry);
+  }
+
+  /** What is known of the program so far. */
+  get beside(): Beside {
+    return this.companions;
+  }
+
+  /** Takes note of an object, whoever made it. */
+  know(manifest: PlainObject): void {
+    this.companions.add(manifest);
+  }
+
+  /** Tells what of a resource should be checked, each thing once. */
+  tell(urn: string, { decisions }: Account): void {
+    if (decisions.some(({ action, path }) => action === 'wrote' && path.endsWith(TOKEN)))
+      this.tokenless.add(urn);
+    const fresh = decisionTexts(decisions).filter((text) => !this.told.has(`${urn}|${text}`));
+    for (const text of fresh) this.told.add(`${urn}|${text}`);
+    if (fresh.length > 0) log.warn(fresh.join('\n'), diagnosed(urn)).catch(() => undefined);
+  }
+
+  /** Tells which resources need the token that was taken from them, by bindings that came after them. */
+  refute(all: readonly Known[], level: FindingLevel): void {
+    if (this.tokenless.size === 0) return;
+    const beside = new Companions(
+      all.map(({ manifest }) => manifest),
+      this.registry,
+    );
+    for (const { urn, manifest } of all) {
+      if (!this.tokenless.has(urn)) continue;
+      for (const object of flattenList(manifest, this.registry)) {
+        const reason = tokenReason(object, { beside }, this.registry);
+        if (reason === undefined) continue;
+        const text = `${formatRef(refOf(object, this.registry))}: hardening wrote ${TOKEN}: false before it knew that ${reason}. Fix: make the binding before the resource, or say ${TOKEN} yourself`;
+        const said = level === 'error' ? log.error(text, diagnosed(urn)) : log.warn(text, diagnosed(urn));
+        said.catch(() => undefined);
+      }
+    }
+  }
+}
