@@ -54,6 +54,7 @@ Examples:
   init: `
 Examples:
   bulwark init shop && cd shop && npm install && npm run synth
-  bulwark init                      in a cdk8s app: adds what is missing
+  bulwark init                      in a cdk8s app: says what has to change
+  bulwark init --write              in a cdk8s app: changes it
   bulwark init --dry-run`,
 } as const;

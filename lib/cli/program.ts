@@ -241,10 +241,11 @@ function addInit(program: Command, io: Io, take: Take): void {
     .command('init')
     .summary('start a project')
     .description(
-      'Starts a project that synthesizes at once. In a cdk8s app it adds what is missing. Overwrites nothing.',
+      'Starts a project that synthesizes at once. In a cdk8s app it says what has to change. Overwrites nothing.',
     )
     .argument('[folder]', 'where', '.')
     .option('--dry-run', 'only say what would be written')
+    .option('--write', 'in a cdk8s app: make the changes')
     .addHelpText('after', HELP.init)
     .action((folder: string, options) => take(init(folder, options, io)));
 }

@@ -12,6 +12,7 @@ const FILES = [
   'app.ts',
   'cdk8s.yaml',
   'images.lock.json',
+  'jest.config.cjs',
   'main.ts',
   'package.json',
   'tsconfig.json',
@@ -75,6 +76,145 @@ test('in an app of cdk8s it adds what is missing and says which lines change', a
   expect(out).toContain("import { HardenedApp, IsolatedNamespace } from 'bulwark/cdk8s';");
   writeFileSync(join(folder, 'package.json'), '{ "dependencies": { "bulwark": "*" } }');
   expect((await bulwark(['init'])).out).toContain('This project uses Bulwark already.');
+});
+
+describe('in a project of cdk8s init', () => {
+  // As the CLI of cdk8s 2.207 writes it, by its features.
+  const MAIN = `import { Construct } from 'constructs';
+import { App, Chart, ChartProps } from 'cdk8s';
+
+export class MyChart extends Chart {
+  constructor(scope: Construct, id: string, props: ChartProps = { }) {
+    super(scope, id, props);
+
+    // define resources here
+
+  }
+}
+
+const app = new App();
+new MyChart(app, 'hello');
+app.synth();
+`;
+  const PACKAGE = `{
+    "name": "hello",
+    "dependencies": { "cdk8s": "^2", "cdk8s-plus-33": "^2", "constructs": "^10" },
+    "devDependencies": { "jest": "^29", "ts-jest": "^29" }
+}`;
+  const write = (files: Readonly<Record<string, string>>): void => {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  };
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  beforeEach(() =>
+    write({
+      'cdk8s.yaml': 'language: typescript\napp: npx ts-node main.ts\nimports:\n  - k8s\n',
+      'main.ts': MAIN,
+      'package.json': PACKAGE,
+    }),
+  );
+
+  test('it shows every line that changes, and leaves the files alone', async () => {
+    const { out } = await bulwark(['init']);
+    expect(out).toContain('bulwark init --write changes it so:');
+    for (const line of [
+      '  + "bulwark": "^0.1.0"',
+      "  - import { App, Chart, ChartProps } from 'cdk8s';",
+      "  + import { HardenedApp } from 'bulwark/cdk8s';",
+      '  + const app = new HardenedApp();',
+      'bulwark.test.ts (new)',
+    ])
+      expect(out.split('\n')).toContain(line);
+    expect([read('main.ts'), read('package.json')]).toEqual([MAIN, PACKAGE]);
+    expect(readdirSync(folder).sort()).toEqual(['cdk8s.yaml', 'images.lock.json', 'main.ts', 'package.json']);
+  });
+
+  test('--write changes those lines, and no others', async () => {
+    const { out } = await bulwark(['init', '--write']);
+    expect(out).toContain('changed main.ts\n');
+    expect(read('main.ts')).toBe(
+      MAIN.replace(
+        "import { App, Chart, ChartProps } from 'cdk8s';",
+        "import { Chart, ChartProps } from 'cdk8s';\nimport { HardenedApp } from 'bulwark/cdk8s';",
+      ).replace('new App()', 'new HardenedApp()'),
+    );
+    const { dependencies, ...rest } = JSON.parse(read('package.json'));
+    expect([Object.keys(dependencies), rest]).toEqual([
+      ['bulwark', 'cdk8s', 'cdk8s-plus-27', 'cdk8s-plus-33', 'constructs'],
+      { name: 'hello', devDependencies: { jest: '^29', 'ts-jest': '^29' } },
+    ]);
+    expect(read('package.json')).toMatch(/^ {4}"name"/m);
+    expect(read('bulwark.test.ts')).toContain("import { MyChart } from './main';");
+    expect((await bulwark(['init', '--write'])).out).toBe('This project uses Bulwark already.\n');
+  });
+
+  test('what it does not recognize it leaves, and says how to change it', async () => {
+    write({ 'main.ts': MAIN.replace('new App()', 'new App({ yamlOutputType: 1 })'), 'package.json': 'mine' });
+    const before = read('main.ts');
+    const { out } = await bulwark(['init', '--write']);
+    expect(out).toContain('Change by hand:\npackage.json\n');
+    expect(out).toContain('main.ts\n  import { HardenedApp }');
+    expect([read('main.ts'), read('package.json')]).toEqual([before, 'mine']);
+  });
+
+  test('a dry run of it writes nothing', async () => {
+    const { out } = await bulwark(['init', '--write', '--dry-run']);
+    expect(out).toContain(
+      'would change main.ts\nwould write bulwark.test.ts\nwould write images.lock.json\n',
+    );
+    expect(readdirSync(folder).sort()).toEqual(['cdk8s.yaml', 'main.ts', 'package.json']);
+    expect(read('main.ts')).toBe(MAIN);
+  });
+
+  test.each([
+    [
+      "import * as cdk8s from 'cdk8s';\nconst app = new cdk8s.App();",
+      "import { HardenedApp } from 'bulwark/cdk8s';",
+    ],
+    [
+      'import {App} from "cdk8s"\nconst app: App = new App( );',
+      'import { HardenedApp } from "bulwark/cdk8s"',
+    ],
+    ["const { App } = require('cdk8s');\nnew App();", "const { HardenedApp } = require('bulwark/cdk8s');"],
+  ])('%j', async (main, line) => {
+    write({ 'main.ts': `${main}\n` });
+    await bulwark(['init', '--write']);
+    expect(read('main.ts').split('\n')).toContain(line);
+    expect(read('main.ts')).toContain('new HardenedApp()');
+    expect(read('main.ts').includes('App }') || !main.includes(': App')).toBe(true);
+  });
+
+  test('of another language it says what there is for it', async () => {
+    write({ 'cdk8s.yaml': 'language: python\napp: pipenv run python main.py\n' });
+    const { out } = await bulwark(['init', '--write']);
+    expect(out).toContain('bulwark check dist');
+    expect(readdirSync(folder).sort()).toEqual(['cdk8s.yaml', 'main.ts', 'package.json']);
+  });
+});
+
+test('a Pulumi project stays one', async () => {
+  writeFileSync(join(folder, 'Pulumi.yaml'), 'name: shop\nruntime: nodejs\n');
+  expect((await bulwark(['init'])).out).toContain("import { hardenStack } from 'bulwark/pulumi';");
+  expect(readdirSync(folder)).toEqual(['Pulumi.yaml']);
+});
+
+test('a program of its own is not taken for an app', async () => {
+  writeFileSync(join(folder, 'main.ts'), 'rm();');
+  const { code, err } = await bulwark(['init']);
+  expect([code, err]).toEqual([
+    2,
+    expect.stringContaining('found main.ts in .; needs a folder without such files'),
+  ]);
+  expect(readdirSync(folder)).toEqual(['main.ts']);
+});
+
+test.each([
+  ['jest.config.js', 'module.exports = {};'],
+  ['package.json', '{ "jest": {} }'],
+])('a configuration of Jest in %s stays the only one', async (name, text) => {
+  writeFileSync(join(folder, name), text);
+  const { out } = await bulwark(['init']);
+  expect(out).toMatch(/left .*jest.* as it is: Jest has to read TypeScript/);
+  expect(readdirSync(folder)).not.toContain('jest.config.cjs');
 });
 
 test('a dry run writes nothing', async () => {

@@ -32,18 +32,15 @@ export function projectFiles(facts: ProjectFacts): ReadonlyMap<string, string> {
     ['main.ts', MAIN],
     ['app.ts', appText(facts.name)],
     ['app.test.ts', APP_TEST],
+    ['jest.config.cjs', JEST_CONFIG],
     ['images.lock.json', EMPTY_LOCK],
     ['.gitignore', 'node_modules/\ndist/\n'],
     ['.npmrc', 'ignore-scripts=true\n'],
   ]);
 }
 
-/** The files that an app of cdk8s lacks. */
-export function additions(): ReadonlyMap<string, string> {
-  return new Map([['images.lock.json', EMPTY_LOCK]]);
-}
-
-const EMPTY_LOCK = lockText({ images: {} });
+/** A lock in which nothing stands yet. */
+export const EMPTY_LOCK = lockText({ images: {} });
 
 function packageJson({ name, range }: ProjectFacts): string {
   const ranges = (names: readonly string[]): Record<string, string> =>
@@ -55,15 +52,14 @@ function packageJson({ name, range }: ProjectFacts): string {
     scripts: { synth: 'bulwark synth', test: 'jest', typecheck: 'tsc' },
     dependencies: ranges(DEPENDENCIES),
     devDependencies: ranges(DEV_DEPENDENCIES),
-    jest: { testEnvironment: 'node', transform: { '\\.ts$': '@swc/jest' } },
   });
 }
 
 const TSCONFIG = json({
   compilerOptions: {
     target: 'ES2022',
-    module: 'Node16',
-    moduleResolution: 'Node16',
+    module: 'Preserve',
+    moduleResolution: 'Bundler',
     strict: true,
     noEmit: true,
     skipLibCheck: true,
@@ -83,8 +79,7 @@ makeApp().synth();
 `;
 
 function appText(name: string): string {
-  return `import { join } from 'node:path';
-import { dev, HardenedApp, IsolatedNamespace, SecureDeployment } from 'bulwark/cdk8s';
+  return `import { dev, HardenedApp, IsolatedNamespace, SecureDeployment } from 'bulwark/cdk8s';
 
 /** The whole app; a function, so that a test can make one too. */
 export function makeApp(): HardenedApp {
@@ -92,7 +87,7 @@ export function makeApp(): HardenedApp {
     // dev() lets images be named by tag, because nobody has looked up the digest of this one yet.
     // For production: npx bulwark lock ${SAMPLE_IMAGE} sha256:<its digest>, and restricted() here.
     policy: dev({ owner: 'my-team' }),
-    images: join(__dirname, 'images.lock.json'),
+    images: 'images.lock.json',
   });
   const namespace = new IsolatedNamespace(app, '${name}');
 
@@ -106,6 +101,27 @@ export function makeApp(): HardenedApp {
 
   return app;
 }
+`;
+}
+
+/** TypeScript without a look at types, as a test needs it; in a file of its own, whatever package.json says. */
+const JEST_CONFIG = `module.exports = {
+  testEnvironment: 'node',
+  transform: { '\\\\.ts$': ['@swc/jest', { module: { type: 'commonjs' } }] },
+};
+`;
+
+/** A test of a chart that the main file of a cdk8s app exports. */
+export function appTest(chart: string, main: string): string {
+  return `import 'bulwark/jest';
+import { HardenedApp } from 'bulwark/cdk8s';
+import { ${chart} } from '${main}';
+
+test('nothing stands against the app', () => {
+  const app = new HardenedApp();
+  new ${chart}(app, 'test-chart');
+  expect(app).toHaveNoFindings();
+});
 `;
 }
 

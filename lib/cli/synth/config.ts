@@ -14,6 +14,8 @@ export interface AppConfig {
   readonly app?: string;
   /** Folder that the output goes to. */
   readonly output?: string;
+  /** The language of the app, as the CLI of cdk8s calls it. */
+  readonly language?: string;
 }
 
 /**
@@ -27,7 +29,11 @@ export function readConfig(folder: string): AppConfig {
   if (problems.length > 0) throw new UsageError(problems.map(({ message }) => message));
   const value = documents[0]?.value;
   if (!isPlain(value)) throw new UsageError([`${CONFIG_FILE}: needs a map with the field app`]);
-  return { app: stringAt(value, 'app'), output: stringAt(value, 'output') };
+  return {
+    app: stringAt(value, 'app'),
+    output: stringAt(value, 'output'),
+    language: stringAt(value, 'language'),
+  };
 }
 
 function textOf(path: string): string {
