@@ -16,6 +16,7 @@ import { run as pulumi } from './pulumi/suite';
 import { run as scanners } from './scanners/run';
 import type { Suite, SuiteResult } from './suite';
 import { run as validation } from './validation/suite';
+import { run as yaml } from './yaml/suite';
 
 const SUITES: readonly Suite[] = [
   { name: 'pod-security', run: () => fixtures() },
@@ -23,6 +24,7 @@ const SUITES: readonly Suite[] = [
   { name: 'pod-security', run: () => generated() },
   { name: 'pod-security', run: () => hardened() },
   { name: 'examples', run: () => boutique() },
+  { name: 'yaml', run: () => yaml() },
   { name: 'scanners', run: () => scanners() },
   { name: 'packages', run: () => packages() },
   { name: 'pulumi', run: () => pulumi(), possible: checkHost, lane: 'clusters', ownProcess: true },

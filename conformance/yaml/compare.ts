@@ -1,11 +1,10 @@
 import { flattenList } from '../../lib/core/manifest/lists';
 import { isPlain } from '../../lib/core/manifest/plain';
-import { readManifests, readYaml } from '../../lib/core/yaml';
-import { decodeText } from '../../lib/core/yaml/encoding';
+import { decodeText, manifestsOf, readYaml } from '../../lib/core/yaml';
 import type { Answer } from './reader';
 
-/** A difference as text, or whether a file was read as a whole or in part. */
-export type Comparison = { readonly difference: string } | { readonly refused: boolean };
+/** A difference as text, or how many documents both sides read alike. */
+export type Comparison = { readonly difference: string } | { readonly alike: number };
 
 /** What one side read, as text, and whether there was something that it could not read. */
 interface Side {
@@ -20,9 +19,10 @@ interface Side {
  */
 export function compare(bytes: Uint8Array, answer: Answer): Comparison {
   const text = textOf(bytes);
-  if (text === undefined) return { refused: true };
-  const { documents, problems } = readYaml(text);
-  const manifests = readManifests(text);
+  if (text === undefined) return { alike: 0 };
+  const reading = readYaml(text);
+  const { documents, problems } = reading;
+  const manifests = manifestsOf(reading);
   const ours = documents.map(({ value }) => ourText(value));
   const objects = manifests.documents.flatMap(({ value }) => flattenList(value)).map(ourObject);
   const refused = new Set(problems.map(({ document }) => document)).size;
@@ -36,7 +36,7 @@ export function compare(bytes: Uint8Array, answer: Answer): Comparison {
       { values: objects, refused: manifests.problems.length > 0 ? Number.POSITIVE_INFINITY : 0 },
       { values: theirObjects, refused: failed },
     );
-  if (wrong === undefined) return { refused: manifests.problems.length > 0 };
+  if (wrong === undefined) return { alike: Math.min(ours.length, answer.documents.length) };
   const messages = manifests.problems.map(({ message }) => message);
   return { difference: `${wrong}: ${JSON.stringify({ ours, objects, messages, theirs: answer }, null, 1)}` };
 }

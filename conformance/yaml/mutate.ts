@@ -12,12 +12,12 @@ const CORPUS: readonly Buffer[] = readFileSync(join(__dirname, 'corpus.txt'), 'u
 const PIECES: readonly Buffer[] = pieces.map((piece) => Buffer.from(piece));
 
 const LONGEST = 1500;
-const MOST_MUTATIONS = 6;
+const MOST_MUTATIONS = 4;
 
 /** Bytes of a file that may be YAML: a file of the corpus, or a part, changed at a few places. */
 export function mutant(random: Random): Buffer {
   let bytes = start(random);
-  for (let left = random.below(MOST_MUTATIONS); left >= 0; left -= 1) {
+  for (let left = random.below(1 + random.below(MOST_MUTATIONS)); left >= 0; left -= 1) {
     bytes = random.pick(MUTATIONS)(bytes, random);
     if (bytes.length > LONGEST) bytes = bytes.subarray(0, LONGEST);
   }
@@ -26,10 +26,11 @@ export function mutant(random: Random): Buffer {
 
 function start(random: Random): Buffer {
   const file = one(CORPUS, random);
-  switch (random.below(4)) {
+  switch (random.below(5)) {
     case 0:
-      return part(file, random);
     case 1:
+      return part(file, random);
+    case 2:
       return Buffer.concat([part(file, random), part(one(CORPUS, random), random)]);
     default:
       return file;

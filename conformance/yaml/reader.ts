@@ -9,6 +9,9 @@ export interface Answer {
   readonly errors?: readonly string[];
 }
 
+/** Files that are on their way, so that both sides work at the same time. */
+const AHEAD = 1000;
+
 /** kubectl's reader as a process: a line of base64 in, a line of JSON out. */
 export class Reader {
   private readonly process: ChildProcess;
@@ -22,8 +25,17 @@ export class Reader {
   }
 
   /** Reads files and yields the answers in their order. */
-  async *ask(files: readonly Uint8Array[]): AsyncGenerator<readonly [Uint8Array, Answer]> {
-    this.process.stdin?.write(files.map((bytes) => `${Buffer.from(bytes).toString('base64')}\n`).join(''));
+  async *ask(files: Iterable<Uint8Array>): AsyncGenerator<readonly [Uint8Array, Answer]> {
+    const waiting: Uint8Array[] = [];
+    for (const file of files) {
+      this.process.stdin?.write(`${Buffer.from(file).toString('base64')}\n`);
+      waiting.push(file);
+      if (waiting.length >= AHEAD) yield* this.answers(waiting.splice(0, AHEAD / 2));
+    }
+    yield* this.answers(waiting);
+  }
+
+  private async *answers(files: readonly Uint8Array[]): AsyncGenerator<readonly [Uint8Array, Answer]> {
     for (const file of files) {
       const { value } = await this.lines.next();
       if (typeof value !== 'string') throw new Error("kubectl's reader ended early");

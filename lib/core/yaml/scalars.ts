@@ -129,6 +129,7 @@ export function floatKey(value: number): string {
   if (Number.isNaN(value)) return '.nan';
   const single = Math.fround(value);
   if (!Number.isFinite(single)) return single < 0 ? '-.inf' : '.inf';
+  if (single === 0) return Object.is(single, -0) ? '-0' : '0';
   const [mantissa = '', power = '0'] = shortestSingle(single).split('e');
   const exponent = Number(power);
   if (exponent >= -4 && exponent < 6) return String(Number(`${mantissa}e${power}`));
