@@ -24,8 +24,8 @@ export function dataVolumes(pod: Pod): DataVolume[] {
   const found: DataVolume[] = [];
   for (const volume of objectsAt(pod.spec, 'volumes')) {
     const name = stringAt(volume, 'name') ?? '';
-    const source = sourceOf(volume);
-    if (source === undefined || FRESH.has(source) || source === 'hostPath') continue;
+    const source = dataSource(volume);
+    if (source === undefined) continue;
     found.push({ name, is: phrase(source, name, volume) });
   }
   return [...found, ...templateVolumes(pod)];
@@ -47,10 +47,12 @@ function phrase(source: string, name: string, volume: PlainObject): string {
   return source === 'ephemeral' ? `the claim of volume ${name}` : `the ${source} volume ${name}`;
 }
 
-function sourceOf(volume: PlainObject): string | undefined {
-  return Object.keys(volume).find(
-    (key) => key !== 'name' && volume[key] !== null && volume[key] !== undefined,
-  );
+/** The source of a volume whose files are not made anew; the order of its keys means nothing. */
+function dataSource(volume: PlainObject): string | undefined {
+  return Object.keys(volume)
+    .filter((key) => key !== 'name' && key !== 'hostPath' && !FRESH.has(key))
+    .filter((key) => volume[key] !== null && volume[key] !== undefined)
+    .sort()[0];
 }
 
 /** A volume of the node that a container mounts, or a device that it is given: as a phrase. */
