@@ -24,13 +24,15 @@ export function userReason(
   const root = rootReason(container, context);
   if (root !== undefined) return `${root}, so it is taken to need root`;
   if (context.userId === undefined) return NAMELESS;
-  if (context.said(container, 'runAsNonRoot') === true) {
-    return 'runAsNonRoot: true says that its image has a user of its own: give the number of that one, or one above 10000 where its files allow it';
-  }
+  // First what an earlier run cannot have written, so that a second one says the same.
+  const files = sharedFiles(container.pod);
+  if (files !== undefined) return files;
   const group = context.said(container, 'runAsGroup');
   if (group !== undefined)
     return `it says runAsGroup ${String(group)}, which goes with a user of its image: say that one`;
-  return sharedFiles(container.pod);
+  return context.said(container, 'runAsNonRoot') === true
+    ? 'runAsNonRoot: true says that its image has a user of its own: give the number of that one, or one above 10000 where its files allow it'
+    : undefined;
 }
 
 /** Why a container keeps the group of its image, where the manifest does not say another. */
