@@ -95,11 +95,12 @@ export class HardenedApp extends App {
 
   /**
    * Renders, hardens and judges everything, and plans the files; writes nothing.
-   * @throws BulwarkError where an object cannot be rendered
+   * @throws BulwarkError where an object cannot be rendered, with all that the others show by themselves
    */
   synthesize(): Synthesis {
     const { annotateWaived, judge, planFiles } = machinery();
-    const { objects, invalid, decisions, ...waivers } = this.collect();
+    const { objects, invalid, decisions, broken, ...waivers } = this.collect();
+    if (broken.length > 0) this.refuseBroken(broken, invalid, objects);
     const judgement = judge(objects, this.engine, this.day, { ...waivers, mayBeUnused: this.mayBeUnused });
     const files = planFiles(
       annotateWaived(objects, judgement),
@@ -116,7 +117,8 @@ export class HardenedApp extends App {
   override synth(): void {
     const synthesis = this.synthesize();
     const { reportOf, textOf } = machinery();
-    writeReport(() => reportOf(synthesis.judgement, this.engine, this.day, synthesis.decisions));
+    const { judgement, decisions, invalid } = synthesis;
+    writeReport(() => reportOf(judgement, this.engine, this.day, { decisions, invalid }));
     refuse(synthesis);
     writeOutput(this.outdir, new Map(synthesis.files.map((file) => [file.name, () => textOf(file)])));
   }
@@ -133,9 +135,22 @@ export class HardenedApp extends App {
 
   /** Findings for the validation of cdk8s itself, which asks the other constructs on its own. */
   private findings(): Judgement['findings'] {
-    const { objects, ...waivers } = this.collect();
+    const { objects, invalid, broken, ...waivers } = this.collect();
+    if (broken.length > 0) this.refuseBroken(broken, invalid, objects);
     return machinery().judge(objects, this.engine, this.day, { ...waivers, mayBeUnused: this.mayBeUnused })
       .findings;
+  }
+
+  /** What objects promise each other is not judged where one of them is missing. */
+  private refuseBroken(
+    broken: Collection['broken'],
+    invalid: Collection['invalid'],
+    objects: Collection['objects'],
+  ): never {
+    const { countOf, judgeObject, messageOf } = machinery();
+    const findings = objects.flatMap((object) => judgeObject(object, this.engine, this.day));
+    const problems = [...broken, ...invalid, ...findings.map(messageOf)];
+    throw new BulwarkError(`${countOf(problems, 'problem')}; nothing was written`, problems);
   }
 
   private collect(): Collection {
@@ -158,7 +173,8 @@ function refuse({ judgement, invalid }: Synthesis): void {
   const { countOf, messageOf } = machinery();
   const messages = [...invalid, ...judgement.findings.map(messageOf)];
   if (messages.length === 0) return;
-  throw new BulwarkError(`${countOf(messages, 'finding')}; nothing was written`, messages);
+  const what = invalid.length === 0 ? 'finding' : 'problem';
+  throw new BulwarkError(`${countOf(messages, what)}; nothing was written`, messages);
 }
 
 /** The PriorityClass that workloads take by default belongs to the cluster, so it stands in a chart of its own. */

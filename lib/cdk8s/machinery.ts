@@ -5,6 +5,7 @@ export { annotateWaived } from '../core/engine/annotate';
 export { engineOf } from '../core/engine/engine';
 export { hardenDraft, hardenDraftAndTell } from '../core/engine/harden';
 export { judge } from '../core/engine/judge';
+export { judgeObject } from '../core/engine/judge-object';
 export { messageOf } from '../core/engine/message';
 export { canonical } from '../core/manifest/canonical';
 export { listContent, typedItem } from '../core/manifest/lists';

@@ -7,7 +7,10 @@ import { count } from './io';
 import type { Colour, Paint } from './paint';
 
 /** A finding of a report, with its place in a file where it has one. */
-export interface LocatedFinding extends ReportedFinding {
+export interface LocatedFinding extends Omit<ReportedFinding, 'waivable' | 'lock'> {
+  /** @default true */
+  readonly waivable?: boolean;
+  readonly lock?: string | null;
   readonly file?: string;
   readonly line?: number;
 }
@@ -59,8 +62,8 @@ function groupLines(group: readonly LocatedFinding[], paint: Paint): string[] {
       .map((place) => `  - ${place}`),
     `  Fix: ${fix}`,
   ];
-  if (first.waivable) lines.push(paint('dim', `  Or waive: ${waiverFor(group)}`));
-  if (lock !== null) lines.push(`  ${lock}`);
+  if (first.waivable !== false) lines.push(paint('dim', `  Or waive: ${waiverFor(group)}`));
+  if (typeof lock === 'string') lines.push(`  ${lock}`);
   return lines;
 }
 

@@ -62,7 +62,8 @@ export function renderAll(
   options: JudgeOptions,
 ): ReadonlyMap<Planned, PlainObject> {
   const { engine, day, mayBeUnused } = options;
-  const drafts = draftsOf(planned, engine);
+  const { drafts, broken } = draftsOf(planned, engine);
+  if (broken.length > 0) refuseBroken(drafts, broken, options);
   if (hostOf(pulumi.runtime.getMonitor())?.judgesAll === true) return unjudged(drafts);
   const places = placesAbove(planned);
   const all = [...new Set([...declared, ...places.keys()])];
@@ -102,7 +103,7 @@ function unjudged(drafts: readonly Draft[]): ReadonlyMap<Planned, PlainObject> {
   );
 }
 
-function draftsOf(planned: readonly Planned[], engine: Engine): Draft[] {
+function draftsOf(planned: readonly Planned[], engine: Engine): { drafts: Draft[]; broken: Message[] } {
   const broken: Message[] = [];
   const drafts: Draft[] = [];
   for (const item of planned) {
@@ -112,8 +113,20 @@ function draftsOf(planned: readonly Planned[], engine: Engine): Draft[] {
       broken.push(asMessage(error));
     }
   }
-  if (broken.length === 0) return drafts;
-  throw new BulwarkError(`${countOf(broken, 'problem')}; nothing was made`, broken);
+  return { drafts, broken };
+}
+
+/** What objects promise each other is not judged where one of them is missing. */
+function refuseBroken(
+  drafts: readonly Draft[],
+  broken: readonly Message[],
+  { engine, day }: JudgeOptions,
+): never {
+  const findings = drafts
+    .flatMap((draft) => judgeObject(draft, engine, day))
+    .filter(({ verdict }) => verdict === 'fail');
+  const problems = [...broken, ...findings.map(messageOf)];
+  throw new BulwarkError(`${countOf(problems, 'problem')}; nothing was made`, problems);
 }
 
 function draftOf(planned: Planned, engine: Engine): Draft {

@@ -147,6 +147,25 @@ test('what cannot be rendered is told with its path, all at once', () => {
   expect(messages[1]).toContain('shop/b');
 });
 
+test('validations, findings and what cannot be rendered are told at once', () => {
+  const { app, shop } = shopApp();
+  new SecureDeployment(shop, 'web', { ...WEB, image: 'web:latest' });
+  shop.node.addValidation({ validate: () => ['company rule: no'] });
+  const both = errorOf(() => app.synthYaml());
+  expect(both.title).toMatch(/^\d+ problems; nothing was written$/);
+  expect(both.messages[0]).toBe('shop: company rule: no');
+  expect(both.messages.slice(1).join('\n')).toMatch(/no-latest-tag at shop\/web/);
+  raw(shop, 'a', { apiVersion: 'v1', kind: 'ConfigMap', data: { now: new Date(0) } });
+  shop.node.addValidation({
+    validate: () => {
+      throw new Error('no such folder\n::error::');
+    },
+  });
+  const { messages } = errorOf(() => app.synth());
+  expect(messages[0]).toMatch(/^shop: found a validation that fails itself: no such folder\\u000a::error::;/);
+  expect(messages.filter((text) => /'shop\/a'|^no-latest-tag|company rule/.test(text))).toHaveLength(2);
+});
+
 test('an object of an app with one chart only is judged like any other', () => {
   const app = new HardenedApp({ today: TODAY });
   new SecureDeployment(new Chart(app, 'plain', { disableResourceNameHashes: true }), 'web', WEB);

@@ -33,6 +33,8 @@ export interface Collection {
   readonly invalid: readonly string[];
   /** What whoever knows the objects of others should check, now that they are hardened. */
   readonly decisions: readonly PlacedDecision[];
+  /** What could not be rendered, and why; the rest of the tree is there all the same. */
+  readonly broken: readonly Message[];
 }
 
 interface Draft {
@@ -47,10 +49,7 @@ interface Draft {
   readonly broken: Message[];
 }
 
-/**
- * Walks the tree once and renders each object once; items of a List become objects of their own.
- * @throws BulwarkError that says of every object that cannot be rendered why not
- */
+/** Walks the tree once and renders each object once; items of a List become objects of their own. */
 export function collect(app: IConstruct): Collection {
   const draft: Draft = {
     origin: {},
@@ -68,9 +67,7 @@ export function collect(app: IConstruct): Collection {
   });
   walk(app, '', draft);
   tellSurrounding(app, { beside, take: undefined });
-  const { broken } = draft;
-  if (broken.length === 0) return draft;
-  throw new BulwarkError(`${countOf(broken, 'problem')}; nothing was written`, broken);
+  return draft;
 }
 
 /** `one problem`, `3 problems`. */
@@ -83,10 +80,22 @@ function walk(construct: IConstruct, chart: string, draft: Draft): void {
     draft.declared.push(excuse);
     draft.places.set(excuse, placeOf(construct));
   }
-  for (const text of construct.node.validate()) draft.invalid.push(`${construct.node.path}: ${text}`);
+  validate(construct, draft);
   const inside = Chart.isChart(construct) ? construct.node.path : chart;
   if (ApiObject.isApiObject(construct)) render(construct, inside, draft);
   for (const child of construct.node.children) walk(child, inside, draft);
+}
+
+function validate({ node }: IConstruct, draft: Draft): void {
+  const at = node.path === '' ? '' : `${node.path}: `;
+  try {
+    for (const text of node.validate()) draft.invalid.push(`${at}${text}`);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    draft.broken.push(
+      `${at}found a validation that fails itself: ${why}; needs one that returns its problems`,
+    );
+  }
 }
 
 function placed(decisions: readonly Decision[], { origin }: Draft): PlacedDecision[] {

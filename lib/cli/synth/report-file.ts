@@ -2,8 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isPlain } from '../../core/manifest/plain';
 import type { Report } from '../../core/report/report';
 
+/** What came later than the first version. */
+type Later = 'unjudged' | 'decisions' | 'invalid' | 'locked';
+
+/** A report as an app wrote it: by the version of this package that its project has. */
+export type AppReport = Omit<Report, Later> & Partial<Pick<Report, Later>>;
+
 /** The report that an app wrote, or undefined where it wrote none: then nothing was judged. */
-export function readReport(path: string): Report | undefined {
+export function readReport(path: string): AppReport | undefined {
   if (!existsSync(path)) return undefined;
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
@@ -15,19 +21,20 @@ export function readReport(path: string): Report | undefined {
 
 const TEXTS = ['control', 'severity', 'verdict', 'path', 'found', 'needs', 'fix', 'message'];
 
-function isReport(value: unknown): value is Report {
+function isReport(value: unknown): value is AppReport {
   if (!isPlain(value)) return false;
   const { profile, kubernetes, objects, controls, judgements, findings, excused, without } = value;
+  const later = [value.unjudged, value.decisions, value.invalid, value.locked];
   return (
     [profile, kubernetes].every((field) => typeof field === 'string') &&
     [objects, controls, judgements].every((field) => typeof field === 'number') &&
     [findings, excused, without].every((field) => Array.isArray(field)) &&
+    later.every((field) => field === undefined || Array.isArray(field)) &&
     [findings, excused].flat().every(isFinding)
   );
 }
 
 function isFinding(value: unknown): boolean {
   if (!isPlain(value) || !isPlain(value.object)) return false;
-  if (typeof value.waivable !== 'boolean') return false;
   return TEXTS.every((field) => typeof value[field] === 'string') && typeof value.object.kind === 'string';
 }

@@ -1,5 +1,5 @@
-import type { Report } from '../../core/report/report';
 import { count } from '../io';
+import type { AppReport } from './report-file';
 
 /** A file that was written, with the kinds of its objects. */
 export interface SummaryFile {
@@ -18,7 +18,7 @@ export function kindsOf(text: string): Map<string, number> {
 
 /** What a run came to, as a short table. */
 export function summaryLines(
-  report: Report,
+  report: AppReport,
   files: readonly SummaryFile[],
   out: string,
   seconds: number,
@@ -64,7 +64,7 @@ function kindList(files: readonly SummaryFile[]): string {
   return named.length === 0 ? '' : ` (${[...named, ...rest].join(', ')})`;
 }
 
-function excusedText({ excused, without }: Report): string {
+function excusedText({ excused, without }: AppReport): string {
   const waived = excused.filter(({ by }) => by === 'waiver').length;
   const refused = excused.length - waived;
   const parts = [`${waived} by waivers`, `${refused} by refused defaults`];

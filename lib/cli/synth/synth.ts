@@ -5,7 +5,6 @@ import { type Comparison, compareManifests } from '../../core/manifest/compare';
 import { flattenList } from '../../core/manifest/lists';
 import type { PlainObject } from '../../core/manifest/plain';
 import { printableJson } from '../../core/printable';
-import type { Report } from '../../core/report/report';
 import { readManifests } from '../../core/yaml';
 import { writeFileAtomic } from '../../output/atomic';
 import { writeOutput } from '../../output/write';
@@ -19,7 +18,7 @@ import { type ChildResult, linesOfApp, runApp } from './child';
 import { decisionLines } from './decision-lines';
 import { failureOf } from './failure';
 import { type FrontEnd, type FrontEndOptions, frontEnd } from './front-end';
-import { readReport } from './report-file';
+import { type AppReport, readReport } from './report-file';
 import { handOver, type RuleOptions, settingsFrom } from './settings';
 import { kindsOf, summaryLines } from './summary';
 
@@ -34,7 +33,7 @@ export interface SynthOptions extends FrontEndOptions, RuleOptions {
 
 /** What a run came to, before anything is written. */
 interface Rendering {
-  readonly report: Report | undefined;
+  readonly report: AppReport | undefined;
   readonly files: ReadonlyMap<string, string>;
   /** Why there is nothing to write; empty where all is well. */
   readonly problems: readonly string[];
@@ -120,7 +119,9 @@ async function render(
   const told = { ...variables, ...front.variables(output), BULWARK_REPORT: reportPath };
   const child = await runApp(front.app, told, io);
   const report = readReport(reportPath);
-  if (report !== undefined && report.findings.length > 0) return { report, files: new Map(), problems: [] };
+  if (report !== undefined && report.findings.length + (report.invalid ?? []).length > 0) {
+    return { report, files: new Map(), problems: report.invalid ?? [] };
+  }
   if (child.code !== 0) return { report, files: new Map(), problems: brokenApp(child, io) };
   io.stderr.lines(linesOfApp(child.stderr));
   const files = readOutput(output);
@@ -138,7 +139,7 @@ function brokenApp(child: ChildResult, io: Io): string[] {
 
 /** An app that ends well, but was not judged, or did not write where it was asked to, is not good. */
 function silentApp(
-  report: Report | undefined,
+  report: AppReport | undefined,
   files: ReadonlyMap<string, string>,
   front: FrontEnd,
   options: SynthOptions,
@@ -155,7 +156,7 @@ function silentApp(
 }
 
 /** Whether an app has written to folders that its own code names. */
-function writesElsewhere(report: Report | undefined, files: ReadonlyMap<string, string>): boolean {
+function writesElsewhere(report: AppReport | undefined, files: ReadonlyMap<string, string>): boolean {
   return files.size === 0 && report !== undefined && report.objects > 0;
 }
 

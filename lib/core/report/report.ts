@@ -23,6 +23,8 @@ export interface Report {
   readonly unjudged: readonly ReportedObject[];
   /** What whoever knows the objects of others should check, now that they are hardened; nothing where none was hardened. */
   readonly decisions: readonly ReportedDecision[];
+  /** What validations of constructs say, with their paths: beside the findings, and no less. */
+  readonly invalid: readonly string[];
   /** Controls of the profile that the policy left out. */
   readonly without: readonly string[];
   /** Controls that the policy locks. */
@@ -70,12 +72,18 @@ export interface ReportedDecision {
   readonly reason: string;
 }
 
+/** What a report holds beside a judgement. */
+export interface ReportOptions {
+  readonly decisions?: readonly PlacedDecision[];
+  readonly invalid?: readonly string[];
+}
+
 /** The report of a judgement. */
 export function reportOf(
   judgement: Judgement,
   engine: Engine,
   today: string,
-  decisions: readonly PlacedDecision[] = [],
+  { decisions = [], invalid = [] }: ReportOptions = {},
 ): Report {
   return {
     profile: engine.policy.profile.id,
@@ -93,6 +101,7 @@ export function reportOf(
     })),
     unjudged: judgement.unjudged.map(reportedObject),
     decisions: decisions.map(reportedDecision),
+    invalid,
     without: engine.policy.without,
     locked: engine.policy.locked,
   };

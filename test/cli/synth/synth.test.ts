@@ -128,6 +128,25 @@ bulwark: 2 findings; nothing was written
   expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toEqual({ ...REPORT, findings });
 });
 
+test('what validations of constructs say stands beside the findings', async () => {
+  const invalid = ['shop: company rule: no', 'shop/web: second\n::error::'];
+  app(
+    {},
+    { ...REPORT, findings: [finding('web', '"web:1"')], invalid },
+    "throw new Error('[BulwarkError: 2');",
+  );
+  const { code, err } = await synth();
+  expect(err).toContain('image-pinned-to-digest: found "web:1"');
+  expect(err).toContain('bulwark: 1 finding; nothing was written\nbulwark: shop: company rule: no\n');
+  expect(err).toContain('\nshop/web: second\\u000a::error::\n');
+  expect(code).toBe(1);
+  // An app that catches its error is no better.
+  app({}, { ...REPORT, invalid });
+  const caught = await synth('--format', 'json');
+  expect(JSON.parse(caught.out)).toMatchObject({ written: false, problems: invalid });
+  expect(caught.code).toBe(1);
+});
+
 const broken: [string, unknown, string, string][] = [
   [
     'throws',
