@@ -1,7 +1,9 @@
+import type { ClusterProfile } from '../../cluster/profile';
 import type { Entry } from '../../manifest/manifest-set';
-import { isPlain, objectAt, objectsAt, type PlainObject } from '../../manifest/plain';
-import type { Container, Pod } from '../../manifest/pod';
-import { parseQuantity } from '../../manifest/quantity';
+import { objectAt, type PlainObject } from '../../manifest/plain';
+import type { Pod } from '../../manifest/pod';
+import { isQuantity, parseQuantity } from '../../manifest/quantity';
+import { sharedAmount, sumOfContainers } from '../workload/pod-amounts';
 
 /** What one resource of a quota counts: the side of the resources, and their name. */
 export interface Counted {
@@ -21,42 +23,14 @@ export function countedBy(name: string): Counted | undefined {
 }
 
 /**
- * What a pod asks for, in billionths of the unit: its own resources where it has them, else those of its containers.
- * Init containers run one after the other, before the others and beside the sidecars that started by then. What is not
- * written, or cannot be read, counts as nothing: the true sum is never less.
- * Source: Kubernetes documentation, Init Containers, resource sharing within containers; Pod-level resources.
+ * What a pod asks for, in billionths of the unit: its own resources where it has them and the version counts them, else
+ * those of its containers. What is not written, or cannot be read, counts as nothing: the true sum is never less.
+ * Source: Kubernetes documentation, Pod-level resources.
  */
-export function demandOf(pod: Pod, counted: Counted): bigint {
-  const own = amountIn(pod.spec, counted);
-  if (own !== undefined) return own;
-  let sidecars = 0n;
-  let starting = 0n;
-  let running = 0n;
-  for (const container of pod.containers) {
-    const amount = amountIn(container.spec, counted) ?? 0n;
-    if (container.list === 'containers') running += amount;
-    else if (container.list === 'initContainers') {
-      if (isSidecar(container)) sidecars += amount;
-      const now = isSidecar(container) ? sidecars : sidecars + amount;
-      if (now > starting) starting = now;
-    }
-  }
-  running += sidecars;
-  return running > starting ? running : starting;
-}
-
-function isSidecar({ spec }: Container): boolean {
-  return spec.restartPolicy === 'Always';
-}
-
-/** A request that is absent is the limit, as in the API. */
-function amountIn(spec: PlainObject, { side, resource }: Counted): bigint | undefined {
-  const resources = objectAt(spec, 'resources');
-  const written =
-    objectAt(resources, side)?.[resource] ??
-    (side === 'requests' ? objectAt(resources, 'limits')?.[resource] : undefined);
-  if (typeof written !== 'string' && typeof written !== 'number') return undefined;
-  return parseQuantity(written)?.nanos;
+export function demandOf(pod: Pod, { side, resource }: Counted, cluster: ClusterProfile): bigint {
+  const shared = sharedAmount(pod, side, resource, cluster);
+  const quantity = isQuantity(shared) ? parseQuantity(shared) : undefined;
+  return quantity?.nanos ?? sumOfContainers(pod, side, resource) ?? 0n;
 }
 
 /** The fewest pods that an object has when everything that it asks for runs; those of a DaemonSet are 1, its nodes are not known. */
@@ -73,11 +47,4 @@ function parallelPods(spec: PlainObject | undefined): number {
   const parallelism = typeof spec?.parallelism === 'number' ? spec.parallelism : 1;
   const completions = typeof spec?.completions === 'number' ? spec.completions : parallelism;
   return spec?.suspend === true ? 0 : Math.min(parallelism, completions);
-}
-
-/** Whether another object makes this one, so that its pods are counted there. */
-export function isOwned({ manifest }: Entry): boolean {
-  return objectsAt(objectAt(manifest, 'metadata'), 'ownerReferences').some(
-    (owner) => isPlain(owner) && owner.controller === true,
-  );
 }

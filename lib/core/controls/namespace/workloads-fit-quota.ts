@@ -1,3 +1,4 @@
+import type { ClusterProfile } from '../../cluster/profile';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { objectAt, type PlainObject } from '../../manifest/plain';
 import { formatQuantity, isQuantity, parseQuantity } from '../../manifest/quantity';
@@ -6,7 +7,7 @@ import { byNamespace, ofCoreKind } from '../entries';
 import { autoscalersOf } from '../workload/autoscalers';
 import { deployment, scaler } from '../workload/samples';
 import { wholeQuotas } from './namespaces';
-import { type Counted, countedBy, demandOf, isOwned, podsOf } from './pod-demand';
+import { type Counted, countedBy, demandOf, podsOf } from './pod-demand';
 
 interface Demand {
   readonly entry: Entry;
@@ -20,7 +21,7 @@ function demands(set: ManifestSet, namespaces: ReadonlySet<string>): ReadonlyMap
   const scalers = autoscalersOf(set);
   const found = new Map<string, Demand[]>();
   for (const namespace of namespaces) {
-    const entries = set.podsIn(namespace).filter((entry) => !isOwned(entry));
+    const entries = set.podsIn(namespace).filter((entry) => set.topOf(entry) === entry);
     found.set(
       namespace,
       entries.map((entry) => ({ entry, pods: podsOf(entry, scalers.get(entry)) })),
@@ -32,6 +33,7 @@ function demands(set: ManifestSet, namespaces: ReadonlySet<string>): ReadonlyMap
 function sumOf(
   all: readonly Demand[],
   name: string,
+  cluster: ClusterProfile,
 ): { nanos: bigint; largest: Demand | undefined } | undefined {
   const counted = countedBy(name);
   if (counted === undefined && !POD_COUNTS.includes(name)) return undefined;
@@ -39,23 +41,23 @@ function sumOf(
   let most = 0n;
   let largest: Demand | undefined;
   for (const demand of all) {
-    const part = BigInt(Math.max(0, Math.trunc(demand.pods))) * each(demand.entry, counted);
+    const part = BigInt(Math.max(0, Math.trunc(demand.pods))) * each(demand.entry, counted, cluster);
     nanos += part;
     if (part > most) [most, largest] = [part, demand];
   }
   return { nanos, largest };
 }
 
-function each(entry: Entry, counted: Counted | undefined): bigint {
+function each(entry: Entry, counted: Counted | undefined, cluster: ClusterProfile): bigint {
   if (counted === undefined) return 1_000_000_000n;
-  return entry.pods.reduce((sum, pod) => sum + demandOf(pod, counted), 0n);
+  return entry.pods.reduce((sum, pod) => sum + demandOf(pod, counted, cluster), 0n);
 }
 
-function problemsOf(quota: Entry, all: readonly Demand[]): Problem[] {
+function problemsOf(quota: Entry, all: readonly Demand[], cluster: ClusterProfile): Problem[] {
   const hard = objectAt(objectAt(quota.manifest, 'spec'), 'hard') ?? {};
   return Object.entries(hard).flatMap(([name, limit]) => {
     const most = isQuantity(limit) ? parseQuantity(limit) : undefined;
-    const sum = most === undefined ? undefined : sumOf(all, name);
+    const sum = most === undefined ? undefined : sumOf(all, name, cluster);
     if (most === undefined || sum === undefined || sum.nanos <= most.nanos) return [];
     const total = formatQuantity({ nanos: sum.nanos, format: most.format });
     const found = `${String(limit)}, and ${total} that the pods need${largestText(sum.largest)}`;
@@ -76,13 +78,13 @@ export const workloadsFitQuota = setControl({
   why: 'The API server refuses each pod over the quota: the workload runs with fewer pods than it asks for, and its next update waits for ever.',
   fix: 'spec.hard of the ResourceQuota: the sum and room for an update; or fewer replicas, or smaller requests',
   refs: { other: ['Kubernetes documentation: Resource Quotas'] },
-  check(set, report) {
+  check(set, report, { cluster }) {
     const quotas = byNamespace(ofCoreKind(set, 'ResourceQuota'));
     if (quotas.size === 0) return;
     const all = demands(set, new Set(quotas.keys()));
     for (const [namespace, written] of quotas) {
       for (const quota of wholeQuotas(written)) {
-        for (const problem of problemsOf(quota, all.get(namespace) ?? [])) report(quota, problem);
+        for (const problem of problemsOf(quota, all.get(namespace) ?? [], cluster)) report(quota, problem);
       }
     }
   },

@@ -1,12 +1,11 @@
-import { isAbsent, isPlain } from '../../manifest/plain';
+import type { ClusterProfile } from '../../cluster/profile';
+import { isOpaque, type PlainObject } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
 import { isQuantity, parseQuantity } from '../../manifest/quantity';
-import { type Report, reportContainer } from '../control';
+import { type Report, reportContainer, reportPod } from '../control';
 import { fill } from '../draft';
 import { objectIn } from './draft';
-
-/** The two sides of a container's resources. */
-export type Side = 'requests' | 'limits';
+import { amountIn, podAmountsCount, type Side, sharedAmount, takesRequestFromLimit } from './pod-amounts';
 
 /** Whether a container can have resources: an ephemeral one cannot. */
 export function hasResources(container: Container): boolean {
@@ -15,11 +14,7 @@ export function hasResources(container: Container): boolean {
 
 /** The amount of a resource that a container asks for or may use; what hides it where it cannot be seen. */
 export function amountAt(container: Container, side: Side, resource: string): unknown {
-  const { resources } = container.spec;
-  if (!isPlain(resources)) return isAbsent(resources) ? undefined : resources;
-  const amounts = resources[side];
-  if (!isPlain(amounts)) return isAbsent(amounts) ? undefined : amounts;
-  return amounts[resource] ?? undefined;
+  return amountIn(container.spec, side, resource);
 }
 
 const POSITIVE = /^\s*\+?[0.]*[1-9]/;
@@ -35,53 +30,99 @@ export function amountOf(found: unknown): number | undefined {
   return quantity === undefined ? undefined : Number(quantity.nanos) / 1e9;
 }
 
-/** Reports the containers that have no amount of a resource. */
-export function checkAmount(pod: Pod, report: Report, side: Side, resource: string): void {
+/** Reports the containers that have no amount of a resource, neither of their own nor with others. */
+export function checkAmount(
+  pod: Pod,
+  report: Report,
+  side: Side,
+  resource: string,
+  cluster: ClusterProfile,
+): void {
+  const field = `resources.${side}.${resource}`;
+  const shared = sharedAmount(pod, side, resource, cluster);
+  if (isOpaque(shared) || (side === 'requests' && takesRequestFromLimit(pod, resource, cluster))) {
+    reportPod(report, pod, field, amountIn(pod.spec, side, resource), NEEDS, { unknown: isOpaque(shared) });
+    return;
+  }
+  if (isAmount(shared)) return;
+  const dropped = podAmountsCount(pod, resource, cluster) ? undefined : amountIn(pod.spec, side, resource);
+  if (isAmount(dropped)) {
+    const needs = `amounts of the containers: Kubernetes ${cluster.kubernetes} drops those of the pod`;
+    reportPod(report, pod, field, dropped, needs, { finding: 'pod', fix: `${field} of each container` });
+  }
   for (const container of pod.containers) {
     if (!hasResources(container)) continue;
     const found = amountAt(container, side, resource);
-    if (!isAmount(found)) reportAmount(report, container, side, resource, found);
+    if (!isAmount(found)) reportContainer(report, container, field, found, NEEDS);
   }
 }
 
-/** Reports an amount that is absent or none. */
-export function reportAmount(
-  report: Report,
-  container: Container,
-  side: Side,
-  resource: string,
-  found: unknown,
-): void {
-  reportContainer(report, container, `resources.${side}.${resource}`, found, 'a quantity above 0');
-}
+const NEEDS = 'a quantity above 0';
 
-/** Writes a request that is absent from the limit, which is what the API server would do. */
-export function fillRequests(pod: Pod, resource: string): void {
+/**
+ * Writes a request that is absent from the limit, which is what the API server would do. Where the containers share an
+ * amount, theirs must not grow over it: then only the pod's own request is written.
+ */
+export function fillRequests(pod: Pod, resource: string, cluster: ClusterProfile): void {
+  if (sharedAmount(pod, 'requests', resource, cluster) !== undefined) {
+    if (takesRequestFromLimit(pod, resource, cluster)) fillRequest(pod.spec, resource);
+    return;
+  }
   for (const container of pod.containers) {
-    if (!hasResources(container)) continue;
-    const limit = amountAt(container, 'limits', resource);
-    if (!isAmount(limit)) continue;
-    const resources = objectIn(container.spec, 'resources');
-    const requests = resources === undefined ? undefined : objectIn(resources, 'requests');
-    if (requests !== undefined) fill(requests, resource, limit);
+    if (hasResources(container)) fillRequest(container.spec, resource);
   }
+}
+
+function fillRequest(spec: PlainObject, resource: string): void {
+  const limit = amountIn(spec, 'limits', resource);
+  if (!isAmount(limit)) return;
+  const resources = objectIn(spec, 'resources');
+  const requests = resources === undefined ? undefined : objectIn(resources, 'requests');
+  if (requests !== undefined) fill(requests, resource, limit);
+}
+
+/** How a resource is compared. */
+interface Equality {
+  /** How many times its request a limit may be. @default 1 */
+  readonly burst?: number;
+  readonly cluster: ClusterProfile;
 }
 
 /**
- * Reports the containers whose limit is not the request times a factor, at the most.
+ * Reports the containers whose limit is not the request times a factor, at the most; where the pod has a limit that they
+ * share, only the pod, because its amounts alone decide on the class of the pod.
  * A request that is absent is the limit, as in the API; a limit that is absent is the business of another control.
  */
-export function checkEqual(pod: Pod, report: Report, resource: string, burst = 1): void {
+export function checkEqual(
+  pod: Pod,
+  report: Report,
+  resource: string,
+  { burst = 1, cluster }: Equality,
+): void {
+  const field = `resources.requests.${resource}`;
+  const limit = sharedAmount(pod, 'limits', resource, cluster);
+  if (limit !== undefined) {
+    const wrong = unequal(limit, sharedAmount(pod, 'requests', resource, cluster), burst);
+    if (wrong !== undefined) reportPod(report, pod, field, wrong.found, wrong.needs);
+    return;
+  }
   for (const container of pod.containers) {
     if (!hasResources(container)) continue;
-    const limit = amountAt(container, 'limits', resource);
-    const request = amountAt(container, 'requests', resource);
-    if (limit === undefined || request === undefined || limit === request) continue;
-    const most = amountOf(limit);
-    const least = amountOf(request);
-    if (most !== undefined && least !== undefined && most >= least && most <= least * burst) continue;
-    const hidden = most === undefined ? limit : request;
-    const needs = burst === 1 ? 'the same as the limit' : `at least the limit divided by ${burst}`;
-    reportContainer(report, container, `resources.requests.${resource}`, hidden, needs);
+    const own = amountAt(container, 'limits', resource);
+    const wrong = unequal(own, amountAt(container, 'requests', resource), burst);
+    if (wrong !== undefined) reportContainer(report, container, field, wrong.found, wrong.needs);
   }
+}
+
+function unequal(
+  limit: unknown,
+  request: unknown,
+  burst: number,
+): { readonly found: unknown; readonly needs: string } | undefined {
+  if (limit === undefined || request === undefined || limit === request) return undefined;
+  const most = amountOf(limit);
+  const least = amountOf(request);
+  if (most !== undefined && least !== undefined && most >= least && most <= least * burst) return undefined;
+  const needs = burst === 1 ? 'the same as the limit' : `at least the limit divided by ${burst}`;
+  return { found: most === undefined ? limit : request, needs };
 }

@@ -2,7 +2,7 @@ import { homeOf } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { objectAt, type PlainObject } from '../../manifest/plain';
 import { type Problem, setControl } from '../control';
-import { amountAt, hasResources, isAmount, reportAmount } from './amounts';
+import { checkAmount } from './amounts';
 
 /** Says on a workload, and on its Namespace, that it runs without CPU limits: `refused`. */
 export const CPU_LIMITS_ANNOTATION = 'bulwark/cpu-limits';
@@ -49,7 +49,7 @@ export const cpuLimits = setControl({
     nsa: ['Network separation: resource policies'],
     owasp: ['K01'],
   },
-  check(set, report, { locked }) {
+  check(set, report, { cluster, locked }) {
     for (const entry of set.entries) {
       if (entry.pod === undefined) continue;
       if (locked !== true && refuses(set.topOf(entry).manifest)) {
@@ -57,17 +57,18 @@ export const cpuLimits = setControl({
         if (problem !== undefined) report(entry, problem);
         continue;
       }
-      for (const container of entry.pods.flatMap(({ containers }) => containers)) {
-        if (!hasResources(container)) continue;
-        const found = amountAt(container, 'limits', 'cpu');
-        if (isAmount(found)) continue;
-        reportAmount((problem) => report(entry, problem), container, 'limits', 'cpu', found);
+      for (const carried of entry.pods) {
+        checkAmount(carried, (problem) => report(entry, problem), 'limits', 'cpu', cluster);
       }
     }
   },
   examples: {
     good: [
       { objects: [pod({ limits: { cpu: '250m' } })] },
+      {
+        note: 'the containers share the limit of the pod',
+        objects: [pod({}, {}, { limits: { cpu: '250m' } })],
+      },
       {
         note: 'workload and namespace refuse them',
         objects: [
@@ -87,12 +88,12 @@ export const cpuLimits = setControl({
   },
 });
 
-function pod(resources: PlainObject, annotations: PlainObject = {}): PlainObject {
+function pod(resources: PlainObject, annotations: PlainObject = {}, shared?: PlainObject): PlainObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'web', namespace: 'shop', annotations },
-    spec: { containers: [{ name: 'app', resources }] },
+    spec: { containers: [{ name: 'app', resources }], resources: shared },
   };
 }
 

@@ -20,8 +20,8 @@ export const cpuRequestsEqualLimits = podControl({
     /** How many times its request the limit may be. */
     burst: 1,
   },
-  check(pod, report, { params }) {
-    checkEqual(pod, report, 'cpu', params.burst);
+  check(pod, report, { params, cluster }) {
+    checkEqual(pod, report, 'cpu', { burst: params.burst, cluster });
   },
   examples: {
     good: [

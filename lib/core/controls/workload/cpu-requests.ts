@@ -21,11 +21,11 @@ export const cpuRequests = podControl({
     gatekeeper: ['containerrequests', 'containerresources'],
     nsa: ['Network separation: resource policies'],
   },
-  check(pod, report) {
-    checkAmount(pod, report, 'requests', 'cpu');
+  check(pod, report, { cluster }) {
+    checkAmount(pod, report, 'requests', 'cpu', cluster);
   },
-  apply(pod) {
-    fillRequests(pod, 'cpu');
+  apply(pod, { cluster }) {
+    fillRequests(pod, 'cpu', cluster);
   },
   writes: [
     {
@@ -35,11 +35,16 @@ export const cpuRequests = podControl({
   ],
   examples: {
     good: [
+      {
+        note: 'the containers share the request of the pod',
+        spec: { resources: { requests: { cpu: '250m' } } },
+      },
       { container: { resources: { requests: { cpu: '250m' } } } },
       { container: { resources: { requests: { cpu: 1 } } } },
     ],
     bad: [
       {},
+      { note: 'of the pod as well', spec: { resources: { limits: { cpu: '250m' } } } },
       { note: 'written out, so that scanners see it', container: { resources: { limits: { cpu: '250m' } } } },
       { note: '0 is none', container: { resources: { requests: { cpu: '0' } } } },
       {

@@ -74,13 +74,13 @@ export const ephemeralStorageRequestsAndLimits = podControl({
     gatekeeper: ['ephemeralstoragelimit'],
   },
   check(pod, report, { cluster }) {
-    checkAmount(pod, report, 'limits', RESOURCE);
-    checkAmount(pod, report, 'requests', RESOURCE);
-    checkEqual(pod, report, RESOURCE);
+    checkAmount(pod, report, 'limits', RESOURCE, cluster);
+    checkAmount(pod, report, 'requests', RESOURCE, cluster);
+    checkEqual(pod, report, RESOURCE, { cluster });
     checkRoom(pod, report, cluster.logBudget);
   },
-  apply(pod) {
-    fillRequests(pod, RESOURCE);
+  apply(pod, { cluster }) {
+    fillRequests(pod, RESOURCE, cluster);
   },
   writes: [
     {

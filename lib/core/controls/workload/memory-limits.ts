@@ -22,11 +22,17 @@ export const memoryLimits = podControl({
     nsa: ['Network separation: resource policies'],
     owasp: ['K01'],
   },
-  check(pod, report) {
-    checkAmount(pod, report, 'limits', 'memory');
+  check(pod, report, { cluster }) {
+    checkAmount(pod, report, 'limits', 'memory', cluster);
   },
   examples: {
-    good: [{ container: { resources: { limits: { memory: '256Mi' } } } }],
+    good: [
+      { container: { resources: { limits: { memory: '256Mi' } } } },
+      {
+        note: 'the containers share the limit of the pod',
+        spec: { resources: { limits: { memory: '256Mi' } } },
+      },
+    ],
     bad: [
       { note: 'a request is no limit', container: { resources: { requests: { memory: '256Mi' } } } },
       { note: '0 means no limit', container: { resources: { limits: { memory: 0 } } } },

@@ -15,11 +15,16 @@ export const memoryRequestsEqualLimits = podControl({
     kyverno: ['memory-requests-equal-limits'],
     gatekeeper: ['containerresourceratios'],
   },
-  check(pod, report) {
-    checkEqual(pod, report, 'memory');
+  check(pod, report, { cluster }) {
+    checkEqual(pod, report, 'memory', { cluster });
   },
   examples: {
     good: [
+      {
+        note: 'the amounts of the pod decide on its class',
+        spec: { resources: { limits: { memory: '1Gi' }, requests: { memory: '1Gi' } } },
+        container: { resources: { limits: { memory: '1Gi' }, requests: { memory: '512Mi' } } },
+      },
       { container: { resources: { limits: { memory: '1Gi' }, requests: { memory: '1024Mi' } } } },
       {
         note: 'the API takes the limit for the request',
@@ -27,6 +32,11 @@ export const memoryRequestsEqualLimits = podControl({
       },
     ],
     bad: [
+      {
+        note: 'the amounts of the pod decide on its class',
+        spec: { resources: { limits: { memory: '1Gi' }, requests: { memory: '512Mi' } } },
+        container: { resources: { limits: { memory: '1Gi' }, requests: { memory: '512Mi' } } },
+      },
       { container: { resources: { limits: { memory: '1Gi' }, requests: { memory: '512Mi' } } } },
       {
         note: 'not a quantity',

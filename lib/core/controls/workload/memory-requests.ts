@@ -20,11 +20,11 @@ export const memoryRequests = podControl({
     gatekeeper: ['containerrequests', 'containerresources'],
     nsa: ['Network separation: resource policies'],
   },
-  check(pod, report) {
-    checkAmount(pod, report, 'requests', 'memory');
+  check(pod, report, { cluster }) {
+    checkAmount(pod, report, 'requests', 'memory', cluster);
   },
-  apply(pod) {
-    fillRequests(pod, 'memory');
+  apply(pod, { cluster }) {
+    fillRequests(pod, 'memory', cluster);
   },
   writes: [
     {
@@ -33,9 +33,16 @@ export const memoryRequests = podControl({
     },
   ],
   examples: {
-    good: [{ container: { resources: { requests: { memory: '256Mi' } } } }],
+    good: [
+      { container: { resources: { requests: { memory: '256Mi' } } } },
+      {
+        note: 'the containers share the request of the pod',
+        spec: { resources: { requests: { memory: '256Mi' } } },
+      },
+    ],
     bad: [
       {},
+      { note: 'of the pod as well', spec: { resources: { limits: { memory: '256Mi' } } } },
       {
         note: 'written out, so that scanners see it',
         container: { resources: { limits: { memory: '256Mi' } } },

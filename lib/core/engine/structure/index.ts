@@ -34,7 +34,7 @@ export function structureProblems(set: ManifestSet, engine: Engine): Finding[] {
     if (first !== undefined) take(duplicate(entry, first));
     danglingReferences(entry, set, take);
     selectorCollisions(entry, set, take);
-    limitRanges(entry, set, takeFor);
+    limitRanges(entry, set, engine.cluster, takeFor);
     unequalPorts(entry, set, engine.cluster, take);
   }
   return findings;

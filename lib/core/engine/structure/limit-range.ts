@@ -1,61 +1,48 @@
-import { printedName } from '../../manifest/identity';
+import type { ClusterProfile } from '../../cluster/profile';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
-import { objectAt, objectsAt, type PlainObject } from '../../manifest/plain';
-import type { Container } from '../../manifest/pod';
-import { compareQuantities, isQuantity, parseQuantity } from '../../manifest/quantity';
+import { objectAt, objectsAt } from '../../manifest/plain';
+import type { Container, Pod } from '../../manifest/pod';
+import { type Bounds, outside, problem, SIDES } from './limit-range-bounds';
+import { checkShares, checkWhole } from './limit-range-pod';
 import type { Take } from './problem';
 
-type Side = 'limits' | 'requests';
-
-/** Containers that ask for more or less than a LimitRange of their namespace allows: the API server refuses their pods. */
-export function limitRanges(range: Entry, set: ManifestSet, take: (entry: Entry) => Take): void {
-  if (range.ref.kind !== 'LimitRange') return;
-  for (const item of objectsAt(objectAt(range.manifest, 'spec'), 'limits')) {
-    if (item.type !== 'Container') continue;
-    for (const entry of set.podsIn(range.ref.namespace)) {
-      for (const container of entry.pods.flatMap(({ containers }) => containers)) {
-        if (container.list !== 'ephemeralContainers') checkContainer(container, item, range, take(entry));
-      }
-    }
-  }
-}
-
-function checkContainer(container: Container, item: PlainObject, range: Entry, take: Take): void {
-  const resources = objectAt(container.spec, 'resources');
-  const max = objectAt(item, 'max') ?? {};
-  const min = objectAt(item, 'min') ?? {};
-  for (const side of ['limits', 'requests'] as const) {
-    for (const [resource, found] of Object.entries(objectAt(resources, side) ?? {})) {
-      if (order(found, max[resource]) > 0)
-        take(problem(container, side, resource, found, `at most ${String(max[resource])}`, range));
-      if (order(found, min[resource]) < 0)
-        take(problem(container, side, resource, found, `at least ${String(min[resource])}`, range));
-    }
-  }
-}
-
-/** Below zero where the first is less, above where it is more; zero also where one of them is no quantity. */
-function order(a: unknown, b: unknown): number {
-  if (!isQuantity(a) || !isQuantity(b)) return 0;
-  const left = parseQuantity(a);
-  const right = parseQuantity(b);
-  return left === undefined || right === undefined ? 0 : compareQuantities(left, right);
-}
-
-function problem(
-  container: Container,
-  side: Side,
-  resource: string,
-  found: unknown,
-  needs: string,
+/**
+ * Containers and pods that ask for more or less than a LimitRange of their namespace allows, and pods whose own resources
+ * are too small for what the LimitRange writes into their containers: the API server refuses them.
+ */
+export function limitRanges(
   range: Entry,
-): Parameters<Take>[0] {
+  set: ManifestSet,
+  cluster: ClusterProfile,
+  take: (entry: Entry) => Take,
+): void {
+  if (range.ref.kind !== 'LimitRange') return;
+  const items = objectsAt(objectAt(range.manifest, 'spec'), 'limits');
+  for (const entry of set.podsIn(range.ref.namespace)) {
+    for (const pod of entry.pods) {
+      for (const item of items) checkPod(pod, { range, item, cluster }, take(entry));
+    }
+  }
+}
+
+function checkPod(pod: Pod, bounds: Bounds, take: Take): void {
+  if (bounds.item.type === 'Pod') checkWhole(pod, bounds, take);
+  if (bounds.item.type !== 'Container') return;
+  for (const container of pod.containers) {
+    if (container.list !== 'ephemeralContainers') checkContainer(container, bounds, take);
+  }
+  checkShares(pod, bounds, take);
+}
+
+function checkContainer(container: Container, bounds: Bounds, take: Take): void {
   const { pod, list, index } = container;
-  return {
-    rule: 'limit-range',
-    path: `${pod.path}.${list}[${index}].resources.${side}.${resource}`,
-    found,
-    needs: `${needs}, as the LimitRange ${printedName(range.ref)} of the namespace says`,
-    fix: 'change the resources of the container, or the limits of the namespace',
-  };
+  const resources = objectAt(container.spec, 'resources');
+  for (const side of SIDES) {
+    for (const [resource, found] of Object.entries(objectAt(resources, side) ?? {})) {
+      const needs = outside(found, resource, bounds.item);
+      if (needs === undefined) continue;
+      const path = `${pod.path}.${list}[${index}].resources.${side}.${resource}`;
+      take(problem(path, found, needs, bounds));
+    }
+  }
 }

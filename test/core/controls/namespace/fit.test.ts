@@ -1,3 +1,4 @@
+import { clusters } from '../../../../lib/core/cluster/presets';
 import { countedBy, demandOf } from '../../../../lib/core/controls/namespace/pod-demand';
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { podOf } from '../../../../lib/core/manifest/pod';
@@ -10,7 +11,7 @@ function container(amount: string, fields: PlainObject = {}): PlainObject {
 
 function demand(spec: PlainObject): number {
   const pod = podOf({ kind: 'Pod', spec }, ['spec']);
-  return pod === undefined ? -1 : Number(demandOf(pod, cpu)) / 1e9;
+  return pod === undefined ? -1 : Number(demandOf(pod, cpu, clusters.kind())) / 1e9;
 }
 
 // The same rules as the scheduler's: init containers one after the other, sidecars beside them from then on.
