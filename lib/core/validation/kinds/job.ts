@@ -1,6 +1,7 @@
 import { labelNameProblems } from '../../manifest/names';
 import { isPlain } from '../../manifest/plain';
 import { matches, selectorOf } from '../../manifest/selector';
+import { isStored } from '../../manifest/stored';
 import { checkJobSpec } from '../batch/job-spec';
 import type { Field } from '../field';
 import { checkLabelSelector } from '../primitives/selectors';
@@ -39,10 +40,18 @@ function checkJobSelector(object: Field, spec: Field): void {
       label.invalid(`the name of the Job, ${name}`, fix);
   }
   for (const key of IDENTITY_LABELS) {
-    if (labels.at(key).text !== undefined) labels.at(key).invalid('what the API server writes', fix);
+    const label = labels.at(key);
+    if (label.text !== undefined && label.text !== identityOf(object))
+      label.invalid('what the API server writes', fix);
   }
   checkLabelSelector(selector);
   checkGenerated(selector, object);
+}
+
+/** The identity of a Job, where it was read from a cluster; else no value of a label that only the server knows is right. */
+function identityOf(object: Field): string {
+  const uid = object.in('metadata', 'uid').text;
+  return isPlain(object.value) && isStored(object.value) && uid !== undefined ? uid : '\u0000';
 }
 
 /** A selector beside the one that the server makes may only name what the server writes. */
@@ -52,8 +61,7 @@ function checkGenerated(selector: Field, object: Field): void {
   const name = object.in('metadata', 'name').text;
   if (read === undefined || name === undefined || !isPlain(selector.value)) return;
   const labels = Object.fromEntries(NAME_LABELS.map((key) => [key, name]));
-  // No value of a label that only the server knows can be right.
-  const identity = Object.fromEntries(IDENTITY_LABELS.map((key) => [key, '\u0000']));
+  const identity = Object.fromEntries(IDENTITY_LABELS.map((key) => [key, identityOf(object)]));
   if (!matches(read, { ...labels, ...identity }))
     selector.invalid(
       'no selector: the API server makes it',
