@@ -47,6 +47,17 @@ describe('objects that no construct of ours made', () => {
     expect(found(app)).toContain('no-host-pid');
   });
 
+  test('an integer of 64 bits keeps its digits as a BigInt, and is found where JavaScript has rounded it', () => {
+    const topic = (size: unknown): ReturnType<typeof shopApp>['app'] => {
+      const { app, shop } = shopApp();
+      raw(shop, 'topic', { apiVersion: 'example.com/v1', kind: 'Topic', spec: { size } });
+      return app;
+    };
+    expect(topic(9223372036854775807n).synthYaml()).toContain('size: 9223372036854775807\n');
+    expect(found(topic(9223372036854775807n))).not.toContain('inexact-number');
+    expect(found(topic(2 ** 63))).toContain('inexact-number');
+  });
+
   test('an item of a list that is no object is an error', () => {
     const { app, shop } = shopApp();
     raw(shop, 'list', { apiVersion: 'v1', kind: 'List', items: ['x'] });

@@ -225,6 +225,23 @@ test.each([[null], [[]], [[hardPod('p')]]])(
   },
 );
 
+test('an integer that JavaScript may have rounded is found in programs, and with all its digits nowhere', () => {
+  const topic = (size: unknown): PlainObject => ({
+    apiVersion: 'example.com/v1',
+    kind: 'Topic',
+    metadata: metadata('t'),
+    spec: { config: [{ 'flush.messages': size }] },
+  });
+  const found = (size: unknown, file?: string): string[] =>
+    judge([{ manifest: topic(size), origin: file === undefined ? {} : { file } }], engineFor(), TODAY)
+      .findings.filter(({ control }) => control === 'inexact-number')
+      .map(({ path }) => path);
+  expect(found(2 ** 53)).toEqual(['spec.config[0]["flush.messages"]']);
+  expect(found(-(2 ** 63))).toHaveLength(1);
+  expect(found(1e19, 'f.yaml')).toEqual([]);
+  expect([2 ** 53 - 1, 1e300, 0.5, 2n ** 53n].flatMap((size) => found(size))).toEqual([]);
+});
+
 test('a kind that nobody knows is kept and listed, not passed', () => {
   const manifest = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: metadata('w'), spec: {} };
   const judgement = judge([{ manifest }], engineFor(), TODAY);

@@ -206,6 +206,12 @@ describe('writeYaml', () => {
     ]);
   });
 
+  it('keeps the digits of integers of 64 bits, in both directions', () => {
+    const digits = ['9007199254740993', '9223372036854775807', '-9223372036854775808', '1000000000000000000'];
+    for (const text of digits)
+      expect(writeYaml(readYaml(`a: ${text}`).documents[0]?.value)).toBe(`a: ${text}\n`);
+  });
+
   const loop: Record<string, unknown> = {};
   loop['a'] = [loop];
   it.each<[string, unknown]>([

@@ -10,6 +10,7 @@ import type { Finding } from '../finding';
 import { invalidObject } from './invalid';
 import { mistakenForList } from './items';
 import { limitRanges } from './limit-range';
+import { inexactNumbers } from './numbers';
 import { podProblems } from './pods';
 import { unequalPorts } from './ports';
 import type { StructureProblem, Take } from './problem';
@@ -56,6 +57,7 @@ function judgeAlone(entry: Entry, options: SchemaOptions, minor: number, take: T
   const schema = saysWhatIsMissing(entry.ref) ? problems.filter(({ type }) => type !== 'missing') : problems;
   for (const problem of schema) takeSchema(problem, take);
   mistakenForList(entry, schema, take);
+  inexactNumbers(entry, take);
   invalidObject(entry, schema, minor, take);
 }
 

@@ -2,6 +2,7 @@
 export type StructureRule =
   | 'dangling-reference'
   | 'duplicate-object'
+  | 'inexact-number'
   | 'invalid-name'
   | 'invalid-object'
   | 'limit-range'
