@@ -1,11 +1,12 @@
 /**
- * Writes docs/controls: one page a control and the table of all, from the records of the controls. Pages of controls
- * that are gone are removed.
+ * Writes docs/controls, one page a control and the table of all, and docs/hardening.md, from the records of the controls.
+ * Pages of controls that are gone are removed.
  *
  *   npm run docs
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hardeningPage } from './docs-hardening';
 import { controlPages } from './docs-pages';
 
 const folder = join(__dirname, '..', 'docs', 'controls');
@@ -16,4 +17,5 @@ for (const name of readdirSync(folder)) {
   if (name.endsWith('.md') && !pages.has(name)) rmSync(join(folder, name));
 }
 for (const [name, text] of pages) writeFileSync(join(folder, name), text);
+writeFileSync(join(folder, '..', 'hardening.md'), hardeningPage());
 process.stdout.write(`docs/controls: ${pages.size} pages\n`);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { controlIds } from '../../lib/core/controls';
+import { hardeningPage } from '../../scripts/docs-hardening';
 import { controlPages } from '../../scripts/docs-pages';
 import { ROOT } from './markdown';
 
@@ -13,6 +14,10 @@ test('every control has a page', () => {
 
 test('docs/controls holds these pages and no others', () => {
   expect(readdirSync(folder).sort()).toEqual([...pages.keys()].sort());
+});
+
+test('docs/hardening.md is what `npm run docs` would write', () => {
+  expect(readFileSync(join(ROOT, 'docs', 'hardening.md'), 'utf8')).toBe(hardeningPage());
 });
 
 test.each([...pages])('%s is what `npm run docs` would write', (name, text) => {
