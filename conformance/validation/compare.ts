@@ -45,7 +45,9 @@ export function differences(verdict: Verdict, ours: readonly Refusal[]): string[
     return ours
       .filter(({ path }) => !allowed('taken', { field: path, message }))
       .map((refusal) => `taken, and here refused: ${textOf(refusal)}`);
-  const causes = causesOf(verdict);
+  const named = causesOf(verdict);
+  const causes = named.filter((cause) => !allowed('unjudged', cause));
+  if (causes.length < named.length && causes.length + ours.length === 0) return [];
   if (causes.some((cause) => allowed('cluster', cause))) return [];
   if (ours.length === 0) return [`refused (${verdict.status}), and here taken: ${message}`];
   if (causes.length === 0) return [];

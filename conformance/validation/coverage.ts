@@ -12,7 +12,7 @@ const UNCOVERED: ReadonlyMap<string, string> = new Map(
   reviewed.uncovered.map(({ rule, because }) => [rule, because]),
 );
 
-/** Which rules have refused an object that the server refuses too, and seen their field in one that it takes. */
+/** Which rules have refused an object that a server refuses too, and seen their field in one that it takes. */
 export class Coverage {
   private readonly refused = new Map<string, number>();
   private readonly fields = new Map<string, Set<string>>();
@@ -31,21 +31,31 @@ export class Coverage {
     }
   }
 
-  /** The rules that were not shown to hold, as one line each; and how many there are. */
-  problems(): { readonly problems: string[]; readonly rules: number } {
-    const sites = allSites();
-    const problems: string[] = [];
-    for (const site of sites) {
-      const refused = this.refused.get(site) ?? 0;
-      const fields = [...(this.fields.get(site) ?? [])];
-      const admitted = fields.reduce((sum, field) => sum + (this.admitted.get(field) ?? 0), 0);
-      const text = `${site}: refused ${refused}, let pass ${admitted} (each at least ${LEAST})`;
-      if ((refused < LEAST || admitted < LEAST) && !UNCOVERED.has(site)) problems.push(text);
-    }
-    for (const site of UNCOVERED.keys())
-      if (!sites.includes(site)) problems.push(`${site} is no rule any more`);
-    return { problems, rules: sites.length };
+  /** How many objects a rule has refused, and in how many that the server takes its field is. */
+  countOf(site: string): { readonly refused: number; readonly admitted: number } {
+    const fields = [...(this.fields.get(site) ?? [])];
+    const admitted = fields.reduce((sum, field) => sum + (this.admitted.get(field) ?? 0), 0);
+    return { refused: this.refused.get(site) ?? 0, admitted };
   }
+}
+
+/** The rules that at no version were shown to hold, as one line each; and how many there are. */
+export function uncovered(versions: readonly Coverage[]): {
+  readonly problems: string[];
+  readonly rules: number;
+} {
+  const sites = allSites();
+  const problems: string[] = [];
+  for (const site of sites) {
+    const counts = versions.map((version) => version.countOf(site));
+    if (counts.some(({ refused, admitted }) => refused >= LEAST && admitted >= LEAST)) continue;
+    if (UNCOVERED.has(site)) continue;
+    const text = counts.map(({ refused, admitted }) => `${refused} and ${admitted}`).join(', ');
+    problems.push(`${site}: refused and let pass ${text}; each has to be ${LEAST}`);
+  }
+  for (const site of UNCOVERED.keys())
+    if (!sites.includes(site)) problems.push(`${site} is no rule any more`);
+  return { problems, rules: sites.length };
 }
 
 /** The definition in which a path ends, such as `core.v1.ServicePort`: where a rule looks, whatever object it is in. */

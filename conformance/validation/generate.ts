@@ -40,6 +40,8 @@ export function casesOf(generators: readonly Generator[], count: number, fired: 
   const spare: Case[][] = [];
   const counts = new Map<string, number>();
   for (const [index, { bases, changes }] of generators.entries()) {
+    for (const name of Object.keys(changes))
+      if (bases[name] === undefined) throw new Error(`no base is called ${name}`);
     for (const [name, base] of Object.entries(bases)) {
       const named = [{}, ...(changes[name] ?? [])].map((change) => candidateOf(name, base, change, fired));
       const byType = changesByType(base, typeOf(name, base), index === 0).map((change) =>

@@ -55,6 +55,15 @@ const SAMPLES: Readonly<Record<LeafForm, unknown>> = {
   any: {},
 };
 
+/** Fields whose content is a language of its own, which nothing here reads: schemas, and expressions in CEL. */
+const LANGUAGES: ReadonlySet<string> = new Set([
+  'selectableFields',
+  'openAPIV3Schema',
+  'expression',
+  'messageExpression',
+  'valueExpression',
+]);
+
 /** Fields that are the server's, or whose change says nothing about the object. */
 const LEFT_ALONE: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'status', 'managedFields']);
 const DEEPEST = 14;
@@ -96,6 +105,7 @@ function* visit(value: unknown, type: FieldType, path: string, depth: number): G
 function* visitObject(owner: PlainObject, type: string, path: string, depth: number): Generator<Change> {
   for (const field of definitionOf(type)?.fields.values() ?? []) {
     if (LEFT_ALONE.has(field.name) && (path === '' || path === 'metadata')) continue;
+    if (LANGUAGES.has(field.name)) continue;
     const place = path === '' ? field.name : `${path}.${field.name}`;
     const item = owner[field.name];
     if (item === undefined) yield* added(field.type, place);

@@ -72,34 +72,60 @@ const pairs: Change[] = LISTS.flatMap((first) =>
     ]),
   ),
 );
-const ratios: Change[] = ['0', '1', '500m', '2', '2500m', '3', '4', '10', '-1'].flatMap((ratio) => [
-  {
-    'spec.limits': [
-      { type: 'Container', max: { cpu: '5' }, min: { cpu: '2' }, maxLimitRequestRatio: { cpu: ratio } },
-    ],
-  },
+/** A device that cannot be shared, and a name that is none of a device. */
+const devices: Change[] = Array.from({ length: 24 }, (_, index) => [
   {
     'spec.limits': [
       {
-        type: 'Pod',
-        max: { memory: '4Gi' },
-        min: { memory: '2Gi' },
-        maxLimitRequestRatio: { memory: ratio },
+        type: 'Container',
+        default: { [`example.com/d${index}`]: '2' },
+        defaultRequest: { [`example.com/d${index}`]: '1' },
       },
     ],
   },
+  { 'spec.limits': [{ type: 'Pod', max: { [`requests.example.com/d${index}`]: '2' } }] },
   {
     'spec.limits': [
-      { type: 'Pod', max: { memory: '4E' }, min: { memory: '2E' }, maxLimitRequestRatio: { memory: ratio } },
+      { type: 'Pod', max: { cpu: '4' }, min: { cpu: '2' }, maxLimitRequestRatio: { cpu: `${index + 3}` } },
     ],
   },
-  {
-    'spec.limits': [
-      { type: 'Pod', max: { cpu: '4' }, min: { cpu: '0' }, maxLimitRequestRatio: { cpu: ratio } },
-    ],
-  },
-  { 'spec.limits': [{ type: 'Container', maxLimitRequestRatio: { cpu: ratio } }] },
-]);
+]).flat();
+
+const ratios: Change[] = ['0', '1', '500m', '2', '2500m', '3', '4', '5', '10', '50', '100', '-1'].flatMap(
+  (ratio) => [
+    {
+      'spec.limits': [
+        { type: 'Container', max: { cpu: '5' }, min: { cpu: '2' }, maxLimitRequestRatio: { cpu: ratio } },
+      ],
+    },
+    {
+      'spec.limits': [
+        {
+          type: 'Pod',
+          max: { memory: '4Gi' },
+          min: { memory: '2Gi' },
+          maxLimitRequestRatio: { memory: ratio },
+        },
+      ],
+    },
+    {
+      'spec.limits': [
+        {
+          type: 'Pod',
+          max: { memory: '4E' },
+          min: { memory: '2E' },
+          maxLimitRequestRatio: { memory: ratio },
+        },
+      ],
+    },
+    {
+      'spec.limits': [
+        { type: 'Pod', max: { cpu: '4' }, min: { cpu: '0' }, maxLimitRequestRatio: { cpu: ratio } },
+      ],
+    },
+    { 'spec.limits': [{ type: 'Container', maxLimitRequestRatio: { cpu: ratio } }] },
+  ],
+);
 
 export const quotas: Generator = {
   bases: {
@@ -174,6 +200,7 @@ export const quotas: Generator = {
       ),
       ...pairs,
       ...ratios,
+      ...devices,
       ...each('spec.limits', [
         [],
         [{}],

@@ -205,6 +205,8 @@ export const serviceOf: Generator = {
     ],
     'headless service': [...each('spec.type', TYPES), ...each('spec.ports', [[], null])],
     'annotated service': [
+      { 'spec.ports[1]': { port: 80 } },
+      { 'spec.ports[1]': { name: 'x', port: 80 } },
       ...each(`metadata.annotations["${RANGES}"]`, [
         ...BLOCKS,
         '10.0.0.0/8,',

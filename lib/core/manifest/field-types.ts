@@ -1,5 +1,4 @@
 import table from './fields.generated.json';
-import unenforced from './unenforced.json';
 
 /**
  * The types of all fields of the built-in kinds.
@@ -51,9 +50,6 @@ export interface Definition {
 
 const TABLE: FieldTable = table;
 
-/** Fields that the published schema calls required and that the API server takes objects without. */
-const UNENFORCED: ReadonlySet<string> = new Set(unenforced);
-
 const LEAVES: Readonly<Record<string, LeafForm>> = {
   s: 'string',
   i: 'int32',
@@ -87,14 +83,13 @@ export function definitionNames(): string[] {
 }
 
 function readDefinition(name: string, codes: Readonly<Record<string, string>>): Definition {
-  const fields = new Map(Object.entries(codes).map(([field, code]) => [field, readField(name, field, code)]));
+  const fields = new Map(Object.entries(codes).map(([field, code]) => [field, readField(field, code)]));
   return { name, fields, required: [...fields.values()].filter((field) => field.required) };
 }
 
-function readField(owner: string, name: string, code: string): Field {
-  const marked = code.startsWith('!');
-  const required = marked && !UNENFORCED.has(`${owner}.${name}`);
-  const [type = '', span = ''] = code.slice(marked ? 1 : 0).split('@');
+function readField(name: string, code: string): Field {
+  const required = code.startsWith('!');
+  const [type = '', span = ''] = code.slice(required ? 1 : 0).split('@');
   const field = { name, type: readType(type), required };
   if (span === '') return field;
   const [since = '', until = ''] = span.split('-');

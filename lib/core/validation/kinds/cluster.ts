@@ -1,5 +1,7 @@
 import { labelNameProblems, qualifiedNameProblems } from '../../manifest/names';
 import type { Field } from '../field';
+import { checkOverhead } from '../pod/resources';
+import { checkTolerations } from '../pod/tolerations';
 import { checkFinalizer } from '../primitives/finalizers';
 import { checkLabels } from '../primitives/labels';
 import { checkExactly } from '../primitives/lists';
@@ -35,5 +37,16 @@ export function checkPriorityClass(priorityClass: Field): void {
 /** Source: `ValidateRuntimeClass`. */
 export function checkRuntimeClass(runtimeClass: Field): void {
   checkRequiredName(runtimeClass.at('handler'), labelNameProblems, 'the name of a handler');
+  checkOverhead(runtimeClass.in('overhead', 'podFixed'));
   checkLabels(runtimeClass.in('scheduling', 'nodeSelector'));
+  const tolerations = runtimeClass.in('scheduling', 'tolerations');
+  checkTolerations(tolerations);
+  const seen = new Set<string>();
+  for (const toleration of tolerations.items()) {
+    const key = ['key', 'operator', 'value', 'effect']
+      .map((name) => toleration.at(name).text ?? '')
+      .join(' ');
+    if (seen.has(key) && !toleration.isUnknown) toleration.duplicate('each toleration once');
+    seen.add(key);
+  }
 }

@@ -1,8 +1,11 @@
 import type { Field } from '../field';
+import { checkClaim } from '../storage/claim-spec';
+import { checkValidatingPolicy, checkValidatingPolicyBinding } from './admission-policy';
 import { checkAutoscaler } from './autoscaler';
 import { checkNamespace, checkPriorityClass, checkRuntimeClass } from './cluster';
 import { checkConfigMap, checkSecret } from './config';
 import { checkCronJob } from './cron-job';
+import { checkCustomResourceDefinition } from './custom-resource-definition';
 import { checkDaemonSet } from './daemon-set';
 import { checkDeployment } from './deployment';
 import { checkDisruptionBudget } from './disruption-budget';
@@ -16,6 +19,8 @@ import { checkClusterRole, checkClusterRoleBinding, checkRole, checkRoleBinding 
 import { checkReplicaSet, checkReplicationController } from './replica-set';
 import { checkService } from './service';
 import { checkStatefulSet } from './stateful-set';
+import { checkStorageClass } from './storage-class';
+import { checkWebhookConfiguration } from './webhooks';
 
 /** Judges the object whose root it gets. */
 export type Validator = (object: Field) => void;
@@ -25,9 +30,15 @@ export const VALIDATORS: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['/ConfigMap', checkConfigMap],
   ['/LimitRange', checkLimitRange],
   ['/Namespace', checkNamespace],
+  ['/PersistentVolumeClaim', checkClaim],
   ['/ResourceQuota', checkResourceQuota],
   ['/Secret', checkSecret],
   ['/Service', checkService],
+  ['admissionregistration.k8s.io/MutatingWebhookConfiguration', checkWebhookConfiguration],
+  ['admissionregistration.k8s.io/ValidatingAdmissionPolicy', checkValidatingPolicy],
+  ['admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding', checkValidatingPolicyBinding],
+  ['admissionregistration.k8s.io/ValidatingWebhookConfiguration', checkWebhookConfiguration],
+  ['apiextensions.k8s.io/CustomResourceDefinition', checkCustomResourceDefinition],
   ['autoscaling/HorizontalPodAutoscaler', checkAutoscaler],
   ['networking.k8s.io/Ingress', checkIngress],
   ['networking.k8s.io/IngressClass', checkIngressClass],
@@ -39,6 +50,7 @@ export const VALIDATORS: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['rbac.authorization.k8s.io/Role', checkRole],
   ['rbac.authorization.k8s.io/RoleBinding', checkRoleBinding],
   ['scheduling.k8s.io/PriorityClass', checkPriorityClass],
+  ['storage.k8s.io/StorageClass', checkStorageClass],
   ['/Pod', checkPod],
   ['/PodTemplate', checkPodTemplateObject],
   ['/ReplicationController', checkReplicationController],
@@ -48,20 +60,4 @@ export const VALIDATORS: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['apps/StatefulSet', checkStatefulSet],
   ['batch/CronJob', checkCronJob],
   ['batch/Job', checkJob],
-]);
-
-/**
- * Kinds whose validators also say what is missing, as the API server does: some fields that the schema calls required
- * it takes without.
- */
-export const SAY_WHAT_IS_MISSING: ReadonlySet<string> = new Set([
-  '/Pod',
-  '/PodTemplate',
-  '/ReplicationController',
-  'apps/DaemonSet',
-  'apps/Deployment',
-  'apps/ReplicaSet',
-  'apps/StatefulSet',
-  'batch/CronJob',
-  'batch/Job',
 ]);

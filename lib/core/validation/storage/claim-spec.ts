@@ -10,16 +10,40 @@ import { checkRequired } from '../primitives/text';
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const VOLUME_MODES = ['Block', 'Filesystem'];
 const CLAIM = 'PersistentVolumeClaim';
+const SNAPSHOTS = 'snapshot.storage.k8s.io';
 
-/** What a PersistentVolumeClaim asks for, wherever it stands. Source: `ValidatePersistentVolumeClaimSpec`. */
+/** A claim by itself: the API server drops sources that it does not know before it judges the rest. */
+export function checkClaim(claim: Field): void {
+  const spec = claim.at('spec');
+  if (spec.isUnknown) return;
+  checkSize(spec);
+  const [source, reference] = [spec.at('dataSource'), spec.at('dataSourceRef')];
+  const elsewhere = reference.at('namespace');
+  if (reference.isUnknown || source.isUnknown || elsewhere.isUnknown) return;
+  const kept = reference.isSet && elsewhere.isZero;
+  if (kept) checkDataSources(spec);
+  else if (isKnownSource(source)) checkDataSource(source);
+}
+
+/** Whether a source is a claim or a snapshot. */
+function isKnownSource(source: Field): boolean {
+  const [kind, group] = [source.at('kind').text, source.at('apiGroup').textOr('')];
+  return (kind === CLAIM && group === '') || (kind === 'VolumeSnapshot' && group === SNAPSHOTS);
+}
+
+/** What a PersistentVolumeClaim asks for, wherever else it stands. Source: `ValidatePersistentVolumeClaimSpec`. */
 export function checkClaimSpec(spec: Field): void {
   if (spec.isUnknown) return;
+  checkSize(spec);
+  checkDataSources(spec);
+}
+
+function checkSize(spec: Field): void {
   checkAccessModes(spec.at('accessModes'));
   if (spec.at('selector').isSet) checkLabelSelector(spec.at('selector'));
   checkStorage(spec.in('resources', 'requests', 'storage'));
   checkName(spec.at('storageClassName'), subdomainProblems);
   checkExactly(spec.at('volumeMode'), VOLUME_MODES);
-  checkDataSources(spec);
   if (isOn('VolumeAttributesClass', spec.context))
     checkName(spec.at('volumeAttributesClassName'), subdomainProblems);
 }

@@ -24,6 +24,19 @@ test.each<[string, PlainObject, string[]]>([
   ['a runtime', object('node.k8s.io/v1', 'RuntimeClass', { handler: 'runc' }), []],
   ['a runtime without a handler', object('node.k8s.io/v1', 'RuntimeClass', { handler: '' }), ['handler']],
   [
+    'a runtime that takes less than nothing',
+    object('node.k8s.io/v1', 'RuntimeClass', { handler: 'a', overhead: { podFixed: { cpu: '-1' } } }),
+    ['overhead.podFixed.cpu'],
+  ],
+  [
+    'a runtime with a toleration twice',
+    object('node.k8s.io/v1', 'RuntimeClass', {
+      handler: 'a',
+      scheduling: { tolerations: [1, 2].map(() => ({ key: 'a', operator: 'Exists' })) },
+    }),
+    ['scheduling.tolerations[1]'],
+  ],
+  [
     'a namespace that nobody can end',
     object('v1', 'Namespace', { spec: { finalizers: ['x'] } }),
     ['spec.finalizers[0]'],
