@@ -10,8 +10,11 @@ const SORTS: Readonly<Record<string, string>> = {
   more: 'named here besides',
 };
 
-/** The suite's part of the page. @param rules how many rules there are */
-export function partOf(results: readonly SuiteResult[], rules: number): string {
+/** The suite's part of the page. @param rules how many rules there are, and how many of them were shown to hold */
+export function partOf(
+  results: readonly SuiteResult[],
+  rules: Pick<SuiteResult, 'judged' | 'found'>,
+): string {
   const rows = results.map(({ version, judged, notes = [] }) => [version, String(judged), notes.join(', ')]);
   const differences = reviewed.differences.map((entry) => [
     SORTS[entry.sort] ?? entry.sort,
@@ -22,7 +25,7 @@ export function partOf(results: readonly SuiteResult[], rules: number): string {
   return [
     INTRODUCTION,
     table(['kube-apiserver', 'objects', 'of them'], rows),
-    `The ${rules} places in the rules that refuse something were each seen to refuse at least 20 objects that a server refuses there, and to let pass at least 20 that it takes.${uncovered.length === 0 ? '' : ' These were not:'}`,
+    `Of the ${rules.judged} places in the rules that refuse something, ${rules.found} were each seen to refuse at least 20 objects that a server refuses, and to let pass at least 20 that it takes.${uncovered.length === 0 ? '' : ' These cannot be:'}`,
     ...(uncovered.length === 0 ? [] : [table(['rule', 'because'], uncovered)]),
     'These differences were looked at and stay. One that nothing needs any more fails the run.',
     table(['what', 'where', 'because'], differences),
