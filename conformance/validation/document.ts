@@ -18,7 +18,7 @@ export function partOf(
   const rows = results.map(({ version, judged, notes = [] }) => [version, String(judged), notes.join(', ')]);
   const differences = reviewed.differences.map((entry) => [
     SORTS[entry.sort] ?? entry.sort,
-    code(entry.field ?? entry.message ?? ''),
+    code(cell(entry.field ?? entry.message ?? '')),
     entry.because,
   ]);
   const uncovered = reviewed.uncovered.map(({ rule, because }) => [code(rule), because]);
@@ -39,3 +39,8 @@ objects are off; the same object is judged as \`bulwark check\` judges it. The o
 has rules here, each changed in one field: taken away, null, empty, negative, huge, with a bad name, twice, with another
 member of a union, and what each rule is about. Nothing that a server refuses may pass, nothing that it takes may be
 refused, and every field that it refuses has to be refused here, and no other.`;
+
+/** A text that may stand in a cell of a table. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
