@@ -1,5 +1,8 @@
+import type { Engine } from '../core/engine/engine';
+import type { JudgeOptions } from '../core/engine/excuses';
 import type { Finding } from '../core/engine/finding';
 import { messageOf } from '../core/engine/message';
+import { refOf } from '../core/manifest/identity';
 import type { Origin } from '../core/manifest/manifest-set';
 import { type ReportedFinding, type ReportedObject, reportOf } from '../core/report/report';
 import { dayFrom } from './days';
@@ -11,10 +14,13 @@ import { count, FINDINGS, type Io, OK, USAGE, withProgress } from './io';
 import { judgeSets } from './judge-sets';
 import { type LoadedSet, lineOfField, loadManifests, type Source } from './manifests';
 import { painter } from './paint';
+import { misfits, type RunReport, readRunReport } from './run-report';
 
 /** Options of `bulwark check`. */
 export interface CheckOptions extends EngineOptions, SelectionOptions {
   readonly today?: string;
+  /** The report of the run that wrote the files. */
+  readonly report?: string;
   readonly format: 'text' | 'json';
 }
 
@@ -24,12 +30,20 @@ export interface CheckOptions extends EngineOptions, SelectionOptions {
  * @throws UsageError for wrong options, and where there is no object at all
  */
 export async function check(names: readonly string[], options: CheckOptions, io: Io): Promise<number> {
-  const engine = engineFrom(options, io);
   const today = dayFrom(options.today, io);
-  const hasLocks = engine.policy.locked.length > 0;
-  const { sets, objects, problems, leftOut } = await loadManifests(names, options, io, hasLocks);
+  const run =
+    options.report === undefined
+      ? undefined
+      : readRunReport(options.report, io.cwd, options.waivers !== false);
+  const asRun = engineFrom(options, io, run && { name: run.name, ...run.rules });
+  const hasLocks = asRun.policy.locked.length > 0;
+  const { sets: read, files, objects, problems, leftOut } = await loadManifests(names, options, io, hasLocks);
+  const wrong = run === undefined ? [] : misfits(run, files);
+  const fitting = wrong.length === 0 ? run : undefined;
+  const engine = fitting === run ? asRun : engineFrom(options, io);
+  const sets = fitting === undefined ? read : read.map((set) => excusedBy(fitting, set, engine));
   const judgement = await withProgress(io, `judging ${count(objects.length, 'object')}`, async () =>
-    judgeSets(sets, engine, today),
+    judgeSets(sets, engine, today, judgeOptions(fitting)),
   );
   const all = sets.flatMap((set) => [...set.objects, ...set.excluded]);
   const sources = new Map<Origin, Source>(all.map(({ origin, source }) => [origin, source]));
@@ -37,7 +51,8 @@ export async function check(names: readonly string[], options: CheckOptions, io:
   const findings = located(report.findings, judgement.findings, sources);
   const excused = located(report.excused, judgement.excused, sources);
   if (options.format === 'json') {
-    io.stdout.json({ ...report, findings, excused, leftOut, unreadable: problems });
+    const of = run === undefined ? null : { file: run.name, fits: wrong.length === 0, misfits: wrong };
+    io.stdout.json({ ...report, findings, excused, leftOut, unreadable: problems, run: of });
   } else {
     const paint = painter(io.colour);
     const summary = [
@@ -49,12 +64,42 @@ export async function check(names: readonly string[], options: CheckOptions, io:
       ...unjudgedLines(report.unjudged),
       ...leftOutLines(leftOut),
       ...separateLines(sets),
+      ...runLines(run, wrong, engine),
       summary,
     ]);
   }
   io.stderr.lines(problems.map((problem) => `bulwark: ${problem}`));
   if (problems.length > 0) return USAGE;
-  return findings.length === 0 ? OK : FINDINGS;
+  return findings.length + wrong.length === 0 ? OK : FINDINGS;
+}
+
+/** The objects of a set with what the report of their run excuses. */
+function excusedBy({ excusesOf }: RunReport, set: LoadedSet, { registry }: Engine): LoadedSet {
+  const objects = set.objects.map((object) => ({
+    ...object,
+    excuses: excusesOf(refOf(object.manifest, registry)),
+  }));
+  return { ...set, objects };
+}
+
+/** What a run excused was needed there: the files alone may not show why. */
+function judgeOptions(run: RunReport | undefined): JudgeOptions {
+  if (run === undefined) return {};
+  return { places: run.places, mayBeUnused: [...run.places.keys()].map(({ control }) => control) };
+}
+
+/** What was taken from the report of a run, or why nothing was. */
+function runLines(run: RunReport | undefined, wrong: readonly string[], engine: Engine): string[] {
+  if (run === undefined) return [];
+  if (wrong.length > 0) {
+    return [
+      `the report ${run.name} does not fit the files, so nothing of it was used:`,
+      ...wrong.map((line) => `  - ${line}`),
+    ];
+  }
+  const { without } = engine.policy;
+  const left = without.length === 0 ? '' : `; its policy leaves out ${without.join(', ')}`;
+  return [`as the run of ${run.name} judged, for cluster ${engine.cluster.name}${left}`];
 }
 
 /** Which sets were judged, where there are several. */

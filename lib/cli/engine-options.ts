@@ -6,16 +6,17 @@ import { BulwarkError } from '../core/errors';
 import { parsePolicy } from '../core/policy/parse';
 import { dev, type Policy, restricted } from '../core/policy/policy';
 import type { TargetedWaiver } from '../core/policy/waiver';
+import type { ReportedRules } from '../core/report/rules';
 import { type Io, UsageError } from './io';
 import { readSettings } from './settings-file';
 import { readWaivers } from './waiver-file';
 
 /** What the commands that judge take: by which policy, for which cluster, with which waivers. */
 export interface EngineOptions {
-  /** The name of a policy, or the file of one. */
-  readonly policy: string;
-  /** The name of a preset, or the file of a profile. */
-  readonly cluster: string;
+  /** The name of a policy, or the file of one. @default 'restricted' */
+  readonly policy?: string;
+  /** The name of a preset, or the file of a profile. @default 'kubeadm' */
+  readonly cluster?: string;
   /** @default the version of the cluster */
   readonly kubernetes?: string;
   /** A file of waivers; false leaves all of them out. */
@@ -33,20 +34,30 @@ export const CLUSTER_NAMES = Object.keys(clusters);
  */
 export const OF_OTHERS: ClusterOptions = { priorityClass: undefined, seLinuxType: undefined };
 
+/** Rules in place of the defaults of the options, and where they come from. */
+export interface GivenRules extends ReportedRules {
+  readonly name: string;
+}
+
 /**
  * The engine that the options ask for. What a preset says of a PriorityClass and an SELinux type does not hold for the
  * manifests of others; what a file says does.
+ * @param given what holds where no option says otherwise
  * @throws UsageError for names and versions that are not known, and for files that cannot be read
  */
-export function engineFrom(options: EngineOptions, io: Io): Engine {
+export function engineFrom(options: EngineOptions, io: Io, given?: GivenRules): Engine {
   const waivers = typeof options.waivers === 'string' ? readWaivers(options.waivers, io.cwd) : [];
-  const policy = policyFrom(options.policy, io, waivers);
-  const cluster = clusterFrom(options, io, OF_OTHERS);
+  const policy =
+    given === undefined || options.policy !== undefined
+      ? policyFrom(options.policy ?? 'restricted', io, waivers)
+      : policyOf(given.policy, given.name, waivers);
+  const cluster = clusterOf(options, io, given);
   try {
     return engineOf(policy, cluster);
   } catch (error) {
     if (!(error instanceof BulwarkError)) throw error;
-    throw new UsageError(error.messages.map((message) => `${options.policy}: ${error.title}: ${message}`));
+    const name = options.policy ?? given?.name ?? 'restricted';
+    throw new UsageError(error.messages.map((message) => `${name}: ${error.title}: ${message}`));
   }
 }
 
@@ -66,9 +77,12 @@ export function policyFrom(
 ): Policy {
   const make = entryOf(POLICIES, given);
   if (make !== undefined) return make({ waivers });
-  const value = readSettings('--policy', given, POLICY_NAMES, io.cwd);
+  return policyOf(readSettings('--policy', given, POLICY_NAMES, io.cwd), given, waivers);
+}
+
+function policyOf(value: unknown, name: string, waivers: readonly TargetedWaiver[]): Policy {
   const { policy, problems } = parsePolicy(value, { waivers });
-  refuse(given, problems);
+  refuse(name, problems);
   return policy;
 }
 
@@ -78,7 +92,7 @@ export function policyFrom(
  * @throws UsageError for what is neither, for a version that is not known, and with everything that is wrong with the file
  */
 export function clusterFrom(
-  { cluster: given, kubernetes }: Pick<EngineOptions, 'cluster' | 'kubernetes'>,
+  { cluster: given = 'kubeadm', kubernetes }: Pick<EngineOptions, 'cluster' | 'kubernetes'>,
   io: Pick<Io, 'cwd'>,
   over: ClusterOptions = {},
 ): ClusterProfile {
@@ -89,6 +103,16 @@ export function clusterFrom(
   const { cluster, problems } = parseCluster(value, over);
   refuse(given, problems);
   return { ...cluster, ...version };
+}
+
+/** The cluster of the options, or of given rules where no option names one. */
+function clusterOf(options: EngineOptions, io: Io, given: GivenRules | undefined): ClusterProfile {
+  if (given === undefined || options.cluster !== undefined) return clusterFrom(options, io, OF_OTHERS);
+  const { cluster, problems } = parseCluster(given.cluster);
+  refuse(given.name, problems);
+  return options.kubernetes === undefined
+    ? cluster
+    : { ...cluster, kubernetes: versionOf(options.kubernetes) };
 }
 
 function versionOf(kubernetes: string): ClusterProfile['kubernetes'] {

@@ -24,6 +24,7 @@ Examples:
   kubectl get deployments -A -o yaml | bulwark check -
   bulwark check web.yaml --waivers waivers.yaml --today 2026-11-21
   bulwark check web.yaml --policy dev --format json
+  bulwark check dist --report report.json
   bulwark check . --exclude charts/ --exclude '*.tmp.yaml'
   bulwark check --separate envs/dev envs/prod`,
   harden: `

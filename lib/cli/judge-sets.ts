@@ -1,4 +1,5 @@
 import { type Engine, engineOfLocked } from '../core/engine/engine';
+import type { JudgeOptions } from '../core/engine/excuses';
 import type { Finding, Judgement } from '../core/engine/finding';
 import { judge } from '../core/engine/judge';
 import type { LoadedSet } from './manifests';
@@ -7,12 +8,22 @@ import type { LoadedSet } from './manifests';
  * Judges sets of objects, each by itself. What the policy locks is judged over the files too that a rule leaves out, so
  * that no option and no ignore file hides a locked control.
  */
-export function judgeSets(sets: readonly LoadedSet[], engine: Engine, today: string): Judgement {
-  return together(sets.map((set) => judgeSet(set, engine, today)));
+export function judgeSets(
+  sets: readonly LoadedSet[],
+  engine: Engine,
+  today: string,
+  options: JudgeOptions = {},
+): Judgement {
+  return together(sets.map((set) => judgeSet(set, engine, today, options)));
 }
 
-function judgeSet({ objects, excluded }: LoadedSet, engine: Engine, today: string): Judgement {
-  const judgement = judge(objects, engine, today);
+function judgeSet(
+  { objects, excluded }: LoadedSet,
+  engine: Engine,
+  today: string,
+  options: JudgeOptions,
+): Judgement {
+  const judgement = judge(objects, engine, today, options);
   if (excluded.length === 0 || engine.policy.locked.length === 0) return judgement;
   const all = judge([...objects, ...excluded], engineOfLocked(engine), today);
   const isLocked = ({ lock }: Finding): boolean => lock !== undefined;

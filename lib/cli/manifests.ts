@@ -24,6 +24,8 @@ export interface LoadedObject extends Judged {
 /** A file with its objects. */
 export interface LoadedFile {
   readonly file: string;
+  /** The SHA-256 of its bytes. */
+  readonly sha256: string;
   readonly objects: readonly LoadedObject[];
   /** Whether all of it could be read. */
   readonly whole: boolean;
@@ -106,10 +108,15 @@ export async function loadWhole(names: readonly string[], io: Io): Promise<Loade
   return loaded;
 }
 
-function loadFile({ file, reading }: DocumentFile): LoadedFile & { readonly problems: readonly string[] } {
+function loadFile({
+  file,
+  sha256,
+  reading,
+}: DocumentFile): LoadedFile & { readonly problems: readonly string[] } {
   const { documents, problems } = manifestsOf(reading);
   return {
     file,
+    sha256,
     objects: documents.flatMap((document) => objectsOf(document)),
     whole: problems.length === 0,
     problems: problems.map(({ message }) => message),

@@ -152,11 +152,10 @@ function addSelectionOptions(command: Command): Command {
 
 function addEngineOptions(command: Command): Command {
   return command
-    .option('--policy <policy>', `what is asked: ${POLICY_NAMES.join(', ')}, or a file`, 'restricted')
+    .option('--policy <policy>', `what is asked: ${POLICY_NAMES.join(', ')}, or a file (default: restricted)`)
     .option(
       '--cluster <cluster>',
-      `the cluster: ${CLUSTER_NAMES.join(', ')}, or the file of a profile`,
-      'kubeadm',
+      `the cluster: ${CLUSTER_NAMES.join(', ')}, or the file of a profile (default: kubeadm)`,
     )
     .option('--kubernetes <version>', 'version of the cluster (default: that of the profile)');
 }
@@ -172,6 +171,10 @@ function addCheck(program: Command, io: Io, take: Take): void {
   addSelectionOptions(addEngineOptions(command))
     .option('--separate', 'judge each path that is named by itself, such as the folders of environments')
     .option('--waivers <file>', 'YAML or JSON list of waivers, each for one object')
+    .option(
+      '--report <file>',
+      'report of the bulwark synth that wrote the files: its rules, waivers and refused defaults',
+    )
     .option('--no-waivers', 'judge as if there were no waivers')
     .option('--today <day>', 'the day on which waivers are judged (default: BULWARK_TODAY, else the clock)')
     .addOption(format())

@@ -2,6 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { decodeText } from '../../core/yaml';
 import { codeOf, messageOfError } from '../errors';
+import { sha256Of } from './digest';
 import type { LeftOutFile } from './left-out';
 import type { Selection } from './selection';
 import { walkFolder } from './walk';
@@ -11,6 +12,8 @@ export interface InputFile {
   /** As the user named it, or below the folder that they named; `-` is standard input. */
   readonly file: string;
   readonly text: string;
+  /** The SHA-256 of its bytes. */
+  readonly sha256: string;
   /** Whether the user named the file itself, and not a folder that holds it. */
   readonly named: boolean;
   /** The rule that leaves it out; such files are read only for those who ask for them. */
@@ -83,8 +86,8 @@ class Reader {
   private async readStandardInput(): Promise<void> {
     if (this.files.has('-')) return;
     try {
-      const text = decodeText(await readAll(this.source.stdin));
-      this.files.set('-', { file: '-', text, named: true });
+      const bytes = await readAll(this.source.stdin);
+      this.files.set('-', { file: '-', text: decodeText(bytes), sha256: sha256Of(bytes), named: true });
     } catch (error) {
       this.problems.push(problemOf('-', error));
     }
@@ -110,7 +113,8 @@ class Reader {
         this.excluded.set(path, { file, why: excluded });
         if (!this.alsoExcluded || known !== undefined) return;
       } else if (known !== undefined && known.excluded === undefined) return;
-      this.files.set(path, { file, text: decodeText(await readFile(path)), named, excluded });
+      const bytes = await readFile(path);
+      this.files.set(path, { file, text: decodeText(bytes), sha256: sha256Of(bytes), named, excluded });
     } catch (error) {
       if (excluded === undefined) this.problems.push(problemOf(file, error));
     }

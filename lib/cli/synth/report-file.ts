@@ -3,10 +3,20 @@ import { isPlain } from '../../core/manifest/plain';
 import type { Report } from '../../core/report/report';
 
 /** What came later than the first version. */
-type Later = 'unjudged' | 'decisions' | 'invalid' | 'locked';
+type Later = 'unjudged' | 'decisions' | 'invalid' | 'locked' | 'rules';
 
 /** A report as an app wrote it: by the version of this package that its project has. */
 export type AppReport = Omit<Report, Later> & Partial<Pick<Report, Later>>;
+
+/** The report of `bulwark synth`: with the files that it wrote, where it wrote any. */
+export type WrittenReport = AppReport & { readonly files?: readonly WrittenFile[] };
+
+/** A file of an output, told by its content. */
+export interface WrittenFile {
+  readonly name: string;
+  /** The SHA-256 of its bytes, in hexadecimal digits. */
+  readonly sha256: string;
+}
 
 /** The report that an app wrote, or undefined where it wrote none: then nothing was judged. */
 export function readReport(path: string): AppReport | undefined {
@@ -21,7 +31,7 @@ export function readReport(path: string): AppReport | undefined {
 
 const TEXTS = ['control', 'severity', 'verdict', 'path', 'found', 'needs', 'fix', 'message'];
 
-function isReport(value: unknown): value is AppReport {
+export function isReport(value: unknown): value is AppReport {
   if (!isPlain(value)) return false;
   const { profile, kubernetes, objects, controls, judgements, findings, excused, without } = value;
   const later = [value.unjudged, value.decisions, value.invalid, value.locked];

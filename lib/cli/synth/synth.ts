@@ -10,6 +10,7 @@ import { writeFileAtomic } from '../../output/atomic';
 import { writeOutput } from '../../output/write';
 import { dayFrom } from '../days';
 import { findingsLines } from '../findings-text';
+import { sha256Of } from '../inputs/digest';
 import { count, FINDINGS, type Io, OK, UsageError, withProgress } from '../io';
 import { loadWhole } from '../manifests';
 import { painter } from '../paint';
@@ -18,7 +19,7 @@ import { type ChildResult, linesOfApp, runApp } from './child';
 import { decisionLines } from './decision-lines';
 import { failureOf } from './failure';
 import { type FrontEnd, type FrontEndOptions, frontEnd } from './front-end';
-import { type AppReport, readReport } from './report-file';
+import { type AppReport, readReport, type WrittenFile } from './report-file';
 import { handOver, type RuleOptions, settingsFrom } from './settings';
 import { kindsOf, summaryLines } from './summary';
 
@@ -58,15 +59,16 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
       render(front, { ...variables, ...handOver(settings, folder) }, folder, options, io),
     );
     const { report, files } = rendering;
-    if (options.report !== undefined && report !== undefined) {
-      writeFileAtomic(resolve(io.cwd, options.report), `${printableJson(report)}\n`);
-    }
     const comparison =
       old === undefined || files.size === 0 ? undefined : compareManifests(old, objectsOf(files));
     const replaced = comparison?.replaced ?? [];
     const problems = [...rendering.problems, ...(replaced.length === 0 ? [] : replacementLines(replaced))];
     const good = problems.length === 0 && report?.findings.length === 0;
     if (good && !writesElsewhere(report, files)) writeOutput(resolve(io.cwd, out), files, front.mode);
+    if (options.report !== undefined && report !== undefined) {
+      const written = good && files.size > 0 ? { ...report, files: writtenFiles(files) } : report;
+      writeFileAtomic(resolve(io.cwd, options.report), `${printableJson(written)}\n`);
+    }
     const result = { out, report, files, comparison, problems, good };
     if (options.format === 'json') io.stdout.json(plainOf(result));
     else tell(result, options, (io.now().getTime() - started) / 1000, io);
@@ -74,6 +76,10 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function writtenFiles(files: ReadonlyMap<string, string>): WrittenFile[] {
+  return [...files].map(([name, text]) => ({ name, sha256: sha256Of(text) }));
 }
 
 interface Result extends Rendering {

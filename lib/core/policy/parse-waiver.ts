@@ -1,6 +1,6 @@
 import { type ControlId, controlIds, noControl } from '../controls';
 import { isPlain, type PlainObject } from '../manifest/plain';
-import type { TargetedWaiver } from './waiver';
+import type { TargetedWaiver, Waiver } from './waiver';
 
 type Tell = (problem: string) => void;
 
@@ -16,20 +16,30 @@ const ON_IN_YAML = 'true';
  */
 export function parseWaiver(given: unknown, tell: Tell): TargetedWaiver | undefined {
   const item = isPlain(given) ? withOn(given) : given;
+  const waiver = parseWaiverFields(item, tell);
+  if (!isPlain(item)) return undefined;
+  const on = targetOf(item.on, tell);
+  return waiver === undefined || on === undefined ? undefined : { ...waiver, on };
+}
+
+/**
+ * Reads the fields of a waiver, whatever it is for.
+ * @returns undefined where it has not the form of one
+ */
+export function parseWaiverFields(item: unknown, tell: Tell): Waiver | undefined {
   if (!isPlain(item)) {
     tell('needs an object');
     return undefined;
   }
   for (const key of Object.keys(item)) if (!KNOWN.has(key)) tell(`there is no field '${key}'`);
-  const on = targetOf(item.on, tell);
   const control = controlIn(item, tell);
   const [reason, owner, expires] = ['reason', 'owner', 'expires'].map((key) => textIn(item, key, tell));
   const optional = (key: string): string | undefined =>
     item[key] === undefined ? undefined : textIn(item, key, tell);
   const [ticket, container, finding] = ['ticket', 'container', 'finding'].map(optional);
-  if (on === undefined || control === undefined) return undefined;
-  if (reason === undefined || owner === undefined || expires === undefined) return undefined;
-  return { control, reason, owner, expires, ticket, container, finding, on };
+  if (control === undefined || reason === undefined || owner === undefined || expires === undefined)
+    return undefined;
+  return { control, reason, owner, expires, ticket, container, finding };
 }
 
 function withOn({ [ON_IN_YAML]: on, ...rest }: PlainObject): PlainObject {

@@ -4,6 +4,7 @@ import type { Finding, Judgement } from '../engine/finding';
 import { messageOf } from '../engine/message';
 import type { ObjectRef } from '../manifest/identity';
 import { type Excuse, isConcession } from '../policy/waiver';
+import { type ReportedRules, reportedRules } from './rules';
 
 /** The report of one run: plain data, in a stable order. */
 export interface Report {
@@ -29,6 +30,8 @@ export interface Report {
   readonly without: readonly string[];
   /** Controls that the policy locks. */
   readonly locked: readonly string[];
+  /** By what the run judged; null where no file can say it. */
+  readonly rules: ReportedRules | null;
 }
 
 /** An object as the report names it. */
@@ -104,6 +107,7 @@ export function reportOf(
     invalid,
     without: engine.policy.without,
     locked: engine.policy.locked,
+    rules: reportedRules(engine),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ControlId } from '../../core/controls';
 import { type Engine, engineOf } from '../../core/engine/engine';
 import type { ExcusedFinding, Finding, Judgement } from '../../core/engine/finding';
@@ -6,6 +7,7 @@ import { canonical } from '../../core/manifest/canonical';
 import type { Origin } from '../../core/manifest/manifest-set';
 import { type Excuse, isTargeted } from '../../core/policy/waiver';
 import { type Report, reportOf } from '../../core/report/report';
+import { reportedRules } from '../../core/report/rules';
 import { findingKey } from '../../stack/judge';
 import { Secrets } from '../../stack/secrets';
 import type { Judge, Judgeable, ProgramObject } from './judged';
@@ -136,6 +138,13 @@ function distinct<F extends Finding>(findings: readonly F[]): F[] {
   });
 }
 
+/** What all judges go by; null where they differ. */
+function rulesOfAll(shares: readonly Share[]): Report['rules'] {
+  const all = shares.map((share) => reportedRules(share.engine));
+  const [first = null, ...others] = all;
+  return others.every((rules) => isDeepStrictEqual(rules, first)) ? first : null;
+}
+
 /** The report of all: where judges differ, it names each of their policies and clusters. */
 function reportFor(judgement: Judgement, engine: Engine, shares: readonly Share[], today: string): Report {
   const joined = (of: (engine: Engine) => string): string =>
@@ -147,5 +156,6 @@ function reportFor(judgement: Judgement, engine: Engine, shares: readonly Share[
     kubernetes: joined(({ cluster }) => cluster.kubernetes),
     without: [...new Set(shares.flatMap((share) => share.engine.policy.without))],
     locked: [...new Set(shares.flatMap((share) => share.engine.policy.locked))],
+    rules: rulesOfAll(shares),
   };
 }

@@ -1,0 +1,31 @@
+import type { ClusterProfile } from '../cluster/profile';
+import type { Engine } from '../engine/engine';
+import type { PlainObject } from '../manifest/plain';
+import { dev, type Policy, restricted } from '../policy/policy';
+
+/** By what a run judged, in the form in which files of policies and cluster profiles have it. */
+export interface ReportedRules {
+  readonly policy: PlainObject;
+  readonly cluster: PlainObject;
+}
+
+const PROFILES = { restricted: restricted().profile, dev: dev().profile };
+
+/** The rules of an engine; null where its policy has a profile of its own, which no file can name. */
+export function reportedRules({ policy, cluster }: Engine): ReportedRules | null {
+  const profile = Object.entries(PROFILES).find(([, { id }]) => id === policy.profile.id)?.[0];
+  return profile === undefined
+    ? null
+    : { policy: policyFields(profile, policy), cluster: clusterFields(cluster) };
+}
+
+/** Waivers stand with what they excuse. */
+function policyFields(profile: string, policy: Policy): PlainObject {
+  const { owner, email, environment, params, without, locked, maxWaiverDays } = policy;
+  return { profile, owner, email, environment, params, without, locked, maxWaiverDays };
+}
+
+function clusterFields(cluster: ClusterProfile): PlainObject {
+  const { seLinuxType, priorityClass, ...rest } = cluster;
+  return { ...rest, seLinuxType: seLinuxType ?? null, priorityClass: priorityClass ?? null };
+}

@@ -1,0 +1,28 @@
+import { parseCluster } from '../../../lib/core/cluster/parse';
+import { clusters } from '../../../lib/core/cluster/presets';
+import { engineOf } from '../../../lib/core/engine/engine';
+import { parsePolicy } from '../../../lib/core/policy/parse';
+import { dev, restricted } from '../../../lib/core/policy/policy';
+import { reportedRules } from '../../../lib/core/report/rules';
+
+const CLUSTER = clusters.kind({ userNamespaces: true, seLinuxType: undefined, priorityClass: undefined });
+const OPTIONS = {
+  owner: 'team-shop',
+  params: { 'dns-config-ndots': { ndots: 1 } },
+  without: ['sorted-keys'],
+  locked: ['no-host-pid'],
+  maxWaiverDays: 90,
+} as const;
+
+test.each([restricted, dev])('rules are the policy and the cluster again, after JSON', (make) => {
+  const engine = engineOf(make(OPTIONS), CLUSTER);
+  const rules: { policy: unknown; cluster: unknown } = JSON.parse(JSON.stringify(reportedRules(engine)));
+  expect(parsePolicy(rules.policy)).toEqual({ policy: engine.policy, problems: [] });
+  expect(parseCluster(rules.cluster)).toEqual({ cluster: engine.cluster, problems: [] });
+});
+
+test('a profile that no file can name has none', () => {
+  const policy = restricted();
+  const own = { ...policy, profile: { ...policy.profile, id: 'own-2026' } };
+  expect(reportedRules(engineOf(own, CLUSTER))).toBeNull();
+});
