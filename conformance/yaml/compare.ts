@@ -28,7 +28,7 @@ export function compare(bytes: Uint8Array, answer: Answer): Comparison {
   const refused = new Set(problems.map(({ document }) => document)).size;
   const stopped = answer.stopped === undefined ? 0 : 1;
   const failed = answer.errors === undefined ? 0 : 1;
-  const theirObjects = answer.objects.map((object) => theirText(withoutEmptyNamespace(object)));
+  const theirObjects = answer.objects.map((object) => theirText(withoutNamespace(object, 's')));
   const wrong =
     (refused === 0 && stopped > 0 ? 'what kubectl refuses is read' : undefined) ??
     differing({ values: ours, refused }, { values: answer.documents.map(theirText), refused: stopped }) ??
@@ -62,14 +62,14 @@ function textOf(bytes: Uint8Array): string | undefined {
 }
 
 function ourObject(value: unknown): string {
-  return ourText(withoutEmptyNamespace(value));
+  return ourText(withoutNamespace(value, ''));
 }
 
 /** kubectl drops a namespace that is empty. */
-function withoutEmptyNamespace(value: unknown): unknown {
+function withoutNamespace(value: unknown, empty: string): unknown {
   if (!isPlain(value) || !isPlain(value['metadata'])) return value;
   const { namespace, ...metadata } = value['metadata'];
-  return namespace === null || namespace === '' || namespace === 's' ? { ...value, metadata } : value;
+  return namespace === null || namespace === empty ? { ...value, metadata } : value;
 }
 
 /** One of our values as text: keys in order, strings and numbers marked as the program in `reader/` does it. */

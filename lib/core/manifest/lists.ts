@@ -27,6 +27,7 @@ export function listContent(
     const itemKind = isListKind(kind) ? kind.slice(0, -LIST.length) : kind;
     return itemKind === '' ? { items } : { items, kind: itemKind, apiVersion };
   }
+  if (items === null && isListKind(kind)) return { items: [] };
   const isList = registry.kindOf(apiVersion, kind)?.items !== undefined;
   return isList && isAbsent(items) ? { items: [] } : undefined;
 }

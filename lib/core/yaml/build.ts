@@ -1,7 +1,7 @@
 import { isPlain, type PlainObject, put } from '../manifest/plain';
 import type { EventHandler, ScalarEvent } from './events';
 import { FatalFault, type Fault } from './fault';
-import { keyName, readKey } from './keys';
+import { type KeyName, keyName, readKey } from './keys';
 import { resolveInteger, resolvePlain, type Scalar } from './scalars';
 import { resolveTagged, shortTag } from './tags';
 import { MAX_DEPTH } from './types';
@@ -27,13 +27,16 @@ interface Anchored {
   readonly value: unknown;
   /** Nodes that go-yaml decodes for each alias of it. */
   readonly weight: number;
-  /** The key that an alias of it makes; undefined where it makes none. */
-  readonly key: string | undefined;
+  /** The key that an alias of it makes. */
+  readonly key: KeyName;
 }
 
 /** go-yaml's bound: the share of nodes that may come from aliases shrinks as a document grows. */
 const RATIO_LOW = 400_000;
 const RATIO_HIGH = 4_000_000;
+/** A map or a list makes no key. */
+const NO_KEY: KeyName = { name: undefined };
+
 const BLOWN_UP = 'aliases that blow up';
 /** Characters that may come from aliases in one document. */
 const MOST_ALIASED_TEXT = 50_000_000;
@@ -57,6 +60,8 @@ export class Builder implements EventHandler {
   private readonly frames: Frame[] = [];
   private top: Frame | undefined;
   /** Undefined while the value is not whole yet. */
+  /** The keys of maps that are no strings, by the strings that they became. */
+  private readonly forms = new WeakMap<PlainObject, Map<string, string>>();
   private readonly anchors = new Map<string, Anchored | undefined>();
   /** Nodes that go-yaml has decoded, and those of them that came from aliases. The document is one. */
   private nodes = 1;
@@ -99,7 +104,7 @@ export class Builder implements EventHandler {
     this.top = this.frames[this.frames.length - 1];
     const value = frame.list ?? frame.map;
     if (frame.anchor !== '' && this.anchors.get(frame.anchor) === undefined) {
-      this.anchors.set(frame.anchor, { value, weight: this.nodes - frame.before, key: undefined });
+      this.anchors.set(frame.anchor, { value, weight: this.nodes - frame.before, key: NO_KEY });
     }
     if (this.expectsKey()) {
       const kind = frame.list === undefined ? 'a map' : 'a list';
@@ -124,7 +129,7 @@ export class Builder implements EventHandler {
   }
 
   private anchor(event: ScalarEvent, value: Scalar): void {
-    this.anchors.set(event.anchor, { value, weight: 1, key: keyName(event).name });
+    this.anchors.set(event.anchor, { value, weight: 1, key: keyName(event) });
   }
 
   private valueOf({ text, plain, tag, start }: ScalarEvent): Scalar {
@@ -171,22 +176,29 @@ export class Builder implements EventHandler {
     if (key.merge) return;
     this.nodes += 1;
     if (key.needs !== undefined) this.fault(event.start, `the key ${event.text} with its tag`, key.needs);
-    this.nameKey(frame, key.name, event.start);
+    this.nameKey(frame, key, event.start);
   }
 
-  private nameKey(frame: Frame, name: string | undefined, offset: number): void {
+  private nameKey(frame: Frame, { name, form }: KeyName, offset: number): void {
     frame.key = name;
-    if (name === undefined)
-      this.fault(offset, 'a key that is null or too large a number', 'a string as the key (quote it)');
-    else this.checkDuplicate(frame, name, offset);
+    if (name === undefined) {
+      this.fault(offset, 'a key that is null or a number of its own kind', 'a string as the key (quote it)');
+    } else if (frame.map !== undefined) this.checkDuplicate(frame, frame.map, name, form, offset);
   }
 
-  private checkDuplicate(frame: Frame, name: string, offset: number): void {
-    if (frame.map === undefined) return;
-    const repeated = frame.own === undefined ? Object.hasOwn(frame.map, name) : frame.own.has(name);
-    if (repeated)
+  private checkDuplicate(
+    frame: Frame,
+    map: PlainObject,
+    name: string,
+    form: string | undefined,
+    offset: number,
+  ): void {
+    const present = Object.hasOwn(map, name);
+    if (frame.own === undefined ? present : frame.own.has(name)) {
       this.fault(offset, `the key ${JSON.stringify(name)} a second time`, 'every key once in its map');
+    } else if (present && this.forms.get(map)?.get(name) !== form) this.differentForms(name, offset);
     frame.own?.add(name);
+    if (form !== undefined) this.noteForm(map, name, form);
   }
 
   private refuseKey(offset: number, found: string, needs: string): void {
@@ -236,6 +248,8 @@ export class Builder implements EventHandler {
     if (!isPlain(value)) return value;
     const map: PlainObject = {};
     for (const key of Object.keys(value)) put(map, key, this.copy(value[key], depth + 1, offset));
+    const forms = this.forms.get(value);
+    if (forms !== undefined) this.forms.set(map, new Map(forms));
     return map;
   }
 
@@ -259,8 +273,30 @@ export class Builder implements EventHandler {
         this.fault(offset, 'a merge key << without a map', 'a map, an alias of one, or a list of these');
         return;
       }
+      this.checkForms(map, source, offset);
       for (const key of Object.keys(source)) put(map, key, source[key]);
     }
+  }
+
+  /** Two keys that become one string are two to go-yaml, and chance says which of them counts. */
+  private checkForms(map: PlainObject, source: PlainObject, offset: number): void {
+    const [known, added] = [this.forms.get(map), this.forms.get(source)];
+    if (known === undefined && added === undefined) return;
+    for (const key of Object.keys(source)) {
+      const form = added?.get(key);
+      if (Object.hasOwn(map, key) && known?.get(key) !== form) this.differentForms(key, offset);
+      if (form !== undefined) this.noteForm(map, key, form);
+    }
+  }
+
+  private differentForms(key: string, offset: number): void {
+    this.fault(offset, `two keys that become ${JSON.stringify(key)}`, 'quotes around the keys');
+  }
+
+  private noteForm(map: PlainObject, key: string, form: string): void {
+    const known = this.forms.get(map);
+    if (known === undefined) this.forms.set(map, new Map([[key, form]]));
+    else known.set(key, form);
   }
 
   private fault(offset: number, found: string, needs: string): void {

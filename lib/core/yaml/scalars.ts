@@ -110,16 +110,8 @@ function numberOf(integer: bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : integer;
 }
 
-/** The string that Kubernetes makes of a plain scalar as a key; undefined for null and for integers over 63 bits. */
-export function keyOfPlain(text: string): string | undefined {
-  const value = resolvePlain(text);
-  if (typeof value === 'string') return value;
-  if (value === null) return undefined;
-  if (typeof value === 'boolean') return String(value);
-  const integer = resolveInteger(text);
-  if (integer !== undefined) return isInt64(integer) ? String(integer) : undefined;
-  return value === 0 && text.startsWith('-') ? '-0' : floatKey(Number(value));
-}
+/** Digits after which nothing is left of a number of single precision that is half way between two shorter ones. */
+const EXACT_DIGITS = 60;
 
 /**
  * A float as the key that Kubernetes makes of it: rounded to single precision in its shortest form (`123456789.5` is
@@ -137,10 +129,21 @@ export function floatKey(value: number): string {
   return `${mantissa}e${exponent < 0 ? '-' : '+'}${size}`;
 }
 
+/** The fewest digits that stand for a number of single precision; of two that are as near, the even one, as Go has it. */
 function shortestSingle(single: number): string {
   for (let digits = 0; digits < 9; digits += 1) {
-    const text = single.toExponential(digits);
+    const text = roundedToEven(single, digits);
     if (Math.fround(Number(text)) === single) return text;
   }
   return single.toExponential();
+}
+
+/** A number with some digits after the first one. */
+function roundedToEven(value: number, digits: number): string {
+  const rounded = value.toExponential(digits);
+  const [mantissa = '', power = ''] = value.toExponential(EXACT_DIGITS).split('e');
+  const kept = digits === 0 ? mantissa.indexOf('.') : mantissa.indexOf('.') + 1 + digits;
+  const rest = mantissa.slice(kept).replace('.', '');
+  const isTie = /^50*$/.test(rest) && /[02468]\.?$/.test(mantissa.slice(0, kept));
+  return isTie ? `${mantissa.slice(0, kept)}e${power}` : rounded;
 }

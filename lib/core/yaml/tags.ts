@@ -50,8 +50,10 @@ function float(text: string): Tagged {
   const value = resolvePlain(text);
   const whole = resolveInteger(text);
   if (typeof value === 'bigint') {
-    const rounded = BigInt(Number(value));
-    return rounded === value ? { value } : { needs: 'a number that a double holds after !!float' };
+    const rounded = BigInt(String(Number(value)));
+    return rounded === value
+      ? { value }
+      : { needs: 'a number that stays the same as a double after !!float' };
   }
   const tooLarge = whole !== undefined && !isInt64(whole);
   return typeof value === 'number' && !tooLarge ? { value } : { needs: 'a number after !!float' };

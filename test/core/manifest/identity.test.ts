@@ -113,6 +113,7 @@ describe('lists', () => {
       ],
     ],
     ['an object of another kind without items', { ...pod, items: null }, [{ ...pod, items: null }]],
+    ['a list of unknown kind with no items', { apiVersion: 'v', kind: 'WidgetList', items: null }, []],
     ['an object of another kind with no item', { ...pod, items: [] }, [{ ...pod, items: [] }]],
     [
       'a list of custom resources',

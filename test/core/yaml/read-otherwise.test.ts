@@ -64,6 +64,13 @@ const REFUSED: readonly (readonly [string, string, number, RegExp])[] = [
   ['an anchor of another document', 'a: &x 1\n---\nb: *x\n', 3, /alias \*x/],
   ['an integer over 64 bits', '{"a": 18446744073709551615}', 1, /64 bits/],
   ['keys that become one', '1: a\n"1": b\n', 2, /second time/],
+  ['keys of a merged map that become one', 'x: &x {1: a}\ny:\n  "1": b\n  <<: *x\n', 4, /become "1"/],
+  [
+    'keys that become one with those of a merged map',
+    'y: {<<: {1e-99: a, b: c}, b: d,\n0: b}\n',
+    2,
+    /become "0"/,
+  ],
 ];
 
 describe('bytes that other readers take for something else', () => {

@@ -91,6 +91,7 @@ const REFUSED = [
   '18446744073709551616',
   '0xffffffffffffffff',
   '!!float 9007199254740993',
+  '!!float 92758576297739264',
   '!!int 1.5',
   '!!int 09',
   '!!int x',
@@ -117,7 +118,10 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['1e-7', '1e-07'],
   ['9223372036854775807', '9223372036854775807'],
   ['.inf', '.inf'],
-  ['-0.0', '-0'],
+  ['0.0', '0'],
+  ['212176.63', '212176.62'],
+  ['-212176.63', '-212176.62'],
+  ['!!float 16777217', '1.6777216e+07'],
   ['-9e-211', '-0'],
   ['1e-99', '0'],
   ['1e18', '1e+18'],
@@ -159,10 +163,16 @@ describe('scalars are read as Kubernetes reads them', () => {
     });
   });
 
-  it.each(['~: 1', ': 1', '18446744073709551615: 1', '[a]: 1', '? {a: 1}\n: 1', 'x: &k [1]\n*k : 1'])(
-    'refuses the key in %j',
-    (text) => {
-      expect(readYaml(text).problems).toHaveLength(1);
-    },
-  );
+  it.each([
+    '~: 1',
+    ': 1',
+    '-0.0: 1',
+    '.nan: 1',
+    '18446744073709551615: 1',
+    '[a]: 1',
+    '? {a: 1}\n: 1',
+    'x: &k [1]\n*k : 1',
+  ])('refuses the key in %j', (text) => {
+    expect(readYaml(text).problems).toHaveLength(1);
+  });
 });
