@@ -53,7 +53,7 @@ export function engineFrom(options: EngineOptions, io: Io, given?: GivenRules): 
       : policyOf(given.policy, given.name, waivers);
   const cluster = clusterOf(options, io, given);
   try {
-    return engineOf(policy, cluster);
+    return engineOf(options.waivers === false ? { ...policy, waivers: [] } : policy, cluster);
   } catch (error) {
     if (!(error instanceof BulwarkError)) throw error;
     const name = options.policy ?? given?.name ?? 'restricted';

@@ -131,9 +131,10 @@ class Excuses {
  * missing.
  */
 export function misfits({ files: written }: RunReport, files: readonly LoadedFile[]): string[] {
-  const left = new Map(written.map(({ name, sha256 }) => [sha256, name]));
-  const strange = files.filter(({ sha256 }) => !left.delete(sha256));
-  const missing = new Set(left.values());
+  const left = new Map<string, string[]>();
+  for (const { name, sha256 } of written) left.set(sha256, [...(left.get(sha256) ?? []), name]);
+  const strange = files.filter(({ sha256 }) => left.get(sha256)?.pop() === undefined);
+  const missing = new Set([...left.values()].flat());
   const changed = strange.map(({ file }) => {
     const same = missing.delete(basename(file));
     return `${file}: ${same ? 'it is not as the run wrote it' : 'the run did not write it'}`;

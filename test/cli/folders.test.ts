@@ -224,6 +224,8 @@ describe('--exclude, --include and .bulwarkignore', () => {
     [['in', '--exclude', 'charts/'], ['a', 'b'], ['in/charts/c.yaml']],
     [['in', '--exclude', 'in/charts/*'], ['a', 'b'], ['in/charts/c.yaml']],
     [['in', '--exclude', '*.yaml', '--exclude', '!b.yaml'], ['b'], ['in/a.yaml', 'in/charts/c.yaml']],
+    [['in', '--exclude', './in/charts/'], ['a', 'b'], ['in/charts/c.yaml']],
+    [['./in', '--exclude', './in/charts/**/*.yaml'], ['a', 'b'], ['in/charts/c.yaml']],
     [['in', '--include', 'b.*'], ['b'], ['in/a.yaml', 'in/charts/c.yaml']],
     [
       ['in', '--include', '*.tpl', '--include', 'a.yaml'],

@@ -118,6 +118,15 @@ describe('--policy with a file', () => {
     expect(out).not.toMatch(/Or waive: .*no-host-pid/);
   });
 
+  test('has waivers, which --no-waivers leaves out', async () => {
+    const entry = FILES['waivers.yaml'].replace('- {', '{').trim();
+    writeFileSync(join(folder, 'waiving.yaml'), `waivers: [${entry}]\n`);
+    expect(await found('no-host-pid', 'pod.yaml', '--policy', 'waiving.yaml')).toEqual([]);
+    expect(await found('no-host-pid', 'pod.yaml', '--policy', 'waiving.yaml', '--no-waivers')).toEqual([
+      'web',
+    ]);
+  });
+
   test('that contradicts itself ends without a verdict', async () => {
     const { code, out, err } = await bulwark('check', 'pod.yaml', '--policy', 'contradiction.yaml');
     expect([code, out]).toEqual([2, '']);

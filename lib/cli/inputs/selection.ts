@@ -32,8 +32,17 @@ export class Selection {
     private readonly cwd: string,
   ) {
     refuseEmpty({ exclude, include });
-    this.exclude = new IgnoreRules(exclude, (line) => `--exclude ${exclude[line - 1] ?? ''}`);
-    this.include = include.length === 0 ? undefined : new IgnoreRules(include, () => 'include');
+    this.exclude = new IgnoreRules(
+      exclude.map((pattern) => relativeTo(cwd, pattern)),
+      (line) => `--exclude ${exclude[line - 1] ?? ''}`,
+    );
+    this.include =
+      include.length === 0
+        ? undefined
+        : new IgnoreRules(
+            include.map((pattern) => relativeTo(cwd, pattern)),
+            () => 'include',
+          );
   }
 
   /** The rule that leaves out a file that was named itself. */
@@ -91,6 +100,14 @@ export class Selection {
   private below(folder: string, file: string): string {
     return relative(resolve(this.cwd, folder), resolve(this.cwd, file)).replaceAll('\\', '/');
   }
+}
+
+/** A pattern of the command line may start as paths do there: `./charts`, or the path of the current folder. */
+function relativeTo(cwd: string, pattern: string): string {
+  const keeps = pattern.startsWith('!') ? '!' : '';
+  const rest = pattern.slice(keeps.length);
+  if (rest.startsWith('./')) return `${keeps}/${rest.slice(2)}`;
+  return rest.startsWith(`${cwd}/`) ? `${keeps}${rest.slice(cwd.length)}` : pattern;
 }
 
 function refuseEmpty(patterns: Readonly<Record<string, readonly string[]>>): void {

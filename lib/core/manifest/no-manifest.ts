@@ -1,5 +1,5 @@
 import configuration from './configuration.json';
-import { isPlain, listAt, objectAt, stringAt } from './plain';
+import { isPlain, listAt, objectAt, type PlainObject, stringAt } from './plain';
 import { CONTAINER_LISTS } from './pod';
 import { groupOf } from './registry';
 
@@ -30,7 +30,7 @@ export function noManifest(value: unknown, file: string): NoManifest | undefined
     return isJsonPatch(value) ? { what: 'a JSON patch', known: true } : plainly(byName, 'a list');
   }
   if (!isPlain(value)) return plainly(byName, 'no object');
-  if (isHeaded(value) || isObjectLike(value)) return undefined;
+  if (isHeaded(value) || isObjectLike(value) || holdsObjects(value)) return undefined;
   const half = 'kind' in value || 'apiVersion' in value;
   return half && byName === undefined ? undefined : plainly(byName, 'no apiVersion and no kind');
 }
@@ -60,7 +60,7 @@ function whatDocument(value: unknown): string | undefined {
   const apiVersion = stringAt(value, 'apiVersion') ?? '';
   const kubeconfig = apiVersion === 'v1' && value.kind === 'Config' ? 'a kubeconfig' : undefined;
   const what = kubeconfig ?? GROUPS.get(groupOf(apiVersion)) ?? GROUPS.get(apiVersion);
-  return what !== undefined && !holdsContainers(value) ? what : undefined;
+  return what !== undefined && !holdsContainers(value) && !holdsObjects(value) ? what : undefined;
 }
 
 function isHeaded(value: unknown): boolean {
@@ -72,6 +72,11 @@ function isHeaded(value: unknown): boolean {
 /** An object that lost its head: nobody writes these two together for something else. */
 function isObjectLike(value: unknown): boolean {
   return isPlain(value) && objectAt(value, 'metadata') !== undefined && objectAt(value, 'spec') !== undefined;
+}
+
+/** What has items is a list of objects to kubectl, whatever kind it says. */
+function holdsObjects(value: PlainObject): boolean {
+  return listAt(value, 'items').some((item) => isHeaded(item) || isObjectLike(item));
 }
 
 function isJsonPatch(list: readonly unknown[]): boolean {

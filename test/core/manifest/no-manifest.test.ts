@@ -78,6 +78,18 @@ test.each<[string, string, unknown, string | undefined, boolean]>([
     false,
   ],
   [
+    'a kustomization with items',
+    'kustomization.yaml',
+    {
+      apiVersion: 'kustomize.config.k8s.io/v1',
+      kind: 'Kustomization',
+      items: [{ apiVersion: 'v1', kind: 'Secret' }],
+    },
+    undefined,
+    false,
+  ],
+  ['values with a kind and items', 'values.yaml', { kind: 'ConfigMap', items: [POD] }, undefined, false],
+  [
     'a configuration that holds them deeper',
     'x.yaml',
     { apiVersion: 'skaffold/v4', kind: 'Config', a: [{ b: { initContainers: [{ image: 'x' }] } }] },
