@@ -12,7 +12,7 @@ export function checkConfigMap(config: Field): void {
   let size = 0;
   for (const entry of data.entries()) {
     checkKey(entry);
-    if (binary.at(entry.key).isSet)
+    if (!binary.isUnknown && binary.at(entry.key).isSet)
       entry.invalid('a key that is not in binaryData too', 'change one of the keys', entry.key);
     size += utf8Length(entry.text ?? '');
   }

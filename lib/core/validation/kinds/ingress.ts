@@ -88,7 +88,9 @@ function checkBackend(backend: Field): void {
 
 function checkService(backend: Field, service: Field): void {
   checkRequiredName(service.at('name'), serviceNames(service.context), 'the name of a Service');
-  const [name, number] = [service.at('port').at('name'), service.at('port').at('number')];
+  const port = service.at('port');
+  if (port.isUnknown) return;
+  const [name, number] = [port.at('name'), port.at('number')];
   if (!name.isZero && !number.isZero) backend.invalid('the name or the number of a port, not both');
   else if (!name.isZero) checkText(name, portNameProblems);
   else if (!number.isZero) checkPort(number);

@@ -45,7 +45,7 @@ function checkTopology(annotations: Field): void {
 
 function checkPorts(spec: Field, type: string | undefined): void {
   const ports = spec.at('ports');
-  if (ports.isZero && !isHeadless(spec) && type !== 'ExternalName')
+  if (ports.isZero && !isHeadless(spec) && type !== undefined && type !== 'ExternalName')
     ports.required('at least one port', 'ports: [{ port: 80 }]');
   const items = ports.items();
   const seen = { node: new Set<string>(), port: new Set<string>() };
@@ -116,14 +116,15 @@ function checkBalancer(service: Field, spec: Field, type: string | undefined): v
   checkSourceRanges(service, spec, type);
   const [allocate, className] = [spec.at('allocateLoadBalancerNodePorts'), spec.at('loadBalancerClass')];
   if (type === 'LoadBalancer') checkText(className, qualifiedNameProblems);
-  else for (const field of [allocate, className]) if (field.isSet) field.forbidden(BALANCER_ONLY);
+  else if (type !== undefined)
+    for (const field of [allocate, className]) if (field.isSet) field.forbidden(BALANCER_ONLY);
 }
 
 function checkSourceRanges(service: Field, spec: Field, type: string | undefined): void {
   const ranges = spec.at('loadBalancerSourceRanges');
   const annotation = service.in('metadata', 'annotations').at(SOURCE_RANGES);
   const used = ranges.isZero ? annotation : ranges;
-  if (used.isSet && type !== 'LoadBalancer') used.forbidden(BALANCER_ONLY);
+  if (used.isSet && type !== undefined && type !== 'LoadBalancer') used.forbidden(BALANCER_ONLY);
   for (const range of ranges.items()) checkBlock(range, range.text?.trim());
   const text = used === annotation ? (annotation.text?.trim() ?? '') : '';
   if (text !== '') for (const range of text.split(',')) checkBlock(annotation, range.trim());
@@ -133,7 +134,7 @@ function checkTraffic(spec: Field, type: string | undefined): void {
   const external = spec.at('externalTrafficPolicy');
   const outside = type === 'LoadBalancer' || type === 'NodePort';
   if (outside || (type === 'ClusterIP' && !spec.at('externalIPs').isZero)) checkOneOf(external, POLICIES);
-  else if (!external.isZero)
+  else if (type !== undefined && !external.isZero)
     external.invalid('none where nothing outside can reach the Service', 'remove the field');
   checkHealth(spec.at('healthCheckNodePort'), type, external);
   checkExactly(spec.at('internalTrafficPolicy'), POLICIES);
@@ -144,7 +145,7 @@ function checkTraffic(spec: Field, type: string | undefined): void {
 }
 
 function checkHealth(port: Field, type: string | undefined, external: Field): void {
-  if (port.isZero) return;
+  if (port.isZero || type === undefined) return;
   if (type === 'LoadBalancer' && (external.text === 'Local' || external.isUnknown)) checkPort(port);
   else
     port.invalid("none unless type is LoadBalancer and externalTrafficPolicy is 'Local'", 'remove the field');
