@@ -5,6 +5,7 @@
 import { checkHost } from './cluster/host';
 import { run as cluster } from './cluster/suite';
 import { run as boutique } from './examples/boutique';
+import { run as kinds } from './kinds/suite';
 import { MemoryWatch } from './lib/memory';
 import { AS_JSON, inOwnProcess } from './lib/own-process';
 import { run as packages } from './packages/run';
@@ -25,6 +26,7 @@ const SUITES: readonly Suite[] = [
   { name: 'pod-security', run: () => hardened() },
   { name: 'examples', run: () => boutique() },
   { name: 'yaml', run: () => yaml() },
+  { name: 'kinds', run: () => kinds() },
   { name: 'scanners', run: () => scanners() },
   { name: 'packages', run: () => packages() },
   { name: 'pulumi', run: () => pulumi(), possible: checkHost, lane: 'clusters', ownProcess: true },

@@ -47,6 +47,11 @@ export { messageOf } from './core/engine/message';
 // Errors: all problems at once, each with its fix.
 export { BulwarkError, type InputProblem, InvalidInputError } from './core/errors';
 
+// Kinds that carry pods: what custom resources hold.
+export type { KindDeclaration, PlaceDeclaration } from './core/kinds/declaration';
+export { knownKinds } from './core/kinds/known';
+export type { ContainerPlace, KindRecord, PodPlace, PodShape } from './core/kinds/record';
+
 // Manifests: kinds, identities, canonical form, image references, quantities.
 export { canonical } from './core/manifest/canonical';
 export { formatRef, type ObjectRef, refOf } from './core/manifest/identity';

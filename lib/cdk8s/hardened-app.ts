@@ -10,6 +10,7 @@ import type { Engine } from '../core/engine/engine';
 import type { Judgement } from '../core/engine/finding';
 import { BulwarkError } from '../core/errors';
 import { clone, type PlainObject } from '../core/manifest/plain';
+import type { KindRegistry } from '../core/manifest/registry';
 import type { Policy } from '../core/policy/policy';
 import type { Waiver } from '../core/policy/waiver';
 import { isLockedFromOutside, readImageLock, today } from '../environment/environment';
@@ -54,6 +55,8 @@ export interface Synthesis {
   /** Objects in the order in which they apply, with their files. */
   readonly files: readonly { readonly name: string; readonly objects: readonly PlainObject[] }[];
   readonly judgement: Judgement;
+  /** The kinds that are known, with those that the policy declares. */
+  readonly registry: KindRegistry;
   /** What the validations of constructs say, with their paths. */
   readonly invalid: readonly string[];
   /** What whoever knows the objects of others should check, now that they are hardened. */
@@ -107,7 +110,7 @@ export class HardenedApp extends App {
       this.outputFileExtension,
       this.engine.registry,
     );
-    return { files, judgement, invalid, decisions };
+    return { files, judgement, registry: this.engine.registry, invalid, decisions };
   }
 
   /**

@@ -103,12 +103,11 @@ function hardenOther(
   excuses: readonly Excuse[],
   { wide, beside, take }: OfOthers,
 ): void {
-  const { clone, hardenDraft, hardenDraftAndTell, podIn } = machinery();
-  const pod = podIn(draft, engine.registry);
-  if (pod !== undefined) joinApp(pod, wide);
+  const { clone, hardenDraft, hardenDraftAndTell, writePods } = machinery();
+  writePods(draft, engine.registry, (pod) => joinApp(pod, wide));
   if (take === undefined) hardenDraft(draft, engine, { excuses, beside });
   else take(hardenDraftAndTell(draft, clone(draft), engine, { excuses, beside }));
-  if (pod !== undefined) giveScratch(pod);
+  writePods(draft, engine.registry, giveScratch);
 }
 
 /** Whether an object's rendering is ours already. */

@@ -4,7 +4,7 @@ import type { Finding } from '../core/engine/finding';
 import { messageOf } from '../core/engine/message';
 import { refOf } from '../core/manifest/identity';
 import type { Origin } from '../core/manifest/manifest-set';
-import { type ReportedFinding, type ReportedObject, reportOf } from '../core/report/report';
+import { type ReportedFinding, reportOf } from '../core/report/report';
 import { dayFrom } from './days';
 import { type EngineOptions, engineFrom } from './engine-options';
 import { findingsLines, type LocatedFinding } from './findings-text';
@@ -12,6 +12,7 @@ import { leftOutLines } from './inputs/left-out';
 import type { SelectionOptions } from './inputs/selection';
 import { count, FINDINGS, type Io, OK, USAGE, withProgress } from './io';
 import { judgeSets } from './judge-sets';
+import { kindsLines } from './kinds-text';
 import { type LoadedSet, lineOfField, loadManifests, type Source } from './manifests';
 import { painter } from './paint';
 import { misfits, type RunReport, readRunReport } from './run-report';
@@ -61,7 +62,7 @@ export async function check(names: readonly string[], options: CheckOptions, io:
     ].join(', ');
     io.stdout.lines([
       ...findingsLines(findings, paint),
-      ...unjudgedLines(report.unjudged),
+      ...kindsLines(report),
       ...leftOutLines(leftOut),
       ...separateLines(sets),
       ...runLines(run, wrong, engine),
@@ -107,18 +108,6 @@ function separateLines(sets: readonly LoadedSet[]): string[] {
   if (sets.length < 2) return [];
   const named = sets.map(({ name, objects }) => `${name} (${count(objects.length, 'object')})`);
   return [`${sets.length} sets, each judged by itself: ${named.join(', ')}`];
-}
-
-/** What no control looked at, so that silence about it is not taken for a pass; nothing where there is none. */
-function unjudgedLines(objects: readonly ReportedObject[]): string[] {
-  if (objects.length === 0) return [];
-  const kinds = new Map<string, number>();
-  for (const { apiVersion, kind } of objects) {
-    const name = `${kind} of ${apiVersion}`;
-    kinds.set(name, (kinds.get(name) ?? 0) + 1);
-  }
-  const names = [...kinds].map(([name, times]) => (times === 1 ? name : `${name} (${times})`));
-  return [`${count(objects.length, 'object')} not judged, of kinds that are not known: ${names.join(', ')}`];
 }
 
 /** The findings of a report with file and line; both lists are in one order. */

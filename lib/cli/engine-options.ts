@@ -8,6 +8,7 @@ import { dev, type Policy, restricted } from '../core/policy/policy';
 import type { TargetedWaiver } from '../core/policy/waiver';
 import type { ReportedRules } from '../core/report/rules';
 import { type Io, UsageError } from './io';
+import { kindsFrom } from './kinds-file';
 import { readSettings } from './settings-file';
 import { readWaivers } from './waiver-file';
 
@@ -21,6 +22,8 @@ export interface EngineOptions {
   readonly kubernetes?: string;
   /** A file of waivers; false leaves all of them out. */
   readonly waivers?: string | false;
+  /** A file that says what custom resources carry. */
+  readonly kinds?: string;
 }
 
 const POLICIES = { restricted, dev };
@@ -47,10 +50,11 @@ export interface GivenRules extends ReportedRules {
  */
 export function engineFrom(options: EngineOptions, io: Io, given?: GivenRules): Engine {
   const waivers = typeof options.waivers === 'string' ? readWaivers(options.waivers, io.cwd) : [];
-  const policy =
+  const named =
     given === undefined || options.policy !== undefined
       ? policyFrom(options.policy ?? 'restricted', io, waivers)
       : policyOf(given.policy, given.name, waivers);
+  const policy = { ...named, kinds: [...named.kinds, ...kindsFrom(options.kinds, io)] };
   const cluster = clusterOf(options, io, given);
   try {
     return engineOf(options.waivers === false ? { ...policy, waivers: [] } : policy, cluster);

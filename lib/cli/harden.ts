@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { type Beside, Companions } from '../core/companions/companions';
 import { decisionTexts } from '../core/engine/decision-text';
-import type { Engine } from '../core/engine/engine';
+import { type Engine, withDefinitions } from '../core/engine/engine';
 import { hardenAndTell } from '../core/engine/harden';
 import { notHardenable } from '../core/engine/hardenable';
 import { judge } from '../core/engine/judge';
@@ -14,6 +14,7 @@ import { type EngineOptions, engineFrom } from './engine-options';
 import { leftOutLines } from './inputs/left-out';
 import type { SelectionOptions } from './inputs/selection';
 import { count, FINDINGS, type Io, OK, USAGE, UsageError, withProgress } from './io';
+import { kindsLines } from './kinds-text';
 import { type Loaded, type LoadedFile, type LoadedObject, loadManifests } from './manifests';
 import { type Paint, painter } from './paint';
 
@@ -30,7 +31,8 @@ interface Outcome {
   /** How many of the lines say what should be checked. */
   readonly decisions: number;
   readonly changed: boolean;
-  readonly passes: boolean;
+  /** What is known of it afterwards: `fails` needs a decision, of `unknown` nobody can say what it carries. */
+  readonly standing: 'passes' | 'fails' | 'unknown';
 }
 
 /**
@@ -46,8 +48,8 @@ export async function hardenCommand(
   options: HardenCommandOptions,
   io: Io,
 ): Promise<number> {
-  const engine = engineFrom(options, io);
   const loaded = await loadManifests(names, options, io);
+  const engine = withDefinitions(engineFrom(options, io), loaded.objects);
   const files = loaded.files.filter(({ whole }) => whole);
   const targets = options.out === undefined ? [] : fileNames(files, names);
   const beside = new Companions(
@@ -74,13 +76,14 @@ export async function hardenCommand(
       `${count(decisions, 'line')} to check: what was written may stop a pod, what was not is yours to decide`,
     ]);
   }
-  const { findings } = judge(outcomes, engine, dayFrom(undefined, io));
+  const { findings, unjudged, declared } = judge(outcomes, engine, dayFrom(undefined, io));
+  io.stderr.lines(kindsLines({ unjudged, declared }));
   if (findings.length > 0) {
     io.stderr.lines([`${count(findings.length, 'finding')} of all controls left: bulwark check shows them`]);
   }
   io.stderr.lines([...leftOutLines(loaded.leftOut), ...unreadable(loaded)]);
   if (loaded.problems.length > 0) return USAGE;
-  return outcomes.every(({ passes }) => passes) ? OK : FINDINGS;
+  return outcomes.every(({ standing }) => standing === 'passes') ? OK : FINDINGS;
 }
 
 /** What cannot be read, and what was not hardened because of it. */
@@ -105,18 +108,30 @@ function hardenOne(
   const lines = controls.length === 0 ? [] : [`${place}: changed by ${controls.join(', ')}`];
   for (const problem of left) {
     const why =
-      'check' in problem ? `${problem.check}: ${problem.reason}. ${problem.decision}` : problem.reason;
-    lines.push(paint('red', `${place}: not hardenable: ${why}`));
+      'check' in problem
+        ? `not hardenable: ${problem.check}: ${problem.reason}. ${problem.decision}`
+        : `cannot be judged: ${problem.reason}`;
+    lines.push(paint('red', `${place}: ${why}`));
   }
   const decisions = decisionTexts(told.decisions);
   lines.push(...decisions.map((text) => `${place}: ${text}`));
-  return { manifest: hardened, lines, decisions: decisions.length, changed, passes: left.length === 0 };
+  return { manifest: hardened, lines, decisions: decisions.length, changed, standing: standingOf(left) };
+}
+
+function standingOf(left: ReturnType<typeof notHardenable>): Outcome['standing'] {
+  if (left.length === 0) return 'passes';
+  return left.some((problem) => 'check' in problem) ? 'fails' : 'unknown';
 }
 
 function summary(outcomes: readonly Outcome[]): string {
   const changed = outcomes.filter((outcome) => outcome.changed).length;
-  const failing = outcomes.filter(({ passes }) => !passes).length;
-  const verdict = failing === 0 ? 'all pods pass restricted' : `${count(failing, 'object')} not hardenable`;
+  const failing = outcomes.filter(({ standing }) => standing === 'fails').length;
+  const unknown = outcomes.filter(({ standing }) => standing === 'unknown').length;
+  const verdicts = [
+    ...(failing === 0 ? [] : [`${count(failing, 'object')} not hardenable`]),
+    ...(unknown === 0 ? [] : [`${count(unknown, 'object')} not judged`]),
+  ];
+  const verdict = verdicts.length === 0 ? 'all pods pass restricted' : verdicts.join(', ');
   return `${count(outcomes.length, 'object')}, ${changed} changed; ${verdict}`;
 }
 

@@ -1,3 +1,10 @@
+import { recordsOfDefinitions } from '../core/kinds/definitions';
+import { knownKinds } from '../core/kinds/known';
+import { isDeclaredPodless } from '../core/kinds/objects';
+import { refOf } from '../core/manifest/identity';
+import { flattenList } from '../core/manifest/lists';
+import { isPlain, type PlainObject } from '../core/manifest/plain';
+import type { KindRegistry } from '../core/manifest/registry';
 import {
   type PodSecurityRecord,
   PolicyVersionError,
@@ -8,12 +15,16 @@ import { type DocumentFile, readDocuments } from './inputs/documents';
 import { leftOutLines } from './inputs/left-out';
 import { Selection, type SelectionOptions } from './inputs/selection';
 import type { Io } from './io';
+import { kindsFrom } from './kinds-file';
+import { kindsLines } from './kinds-text';
 
 /** Options of `bulwark pod-security`. */
 export interface PodSecurityOptions extends SelectionOptions {
   /** `latest` or `v1.N`. */
   readonly policyVersion: string;
   readonly format: 'text' | 'json';
+  /** A file that says what custom resources carry. */
+  readonly kinds?: string;
 }
 
 /** Exit codes: all pass restricted; some do not; something was unreadable or unknown. */
@@ -40,11 +51,12 @@ export async function podSecurity(
   }
   const documents = await readDocuments(files, new Selection(options, io.cwd), io);
   const readings = documents.files.map(({ reading }) => reading);
-  const records = documents.files.flatMap((file) => recordsOf(file, version));
+  const registry = registryFor(documents.files, options, io);
+  const records = documents.files.flatMap((file) => recordsOf(file, version, registry));
   const unreadable = readings.flatMap((reading) => reading.problems.map(({ message }) => message));
   const problems = [...documents.problems, ...unreadable];
   // JSON is an array of records and nothing else.
-  const leftOut = leftOutLines(documents.leftOut);
+  const leftOut = [...leftOutLines(documents.leftOut), ...declaredLines(documents.files, registry)];
   io.stderr.lines(format === 'json' ? [...problems, ...leftOut] : problems);
   if (format === 'json') io.stdout.json(records);
   else io.stdout.lines([...linesOf(records, version), ...leftOut]);
@@ -63,10 +75,38 @@ function optionProblem(version: string, format: string): string | undefined {
   return undefined;
 }
 
-function recordsOf({ file, reading }: DocumentFile, version: string): PodSecurityRecord[] {
+function recordsOf(
+  { file, reading }: DocumentFile,
+  version: string,
+  registry: KindRegistry,
+): PodSecurityRecord[] {
   return reading.documents.flatMap(({ value, index }) =>
-    podSecurityRecords(value, { file, document: index, version }),
+    podSecurityRecords(value, { file, document: index, version, registry }),
   );
+}
+
+function manifestsOf(files: readonly DocumentFile[]): PlainObject[] {
+  return files.flatMap(({ reading }) =>
+    reading.documents.flatMap(({ value }) => (isPlain(value) ? flattenList(value) : [])),
+  );
+}
+
+/** What is known of custom resources: by us, by the definitions among what was read, and by the file of `--kinds`. */
+function registryFor(
+  read: readonly DocumentFile[],
+  { kinds }: PodSecurityOptions,
+  io: Pick<Io, 'cwd'>,
+): KindRegistry {
+  const manifests = manifestsOf(read);
+  return knownKinds
+    .withRecords(recordsOfDefinitions(manifests), 'definition')
+    .withRecords(kindsFrom(kinds, io), 'policy');
+}
+
+/** The objects that count as without pods because `--kinds` says so. */
+function declaredLines(files: readonly DocumentFile[], registry: KindRegistry): string[] {
+  const refs = manifestsOf(files).map((manifest) => refOf(manifest, registry));
+  return kindsLines({ unjudged: [], declared: refs.filter((ref) => isDeclaredPodless(ref, registry)) });
 }
 
 function exitCode(records: readonly PodSecurityRecord[]): number {
@@ -99,7 +139,8 @@ function linesOf(records: readonly PodSecurityRecord[], version: string): string
     (standing) => `${records.filter((record) => standingOf(record) === standing).length} ${standing}`,
   );
   const noun = records.length === 1 ? 'object carries a pod' : 'objects carry a pod';
-  const summary = `${records.length} ${noun}; strictest level passed at policy ${version}: ${counts.join(', ')}`;
+  const may = records.some((record) => standingOf(record) === 'unknown') ? ', or may carry one' : '';
+  const summary = `${records.length} ${noun}${may}; strictest level passed at policy ${version}: ${counts.join(', ')}`;
   return [...lines, summary];
 }
 

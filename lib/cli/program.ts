@@ -128,6 +128,7 @@ function addSynth(program: Command, io: Io, take: Take): void {
       '--against <path>',
       'file or folder of an earlier output: refuse what would replace a running workload',
     )
+    .addOption(kinds())
     .option('--report <file>', 'also write the whole report as JSON')
     .addOption(format())
     .addHelpText('after', HELP.synth)
@@ -150,6 +151,10 @@ function addSelectionOptions(command: Command): Command {
     );
 }
 
+function kinds(): Option {
+  return new Option('--kinds <file>', 'YAML or JSON list of what custom resources carry');
+}
+
 function addEngineOptions(command: Command): Command {
   return command
     .option('--policy <policy>', `what is asked: ${POLICY_NAMES.join(', ')}, or a file (default: restricted)`)
@@ -157,7 +162,8 @@ function addEngineOptions(command: Command): Command {
       '--cluster <cluster>',
       `the cluster: ${CLUSTER_NAMES.join(', ')}, or the file of a profile (default: kubeadm)`,
     )
-    .option('--kubernetes <version>', 'version of the cluster (default: that of the profile)');
+    .option('--kubernetes <version>', 'version of the cluster (default: that of the profile)')
+    .addOption(kinds());
 }
 
 function addCheck(program: Command, io: Io, take: Take): void {
@@ -202,7 +208,8 @@ function addPodSecurity(program: Command, io: Io, take: Take): void {
     .summary('Pod Security Standards without a cluster')
     .description('Judges every pod by the Pod Security Standards, in the words of the API server.')
     .argument('[paths...]', 'files, folders, or - for standard input (the default)')
-    .option('--policy-version <version>', 'latest, or one such as v1.36', 'latest');
+    .option('--policy-version <version>', 'latest, or one such as v1.36', 'latest')
+    .addOption(kinds());
   addSelectionOptions(command)
     .addOption(format())
     .addHelpText('after', HELP['pod-security'])

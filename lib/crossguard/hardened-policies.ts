@@ -7,7 +7,7 @@ import type {
 } from '@pulumi/policy';
 import { type ControlId, controls } from '../core/controls';
 import type { Control } from '../core/controls/control';
-import type { Finding } from '../core/engine/finding';
+import { type Finding, isOpen } from '../core/engine/finding';
 import { judge } from '../core/engine/judge';
 import { messageOf } from '../core/engine/message';
 import { schemaProblems, structureProblems } from '../core/engine/structure';
@@ -83,7 +83,10 @@ function schemaPolicy(pack: Pack): ResourceValidationPolicy {
     description: 'What the API server does not know, or does not take, it drops or refuses.',
   };
   return resourcePolicy(pack, about, ({ objects }) =>
-    schemaProblems(new ManifestSet(objects, pack.rules.engine.registry), pack.rules.engine),
+    // A definition elsewhere in the stack may say what a kind carries: the stack is asked.
+    schemaProblems(new ManifestSet(objects, pack.rules.engine.registry), pack.rules.engine).filter(
+      ({ control }) => control !== 'unknown-kind',
+    ),
   );
 }
 
@@ -103,7 +106,7 @@ function structurePolicy(pack: Pack): StackValidationPolicy {
   const about = {
     name: 'structure',
     description:
-      'Names that the API refuses, two objects of one identity, and selectors that take the pods of others.',
+      'Names that the API refuses, two objects of one identity, selectors that take the pods of others, and kinds of which nobody knows what they carry.',
   };
   return stackPolicy(pack, about, (resources) => {
     const objects = resources.flatMap((looked) => looked.objects);
@@ -161,7 +164,7 @@ function tell(findings: readonly Finding[], looked: readonly Looked[], report: R
   }
   const preview = looked.some(({ unknown }) => unknown);
   for (const finding of findings) {
-    if (finding.verdict === 'unknown' && preview) continue;
+    if (isOpen(finding) && preview) continue;
     report(messageOf(finding), urns.get(finding.origin));
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { clusters } from '../core/cluster/presets';
 import type { ClusterProfile } from '../core/cluster/profile';
 import { BulwarkError } from '../core/errors';
+import type { KindDeclaration } from '../core/kinds/declaration';
 import { isPlain } from '../core/manifest/plain';
 import { type Policy, restricted } from '../core/policy/policy';
 import type { TargetedWaiver } from '../core/policy/waiver';
@@ -19,15 +20,17 @@ export interface Settings {
   readonly stackCluster?: ClusterProfile;
   /** Waivers beside those of an app. */
   readonly waivers?: readonly TargetedWaiver[];
+  /** What custom resources carry, beside the kinds of an app. */
+  readonly kinds?: readonly KindDeclaration[];
 }
 
 /**
  * The policy of an app: the one that it names, else that of the command line, else `restricted()`; with the waivers of
- * the command line.
+ * the command line, and what it says of kinds.
  * @throws BulwarkError where the app and the command line name different ones: one program has one verdict
  */
 export function policyFor(given: Policy | undefined): Policy {
-  const { policy: asked, waivers = [] } = readSettings();
+  const { policy: asked, waivers = [], kinds = [] } = readSettings();
   const policy = given ?? asked?.policy ?? restricted();
   const other = asked?.file === true || policy.profile.id !== asked?.policy.profile.id;
   if (asked !== undefined && given !== undefined && other) {
@@ -36,7 +39,8 @@ export function policyFor(given: Policy | undefined): Policy {
       ['Fix: leave --policy out, or leave `policy` out of the code'],
     );
   }
-  return waivers.length === 0 ? policy : { ...policy, waivers: [...policy.waivers, ...waivers] };
+  if (waivers.length === 0 && kinds.length === 0) return policy;
+  return { ...policy, waivers: [...policy.waivers, ...waivers], kinds: [...policy.kinds, ...kinds] };
 }
 
 /** The cluster of an app: that of the command line, else the one that the app names, else kubeadm. */

@@ -5,7 +5,7 @@ import { type ControlId, controlOf } from '../core/controls';
 import { annotateWaived } from '../core/engine/annotate';
 import type { Engine } from '../core/engine/engine';
 import type { Place } from '../core/engine/excuses';
-import type { Finding } from '../core/engine/finding';
+import { type Finding, isOpen } from '../core/engine/finding';
 import { hardenDraft } from '../core/engine/harden';
 import { type Judged, judge } from '../core/engine/judge';
 import { judgeObject } from '../core/engine/judge-object';
@@ -71,8 +71,7 @@ export function renderAll(
   const late = new Set(
     drafts.filter(({ manifest }) => leavesIn(manifest).length > 0).map(({ manifest }) => keyOf(manifest)),
   );
-  const isLate = (finding: Finding): boolean =>
-    finding.verdict === 'unknown' && late.has(identityKey(finding.object));
+  const isLate = (finding: Finding): boolean => isOpen(finding) && late.has(identityKey(finding.object));
   const ours = (finding: Finding): boolean => !isElsewhere(finding, drafts);
   const findings = judgement.findings.filter((finding) => !isLate(finding) && ours(finding));
   // What waits for a value is no finding: it is judged when the value is there.
@@ -209,7 +208,7 @@ function verdictsOf(draft: Draft, { engine, day }: JudgeOptions): Verdicts {
     refuseWrong: (manifest, secrets) =>
       refuse(
         [draft],
-        judged(manifest, secrets).filter(({ verdict }) => verdict === 'fail'),
+        judged(manifest, secrets).filter((finding) => !isOpen(finding)),
         consequence,
       ),
     refuseAll: (manifest, secrets) => refuse([draft], judged(manifest, secrets), consequence),

@@ -1,7 +1,7 @@
 import { clusters } from '../core/cluster/presets';
 import type { ClusterProfile } from '../core/cluster/profile';
 import { type Engine, engineOf } from '../core/engine/engine';
-import { builtinKinds, type KindRegistry } from '../core/manifest/registry';
+import type { KindRegistry } from '../core/manifest/registry';
 import { type Policy, restricted } from '../core/policy/policy';
 import { type StackWaiver, StackWaivers } from './waivers';
 
@@ -18,7 +18,7 @@ export interface StackOptions {
   readonly waivers?: readonly StackWaiver[];
   /** The day on which waivers are judged, `YYYY-MM-DD`. @default BULWARK_TODAY, else the clock */
   readonly today?: string;
-  /** The kinds that are known, with custom resources that carry pods. @default those of Kubernetes */
+  /** The kinds that are known. @default knownKinds: those of Kubernetes and of the common operators */
   readonly registry?: KindRegistry;
 }
 
@@ -36,7 +36,7 @@ export interface StackRules {
 export function rulesOf(options: StackOptions): StackRules {
   const policy = options.policy ?? restricted();
   const cluster = options.cluster ?? clusters.kubeadm({ priorityClass: undefined, seLinuxType: undefined });
-  const engine = engineOf({ ...policy, waivers: [] }, cluster, options.registry ?? builtinKinds);
+  const engine = engineOf({ ...policy, waivers: [] }, cluster, options.registry);
   return {
     engine,
     waivers: new StackWaivers([

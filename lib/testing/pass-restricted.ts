@@ -1,10 +1,16 @@
 import { controls } from '../core/controls';
 import type { Finding } from '../core/engine/finding';
+import type { Judged } from '../core/engine/judge';
 import { messageOf } from '../core/engine/message';
 import { BulwarkError } from '../core/errors';
+import type { KindDeclaration } from '../core/kinds/declaration';
+import { recordsOfDefinitions } from '../core/kinds/definitions';
+import { knownKinds } from '../core/kinds/known';
+import { parseRecords } from '../core/kinds/parse';
 import type { Origin } from '../core/manifest/manifest-set';
 import type { PlainObject } from '../core/manifest/plain';
-import { evaluatePod, type FoundPod, findPods } from '../core/pod-security';
+import type { KindRegistry } from '../core/manifest/registry';
+import { evaluateFound, type FoundPod, findPods } from '../core/pod-security';
 import type { MatcherAnswer } from './jest-expect';
 import { subjectOf } from './subject';
 
@@ -12,6 +18,8 @@ import { subjectOf } from './subject';
 export interface RestrictedOptions {
   /** The policy version, `v1.N` or `latest`. @default 'latest' */
   readonly version?: string;
+  /** What custom resources carry that Bulwark does not know. @default those of the policy of the app, else none */
+  readonly kinds?: readonly KindDeclaration[];
 }
 
 /**
@@ -20,11 +28,13 @@ export interface RestrictedOptions {
  */
 export function toPassRestricted(received: unknown, options: RestrictedOptions = {}): MatcherAnswer {
   const version = options.version ?? 'latest';
-  const { objects, uninspected = [] } = subjectOf(received);
+  const { objects, program, synthesis, uninspected = [] } = subjectOf(received);
+  const kinds = options.kinds ?? program?.judges.flatMap(({ policy }) => policy.kinds) ?? [];
+  const registry = registryOf(objects, kinds, synthesis?.registry ?? knownKinds);
   let pods = 0;
   const findings: Finding[] = [];
   for (const { manifest, origin } of objects) {
-    const found = findPods(manifest);
+    const found = findPods(manifest, registry);
     pods += found.length;
     for (const pod of found) findings.push(...findingsOf(pod, manifest, origin ?? {}, version));
   }
@@ -39,6 +49,18 @@ export function toPassRestricted(received: unknown, options: RestrictedOptions =
           ...[...findings.map(messageOf), ...uninspected].map((text) => `  - ${text}`),
         ].join('\n');
   return { pass: findings.length + uninspected.length === 0, message };
+}
+
+/** What is known of the kinds of some objects: by us, by definitions among them, and by declarations. */
+function registryOf(
+  objects: readonly Judged[],
+  kinds: readonly KindDeclaration[],
+  known: KindRegistry,
+): KindRegistry {
+  const { records, problems } = parseRecords(kinds);
+  if (problems.length > 0) throw new BulwarkError('toPassRestricted: kinds that cannot be read', problems);
+  const definitions = recordsOfDefinitions(objects.map(({ manifest }) => manifest));
+  return known.withRecords(definitions, 'definition').withRecords(records, 'policy');
 }
 
 function findingsOf(found: FoundPod, manifest: PlainObject, origin: Origin, version: string): Finding[] {
@@ -60,7 +82,7 @@ function findingsOf(found: FoundPod, manifest: PlainObject, origin: Origin, vers
     fix: 'write what the API takes',
   });
   if (pod === undefined) return [unknown(problem ?? 'no pod')];
-  const verdict = evaluatePod(pod, { level: 'restricted', version, path });
+  const verdict = evaluateFound(found, version).restricted;
   if (verdict.allowed === true) return [];
   if (verdict.allowed === null) return (verdict.undecidable ?? [verdict.reason]).map(unknown);
   return verdict.results.map(({ check, reason, detail }) => ({

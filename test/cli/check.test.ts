@@ -87,17 +87,6 @@ test('ends with 0 where there is nothing to say', async () => {
   expect(code).toBe(0);
 });
 
-test('says what was not judged', async () => {
-  const rollout = (name: string): string =>
-    `---\napiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: ${name}, namespace: shop }\n`;
-  writeFileSync(join(folder, 'rollouts.yaml'), `${FINE}${rollout('a')}${rollout('b')}`);
-  const { code, out } = await check('rollouts.yaml');
-  expect(out).toContain(
-    '2 objects not judged, of kinds that are not known: Rollout of argoproj.io/v1alpha1 (2)\n3 objects, ',
-  );
-  expect(code).toBe(0);
-});
-
 test('the policy decides: dev takes tags', async () => {
   expect((await check('web.yaml', '--policy', 'dev')).out).not.toContain('image-pinned-to-digest');
 });

@@ -312,3 +312,33 @@ test('props in CrossGuard are wrapped, so that the wrapping has to be what the t
   const wrapped: unknown = unknownCheckingProxy({ a: unknownStringValue });
   expect(() => isPlain(wrapped) && wrapped.a).toThrow("can't be known during preview");
 });
+
+describe('a kind of which nothing is known', () => {
+  const custom = (spec: PlainObject): Resource => ({
+    type: 'kubernetes:example.com/v1:Widget',
+    name: 'w',
+    urn: URN.replace('Deployment::web', 'Widget::w'),
+    props: { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'w', namespace: 'shop' }, spec },
+  });
+
+  test('is a violation once, also while something in it is not known yet', async () => {
+    for (const spec of [{ size: 1 }, { size: unknownStringValue }]) {
+      const found = await violationsOf([custom(spec)]);
+      const about = found.filter(({ message }) => message.startsWith('unknown-kind '));
+      expect(about).toEqual([expect.objectContaining({ policy: 'structure', urn: custom({}).urn })]);
+    }
+  });
+
+  test('is none where the policy says what it carries', async () => {
+    const policy = restricted({ kinds: [{ group: 'example.com', kind: 'Widget', pods: [] }] });
+    const found = await violationsOf([custom({ size: 1 })], { policy });
+    expect(found.filter(({ message }) => message.startsWith('unknown-kind '))).toEqual([]);
+  });
+
+  test('has its pods judged where the policy says where they are', async () => {
+    const policy = restricted({ kinds: [{ group: 'example.com', kind: 'Widget', pods: ['spec.template'] }] });
+    const template = { spec: { hostPID: true, containers: [{ name: 'a', image: 'b' }] } };
+    const found = await violationsOf([custom({ template })], { policy });
+    expect(of(found, 'no-host-pid')).toHaveLength(1);
+  });
+});

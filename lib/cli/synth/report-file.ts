@@ -3,7 +3,7 @@ import { isPlain } from '../../core/manifest/plain';
 import type { Report } from '../../core/report/report';
 
 /** What came later than the first version. */
-type Later = 'unjudged' | 'decisions' | 'invalid' | 'locked' | 'rules';
+type Later = 'unjudged' | 'decisions' | 'invalid' | 'locked' | 'rules' | 'declared';
 
 /** A report as an app wrote it: by the version of this package that its project has. */
 export type AppReport = Omit<Report, Later> & Partial<Pick<Report, Later>>;
@@ -34,7 +34,7 @@ const TEXTS = ['control', 'severity', 'verdict', 'path', 'found', 'needs', 'fix'
 export function isReport(value: unknown): value is AppReport {
   if (!isPlain(value)) return false;
   const { profile, kubernetes, objects, controls, judgements, findings, excused, without } = value;
-  const later = [value.unjudged, value.decisions, value.invalid, value.locked];
+  const later = [value.unjudged, value.declared, value.decisions, value.invalid, value.locked];
   return (
     [profile, kubernetes].every((field) => typeof field === 'string') &&
     [objects, controls, judgements].every((field) => typeof field === 'number') &&

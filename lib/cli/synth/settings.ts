@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SETTINGS_VARIABLE, type Settings } from '../../environment/settings';
 import { clusterFrom, isPolicyName, OF_OTHERS, policyFrom } from '../engine-options';
 import { type Io, UsageError } from '../io';
+import { kindsFrom } from '../kinds-file';
 import { readWaivers } from '../waiver-file';
 
 /** Options of `bulwark synth` that an app takes its rules from. */
@@ -11,6 +12,8 @@ export interface RuleOptions {
   readonly cluster?: string;
   readonly kubernetes?: string;
   readonly waivers?: string;
+  /** A file that says what custom resources carry. */
+  readonly kinds?: string;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface RuleOptions {
  * @throws UsageError for names and versions that are not known, and for files that cannot be read
  */
 export function settingsFrom(options: RuleOptions, io: Io): Settings {
-  const { policy, cluster, kubernetes, waivers } = options;
+  const { policy, cluster, kubernetes, waivers, kinds } = options;
   if (cluster === undefined && kubernetes !== undefined)
     throw new UsageError(['--kubernetes: needs --cluster, whose version it is']);
   return {
@@ -29,6 +32,7 @@ export function settingsFrom(options: RuleOptions, io: Io): Settings {
     cluster: cluster === undefined ? undefined : clusterFrom({ cluster, kubernetes }, io),
     stackCluster: cluster === undefined ? undefined : clusterFrom({ cluster, kubernetes }, io, OF_OTHERS),
     waivers: waivers === undefined ? undefined : readWaivers(waivers, io.cwd),
+    kinds: kinds === undefined ? undefined : kindsFrom(kinds, io),
   };
 }
 

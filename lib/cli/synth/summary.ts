@@ -1,4 +1,5 @@
 import { count } from '../io';
+import { kindsLines } from '../kinds-text';
 import type { AppReport } from './report-file';
 
 /** A file that was written, with the kinds of its objects. */
@@ -43,6 +44,7 @@ export function summaryLines(
     `${'files'.padEnd(width)}  ${place}`,
     ...shown.map(({ name, kinds }) => `  ${name}: ${count(total(kinds), 'object')}`),
     ...(rest > 0 ? [`  … and ${rest} more`] : []),
+    ...kindsLines(report),
     ...(report.profile.startsWith('dev')
       ? ['This is the profile for development clusters: not for production.']
       : []),

@@ -52,6 +52,8 @@ export interface Problem {
   readonly fix?: string;
   /** True where it cannot be decided at all, whatever `found` is. */
   readonly unknown?: boolean;
+  /** True where it is unknown for good: no value that comes later decides it. */
+  readonly settled?: true;
 }
 
 /** Takes the problems of one object. */

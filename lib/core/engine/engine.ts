@@ -10,10 +10,14 @@ import type {
   SetControl,
 } from '../controls/control';
 import { BulwarkError } from '../errors';
+import { recordsOfDefinitions } from '../kinds/definitions';
+import { knownKinds } from '../kinds/known';
+import { parseRecords } from '../kinds/parse';
+import type { KindRecord } from '../kinds/record';
 import type { ObjectRef } from '../manifest/identity';
 import { isPlain, type PlainObject } from '../manifest/plain';
 import type { Container } from '../manifest/pod';
-import { builtinKinds, isNamesake, type KindRegistry } from '../manifest/registry';
+import { isNamesake, type KindRegistry } from '../manifest/registry';
 import type { Policy } from '../policy/policy';
 import { Given } from './given';
 
@@ -87,14 +91,12 @@ export interface Engine {
 /**
  * Makes a policy ready for a cluster. What the policy locks is in force, whatever its profile leaves out.
  * @throws BulwarkError where the policy names controls that do not exist, locks what it leaves out, or locks what can
- * find nothing with this cluster and these parameters
+ * find nothing with this cluster and these parameters; where its kinds cannot be read
+ * @param kinds the kinds that are known, beside those of the policy
  */
-export function engineOf(
-  policy: Policy,
-  cluster: ClusterProfile,
-  registry: KindRegistry = builtinKinds,
-): Engine {
+export function engineOf(policy: Policy, cluster: ClusterProfile, kinds: KindRegistry = knownKinds): Engine {
   refuseUnknownControls(policy);
+  const registry = kinds.withRecords(declaredKinds(policy), 'policy');
   const locked = new Set<string>(policy.locked);
   const idle: string[] = [];
   const pod: Armed<PodControl>[] = [];
@@ -149,7 +151,24 @@ export function engineOfOne(engine: Engine, id: string): Engine {
   const { policy, cluster, registry } = engine;
   const controls = policy.profile.controls.filter((control) => control === id);
   const locked = policy.locked.filter((control) => control === id);
-  return engineOf({ ...policy, locked, profile: { ...policy.profile, controls } }, cluster, registry);
+  const one = { ...policy, locked, kinds: [], profile: { ...policy.profile, controls } };
+  return engineOf(one, cluster, registry);
+}
+
+/** An engine that also knows the kinds that a set defines, for objects that are looked at one by one. */
+export function withDefinitions(
+  engine: Engine,
+  objects: readonly { readonly manifest: PlainObject }[],
+): Engine {
+  const records = recordsOfDefinitions(objects.map(({ manifest }) => manifest));
+  return { ...engine, registry: engine.registry.withRecords(records, 'definition') };
+}
+
+/** The kinds that a policy declares, read. */
+function declaredKinds({ kinds }: Policy): readonly KindRecord[] {
+  const { records, problems } = parseRecords(kinds);
+  if (problems.length > 0) throw new BulwarkError('the policy has kinds that cannot be read', problems);
+  return records;
 }
 
 /** The same rules with what is locked alone. */

@@ -24,10 +24,17 @@ export interface Finding {
   readonly fix: string;
   /** Whether a waiver can excuse it: rules of the engine have none, and controls that the policy locks. */
   readonly waivable: boolean;
+  /** Set where it is unknown for good: no value that comes later decides it. */
+  readonly settled?: true;
   /** Set where the policy locks the control: says so, and what tried to refuse it. */
   readonly lock?: string;
   /** The waiver that a finding about a waiver is about. */
   readonly waiver?: Excuse;
+}
+
+/** Whether a value that is not known yet may decide a finding when it comes. */
+export function isOpen({ verdict, settled }: Pick<Finding, 'verdict' | 'settled'>): boolean {
+  return verdict === 'unknown' && settled !== true;
 }
 
 /** A finding that is excused, and by what. */
@@ -40,8 +47,10 @@ export interface Judgement {
   /** What stands against the set, in a stable order; empty means it passes. */
   readonly findings: readonly Finding[];
   readonly excused: readonly ExcusedFinding[];
-  /** Objects of kinds that are not known: kept as they are, and judged by nothing. */
+  /** Objects of which nobody knows what they carry: kept as they are. Each is a finding too. */
   readonly unjudged: readonly ObjectRef[];
+  /** Objects that count as without pods because the policy or `--kinds` says so of their kind. */
+  readonly declared: readonly ObjectRef[];
   /** Objects of the set. */
   readonly objects: number;
   /** Controls in force. */

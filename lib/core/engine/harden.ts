@@ -1,5 +1,7 @@
 import { type Beside, NOTHING_BESIDE } from '../companions/companions';
 import type { Leaving } from '../controls/control';
+import { heldBy, type View } from '../kinds/view';
+import { throughView } from '../kinds/write-back';
 import { canonical } from '../manifest/canonical';
 import { type ObjectRef, refOf } from '../manifest/identity';
 import { isWindowsClass } from '../manifest/operating-system';
@@ -85,9 +87,7 @@ export function hardenDraft(draft: PlainObject, engine: Engine, options: HardenO
   run.repair = options.repair ?? false;
   run.userId = userIdFor(ref);
   run.beside = options.beside ?? NOTHING_BESIDE;
-  const pods = podsIn(draft, ref, engine);
-  run.given = new Given(pods);
-  for (const pod of pods) hardenPod(pod, engine, excuses);
+  hardenPods(draft, ref, engine, excuses);
   for (const { control, context } of engine.objectControls(ref)) {
     if (control.apply === undefined || control.formOnly === true) continue;
     if (excuses.length > 0 && excusedWholly(control.id, excuses)) continue;
@@ -95,9 +95,26 @@ export function hardenDraft(draft: PlainObject, engine: Engine, options: HardenO
   }
 }
 
+/** Hardens what an object carries: its pod, or all the pods of a custom resource. */
+function hardenPods(draft: PlainObject, ref: ObjectRef, engine: Engine, excuses: readonly Excuse[]): void {
+  const views = viewsIn(draft, ref, engine);
+  const pods = views === undefined ? podsIn(draft, ref, engine) : views.map(({ pod }) => pod);
+  engine.run.given = new Given(pods);
+  if (views === undefined) for (const pod of pods) hardenPod(pod, engine, excuses);
+  else for (const view of views) throughView(view, (pod) => hardenPod(pod, engine, excuses));
+}
+
+/** The pods of a custom resource, with the pieces that they are made of; undefined for kinds of Kubernetes itself. */
+function viewsIn(manifest: PlainObject, ref: ObjectRef, { registry }: Engine): readonly View[] | undefined {
+  const record = registry.recordOf(ref.apiVersion, ref.kind)?.record;
+  return record === undefined ? undefined : heldBy(manifest, record).views;
+}
+
 /** The pods that an object carries; what its RuntimeClass says of their nodes counts. */
 function podsIn(manifest: PlainObject, ref: ObjectRef, engine: Engine): Pod[] {
-  const specPath = engine.registry.kindOf(ref.apiVersion, ref.kind)?.podSpec;
+  const views = viewsIn(manifest, ref, engine);
+  if (views !== undefined) return views.map(({ pod }) => pod);
+  const specPath = engine.registry.podSpecPath(ref.apiVersion, ref.kind);
   const pod = specPath === undefined ? undefined : podOf(manifest, specPath);
   if (specPath === undefined || pod === undefined) return [];
   const { runtimeClassName } = pod.spec;

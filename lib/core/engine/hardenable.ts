@@ -1,5 +1,5 @@
 import type { PlainObject } from '../manifest/plain';
-import { type CheckId, evaluatePod, findPods } from '../pod-security';
+import { type CheckId, evaluateFound, findPods } from '../pod-security';
 import type { Engine } from './engine';
 
 /** A check of the Pod Security Standards that a hardened pod still fails, because mending it needs a decision. */
@@ -42,9 +42,9 @@ export function notHardenable(
   engine: Engine,
 ): (NotHardenable | { readonly reason: string })[] {
   const version = `v${engine.cluster.kubernetes}`;
-  return findPods(hardened).flatMap((found) => {
-    if (found.pod === undefined) return [];
-    const verdict = evaluatePod(found.pod, { level: 'restricted', version });
+  return findPods(hardened, engine.registry).flatMap((found) => {
+    if (found.pod === undefined) return [{ reason: found.problem ?? 'no pod found' }];
+    const verdict = evaluateFound(found, version).restricted;
     const undecidable = verdict.allowed === null ? [{ reason: verdict.reason }] : [];
     return [
       ...undecidable,

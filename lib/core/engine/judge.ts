@@ -1,6 +1,10 @@
-import type { Control, Problem, Report } from '../controls/control';
+import type { Control, Problem, Report, SetReport } from '../controls/control';
+import { isDeclaredPodless } from '../kinds/objects';
+import { isUnseen } from '../kinds/unseen';
 import { type Entry, ManifestSet, type Origin } from '../manifest/manifest-set';
 import { isOpaque, type PlainObject } from '../manifest/plain';
+import { type Pod, realPath } from '../manifest/pod';
+import { hasOpaque } from '../pod-security/opaque';
 import type { Excuse } from '../policy/waiver';
 import { admissionProblems } from './admission';
 import { describe } from './describe';
@@ -47,17 +51,20 @@ export function judge(
     ...admissionProblems(set, excused, engine),
     ...book.problems(),
   );
-  const unjudged = set.entries.filter(
-    ({ ref }) => engine.registry.kindOf(ref.apiVersion, ref.kind) === undefined,
-  );
   return {
     findings,
     excused,
-    unjudged: unjudged.map((entry) => entry.ref),
+    unjudged: set.entries.filter(({ unjudged }) => unjudged !== undefined).map(({ ref }) => ref),
+    declared: set.entries.filter((entry) => isDeclared(entry, set)).map(({ ref }) => ref),
     objects: set.entries.length,
     controls: engine.size,
     judgements,
   };
+}
+
+/** Whether an object counts as without pods by the word of the policy alone. */
+function isDeclared({ ref, pod, unjudged }: Entry, { registry }: ManifestSet): boolean {
+  return pod === undefined && unjudged === undefined && isDeclaredPodless(ref, registry);
 }
 
 type Take = (finding: Finding, entry: Entry) => void;
@@ -68,7 +75,8 @@ export function runControls(set: ManifestSet, engine: Engine, take: Take): numbe
   let current: Entry | undefined;
   const reportOf = (control: Control): Report => {
     return (problem) => {
-      if (current !== undefined) take(findingOf(control, current, problem, engine), current);
+      if (current !== undefined && !isLeftToOperator(control, current, problem))
+        take(findingOf(control, current, problem, engine), current);
     };
   };
   const pod = engine.pod.map((armed) => ({ ...armed, report: reportOf(armed.control) }));
@@ -88,10 +96,28 @@ export function runControls(set: ManifestSet, engine: Engine, take: Take): numbe
     judgements += armed.length;
   }
   for (const { control, context } of engine.set) {
-    control.check(set, (entry, problem) => take(findingOf(control, entry, problem, engine), entry), context);
+    const report: SetReport = (entry, problem) => {
+      if (!isLeftToOperator(control, entry, problem)) take(findingOf(control, entry, problem, engine), entry);
+    };
+    control.check(set, report, context);
     judgements += 1;
   }
   return judgements;
+}
+
+/**
+ * Whether a problem is only that nobody sees a field which an operator may write: `no-unseen-pod-fields` says that once
+ * for the pod, in place of every control that asks for such a field.
+ */
+function isLeftToOperator(control: Control, entry: Entry, { path, found, unknown }: Problem): boolean {
+  if (control.id === 'no-unseen-pod-fields') return false;
+  const pod = entry.pods.find((one) => one.unseen !== undefined && isInPod(one, path));
+  if (pod === undefined) return false;
+  return isUnseen(found) || (unknown === true && !hasOpaque(entry.manifest));
+}
+
+function isInPod({ path, metadataPath }: Pod, field: string): boolean {
+  return field.startsWith(path) || field.startsWith(metadataPath);
 }
 
 const LOCKED = 'The policy locks this control: nothing excuses it';
@@ -104,7 +130,7 @@ function findingOf(control: Control, entry: Entry, problem: Problem, engine: Eng
     severity: control.severity,
     object: entry.ref,
     origin: entry.origin,
-    path: problem.path,
+    path: realPath(entry.pods, problem.path),
     container: problem.container,
     finding: problem.finding,
     verdict: unknown ? 'unknown' : 'fail',
@@ -112,6 +138,7 @@ function findingOf(control: Control, entry: Entry, problem: Problem, engine: Eng
     needs: problem.needs,
     fix: problem.fix ?? control.fix,
     waivable: !locked,
+    ...(problem.settled === true ? { settled: true } : {}),
     ...(locked ? { lock: LOCKED } : {}),
   };
 }

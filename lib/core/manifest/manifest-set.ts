@@ -1,8 +1,12 @@
+import { recordsOfDefinitions } from '../kinds/definitions';
+import { customObject } from '../kinds/objects';
+import type { KindProblem, UnseenPart } from '../kinds/problems';
+import { MORE_LABELS } from '../kinds/view';
 import { homeOf, identityKey, isNamed, type ObjectRef, refOf } from './identity';
 import type { PlainObject } from './plain';
 import { type Pod, podOf } from './pod';
 import { type MatchedPod, PodIndex } from './pod-index';
-import { builtinKinds, isNamesake, type KindRegistry } from './registry';
+import { builtinKinds, isBuiltinGroup, isNamesake, type KindRegistry } from './registry';
 import type { LabelSelector } from './selector';
 import { type Workload, Workloads } from './workloads';
 
@@ -14,12 +18,24 @@ export interface Entry {
   readonly pods: readonly Pod[];
   /** The first of them; undefined where there is none. What holds of every pod is asked of {@link pods}. */
   readonly pod: Pod | undefined;
+  /** Of a custom resource: why nobody can say what it carries; undefined where it is known. */
+  readonly unjudged: KindProblem | undefined;
+  /** Of a custom resource: its pod templates, as they stand in it. */
+  readonly templates: readonly Template[];
+  /** Of a custom resource: parts of its pods that nobody can read. */
+  readonly unseen: readonly UnseenPart[];
   /** Where it comes from, for messages. */
   readonly origin: Origin;
   /** Whether a blueprint of ours made it: what it refers to must be there too. */
   readonly ours: boolean;
   /** Whether its name only stands for one that somebody makes up, so that another object with the same is another one. */
   readonly autonamed: boolean;
+}
+
+/** The spec of a pod template. */
+export interface Template {
+  readonly spec: PlainObject;
+  readonly path: string;
 }
 
 /** Where an object comes from. */
@@ -32,14 +48,22 @@ export interface Origin {
 
 const NOWHERE: Origin = Object.freeze({});
 const NO_PODS: readonly Pod[] = Object.freeze([]);
+const BUILTIN: Pick<Entry, 'templates' | 'unjudged' | 'unseen'> = Object.freeze({
+  templates: [],
+  unjudged: undefined,
+  unseen: [],
+});
 
 /** All objects of an app, indexed once: what the checks across objects ask. */
 export class ManifestSet {
   readonly entries: readonly Entry[];
+  /** The kinds that are known, with those that are defined in the set. */
+  readonly registry: KindRegistry;
   private readonly kinds = new Map<string, Entry[]>();
   private readonly names = new Map<string, Entry>();
   private readonly identities = new Map<string, Entry>();
   private readonly pods = new PodIndex();
+  private readonly hiding = new Set<string>();
   private tops: readonly Entry[] | undefined;
   private readonly topsByList = new WeakMap<readonly Entry[], readonly Entry[]>();
   private readonly workloads = new Workloads((ref) => this.identities.get(identityKey(ref)));
@@ -51,8 +75,10 @@ export class ManifestSet {
       readonly ours?: boolean;
       readonly autonamed?: boolean;
     }[],
-    readonly registry: KindRegistry = builtinKinds,
+    registry: KindRegistry = builtinKinds,
   ) {
+    const definitions = recordsOfDefinitions(manifests.map(({ manifest }) => manifest));
+    this.registry = registry.withRecords(definitions, 'definition');
     this.entries = manifests.map(({ manifest, origin, ours, autonamed }) =>
       this.add(manifest, origin ?? NOWHERE, ours ?? false, autonamed ?? false),
     );
@@ -74,6 +100,14 @@ export class ManifestSet {
   /** The objects that carry pods in a namespace. */
   podsIn(namespace: string | undefined): readonly Entry[] {
     return this.pods.in(homeOf({ namespace }));
+  }
+
+  /**
+   * Whether pods of a namespace, or their labels, may be hidden: an object of a kind that is not known, or whose operator
+   * writes labels of its own. Then nobody can say that a selector matches nothing.
+   */
+  hidesPodsIn(namespace: string | undefined): boolean {
+    return this.hiding.has(homeOf({ namespace }));
   }
 
   /**
@@ -122,19 +156,17 @@ export class ManifestSet {
 
   private add(manifest: PlainObject, origin: Origin, ours: boolean, autonamed: boolean): Entry {
     const ref = refOf(manifest, this.registry);
-    const info = this.registry.kindOf(ref.apiVersion, ref.kind);
-    const pod = info?.podSpec === undefined ? undefined : podOf(manifest, info.podSpec);
     const entry: Entry = {
       manifest,
       ref,
-      pod,
-      pods: pod === undefined ? NO_PODS : [pod],
       origin,
       ours,
       autonamed,
+      ...carriedBy(manifest, ref, this.registry),
     };
     if (isNamed(ref)) learn(this.identities, identityKey(ref), entry);
-    if (pod !== undefined) this.pods.add(entry);
+    if (entry.pod !== undefined) this.pods.add(entry);
+    if (hidesPods(entry)) this.hiding.add(homeOf(ref));
     if (isNamesake(ref.group, ref.kind)) return entry;
     const list = this.kinds.get(ref.kind);
     if (list === undefined) this.kinds.set(ref.kind, [entry]);
@@ -142,6 +174,31 @@ export class ManifestSet {
     if (isNamed(ref)) learn(this.names, nameKey(ref.kind, ref.namespace, ref.name), entry);
     return entry;
   }
+}
+
+/** What an object carries, and what of it nobody can tell. */
+function carriedBy(
+  manifest: PlainObject,
+  ref: ObjectRef,
+  registry: KindRegistry,
+): Pick<Entry, 'pod' | 'pods' | 'templates' | 'unjudged' | 'unseen'> {
+  const path = isBuiltinGroup(ref.group) ? registry.podSpecPath(ref.apiVersion, ref.kind) : undefined;
+  const builtin = path === undefined ? undefined : podOf(manifest, path);
+  if (builtin !== undefined) return { pod: builtin, pods: [builtin], ...BUILTIN };
+  if (path !== undefined) return { pod: undefined, pods: NO_PODS, ...BUILTIN };
+  const { views, unjudged, unseen } = customObject(manifest, ref, registry);
+  const pods = views.length === 0 ? NO_PODS : views.map(({ pod }) => pod);
+  const templates = views.filter(({ whole }) => whole).map(({ spec, pod }) => ({ spec, path: pod.path }));
+  return { pods, pod: pods[0], templates, unjudged, unseen };
+}
+
+/** Whether an object may carry pods that nobody sees, or that have other labels than those that can be seen. */
+function hidesPods({ pods, unjudged, unseen }: Entry): boolean {
+  return (
+    unjudged !== undefined ||
+    unseen.length > 0 ||
+    pods.some((pod) => pod.unseen?.includes(MORE_LABELS) === true)
+  );
 }
 
 /** Whether two objects are the same to the API server. */

@@ -36,32 +36,25 @@ export interface Pod {
   readonly containers: readonly Container[];
   /** Whether it can only run on Windows, by its `os`, node selector or required node affinity: Linux-only fields have no place there. */
   readonly windows: boolean;
+  /**
+   * Of a pod that a controller completes: its fields that nobody can see in the object, in the form of
+   * `securityContext.runAsNonRoot` and `containers.resources`. Absent where the object holds the pod whole.
+   */
+  readonly unseen?: readonly string[];
+  /** Of a pod that is made of pieces of its object: paths below {@link path}, and where these pieces really stand. */
+  readonly renamed?: ReadonlyMap<string, string>;
 }
 
 const EMPTY: PlainObject = Object.freeze({});
 
-/**
- * The pod that an object carries, or undefined where there is none.
- * @param specPath path of the pod spec, as the kind registry has it
- * @param windows whether it is known from elsewhere that it runs on Windows, as from its RuntimeClass
- */
-export function podOf(manifest: PlainObject, specPath: readonly string[], windows = false): Pod | undefined {
-  let owner: PlainObject | undefined = manifest;
-  for (const key of specPath.slice(0, -1)) owner = objectAt(owner, key);
-  const spec = objectAt(owner, 'spec');
-  if (owner === undefined || spec === undefined) return undefined;
+/** What a pod is made of; `windows` where it is known from elsewhere that it runs on Windows, as from its RuntimeClass. */
+export type PodParts = Omit<Pod, 'containers' | 'windows'> & { readonly windows?: boolean };
+
+/** A pod of its parts: the containers are those of the lists of its spec. */
+export function podFrom(parts: PodParts): Pod {
   const containers: Container[] = [];
-  const base = specPath.slice(0, -1).join('.');
-  const pod: Pod = {
-    manifest,
-    kind: stringAt(manifest, 'kind') ?? '',
-    metadata: objectAt(owner, 'metadata') ?? EMPTY,
-    spec,
-    path: specPath.join('.'),
-    metadataPath: base === '' ? 'metadata' : `${base}.metadata`,
-    containers,
-    windows: windows || runsOnWindows(spec),
-  };
+  const { spec } = parts;
+  const pod: Pod = { ...parts, containers, windows: parts.windows === true || runsOnWindows(spec) };
   for (const list of CONTAINER_LISTS) {
     const items = spec[list];
     if (!Array.isArray(items)) continue;
@@ -75,9 +68,46 @@ export function podOf(manifest: PlainObject, specPath: readonly string[], window
   return pod;
 }
 
+/**
+ * The pod that an object carries, or undefined where there is none.
+ * @param specPath path of the pod spec, as the kind registry has it
+ * @param windows whether it is known from elsewhere that it runs on Windows, as from its RuntimeClass
+ */
+export function podOf(manifest: PlainObject, specPath: readonly string[], windows = false): Pod | undefined {
+  let owner: PlainObject | undefined = manifest;
+  for (const key of specPath.slice(0, -1)) owner = objectAt(owner, key);
+  const spec = objectAt(owner, 'spec');
+  if (owner === undefined || spec === undefined) return undefined;
+  const base = specPath.slice(0, -1).join('.');
+  return podFrom({
+    manifest,
+    kind: stringAt(manifest, 'kind') ?? '',
+    metadata: objectAt(owner, 'metadata') ?? EMPTY,
+    spec,
+    path: specPath.join('.'),
+    metadataPath: base === '' ? 'metadata' : `${base}.metadata`,
+    windows,
+  });
+}
+
 /** Path of a container in its object, such as `spec.template.spec.containers[0]`. */
 export function containerPath(container: Container): string {
   return `${container.pod.path}.${container.list}[${container.index}]`;
+}
+
+/** Where a field of one of an object's pods really stands: pods that are made of pieces have paths of their own. */
+export function realPath(pods: readonly Pod[], path: string): string {
+  for (const { renamed } of pods) {
+    if (renamed === undefined) continue;
+    for (const [from, to] of renamed) {
+      if (path === from) return to;
+      if (path.startsWith(from) && (path[from.length] === '.' || path[from.length] === '[')) {
+        return `${to}${path.slice(from.length)}`;
+      }
+    }
+  }
+  // A pod spec that is the object itself has the empty path.
+  return path.startsWith('.') ? path.slice(1) : path;
 }
 
 /** The pod's securityContext; an empty one where there is none. For reading only. */

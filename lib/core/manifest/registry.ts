@@ -1,3 +1,5 @@
+import { type Entered, RecordBook } from '../kinds/book';
+import type { KindRecord, RecordSource } from '../kinds/record';
 import table from './kinds.generated.json';
 import { suggest } from './suggest';
 
@@ -30,46 +32,67 @@ export type Scope = 'Cluster' | 'Namespaced';
 export const OLDEST_MINOR: number = table.oldest;
 export const NEWEST_MINOR: number = table.newest;
 
-type ByKind = ReadonlyMap<string, KindInfo>;
+interface Index {
+  readonly byApiVersion: ReadonlyMap<string, ReadonlyMap<string, KindInfo>>;
+  readonly byName: ReadonlyMap<string, readonly KindInfo[]>;
+}
+
+function indexOf(all: readonly KindInfo[]): Index {
+  const byApiVersion = new Map<string, Map<string, KindInfo>>();
+  const byName = new Map<string, KindInfo[]>();
+  for (const info of all) {
+    const apiVersion = apiVersionOf(info);
+    const kinds = byApiVersion.get(apiVersion);
+    if (kinds === undefined) byApiVersion.set(apiVersion, new Map([[info.kind, info]]));
+    else kinds.set(info.kind, info);
+    const name = `${info.group}/${info.kind}`;
+    byName.set(name, [...(byName.get(name) ?? []), info]);
+  }
+  return { byApiVersion, byName };
+}
 
 /**
  * The kinds that are known: the built-in ones of Kubernetes 1.27 to 1.37, alpha and beta versions and lists included,
- * and those that the caller adds. Immutable.
+ * those that the caller adds, and records of what custom resources carry. Immutable.
  */
 export class KindRegistry {
-  private readonly byApiVersion: ReadonlyMap<string, ByKind>;
-  private readonly byName: ReadonlyMap<string, readonly KindInfo[]>;
-
-  constructor(private readonly all: readonly KindInfo[]) {
-    const byApiVersion = new Map<string, Map<string, KindInfo>>();
-    const byName = new Map<string, KindInfo[]>();
-    for (const info of all) {
-      const apiVersion = apiVersionOf(info);
-      const kinds = byApiVersion.get(apiVersion);
-      if (kinds === undefined) byApiVersion.set(apiVersion, new Map([[info.kind, info]]));
-      else kinds.set(info.kind, info);
-      const name = `${info.group}/${info.kind}`;
-      byName.set(name, [...(byName.get(name) ?? []), info]);
-    }
-    this.byApiVersion = byApiVersion;
-    this.byName = byName;
-  }
+  constructor(
+    private readonly all: readonly KindInfo[],
+    private readonly book: RecordBook = new RecordBook(),
+    private readonly index: Index = indexOf(all),
+  ) {}
 
   /** What is known of a kind in exactly this version, or undefined. */
   kindOf(apiVersion: string, kind: string): KindInfo | undefined {
-    return this.byApiVersion.get(apiVersion)?.get(kind);
+    return this.index.byApiVersion.get(apiVersion)?.get(kind);
   }
 
   /** All versions of a kind, in the order in which they were registered; an empty list where it is unknown. */
   versionsOf(group: string, kind: string): readonly KindInfo[] {
-    return this.byName.get(`${group}/${kind}`) ?? [];
+    return this.index.byName.get(`${group}/${kind}`) ?? [];
   }
 
   /** Where objects of a kind live; another version of the kind answers for one that is unknown. */
   scopeOf(apiVersion: string, kind: string): Scope | undefined {
     const info = this.kindOf(apiVersion, kind) ?? this.versionsOf(groupOf(apiVersion), kind)[0];
-    if (info === undefined) return undefined;
+    if (info === undefined) return this.recordOf(apiVersion, kind)?.record.scope;
     return info.namespaced ? 'Namespaced' : 'Cluster';
+  }
+
+  /** What is said of a kind that is not one of Kubernetes' own; undefined where nobody says anything. */
+  recordOf(apiVersion: string, kind: string): Entered | undefined {
+    const group = groupOf(apiVersion);
+    if (isBuiltinGroup(group)) return undefined;
+    const info = this.kindOf(apiVersion, kind);
+    if (info !== undefined) return { record: recordFrom(info), source: 'policy' };
+    return this.book.find(group, apiVersion.slice(group.length + 1), kind);
+  }
+
+  /** A registry in which these records stand too. */
+  withRecords(records: readonly KindRecord[], source: RecordSource = 'policy'): KindRegistry {
+    return records.length === 0
+      ? this
+      : new KindRegistry(this.all, this.book.with(records, source), this.index);
   }
 
   /** Path of the pod spec in objects of a kind, or undefined where it carries no pod or is unknown. */
@@ -79,13 +102,14 @@ export class KindRegistry {
 
   /** The kind of a version that somebody probably meant, or undefined. */
   suggestKind(apiVersion: string, kind: string): string | undefined {
-    return suggest(kind, this.byApiVersion.get(apiVersion)?.keys() ?? []);
+    return suggest(kind, this.index.byApiVersion.get(apiVersion)?.keys() ?? []);
   }
 
   /** A registry that has these kinds too, such as custom resources; of two with one name the later one counts. */
   withKinds(extra: readonly KindInfo[]): KindRegistry {
     const replaced = new Set(extra.map(identityOf));
-    return new KindRegistry([...this.all.filter((info) => !replaced.has(identityOf(info))), ...extra]);
+    const kept = this.all.filter((info) => !replaced.has(identityOf(info)));
+    return new KindRegistry([...kept, ...extra], this.book);
   }
 }
 
@@ -139,6 +163,20 @@ export function kubernetesMinor(version: string): number | undefined {
   if (version === 'latest') return NEWEST_MINOR;
   const digits = /^v?1\.(\d{1,3})(?:\.\d+)?$/.exec(version)?.[1];
   return digits === undefined ? undefined : Number(digits);
+}
+
+/** A kind that the caller added, as a record. */
+function recordFrom({ group, version, kind, plural, namespaced, podSpec }: KindInfo): KindRecord {
+  const scope = namespaced ? 'Namespaced' : 'Cluster';
+  const path = podSpec?.slice(0, -1).join('.');
+  return {
+    group,
+    version,
+    kind,
+    plural,
+    scope,
+    pods: path === undefined ? [] : [{ path, shape: 'template' }],
+  };
 }
 
 function identityOf(info: KindInfo): string {

@@ -8,6 +8,7 @@ export {
   type PodPolicy,
   type PodVerdict,
 } from './evaluate';
+export { evaluateFound } from './found';
 export { type ModePolicy, type NamespacePolicy, namespacePolicy } from './namespace-labels';
 export type { PodInput } from './pod-view';
 export { type FoundPod, findPods } from './pods';

@@ -1,4 +1,8 @@
+import { knownKinds } from '../kinds/known';
+import { readCustomObject } from '../kinds/objects';
+import { withoutUnseen } from '../kinds/unseen';
 import { isAbsent, isOpaque, isPlain, listAt, objectAt, type PlainObject, stringAt } from '../manifest/plain';
+import { groupOf, isBuiltinGroup, type KindRegistry } from '../manifest/registry';
 import { refusedAround } from './decode';
 import { POD_KINDS, type PodKind } from './kinds';
 import type { PodInput } from './pod-view';
@@ -17,6 +21,10 @@ export interface FoundPod {
   /** The Pod or the pod template; undefined where there is none to judge, and {@link problem} says why. */
   readonly pod?: PodInput;
   readonly problem?: string;
+  /** Fields of the pod that an operator may write, and that nobody sees in the object. */
+  readonly unseen?: readonly string[];
+  /** The same pod as far as it can be seen, where there are such fields. */
+  readonly seen?: PodInput;
 }
 
 /** An object as it stands in a document. */
@@ -29,14 +37,16 @@ interface Located {
 
 /**
  * Every object of a manifest that carries a pod: the manifest itself, or the items of a List (typed lists such as
- * `PodList` and lists in lists too). Objects of other kinds are left out; what cannot be told is not.
+ * `PodList` and lists in lists too), and every pod of a custom resource. Objects without pods are left out; what cannot
+ * be told is not.
+ * @param registry what is known of custom resources
  */
-export function findPods(manifest: unknown): FoundPod[] {
+export function findPods(manifest: unknown, registry: KindRegistry = knownKinds): FoundPod[] {
   if (isAbsent(manifest)) return [];
-  if (!isListObject(manifest)) return findPod({ value: manifest, implied: {} });
+  if (!isListObject(manifest)) return findPod({ value: manifest, implied: {} }, registry);
   const items: Located[] = [];
   flatten(manifest, items);
-  return items.flatMap(findPod);
+  return items.flatMap((item) => findPod(item, registry));
 }
 
 /** `List`, or a typed list: a kind that ends so and has `items`. */
@@ -70,7 +80,7 @@ function impliedBy(list: PlainObject): Located['implied'] {
   return { apiVersion: stringAt(list, 'apiVersion'), kind: kind.slice(0, -'List'.length) };
 }
 
-function findPod({ value, implied, item }: Located): FoundPod[] {
+function findPod({ value, implied, item }: Located, registry: KindRegistry): FoundPod[] {
   const place = item === undefined ? {} : { item };
   if (!isPlain(value)) {
     const problem = `found ${describeValue(value)}; needs an object`;
@@ -81,12 +91,14 @@ function findPod({ value, implied, item }: Located): FoundPod[] {
   if (typeof kind !== 'string') {
     return [{ ...identity, path: '', problem: `kind: found ${describeValue(kind)}; needs a string` }];
   }
+  const apiVersion = isAbsent(value.apiVersion) ? implied.apiVersion : value.apiVersion;
+  if (typeof apiVersion === 'string' && isCustom(groupOf(apiVersion))) {
+    return customPods({ ...value, apiVersion, kind }, registry).map((found) => ({ ...identity, ...found }));
+  }
   const known = POD_KINDS.get(kind);
   if (known === undefined) return [];
   const path = known.template.join('.');
-  const apiVersion = isAbsent(value.apiVersion) ? implied.apiVersion : value.apiVersion;
   if (typeof apiVersion !== 'string' || !known.apiVersions.includes(apiVersion)) {
-    if (isForeign(apiVersion) && !looksLikePod(value, known)) return [];
     const problem = `apiVersion: found ${describeValue(apiVersion)}; needs ${known.apiVersions[0]}`;
     return [{ ...identity, path, problem }];
   }
@@ -104,16 +116,29 @@ function identityOf(value: PlainObject, kind: unknown): Pick<FoundPod, 'kind' | 
   };
 }
 
-/** Whether an API version belongs to a group that is not built in: those have a dot in their name. */
-function isForeign(apiVersion: unknown): boolean {
-  return typeof apiVersion === 'string' && /^[^/]*\.[^/]*\//.test(apiVersion);
+/** Whether a group is one of custom resources: those have a dot in their name, as some of Kubernetes itself do. */
+function isCustom(group: string): boolean {
+  return group.includes('.') && !isBuiltinGroup(group);
 }
 
-/** Whether an object of a foreign kind has containers where the built-in kind of that name has them. */
-function looksLikePod(value: PlainObject, { template }: PodKind): boolean {
-  let owner: PlainObject | undefined = value;
-  for (const step of template) owner = objectAt(owner, step);
-  return Array.isArray(objectAt(owner, 'spec')?.containers);
+/** The pods of a custom resource, and what of it nobody can judge. */
+function customPods(
+  manifest: PlainObject,
+  registry: KindRegistry,
+): Pick<FoundPod, 'path' | 'pod' | 'problem' | 'unseen' | 'seen'>[] {
+  const { views, unjudged, unseen } = readCustomObject(manifest, registry);
+  const problems = [...(unjudged === undefined ? [] : [unjudged]), ...unseen].map((part) => ({
+    path: part.path,
+    problem: `${part.path}: found ${'fix' in part ? part.found : describeValue(part.found)}; needs ${part.needs}${'fix' in part ? `. Fix: ${part.fix}` : ''}`,
+  }));
+  const pods = views.map(({ pod }) => ({
+    path: pod.path.replace(/\.?spec$/, ''),
+    pod: { metadata: pod.metadata, spec: pod.spec },
+    ...(pod.unseen === undefined || pod.unseen.length === 0
+      ? {}
+      : { unseen: pod.unseen, seen: withoutUnseen({ metadata: pod.metadata, spec: pod.spec }) }),
+  }));
+  return [...problems, ...pods];
 }
 
 /** Walks to the template; a controller without one is not judged. */

@@ -1,4 +1,6 @@
-import { evaluateLevels, type LevelVerdicts, type PodVerdict, undecided } from './evaluate';
+import type { KindRegistry } from '../manifest/registry';
+import type { PodVerdict } from './evaluate';
+import { evaluateFound } from './found';
 import { type FoundPod, findPods } from './pods';
 import { policyMinor } from './version';
 
@@ -37,6 +39,8 @@ export interface RecordSource {
   readonly document: number;
   /** `latest` or `v1.N`. */
   readonly version: string;
+  /** What is known of custom resources. @default knownKinds */
+  readonly registry?: KindRegistry;
 }
 
 /**
@@ -46,12 +50,12 @@ export interface RecordSource {
  */
 export function podSecurityRecords(manifest: unknown, source: RecordSource): PodSecurityRecord[] {
   policyMinor(source.version);
-  return findPods(manifest).map((found) => recordOf(found, source));
+  return findPods(manifest, source.registry).map((found) => recordOf(found, source));
 }
 
 function recordOf(found: FoundPod, { file, document, version }: RecordSource): PodSecurityRecord {
   const { kind, namespace, name, item } = found;
-  const { baseline, restricted } = verdictsOf(found, version);
+  const { baseline, restricted } = evaluateFound(found, version);
   return {
     file,
     document,
@@ -62,12 +66,6 @@ function recordOf(found: FoundPod, { file, document, version }: RecordSource): P
     baseline: levelRecord(baseline),
     restricted: levelRecord(restricted),
   };
-}
-
-function verdictsOf({ pod, problem, path }: FoundPod, version: string): LevelVerdicts {
-  if (pod !== undefined) return evaluateLevels(pod, version, path);
-  const verdict = undecided([problem ?? 'no pod found']);
-  return { baseline: verdict, restricted: verdict };
 }
 
 function levelRecord({ allowed, rejectedBy, reason }: PodVerdict): LevelRecord {

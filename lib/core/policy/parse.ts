@@ -1,6 +1,8 @@
 import { type ControlId, type ControlParams, controlIds, controlOf, noControl } from '../controls';
 import { describe } from '../engine/describe';
 import { FieldReader, problem, type ReadValue } from '../field-reader';
+import type { KindDeclaration } from '../kinds/declaration';
+import { parseRecords } from '../kinds/parse';
 import { isPlain } from '../manifest/plain';
 import { parseWaiver } from './parse-waiver';
 import { dev, type Policy, type PolicyOptions, restricted } from './policy';
@@ -23,6 +25,7 @@ const FIELDS = [
   'locked',
   'waivers',
   'maxWaiverDays',
+  'kinds',
 ];
 
 const MOST_DAYS = 36_500;
@@ -47,6 +50,7 @@ export function parsePolicy(value: unknown, over: PolicyOptions = {}): ParsedPol
     locked: fields.list('locked', controlIn(problems)),
     waivers: fields.list('waivers', waiverIn(problems)),
     maxWaiverDays: fields.whole('maxWaiverDays', 1, MOST_DAYS),
+    kinds: kindsOf(fields.raw('kinds'), problems),
   };
   const waivers = [...(options.waivers ?? []), ...(over.waivers ?? [])];
   return { policy: make({ ...options, ...over, waivers }), problems };
@@ -66,6 +70,13 @@ function controlIn(problems: string[]): ReadValue<ControlId> {
 
 function waiverIn(problems: string[]): ReadValue<TargetedWaiver> {
   return (value, at) => parseWaiver(value, (text) => problems.push(`${at}: ${text}`));
+}
+
+function kindsOf(value: unknown, problems: string[]): readonly KindDeclaration[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const parsed = parseRecords(value);
+  problems.push(...parsed.problems.map((text) => `kinds: ${text}`));
+  return parsed.records;
 }
 
 function paramsOf(value: unknown, problems: string[]): ControlParams | undefined {

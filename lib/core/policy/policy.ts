@@ -1,4 +1,5 @@
 import type { ControlId, ControlParams } from '../controls';
+import type { KindDeclaration } from '../kinds/declaration';
 import { devProfile } from '../profiles/dev';
 import type { Profile } from '../profiles/profile';
 import { restrictedProfile } from '../profiles/restricted-2026-11';
@@ -22,6 +23,8 @@ export interface PolicyOptions {
   readonly waivers?: readonly TargetedWaiver[];
   /** The longest time ahead that a waiver may be given, in days. @default 365 */
   readonly maxWaiverDays?: number;
+  /** What custom resources carry that Bulwark does not know. @default none */
+  readonly kinds?: readonly KindDeclaration[];
 }
 
 /** What is judged, how, and what is excused. Plain data: the same for every front end. */
@@ -35,6 +38,7 @@ export interface Policy {
   readonly locked: readonly ControlId[];
   readonly waivers: readonly TargetedWaiver[];
   readonly maxWaiverDays: number;
+  readonly kinds: readonly KindDeclaration[];
   /** True in the profile for development clusters, which is marked in the output. */
   readonly development: boolean;
 }
@@ -61,5 +65,6 @@ function policyOf(profile: Profile, development: boolean, options: PolicyOptions
     locked: options.locked ?? [],
     waivers: options.waivers ?? [],
     maxWaiverDays: options.maxWaiverDays ?? 365,
+    kinds: options.kinds ?? [],
   };
 }

@@ -70,6 +70,7 @@ export const restrictedProfile: Profile = {
     'no-opa-disable-variable',
     'no-kubernetes-dashboard',
     'no-tiller',
+    'no-unseen-pod-fields',
     'no-exposed-sensitive-interface',
     'pod-lifetime-limit',
     'allowed-metadata-values',

@@ -20,8 +20,10 @@ export interface Report {
     readonly excuse: Excuse;
     readonly by: 'waiver' | 'default refused';
   })[];
-  /** Objects of kinds that are not known, which nothing judged. */
+  /** Objects of which nobody knows what they carry; each is a finding too. */
   readonly unjudged: readonly ReportedObject[];
+  /** Objects that count as without pods because the policy or `--kinds` says so of their kind. */
+  readonly declared: readonly ReportedObject[];
   /** What whoever knows the objects of others should check, now that they are hardened; nothing where none was hardened. */
   readonly decisions: readonly ReportedDecision[];
   /** What validations of constructs say, with their paths: beside the findings, and no less. */
@@ -103,6 +105,7 @@ export function reportOf(
       by: isConcession(finding.excuse) ? 'default refused' : 'waiver',
     })),
     unjudged: judgement.unjudged.map(reportedObject),
+    declared: judgement.declared.map(reportedObject),
     decisions: decisions.map(reportedDecision),
     invalid,
     without: engine.policy.without,

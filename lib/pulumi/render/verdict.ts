@@ -57,6 +57,7 @@ export function verdictOf(program: Judgeable, options: VerdictOptions): Verdict 
     controls: Math.max(...shares.map(({ engine }) => engine.size)),
     judgements: shares.reduce((sum, { judgement: { judgements } }) => sum + judgements, 0),
     unjudged: first.judgement.unjudged,
+    declared: first.judgement.declared,
     findings: distinct(shares.flatMap(({ judgement: { findings } }) => findings)).filter(
       (finding) => finding.control !== 'waiver-unused' || !isUsedElsewhere(finding, shares),
     ),

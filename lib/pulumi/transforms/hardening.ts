@@ -1,6 +1,7 @@
 import { Config, log, runtime } from '@pulumi/pulumi';
 import type { Account } from '../../core/engine/decisions';
-import type { Finding } from '../../core/engine/finding';
+import { withDefinitions } from '../../core/engine/engine';
+import { type Finding, isOpen } from '../../core/engine/finding';
 import { judge } from '../../core/engine/judge';
 import type { Origin } from '../../core/manifest/manifest-set';
 import type { PlainObject } from '../../core/manifest/plain';
@@ -54,7 +55,7 @@ export class Hardening {
   readonly level: FindingLevel;
   /** Whether a resource was refused. */
   refused = false;
-  private readonly rules: StackRules;
+  private rules: StackRules;
   private readonly day: string;
   private readonly namespace: string | undefined;
   private readonly seen = new Map<string, Seen>();
@@ -124,6 +125,10 @@ export class Hardening {
   /** Takes note of an object, for the judgement of all of them. */
   private see(subject: Subject, seen: Omit<Seen, 'subject'>): void {
     this.seen.set(subject.urn, { subject, ...seen });
+    const { manifest } = seen;
+    if (manifest.kind !== 'CustomResourceDefinition') return;
+    // What is defined is known from here on: a program makes the definition before its objects.
+    this.rules = { ...this.rules, engine: withDefinitions(this.rules.engine, [{ manifest }]) };
   }
 
   /** The waivers of the options, and those that stand at the resource or above it. */
@@ -149,7 +154,7 @@ export class Hardening {
     const manifest = this.names.replacedIn(inspection.manifest);
     const excuses = this.excusesOf(subject, manifest);
     const fresh = judgeAlone(manifest, this.rules.engine, this.day, excuses)
-      .filter((finding) => (complete || finding.verdict === 'fail') && this.isNew(urn, finding))
+      .filter((finding) => (complete || !isOpen(finding)) && this.isNew(urn, finding))
       .map((finding) => ({ ...secrets.hide(finding), origin: { construct: name } }));
     if (fresh.length === 0) return;
     if (this.level === 'error' && !runtime.isDryRun()) {
@@ -189,7 +194,7 @@ export class Hardening {
       const seen = bySource.get(finding.origin);
       // A waiver that stands above others too may be theirs.
       if (finding.waiver !== undefined && !declared.includes(finding.waiver)) continue;
-      if (seen?.ours === true || (finding.verdict === 'unknown' && runtime.isDryRun())) continue;
+      if (seen?.ours === true || (isOpen(finding) && runtime.isDryRun())) continue;
       if (!this.isNew(seen?.subject.urn ?? '', finding)) continue;
       const shown = seen === undefined ? finding : seen.secrets.hide(finding);
       findings.push(shown);

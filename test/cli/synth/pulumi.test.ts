@@ -137,6 +137,29 @@ export default async () => { new ConfigMap('late', { metadata: { name: 'late', n
     expect(existsSync(join(folder, 'dist-pulumi'))).toBe(false);
   }, 120_000);
 
+  test('a kind of which nothing is known refuses the run, until --kinds says what it carries', async () => {
+    write({
+      'index.js': `${HEAD}
+const { CustomResource } = require('@pulumi/kubernetes/apiextensions');
+map('a');
+new CustomResource('w', { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'w', namespace: 'shop', labels } });
+`,
+      'kinds.yaml': '- { group: example.com, kind: Widget, pods: [] }',
+    });
+    const refused = await synth('--app', 'node index.js');
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringContaining('unknown-kind: cannot be judged'),
+    ]);
+    const told = await synth('--app', 'node index.js', '--kinds', 'kinds.yaml');
+    expect([told.code, told.out]).toEqual([
+      0,
+      expect.stringContaining(
+        '1 object without pods because the policy or --kinds says so: Widget of example.com/v1',
+      ),
+    ]);
+  }, 120_000);
+
   test('objects beside an app are judged with those of the app', async () => {
     const lib = JSON.stringify(resolve(__dirname, '../../../lib/pulumi'));
     const program = (namespace: string): string => `

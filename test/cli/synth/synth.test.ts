@@ -22,6 +22,8 @@ const REPORT = {
   judgements: 200,
   findings: [],
   excused: [],
+  unjudged: [],
+  declared: [],
   without: [],
 };
 const finding = (name: string, found: string) => ({

@@ -10,6 +10,7 @@ import type {
 } from '../../../lib/core/controls/control';
 import { exampleObjects } from '../../../lib/core/controls/examples';
 import { Given } from '../../../lib/core/engine/given';
+import { knownKinds } from '../../../lib/core/kinds/known';
 import { ManifestSet } from '../../../lib/core/manifest/manifest-set';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
 import type { Pod } from '../../../lib/core/manifest/pod';
@@ -46,7 +47,10 @@ function paramsOf(control: Control, example: Example): unknown {
 export function problemsOf(control: Control, example: Example): Problem[] {
   const problems: Problem[] = [];
   const context = { params: paramsOf(control, example), cluster: clusters.kind() };
-  const set = new ManifestSet(exampleObjects(example).map((manifest) => ({ manifest })));
+  const set = new ManifestSet(
+    exampleObjects(example).map((manifest) => ({ manifest })),
+    knownKinds,
+  );
   const report = (problem: Problem): void => {
     problems.push(problem);
   };

@@ -1,3 +1,4 @@
+import { MORE_LABELS } from '../../kinds/view';
 import { homeOf } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { either, isEvery, NO_PODS, type Ordinals } from '../../manifest/ordinals';
@@ -102,6 +103,7 @@ function isReadable(policy: Entry['manifest']): boolean {
 /** Whether the labels of an object's pods can be compared. */
 export function hasReadableLabels(entry: Entry): boolean {
   return entry.pods.every((pod) => {
+    if (pod.unseen?.includes(MORE_LABELS) === true) return false;
     const labels = fieldAt(pod.metadata, 'labels');
     if (isAbsent(labels)) return true;
     return isPlain(labels) && Object.values(labels).every((value) => typeof value === 'string');

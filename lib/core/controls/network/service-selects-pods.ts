@@ -10,7 +10,8 @@ function unreadableIn(set: ManifestSet): (namespace: string | undefined) => bool
   const known = new Map<string, boolean>();
   return (namespace) => {
     const key = homeOf({ namespace });
-    const found = known.get(key) ?? !set.podsIn(namespace).every(hasReadableLabels);
+    const found =
+      known.get(key) ?? (set.hidesPodsIn(namespace) || !set.podsIn(namespace).every(hasReadableLabels));
     known.set(key, found);
     return found;
   };

@@ -42,6 +42,7 @@ import { noSudoInCommand } from './no-sudo-in-command';
 import { noSysAdminCapability } from './no-sys-admin-capability';
 import { noSysModuleCapability } from './no-sys-module-capability';
 import { noTiller } from './no-tiller';
+import { noUnseenPodFields } from './no-unseen-pod-fields';
 import { noWindowsHostProcess } from './no-windows-host-process';
 import { noWritableHostPath } from './no-writable-host-path';
 import { podLifetimeLimit } from './pod-lifetime-limit';
@@ -129,6 +130,7 @@ export const podControls = [
   noOpaDisableVariable,
   noKubernetesDashboard,
   noTiller,
+  noUnseenPodFields,
   noExposedSensitiveInterface,
   podLifetimeLimit,
   allowedMetadataValues,

@@ -19,6 +19,7 @@ export function metadataMap(manifest: PlainObject, field: 'labels' | 'annotation
 
 /** The labels of the pod that an object carries, made where there are none. */
 export function podLabelsIn(pod: Pod): PlainObject | undefined {
+  if (!Object.isFrozen(pod.metadata)) return objectIn(pod.metadata, 'labels');
   let owner: PlainObject | undefined = pod.manifest;
   for (const key of pod.metadataPath.split('.')) owner = objectIn(owner, key);
   return objectIn(owner, 'labels');

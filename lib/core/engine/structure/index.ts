@@ -2,6 +2,7 @@ import { minorOf } from '../../cluster/profile';
 import { homeOf, identityKey, isNamed } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { textOf } from '../../manifest/plain';
+import { realPath } from '../../manifest/pod';
 import { checkSchema, type SchemaOptions, type SchemaProblem } from '../../manifest/schema-check';
 import { saysWhatIsMissing } from '../../validation/validate';
 import { describe } from '../describe';
@@ -9,6 +10,7 @@ import type { Engine } from '../engine';
 import type { Finding } from '../finding';
 import { invalidObject } from './invalid';
 import { mistakenForList } from './items';
+import { templateFields, unknownKind } from './kinds';
 import { limitRanges } from './limit-range';
 import { inexactNumbers } from './numbers';
 import { podProblems } from './pods';
@@ -41,7 +43,7 @@ export function structureProblems(set: ManifestSet, engine: Engine): Finding[] {
   return findings;
 }
 
-/** The part of it that looks at one object alone: fields that the API does not know, of a wrong type or value. */
+/** The part of it that looks at one object alone: its kind, and fields that the API does not know, of a wrong type or value. */
 export function schemaProblems(set: ManifestSet, engine: Engine): Finding[] {
   const { findings, takeFor } = takings();
   const options = { kubernetes: engine.cluster.kubernetes, registry: engine.registry };
@@ -59,6 +61,8 @@ function judgeAlone(entry: Entry, options: SchemaOptions, minor: number, take: T
   mistakenForList(entry, schema, take);
   inexactNumbers(entry, take);
   invalidObject(entry, schema, minor, take);
+  unknownKind(entry, take);
+  templateFields(entry, take);
 }
 
 function takings(): { readonly findings: Finding[]; readonly takeFor: (entry: Entry) => Take } {
@@ -108,11 +112,12 @@ function findingOf(entry: Entry, problem: StructureProblem): Finding {
     severity: 'high',
     object: entry.ref,
     origin: entry.origin,
-    path: problem.path,
+    path: realPath(entry.pods, problem.path),
     verdict: problem.unknown === true ? 'unknown' : 'fail',
     found: problem.text === true ? textOf(problem.found) : describe(problem.found),
     needs: problem.needs,
     fix: problem.fix,
     waivable: false,
+    ...(problem.settled === true ? { settled: true } : {}),
   };
 }

@@ -8,7 +8,8 @@ export type StructureRule =
   | 'limit-range'
   | 'schema'
   | 'selector-collision'
-  | 'unequal-ports';
+  | 'unequal-ports'
+  | 'unknown-kind';
 
 /** What one rule found at one place. */
 export interface StructureProblem {
@@ -21,6 +22,8 @@ export interface StructureProblem {
   readonly text?: boolean;
   /** Nothing below it can be judged: the verdict is `unknown`. */
   readonly unknown?: boolean;
+  /** It is unknown for good: no value that comes later decides it. */
+  readonly settled?: boolean;
 }
 
 /** Takes the problems of one object. */

@@ -48,7 +48,15 @@ export const concession = (control: Excuse['control'], reason = `a choice about 
 
 /** A report that excuses controls on objects. */
 export function reportWith(excused: readonly (readonly [ReportedObject, Excuse])[]): Report {
-  const judgement = { findings: [], excused: [], unjudged: [], objects: 0, controls: 0, judgements: 0 };
+  const judgement = {
+    findings: [],
+    excused: [],
+    unjudged: [],
+    declared: [],
+    objects: 0,
+    controls: 0,
+    judgements: 0,
+  };
   const report = reportOf(judgement, engineOf(restricted(), clusters.kind()), TODAY);
   return {
     ...report,
