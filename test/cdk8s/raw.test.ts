@@ -50,7 +50,7 @@ describe('objects that no construct of ours made', () => {
   test('an integer of 64 bits keeps its digits as a BigInt, and is found where JavaScript has rounded it', () => {
     const topic = (size: unknown): ReturnType<typeof shopApp>['app'] => {
       const { app, shop } = shopApp();
-      raw(shop, 'topic', { apiVersion: 'example.com/v1', kind: 'Topic', spec: { size } });
+      raw(shop, 'topic', { apiVersion: 'kafka.strimzi.io/v1beta2', kind: 'KafkaTopic', spec: { size } });
       return app;
     };
     expect(topic(9223372036854775807n).synthYaml()).toContain('size: 9223372036854775807\n');

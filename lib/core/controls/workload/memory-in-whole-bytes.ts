@@ -1,5 +1,5 @@
 import { bytesMeant, isWholeBytes } from '../../manifest/bytes';
-import { objectAt, objectsAt, type PlainObject, stringAt } from '../../manifest/plain';
+import { isOpaque, objectAt, objectsAt, type PlainObject, stringAt } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
 import { podControl, type Report, reportContainer, reportPod } from '../control';
 import { amountAt } from './amounts';
@@ -12,8 +12,9 @@ function checkContainer(container: Container, report: Report): void {
   for (const side of SIDES) {
     for (const resource of RESOURCES) {
       const found = amountAt(container, side, resource);
-      if (isWholeBytes(found)) continue;
       const field = `resources.${side}.${resource}`;
+      if (isOpaque(found)) reportContainer(report, container, field, found, NEEDS);
+      if (isWholeBytes(found) || isOpaque(found)) continue;
       const fix = `${resource}: '${bytesMeant(found)}'`;
       reportContainer(report, container, field, found, NEEDS, {
         finding: `${container.name}/${side}/${resource}`,
@@ -56,7 +57,8 @@ function checkAmount(
   finding = path,
 ): void {
   const found = owner?.[key];
-  if (!isWholeBytes(found))
+  if (isOpaque(found)) reportPod(report, pod, path, found, NEEDS, { finding });
+  else if (!isWholeBytes(found))
     reportPod(report, pod, path, found, NEEDS, { finding, fix: `${key}: '${bytesMeant(found)}'` });
 }
 
