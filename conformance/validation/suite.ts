@@ -105,7 +105,7 @@ function compareAll(
 }
 
 function rulesOf(coverages: readonly Coverage[]): SuiteResult {
-  const { problems, rules } = uncovered(coverages);
+  const { problems, rules, unreached } = uncovered(coverages);
   return {
     program: 'rules that have refused and let pass',
     version: '',
@@ -113,6 +113,7 @@ function rulesOf(coverages: readonly Coverage[]): SuiteResult {
     expected: rules,
     found: rules - problems.length,
     problems,
+    notes: [`${unreached} more rules, of pods and what runs them, are not reached by generated objects yet`],
     seconds: 0,
   };
 }

@@ -18,7 +18,7 @@ const NAMESPACE = 'hardened';
 /** An application of two workloads, one of them with rights, and a secret value in a variable. */
 export function application(colour: Input<string>): void {
   const app = new HardenedApp('app', {
-    policy: restricted({ owner: 'team-shop' }),
+    policy: restricted({ owner: 'team-shop', without: ['no-credentials-in-env'] }),
     cluster: clusters.kubeadm({
       apiServer: {
         service: { cidr: '10.96.0.1/32', port: 443 },
