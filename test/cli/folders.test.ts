@@ -203,6 +203,16 @@ describe('a file that is reached twice', () => {
     ]);
   });
 
+  test('a link to itself is said, and hides nothing', async () => {
+    write({ 'd/a.yaml': pod('a') });
+    symlinkSync('self.yaml', join(folder, 'd/self.yaml'));
+    const { code, objects, unreadable } = await report('d');
+    expect([code, objects]).toEqual([2, 1]);
+    expect(unreadable).toEqual([
+      'd/self.yaml: found a link that leads to itself; needs one that leads to a file',
+    ]);
+  });
+
   test('two files of one content are two', async () => {
     write({ 'd/a.yaml': pod('a') });
     linkSync(join(folder, 'd/a.yaml'), join(folder, 'd/b.yaml'));
