@@ -41,12 +41,13 @@ export function compare(bytes: Uint8Array, answer: Answer): Comparison {
   return { difference: `${wrong}: ${JSON.stringify({ ours, objects, messages, theirs: answer }, null, 1)}` };
 }
 
-/** Why two sides do not agree; undefined where they do. */
+/** Why two sides do not agree; undefined where they do. Beside what one side refuses the other may have more. */
 function differing(ours: Side, theirs: Side): string | undefined {
   let missing = 0;
   let at = 0;
   for (const value of theirs.values) {
-    if (ours.values[at] === value) at += 1;
+    const found = theirs.refused === 0 ? at : ours.values.indexOf(value, at);
+    if (found >= 0 && ours.values[found] === value) at = found + 1;
     else missing += 1;
   }
   if (missing > ours.refused) return 'what kubectl reads is read otherwise';

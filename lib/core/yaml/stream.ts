@@ -135,7 +135,7 @@ function refusedMarker(text: string, marker: number, end: number): Chunk['refuse
 }
 
 /** A line that is neither empty nor a comment. */
-const CONTENT = /^[ \t]*[^\s#]/m;
+const CONTENT = /(?:^|[\n\r\u0085\u2028\u2029])[ \t]*[^ \t\n\r\u0085\u2028\u2029#]/;
 
 function hasContent(text: string, start: number, end: number): boolean {
   return CONTENT.test(text.slice(start, end));

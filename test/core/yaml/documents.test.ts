@@ -32,6 +32,10 @@ describe('streams', () => {
     ]);
   });
 
+  it.each(['\u00a0', ' \ufeff', '# c\rx', '#\u2028x'])('counts %j as a document', (first) => {
+    expect(readYaml(`${first}\n---\na: 1\n`).documents.at(-1)).toMatchObject({ index: 1 });
+  });
+
   it('reads the other documents where one is broken', () => {
     const text = 'a: [\n---\nb: 1\n---\nc: "x\n---\nd: 1\nd: 2\n---\n--- e: 1\n---\nf: 1\n';
     expect(values(text)).toEqual([{ b: 1 }, { f: 1 }]);
