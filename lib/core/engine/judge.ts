@@ -2,7 +2,7 @@ import type { Control, Problem, Report, SetReport } from '../controls/control';
 import { isDeclaredPodless } from '../kinds/objects';
 import { isUnseen } from '../kinds/unseen';
 import { type Entry, ManifestSet, type Origin } from '../manifest/manifest-set';
-import { isOpaque, type PlainObject } from '../manifest/plain';
+import { append, isOpaque, type PlainObject } from '../manifest/plain';
 import { type Pod, realPath } from '../manifest/pod';
 import { hasOpaque } from '../pod-security/opaque';
 import type { Excuse } from '../policy/waiver';
@@ -46,11 +46,9 @@ export function judge(
     if ('excuse' in answer) excused.push(answer);
     else findings.push(answer);
   });
-  findings.push(
-    ...structureProblems(set, engine),
-    ...admissionProblems(set, excused, engine),
-    ...book.problems(),
-  );
+  append(findings, structureProblems(set, engine));
+  append(findings, admissionProblems(set, excused, engine));
+  append(findings, book.problems());
   return {
     findings,
     excused,

@@ -43,6 +43,11 @@ export function dataText(value: unknown): string {
   }
 }
 
+/** Adds items to a list, however many: an engine passes only some ten thousand of them as arguments. */
+export function append<T>(list: T[], items: Iterable<T>): void {
+  for (const item of items) list.push(item);
+}
+
 /** The plain object under a key, or undefined where there is none. */
 export function objectAt(owner: PlainObject | undefined, key: string): PlainObject | undefined {
   const value = owner?.[key];

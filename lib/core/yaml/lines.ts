@@ -1,3 +1,4 @@
+import { append } from '../manifest/plain';
 import type { EventHandler, ScalarEvent } from './events';
 import { readKey } from './keys';
 
@@ -103,7 +104,7 @@ export class LineIndex implements EventHandler {
     else if (frame.node.items !== undefined) frame.node.items.push(node);
     else if (frame.key !== undefined) {
       const { name, merge, offset } = frame.key;
-      if (merge) frame.node.merges.push(...(node.items ?? [node]));
+      if (merge) append(frame.node.merges, node.items ?? [node]);
       else if (name !== undefined) frame.node.fields?.set(name, { offset, value: node });
       frame.key = undefined;
     }

@@ -1,5 +1,5 @@
 import { isListKind, listContent, typedItem } from '../manifest/lists';
-import { isAbsent, isPlain, listAt, objectAt, type PlainObject, textOf } from '../manifest/plain';
+import { append, isAbsent, isPlain, listAt, objectAt, type PlainObject, textOf } from '../manifest/plain';
 import { readYaml } from './read';
 import { type YamlDocument, type YamlProblem, type YamlReading, yamlProblem } from './types';
 
@@ -35,7 +35,7 @@ export function manifestsOf({ documents, problems: unreadable }: YamlReading): Y
   for (const document of documents) {
     const wrong = checkManifest(document);
     if (isManifest(document) && wrong.length === 0) manifests.push(document);
-    problems.push(...wrong);
+    append(problems, wrong);
   }
   problems.sort((left, right) => left.document - right.document || left.line - right.line);
   return { documents: manifests, problems };

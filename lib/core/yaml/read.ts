@@ -1,3 +1,4 @@
+import { append } from '../manifest/plain';
 import { Builder } from './build';
 import { forbiddenIn } from './characters';
 import type { EventHandler } from './events';
@@ -21,7 +22,7 @@ export function readYaml(text: string, file = ''): YamlReading {
   const problems: YamlProblem[] = [];
   for (const read of yamlDocuments(text, file)) {
     if (read.document !== undefined) documents.push(read.document);
-    problems.push(...read.problems);
+    append(problems, read.problems);
   }
   return { documents, problems };
 }
