@@ -1,4 +1,4 @@
-import { applyRank } from '../core/manifest/apply-order';
+import { applyRank, definedKinds, isDefinedBy, standsInTheWay } from '../core/manifest/apply-order';
 import { refOf } from '../core/manifest/identity';
 import type { PlainObject } from '../core/manifest/plain';
 import { builtinKinds, type KindRegistry } from '../core/manifest/registry';
@@ -17,42 +17,51 @@ export interface Placed {
   readonly manifest: PlainObject;
 }
 
-const CLUSTER = 'cluster';
-
 /**
  * Distributes objects over files whose lexical order is the order in which they apply: first what belongs to the whole
- * cluster, then a file a chart with its Namespace, quota, limits, policies and the rest. A Namespace that an earlier
- * file needs already goes to the cluster's file.
+ * cluster, then a file a chart with its Namespace, quota, limits, policies and the rest, last what can refuse others:
+ * webhooks, admission policies and API services. A Namespace that an earlier file needs already goes to the cluster's
+ * file; objects of a kind that the output defines stay with their chart, after the definition.
  */
 export function planFiles(
   objects: readonly Placed[],
   extension = '.k8s.yaml',
   registry: KindRegistry = builtinKinds,
 ): OutputFile[] {
-  const charts = new Map<string, PlainObject[]>([[CLUSTER_KEY, []]]);
-  for (const { chart, manifest } of objects)
-    if (!isClusterWide(manifest, registry)) bucket(charts, chart).push(manifest);
-  for (const { chart, manifest } of objects) {
-    if (isClusterWide(manifest, registry)) bucket(charts, CLUSTER_KEY).push(manifest);
-    else bucket(charts, chart);
-  }
+  const charts = placesOf(objects, registry);
   hoistNamespaces(charts);
   const filled = [...charts].filter(([, items]) => items.length > 0);
+  const first = filled[0]?.[0] === CLUSTER ? 0 : 1;
   const width = Math.max(2, String(filled.length).length);
-  return filled.map(([chart, items], index) => {
-    const number = String(chart === CLUSTER_KEY ? 0 : index + (hasCluster(filled) ? 0 : 1)).padStart(
-      width,
-      '0',
-    );
-    return {
-      name: `${number}-${chart === CLUSTER_KEY ? CLUSTER : chart.replaceAll('/', '-')}${extension}`,
-      objects: sorted(items, registry),
-    };
-  });
+  return filled.map(([chart, items], index) => ({
+    name: `${String(index + first).padStart(width, '0')}-${NAMES.get(chart) ?? chart.replaceAll('/', '-')}${extension}`,
+    objects: sorted(items, registry),
+  }));
 }
 
-// Not a path that a chart can have.
-const CLUSTER_KEY = '\u0000cluster';
+// Not paths that a chart can have.
+const CLUSTER = '\u0000cluster';
+const ADMISSION = '\u0000admission';
+const NAMES: ReadonlyMap<string, string> = new Map([
+  [CLUSTER, 'cluster'],
+  [ADMISSION, 'admission'],
+]);
+
+/** The objects by where they go: the cluster, the charts in the order of what stands in them, admission. */
+function placesOf(objects: readonly Placed[], registry: KindRegistry): Map<string, PlainObject[]> {
+  const defined = definedKinds(objects.map(({ manifest }) => manifest));
+  const charts = new Map<string, PlainObject[]>([[CLUSTER, []]]);
+  const wide: PlainObject[] = [];
+  const last: PlainObject[] = [];
+  for (const { chart, manifest } of objects) {
+    if (standsInTheWay(manifest)) last.push(manifest);
+    else if (isClusterWide(manifest, registry) && !isDefinedBy(manifest, defined)) wide.push(manifest);
+    else bucket(charts, chart).push(manifest);
+  }
+  charts.set(CLUSTER, wide);
+  charts.set(ADMISSION, last);
+  return charts;
+}
 
 function bucket(charts: Map<string, PlainObject[]>, chart: string): PlainObject[] {
   const known = charts.get(chart);
@@ -62,33 +71,32 @@ function bucket(charts: Map<string, PlainObject[]>, chart: string): PlainObject[
   return made;
 }
 
-function hasCluster(filled: readonly (readonly [string, readonly PlainObject[]])[]): boolean {
-  return filled[0]?.[0] === CLUSTER_KEY;
-}
-
 /** Cluster-scoped objects other than a Namespace, which stays with its chart. */
 function isClusterWide(manifest: PlainObject, registry: KindRegistry): boolean {
   const { apiVersion, kind } = refOf(manifest, registry);
   return kind !== 'Namespace' && registry.scopeOf(apiVersion, kind) === 'Cluster';
 }
 
+/** Moves Namespaces that an earlier chart needs to the objects of the cluster. */
 function hoistNamespaces(charts: Map<string, PlainObject[]>): void {
   const firstUse = new Map<string, number>();
-  const order = [...charts.values()];
-  for (const [index, items] of order.entries()) {
+  const order = [...charts];
+  for (const [index, [, items]] of order.entries()) {
     for (const item of items) {
       const namespace = refOf(item).namespace;
       if (namespace !== undefined && !firstUse.has(namespace)) firstUse.set(namespace, index);
     }
   }
-  for (const [index, items] of order.entries()) {
-    for (const item of [...items]) {
-      if (item.kind !== 'Namespace') continue;
-      const used = firstUse.get(refOf(item).name);
-      if (used === undefined || used >= index) continue;
-      items.splice(items.indexOf(item), 1);
-      order[0]?.push(item);
-    }
+  for (const [index, [chart, items]] of order.entries()) {
+    const isEarly = (item: PlainObject): boolean =>
+      item.kind === 'Namespace' && (firstUse.get(refOf(item).name) ?? index) < index;
+    const early = items.filter(isEarly);
+    if (early.length === 0) continue;
+    charts.set(
+      chart,
+      items.filter((item) => !isEarly(item)),
+    );
+    for (const item of early) bucket(charts, CLUSTER).push(item);
   }
 }
 

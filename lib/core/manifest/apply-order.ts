@@ -1,4 +1,5 @@
-import { type PlainObject, stringAt } from './plain';
+import { homeGroup } from './identity';
+import { objectAt, type PlainObject, stringAt } from './plain';
 import { builtinKinds, groupOf, type KindRegistry } from './registry';
 
 /** Ranks from first to last: `group/kind`, `/kind` for the core group. */
@@ -44,15 +45,46 @@ const RANKS: ReadonlyMap<string, number> = new Map(
  * The place of an object in the order of `kubectl apply`; lower comes first, objects of one rank in any order.
  * Definitions and what belongs to the cluster, then Namespace, quota, limits, network policies, identities, data,
  * services, workloads and what watches them; what can refuse other objects (admission) comes last, so that it never
- * stands in the way of the set that brings it. Network policies of custom kinds rank with the built-in one.
+ * stands in the way of the set that brings it: a webhook that fails closed refuses everything until its own pods run.
+ * Network policies of custom kinds rank with the built-in one, custom kinds that carry pods with Deployments.
  */
 export function applyRank(manifest: PlainObject, registry: KindRegistry = builtinKinds): number {
   const apiVersion = stringAt(manifest, 'apiVersion') ?? '';
   const kind = stringAt(manifest, 'kind') ?? '';
-  const exact = RANKS.get(`${groupOf(apiVersion)}/${kind}`);
+  const exact = RANKS.get(`${homeGroup(groupOf(apiVersion), kind)}/${kind}`);
   if (exact !== undefined) return exact;
+  if (registry.podSpecPath(apiVersion, kind) !== undefined) return rankOf('apps/Deployment');
   if (registry.scopeOf(apiVersion, kind) === 'Cluster') return rankOf('*cluster');
   return rankOf(kind.endsWith('NetworkPolicy') ? 'networking.k8s.io/NetworkPolicy' : '*namespaced');
+}
+
+/** Groups of objects through which the API server asks others before it answers. */
+const IN_THE_WAY: ReadonlySet<string> = new Set(['admissionregistration.k8s.io', 'apiregistration.k8s.io']);
+
+/**
+ * Whether an object, once it is applied, can refuse others or keep them from being found: webhooks, admission policies,
+ * API services. Applied before the programs behind them run, they stop everything that comes after them.
+ */
+export function standsInTheWay(manifest: PlainObject): boolean {
+  return IN_THE_WAY.has(groupOf(stringAt(manifest, 'apiVersion') ?? ''));
+}
+
+/** The kinds that the CustomResourceDefinitions of a set define, as `group/kind`. */
+export function definedKinds(manifests: Iterable<PlainObject>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const manifest of manifests) {
+    if (manifest.kind !== 'CustomResourceDefinition') continue;
+    const spec = objectAt(manifest, 'spec');
+    const [group, kind] = [stringAt(spec, 'group'), stringAt(objectAt(spec, 'names'), 'kind')];
+    if (group !== undefined && kind !== undefined) found.add(`${group}/${kind}`);
+  }
+  return found;
+}
+
+/** Whether an object is of one of these kinds. */
+export function isDefinedBy(manifest: PlainObject, kinds: ReadonlySet<string>): boolean {
+  const [apiVersion, kind] = [stringAt(manifest, 'apiVersion') ?? '', stringAt(manifest, 'kind') ?? ''];
+  return kinds.size > 0 && kinds.has(`${groupOf(apiVersion)}/${kind}`);
 }
 
 function rankOf(key: string): number {
