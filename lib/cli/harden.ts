@@ -6,6 +6,7 @@ import { hardenAndTell } from '../core/engine/harden';
 import { notHardenable } from '../core/engine/hardenable';
 import { judge } from '../core/engine/judge';
 import { formatRef, refOf } from '../core/manifest/identity';
+import { ManifestSet } from '../core/manifest/manifest-set';
 import type { PlainObject } from '../core/manifest/plain';
 import { writeDocuments } from '../core/yaml';
 import { writeOutput } from '../output/write';
@@ -16,6 +17,7 @@ import type { SelectionOptions } from './inputs/selection';
 import { count, FINDINGS, type Io, OK, USAGE, UsageError, withProgress } from './io';
 import { kindsLines } from './kinds-text';
 import { type Loaded, type LoadedFile, type LoadedObject, loadManifests } from './manifests';
+import { orderLines } from './order-lines';
 import { type Paint, painter } from './paint';
 
 /** Options of `bulwark harden`. */
@@ -38,7 +40,8 @@ interface Outcome {
 /**
  * `bulwark harden [FILES | FOLDERS | -]`: writes anybody's manifests with the safe defaults filled in and unsafe values
  * replaced where a transform can always do that. What changed, and what needs a person's decision, is on standard error.
- * A file of which something cannot be read is not hardened at all.
+ * A file of which something cannot be read is not hardened at all. Documents keep their places; where kubectl could not
+ * apply them in that order at the first try, it is said.
  * @returns the exit code: 0 every pod passes Pod Security `restricted` afterwards, 1 some do not, 2 something cannot be
  * read
  * @throws UsageError for wrong options, and where there is no object at all
@@ -81,7 +84,11 @@ export async function hardenCommand(
   if (findings.length > 0) {
     io.stderr.lines([`${count(findings.length, 'finding')} of all controls left: bulwark check shows them`]);
   }
-  io.stderr.lines([...leftOutLines(loaded.leftOut), ...unreadable(loaded)]);
+  const set = new ManifestSet(
+    files.flatMap(({ objects }) => objects),
+    engine.registry,
+  );
+  io.stderr.lines([...orderLines(set), ...leftOutLines(loaded.leftOut), ...unreadable(loaded)]);
   if (loaded.problems.length > 0) return USAGE;
   return outcomes.every(({ standing }) => standing === 'passes') ? OK : FINDINGS;
 }

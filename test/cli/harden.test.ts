@@ -88,3 +88,32 @@ test('writes nothing where one input cannot be read', async () => {
   expect(out).toBe('');
   expect(err).toContain('bulwark: -: document 1');
 });
+
+test('documents keep their places, and what kubectl would not take in that order is said', async () => {
+  const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n';
+  const { out, err } = await harden(['-'], `${pod('a')}---\n${namespace}`);
+  expect(readManifests(out).documents.map(({ value }) => Object(value).kind)).toEqual(['Pod', 'Namespace']);
+  expect(err).toMatch(
+    /\norder: Pod shop\/a at -:1 stands before Namespace shop at -:\d+, which it needs: kubectl apply does not take it at the first try\n/,
+  );
+  expect((await harden(['-'], `${namespace}---\n${pod('a')}`)).err).not.toContain('order:');
+});
+
+test('objects of a kind that the same manifests define need a second run of kubectl', async () => {
+  const definition = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: widgets.example.com }
+spec:
+  group: example.com
+  names: { kind: Widget, plural: widgets }
+  scope: Namespaced
+  versions: []
+---
+apiVersion: example.com/v1
+kind: Widget
+metadata: { name: one, namespace: shop }
+`;
+  expect((await harden(['-'], definition)).err).toContain(
+    'order: 1 object whose kinds are defined here too, by CustomResourceDefinition widgets.example.com: apply the definitions first',
+  );
+});

@@ -1,4 +1,5 @@
 import type { PlainObject } from '../../lib/core/manifest/plain';
+import { builtinKinds } from '../../lib/core/manifest/registry';
 import { planFiles } from '../../lib/output/plan';
 import { at } from '../cdk8s/support';
 
@@ -98,6 +99,53 @@ describe('files in the order in which they apply', () => {
       '02-a-b.k8s.yaml': ['ConfigMap two'],
       '03-a.k8s.yaml': ['ConfigMap three'],
     });
+  });
+
+  test('what can refuse others goes last, whatever chart it comes from', () => {
+    const admission = 'admissionregistration.k8s.io/v1';
+    expect(
+      plan(
+        ['guard', object('ValidatingWebhookConfiguration', 'w', undefined, admission)],
+        ['guard', object('ValidatingAdmissionPolicyBinding', 'b', undefined, admission)],
+        ['guard', object('ValidatingAdmissionPolicy', 'p', undefined, admission)],
+        ['guard', object('APIService', 'v1.metrics', undefined, 'apiregistration.k8s.io/v1')],
+        ['guard', object('IngressClass', 'nginx', undefined, 'networking.k8s.io/v1')],
+        ['guard', object('Service', 's', 'g')],
+        ['guard', object('Deployment', 'd', 'g', 'apps/v1')],
+        ['shop', object('ConfigMap', 'c', 'shop')],
+      ),
+    ).toEqual({
+      '00-cluster.k8s.yaml': ['IngressClass nginx'],
+      '01-guard.k8s.yaml': ['Service s', 'Deployment d'],
+      '02-shop.k8s.yaml': ['ConfigMap c'],
+      '03-admission.k8s.yaml': [
+        'APIService v1.metrics',
+        'ValidatingWebhookConfiguration w',
+        'ValidatingAdmissionPolicy p',
+        'ValidatingAdmissionPolicyBinding b',
+      ],
+    });
+  });
+
+  test('objects of a kind that the output defines are never in the file of the definition', () => {
+    const definition = {
+      ...object('CustomResourceDefinition', 'widgets', undefined, 'apiextensions.k8s.io/v1'),
+      spec: { group: 'example.com', names: { kind: 'Widget' }, scope: 'Cluster' },
+    };
+    const info = {
+      group: 'example.com',
+      version: 'v1',
+      kind: 'Widget',
+      plural: 'widgets',
+      namespaced: false,
+    };
+    const widget = object('Widget', 'one', undefined, 'example.com/v1');
+    const placed = [definition, widget].map((manifest) => ({ chart: 'shop', manifest }));
+    const files = planFiles(placed, '.yaml', builtinKinds.withKinds([info]));
+    expect(files.map(({ name, objects }) => [name, objects.map(({ kind }) => kind)])).toEqual([
+      ['00-cluster.yaml', ['CustomResourceDefinition']],
+      ['01-shop.yaml', ['Widget']],
+    ]);
   });
 
   test('a chart that is called cluster is a chart', () => {

@@ -6,6 +6,8 @@ import type { AppReport } from './report-file';
 export interface SummaryFile {
   readonly name: string;
   readonly kinds: ReadonlyMap<string, number>;
+  /** The kinds that its CustomResourceDefinitions define. @default none */
+  readonly defines?: ReadonlySet<string>;
 }
 
 const MOST_FILES = 12;
@@ -15,6 +17,24 @@ export function kindsOf(text: string): Map<string, number> {
   const kinds = new Map<string, number>();
   for (const [, kind = ''] of text.matchAll(/^kind: (.+)$/gm)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   return kinds;
+}
+
+/** The kinds that the CustomResourceDefinitions of a canonical text define, without reading it. */
+export function definedIn(text: string): Set<string> {
+  const names = /^ {2}names:\n(?: {4}.*\n)*? {4}kind: (.+)$/gm;
+  if (!/^kind: CustomResourceDefinition$/m.test(text)) return new Set();
+  return new Set([...text.matchAll(names)].map(([, kind = '']) => kind));
+}
+
+/** How to apply an output that holds objects of kinds which it defines itself: kubectl looks up all kinds before it applies anything. */
+function stepsText(files: readonly SummaryFile[], out: string): string[] {
+  const file = files.find(({ defines }) => defines !== undefined && defines.size > 0);
+  const used = [...(file?.defines ?? [])].some((kind) => files.some(({ kinds }) => kinds.has(kind)));
+  if (file === undefined || !used) return [];
+  const first = `kubectl apply -f ${out}/${file.name} && kubectl wait --for=condition=Established crd --all`;
+  return [
+    `The output defines kinds that it also uses. The first time: ${first} && kubectl apply -R -f ${out}`,
+  ];
 }
 
 /** What a run came to, as a short table. */
@@ -45,6 +65,7 @@ export function summaryLines(
     ...shown.map(({ name, kinds }) => `  ${name}: ${count(total(kinds), 'object')}`),
     ...(rest > 0 ? [`  … and ${rest} more`] : []),
     ...kindsLines(report),
+    ...stepsText(files, out),
     ...(report.profile.startsWith('dev')
       ? ['This is the profile for development clusters: not for production.']
       : []),

@@ -21,7 +21,7 @@ import { failureOf } from './failure';
 import { type FrontEnd, type FrontEndOptions, frontEnd } from './front-end';
 import { type AppReport, readReport, type WrittenFile } from './report-file';
 import { handOver, type RuleOptions, settingsFrom } from './settings';
-import { kindsOf, summaryLines } from './summary';
+import { definedIn, kindsOf, summaryLines } from './summary';
 
 /** Options of `bulwark synth`. */
 export interface SynthOptions extends FrontEndOptions, RuleOptions {
@@ -194,7 +194,11 @@ function tell(result: Result, options: SynthOptions, seconds: number, io: Io): v
   io.stderr.lines(decisionLines(report?.decisions ?? []));
   if (comparison !== undefined) io.stdout.lines(comparisonLines(comparison, options.against ?? ''));
   if (good && report !== undefined) {
-    const shown = [...files].map(([name, text]) => ({ name, kinds: kindsOf(text) }));
+    const shown = [...files].map(([name, text]) => ({
+      name,
+      kinds: kindsOf(text),
+      defines: definedIn(text),
+    }));
     io.stdout.lines(summaryLines(report, shown, out, seconds));
     return;
   }
