@@ -12,6 +12,7 @@ const OPTIONS = {
   without: ['sorted-keys'],
   locked: ['no-host-pid'],
   maxWaiverDays: 90,
+  kinds: [{ group: 'example.com', kind: 'Widget', pods: [] }],
 } as const;
 
 test.each([restricted, dev])('rules are the policy and the cluster again, after JSON', (make) => {
