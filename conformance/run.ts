@@ -5,6 +5,7 @@
 import { checkHost } from './cluster/host';
 import { run as cluster } from './cluster/suite';
 import { run as boutique } from './examples/boutique';
+import { run as harden } from './harden/suite';
 import { run as kinds } from './kinds/suite';
 import { MemoryWatch } from './lib/memory';
 import { AS_JSON, inOwnProcess } from './lib/own-process';
@@ -24,6 +25,7 @@ const SUITES: readonly Suite[] = [
   { name: 'pod-security', run: () => upstreamFixtures() },
   { name: 'pod-security', run: () => generated() },
   { name: 'pod-security', run: () => hardened() },
+  { name: 'harden', run: () => harden() },
   { name: 'examples', run: () => boutique() },
   { name: 'yaml', run: () => yaml() },
   { name: 'kinds', run: () => kinds() },

@@ -2,7 +2,7 @@ import { recordsOfDefinitions } from '../kinds/definitions';
 import { customObject } from '../kinds/objects';
 import type { KindProblem, UnseenPart } from '../kinds/problems';
 import { MORE_LABELS } from '../kinds/view';
-import { homeOf, identityKey, isNamed, type ObjectRef, refOf } from './identity';
+import { homeOf, type Identity, identityKey, isNamed, type ObjectRef, refOf } from './identity';
 import type { PlainObject } from './plain';
 import { type Pod, podOf } from './pod';
 import { type MatchedPod, PodIndex } from './pod-index';
@@ -95,6 +95,11 @@ export class ManifestSet {
    */
   find(kind: string, namespace: string | undefined, name: string): Entry | undefined {
     return this.names.get(nameKey(kind, namespace, name));
+  }
+
+  /** The object that a reference names, of any kind; a kind that moved to another group is one and the same. */
+  get(ref: Identity): Entry | undefined {
+    return this.identities.get(identityKey(ref));
   }
 
   /** The objects that carry pods in a namespace. */

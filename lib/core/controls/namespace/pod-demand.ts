@@ -3,6 +3,8 @@ import type { Entry } from '../../manifest/manifest-set';
 import { objectAt, type PlainObject } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { isQuantity, parseQuantity } from '../../manifest/quantity';
+import { isBuiltinGroup } from '../../manifest/registry';
+import { isReplicated } from '../workload/kinds';
 import { sharedAmount, sumOfContainers } from '../workload/pod-amounts';
 
 /** What one resource of a quota counts: the side of the resources, and their name. */
@@ -33,9 +35,14 @@ export function demandOf(pod: Pod, { side, resource }: Counted, cluster: Cluster
   return quantity?.nanos ?? sumOfContainers(pod, side, resource) ?? 0n;
 }
 
-/** The fewest pods that an object has when everything that it asks for runs; those of a DaemonSet are 1, its nodes are not known. */
-export function podsOf({ manifest, ref }: Entry, scaler: Entry | undefined): number {
+/**
+ * The fewest pods that an object has when everything that it asks for runs; those of a DaemonSet are 1, its nodes are not
+ * known. Custom resources count where they run equal pods; how many of its templates a workflow runs, and when, is not known.
+ */
+export function podsOf(entry: Entry, scaler: Entry | undefined): number {
+  const { manifest, ref } = entry;
   const spec = objectAt(manifest, 'spec');
+  if (!isBuiltinGroup(ref.group) && !isReplicated(entry)) return 0;
   if (ref.kind === 'CronJob') return parallelPods(objectAt(objectAt(spec, 'jobTemplate'), 'spec'));
   if (ref.kind === 'Job') return parallelPods(spec);
   const most = scaler === undefined ? undefined : objectAt(scaler.manifest, 'spec')?.maxReplicas;

@@ -36,12 +36,19 @@ export const networkPolicySelectsSomething = setControl({
       if (!isNetworkPolicy(policy.manifest)) continue;
       if (selectsNobody(policy, set)) {
         const found = fieldAt(policy.manifest, 'spec', 'podSelector');
-        report(policy, { path: 'spec.podSelector', found, needs: 'labels of pods of the namespace' });
+        const unknown = set.hidesPodsIn(policy.ref.namespace);
+        report(policy, {
+          path: 'spec.podSelector',
+          found,
+          needs: 'labels of pods of the namespace',
+          unknown,
+        });
       }
       for (const { peer } of peersIn(policy)) {
         if (peers.named(peer.spec, policy.ref.namespace)?.length !== 0) continue;
         const needs = 'labels of pods of the namespace that it names';
-        report(policy, { path: peer.path, found: peer.spec, needs });
+        const unknown = peers.mayBeHidden(peer.spec, policy.ref.namespace);
+        report(policy, { path: peer.path, found: peer.spec, needs, unknown });
       }
     }
   },

@@ -75,6 +75,14 @@ export class Peers {
     return places.flatMap((place) => this.set.podsMatching(place, pods));
   }
 
+  /** Whether pods of the namespaces that a peer names, or their labels, may be hidden in custom resources. */
+  mayBeHidden(peer: unknown, home: string | undefined): boolean {
+    const namespaces = selectorIn(peer, 'namespaceSelector');
+    if (namespaces === 'unreadable') return true;
+    const places = namespaces === undefined ? [home] : this.namespacesOf(namespaces);
+    return places.some((place) => this.set.hidesPodsIn(place));
+  }
+
   /** The namespaces that a selector matches; one that the set does not hold where it asks for one by its name. */
   private namespacesOf(selector: LabelSelector): readonly (string | undefined)[] {
     const key = JSON.stringify(selector);

@@ -12,10 +12,9 @@ export function targetOf(scaler: Entry, set: ManifestSet): Entry | undefined {
   const kind = stringAt(target, 'kind');
   const name = stringAt(target, 'name');
   if (kind === undefined || name === undefined) return undefined;
-  const found = set.find(kind, scaler.ref.namespace, name);
-  if (found === undefined) return undefined;
   const group = groupOf(stringAt(target, 'apiVersion') ?? '');
-  return group === homeGroup(found.ref.group, kind) ? found : undefined;
+  const found = set.get({ group, kind, namespace: scaler.ref.namespace, name });
+  return found !== undefined && group === homeGroup(found.ref.group, kind) ? found : undefined;
 }
 
 /** The autoscaler of every object that has one. */

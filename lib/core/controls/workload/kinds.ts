@@ -1,3 +1,4 @@
+import type { Entry } from '../../manifest/manifest-set';
 import type { Pod } from '../../manifest/pod';
 
 /** Kinds whose pods run to their end: the field asks no probes of them. */
@@ -10,6 +11,11 @@ export const REPLICATED: ReadonlySet<string> = new Set([
   'ReplicaSet',
   'ReplicationController',
 ]);
+
+/** Whether an object runs several equal pods, also as a custom resource does that holds all of their template. */
+export function isReplicated({ pods }: Pick<Entry, 'pods'>): boolean {
+  return pods.length === 1 && pods.every((pod) => REPLICATED.has(pod.kind) && pod.unseen === undefined);
+}
 
 /** Kinds of the API that carry pods which run until they are stopped; the API takes only `restartPolicy: Always`. */
 export const LONG_RUNNING: ReadonlySet<string> = new Set([...REPLICATED, 'DaemonSet']);

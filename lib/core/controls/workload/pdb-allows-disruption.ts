@@ -3,7 +3,7 @@ import { isAbsent, isOpaque, objectAt } from '../../manifest/plain';
 import { type SetReport, setControl } from '../control';
 import { autoscalersOf, fewestPods } from './autoscalers';
 import { budgetSelector } from './budgets';
-import { REPLICATED } from './kinds';
+import { isReplicated } from './kinds';
 import { budget, deployment, scaler } from './samples';
 
 /** A percentage as a number; undefined where the value is none. */
@@ -27,7 +27,7 @@ function counter(set: ManifestSet): (budget: Entry) => number | undefined {
 function fewestOf(workloads: readonly Entry[], scalers: ReadonlyMap<Entry, Entry>): number | undefined {
   let pods = 0;
   for (const workload of workloads) {
-    if (!REPLICATED.has(workload.ref.kind)) return undefined;
+    if (!isReplicated(workload)) return undefined;
     const fewest = fewestPods(workload.manifest, scalers.get(workload)?.manifest);
     if (typeof fewest !== 'number') return undefined;
     pods += fewest;

@@ -6,7 +6,7 @@ import { setControl } from '../control';
 import { autoscalersOf } from './autoscalers';
 import { budgetSelector } from './budgets';
 import { hidesSomething } from './draft';
-import { REPLICATED } from './kinds';
+import { isReplicated } from './kinds';
 import { budget, deployment, scaler } from './samples';
 
 /** What the budgets of a set cover, and the namespaces with one whose selector cannot be seen. */
@@ -62,7 +62,7 @@ export const podDisruptionBudget = setControl({
     const scalers = autoscalersOf(set);
     const { covered, hidden } = coverageOf(set);
     for (const entry of set.workloadEntries) {
-      if (!REPLICATED.has(entry.ref.kind) || covered.has(entry)) continue;
+      if (!isReplicated(entry) || covered.has(entry)) continue;
       const found = several(entry, scalers.has(entry));
       if (found === undefined) continue;
       const unknown = hidden.has(homeOf(entry.ref));
