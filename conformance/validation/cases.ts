@@ -50,8 +50,10 @@ export function stepsOf(path: string): (string | number)[] {
 }
 
 function put(owner: unknown, steps: readonly (string | number)[], value: unknown): void {
-  const [step, ...rest] = steps;
-  if (step === undefined) return;
+  const [written, ...rest] = steps;
+  if (written === undefined) return;
+  // What comes after the end of a list, as an item was taken away, is the next one.
+  const step = Array.isArray(owner) ? Math.min(Number(written), owner.length) : written;
   if (rest.length === 0) set(owner, step, value);
   else {
     if (get(owner, step) === undefined) set(owner, step, typeof rest[0] === 'number' ? [] : {});

@@ -17,8 +17,14 @@ export interface Cause {
 
 const TAKEN = 300;
 const INVALID = 422;
+const FAILED = 500;
 /** An object of that name is there already: the server came to that after all else. */
 const EXISTS = 409;
+
+/** Whether it failed itself, which some objects bring about: that is no verdict. */
+export function hasFailed({ status }: Verdict): boolean {
+  return status >= FAILED;
+}
 
 export function isTaken({ status }: Verdict): boolean {
   return status < TAKEN || status === EXISTS;
@@ -40,6 +46,7 @@ export function causesOf({ status, body }: Verdict): Cause[] {
  * of what the server refuses as invalid, every field is refused here too, and no other one.
  */
 export function differences(verdict: Verdict, ours: readonly Refusal[]): string[] {
+  if (hasFailed(verdict)) return [];
   const message = stringAt(verdict.body, 'message') ?? '';
   if (isTaken(verdict))
     return ours
@@ -49,10 +56,14 @@ export function differences(verdict: Verdict, ours: readonly Refusal[]): string[
   const causes = named.filter((cause) => !allowed('unjudged', cause));
   if (causes.length < named.length && causes.length + ours.length === 0) return [];
   if (causes.some((cause) => allowed('cluster', cause))) return [];
+  if (causes.length > 0 && causes.every((cause) => allowed('passes', cause))) return [];
   if (ours.length === 0) return [`refused (${verdict.status}), and here taken: ${message}`];
   if (causes.length === 0) return [];
   const missed = causes.filter(
-    (cause) => !ours.some((refusal) => covers(refusal, cause)) && !allowed('field', cause),
+    (cause) =>
+      !ours.some((refusal) => covers(refusal, cause)) &&
+      !allowed('field', cause) &&
+      !allowed('passes', cause),
   );
   const more = ours.filter(
     (refusal) =>

@@ -21,7 +21,8 @@ export class Coverage {
   /** @param sites the rules that refused the object, with the path at which they did */
   add(object: PlainObject, sites: ReadonlyMap<string, string>, taken: boolean): void {
     if (taken) {
-      for (const field of fieldsOf(object)) this.admitted.set(field, (this.admitted.get(field) ?? 0) + 1);
+      for (const field of definitionsIn(object))
+        this.admitted.set(field, (this.admitted.get(field) ?? 0) + 1);
       return;
     }
     for (const [site, path] of sites) {
@@ -82,7 +83,7 @@ function ownerOf(object: PlainObject, path: string): string {
 }
 
 /** Every definition that is used in an object. */
-function fieldsOf(object: PlainObject): Set<string> {
+export function definitionsIn(object: PlainObject): Set<string> {
   const found = new Set<string>();
   const type = typeOf(object);
   if (type !== undefined) visit(object, type, found);

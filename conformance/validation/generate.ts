@@ -1,13 +1,14 @@
 import { builtinKinds } from '../../lib/core/manifest/registry';
 import { type Case, type Change, changed, type Generator, REMOVED } from './cases';
+import { definitionsIn } from './coverage';
 import { changesByType } from './mutate';
 import type { Sites } from './sites';
 
 /** How many of the changes by type are kept of one base at least, so that a small kind is not drowned by a large one. */
 const LEAST = 60;
-/** How many objects have to fire each rule: a few more than are asked for, as not every one is refused for that alone. */
+/** How many objects have to fire each rule, and to pass it: a few more than are asked for, as versions differ. */
 const PER_RULE = 26;
-/** How many valid neighbours of a base are tried with a change that fires a rule. */
+/** How many valid neighbours of a base are tried with a change that is made again. */
 const NEIGHBOURS = 30;
 
 /** A change of a base, not yet made. */
@@ -16,29 +17,34 @@ interface Candidate {
   readonly base: Case['object'];
   readonly change: Change;
   readonly sites: readonly string[];
+  /** Whether a version takes it. */
+  readonly passes: boolean;
 }
 
-/** Tells which rules refuse an object. */
-export type Fired = (object: Case['object']) => readonly string[];
+/** Tells which rules refuse an object at some version, and whether a version takes it. */
+export type Fired = (object: Case['object']) => Pick<Candidate, 'sites' | 'passes'>;
 
 /** Tells it by what the product says at several versions. */
-export function firedBy(sites: Sites, judges: readonly ((object: Case['object']) => unknown)[]): Fired {
+export function firedBy(
+  sites: Sites,
+  judges: readonly ((object: Case['object']) => readonly unknown[])[],
+): Fired {
   return (object) => {
     sites.take();
-    for (const judge of judges) judge(object);
-    return [...sites.take().keys()];
+    const passes = judges.map((judge) => judge(object).length === 0).includes(true);
+    return { sites: [...sites.take().keys()], passes };
   };
 }
 
 /**
  * The cases of all generators, `count` of them, the same in every run: every base and every change that a generator names;
- * for every rule so many changes that refuse, each beside another valid change, that it is shown to hold; and of the
- * changes by type so many that the number is reached, spread evenly.
+ * for every rule so many changes that refuse, each beside another valid change, that it is shown to hold; for every
+ * definition so many valid ones with it; and of the changes by type so many that the number is reached, spread evenly.
  */
 export function casesOf(generators: readonly Generator[], count: number, fired: Fired): Case[] {
   const cases: Case[] = [];
   const spare: Case[][] = [];
-  const counts = new Map<string, number>();
+  const [refusals, uses] = [new Map<string, number>(), new Map<string, number>()];
   for (const [index, { bases, changes }] of generators.entries()) {
     for (const name of Object.keys(changes))
       if (bases[name] === undefined) throw new Error(`no base is called ${name}`);
@@ -48,8 +54,12 @@ export function casesOf(generators: readonly Generator[], count: number, fired: 
         candidateOf(name, base, change, fired),
       );
       cases.push(...named.map(caseOf));
-      for (const { sites } of named) count1(counts, sites);
-      cases.push(...beside([...named, ...byType], counts));
+      const all = [...named, ...byType];
+      for (const { sites } of named) count1(refusals, sites);
+      cases.push(...beside(all, all, ({ sites }) => sites, refusals));
+      const valid = named.filter(({ passes }) => passes).map(withDefinitions);
+      for (const { definitions } of valid) count1(uses, definitions);
+      cases.push(...beside(valid, all, ({ definitions }) => definitions, uses));
       spare.push(byType.map(caseOf));
     }
   }
@@ -59,19 +69,30 @@ export function casesOf(generators: readonly Generator[], count: number, fired: 
   return [...cases, ...kept].slice(0, count);
 }
 
-/** Changes that fire a rule too seldom, each made beside changes that the base survives. */
-function beside(candidates: readonly Candidate[], counts: Map<string, number>): Case[] {
+/** A candidate with the definitions that are used in it. */
+function withDefinitions(candidate: Candidate): Candidate & { readonly definitions: readonly string[] } {
+  return { ...candidate, definitions: [...definitionsIn(changed(candidate.base, candidate.change))] };
+}
+
+/** Changes that show what is shown too seldom, each made beside changes that the base survives. */
+function beside<T extends Candidate>(
+  candidates: readonly T[],
+  all: readonly Candidate[],
+  shown: (candidate: T) => readonly string[],
+  counts: Map<string, number>,
+): Case[] {
   const neighbours = evenly(
-    candidates.filter(({ sites }) => sites.length === 0),
+    all.filter(({ sites }) => sites.length === 0),
     NEIGHBOURS,
   );
   const made: Case[] = [];
-  for (const { name, base, change, sites } of candidates) {
+  for (const candidate of candidates) {
     for (const neighbour of neighbours) {
-      if (!sites.some((site) => (counts.get(site) ?? 0) < PER_RULE)) break;
-      if (!areApart(change, neighbour.change)) continue;
-      made.push(caseOf({ name, base, change: { ...neighbour.change, ...change }, sites }));
-      count1(counts, sites);
+      const what = shown(candidate);
+      if (!what.some((name) => (counts.get(name) ?? 0) < PER_RULE)) break;
+      if (!areApart(candidate.change, neighbour.change)) continue;
+      made.push(caseOf({ ...candidate, change: { ...neighbour.change, ...candidate.change } }));
+      count1(counts, what);
     }
   }
   return made;
@@ -84,12 +105,12 @@ function areApart(one: Change, other: Change): boolean {
   );
 }
 
-function count1(counts: Map<string, number>, sites: readonly string[]): void {
-  for (const site of sites) counts.set(site, (counts.get(site) ?? 0) + 1);
+function count1(counts: Map<string, number>, names: readonly string[]): void {
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
 function candidateOf(name: string, base: Case['object'], change: Change, fired: Fired): Candidate {
-  return { name, base, change, sites: fired(changed(base, change)) };
+  return { name, base, change, ...fired(changed(base, change)) };
 }
 
 function typeOf(name: string, base: Case['object']): string {

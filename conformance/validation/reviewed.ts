@@ -17,11 +17,12 @@ export function nameHere(field: string): string {
 
 /**
  * Differences that were looked at and stay, with the reason. `cluster`: refused because of what the cluster has, before
- * anything else was looked at. `unjudged`: what
- * nothing here reads. `taken`: refused here, and by the server only when it is no dry run. `field`: one more field that the server names beside the one that is named here. `more`: a field that
- * is named here and that the server does not come to.
+ * anything else was looked at. `unjudged`: what nothing here reads. `passes`: refused by the server of the suite, and not
+ * where all its admission plugins are on. `taken`: refused here, and by the server only when it is no dry run. `field`: one
+ * more field that the server names beside the one that is named here. `more`: a field that is named here and that the
+ * server does not come to.
  */
-type Sort = 'cluster' | 'unjudged' | 'taken' | 'field' | 'more';
+type Sort = 'cluster' | 'unjudged' | 'passes' | 'taken' | 'field' | 'more';
 
 interface Reviewed {
   readonly sort: string;

@@ -86,7 +86,10 @@ async function create(server: ApiServer, agent: Agent, object: PlainObject): Pro
   sent.end(text);
   const response = await responseOf(sent);
   const status = response.statusCode ?? 0;
-  const body: unknown = JSON.parse(await bodyOf(response));
+  const answer = await bodyOf(response);
+  // Some objects make the API server panic; it then says so in plain text.
+  const isJson = String(response.headers['content-type']).includes('json');
+  const body: unknown = isJson ? JSON.parse(answer) : { message: answer };
   return { status, body: isPlain(body) ? body : {} };
 }
 

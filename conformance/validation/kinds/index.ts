@@ -12,6 +12,7 @@ import { quotas } from './quotas';
 import { rbac } from './rbac';
 import { serviceOf } from './service';
 import { storageClasses } from './storage-classes';
+import { workloadKinds } from './workloads';
 
 /** The generators of all kinds; metadata is changed by type in those of the first one only. */
 export const GENERATORS: readonly Generator[] = [
@@ -28,4 +29,5 @@ export const GENERATORS: readonly Generator[] = [
   definitions,
   storageClasses,
   claims,
+  ...workloadKinds,
 ];

@@ -112,12 +112,12 @@ const PATH_SEGMENT_KINDS: ReadonlySet<string> = new Set([
 export function objectNameProblems(kind: string, name: string): string[] {
   switch (kind) {
     case 'Namespace':
+    case 'StatefulSet':
       return labelNameProblems(name);
     case 'Service':
       return serviceNameProblems(name);
     case 'CronJob':
       return check(name, SUBDOMAIN, SUBDOMAIN_RULE, CRON_JOB_LIMIT);
-    case 'Job':
     case 'CSIDriver':
       return check(name, SUBDOMAIN, SUBDOMAIN_RULE, LABEL_LIMIT);
     default:

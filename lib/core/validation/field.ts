@@ -48,7 +48,7 @@ export class Field {
   items(): readonly Field[] {
     const { value, run } = this;
     if (!Array.isArray(value) || value.length === 0) return NOTHING;
-    return value.map((item: unknown, index) => new Field(item, run, this, index));
+    return Array.from(value, (item: unknown, index) => new Field(item, run, this, index));
   }
 
   /** The values of a map, each with its {@link key}; none where this is no map. */

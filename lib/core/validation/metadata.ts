@@ -1,24 +1,19 @@
 import type { ObjectRef } from '../manifest/identity';
-import {
-  annotationKeyProblems,
-  labelNameProblems,
-  objectNameProblems,
-  qualifiedNameProblems,
-} from '../manifest/names';
-import { isBuiltinGroup, isNamesake } from '../manifest/registry';
+import { annotationKeyProblems, labelNameProblems, qualifiedNameProblems } from '../manifest/names';
+import { isBuiltinGroup } from '../manifest/registry';
 import type { Field } from './field';
+import generationSet from './generation-set.json';
+import { checkObjectName } from './object-name';
 import { utf8Length } from './primitives/bytes';
 import { checkFinalizer } from './primitives/finalizers';
 import { checkLabels } from './primitives/labels';
-import { type NameRule, serviceNames } from './primitives/names';
 import { checkNonNegative } from './primitives/numbers';
 
 /** What all annotations of an object may have together: 256 KiB. */
 const LARGEST_ANNOTATIONS = 256 * 1024;
 const VERSION = /^[^/]*\/?[^/]+$/;
-/** The API server cuts a generated name here, and adds five characters. */
-const LONGEST_PREFIX = 58;
-const NAME_FIX = 'choose another id or name';
+/** Kinds whose generation the API server sets itself, whatever is written, and the minor version since when. */
+const GENERATION_SET: ReadonlyMap<string, number> = new Map(Object.entries(generationSet));
 /** Groups whose objects keep to the rules of custom resources, which know no finalizers of Kubernetes' own. */
 const GENERIC_GROUPS = new Set([
   'admissionregistration.k8s.io',
@@ -29,10 +24,11 @@ const GENERIC_GROUPS = new Set([
 ]);
 
 /** The metadata of an object: its name, its namespace, its labels and annotations, its owners and finalizers. */
-export function checkMetadata(object: Field, { group, kind, namespace }: ObjectRef): void {
+export function checkMetadata(object: Field, ref: ObjectRef): void {
+  const { group, namespace } = ref;
   const metadata = object.at('metadata');
   if (metadata.isUnknown) return;
-  checkObjectName(metadata, nameRuleOf(group, kind, object));
+  checkObjectName(metadata, ref);
   if (namespace !== undefined) {
     for (const needs of labelNameProblems(namespace)) {
       metadata.at('namespace').misnamed(needs, 'choose another namespace');
@@ -41,30 +37,14 @@ export function checkMetadata(object: Field, { group, kind, namespace }: ObjectR
   checkLabels(metadata.at('labels'));
   checkAnnotations(metadata.at('annotations'));
   checkOwners(metadata.at('ownerReferences'));
-  checkNonNegative(metadata.at('generation'));
+  checkGeneration(metadata.at('generation'), ref);
   checkFinalizers(metadata.at('finalizers'), isBuiltinGroup(group) && !GENERIC_GROUPS.has(group));
 }
 
-function nameRuleOf(group: string, kind: string, object: Field): NameRule {
-  if (kind === 'Service' && group === '') return serviceNames(object.context);
-  const rule = isNamesake(group, kind) ? '' : kind;
-  return (name) => objectNameProblems(rule, name);
-}
-
-function checkObjectName(metadata: Field, rule: NameRule): void {
-  const [name, prefix] = [metadata.at('name'), metadata.at('generateName')];
-  if (prefix.text !== undefined && prefix.text !== '') checkPrefix(prefix, prefix.text, rule, name.isZero);
-  if (name.isZero && prefix.isZero) name.required('a name', 'give the object a name');
-  if (name.isZero || name.text === undefined) return;
-  for (const needs of rule(name.text)) name.misnamed(needs, NAME_FIX);
-}
-
-/** What the server adds is a letter or digit, so that a dash before it is no end. */
-function checkPrefix(field: Field, prefix: string, rule: NameRule, used: boolean): void {
-  const masked = prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix;
-  const problems = rule(masked);
-  const made = used && problems.length === 0 ? rule(`${prefix.slice(0, LONGEST_PREFIX)}00000`) : [];
-  for (const needs of [...problems, ...made]) field.misnamed(needs, NAME_FIX);
+/** A number that the server replaces in most kinds, before it looks. */
+function checkGeneration(field: Field, { group, kind }: ObjectRef): void {
+  const since = isBuiltinGroup(group) ? GENERATION_SET.get(`${group}/${kind}`) : 0;
+  if (since === undefined || field.minor < since) checkNonNegative(field);
 }
 
 /** Annotations, of an object or of a pod template: their keys, and their size. */

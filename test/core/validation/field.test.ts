@@ -14,6 +14,18 @@ test('a field names its place', () => {
   expect(root.at('a').items()[0]?.entries()[0]?.key).toBe('x/y');
 });
 
+test('a hole in a list is an item that is absent', () => {
+  const a: unknown[] = [];
+  a[1] = { b: 1 };
+  const { root } = rootOf({ a });
+  expect(
+    root
+      .at('a')
+      .items()
+      .map((item) => item.at('b').isSet),
+  ).toEqual([false, true]);
+});
+
 test('null counts as absent', () => {
   const { root } = rootOf({ a: null });
   expect([root.at('a').isSet, root.at('a').isZero, root.in('a', 'b').isSet]).toEqual([false, true, false]);

@@ -16,8 +16,20 @@ export interface Row {
   readonly minor?: number;
 }
 
-/** A test for each value. */
-export function testRows(base: () => PlainObject, rows: readonly Row[]): void {
+/** Rows that are tried on one object. */
+export interface Table {
+  readonly name: string;
+  /** Makes the object, which is valid. */
+  readonly base: () => PlainObject;
+  readonly rows: readonly Row[];
+}
+
+/** A test for each row. */
+export function testTables(tables: readonly Table[]): void {
+  for (const { name, base, rows } of tables) describe(name, () => testRows(base, rows));
+}
+
+function testRows(base: () => PlainObject, rows: readonly Row[]): void {
   test.each(rows.map((row) => [titleOf(row), row] as const))('%s', (_title, row) => {
     for (const value of row.bad) {
       const found = pathsOf(change(base(), row, value), row.minor);

@@ -1,4 +1,4 @@
-import { labelNameProblems } from '../../manifest/names';
+import { LABEL_LIMIT, labelNameProblems } from '../../manifest/names';
 import { isPlain } from '../../manifest/plain';
 import { matches, selectorOf } from '../../manifest/selector';
 import { isStored } from '../../manifest/stored';
@@ -33,6 +33,7 @@ function checkJobSelector(object: Field, spec: Field): void {
       checkMatch(selectorOf(selector.value), labels);
     return;
   }
+  checkLabelledName(object.in('metadata', 'name'));
   const fix = 'remove it: the API server writes it';
   for (const key of NAME_LABELS) {
     const [label, name] = [labels.at(key), object.in('metadata', 'name').text];
@@ -54,6 +55,12 @@ function identityOf(object: Field): string {
   return isPlain(object.value) && isStored(object.value) && uid !== undefined ? uid : '\u0000';
 }
 
+/** The server writes the name into labels of the pods, where a manual selector does not take its place. */
+function checkLabelledName(name: Field): void {
+  const length = name.text?.length ?? 0;
+  if (length > LABEL_LIMIT) name.misnamed(`at most ${LABEL_LIMIT} characters; found ${length}`);
+}
+
 /** A selector beside the one that the server makes may only name what the server writes. */
 function checkGenerated(selector: Field, object: Field): void {
   if (!selector.isSet || !passes(selector.value, selector.context, checkLabelSelector)) return;
@@ -71,7 +78,8 @@ function checkGenerated(selector: Field, object: Field): void {
 
 /** The pods of an indexed Job have its name and their index as host names. */
 function checkIndexedName(name: Field, spec: Field): void {
-  const completions = spec.at('completions').number;
+  const [written, parallelism] = [spec.at('completions'), spec.at('parallelism')];
+  const completions = written.isSet || parallelism.isSet ? written.number : 1;
   if (spec.at('completionMode').text !== 'Indexed' || completions === undefined || completions <= 0) return;
   if (name.text === undefined || name.text === '') return;
   const problems = labelNameProblems(`${name.text}-${completions - 1}`);

@@ -1,0 +1,4 @@
+import { testTables } from '../rows';
+import { mounts } from '../tables/mounts';
+
+testTables(mounts);
