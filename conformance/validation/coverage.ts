@@ -41,23 +41,16 @@ export class Coverage {
 }
 
 /**
- * The rules that at no version were shown to hold, as one line each; how many were asked, and how many no generated
- * object reaches yet: those are counted, and proved by tables in the tests alone.
+ * The rules that at no version were shown to hold, as one line each; and how many there are.
  */
 export function uncovered(versions: readonly Coverage[]): {
   readonly problems: string[];
   readonly rules: number;
-  readonly unreached: number;
 } {
   const sites = allSites();
   const problems: string[] = [];
-  let unreached = 0;
   for (const site of sites) {
     const counts = versions.map((version) => version.countOf(site));
-    if (counts.every(({ refused }) => refused === 0)) {
-      unreached += 1;
-      continue;
-    }
     if (counts.some(({ refused, admitted }) => refused >= LEAST && admitted >= LEAST)) continue;
     if (UNCOVERED.has(site)) continue;
     const text = counts.map(({ refused, admitted }) => `${refused} and ${admitted}`).join(', ');
@@ -65,7 +58,7 @@ export function uncovered(versions: readonly Coverage[]): {
   }
   for (const site of UNCOVERED.keys())
     if (!sites.includes(site)) problems.push(`${site} is no rule any more`);
-  return { problems, rules: sites.length - unreached, unreached };
+  return { problems, rules: sites.length };
 }
 
 /** The definition in which a path ends, such as `core.v1.ServicePort`: where a rule looks, whatever object it is in. */

@@ -66,7 +66,7 @@ export function casesOf(generators: readonly Generator[], count: number, fired: 
   const total = spare.reduce((sum, of) => sum + of.length, 0);
   const share = Math.min(1, Math.max(0, count - cases.length) / Math.max(1, total));
   const kept = spare.flatMap((of) => evenly(of, Math.max(LEAST, Math.round(of.length * share))));
-  return [...cases, ...kept].slice(0, count);
+  return [...cases, ...kept];
 }
 
 /** A candidate with the definitions that are used in it. */

@@ -111,7 +111,7 @@ function compareAll(
 }
 
 function rulesOf(coverages: readonly Coverage[]): SuiteResult {
-  const { problems, rules, unreached } = uncovered(coverages);
+  const { problems, rules } = uncovered(coverages);
   return {
     program: 'rules that have refused and let pass',
     version: '',
@@ -119,7 +119,6 @@ function rulesOf(coverages: readonly Coverage[]): SuiteResult {
     expected: rules,
     found: rules - problems.length,
     problems,
-    notes: [`${unreached} more rules, of pods and what runs them, are not reached by generated objects yet`],
     seconds: 0,
   };
 }

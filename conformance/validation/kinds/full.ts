@@ -157,7 +157,7 @@ export const FULL: Readonly<Record<string, PlainObject>> = {
       containers: ['a', 'b'].map((name) => ({
         name,
         image: 'r.example.com/app:1',
-        resources: { requests: { cpu: '500m' }, limits: { cpu: '1', memory: '1Gi' } },
+        resources: { requests: { cpu: '500m', memory: '512Mi' }, limits: { cpu: '1', memory: '1Gi' } },
       })),
       initContainers: [{ name: 'init', image: 'r.example.com/app:1', resources: { requests: { cpu: '1' } } }],
     },
