@@ -90,7 +90,7 @@ test.each<[string, string, boolean]>([
   ['CronJob', 'a'.repeat(52), true],
   ['CronJob', 'a'.repeat(53), false],
   ['Job', 'a'.repeat(63), true],
-  ['Job', 'a'.repeat(64), false],
+  ['Job', 'a'.repeat(64), true], // unless the server labels its pods with it, which the rules of a Job judge
   ['Widget', 'a'.repeat(253), true],
   ['Widget', 'A', false],
 ])('%s %s: %p', (kind, name, good) => {

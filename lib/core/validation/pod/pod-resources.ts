@@ -109,10 +109,11 @@ function addDefaults(limits: Amounts, requests: Amounts, asked: Amounts, allowed
 
 /** The requests of a container; those of a Pod are its limits where nothing is requested. */
 function requestsOf(container: Field, isPod: boolean): Amounts {
-  const requests = amountsAt(container.in('resources', 'requests'));
-  if (!isPod) return requests;
+  const written = container.in('resources', 'requests');
+  const requests = amountsAt(written);
+  if (!isPod || written.isUnknown) return requests;
   for (const [name, limit] of amountsAt(container.in('resources', 'limits'))) {
-    if (!requests.has(name)) requests.set(name, limit);
+    if (!requests.has(name) && !written.at(name).isUnknown) requests.set(name, limit);
   }
   return requests;
 }
