@@ -1,9 +1,6 @@
 import { suggest } from '../core/manifest/suggest';
 import type { Problems } from './problems';
 
-/** The names of all props of a type; the compiler holds the table to the type. */
-export type PropTable<Props> = { readonly [Prop in keyof Required<Props>]: true };
-
 /**
  * Refuses props that nothing reads. The types refuse them too, but programs that run their code without a compiler
  * would leave out what is misspelt in silence.

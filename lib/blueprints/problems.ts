@@ -1,11 +1,23 @@
 import { describe } from '../core/engine/describe';
 import { type InputProblem, InvalidInputError } from '../core/errors';
-import { isOpaque } from '../core/manifest/plain';
+import { isOpaque, isPlain } from '../core/manifest/plain';
+import { checkFields, checkShape, objectOf, type Shape, type ShapeContext } from '../core/shape';
 import type { Later } from './late';
+
+/** How the fields of an object are looked at. */
+export interface CheckOptions {
+  /** Whether values that are known later are left alone. @default false */
+  readonly late?: boolean;
+  /** Fields that have to be there. @default none */
+  readonly required?: readonly string[];
+  /** Whether fields that nobody knows are refused. @default true */
+  readonly strict?: boolean;
+}
 
 /** Collects what is wrong with the arguments of one construct, so that it is reported all at once. */
 export class Problems {
   private readonly list: InputProblem[] = [];
+  private broken = false;
 
   /**
    * @param where path of the construct
@@ -63,8 +75,32 @@ export class Problems {
     }
   }
 
+  /** Looks at the fields of an object by their shapes. @param late whether values that are known later are left alone */
+  check(
+    value: unknown,
+    fields: Readonly<Record<string, Shape>>,
+    { late = false, required = [], strict = true }: CheckOptions = {},
+  ): void {
+    const context: ShapeContext = {
+      late,
+      add: (problem, harmless = false) => {
+        this.list.push(problem);
+        this.broken ||= !harmless;
+      },
+    };
+    if (!isPlain(value))
+      checkShape(value ?? null, objectOf(fields, required, 'a plain object'), 'props', context);
+    else if (strict) checkFields(value, fields, required, '', context);
+    else for (const [key, shape] of Object.entries(fields)) checkShape(value[key], shape, key, context);
+  }
+
   get count(): number {
     return this.list.length;
+  }
+
+  /** @throws InvalidInputError with all problems so far, where one keeps the rest from being read */
+  throwIfBroken(): void {
+    if (this.broken) this.throwIfAny();
   }
 
   /** @throws InvalidInputError where anything was added */

@@ -1,3 +1,4 @@
+import { checkArgument, checkOptions } from '../core/check-input';
 import type { ClusterProfile } from '../core/cluster/profile';
 import { InvalidInputError } from '../core/errors';
 import {
@@ -10,6 +11,7 @@ import { clone } from '../core/manifest/plain';
 import type { PodsPeer, PortSpec, Protocol, Route } from '../core/network/route';
 import { refuseLate } from './late';
 import { Problems } from './problems';
+import { EXTERNAL, PEER, PORT_NAMES } from './traffic-shapes';
 import type { PortModel } from './workload/model';
 
 /** One end of a route: where it is, how its pods are selected, what it listens on. */
@@ -37,6 +39,15 @@ export interface TrafficPeer {
   send(route: Route): void;
 }
 
+/**
+ * The port names among the options of a route.
+ * @throws InvalidInputError where they are none
+ */
+export function portsOf(options: { readonly ports?: readonly string[] }): readonly string[] | undefined {
+  checkOptions('options of a route', options, { ports: PORT_NAMES });
+  return options.ports;
+}
+
 /** The traffic of one workload: both halves of each route are kept by the side that renders them. */
 export class WorkloadTraffic implements TrafficPeer {
   readonly ingress: Route[] = [];
@@ -50,6 +61,7 @@ export class WorkloadTraffic implements TrafficPeer {
 
   portsFor(names?: readonly string[]): readonly PortSpec[] {
     const { name, ports } = this.self;
+    if (names !== undefined) checkArgument(`${name}.portsFor`, 'names', names, PORT_NAMES);
     if (ports.length === 0) throw noPort(name);
     if (names?.length === 0) throw noName(name, ports);
     const wanted = names === undefined ? ports : names.map((port) => portNamed(ports, port, name));
@@ -64,8 +76,14 @@ export class WorkloadTraffic implements TrafficPeer {
     this.egress.push(route);
   }
 
+  private check(method: string, peer: unknown, ports: unknown): void {
+    checkArgument(`${this.self.name}.${method}`, 'peer', peer, PEER);
+    if (ports !== undefined) checkArgument(`${this.self.name}.${method}`, 'ports', ports, PORT_NAMES);
+  }
+
   /** Opens the route to a peer, both halves. */
   talksTo(peer: TrafficPeer, ports?: readonly string[]): void {
+    this.check('talksTo', peer, ports);
     const opened = peer.portsFor(ports);
     this.egress.push({ peer: peer.peerFrom(), ports: opened });
     peer.accept({ peer: this.peerFrom(), ports: opened });
@@ -73,6 +91,7 @@ export class WorkloadTraffic implements TrafficPeer {
 
   /** Opens the route from a peer, both halves; the other half of a peer that is not ours is its own business. */
   receivesFrom(peer: TrafficPeer, ports?: readonly string[]): void {
+    this.check('receivesFrom', peer, ports);
     const opened = this.portsFor(ports);
     this.ingress.push({ peer: peer.peerFrom(), ports: opened });
     peer.send({ peer: this.peerFrom(), ports: opened });
@@ -131,6 +150,7 @@ export class ExternalPeer implements TrafficPeer {
 
   /** @throws InvalidInputError with everything that is wrong with the props */
   constructor(props: ExternalProps) {
+    checkOptions('external(…)', props, EXTERNAL, ['namespace', 'labels'], true);
     const named = typeof props.namespace === 'string' ? `{ namespace: '${props.namespace}' }` : '…';
     this.where = `external(${named})`;
     const problems = new Problems(this.where);

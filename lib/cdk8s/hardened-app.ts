@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
+import { APP } from '../blueprints/app-shapes';
 import { addExcuses } from '../blueprints/excuses';
 import type { ImageLock } from '../blueprints/image-lock';
-import { type PropTable, refuseUnknown } from '../blueprints/known-props';
 import { priorityClass } from '../blueprints/priority-class';
 import { Problems } from '../blueprints/problems';
 import type { ClusterProfile } from '../core/cluster/profile';
@@ -13,6 +13,7 @@ import { clone, type PlainObject } from '../core/manifest/plain';
 import type { KindRegistry } from '../core/manifest/registry';
 import type { Policy } from '../core/policy/policy';
 import type { Waiver } from '../core/policy/waiver';
+import { type ShapeTable, text } from '../core/shape';
 import { isLockedFromOutside, readImageLock, today } from '../environment/environment';
 import { writeReport } from '../environment/report';
 import { clusterFor, policyFor } from '../environment/settings';
@@ -40,15 +41,7 @@ export interface HardenedAppProps {
   readonly waivers?: readonly Waiver[];
 }
 
-const PROPS: PropTable<HardenedAppProps> = {
-  policy: true,
-  cluster: true,
-  images: true,
-  outdir: true,
-  today: true,
-  imagePullSecrets: true,
-  waivers: true,
-};
+const PROPS: ShapeTable<HardenedAppProps> = { ...APP, outdir: text };
 
 /** What came of synthesizing an app. */
 export interface Synthesis {
@@ -74,8 +67,8 @@ export class HardenedApp extends App {
   private readonly mayBeUnused: readonly ControlId[];
 
   constructor(props: HardenedAppProps = {}) {
+    checkProps(props, new.target === HardenedApp);
     super(props.outdir === undefined ? {} : { outdir: props.outdir });
-    if (new.target === HardenedApp) checkProps(props);
     const policy = policyFor(props.policy);
     const cluster = clusterFor(props.cluster);
     this.engine = machinery().engineOf(policy, cluster);
@@ -166,9 +159,9 @@ export class HardenedApp extends App {
   }
 }
 
-function checkProps(props: HardenedAppProps): void {
+function checkProps(props: HardenedAppProps, strict: boolean): void {
   const problems = new Problems('HardenedApp');
-  refuseUnknown('', props, PROPS, problems);
+  problems.check(props, PROPS, { strict });
   problems.throwIfAny();
 }
 

@@ -1,15 +1,17 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { addExcuses } from '../blueprints/excuses';
-import { type PropTable, refuseUnknown } from '../blueprints/known-props';
 import { isolatedNamespace } from '../blueprints/namespace/blueprint';
 import { parseNamespace } from '../blueprints/namespace/parse';
 import type { NamespaceProps } from '../blueprints/namespace/props';
+import { NAMESPACE } from '../blueprints/namespace/shapes';
 import { Problems } from '../blueprints/problems';
-import { clone } from '../core/manifest/plain';
+import { clone, isPlain } from '../core/manifest/plain';
 import type { Waiver } from '../core/policy/waiver';
+import type { ShapeTable } from '../core/shape';
 import { BlueprintObject, identityOf } from './blueprint-object';
-import { surroundingsOf, tellNamespace } from './surroundings';
+import { checkCall } from './call';
+import { surroundingsOf, tellNamespace, under } from './surroundings';
 
 /** What a caller says about an isolated namespace; everything has a default. */
 export interface IsolatedNamespaceProps extends NamespaceProps {
@@ -19,17 +21,8 @@ export interface IsolatedNamespaceProps extends NamespaceProps {
   readonly waivers?: readonly Waiver[];
 }
 
-const PROPS: PropTable<IsolatedNamespaceProps> = {
-  name: true,
-  quota: true,
-  limits: true,
-  cpuLimits: true,
-  podSecurity: true,
-  labels: true,
-  annotations: true,
-  imagePullSecrets: true,
-  existing: true,
-  waivers: true,
+const PROPS: ShapeTable<IsolatedNamespaceProps> = {
+  ...NAMESPACE,
 };
 
 /**
@@ -42,10 +35,10 @@ export class IsolatedNamespace extends Chart {
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: IsolatedNamespaceProps = {}) {
+    checkCall('IsolatedNamespace', scope, id);
+    const problems = new Problems(under(scope, id));
+    checkProps(props, new.target === IsolatedNamespace, problems);
     super(scope, id, { namespace: props.name ?? id, disableResourceNameHashes: true });
-    const problems = new Problems(this.node.path);
-    if (new.target === IsolatedNamespace)
-      refuseUnknown('', { ...props, namespace: undefined }, PROPS, problems);
     refuseOtherName(props, props.name ?? id, problems);
     const { policy, cluster } = surroundingsOf(this);
     const model = parseNamespace(id, props, { policy, cluster }, problems);
@@ -66,6 +59,12 @@ export class IsolatedNamespace extends Chart {
   static existing(scope: Construct, id: string, props: IsolatedNamespaceProps = {}): IsolatedNamespace {
     return new IsolatedNamespace(scope, id, { ...props, existing: true });
   }
+}
+
+function checkProps(props: IsolatedNamespaceProps, strict: boolean, problems: Problems): void {
+  // What a chart would take is told apart.
+  problems.check(isPlain(props) ? { ...props, namespace: undefined } : props, PROPS, { strict });
+  problems.throwIfBroken();
 }
 
 /**

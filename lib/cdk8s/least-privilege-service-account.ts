@@ -1,11 +1,13 @@
 import { Construct } from 'constructs';
 import { type AccountModel, accountObject, rightsObjects } from '../blueprints/account/blueprint';
 import { checkGrants } from '../blueprints/account/parse';
+import { ACCOUNT } from '../blueprints/account/shapes';
 import { Problems } from '../blueprints/problems';
 import { objectNameProblems } from '../core/manifest/names';
 import type { Grant } from '../core/rbac/grant';
 import { BlueprintObject, identityOf } from './blueprint-object';
-import { namespaceNameOf } from './surroundings';
+import { checkCall } from './call';
+import { namespaceNameOf, under } from './surroundings';
 
 /** What a caller says about an identity. */
 export interface LeastPrivilegeServiceAccountProps {
@@ -30,8 +32,11 @@ export class LeastPrivilegeServiceAccount extends Construct {
   private readonly held: Grant[];
 
   constructor(scope: Construct, id: string, props: LeastPrivilegeServiceAccountProps = {}) {
+    checkCall('LeastPrivilegeServiceAccount', scope, id);
+    const problems = new Problems(under(scope, id));
+    problems.check(props, ACCOUNT);
+    problems.throwIfBroken();
     super(scope, id);
-    const problems = new Problems(this.node.path);
     this.name = props.name ?? id;
     problems.addAll('name', this.name, objectNameProblems('ServiceAccount', this.name), `name: 'reader'`);
     checkGrants(props.grants ?? [], problems);

@@ -1,8 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { EDITS } from '../blueprints/edit-shape';
 import { addEdits, type Edit } from '../blueprints/edits';
+import { checkArgument } from '../core/check-input';
 import { BulwarkError } from '../core/errors';
 import type { Waiver } from '../core/policy/waiver';
+import { checkConstruct } from './call';
 import { waive } from './excuses';
 import { hookRendering } from './rendering';
 
@@ -15,6 +18,8 @@ export type { Edit } from '../blueprints/edits';
  * @throws BulwarkError where the construct has no object of its own
  */
 export function override(construct: IConstruct, edits: readonly Edit[], waiver: Waiver): void {
+  checkConstruct('override', construct);
+  checkArgument(`override(${construct.node.path})`, 'edits', edits, EDITS);
   const object = objectOf(construct);
   addEdits(object, edits);
   hookRendering(object);

@@ -1,18 +1,21 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { AN_ACCOUNT, GRANTS } from '../blueprints/account/shapes';
 import { addExcuses } from '../blueprints/excuses';
-import { type PropTable, refuseUnknown } from '../blueprints/known-props';
 import { Problems } from '../blueprints/problems';
-import type { TrafficPeer, WorkloadTraffic } from '../blueprints/traffic';
+import { portsOf, type TrafficPeer, type WorkloadTraffic } from '../blueprints/traffic';
 import type { WorkloadAssembly } from '../blueprints/workload/assembly';
 import { WORKLOAD } from '../blueprints/workload/known';
 import type { PortModel, WorkloadModel } from '../blueprints/workload/model';
 import type { Reference, WorkloadProps } from '../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../blueprints/workload/read';
+import { checkArgument } from '../core/check-input';
 import { objectAt, stringAt, textOf } from '../core/manifest/plain';
 import { parseQuantity } from '../core/manifest/quantity';
 import type { Grant } from '../core/rbac/grant';
+import { anything, mapOf, type ShapeTable } from '../core/shape';
+import { checkCall } from './call';
 import { joinDeployment } from './kplus-merge';
 import type { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
 import { hookRendering } from './rendering';
@@ -27,7 +30,7 @@ export interface SecureDeploymentProps extends WorkloadProps {
   readonly account?: LeastPrivilegeServiceAccount;
 }
 
-const PROPS: PropTable<SecureDeploymentProps> = { ...WORKLOAD, grants: true, account: true };
+const PROPS: ShapeTable<SecureDeploymentProps> = { ...WORKLOAD, grants: GRANTS, account: AN_ACCOUNT };
 
 /**
  * A Deployment that passes Pod Security `restricted`, starts, and reaches exactly what was declared. It brings its own
@@ -86,18 +89,19 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
 
   /** Opens the route to another workload or to a peer outside the tree, both ends of it. */
   talksTo(peer: TrafficPeer, options: { readonly ports?: readonly string[] } = {}): this {
-    this.traffic.talksTo(peer, options.ports);
+    this.traffic.talksTo(peer, portsOf(options));
     return this;
   }
 
   /** Opens the route from another workload, or from a peer outside the tree, whose own policy is its own business. */
   receivesFrom(peer: TrafficPeer, options: { readonly ports?: readonly string[] } = {}): this {
-    this.traffic.receivesFrom(peer, options.ports);
+    this.traffic.receivesFrom(peer, portsOf(options));
     return this;
   }
 
   /** Sets variables to the addresses of others and opens exactly those routes; also after construction, for cycles. */
   uses(references: Readonly<Record<string, Reference>>): this {
+    checkArgument(`${this.node.path}.uses`, 'references', references, mapOf(anything));
     this.parts.uses(references, this.parts.model.main.name, 'uses');
     return this;
   }
@@ -140,8 +144,10 @@ function readProps(
   props: SecureDeploymentProps,
   strict: boolean,
 ): WorkloadModel {
+  checkCall('SecureDeployment', scope, id);
   const problems = new Problems(under(scope, id));
-  if (strict) refuseUnknown('', props, PROPS, problems);
+  problems.check(props, PROPS, { strict, required: ['image'] });
+  problems.throwIfBroken();
   const site = {
     id,
     namespace: namespaceNameOf(scope),

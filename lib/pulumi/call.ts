@@ -45,3 +45,13 @@ function wordFor(value: unknown): string {
   if (Resource.isInstance(value)) return 'a resource';
   return value === null ? 'null' : `a value of type ${typeof value}`;
 }
+
+/**
+ * Refuses what is no resource.
+ * @throws InvalidInputError
+ */
+export function checkResource(where: string, value: unknown): void {
+  if (Resource.isInstance(value)) return;
+  const problem = { field: 'resource', found: wordFor(value), needs: 'a resource', fix: `${where}(web, …)` };
+  throw new InvalidInputError(where, [problem]);
+}

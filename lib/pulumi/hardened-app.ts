@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
+import { APP } from '../blueprints/app-shapes';
 import type { ImageLock } from '../blueprints/image-lock';
-import { type PropTable, refuseUnknown } from '../blueprints/known-props';
 import { refuseLate } from '../blueprints/late';
 import { priorityClass } from '../blueprints/priority-class';
 import { Problems } from '../blueprints/problems';
@@ -9,6 +9,7 @@ import type { ClusterProfile } from '../core/cluster/profile';
 import { clone } from '../core/manifest/plain';
 import type { Policy } from '../core/policy/policy';
 import type { Waiver } from '../core/policy/waiver';
+import type { ShapeTable } from '../core/shape';
 import { isLockedFromOutside, readImageLock, today } from '../environment/environment';
 import { clusterFor, policyFor } from '../environment/settings';
 import { checkCall } from './call';
@@ -38,14 +39,7 @@ export interface HardenedAppArgs {
   readonly waivers?: readonly Waiver[];
 }
 
-const ARGS: PropTable<HardenedAppArgs> = {
-  policy: true,
-  cluster: true,
-  images: true,
-  today: true,
-  imagePullSecrets: true,
-  waivers: true,
-};
+const ARGS: ShapeTable<HardenedAppArgs> = { ...APP };
 
 /**
  * What components of one app stand in: they are judged together, and made all or not at all. Give it as their `parent`.
@@ -73,8 +67,9 @@ export class HardenedApp extends Component {
 
   private found(name: string, args: HardenedAppArgs, opts?: pulumi.ComponentResourceOptions): Rendering {
     const problems = new Problems(under(opts?.parent, name), outputs);
-    refuseUnknown('', args, ARGS, problems);
+    problems.check(args, ARGS, { late: true });
     refuseLate(args, { imagePullSecrets: { '*': true } }, problems);
+    problems.throwIfBroken();
     const imagePullSecrets = pullSecrets(args.imagePullSecrets ?? [], problems);
     problems.throwIfAny();
     const policy = policyFor(args.policy);

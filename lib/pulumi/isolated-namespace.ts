@@ -1,13 +1,14 @@
 import * as pulumi from '@pulumi/pulumi';
-import { type PropTable, refuseUnknown } from '../blueprints/known-props';
 import { refuseLate } from '../blueprints/late';
 import { isolatedNamespace } from '../blueprints/namespace/blueprint';
 import { NAMESPACE_LEAVES } from '../blueprints/namespace/leaves';
 import { parseNamespace } from '../blueprints/namespace/parse';
 import type { NamespaceProps } from '../blueprints/namespace/props';
+import { NAMESPACE } from '../blueprints/namespace/shapes';
 import { Problems } from '../blueprints/problems';
 import { clone } from '../core/manifest/plain';
 import type { Waiver } from '../core/policy/waiver';
+import type { ShapeTable } from '../core/shape';
 import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
 import { quietly } from './errors';
@@ -25,18 +26,7 @@ export interface IsolatedNamespaceArgs extends NamespaceProps<pulumi.Input<strin
   readonly waivers?: readonly Waiver[];
 }
 
-const ARGS: PropTable<IsolatedNamespaceArgs> = {
-  name: true,
-  quota: true,
-  limits: true,
-  cpuLimits: true,
-  podSecurity: true,
-  labels: true,
-  annotations: true,
-  imagePullSecrets: true,
-  existing: true,
-  waivers: true,
-};
+const ARGS: ShapeTable<IsolatedNamespaceArgs> = { ...NAMESPACE };
 
 /**
  * A namespace: Pod Security labels with a pinned version, quota and limits, a policy that denies all traffic in both
@@ -54,8 +44,9 @@ export class IsolatedNamespace extends Component {
     const world = quietly(() => worldFor(opts?.parent, name));
     const model = quietly(() => {
       const problems = new Problems(under(opts?.parent, name), outputs);
-      refuseUnknown('', args, ARGS, problems);
+      problems.check(args, ARGS, { late: true });
       refuseLate(args, NAMESPACE_LEAVES, problems);
+      problems.throwIfBroken();
       const parsed = parseNamespace(name, args, world, problems);
       problems.throwIfAny();
       return parsed;

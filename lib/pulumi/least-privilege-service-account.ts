@@ -1,12 +1,13 @@
 import * as pulumi from '@pulumi/pulumi';
 import { type AccountModel, accountObject, rightsObjects } from '../blueprints/account/blueprint';
 import { checkGrants } from '../blueprints/account/parse';
-import { type PropTable, refuseUnknown } from '../blueprints/known-props';
+import { ACCOUNT } from '../blueprints/account/shapes';
 import { refuseLate } from '../blueprints/late';
 import { Problems } from '../blueprints/problems';
 import { objectNameProblems } from '../core/manifest/names';
 import { clone } from '../core/manifest/plain';
 import type { Grant } from '../core/rbac/grant';
+import type { ShapeTable } from '../core/shape';
 import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
 import { quietly } from './errors';
@@ -27,12 +28,7 @@ export interface LeastPrivilegeServiceAccountArgs {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-const ARGS: PropTable<LeastPrivilegeServiceAccountArgs> = {
-  name: true,
-  grants: true,
-  instance: true,
-  labels: true,
-};
+const ARGS: ShapeTable<LeastPrivilegeServiceAccountArgs> = { ...ACCOUNT };
 
 /**
  * An identity with the rights that are named and no others. Its token is mounted, and the route to the API server
@@ -90,8 +86,9 @@ export class LeastPrivilegeServiceAccount extends Component {
 
 function checkArgs(name: string, args: LeastPrivilegeServiceAccountArgs, where: string): void {
   const problems = new Problems(where, outputs);
-  refuseUnknown('', args, ARGS, problems);
+  problems.check(args, ARGS, { late: true });
   refuseLate(args, {}, problems);
+  problems.throwIfBroken();
   problems.addAll('name', name, objectNameProblems('ServiceAccount', name), `name: 'reader'`);
   checkGrants(args.grants ?? [], problems);
   problems.throwIfAny();

@@ -1,16 +1,18 @@
 import * as pulumi from '@pulumi/pulumi';
-import { type PropTable, refuseUnknown } from '../blueprints/known-props';
+import { AN_ACCOUNT, GRANTS } from '../blueprints/account/shapes';
 import { refuseLate } from '../blueprints/late';
 import { Problems } from '../blueprints/problems';
-import type { TrafficPeer, WorkloadTraffic } from '../blueprints/traffic';
+import { portsOf, type TrafficPeer, type WorkloadTraffic } from '../blueprints/traffic';
 import { WorkloadAssembly } from '../blueprints/workload/assembly';
 import { WORKLOAD } from '../blueprints/workload/known';
 import { WORKLOAD_LEAVES } from '../blueprints/workload/leaves';
 import type { WorkloadModel } from '../blueprints/workload/model';
 import type { Reference, WorkloadProps } from '../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../blueprints/workload/read';
+import { checkArgument } from '../core/check-input';
 import { clone, objectAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import type { Grant } from '../core/rbac/grant';
+import { anything, mapOf, type ShapeTable } from '../core/shape';
 import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
 import { quietly, tooLate } from './errors';
@@ -29,7 +31,7 @@ export interface SecureDeploymentArgs extends WorkloadProps<pulumi.Input<string>
   readonly account?: LeastPrivilegeServiceAccount;
 }
 
-const ARGS: PropTable<SecureDeploymentArgs> = { ...WORKLOAD, grants: true, account: true };
+const ARGS: ShapeTable<SecureDeploymentArgs> = { ...WORKLOAD, grants: GRANTS, account: AN_ACCOUNT };
 
 /**
  * A Deployment that passes Pod Security `restricted`, starts, and reaches exactly what was declared. It brings its own
@@ -126,7 +128,7 @@ export class SecureDeployment extends Component implements Reference, TrafficPee
    * @throws InvalidInputError where the app has been rendered already
    */
   talksTo(peer: TrafficPeer, options: { readonly ports?: readonly string[] } = {}): this {
-    this.change('a route was opened', () => this.traffic.talksTo(peer, options.ports));
+    this.change('a route was opened', () => this.traffic.talksTo(peer, portsOf(options)));
     return this;
   }
 
@@ -135,7 +137,7 @@ export class SecureDeployment extends Component implements Reference, TrafficPee
    * @throws InvalidInputError where the app has been rendered already
    */
   receivesFrom(peer: TrafficPeer, options: { readonly ports?: readonly string[] } = {}): this {
-    this.change('a route was opened', () => this.traffic.receivesFrom(peer, options.ports));
+    this.change('a route was opened', () => this.traffic.receivesFrom(peer, portsOf(options)));
     return this;
   }
 
@@ -144,6 +146,7 @@ export class SecureDeployment extends Component implements Reference, TrafficPee
    * @throws InvalidInputError where the app has been rendered already
    */
   uses(references: Readonly<Record<string, Reference>>): this {
+    checkArgument(`${pathOf(this)}.uses`, 'references', references, mapOf(anything));
     const { assembly } = this;
     this.change('a reference was added', () => assembly.uses(references, assembly.model.main.name, 'uses'));
     return this;
@@ -203,8 +206,9 @@ function readArgs(
   opts: pulumi.ComponentResourceOptions | undefined,
 ): WorkloadModel {
   const problems = new Problems(under(opts?.parent, name), outputs);
-  refuseUnknown('', args, ARGS, problems);
+  problems.check(args, ARGS, { required: ['image'], late: true });
   refuseLate(args, WORKLOAD_LEAVES, problems);
+  problems.throwIfBroken();
   const { account } = args;
   if (account !== undefined && !Array.isArray(account.grants)) {
     problems.add(

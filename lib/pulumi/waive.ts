@@ -1,8 +1,12 @@
 import type { Resource } from '@pulumi/pulumi';
+import { EDITS } from '../blueprints/edit-shape';
 import { addEdits, type Edit } from '../blueprints/edits';
 import { addExcuses } from '../blueprints/excuses';
+import { checkArgument } from '../core/check-input';
 import { BulwarkError } from '../core/errors';
 import type { Excuse, Waiver } from '../core/policy/waiver';
+import { WAIVER, WAIVERS } from '../core/policy/waiver-shape';
+import { checkResource } from './call';
 import { quiet, quietly, tooLate } from './errors';
 import { mainObjectOf } from './kubernetes-object';
 import { holdsRaw, isRaw } from './raw';
@@ -16,7 +20,11 @@ import { hasAppBelow, worldOf } from './world';
  * @throws InvalidInputError where the app has been rendered already
  */
 export function waive(resource: Resource, ...waivers: readonly Waiver[]): void {
-  quietly(() => excuse(resource, waivers));
+  quietly(() => {
+    checkResource('waive', resource);
+    checkArgument(`waive(${pathOf(resource)})`, 'waivers', waivers, WAIVERS);
+    excuse(resource, waivers);
+  });
 }
 
 /** Attaches excuses to a resource, and tells its app that they are there. */
@@ -42,6 +50,11 @@ export function excuse(resource: Resource, excuses: readonly Excuse[]): void {
  * @throws BulwarkError where the resource has no object of its own
  */
 export function override(resource: Resource, edits: readonly Edit[], waiver: Waiver): void {
+  quietly(() => {
+    checkResource('override', resource);
+    checkArgument(`override(${pathOf(resource)})`, 'edits', edits, EDITS);
+    checkArgument(`override(${pathOf(resource)})`, 'waiver', waiver, WAIVER);
+  });
   const object = mainObjectOf(resource);
   if (object === undefined) {
     throw quiet(

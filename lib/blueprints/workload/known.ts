@@ -1,4 +1,19 @@
-import type { PropTable } from '../known-props';
+import { WAIVERS } from '../../core/policy/waiver-shape';
+import {
+  anObject,
+  anything,
+  either,
+  flag,
+  listOf,
+  mapOf,
+  number,
+  objectOf,
+  oneOf,
+  partsOf,
+  type Shape,
+  type ShapeTable,
+  text,
+} from '../../core/shape';
 import type {
   ContainerProps,
   ExtraContainerProps,
@@ -9,30 +24,42 @@ import type {
   WorkloadProps,
 } from './props';
 
-const CONTAINER: PropTable<ContainerProps> = {
-  image: true,
-  command: true,
-  args: true,
-  workingDir: true,
-  env: true,
-  envFrom: true,
-  resources: true,
-  scratch: true,
-  files: true,
-  lifecycle: true,
-  fields: true,
+const PROBE_SHAPE: Shape = {
+  ...either(oneOf('tcp', 'grpc'), anObject),
+  needs: `'tcp', 'grpc', or an object such as { http: '/healthz' }`,
+  sample: `{ http: '/healthz' }`,
+};
+const USES = mapOf(anything);
+const REFUSED = oneOf(false);
+
+const CONTAINER: ShapeTable<ContainerProps> = {
+  image: { ...text, needs: 'a reference with a tag', sample: `'registry.example.com/shop/web:v1.4.2'` },
+  command: listOf(text),
+  args: listOf(text),
+  workingDir: text,
+  env: mapOf({ ...either(text, anObject), sample: `'value'` }),
+  envFrom: listOf({ ...anObject, sample: `{ secret: 'web' }` }),
+  resources: anObject,
+  scratch: { ...either(listOf(text), mapOf(text)), sample: `['/tmp']` },
+  files: mapOf({ ...anObject, sample: `{ configMap: 'settings' }` }),
+  lifecycle: objectOf({
+    postStart: anObject,
+    preStop: either(oneOf('none'), anObject),
+    stopSignal: text,
+  }),
+  fields: anObject,
 };
 
-export const INIT_CONTAINER: PropTable<ExtraContainerProps> = { ...CONTAINER, name: true, uses: true };
+export const INIT_CONTAINER: ShapeTable<ExtraContainerProps> = { ...CONTAINER, name: text, uses: USES };
 
-export const SIDECAR: PropTable<SidecarProps> = {
+export const SIDECAR: ShapeTable<SidecarProps> = {
   ...INIT_CONTAINER,
-  probe: true,
-  liveness: true,
-  port: true,
+  probe: PROBE_SHAPE,
+  liveness: PROBE_SHAPE,
+  port: anything,
 };
 
-export const RESOURCES: PropTable<ResourceProps> = {
+export const RESOURCES: { readonly [Prop in keyof Required<ResourceProps>]: true } = {
   cpu: true,
   memory: true,
   ephemeralStorage: true,
@@ -68,41 +95,41 @@ export const PROBE: { readonly [Key in KeysOf<Exclude<ProbeProp, string>>]-?: tr
   terminationGracePeriod: true,
 };
 
-export const WORKLOAD: PropTable<WorkloadProps> = {
+export const WORKLOAD: ShapeTable<WorkloadProps> = {
   ...CONTAINER,
-  name: true,
-  selector: true,
-  port: true,
-  ports: true,
-  probe: true,
-  liveness: true,
-  startupBudget: true,
-  uses: true,
-  replicas: true,
-  autoscaled: true,
-  initContainers: true,
-  sidecars: true,
-  user: true,
-  labels: true,
-  annotations: true,
-  podAnnotations: true,
-  component: true,
-  nodeSelector: true,
-  architecture: true,
-  imagePullSecrets: true,
-  terminationGracePeriod: true,
-  minReadySeconds: true,
-  revisionHistoryLimit: true,
-  strategy: true,
-  paused: true,
-  progressDeadlineSeconds: true,
-  priorityClass: true,
-  seLinux: true,
-  appArmor: true,
-  userNamespaces: true,
-  ndots: true,
-  spread: true,
-  pod: true,
-  podSecurity: true,
-  waivers: true,
+  name: text,
+  selector: mapOf(text),
+  port: anything,
+  ports: listOf(anything),
+  probe: PROBE_SHAPE,
+  liveness: PROBE_SHAPE,
+  startupBudget: number,
+  uses: USES,
+  replicas: number,
+  autoscaled: flag,
+  initContainers: listOf(partsOf(INIT_CONTAINER)),
+  sidecars: listOf(partsOf(SIDECAR)),
+  user: number,
+  labels: mapOf(text),
+  annotations: mapOf(text),
+  podAnnotations: mapOf(text),
+  component: text,
+  nodeSelector: mapOf(text),
+  architecture: text,
+  imagePullSecrets: listOf(text),
+  terminationGracePeriod: number,
+  minReadySeconds: number,
+  revisionHistoryLimit: number,
+  strategy: { ...either(oneOf('Recreate'), anObject), needs: `'Recreate', or { maxSurge, maxUnavailable }` },
+  paused: flag,
+  progressDeadlineSeconds: number,
+  priorityClass: either(text, REFUSED),
+  seLinux: REFUSED,
+  appArmor: REFUSED,
+  userNamespaces: REFUSED,
+  ndots: REFUSED,
+  spread: REFUSED,
+  pod: anObject,
+  podSecurity: anObject,
+  waivers: WAIVERS,
 };

@@ -1,4 +1,6 @@
+import { checkOptions } from '../check-input';
 import type { ClusterProfile, KubernetesVersion } from './profile';
+import { CLUSTER_OPTIONS } from './shape';
 
 /** What a caller may say about a cluster; everything else comes from the preset. */
 export type ClusterOptions = Partial<Omit<ClusterProfile, 'name' | 'dns'>> & {
@@ -29,6 +31,7 @@ const BASE: ClusterProfile = {
 };
 
 function profile(preset: ClusterProfile, options: ClusterOptions): ClusterProfile {
+  checkOptions(`clusters.${preset.name}`, options, CLUSTER_OPTIONS);
   return { ...preset, ...options, dns: { ...preset.dns, ...options.dns } };
 }
 

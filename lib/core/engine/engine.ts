@@ -1,4 +1,6 @@
+import { checkArgument, checkOptions } from '../check-input';
 import type { ClusterProfile } from '../cluster/profile';
+import { CLUSTER } from '../cluster/shape';
 import { type Beside, NOTHING_BESIDE } from '../companions/companions';
 import { controlOf, noControl } from '../controls';
 import type {
@@ -9,6 +11,7 @@ import type {
   PodControl,
   SetControl,
 } from '../controls/control';
+import { paramShapes } from '../controls/param-shapes';
 import { BulwarkError } from '../errors';
 import { recordsOfDefinitions } from '../kinds/definitions';
 import { knownKinds } from '../kinds/known';
@@ -19,6 +22,7 @@ import { isPlain, type PlainObject } from '../manifest/plain';
 import type { Container } from '../manifest/pod';
 import { isNamesake, type KindRegistry } from '../manifest/registry';
 import type { Policy } from '../policy/policy';
+import { POLICY } from '../policy/policy-shape';
 import { Given } from './given';
 
 /** A control in force, with the parameters that the policy gives it. */
@@ -95,7 +99,10 @@ export interface Engine {
  * @param kinds the kinds that are known, beside those of the policy
  */
 export function engineOf(policy: Policy, cluster: ClusterProfile, kinds: KindRegistry = knownKinds): Engine {
+  checkArgument('engineOf', 'policy', policy, POLICY);
+  checkArgument('engineOf', 'cluster', cluster, CLUSTER);
   refuseUnknownControls(policy);
+  refuseWrongParams(policy);
   const registry = kinds.withRecords(declaredKinds(policy), 'policy');
   const locked = new Set<string>(policy.locked);
   const idle: string[] = [];
@@ -204,6 +211,12 @@ function refuseIdleLocks(ids: readonly string[], cluster: ClusterProfile): void 
 }
 
 /** The controls of the profile without those left out; then what is locked, though the profile does not have it. */
+/** Parameters are data of the policy, so what a control cannot read is the policy's fault. */
+function refuseWrongParams({ params }: Policy): void {
+  for (const [id, given] of Object.entries(params))
+    checkOptions(`params of '${id}'`, given, paramShapes(controlOf(id)?.params));
+}
+
 function inForce(policy: Policy): Control[] {
   const { without, locked, profile } = policy;
   const dropped = locked.filter((id) => !profile.controls.includes(id));

@@ -1,8 +1,10 @@
+import { checkOptions } from '../check-input';
 import type { ControlId, ControlParams } from '../controls';
 import type { KindDeclaration } from '../kinds/declaration';
 import { devProfile } from '../profiles/dev';
 import type { Profile } from '../profiles/profile';
 import { restrictedProfile } from '../profiles/restricted-2026-11';
+import { POLICY_OPTIONS } from './policy-shape';
 import type { TargetedWaiver } from './waiver';
 
 /** What the makers of a policy say about their own organisation. */
@@ -45,11 +47,13 @@ export interface Policy {
 
 /** The profile that every workload can pass and that production wants: Pod Security `restricted` and what the field's scanners ask. */
 export function restricted(options: PolicyOptions = {}): Policy {
+  checkOptions('restricted', options, POLICY_OPTIONS);
   return policyOf(restrictedProfile, false, options);
 }
 
 /** The profile for a development cluster with local images: tags are allowed, and images are pulled only where absent. */
 export function dev(options: PolicyOptions = {}): Policy {
+  checkOptions('dev', options, POLICY_OPTIONS);
   return policyOf(devProfile, true, options);
 }
 

@@ -1,4 +1,6 @@
+import { checkArgument } from '../check-input';
 import { BulwarkError } from '../errors';
+import { type Shape, text } from '../shape';
 
 /** An object that a grant names: any construct or plain object with a kind and a name will do. */
 export interface NamedResource {
@@ -84,6 +86,15 @@ const KINDS: Readonly<Record<string, { readonly group: string; readonly resource
 /** Kinds that a grant may change: those that run nothing and change no rights. */
 const CHANGEABLE = new Set(['ConfigMap', 'Lease', 'HorizontalPodAutoscaler', 'PersistentVolumeClaim']);
 
+const NAMED: Shape = {
+  needs: 'an object with the texts kind and name',
+  sample: `read({ kind: 'ConfigMap', name: 'settings' })`,
+  fits: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    [Reflect.get(value, 'kind'), Reflect.get(value, 'name')].every((field) => typeof field === 'string'),
+};
+
 /** To read one object by its name. */
 export function read(resource: NamedResource): Grant {
   const { group, resource: plural } = lookup(resource);
@@ -95,6 +106,7 @@ export function read(resource: NamedResource): Grant {
  * @throws BulwarkError for resources that give more than it seems
  */
 export function watch(resource: WatchableResource): Grant {
+  checkArgument('watch', 'resource', resource, { ...text, sample: `watch('pods')` });
   if (!Object.hasOwn(GROUPS, resource)) {
     throw new BulwarkError(`watch('${resource}') is not offered`, [
       `needs one of ${Object.keys(GROUPS).join(', ')}`,
@@ -119,6 +131,7 @@ export function update(resource: NamedResource): Grant {
 }
 
 function lookup(resource: NamedResource): { group: string; resource: string } {
+  checkArgument('grant', 'resource', resource, NAMED);
   const known = Object.hasOwn(KINDS, resource.kind) ? KINDS[resource.kind] : undefined;
   if (known !== undefined) return known;
   const kinds = Object.keys(KINDS).join(', ');

@@ -1,0 +1,37 @@
+import { either, listOf, mapOf, number, objectOf, oneOf, type Shape, text, withMethods } from '../core/shape';
+
+/** One end of a route. */
+export const PEER: Shape = withMethods(
+  'a workload or external(…)',
+  `external({ namespace: 'data', labels: { app: 'db' }, ports: [5432] })`,
+  'portsFor',
+  'peerFrom',
+  'accept',
+  'send',
+);
+
+/** Ports of a workload, by name. */
+export const PORT_NAMES: Shape = listOf({ ...text, sample: `'http'` });
+
+const PROTOCOL = oneOf('TCP', 'UDP', 'SCTP');
+
+/** What is said of a peer outside the tree. */
+export const EXTERNAL = {
+  namespace: { ...text, sample: `'data'` },
+  labels: { ...mapOf(text), sample: `{ 'app.kubernetes.io/name': 'db' }` },
+  ports: {
+    ...listOf({
+      ...either(
+        { ...number, sample: '5432' },
+        objectOf({ port: number, protocol: PROTOCOL }, ['port', 'protocol']),
+      ),
+      needs: 'a number, or { port, protocol }',
+    }),
+    sample: '[5432]',
+  },
+  service: {
+    ...objectOf({ name: text, port: number }, ['name', 'port']),
+    sample: `{ name: 'db', port: 5432 }`,
+  },
+  clusterDomain: { ...text, sample: `'cluster.local'` },
+};

@@ -1,0 +1,39 @@
+import { type InputProblem, InvalidInputError } from './errors';
+import { isPlain } from './manifest/plain';
+import { checkFields, checkShape, objectOf, type Shape } from './shape';
+
+/**
+ * Looks at an argument of a function, for programs that run without a compiler.
+ * @param where the function, as messages name it
+ * @throws InvalidInputError with everything that is wrong with it
+ */
+export function checkArgument(where: string, name: string, value: unknown, shape: Shape): void {
+  const problems: InputProblem[] = [];
+  checkShape(value ?? null, shape, name, { late: false, add: (problem) => problems.push(problem) });
+  if (problems.length > 0) throw new InvalidInputError(where, problems.map(withFix(name, shape)));
+}
+
+/**
+ * Looks at the options of a function.
+ * @param late whether values that are known later are left to the caller
+ * @throws InvalidInputError with everything that is wrong with them
+ */
+export function checkOptions(
+  where: string,
+  options: unknown,
+  fields: Readonly<Record<string, Shape>>,
+  required: readonly string[] = [],
+  late = false,
+): void {
+  const problems: InputProblem[] = [];
+  const context = { late, add: (problem: InputProblem) => problems.push(problem) };
+  if (isPlain(options)) checkFields(options, fields, required, '', context);
+  else checkShape(options ?? null, objectOf(fields, required, 'a plain object'), 'options', context);
+  if (problems.length > 0) throw new InvalidInputError(where, problems);
+}
+
+/** An argument cannot be left out, unlike a field. */
+function withFix(name: string, { sample }: Shape): (problem: InputProblem) => InputProblem {
+  return (problem) =>
+    problem.field === name && problem.fix === 'leave it out' ? { ...problem, fix: sample } : problem;
+}
