@@ -18,6 +18,7 @@ import { memoryLimits } from './memory-limits';
 import { memoryRequests } from './memory-requests';
 import { memoryRequestsEqualLimits } from './memory-requests-equal-limits';
 import { noDeprecatedServiceAccountField } from './no-deprecated-service-account-field';
+import { noDuplicateEnvVars } from './no-duplicate-env-vars';
 import { noReplicasWithAutoscaler } from './no-replicas-with-autoscaler';
 import { noSurgeWithExclusiveClaim } from './no-surge-with-exclusive-claim';
 import { pdbAllowsDisruption } from './pdb-allows-disruption';
@@ -34,6 +35,7 @@ import { rollingUpdateStrategy } from './rolling-update-strategy';
 import { selectorMatchesTemplate } from './selector-matches-template';
 import { sortedKeys } from './sorted-keys';
 import { stableApiVersions } from './stable-api-versions';
+import { statefulSetPodsCanStart } from './stateful-set-pods-can-start';
 import { storageInWholeBytes } from './storage-in-whole-bytes';
 import { topologySpread } from './topology-spread';
 import { validPortNames } from './valid-port-names';
@@ -67,7 +69,9 @@ export const workloadControls = [
   rollingUpdateStrategy,
   noSurgeWithExclusiveClaim,
   restartPolicySet,
+  statefulSetPodsCanStart,
   selectorMatchesTemplate,
+  noDuplicateEnvVars,
   commonLabels,
   businessLabels,
   instanceLabelMatchesName,

@@ -13,13 +13,14 @@ export const restartPolicySet = podControl({
   category: 'workload',
   severity: 'low',
   why: 'Whether a container comes back after a crash should stand in the manifest and not depend on what the reader remembers of defaults.',
-  fix: 'spec.template.spec.restartPolicy: Always',
+  fix: 'spec.template.spec.restartPolicy: Always; OnFailure or Never in a Job',
   refs: { kubeLinter: ['restart-policy'] },
   check(pod, report) {
     const found = pod.spec.restartPolicy;
     const allowed = isBatch(pod) ? BATCH : LONG_RUNNING.has(pod.kind) ? ALWAYS : ANY;
     if (typeof found === 'string' && allowed.includes(found)) return;
-    reportPod(report, pod, 'restartPolicy', found ?? undefined, allowed.join(' or '));
+    const fix = `${pod.path}.restartPolicy: ${isBatch(pod) ? 'OnFailure' : 'Always'}`;
+    reportPod(report, pod, 'restartPolicy', found ?? undefined, allowed.join(' or '), { fix });
   },
   apply(pod) {
     if (pod.kind === 'Pod' || LONG_RUNNING.has(pod.kind)) fill(pod.spec, 'restartPolicy', 'Always');
