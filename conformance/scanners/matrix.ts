@@ -1,4 +1,3 @@
-import { clusters } from '../../lib/core/cluster/presets';
 import { controlOf } from '../../lib/core/controls';
 import { engineOf } from '../../lib/core/engine/engine';
 import { judge } from '../../lib/core/engine/judge';
@@ -93,7 +92,7 @@ function expectedOf({ ids }: Driver, { control }: Mutation): readonly string[] {
 /** The controls that Bulwark finds violated in each mutation, in their order; those of the base app first. */
 export function bulwarkColumn(base: readonly PlainObject[]): readonly (readonly string[])[] {
   const policy = restricted({ owner: 'team-web', email: 'team-web@example.com', environment: 'production' });
-  const engine = engineOf(policy, clusters.kubeadm(BASE.cluster));
+  const engine = engineOf(policy, BASE.cluster);
   const controlsOf = (objects: readonly PlainObject[]): string[] => {
     const { findings } = judge(
       objects.map((manifest) => ({ manifest })),
