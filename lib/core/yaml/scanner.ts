@@ -29,10 +29,7 @@ import { scanBlock } from './scan-block';
 import { scanPlain, TAB_NEEDS } from './scan-plain';
 import { scanQuoted } from './scan-quoted';
 import { scanAnchor, scanTag } from './scan-tag';
-import type { SimpleKey, Token, TokenType } from './token';
-
-/** Characters that a key without `?` may stand before its colon. */
-const LONGEST_SIMPLE_KEY = 1024;
+import { LONGEST_SIMPLE_KEY, newKey, type SimpleKey, type Token, type TokenType } from './token';
 
 /**
  * Cuts one YAML document into tokens, as go-yaml v2 does (the scanner of YAML 1.1 that Kubernetes uses), with its
@@ -395,10 +392,6 @@ export class Scanner {
       this.queue[at] = before;
     }
   }
-}
-
-function newKey(number: number, at: number): SimpleKey {
-  return { possible: false, required: false, number, waits: false, at, line: 0, column: 0 };
 }
 
 const COLON_NEEDS =

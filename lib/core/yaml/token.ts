@@ -42,3 +42,11 @@ export interface SimpleKey {
   line: number;
   column: number;
 }
+
+/** A place where no key has started yet. */
+export function newKey(number: number, at: number): SimpleKey {
+  return { possible: false, required: false, number, waits: false, at, line: 0, column: 0 };
+}
+
+/** Characters that a key without `?` may stand before its colon. */
+export const LONGEST_SIMPLE_KEY = 1024;
