@@ -1,6 +1,6 @@
 import { refOf } from '../../../lib/core/manifest/identity';
 import { clone, isPlain, objectAt, objectsAt, type PlainObject, put } from '../../../lib/core/manifest/plain';
-import { DEFAULTS, END, HASH, MINUTE, STATUS } from './tables';
+import { DEFAULTS, END, HASH, MINUTE, STATUS, uidOf } from './tables';
 
 /**
  * What `kubectl get -o yaml` would show some time after manifests were applied: the objects with what the API server adds
@@ -96,10 +96,6 @@ function server(kind: string, name: string): PlainObject {
     resourceVersion: '48213',
     uid: uidOf(kind, name),
   };
-}
-
-function uidOf(kind: string, name: string): string {
-  return `${kind.toLowerCase()}-${name}`;
 }
 
 /** Writes what the API server writes into every pod spec. */

@@ -62,3 +62,8 @@ export const STATUS: Readonly<Record<string, PlainObject>> = {
   ResourceQuota: { hard: { pods: '10' }, used: { pods: '2' } },
   Ingress: { loadBalancer: {} },
 };
+
+/** The identity that the server gives to an object, the same in every run. */
+export function uidOf(kind: string, name: string): string {
+  return `${kind.toLowerCase()}-${name}`;
+}
