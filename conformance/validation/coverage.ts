@@ -41,7 +41,8 @@ export class Coverage {
 }
 
 /**
- * The rules that at no version were shown to hold, as one line each; and how many there are.
+ * The rules that at no version were shown to hold, as one line each; and how many there are but for those that
+ * were reviewed.
  */
 export function uncovered(versions: readonly Coverage[]): {
   readonly problems: string[];
@@ -58,7 +59,7 @@ export function uncovered(versions: readonly Coverage[]): {
   }
   for (const site of UNCOVERED.keys())
     if (!sites.includes(site)) problems.push(`${site} is no rule any more`);
-  return { problems, rules: sites.length };
+  return { problems, rules: sites.length - UNCOVERED.size };
 }
 
 /** The definition in which a path ends, such as `core.v1.ServicePort`: where a rule looks, whatever object it is in. */

@@ -5,6 +5,7 @@ import reviewed from './reviewed.json';
 const SORTS: Readonly<Record<string, string>> = {
   cluster: 'decided by the cluster',
   unjudged: 'not judged',
+  passes: 'let pass where every admission plugin is on',
   taken: 'refused here alone',
   field: 'named by the server besides',
   more: 'named here besides',
@@ -25,7 +26,7 @@ export function partOf(
   return [
     INTRODUCTION,
     table(['kube-apiserver', 'objects', 'of them'], rows),
-    `Of the ${rules.judged} places in the rules that refuse something, ${rules.found - uncovered.length} were each seen to refuse at least 20 objects that a server refuses, and to let pass at least 20 that it takes.${uncovered.length === 0 ? '' : ' These cannot be:'}`,
+    `Of the ${rules.judged + uncovered.length} places in the rules that refuse something, ${rules.found} were each seen to refuse at least 20 objects that a server refuses, and to let pass at least 20 that it takes.${uncovered.length === 0 ? '' : ' These cannot be:'}`,
     ...(uncovered.length === 0 ? [] : [table(['rule', 'because'], uncovered)]),
     'These differences were looked at and stay. One that nothing needs any more fails the run.',
     table(['what', 'where', 'because'], differences),

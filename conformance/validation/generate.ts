@@ -17,21 +17,21 @@ interface Candidate {
   readonly base: Case['object'];
   readonly change: Change;
   readonly sites: readonly string[];
-  /** Whether a version takes it. */
+  /** Whether the newest version takes it: an older one may only do so because it drops the field. */
   readonly passes: boolean;
 }
 
-/** Tells which rules refuse an object at some version, and whether a version takes it. */
+/** Tells which rules refuse an object at some version, and whether the newest takes it. */
 export type Fired = (object: Case['object']) => Pick<Candidate, 'sites' | 'passes'>;
 
-/** Tells it by what the product says at several versions. */
+/** Tells it by what the product says at several versions, the newest of them last. */
 export function firedBy(
   sites: Sites,
   judges: readonly ((object: Case['object']) => readonly unknown[])[],
 ): Fired {
   return (object) => {
     sites.take();
-    const passes = judges.map((judge) => judge(object).length === 0).includes(true);
+    const passes = judges.map((judge) => judge(object).length === 0).at(-1) ?? false;
     return { sites: [...sites.take().keys()], passes };
   };
 }

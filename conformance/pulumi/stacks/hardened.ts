@@ -8,17 +8,21 @@ import {
   read,
   restricted,
   SecureDeployment,
+  waive,
 } from '../../../lib/pulumi';
 import type { Api } from '../../cluster/api';
 import type { Life } from '../life';
 import { HIDDEN, PINNED } from './values';
 
 const NAMESPACE = 'hardened';
+const DAY = 24 * 60 * 60 * 1000;
+/** When the waiver of the stack ends, after a run over midnight too. */
+const TOMORROW = new Date(Date.now() + 2 * DAY).toISOString().slice(0, 10);
 
 /** An application of two workloads, one of them with rights, and a secret value in a variable. */
 export function application(colour: Input<string>): void {
   const app = new HardenedApp('app', {
-    policy: restricted({ owner: 'team-shop', without: ['no-credentials-in-env'] }),
+    policy: restricted({ owner: 'team-shop' }),
     cluster: clusters.kubeadm({
       apiServer: {
         service: { cidr: '10.96.0.1/32', port: 443 },
@@ -37,7 +41,7 @@ export function application(colour: Input<string>): void {
     { image: PINNED, port: 6379, probe: 'tcp', grants: [read({ kind: 'ConfigMap', name: 'settings' })] },
     { parent: space, dependsOn: settings },
   );
-  new SecureDeployment(
+  const web = new SecureDeployment(
     'web',
     {
       image: PINNED,
@@ -48,6 +52,13 @@ export function application(colour: Input<string>): void {
     },
     { parent: space },
   );
+  waive(web, {
+    control: 'no-credentials-in-env',
+    finding: 'PASSWORD',
+    reason: 'the suite looks for this very value in the state and in every message',
+    owner: 'team-shop',
+    expires: TOMORROW,
+  });
 }
 
 const program =

@@ -29,7 +29,9 @@ export function parseJson(text: string, start: number, end: number, handler: Eve
   new JsonReader(text, start, end, handler).read();
 }
 
-const SCALAR = /true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
+// What goes on as a number has to end as one: `1.` is none, and not `1` with something after it.
+const SCALAR =
+  /true|false|null|-?(?:0|[1-9][0-9]*(?![0-9]))(?:\.[0-9]+(?![0-9])|(?!\.))(?:[eE][-+]?[0-9]+|(?![eE]))/y;
 const ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
 
 /** What may come next. */

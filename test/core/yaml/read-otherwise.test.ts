@@ -58,6 +58,7 @@ const REFUSED: readonly (readonly [string, string, number, RegExp])[] = [
   ['half of a surrogate pair', 'a: x\ud800\n', 1, /U\+D800/],
   ['YAML after two JSON values', '{"a":1}{"b":2}\nc: 3\n', 2, /no JSON after JSON/],
   ['too little after JSON', '{"a":1}\n#c', 2, /no JSON after JSON/],
+  ['half a number after JSON', '{"a":1}1.\n-', 1, /no JSON after JSON/],
   ['a key of 1025 characters', `a: 1\n${LONG}k: 1\n`, 2, /no YAML/],
   ['a tag handle without a directive', 'a: !e!x 1', 1, /tag handle !e!/],
   ['the tag of a number that no double is', 'a: !!float 9007199254740993', 1, /double/],

@@ -1,13 +1,12 @@
 import type { ClusterProfile } from '../../cluster/profile';
 import { isAbsent, type PlainObject } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
-import type { LabelSelector } from '../../manifest/selector';
 import { setControl } from '../control';
 import { fieldAt } from '../field';
 import { overlaps, parseCidr } from './cidr';
 import { coverageOf } from './coverage';
 import { examplePod, examplePolicy } from './examples';
-import { NAMESPACE_NAME, selectorIn } from './peers';
+import { maySelect, NAMESPACE_NAME, selectorIn } from './peers';
 import { onHostNetwork, podRulesOf, type RuleInForce } from './pod-rules';
 import { ALL_PORTS, portsMeet, portsOfRule } from './port-ranges';
 
@@ -16,19 +15,6 @@ function asksClusterDns(pod: Pod): boolean {
   const policy = pod.spec.dnsPolicy;
   if (onHostNetwork(pod)) return false; // its packets are those of the node
   return isAbsent(policy) || policy === 'ClusterFirst' || policy === 'ClusterFirstWithHostNet';
-}
-
-/** Whether what is known of some labels does not speak against a selector. */
-function maySelect(selector: LabelSelector | 'unreadable', known: Readonly<Record<string, string>>): boolean {
-  if (selector === 'unreadable') return true;
-  const labels = Object.entries(selector.matchLabels ?? {});
-  if (!labels.every(([key, value]) => !Object.hasOwn(known, key) || known[key] === value)) return false;
-  return (selector.matchExpressions ?? []).every(({ key, operator, values = [] }) => {
-    const value = known[key];
-    if (value === undefined) return true;
-    if (operator === 'In') return values.includes(value);
-    return operator === 'NotIn' ? !values.includes(value) : operator === 'Exists';
-  });
 }
 
 function mayReachDns(peer: unknown, home: string | undefined, cluster: ClusterProfile): boolean {

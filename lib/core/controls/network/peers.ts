@@ -3,7 +3,8 @@ import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isAbsent, objectAt, type PlainObject } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { matchOf } from '../../manifest/pod-index';
-import { type LabelSelector, matches, selectorOf } from '../../manifest/selector';
+import { requirementsOf } from '../../manifest/pod-match';
+import { type LabelSelector, matches, meets, selectorOf } from '../../manifest/selector';
 import { namespacesOf } from '../entries';
 import { fieldAt } from '../field';
 import { isEmptySelector } from './policies';
@@ -56,9 +57,7 @@ export class Peers {
     if (selector === 'unreadable' || isEmptySelector(selector)) return true;
     const known = this.labels.get(homeOf({ namespace }));
     if (known !== undefined) return matches(selector, known);
-    return (
-      namespace === undefined || matches(about(selector, NAMESPACE_NAME), { [NAMESPACE_NAME]: namespace })
-    );
+    return namespace === undefined || maySelect(selector, { [NAMESPACE_NAME]: namespace });
   }
 
   /**
@@ -116,11 +115,8 @@ export function selectorIn(
   return isAbsent(written) ? undefined : (selectorOf(written) ?? 'unreadable');
 }
 
-/** The part of a selector that is about one label. */
-function about(selector: LabelSelector, key: string): LabelSelector {
-  const value = selector.matchLabels?.[key];
-  return {
-    matchLabels: value === undefined ? {} : { [key]: value },
-    matchExpressions: (selector.matchExpressions ?? []).filter((item) => item.key === key),
-  };
+/** Whether what is known of some labels does not speak against a selector. */
+export function maySelect(selector: LabelSelector | 'unreadable', known: PlainObject): boolean {
+  if (selector === 'unreadable') return true;
+  return requirementsOf(selector).every((item) => !Object.hasOwn(known, item.key) || meets(item, known));
 }

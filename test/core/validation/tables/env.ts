@@ -25,6 +25,7 @@ const rows: Row[] = [
     bad: [
       undefined,
       '',
+      "metadata.annotations['a b']",
       'metadata.labels',
       'metadata.foo',
       'status.phase',

@@ -141,6 +141,7 @@ const success: Row[] = [
       rule({ succeededIndexes: '1,1' }),
       rule({ succeededIndexes: 'x' }),
       rule({ succeededIndexes: '1-2-3' }),
+      rule({ succeededIndexes: `${'0,'.repeat(33_000)}1` }),
       { rules: new Array(21).fill({ succeededCount: 1 }) },
     ],
     good: [

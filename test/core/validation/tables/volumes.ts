@@ -9,6 +9,7 @@ const source = (name: string, bad: unknown[], good: unknown[], minor?: number): 
   minor,
 });
 const token = { path: 'token' };
+const initiated = { iqn: 'eui.0123456789abcdef', lun: 0, initiatorName: 'iqn.2026-01.com.a:b' };
 
 const sources: Row[] = [
   { path: `${V}.name`, bad: [undefined, '', 'A', 'a.b'], good: ['v'] },
@@ -20,6 +21,12 @@ const sources: Row[] = [
       { name: 'v', secret: { secretName: 'a' }, configMap: { name: 'a' } },
     ],
     good: [{ name: 'v', emptyDir: {}, hostPath: null }],
+  },
+  {
+    path: V,
+    at: `${V}.name`,
+    bad: [{ name: 'v', iscsi: { ...initiated, targetPortal: 'a'.repeat(63) } }],
+    good: [{ name: 'v', iscsi: { ...initiated, targetPortal: 'a'.repeat(62) } }],
   },
   source('emptyDir', [{ sizeLimit: '-1' }], [{ sizeLimit: '0' }, { medium: 'x' }]),
   source(

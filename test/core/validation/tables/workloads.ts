@@ -107,7 +107,11 @@ export const workloads: readonly Table[] = [
       },
     ],
   },
-  { name: 'ReplicaSet', base: ofApps('ReplicaSet'), rows: [...running, ...scaled] },
+  {
+    name: 'ReplicaSet',
+    base: ofApps('ReplicaSet'),
+    rows: [...running, ...scaled],
+  },
   {
     name: 'DaemonSet',
     base: ofApps('DaemonSet'),
@@ -223,6 +227,13 @@ export const workloads: readonly Table[] = [
         bad: [undefined, { spec: { containers: [{ name: 'a', image: 'a' }] } }],
         good: [template()],
       },
+      ...Array.from({ length: 25 }, (_, replicas) => ({
+        path: 'spec.template',
+        at: 'spec',
+        with: { 'spec.replicas': replicas },
+        bad: [undefined],
+        good: [],
+      })),
       { path: `${T}.restartPolicy`, bad: ['Never'], good: ['Always'] },
       { path: `${T}.activeDeadlineSeconds`, bad: [5], good: [undefined] },
     ],
