@@ -42,6 +42,7 @@ const READ: readonly { readonly name: string; readonly text: string; readonly va
     read('characters are counted, not their halves', `${'😀'.repeat(1024)}: 1\n`, { ['😀'.repeat(1024)]: 1 }),
     read('a longer key after ?', `? ${LONG}k\n: 1\n`, { [`${LONG}k`]: 1 }),
     read('an end of the document before a comment', '{a: b}\n...\n# c\n', { a: 'b' }),
+    read('half a number after JSON', '{"a":1}1.\n-', { a: 1 }, '1. -'),
   ];
 
 /** What kubectl drops or changes in silence, or refuses, by the line that the problem names. */
@@ -58,7 +59,6 @@ const REFUSED: readonly (readonly [string, string, number, RegExp])[] = [
   ['half of a surrogate pair', 'a: x\ud800\n', 1, /U\+D800/],
   ['YAML after two JSON values', '{"a":1}{"b":2}\nc: 3\n', 2, /no JSON after JSON/],
   ['too little after JSON', '{"a":1}\n#c', 2, /no JSON after JSON/],
-  ['half a number after JSON', '{"a":1}1.\n-', 1, /no JSON after JSON/],
   ['a key of 1025 characters', `a: 1\n${LONG}k: 1\n`, 2, /no YAML/],
   ['a tag handle without a directive', 'a: !e!x 1', 1, /tag handle !e!/],
   ['the tag of a number that no double is', 'a: !!float 9007199254740993', 1, /double/],
