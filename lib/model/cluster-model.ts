@@ -1,0 +1,72 @@
+import type { ClusterProfile } from '../core/cluster/profile';
+import type { Policy } from '../core/policy/policy';
+import type { EnvVar } from './api.generated';
+import type { Identity } from './identity';
+import { type Intent, type Party, partyKey } from './intent';
+import type { Namespace } from './namespace';
+import type { Workload } from './workload';
+
+/** A workload where it runs: with its identity, and with the variables that its references add. */
+export interface PlacedWorkload {
+  readonly workload: Workload;
+  /** Who it runs as. */
+  readonly identity: Pick<Identity, 'name' | 'grants'>;
+  /** Variables that `uses` adds, by the name of the container that takes them. */
+  readonly env: ReadonlyMap<string, readonly EnvVar[]>;
+}
+
+/**
+ * The one model of a cluster: what is declared about it, in no form of any program. Front ends fill it, renderers read
+ * it.
+ */
+export interface ClusterModel {
+  /** What differs from cluster to cluster. */
+  readonly cluster: ClusterProfile;
+  /** What the organisation asks for. */
+  readonly policy: Policy;
+  readonly namespaces: readonly Namespace[];
+  readonly workloads: readonly PlacedWorkload[];
+  readonly identities: readonly Identity[];
+  /** Every route that was declared, in the order of the calls. */
+  readonly intents: readonly Intent[];
+  /** The routes that start at a party. */
+  from(party: Party): readonly Intent[];
+  /** The routes that end at a party. */
+  to(party: Party): readonly Intent[];
+}
+
+/** A model that is still being filled. What is added is found at once. */
+export class ModelDraft implements ClusterModel {
+  readonly namespaces: Namespace[] = [];
+  readonly workloads: PlacedWorkload[] = [];
+  readonly identities: Identity[] = [];
+  readonly intents: Intent[] = [];
+  private readonly starting = new Map<string, Intent[]>();
+  private readonly ending = new Map<string, Intent[]>();
+
+  constructor(
+    readonly cluster: ClusterProfile,
+    readonly policy: Policy,
+  ) {}
+
+  /** Adds a route. */
+  open(intent: Intent): void {
+    this.intents.push(intent);
+    push(this.starting, partyKey(intent.from), intent);
+    push(this.ending, partyKey(intent.to), intent);
+  }
+
+  from(party: Party): readonly Intent[] {
+    return this.starting.get(partyKey(party)) ?? [];
+  }
+
+  to(party: Party): readonly Intent[] {
+    return this.ending.get(partyKey(party)) ?? [];
+  }
+}
+
+function push(index: Map<string, Intent[]>, key: string, intent: Intent): void {
+  const list = index.get(key);
+  if (list === undefined) index.set(key, [intent]);
+  else list.push(intent);
+}

@@ -1,0 +1,42 @@
+import type { Level } from '../core/pod-security';
+import type { Text } from './text';
+
+/** Amounts of the three resources that a container asks for. */
+export interface Amounts {
+  readonly cpu: string;
+  readonly memory: string;
+  readonly ephemeralStorage: string;
+}
+
+/** What all pods of a namespace may ask for together. */
+export interface Quota {
+  readonly cpu: string;
+  readonly memory: string;
+  readonly pods: number;
+  readonly configMaps: number;
+  readonly secrets: number;
+}
+
+/** What one container may ask for, and what it gets where it says nothing. */
+export interface Limits {
+  readonly default: Amounts;
+  readonly max: Amounts;
+  readonly min: Amounts;
+}
+
+/** An isolated namespace with every default in its place. */
+export interface Namespace {
+  readonly name: string;
+  /** Whether the Namespace object itself is somebody else's. */
+  readonly existing: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, Text>>;
+  /** The level that Pod Security enforces. */
+  readonly podSecurity: Level;
+  readonly quota: Quota | undefined;
+  readonly limits: Limits | undefined;
+  /** Whether quota and limits ask for limits of CPU. */
+  readonly cpuLimits: boolean;
+  /** Names of Secrets that every workload of the namespace pulls its images with. */
+  readonly imagePullSecrets: readonly Text[];
+}

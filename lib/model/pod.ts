@@ -1,0 +1,122 @@
+import type { Protocol } from '../core/network/route';
+import type {
+  Container as ApiContainer,
+  EnvFromSource,
+  EnvVar,
+  Lifecycle,
+  PodSecurityContext,
+  PodSpec,
+  Probe,
+  ResourceRequirements,
+  Volume,
+} from './api.generated';
+import type { Text } from './text';
+
+/** A port that a container listens on and a Service offers. */
+export interface Port {
+  /** The name of the port, by which Services and probes find it. */
+  readonly name: string;
+  /** The port of the container. */
+  readonly container: number;
+  /** The port of the Service. */
+  readonly service: number;
+  readonly protocol: Protocol;
+}
+
+/** A writable folder of one container, in an emptyDir. */
+export interface Scratch {
+  readonly volume: string;
+  /** The folder. */
+  readonly path: string;
+  /** The most that it holds, such as `64Mi`. */
+  readonly size: string;
+}
+
+/** A folder with files that a container only reads. */
+export interface Files {
+  readonly volume: string;
+  /** The folder. */
+  readonly path: string;
+  /** Where the files come from. */
+  readonly source: Omit<Volume, 'name'>;
+}
+
+/** A claim of the workload, mounted into a container. */
+export interface ClaimMount {
+  readonly volume: string;
+  /** The folder. */
+  readonly path: string;
+  readonly readOnly: boolean;
+}
+
+/** The probes of a container. */
+export interface Probes {
+  readonly livenessProbe?: Probe;
+  readonly readinessProbe?: Probe;
+  readonly startupProbe?: Probe;
+}
+
+/** Fields of a container that are the user's alone, in the API's form. */
+export type ContainerFields = Partial<
+  Omit<ApiContainer, 'name' | 'image' | 'env' | 'envFrom' | 'ports' | 'resources' | 'securityContext'>
+>;
+
+/** A container with every default in its place. */
+export interface Container {
+  readonly name: string;
+  /** The reference of the image. */
+  readonly image: Text;
+  readonly ports: readonly Port[];
+  /** Variables in the order in which they were given; those of `uses` come after them. */
+  readonly env: readonly EnvVar[];
+  readonly envFrom: readonly EnvFromSource[];
+  readonly resources: ResourceRequirements;
+  readonly scratch: readonly Scratch[];
+  readonly files: readonly Files[];
+  readonly claims: readonly ClaimMount[];
+  readonly probes: Probes;
+  readonly lifecycle: Lifecycle | undefined;
+  readonly fields: ContainerFields;
+}
+
+/** Fields of a pod that are the user's or the cluster's alone, in the API's form. */
+export type PodFields = Partial<
+  Omit<PodSpec, 'containers' | 'initContainers' | 'volumes' | 'securityContext'>
+>;
+
+/** The pod of a workload with every default in its place. */
+export interface Pod {
+  /** The container that the workload is about. */
+  readonly main: Container;
+  /** Containers that end before the main one starts. */
+  readonly initContainers: readonly Container[];
+  /** Containers that run as long as the pod. */
+  readonly sidecars: readonly Container[];
+  readonly annotations: Readonly<Record<string, Text>>;
+  /** UID and GID of the processes. */
+  readonly user: number;
+  /** Seconds between SIGTERM and SIGKILL. */
+  readonly gracePeriod: number;
+  /** Names of Secrets that the images are pulled with. */
+  readonly imagePullSecrets: readonly Text[];
+  readonly fields: PodFields;
+  readonly securityFields: PodSecurityContext;
+  /** Whether its pods prefer nodes and zones of their own. */
+  readonly spread: boolean;
+  /** Whether the SELinux type of the cluster is written. */
+  readonly seLinux: boolean;
+  /** Whether `ndots` is lowered, so that full names are asked for once. */
+  readonly ndots: boolean;
+  /** Whether the AppArmor profile of the container runtime is asked for, where the cluster has AppArmor. */
+  readonly appArmor: boolean;
+}
+
+/** All containers of a pod, the main one first. */
+export function containersOf(pod: Pod): Container[] {
+  return [pod.main, ...pod.sidecars, ...pod.initContainers];
+}
+
+/** The ports that a pod serves: of the main container, then of the sidecars. */
+export function portsOf(pod: Pod): Port[] {
+  return [...pod.main.ports, ...pod.sidecars.flatMap((sidecar) => sidecar.ports)];
+}

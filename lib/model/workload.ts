@@ -1,0 +1,123 @@
+import type { Excuse } from '../core/policy/waiver';
+import type {
+  DaemonSetUpdateStrategy,
+  DeploymentStrategy,
+  PersistentVolumeClaimSpec,
+  StatefulSetPersistentVolumeClaimRetentionPolicy,
+  StatefulSetUpdateStrategy,
+} from './api.generated';
+import type { Pod } from './pod';
+import type { Text } from './text';
+
+/** A Deployment: pods that replace each other. */
+export interface DeploymentController {
+  readonly kind: 'Deployment';
+  /** How many pods run; undefined where an autoscaler decides. */
+  readonly replicas: number | undefined;
+  readonly strategy: DeploymentStrategy;
+  /** Seconds that a new pod must be ready before the next is replaced. */
+  readonly minReadySeconds: number;
+  /** Old ReplicaSets that are kept for a rollback. */
+  readonly revisionHistoryLimit: number;
+  /** Seconds until a rollout that does not move counts as failed. */
+  readonly progressDeadlineSeconds?: number;
+  readonly paused?: boolean;
+}
+
+/** A claim that each pod of a StatefulSet has for itself. */
+export interface ClaimTemplate {
+  readonly name: string;
+  readonly spec: PersistentVolumeClaimSpec;
+}
+
+/** A StatefulSet: pods with a name and storage of their own. */
+export interface StatefulSetController {
+  readonly kind: 'StatefulSet';
+  /** How many pods run; undefined where an autoscaler decides. */
+  readonly replicas: number | undefined;
+  /** The headless Service that gives each pod its name. */
+  readonly serviceName: string;
+  readonly podManagementPolicy: 'OrderedReady' | 'Parallel';
+  readonly updateStrategy: StatefulSetUpdateStrategy;
+  /** Seconds that a new pod must be ready before the next is replaced. */
+  readonly minReadySeconds: number;
+  /** Old revisions that are kept for a rollback. */
+  readonly revisionHistoryLimit: number;
+  readonly claims: readonly ClaimTemplate[];
+  readonly retention: StatefulSetPersistentVolumeClaimRetentionPolicy;
+}
+
+/** A DaemonSet: one pod on each node. */
+export interface DaemonSetController {
+  readonly kind: 'DaemonSet';
+  readonly updateStrategy: DaemonSetUpdateStrategy;
+  readonly minReadySeconds: number;
+  readonly revisionHistoryLimit: number;
+}
+
+/** A Job: pods that end. */
+export interface JobController {
+  readonly kind: 'Job';
+  readonly backoffLimit: number;
+  readonly activeDeadlineSeconds?: number;
+  readonly ttlSecondsAfterFinished?: number;
+  readonly completions?: number;
+  readonly parallelism?: number;
+  readonly suspend?: boolean;
+}
+
+/** A CronJob: Jobs by the clock. */
+export interface CronJobController {
+  readonly kind: 'CronJob';
+  readonly schedule: string;
+  readonly timeZone?: string;
+  readonly concurrencyPolicy: 'Allow' | 'Forbid' | 'Replace';
+  readonly startingDeadlineSeconds?: number;
+  readonly job: JobController;
+}
+
+/** A pod that nothing replaces. */
+export interface PodController {
+  readonly kind: 'Pod';
+}
+
+/** What keeps the pods of a workload: which object that is, and what it alone decides. */
+export type Controller =
+  | DeploymentController
+  | StatefulSetController
+  | DaemonSetController
+  | JobController
+  | CronJobController
+  | PodController;
+
+/** A ConfigMap that a workload brings, for files that stand in the code. */
+export interface Config {
+  readonly name: string;
+  /** File name to content. */
+  readonly data: Readonly<Record<string, Text>>;
+}
+
+/** A workload with every default in its place. */
+export interface Workload {
+  readonly name: string;
+  /** Its namespace; undefined where whoever applies it decides. */
+  readonly namespace: string | undefined;
+  readonly controller: Controller;
+  readonly pod: Pod;
+  /** The labels that select its pods. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** The labels of the pods and of the workload object. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** The labels of the props, for the objects around it. */
+  readonly extraLabels: Readonly<Record<string, string>>;
+  /** Annotations of the workload object. */
+  readonly annotations: Readonly<Record<string, Text>>;
+  readonly configs: readonly Config[];
+  /** What it is excused from. */
+  readonly excuses: readonly Excuse[];
+}
+
+/** The replicas of a workload; undefined where its kind has none, or an autoscaler decides. */
+export function replicasOf({ controller }: Workload): number | undefined {
+  return 'replicas' in controller ? controller.replicas : undefined;
+}

@@ -1,0 +1,84 @@
+import type { ClusterProfile } from '../core/cluster/profile';
+import type { PlainObject } from '../core/manifest/plain';
+import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
+import type { Identity } from '../model/identity';
+import type { Namespace } from '../model/namespace';
+
+/** An object of the Kubernetes API. */
+export interface ObjectArtifact {
+  readonly form: 'object';
+  readonly object: PlainObject;
+}
+
+/** A file that no API server takes: configuration of a node, or of the control plane. */
+export interface FileArtifact {
+  readonly form: 'file';
+  /** How the content is written. */
+  readonly format: 'yaml' | 'toml' | 'json' | 'text';
+  /** Where it goes, below the folder of files: `kube-apiserver/encryption.yaml`. */
+  readonly path: string;
+  /** The schema that it is judged by, such as `apiserver.config.k8s.io/v1 EncryptionConfiguration`. */
+  readonly schema: string;
+  /** The content: a text, or what is written in the format. */
+  readonly content: PlainObject | string;
+}
+
+/** What a renderer makes. */
+export type Artifact = ObjectArtifact | FileArtifact;
+
+/**
+ * A way in which the model becomes something that a program reads. Each part of the model is rendered by itself, so that
+ * a front end can ask for the objects of one construct; `render` gives them all.
+ */
+export interface Renderer {
+  /** A short name, such as `kubernetes` or `cilium`. */
+  readonly id: string;
+  /** Whether a cluster takes what it makes. */
+  appliesTo(cluster: ClusterProfile): boolean;
+  /** Everything that it makes of a model. */
+  render(model: ClusterModel): Artifact[];
+  /** What belongs to the cluster as a whole. */
+  renderCluster(model: ClusterModel): Artifact[];
+  /** What belongs to one namespace. */
+  renderNamespace(namespace: Namespace, model: ClusterModel): Artifact[];
+  /** What belongs to one workload. */
+  renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[];
+  /** What belongs to one identity. */
+  renderIdentity(identity: Identity, model: ClusterModel): Artifact[];
+}
+
+/** What a renderer has to say; the parts about which it says nothing give nothing. */
+export interface RendererParts {
+  readonly id: string;
+  appliesTo(cluster: ClusterProfile): boolean;
+  readonly cluster?: (model: ClusterModel) => Artifact[];
+  readonly namespace?: (namespace: Namespace, model: ClusterModel) => Artifact[];
+  readonly workload?: (placed: PlacedWorkload, model: ClusterModel) => Artifact[];
+  readonly identity?: (identity: Identity, model: ClusterModel) => Artifact[];
+}
+
+const nothing = (): Artifact[] => [];
+
+/** Makes a renderer of its parts. */
+export function renderer(parts: RendererParts): Renderer {
+  const { id, cluster = nothing, namespace = nothing, workload = nothing, identity = nothing } = parts;
+  return {
+    id,
+    appliesTo: (profile) => parts.appliesTo(profile),
+    renderCluster: cluster,
+    renderNamespace: namespace,
+    renderWorkload: workload,
+    renderIdentity: identity,
+    render: (model) => [
+      ...cluster(model),
+      ...model.namespaces.flatMap((one) => namespace(one, model)),
+      ...model.identities.flatMap((one) => identity(one, model)),
+      ...model.workloads.flatMap((one) => workload(one, model)),
+    ],
+  };
+}
+
+/** An object as an artifact. */
+export function objectArtifact(object: PlainObject): ObjectArtifact {
+  return { form: 'object', object };
+}

@@ -1,0 +1,80 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { definitionOf, type Field, type FieldType, type LeafForm } from '../lib/core/manifest/field-types';
+
+/** What the model takes from the API; with everything that it holds. */
+const ROOTS = [
+  'core.v1.PodSpec',
+  'core.v1.PersistentVolumeClaimSpec',
+  'apps.v1.DeploymentSpec',
+  'apps.v1.StatefulSetSpec',
+  'apps.v1.DaemonSetSpec',
+  'batch.v1.CronJobSpec',
+];
+
+const FILE = join(__dirname, '../lib/model/api.generated.ts');
+const LEAVES: Readonly<Record<LeafForm, string>> = {
+  string: 'Text',
+  int32: 'number',
+  int64: 'number',
+  number: 'number',
+  boolean: 'boolean',
+  'int-or-string': 'number | string',
+  quantity: 'Text',
+  time: 'string',
+  base64: 'string',
+  object: '{ readonly [key: string]: unknown }',
+  any: 'unknown',
+};
+
+/** The name of a definition in TypeScript: `core.v1.PodSpec` is `PodSpec`, `meta.v1.LabelSelector` is `LabelSelector`. */
+function nameOf(definition: string): string {
+  return definition.slice(definition.lastIndexOf('.') + 1);
+}
+
+function typeOf(type: FieldType): string {
+  if (type.form === 'list') return `readonly ${wrapped(type.of)}[]`;
+  if (type.form === 'map') return `{ readonly [key: string]: ${typeOf(type.of)} }`;
+  return type.form === 'definition' ? nameOf(type.name) : LEAVES[type.form];
+}
+
+function wrapped(type: FieldType): string {
+  const text = typeOf(type);
+  return /[ |]/.test(text) ? `(${text})` : text;
+}
+
+function fieldOf({ name, type, required }: Field): string {
+  const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`;
+  return `  readonly ${key}${required ? '' : '?'}: ${typeOf(type)};`;
+}
+
+function reached(type: FieldType): string[] {
+  if (type.form === 'list' || type.form === 'map') return reached(type.of);
+  return type.form === 'definition' ? [type.name] : [];
+}
+
+/** The types of all definitions that the roots hold, in the order of their names. */
+export function apiTypes(): string {
+  const open = [...ROOTS];
+  const seen = new Map<string, readonly Field[]>();
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const definition = definitionOf(name);
+    if (seen.has(name) || definition === undefined) continue;
+    const fields = [...definition.fields.values()];
+    seen.set(name, fields);
+    open.push(...fields.flatMap((field) => reached(field.type)));
+  }
+  const blocks = [...seen]
+    .sort(([a], [b]) => (nameOf(a) < nameOf(b) ? -1 : 1))
+    .map(
+      ([name, fields]) =>
+        `/** \`${name}\` of the Kubernetes API. */\nexport type ${nameOf(name)} = {\n${fields.map(fieldOf).join('\n')}\n};\n`,
+    );
+  return [
+    '// Made by `npm run api-types` from lib/core/manifest/fields.generated.json. Do not edit.\n',
+    `import type { Text } from './text';\n`,
+    ...blocks,
+  ].join('\n');
+}
+
+if (require.main === module) writeFileSync(FILE, apiTypes());
