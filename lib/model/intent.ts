@@ -56,7 +56,7 @@ export interface HttpRule {
 export interface Intent {
   readonly from: Party;
   readonly to: Party;
-  /** Ports of the receiving side. @see PortSpec */
+  /** Ports of the receiving side; none where it is `dns` or `api-server`, whose ports stand in the cluster profile. */
   readonly ports: readonly PortSpec[];
   /** The requests that are let through. @default all */
   readonly http?: readonly HttpRule[];

@@ -4,10 +4,21 @@ import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
 
-/** An object of the Kubernetes API. */
+/** What an object is called. */
+export interface ObjectIdentity {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Left out for objects of the cluster, and where whoever applies it decides. */
+  readonly namespace?: string;
+}
+
+/** An object of the Kubernetes API: who it is, known at once, and what it holds, asked for when the model is whole. */
 export interface ObjectArtifact {
   readonly form: 'object';
-  readonly object: PlainObject;
+  readonly identity: ObjectIdentity;
+  /** Makes the object; a fresh one each time. */
+  object(): PlainObject;
 }
 
 /** A file that no API server takes: configuration of a node, or of the control plane. */
@@ -78,7 +89,10 @@ export function renderer(parts: RendererParts): Renderer {
   };
 }
 
-/** An object as an artifact. */
-export function objectArtifact(object: PlainObject): ObjectArtifact {
-  return { form: 'object', object };
+/**
+ * An object as an artifact.
+ * @param make makes it; called once the model is whole, and must give a fresh object each time
+ */
+export function objectArtifact(identity: ObjectIdentity, make: () => PlainObject): ObjectArtifact {
+  return { form: 'object', identity, object: make };
 }
