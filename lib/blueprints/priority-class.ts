@@ -1,6 +1,6 @@
 import type { ClusterProfile } from '../core/cluster/profile';
 import type { PlainObject } from '../core/manifest/plain';
-import { MANAGED_BY } from './labels';
+import { MANAGED_BY } from '../model/labels';
 
 /** The PriorityClass that workloads take by default, where the cluster wants it made. */
 export function priorityClass(cluster: ClusterProfile): PlainObject | undefined {

@@ -2,6 +2,7 @@ import { describe } from '../core/engine/describe';
 import { type InputProblem, InvalidInputError } from '../core/errors';
 import { isOpaque, isPlain } from '../core/manifest/plain';
 import { checkFields, checkShape, objectOf, type Shape, type ShapeContext } from '../core/shape';
+import { type Text, textFrom } from '../model/text';
 import type { Later } from './late';
 
 /** How the fields of an object are looked at. */
@@ -32,7 +33,7 @@ export class Problems {
    * Reads a leaf, now or as soon as it is known; then what is wrong with it fails the deployment.
    * @param parse answers what the manifest holds, and adds what is wrong to the problems that it is given
    */
-  leaf(value: unknown, parse: (known: unknown, problems: Problems) => unknown): unknown {
+  leaf(value: unknown, parse: (known: unknown, problems: Problems) => unknown): Text {
     return this.leaves([value], ([known], problems) => parse(known, problems));
   }
 
@@ -43,9 +44,9 @@ export class Problems {
   leaves(
     values: readonly unknown[],
     parse: (known: readonly unknown[], problems: Problems) => unknown,
-  ): unknown {
-    if (!values.some(isOpaque)) return parse(values, this);
-    return this.later?.derive(values, (known) => this.late(known, parse)) ?? values[0];
+  ): Text {
+    if (!values.some(isOpaque)) return textFrom(parse(values, this));
+    return textFrom(this.later?.derive(values, (known) => this.late(known, parse)) ?? values[0]);
   }
 
   private late(

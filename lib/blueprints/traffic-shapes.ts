@@ -5,9 +5,8 @@ export const PEER: Shape = withMethods(
   'a workload or external(…)',
   `external({ namespace: 'data', labels: { app: 'db' }, ports: [5432] })`,
   'portsFor',
-  'peerFrom',
-  'accept',
-  'send',
+  'party',
+  'join',
 );
 
 /** Ports of a workload, by name. */

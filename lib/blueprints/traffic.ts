@@ -1,5 +1,4 @@
 import { checkArgument, checkOptions } from '../core/check-input';
-import type { ClusterProfile } from '../core/cluster/profile';
 import { InvalidInputError } from '../core/errors';
 import {
   labelKeyProblems,
@@ -8,35 +7,26 @@ import {
   objectNameProblems,
 } from '../core/manifest/names';
 import { clone } from '../core/manifest/plain';
-import type { PodsPeer, PortSpec, Protocol, Route } from '../core/network/route';
+import type { PortSpec, Protocol } from '../core/network/route';
+import type { ModelDraft } from '../model/cluster-model';
+import type { Intent, Party, PodsParty, WorkloadParty } from '../model/intent';
+import type { Port } from '../model/pod';
 import { refuseLate } from './late';
 import { Problems } from './problems';
 import { EXTERNAL, PEER, PORT_NAMES } from './traffic-shapes';
-import type { PortModel } from './workload/model';
-
-/** One end of a route: where it is, how its pods are selected, what it listens on. */
-export interface Endpoint {
-  readonly name: string;
-  readonly namespace: string | undefined;
-  readonly selector: Readonly<Record<string, string>>;
-  readonly ports: readonly PortModel[];
-  readonly cluster: ClusterProfile;
-}
 
 /** What a workload can be connected with: another workload, or a peer outside the tree. */
 export interface TrafficPeer {
-  /** The peer as the other side's policy names it. */
-  peerFrom(): PodsPeer;
+  /** Who it is, as one end of a route. */
+  party(): Party;
   /**
    * The container ports that a route to it opens.
    * @param names port names; all ports where absent
    * @throws InvalidInputError where it has no such port, or none is named
    */
   portsFor(names?: readonly string[]): readonly PortSpec[];
-  /** Takes the receiving half of a route to it; nothing where the peer is not ours. */
-  accept(route: Route): void;
-  /** Takes the sending half of a route from it; nothing where the peer is not ours. */
-  send(route: Route): void;
+  /** Takes a route that the other end declared; nothing where the peer is not ours. */
+  join(route: Intent): void;
 }
 
 /**
@@ -48,19 +38,21 @@ export function portsOf(options: { readonly ports?: readonly string[] }): readon
   return options.ports;
 }
 
-/** The traffic of one workload: both halves of each route are kept by the side that renders them. */
+/** The traffic of one workload: each route is written into the model once, and into that of the other end. */
 export class WorkloadTraffic implements TrafficPeer {
-  readonly ingress: Route[] = [];
-  readonly egress: Route[] = [];
+  constructor(
+    private readonly self: WorkloadParty,
+    private readonly ports: readonly Port[],
+    private readonly model: ModelDraft,
+  ) {}
 
-  constructor(private readonly self: Endpoint) {}
-
-  peerFrom(): PodsPeer {
-    return { namespace: this.self.namespace ?? 'default', labels: this.self.selector };
+  party(): WorkloadParty {
+    return this.self;
   }
 
   portsFor(names?: readonly string[]): readonly PortSpec[] {
-    const { name, ports } = this.self;
+    const { ports } = this;
+    const { name } = this.self;
     if (names !== undefined) checkArgument(`${name}.portsFor`, 'names', names, PORT_NAMES);
     if (ports.length === 0) throw noPort(name);
     if (names?.length === 0) throw noName(name, ports);
@@ -68,12 +60,8 @@ export class WorkloadTraffic implements TrafficPeer {
     return wanted.map(({ container, protocol }) => ({ port: container, protocol }));
   }
 
-  accept(route: Route): void {
-    this.ingress.push(route);
-  }
-
-  send(route: Route): void {
-    this.egress.push(route);
+  join(route: Intent): void {
+    this.model.open(route);
   }
 
   private check(method: string, peer: unknown, ports: unknown): void {
@@ -84,17 +72,18 @@ export class WorkloadTraffic implements TrafficPeer {
   /** Opens the route to a peer, both halves. */
   talksTo(peer: TrafficPeer, ports?: readonly string[]): void {
     this.check('talksTo', peer, ports);
-    const opened = peer.portsFor(ports);
-    this.egress.push({ peer: peer.peerFrom(), ports: opened });
-    peer.accept({ peer: this.peerFrom(), ports: opened });
+    this.open({ from: this.self, to: peer.party(), ports: peer.portsFor(ports) }, peer);
   }
 
   /** Opens the route from a peer, both halves; the other half of a peer that is not ours is its own business. */
   receivesFrom(peer: TrafficPeer, ports?: readonly string[]): void {
     this.check('receivesFrom', peer, ports);
-    const opened = this.portsFor(ports);
-    this.ingress.push({ peer: peer.peerFrom(), ports: opened });
-    peer.send({ peer: this.peerFrom(), ports: opened });
+    this.open({ from: peer.party(), to: this.self, ports: this.portsFor(ports) }, peer);
+  }
+
+  private open(route: Intent, peer: TrafficPeer): void {
+    this.model.open(route);
+    peer.join(route);
   }
 
   /**
@@ -102,16 +91,17 @@ export class WorkloadTraffic implements TrafficPeer {
    * Never `name.ns.svc` alone, which some resolvers do not search.
    */
   addressFrom(namespace: string | undefined, port?: string): string {
-    const { name, ports, cluster } = this.self;
+    const { ports } = this;
+    const { name, namespace: home } = this.self;
     const chosen = port === undefined ? ports[0] : portNamed(ports, port, name);
     if (chosen === undefined) throw noPort(name);
-    const home = this.self.namespace ?? 'default';
-    const host = home === (namespace ?? 'default') ? name : `${name}.${home}.svc.${cluster.dns.domain}`;
+    const host =
+      home === (namespace ?? 'default') ? name : `${name}.${home}.svc.${this.model.cluster.dns.domain}`;
     return `${host}:${chosen.service}`;
   }
 }
 
-function portNamed(ports: readonly PortModel[], port: string, name: string): PortModel {
+function portNamed(ports: readonly Port[], port: string, name: string): Port {
   const found = ports.find((item) => item.name === port);
   if (found !== undefined) return found;
   throw noName(name, ports, port);
@@ -122,7 +112,7 @@ function noPort(name: string): InvalidInputError {
   return new InvalidInputError(name, [{ field: 'port', found: 'no port', needs, fix: 'port: 8080' }]);
 }
 
-function noName(name: string, ports: readonly PortModel[], port?: string): InvalidInputError {
+function noName(name: string, ports: readonly Port[], port?: string): InvalidInputError {
   const names = ports.map((item) => item.name);
   const found = port === undefined ? 'an empty list of ports' : `no port '${port}'`;
   const needs = `the name of a port that it has: ${names.join(', ') || 'none'}`;
@@ -160,8 +150,8 @@ export class ExternalPeer implements TrafficPeer {
     this.props = clone(props);
   }
 
-  peerFrom(): PodsPeer {
-    return { namespace: this.props.namespace, labels: this.props.labels };
+  party(): PodsParty {
+    return { party: 'pods', namespace: this.props.namespace, labels: this.props.labels };
   }
 
   portsFor(): readonly PortSpec[] {
@@ -170,12 +160,8 @@ export class ExternalPeer implements TrafficPeer {
     return ports.map((port) => (typeof port === 'number' ? { port, protocol: 'TCP' } : port));
   }
 
-  accept(): void {
+  join(): void {
     // The other half stands in a policy that is not ours.
-  }
-
-  send(): void {
-    // As above.
   }
 
   /** The peer itself: for `uses`. */

@@ -1,17 +1,17 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { addExcuses } from '../blueprints/excuses';
-import { isolatedNamespace } from '../blueprints/namespace/blueprint';
 import { parseNamespace } from '../blueprints/namespace/parse';
 import type { NamespaceProps } from '../blueprints/namespace/props';
 import { NAMESPACE } from '../blueprints/namespace/shapes';
 import { Problems } from '../blueprints/problems';
-import { clone, isPlain } from '../core/manifest/plain';
+import { isPlain } from '../core/manifest/plain';
 import type { Waiver } from '../core/policy/waiver';
 import type { ShapeTable } from '../core/shape';
-import { BlueprintObject, identityOf } from './blueprint-object';
+import { objectsOfNamespace } from '../renderers';
+import { BlueprintObject } from './blueprint-object';
 import { checkCall } from './call';
-import { surroundingsOf, tellNamespace, under } from './surroundings';
+import { modelOf, tellNamespace, under } from './surroundings';
 
 /** What a caller says about an isolated namespace; everything has a default. */
 export interface IsolatedNamespaceProps extends NamespaceProps {
@@ -40,16 +40,15 @@ export class IsolatedNamespace extends Chart {
     checkProps(props, new.target === IsolatedNamespace, problems);
     super(scope, id, { namespace: props.name ?? id, disableResourceNameHashes: true });
     refuseOtherName(props, props.name ?? id, problems);
-    const { policy, cluster } = surroundingsOf(this);
-    const model = parseNamespace(id, props, { policy, cluster }, problems);
+    const namespace = parseNamespace(id, props, props.existing === true, problems);
     problems.throwIfAny();
-    this.name = model.name;
-    tellNamespace(this, model);
+    this.name = namespace.name;
+    tellNamespace(this, namespace);
     addExcuses(this, props.waivers ?? []);
-    for (const manifest of isolatedNamespace(model, { existing: props.existing === true })) {
-      const identity = identityOf(manifest);
-      new BlueprintObject(this, idOf(identity), identity, () => clone(manifest));
-    }
+    const model = modelOf(this);
+    model.namespaces.push(namespace);
+    for (const { identity, object } of objectsOfNamespace(namespace, model))
+      new BlueprintObject(this, idOf(identity), identity, object);
   }
 
   /**

@@ -1,13 +1,14 @@
 import { Construct } from 'constructs';
-import { type AccountModel, accountObject, rightsObjects } from '../blueprints/account/blueprint';
 import { checkGrants } from '../blueprints/account/parse';
 import { ACCOUNT } from '../blueprints/account/shapes';
 import { Problems } from '../blueprints/problems';
 import { objectNameProblems } from '../core/manifest/names';
 import type { Grant } from '../core/rbac/grant';
-import { BlueprintObject, identityOf } from './blueprint-object';
+import type { Identity } from '../model/identity';
+import { objectsOfIdentity } from '../renderers';
+import { BlueprintObject } from './blueprint-object';
 import { checkCall } from './call';
-import { namespaceNameOf, under } from './surroundings';
+import { modelOf, namespaceNameOf, under } from './surroundings';
 
 /** What a caller says about an identity. */
 export interface LeastPrivilegeServiceAccountProps {
@@ -43,15 +44,17 @@ export class LeastPrivilegeServiceAccount extends Construct {
     problems.throwIfAny();
     this.held = [...(props.grants ?? [])];
     const namespace = namespaceNameOf(this);
-    const model: AccountModel = {
+    const identity: Identity = {
       name: this.name,
       namespace,
       instance: props.instance ?? this.name,
       grants: this.held,
       labels: props.labels ?? {},
     };
-    new BlueprintObject(this, 'ServiceAccount', identityOf(accountObject(model)), () => accountObject(model));
-    if (this.held.length > 0) this.emitRights(model);
+    const model = modelOf(this);
+    model.identities.push(identity);
+    for (const { identity: called, object } of objectsOfIdentity(identity, model))
+      new BlueprintObject(this, called.kind, called, object);
   }
 
   /** Whether it may do anything, so that it needs its token. */
@@ -62,12 +65,5 @@ export class LeastPrivilegeServiceAccount extends Construct {
   /** What it may do. A copy. */
   get grants(): readonly Grant[] {
     return [...this.held];
-  }
-
-  private emitRights(model: AccountModel): void {
-    for (const [index, manifest] of rightsObjects(model).entries()) {
-      const identity = identityOf(manifest);
-      new BlueprintObject(this, identity.kind, identity, () => rightsObjects(model)[index] ?? manifest);
-    }
   }
 }

@@ -7,14 +7,16 @@ import { Problems } from '../blueprints/problems';
 import { portsOf, type TrafficPeer, type WorkloadTraffic } from '../blueprints/traffic';
 import type { WorkloadAssembly } from '../blueprints/workload/assembly';
 import { WORKLOAD } from '../blueprints/workload/known';
-import type { PortModel, WorkloadModel } from '../blueprints/workload/model';
 import type { Reference, WorkloadProps } from '../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../blueprints/workload/read';
 import { checkArgument } from '../core/check-input';
-import { objectAt, stringAt, textOf } from '../core/manifest/plain';
+import { textOf } from '../core/manifest/plain';
 import { parseQuantity } from '../core/manifest/quantity';
 import type { Grant } from '../core/rbac/grant';
 import { anything, mapOf, type ShapeTable } from '../core/shape';
+import type { Container, Port } from '../model/pod';
+import { replicasOf, type Workload, withoutReplicas } from '../model/workload';
+import { workloadObject } from '../renderers/kubernetes/workload';
 import { checkCall } from './call';
 import { joinDeployment } from './kplus-merge';
 import type { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
@@ -42,17 +44,18 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
   private readonly parts: WorkloadAssembly;
 
   constructor(scope: Construct, id: string, props: SecureDeploymentProps) {
-    const model = readProps(scope, id, props, new.target === SecureDeployment);
-    super(scope, id, kplusProps(model));
-    this.select(kplus.LabelSelector.of({ labels: { ...model.selector } }));
-    for (const [key, value] of Object.entries(model.selector)) this.podMetadata.addLabel(key, value);
-    addExcuses(this, model.excuses);
-    this.parts = emitParts(this, model, { grants: props.grants ?? [], account: props.account });
+    const workload = readProps(scope, id, props, new.target === SecureDeployment);
+    super(scope, id, kplusProps(workload));
+    this.select(kplus.LabelSelector.of({ labels: { ...workload.selector } }));
+    for (const [key, value] of Object.entries(workload.selector)) this.podMetadata.addLabel(key, value);
+    addExcuses(this, workload.excuses);
+    this.parts = emitParts(this, workload, { grants: props.grants ?? [], account: props.account });
     hookRendering(this.apiObject, (rendered) => {
-      const current = this.hasAutoscaler ? { ...model, replicas: undefined } : model;
-      return joinDeployment(this.parts.deployment(current), rendered, this.node.path);
+      const { placed, model } = this.parts;
+      const current = this.hasAutoscaler ? { ...placed, workload: withoutReplicas(workload) } : placed;
+      return joinDeployment(workloadObject(current, model), rendered, this.node.path);
     });
-    for (const { container, field, uses } of referencesIn(props, model.main.name)) {
+    for (const { container, field, uses } of referencesIn(props, workload.pod.main.name)) {
       this.parts.uses(uses, container, field);
     }
   }
@@ -69,7 +72,7 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
 
   /** The address of its Service inside its own namespace, such as `cartservice:7070`. */
   get address(): string {
-    return this.addressFrom(this.parts.model.namespace);
+    return this.addressFrom(this.parts.workload.namespace);
   }
 
   /** The address of its Service, seen from a namespace. */
@@ -102,13 +105,13 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
   /** Sets variables to the addresses of others and opens exactly those routes; also after construction, for cycles. */
   uses(references: Readonly<Record<string, Reference>>): this {
     checkArgument(`${this.node.path}.uses`, 'references', references, mapOf(anything));
-    this.parts.uses(references, this.parts.model.main.name, 'uses');
+    this.parts.uses(references, this.parts.workload.pod.main.name, 'uses');
     return this;
   }
 
-  /** How policies of others name it. */
-  peerFrom(): ReturnType<TrafficPeer['peerFrom']> {
-    return this.traffic.peerFrom();
+  /** Who it is, as one end of a route. */
+  party(): ReturnType<TrafficPeer['party']> {
+    return this.traffic.party();
   }
 
   /** The container ports that a route to it opens. */
@@ -116,19 +119,14 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
     return this.traffic.portsFor(names);
   }
 
-  /** Takes the receiving half of a route. */
-  accept(route: Parameters<TrafficPeer['accept']>[0]): void {
-    this.traffic.accept(route);
-  }
-
-  /** Takes the sending half of a route. */
-  send(route: Parameters<TrafficPeer['send']>[0]): void {
-    this.traffic.send(route);
+  /** Takes a route that its other end declared. */
+  join(route: Parameters<TrafficPeer['join']>[0]): void {
+    this.traffic.join(route);
   }
 
   /** How Services, policies and affinities of cdk8s-plus select its pods: by its own selector, not by its place in the tree. */
   override toPodSelectorConfig(): kplus.PodSelectorConfig {
-    const labelSelector = kplus.LabelSelector.of({ labels: { ...this.parts.model.selector } });
+    const labelSelector = kplus.LabelSelector.of({ labels: { ...this.parts.workload.selector } });
     return { ...super.toPodSelectorConfig(), labelSelector };
   }
 
@@ -138,12 +136,7 @@ export class SecureDeployment extends kplus.Deployment implements Reference, Tra
 }
 
 /** @param strict whether props that nothing reads are refused: not in subclasses, which may have props of their own */
-function readProps(
-  scope: Construct,
-  id: string,
-  props: SecureDeploymentProps,
-  strict: boolean,
-): WorkloadModel {
+function readProps(scope: Construct, id: string, props: SecureDeploymentProps, strict: boolean): Workload {
   checkCall('SecureDeployment', scope, id);
   const problems = new Problems(under(scope, id));
   problems.check(props, PROPS, { strict, required: ['image'] });
@@ -160,19 +153,21 @@ function readProps(
 }
 
 /** What cdk8s-plus has to know, so that its own methods work: identity, the container with its ports and its CPU, nothing else. */
-function kplusProps(model: WorkloadModel): kplus.DeploymentProps {
-  const { name, namespace, main } = model;
+function kplusProps(workload: Workload): kplus.DeploymentProps {
+  const { name, namespace, pod } = workload;
+  const { main } = pod;
+  const replicas = replicasOf(workload);
   return {
     metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
     select: false,
-    replicas: model.replicas === undefined || model.replicas === 2 ? undefined : model.replicas,
+    replicas: replicas === 2 ? undefined : replicas,
     minReady: Duration.seconds(0),
     containers: [
       {
         name: main.name,
         image: textOf(main.image),
         resources: { cpu: { request: kplus.Cpu.millis(millisOf(main)) } },
-        ports: main.ports.map((port: PortModel) => ({
+        ports: main.ports.map((port) => ({
           number: port.container,
           name: port.name,
           protocol: kplusProtocol(port),
@@ -183,12 +178,13 @@ function kplusProps(model: WorkloadModel): kplus.DeploymentProps {
 }
 
 /** The CPU that a container asks for, in thousandths; an autoscaler wants to know that there is a request. */
-function millisOf(container: WorkloadModel['main']): number {
-  const cpu = parseQuantity(stringAt(objectAt(container.resources, 'requests'), 'cpu') ?? '');
+function millisOf({ resources }: Container): number {
+  const asked = resources.requests?.cpu;
+  const cpu = typeof asked === 'string' ? parseQuantity(asked) : undefined;
   return Math.max(1, Number((cpu?.nanos ?? 0n) / 1_000_000n));
 }
 
-function kplusProtocol(port: PortModel): kplus.Protocol {
+function kplusProtocol(port: Port): kplus.Protocol {
   if (port.protocol === 'UDP') return kplus.Protocol.UDP;
   return port.protocol === 'SCTP' ? kplus.Protocol.SCTP : kplus.Protocol.TCP;
 }

@@ -2,10 +2,11 @@ import { Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { BlueprintContext } from '../blueprints/context';
 import { NO_IMAGES } from '../blueprints/image-lock';
-import type { NamespaceModel } from '../blueprints/namespace/parse';
 import { clusters } from '../core/cluster/presets';
 import type { Engine } from '../core/engine/engine';
 import { restricted } from '../core/policy/policy';
+import { ModelDraft } from '../model/cluster-model';
+import type { Namespace } from '../model/namespace';
 import { machinery } from './late';
 
 /** What an app tells everything below it. */
@@ -18,6 +19,7 @@ export interface AppSurroundings extends BlueprintContext {
 // Keyed by name, so that two copies of this package in one program understand each other.
 const APP = Symbol.for('bulwark.app');
 const NAMESPACE = Symbol.for('bulwark.namespace');
+const MODEL = Symbol.for('bulwark.model');
 
 let standard: AppSurroundings | undefined;
 
@@ -40,10 +42,11 @@ function standardSurroundings(): AppSurroundings {
 /** Makes a construct an app to everything below it. */
 export function tellApp(app: Construct, surroundings: AppSurroundings): void {
   Object.defineProperty(app, APP, { value: surroundings });
+  Object.defineProperty(app, MODEL, { value: new ModelDraft(surroundings.cluster, surroundings.policy) });
 }
 
 /** Makes a construct an isolated namespace to everything below it. */
-export function tellNamespace(chart: Construct, model: NamespaceModel): void {
+export function tellNamespace(chart: Construct, model: Namespace): void {
   Object.defineProperty(chart, NAMESPACE, { value: model });
 }
 
@@ -52,16 +55,26 @@ export function surroundingsOf(construct: Construct): AppSurroundings {
   return nearest<AppSurroundings>(construct, APP) ?? standardSurroundings();
 }
 
+/** The model that a construct belongs to: that of the app above it, else that of its tree. */
+export function modelOf(construct: Construct): ModelDraft {
+  const found = nearest<ModelDraft>(construct, MODEL);
+  if (found !== undefined) return found;
+  const { cluster, policy } = surroundingsOf(construct);
+  const model = new ModelDraft(cluster, policy);
+  Object.defineProperty(construct.node.root, MODEL, { value: model });
+  return model;
+}
+
 /** The isolated namespace above a construct, where there is one. */
-export function namespaceAbove(construct: Construct): NamespaceModel | undefined {
-  return nearest<NamespaceModel>(construct, NAMESPACE);
+export function namespaceAbove(construct: Construct): Namespace | undefined {
+  return nearest<Namespace>(construct, NAMESPACE);
 }
 
 /** The name of the namespace that objects of a construct go to: of the nearest chart that says one. */
 export function namespaceNameOf(construct: Construct): string | undefined {
   let current: IConstruct | undefined = construct;
   while (current !== undefined) {
-    const model: NamespaceModel | undefined = Reflect.get(current, NAMESPACE);
+    const model: Namespace | undefined = Reflect.get(current, NAMESPACE);
     if (model !== undefined) return model.name;
     if (Chart.isChart(current) && current.namespace !== undefined) return current.namespace;
     current = current.node.scope;

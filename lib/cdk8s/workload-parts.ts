@@ -1,35 +1,48 @@
 import type { Construct } from 'constructs';
 import { WorkloadAssembly } from '../blueprints/workload/assembly';
-import type { WorkloadModel } from '../blueprints/workload/model';
-import { clone } from '../core/manifest/plain';
 import type { Grant } from '../core/rbac/grant';
-import { BlueprintObject, identityOf } from './blueprint-object';
+import type { Workload } from '../model/workload';
+import { objectsOfWorkload } from '../renderers';
+import type { ObjectArtifact, ObjectIdentity } from '../renderers/renderer';
+import { BlueprintObject } from './blueprint-object';
 import { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
+import { modelOf } from './surroundings';
 
-/** Puts the objects that stand around a workload into the tree. */
+/** Puts a workload into the model, and the objects that stand around it into the tree. */
 export function emitParts(
   owner: Construct,
-  model: WorkloadModel,
+  workload: Workload,
   identity: {
     readonly grants: readonly Grant[];
     readonly account: LeastPrivilegeServiceAccount | undefined;
   },
 ): WorkloadAssembly {
+  const { name, extraLabels } = workload;
   const account =
     identity.account ??
     new LeastPrivilegeServiceAccount(owner, 'Account', {
-      name: model.name,
-      instance: model.name,
+      name,
+      instance: name,
       grants: identity.grants,
-      labels: model.extraLabels,
+      labels: extraLabels,
     });
-  const assembly = new WorkloadAssembly(model, account, owner.node.path);
-  for (const manifest of assembly.surroundings()) {
-    const { kind, name, ...rest } = identityOf(manifest);
-    const id = kind === 'ConfigMap' ? `ConfigMap-${name}` : `Own${kind}`;
-    new BlueprintObject(owner, id, { kind, name, ...rest }, () => clone(manifest));
-  }
-  const policy = identityOf(assembly.policy());
-  new BlueprintObject(owner, 'NetworkPolicy', policy, () => assembly.policy());
+  const called = { name: account.name, grants: account.grants };
+  const assembly = new WorkloadAssembly(workload, called, modelOf(owner), owner.node.path);
+  for (const { identity: own, object } of around(assembly))
+    new BlueprintObject(owner, idOf(own, name), own, object);
   return assembly;
+}
+
+/** The objects of a workload without the one that keeps its pods, which is a construct of cdk8s-plus. */
+function around({ placed, model }: WorkloadAssembly): ObjectArtifact[] {
+  const { name, controller } = placed.workload;
+  return objectsOfWorkload(placed, model).filter(
+    ({ identity }) => identity.kind !== controller.kind || identity.name !== name,
+  );
+}
+
+/** Unique among the objects of a workload, and the same first id for all: keys of objects cost V8 dearly when they differ. */
+function idOf({ kind, name }: ObjectIdentity, workload: string): string {
+  if (kind === 'NetworkPolicy') return kind;
+  return name === workload ? `Own${kind}` : `${kind}-${name}`;
 }

@@ -2,7 +2,7 @@ import type { ClusterProfile } from '../core/cluster/profile';
 import type { Policy } from '../core/policy/policy';
 import type { EnvVar } from './api.generated';
 import type { Identity } from './identity';
-import { type Intent, type Party, partyKey } from './intent';
+import { type Intent, type Party, partyKey, type WorkloadParty } from './intent';
 import type { Namespace } from './namespace';
 import type { Workload } from './workload';
 
@@ -13,6 +13,12 @@ export interface PlacedWorkload {
   readonly identity: Pick<Identity, 'name' | 'grants'>;
   /** Variables that `uses` adds, by the name of the container that takes them. */
   readonly env: ReadonlyMap<string, readonly EnvVar[]>;
+}
+
+/** A workload as one end of a route. */
+export function partyOf({ workload, identity }: PlacedWorkload): WorkloadParty {
+  const { name, namespace = 'default', selector } = workload;
+  return { party: 'workload', name, namespace, labels: selector, account: identity.name };
 }
 
 /**
@@ -41,6 +47,7 @@ export class ModelDraft implements ClusterModel {
   readonly workloads: PlacedWorkload[] = [];
   readonly identities: Identity[] = [];
   readonly intents: Intent[] = [];
+  private readonly held = new Set<Intent>();
   private readonly starting = new Map<string, Intent[]>();
   private readonly ending = new Map<string, Intent[]>();
 
@@ -49,8 +56,10 @@ export class ModelDraft implements ClusterModel {
     readonly policy: Policy,
   ) {}
 
-  /** Adds a route. */
+  /** Adds a route; one that is in the model already stands in it once. */
   open(intent: Intent): void {
+    if (this.held.has(intent)) return;
+    this.held.add(intent);
     this.intents.push(intent);
     push(this.starting, partyKey(intent.from), intent);
     push(this.ending, partyKey(intent.to), intent);

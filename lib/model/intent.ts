@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../core/errors';
 import type { PodsPeer, PortSpec } from '../core/network/route';
 
 /** A workload of the model, as the end of a route. */
@@ -78,4 +79,27 @@ export function partyKey(party: Party): string {
     case 'host':
       return `host/${party.host}`;
   }
+}
+
+/** A party in words, for messages. */
+export function partyText(party: Party): string {
+  switch (party.party) {
+    case 'workload':
+      return `${party.namespace}/${party.name}`;
+    case 'pods':
+      return `pods in ${party.namespace}`;
+    case 'entity':
+      return party.entity;
+    case 'cidr':
+      return party.cidr;
+    case 'host':
+      return party.host;
+  }
+}
+
+/** The error of a route that a driver has no words for. @param what the part of it, such as a host name */
+export function inexpressible(intent: Intent, what: string, driver: string): InvalidInputError {
+  const where = `the route from ${partyText(intent.from)} to ${partyText(intent.to)}`;
+  const needs = `what ${driver} can say: pods, addresses, DNS and the API server`;
+  return new InvalidInputError(where, [{ field: what, found: what, needs, fix: 'give a cidr' }]);
 }

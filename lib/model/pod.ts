@@ -4,12 +4,12 @@ import type {
   EnvFromSource,
   EnvVar,
   Lifecycle,
-  PodSecurityContext,
   PodSpec,
   Probe,
   ResourceRequirements,
   Volume,
 } from './api.generated';
+import type { CONTAINER_FIELDS, POD_FIELDS, POD_SECURITY_FIELDS } from './pass-through';
 import type { Text } from './text';
 
 /** A port that a container listens on and a Service offers. */
@@ -56,10 +56,10 @@ export interface Probes {
   readonly startupProbe?: Probe;
 }
 
-/** Fields of a container that are the user's alone, in the API's form. */
-export type ContainerFields = Partial<
-  Omit<ApiContainer, 'name' | 'image' | 'env' | 'envFrom' | 'ports' | 'resources' | 'securityContext'>
->;
+/** Fields of a container that are the user's alone, in the API's form; those that pass through are not looked into. */
+export type ContainerFields = Pick<ApiContainer, 'command' | 'args' | 'workingDir'> & {
+  readonly [Field in (typeof CONTAINER_FIELDS)[number]]?: unknown;
+};
 
 /** A container with every default in its place. */
 export interface Container {
@@ -79,10 +79,13 @@ export interface Container {
   readonly fields: ContainerFields;
 }
 
-/** Fields of a pod that are the user's or the cluster's alone, in the API's form. */
-export type PodFields = Partial<
-  Omit<PodSpec, 'containers' | 'initContainers' | 'volumes' | 'securityContext'>
->;
+/** Fields of a pod that are the user's or the cluster's alone; those that pass through are not looked into. */
+export type PodFields = Pick<PodSpec, 'nodeSelector' | 'priorityClassName' | 'hostUsers'> & {
+  readonly [Field in (typeof POD_FIELDS)[number]]?: unknown;
+};
+
+/** Fields of a pod's security context that are the user's alone, and pass through. */
+export type PodSecurityFields = { readonly [Field in (typeof POD_SECURITY_FIELDS)[number]]?: unknown };
 
 /** The pod of a workload with every default in its place. */
 export interface Pod {
@@ -100,7 +103,7 @@ export interface Pod {
   /** Names of Secrets that the images are pulled with. */
   readonly imagePullSecrets: readonly Text[];
   readonly fields: PodFields;
-  readonly securityFields: PodSecurityContext;
+  readonly securityFields: PodSecurityFields;
   /** Whether its pods prefer nodes and zones of their own. */
   readonly spread: boolean;
   /** Whether the SELinux type of the cluster is written. */

@@ -19,3 +19,8 @@ export function isDeferred(value: unknown): value is Deferred {
 export function textFrom(value: unknown): Text {
   return typeof value === 'string' || isDeferred(value) ? value : '';
 }
+
+/** The values of a map as texts. */
+export function textsOf(values: Readonly<Record<string, unknown>>): Record<string, Text> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, textFrom(value)]));
+}

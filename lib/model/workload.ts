@@ -121,3 +121,10 @@ export interface Workload {
 export function replicasOf({ controller }: Workload): number | undefined {
   return 'replicas' in controller ? controller.replicas : undefined;
 }
+
+/** The workload with its replicas left to an autoscaler. */
+export function withoutReplicas(workload: Workload): Workload {
+  const { controller } = workload;
+  if (!('replicas' in controller)) return workload;
+  return { ...workload, controller: { ...controller, replicas: undefined } };
+}

@@ -12,6 +12,7 @@ import type { Waiver } from '../core/policy/waiver';
 import type { ShapeTable } from '../core/shape';
 import { isLockedFromOutside, readImageLock, today } from '../environment/environment';
 import { clusterFor, policyFor } from '../environment/settings';
+import { ModelDraft } from '../model/cluster-model';
 import { checkCall } from './call';
 import { Component, waitingFor } from './component';
 import { quietly } from './errors';
@@ -82,7 +83,9 @@ export class HardenedApp extends Component {
       mayBeUnused: isLockedFromOutside() ? ['image-pinned-to-digest'] : [],
     });
     const before: pulumi.Resource[] = [];
-    tellWorld(this, { policy, cluster, images, later: outputs, imagePullSecrets, rendering, day, before });
+    const model = new ModelDraft(cluster, policy);
+    const context = { policy, cluster, images, later: outputs, model };
+    tellWorld(this, { ...context, imagePullSecrets, rendering, day, before });
     excuse(this, args.waivers ?? []);
     const own = priorityClass(cluster);
     if (own !== undefined) {

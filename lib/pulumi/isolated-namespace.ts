@@ -1,14 +1,13 @@
 import * as pulumi from '@pulumi/pulumi';
 import { refuseLate } from '../blueprints/late';
-import { isolatedNamespace } from '../blueprints/namespace/blueprint';
 import { NAMESPACE_LEAVES } from '../blueprints/namespace/leaves';
 import { parseNamespace } from '../blueprints/namespace/parse';
 import type { NamespaceProps } from '../blueprints/namespace/props';
 import { NAMESPACE } from '../blueprints/namespace/shapes';
 import { Problems } from '../blueprints/problems';
-import { clone } from '../core/manifest/plain';
 import type { Waiver } from '../core/policy/waiver';
 import type { ShapeTable } from '../core/shape';
+import { objectsOfNamespace } from '../renderers';
 import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
 import { quietly } from './errors';
@@ -42,28 +41,29 @@ export class IsolatedNamespace extends Component {
   constructor(name: string, args: IsolatedNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     quietly(() => checkCall('IsolatedNamespace', name, args, opts));
     const world = quietly(() => worldFor(opts?.parent, name));
-    const model = quietly(() => {
+    const space = quietly(() => {
       const problems = new Problems(under(opts?.parent, name), outputs);
       problems.check(args, ARGS, { late: true });
       refuseLate(args, NAMESPACE_LEAVES, problems);
       problems.throwIfBroken();
-      const parsed = parseNamespace(name, args, world, problems);
+      const parsed = parseNamespace(name, args, args.existing === true, problems);
       problems.throwIfAny();
       return parsed;
     });
     super('IsolatedNamespace', name, opts);
-    this.name = model.name;
+    this.name = space.name;
+    world.model.namespaces.push(space);
     excuse(this, args.waivers ?? []);
     const made: pulumi.CustomResource[] = [];
-    for (const manifest of isolatedNamespace(model, { existing: args.existing === true })) {
+    for (const { identity, object } of objectsOfNamespace(space, world.model)) {
       const dependsOn = waitingFor(this, args.existing === true ? [] : made.slice(0, 1));
       // Kubernetes makes the account by itself; only what we say about it is ours.
-      const patch = manifest.kind === 'ServiceAccount';
-      made.push(kubernetesObject(this, () => clone(manifest), { name, dependsOn, patch }));
+      const patch = identity.kind === 'ServiceAccount';
+      made.push(kubernetesObject(this, object, { name, dependsOn, patch }));
     }
     const [first] = made;
     this.namespace = first === undefined ? pulumi.output(this.name) : textFrom(first, this.name);
-    tellNamespace(this, { model, before: made });
+    tellNamespace(this, { model: space, before: made });
     this.registerOutputs({ namespace: this.name });
   }
 

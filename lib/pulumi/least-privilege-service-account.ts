@@ -1,13 +1,13 @@
 import * as pulumi from '@pulumi/pulumi';
-import { type AccountModel, accountObject, rightsObjects } from '../blueprints/account/blueprint';
 import { checkGrants } from '../blueprints/account/parse';
 import { ACCOUNT } from '../blueprints/account/shapes';
 import { refuseLate } from '../blueprints/late';
 import { Problems } from '../blueprints/problems';
 import { objectNameProblems } from '../core/manifest/names';
-import { clone } from '../core/manifest/plain';
 import type { Grant } from '../core/rbac/grant';
 import type { ShapeTable } from '../core/shape';
+import type { Identity } from '../model/identity';
+import { objectsOfIdentity } from '../renderers';
 import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
 import { quietly } from './errors';
@@ -47,16 +47,17 @@ export class LeastPrivilegeServiceAccount extends Component {
     args: LeastPrivilegeServiceAccountArgs = {},
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    quietly(() => {
+    const { model } = quietly(() => {
       checkCall('LeastPrivilegeServiceAccount', name, args, opts);
-      worldFor(opts?.parent, name);
+      const world = worldFor(opts?.parent, name);
       checkArgs(args.name ?? name, args, under(opts?.parent, name));
+      return world;
     });
     super('LeastPrivilegeServiceAccount', name, opts);
     this.name = args.name ?? name;
     this.held = [...(args.grants ?? [])];
     const namespace = namespaceAbove(opts?.parent);
-    const model: AccountModel = {
+    const identity: Identity = {
       name: this.name,
       namespace: namespace?.model.name,
       instance: args.instance ?? this.name,
@@ -64,8 +65,9 @@ export class LeastPrivilegeServiceAccount extends Component {
       labels: args.labels ?? {},
     };
     const dependsOn = waitingFor(this, namespace?.before ?? []);
-    const made = [accountObject(model), ...rightsObjects(model)].map((manifest) =>
-      kubernetesObject(this, () => clone(manifest), { name, dependsOn }),
+    model.identities.push(identity);
+    const made = objectsOfIdentity(identity, model).map(({ object }) =>
+      kubernetesObject(this, object, { name, dependsOn }),
     );
     this.serviceAccount = pulumi
       .all(made.map((object) => textFrom(object, this.name)))

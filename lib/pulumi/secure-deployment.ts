@@ -6,13 +6,14 @@ import { portsOf, type TrafficPeer, type WorkloadTraffic } from '../blueprints/t
 import { WorkloadAssembly } from '../blueprints/workload/assembly';
 import { WORKLOAD } from '../blueprints/workload/known';
 import { WORKLOAD_LEAVES } from '../blueprints/workload/leaves';
-import type { WorkloadModel } from '../blueprints/workload/model';
 import type { Reference, WorkloadProps } from '../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../blueprints/workload/read';
 import { checkArgument } from '../core/check-input';
-import { clone, objectAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import type { Grant } from '../core/rbac/grant';
 import { anything, mapOf, type ShapeTable } from '../core/shape';
+import type { Workload } from '../model/workload';
+import { objectsOfWorkload } from '../renderers';
+import type { ObjectArtifact } from '../renderers/renderer';
 import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
 import { quietly, tooLate } from './errors';
@@ -53,38 +54,40 @@ export class SecureDeployment extends Component implements Reference, TrafficPee
   constructor(name: string, args: SecureDeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
     quietly(() => checkCall('SecureDeployment', name, args, opts));
     const world = quietly(() => worldFor(opts?.parent, name));
-    const model = quietly(() => readArgs(name, args, world, opts));
+    const workload = quietly(() => readArgs(name, args, world, opts));
     super('SecureDeployment', name, opts);
     this.world = world;
-    excuse(this, model.excuses);
-    const account = args.account ?? this.ownAccount(name, model, args);
+    excuse(this, workload.excuses);
+    const account = args.account ?? this.ownAccount(name, workload, args);
     this.serviceAccount = account.serviceAccount;
-    this.assembly = new WorkloadAssembly(model, account, pathOf(this));
+    const identity = { name: account.name, grants: account.grants };
+    this.assembly = new WorkloadAssembly(workload, identity, world.model, pathOf(this));
     quietly(() => this.readReferences(args));
     const before = [...world.before, ...(namespaceAbove(opts?.parent)?.before ?? [])];
-    const renders = [
-      ...this.assembly.surroundings().map((manifest) => () => clone(manifest)),
-      () => this.assembly.policy(),
-    ];
-    const around = renders.map((render) => {
-      const manifest = render();
-      const dependsOn = waitingFor(this, before);
-      const resource = kubernetesObject(this, render, { name: childName(name, model, manifest), dependsOn });
-      return { kind: manifest.kind, resource };
-    });
-    this.service = around.find(({ kind }) => kind === 'Service')?.resource;
-    this.deployment = kubernetesObject(this, () => this.assembly.deployment(), {
+    const isMain = ({ identity: own }: ObjectArtifact): boolean =>
+      own.kind === workload.controller.kind && own.name === workload.name;
+    const objects = objectsOfWorkload(this.assembly.placed, world.model);
+    const around = objects
+      .filter((object) => !isMain(object))
+      .map(({ identity: own, object }) => {
+        const dependsOn = waitingFor(this, before);
+        const options = { name: `${name}${own.name.slice(workload.name.length)}`, dependsOn };
+        return { own, resource: kubernetesObject(this, object, options) };
+      });
+    this.service = around.find(({ own }) => own.kind === 'Service' && own.name === workload.name)?.resource;
+    const [main] = objects.filter(isMain);
+    this.deployment = kubernetesObject(this, () => main?.object() ?? {}, {
       name,
       main: true,
       // Its policy is there before its pods are.
       dependsOn: waitingFor(this, [...before, account, ...around.map(({ resource }) => resource)]),
     });
-    this.namespace = textFrom(this.deployment, model.namespace ?? 'default');
+    this.namespace = textFrom(this.deployment, workload.namespace ?? 'default');
     // As texts: an Output would wait for an object, for ever where that is refused.
     this.registerOutputs({
-      namespace: model.namespace ?? 'default',
+      namespace: workload.namespace ?? 'default',
       serviceAccount: account.name,
-      ...(this.service === undefined ? {} : { address: this.addressFrom(model.namespace) }),
+      ...(this.service === undefined ? {} : { address: this.addressFrom(workload.namespace) }),
     });
   }
 
@@ -104,7 +107,7 @@ export class SecureDeployment extends Component implements Reference, TrafficPee
    * @throws InvalidInputError where it has no port
    */
   get address(): pulumi.Output<string> {
-    const address = quietly(() => this.addressFrom(this.assembly.model.namespace));
+    const address = quietly(() => this.addressFrom(this.assembly.workload.namespace));
     return this.service === undefined ? pulumi.output(address) : textFrom(this.service, address);
   }
 
@@ -148,13 +151,15 @@ export class SecureDeployment extends Component implements Reference, TrafficPee
   uses(references: Readonly<Record<string, Reference>>): this {
     checkArgument(`${pathOf(this)}.uses`, 'references', references, mapOf(anything));
     const { assembly } = this;
-    this.change('a reference was added', () => assembly.uses(references, assembly.model.main.name, 'uses'));
+    this.change('a reference was added', () =>
+      assembly.uses(references, assembly.workload.pod.main.name, 'uses'),
+    );
     return this;
   }
 
-  /** How policies of others name it. */
-  peerFrom(): ReturnType<TrafficPeer['peerFrom']> {
-    return this.traffic.peerFrom();
+  /** Who it is, as one end of a route. */
+  party(): ReturnType<TrafficPeer['party']> {
+    return this.traffic.party();
   }
 
   /** The container ports that a route to it opens. */
@@ -162,14 +167,9 @@ export class SecureDeployment extends Component implements Reference, TrafficPee
     return this.traffic.portsFor(names);
   }
 
-  /** Takes the receiving half of a route. */
-  accept(route: Parameters<TrafficPeer['accept']>[0]): void {
-    this.change('a route was opened', () => this.traffic.accept(route));
-  }
-
-  /** Takes the sending half of a route. */
-  send(route: Parameters<TrafficPeer['send']>[0]): void {
-    this.change('a route was opened', () => this.traffic.send(route));
+  /** Takes a route that its other end declared. */
+  join(route: Parameters<TrafficPeer['join']>[0]): void {
+    this.change('a route was opened', () => this.traffic.join(route));
   }
 
   private get traffic(): WorkloadTraffic {
@@ -186,15 +186,20 @@ export class SecureDeployment extends Component implements Reference, TrafficPee
 
   private ownAccount(
     name: string,
-    model: WorkloadModel,
+    workload: Workload,
     { grants }: SecureDeploymentArgs,
   ): LeastPrivilegeServiceAccount {
-    const args = { name: model.name, instance: model.name, grants: grants ?? [], labels: model.extraLabels };
+    const args = {
+      name: workload.name,
+      instance: workload.name,
+      grants: grants ?? [],
+      labels: workload.extraLabels,
+    };
     return new LeastPrivilegeServiceAccount(name, args, { parent: this });
   }
 
   private readReferences(args: SecureDeploymentArgs): void {
-    for (const { container, field, uses } of referencesIn(args, this.assembly.model.main.name))
+    for (const { container, field, uses } of referencesIn(args, this.assembly.workload.pod.main.name))
       this.assembly.uses(uses, container, field);
   }
 }
@@ -204,7 +209,7 @@ function readArgs(
   args: SecureDeploymentArgs,
   world: World,
   opts: pulumi.ComponentResourceOptions | undefined,
-): WorkloadModel {
+): Workload {
   const problems = new Problems(under(opts?.parent, name), outputs);
   problems.check(args, ARGS, { required: ['image'], late: true });
   refuseLate(args, WORKLOAD_LEAVES, problems);
@@ -223,9 +228,4 @@ function readArgs(
   const model = readWorkload(args, { id: name, namespace: isolated?.name, isolated, ...world }, problems);
   problems.throwIfAny();
   return model;
-}
-
-/** The name of the component, with what an object's own name adds to that of the workload. */
-function childName(name: string, model: WorkloadModel, manifest: PlainObject): string {
-  return `${name}${(stringAt(objectAt(manifest, 'metadata'), 'name') ?? '').slice(model.name.length)}`;
 }

@@ -1,7 +1,7 @@
 import { Resource } from '@pulumi/pulumi';
 import { excusesOf as excusesAt } from '../blueprints/excuses';
-import type { NamespaceModel } from '../blueprints/namespace/parse';
 import type { Excuse } from '../core/policy/waiver';
+import type { Namespace } from '../model/namespace';
 
 /** The resource that a resource was given as `parent`; undefined at the top. */
 export function parentOf(resource: Resource): Resource | undefined {
@@ -41,7 +41,7 @@ export function excusesOf(resource: Resource): readonly Excuse[] {
 
 /** An isolated namespace, to what stands in it. */
 export interface NamespaceAbove {
-  readonly model: NamespaceModel;
+  readonly model: Namespace;
   /** What has to be there before anything else in the namespace. */
   readonly before: readonly Resource[];
 }

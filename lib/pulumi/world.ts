@@ -3,6 +3,8 @@ import type { BlueprintContext } from '../blueprints/context';
 import { NO_IMAGES } from '../blueprints/image-lock';
 import { today } from '../environment/environment';
 import { clusterFor, policyFor } from '../environment/settings';
+import { ModelDraft } from '../model/cluster-model';
+import type { Text } from '../model/text';
 import { tooLate } from './errors';
 import { machinery } from './late';
 import { outputs } from './late-leaves';
@@ -12,10 +14,12 @@ import { nearest, parentOf, under } from './tree';
 /** What an app tells everything below it. */
 export interface World extends BlueprintContext {
   readonly rendering: Rendering;
+  /** What is declared in it. */
+  readonly model: ModelDraft;
   /** The day on which its waivers are judged. */
   readonly day: string;
   /** Names of Secrets that every workload of the app pulls its images with. */
-  readonly imagePullSecrets: readonly unknown[];
+  readonly imagePullSecrets: readonly Text[];
   /** What has to be there before any workload. */
   readonly before: readonly Resource[];
 }
@@ -39,6 +43,7 @@ function standardWorld(): World {
       images: NO_IMAGES,
       later: outputs,
       rendering,
+      model: new ModelDraft(cluster, policy),
       day,
       imagePullSecrets: [],
       before: [],

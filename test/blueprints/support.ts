@@ -1,12 +1,13 @@
 import { Problems } from '../../lib/blueprints/problems';
-import type { WorkloadModel } from '../../lib/blueprints/workload/model';
 import { parseWorkload } from '../../lib/blueprints/workload/parse/workload';
 import type { WorkloadProps } from '../../lib/blueprints/workload/props';
-import { deploymentObject } from '../../lib/blueprints/workload/render/objects';
 import { clusters } from '../../lib/core/cluster/presets';
 import { type InputProblem, InvalidInputError } from '../../lib/core/errors';
 import type { PlainObject } from '../../lib/core/manifest/plain';
 import { restricted } from '../../lib/core/policy/policy';
+import { ModelDraft } from '../../lib/model/cluster-model';
+import type { Workload } from '../../lib/model/workload';
+import { workloadObject } from '../../lib/renderers/kubernetes/workload';
 
 const CONTEXT = { policy: restricted(), cluster: clusters.kubeadm(), images: { images: {} } };
 const PLACE = { id: 'web', namespace: 'shop', imagePullSecrets: ['of-app', 'of-namespace'] };
@@ -17,7 +18,7 @@ export function loose(props: object): WorkloadProps {
 }
 
 /** The model of props in the namespace `shop`. @throws InvalidInputError */
-export function modelOf(props: WorkloadProps): WorkloadModel {
+export function modelOf(props: WorkloadProps): Workload {
   const problems = new Problems('shop/web');
   const model = parseWorkload(props, PLACE, CONTEXT, problems);
   problems.throwIfAny();
@@ -37,6 +38,7 @@ export function problemsOf(props: WorkloadProps): readonly InputProblem[] {
 
 /** The Deployment that props render to. */
 export function rendered(props: Partial<WorkloadProps>): PlainObject {
-  const wiring = { env: new Map(), account: 'web', token: false };
-  return deploymentObject(modelOf({ image: 'a/b:v1', ...props }), wiring);
+  const workload = modelOf({ image: 'a/b:v1', ...props });
+  const placed = { workload, identity: { name: 'web', grants: [] }, env: new Map() };
+  return workloadObject(placed, new ModelDraft(CONTEXT.cluster, CONTEXT.policy));
 }

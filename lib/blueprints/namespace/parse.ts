@@ -1,4 +1,3 @@
-import type { ClusterProfile } from '../../core/cluster/profile';
 import { bytesMeant, isWholeBytes } from '../../core/manifest/bytes';
 import {
   annotationKeyProblems,
@@ -8,45 +7,28 @@ import {
 } from '../../core/manifest/names';
 import { canonicalQuantity, compareQuantities, parseQuantity } from '../../core/manifest/quantity';
 import type { Level } from '../../core/pod-security';
-import type { Policy } from '../../core/policy/policy';
+import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
+import { textsOf } from '../../model/text';
 import type { Problems } from '../problems';
 import { pullSecrets } from '../pull-secrets';
 import type { LimitProps, NamespaceProps, QuotaProps } from './props';
 
-/** Amounts of the three resources that a container asks for. */
-export interface Amounts {
-  readonly cpu: string;
-  readonly memory: string;
-  readonly ephemeralStorage: string;
-}
-
-/** A namespace with every default in its place. */
-export interface NamespaceModel {
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, unknown>>;
-  readonly podSecurity: Level;
-  readonly policy: Policy;
-  readonly cluster: ClusterProfile;
-  readonly quota: Required<QuotaProps> | undefined;
-  readonly limits: { readonly default: Amounts; readonly max: Amounts; readonly min: Amounts } | undefined;
-  readonly cpuLimits: boolean;
-  readonly imagePullSecrets: readonly unknown[];
-}
-
-const QUOTA: Required<QuotaProps> = { cpu: '40', memory: '80Gi', pods: 100, configMaps: 50, secrets: 50 };
+const QUOTA: Quota = { cpu: '40', memory: '80Gi', pods: 100, configMaps: 50, secrets: 50 };
 const DEFAULT: Amounts = { cpu: '250m', memory: '256Mi', ephemeralStorage: '128Mi' };
 const MAX: Amounts = { cpu: '4', memory: '8Gi', ephemeralStorage: '4Gi' };
 const LEVELS: readonly Level[] = ['privileged', 'baseline', 'restricted'];
 const MIN: Amounts = { cpu: '10m', memory: '16Mi', ephemeralStorage: '1Mi' };
 
-/** Reads the arguments of a namespace; adds what is wrong with them to the problems. */
+/**
+ * Reads the arguments of a namespace; adds what is wrong with them to the problems.
+ * @param existing whether the Namespace object itself is somebody else's
+ */
 export function parseNamespace(
   id: string,
   props: NamespaceProps<unknown>,
-  surroundings: { readonly policy: Policy; readonly cluster: ClusterProfile },
+  existing: boolean,
   problems: Problems,
-): NamespaceModel {
+): Namespace {
   const name = props.name ?? id;
   problems.addAll('name', name, objectNameProblems('Namespace', name), `name: 'shop'`);
   if (name === 'default' || name.startsWith('kube-')) {
@@ -60,10 +42,10 @@ export function parseNamespace(
   checkProps(props, problems);
   return {
     name,
+    existing,
     labels: props.labels ?? {},
-    annotations: props.annotations ?? {},
+    annotations: textsOf(props.annotations ?? {}),
     podSecurity: props.podSecurity ?? 'restricted',
-    ...surroundings,
     quota: props.quota === false ? undefined : parseQuota(props.quota ?? {}, problems),
     limits: props.limits === false ? undefined : parseLimits(props.limits ?? {}, problems),
     cpuLimits: props.cpuLimits !== 'refused',
@@ -92,7 +74,7 @@ function checkProps(props: NamespaceProps<unknown>, problems: Problems): void {
   }
 }
 
-function parseQuota(props: QuotaProps, problems: Problems): Required<QuotaProps> {
+function parseQuota(props: QuotaProps, problems: Problems): Quota {
   for (const field of ['pods', 'configMaps', 'secrets'] as const) {
     const value = props[field];
     if (value !== undefined && (!Number.isInteger(value) || value < 0)) {
@@ -110,7 +92,7 @@ function parseQuota(props: QuotaProps, problems: Problems): Required<QuotaProps>
   };
 }
 
-function parseLimits(props: LimitProps, problems: Problems): NamespaceModel['limits'] {
+function parseLimits(props: LimitProps, problems: Problems): Limits {
   const given = { cpu: props.cpu, memory: props.memory, ephemeralStorage: props.ephemeralStorage };
   const normal = amounts('limits', given, DEFAULT, problems);
   const max = amounts('limits.max', props.max ?? {}, MAX, problems);

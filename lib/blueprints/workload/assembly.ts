@@ -1,52 +1,36 @@
-import type { PlainObject } from '../../core/manifest/plain';
+import type { EnvVar } from '../../model/api.generated';
+import { type ModelDraft, type PlacedWorkload, partyOf } from '../../model/cluster-model';
+import type { Identity } from '../../model/identity';
+import { containersOf, portsOf } from '../../model/pod';
+import type { Workload } from '../../model/workload';
 import { Problems } from '../problems';
 import { WorkloadTraffic } from '../traffic';
-import { portsOf, type WorkloadModel } from './model';
 import { checkUses } from './parse/uses';
 import type { Reference } from './props';
-import { budgetObject, configObjects, deploymentObject, policyObject, serviceObject } from './render/objects';
-import type { Wiring } from './render/pod';
 
-/** What a workload needs to know of its identity. */
-export interface Identity {
-  /** The name of the ServiceAccount. */
-  readonly name: string;
-  /** Whether it has rights, so that the workload gets its token and the route to the API server. */
-  readonly hasGrants: boolean;
-}
-
-/** The objects of a workload, and what becomes known after its construction: routes and addresses. */
+/** A workload in the model, and what becomes known after its construction: routes and addresses. */
 export class WorkloadAssembly {
   readonly traffic: WorkloadTraffic;
-  private readonly env = new Map<string, PlainObject[]>();
+  readonly placed: PlacedWorkload;
+  private readonly env = new Map<string, EnvVar[]>();
 
-  /** @param where path of the construct, for messages */
+  /**
+   * Puts a workload into the model, with the routes that each has: to DNS, and with a grant to the API server.
+   * @param where path of the construct, for messages
+   */
   constructor(
-    readonly model: WorkloadModel,
-    private readonly identity: Identity,
+    readonly workload: Workload,
+    identity: Pick<Identity, 'name' | 'grants'>,
+    readonly model: ModelDraft,
     private readonly where: string,
   ) {
-    const { name, namespace, selector, context } = model;
-    const ports = portsOf(model);
-    this.traffic = new WorkloadTraffic({ name, namespace, selector, ports, cluster: context.cluster });
-  }
-
-  /** The Deployment as it is now. A fresh object. */
-  deployment(model: WorkloadModel = this.model): PlainObject {
-    return deploymentObject(model, this.wiring());
-  }
-
-  /** The NetworkPolicy as it is now. A fresh object. */
-  policy(): PlainObject {
-    return policyObject(this.model, { ...this.traffic, apiServer: this.identity.hasGrants });
-  }
-
-  /** What stands around the Deployment and never changes: ConfigMaps, Service, disruption budget. Fresh objects. */
-  surroundings(): PlainObject[] {
-    const { model } = this;
-    return [...configObjects(model), serviceObject(model), budgetObject(model)].filter(
-      (object) => object !== undefined,
-    );
+    this.placed = { workload, identity, env: this.env };
+    model.workloads.push(this.placed);
+    const self = partyOf(this.placed);
+    model.open({ from: self, to: { party: 'entity', entity: 'dns' }, ports: [] });
+    if (identity.grants.length > 0)
+      model.open({ from: self, to: { party: 'entity', entity: 'api-server' }, ports: [] });
+    this.traffic = new WorkloadTraffic(self, portsOf(workload.pod), model);
   }
 
   /**
@@ -55,7 +39,7 @@ export class WorkloadAssembly {
    * @throws InvalidInputError with everything that is wrong with them
    */
   uses(references: Readonly<Record<string, Reference>>, container: string, field: string): void {
-    const { namespace } = this.model;
+    const { namespace } = this.workload;
     const variables = this.env.get(container) ?? [];
     const problems = new Problems(this.where);
     checkUses(references, { field, namespace, taken: this.variablesOf(container, variables) }, problems);
@@ -69,18 +53,13 @@ export class WorkloadAssembly {
 
   /** The name of its first port: what a reference to the workload means. */
   get firstPort(): readonly string[] {
-    return portsOf(this.model)
+    return portsOf(this.workload.pod)
       .slice(0, 1)
       .map((port) => port.name);
   }
 
-  private wiring(): Wiring {
-    return { env: this.env, account: this.identity.name, token: this.identity.hasGrants };
-  }
-
-  private variablesOf(container: string, added: readonly PlainObject[]): Set<string> {
-    const { main, sidecars, initContainers } = this.model;
-    const model = [main, ...sidecars, ...initContainers].find((item) => item.name === container);
-    return new Set([...(model?.env ?? []), ...added].map((variable) => String(variable.name)));
+  private variablesOf(container: string, added: readonly EnvVar[]): Set<string> {
+    const written = containersOf(this.workload.pod).find((item) => item.name === container);
+    return new Set([...(written?.env ?? []), ...added].map((variable) => String(variable.name)));
   }
 }

@@ -1,7 +1,7 @@
 import type { Protocol } from '../../core/network/route';
 import type { Waiver } from '../../core/policy/waiver';
+import type { CONTAINER_FIELDS, POD_FIELDS, POD_SECURITY_FIELDS } from '../../model/pass-through';
 import type { TrafficPeer } from '../traffic';
-import type { CONTAINER_FIELDS, POD_FIELDS, POD_SECURITY_FIELDS } from './pass-through';
 
 /** A port: the same number on the Service and in the container, or one each. */
 export type PortProp =
@@ -53,9 +53,11 @@ export type ProbeProp<Text = string> =
   | ({ readonly tcp: true; readonly port?: string } & ProbeTiming)
   | ({ readonly exec: readonly Text[] } & ProbeTiming);
 
-/** Where the value of an environment variable comes from. */
-export type EnvValue<Text = string> =
-  | Text
+/** The value of an environment variable, or where it comes from. */
+export type EnvValue<Text = string> = Text | EnvSource<Text>;
+
+/** Where the value of an environment variable comes from, where it is not written down. */
+export type EnvSource<Text = unknown> =
   | { readonly secret: Text; readonly key: Text; readonly optional?: boolean }
   | { readonly configMap: Text; readonly key: Text; readonly optional?: boolean }
   /** A field of the pod, such as `metadata.name` or `status.podIP`. */

@@ -1,9 +1,10 @@
 import type { Grant } from '../../core/rbac/grant';
+import type { Namespace } from '../../model/namespace';
+import type { Text } from '../../model/text';
+import type { Workload } from '../../model/workload';
 import { checkApiServer, checkGrants } from '../account/parse';
 import type { BlueprintContext } from '../context';
-import type { NamespaceModel } from '../namespace/parse';
 import type { Problems } from '../problems';
-import type { WorkloadModel } from './model';
 import { checkUses } from './parse/uses';
 import { parseWorkload } from './parse/workload';
 import type { Reference, WorkloadProps } from './props';
@@ -20,13 +21,13 @@ export interface WorkloadSite extends BlueprintContext {
   /** Name of the namespace. */
   readonly namespace: string | undefined;
   /** The isolated namespace above it. */
-  readonly isolated: NamespaceModel | undefined;
+  readonly isolated: Namespace | undefined;
   /** Names of Secrets that every workload of the app pulls its images with. */
-  readonly imagePullSecrets: readonly unknown[];
+  readonly imagePullSecrets: readonly Text[];
 }
 
 /** Reads everything that is said about a workload; adds all that is wrong with it to the problems. */
-export function readWorkload(props: IdentifiedProps, site: WorkloadSite, problems: Problems): WorkloadModel {
+export function readWorkload(props: IdentifiedProps, site: WorkloadSite, problems: Problems): Workload {
   if (props.account !== undefined && props.grants !== undefined) {
     problems.add('grants', props.grants, 'either grants or account', 'give the grants to the account');
   }
@@ -35,7 +36,7 @@ export function readWorkload(props: IdentifiedProps, site: WorkloadSite, problem
   const model = parseWorkload(props, place, site, problems);
   checkGrants(props.grants ?? [], problems);
   checkApiServer([...(props.grants ?? []), ...(props.account?.grants ?? [])], site.cluster, problems);
-  for (const { field, uses, env } of referencesIn(props, model.main.name)) {
+  for (const { field, uses, env } of referencesIn(props, model.pod.main.name)) {
     checkUses(uses, { field, namespace: model.namespace, taken: new Set(Object.keys(env)) }, problems);
   }
   return model;

@@ -1,5 +1,5 @@
 import type { WorkloadProps } from '../../../lib/blueprints/workload/props';
-import { serviceObject } from '../../../lib/blueprints/workload/render/objects';
+import { hasService, serviceObject } from '../../../lib/renderers/kubernetes/companions';
 import { at, frozen } from '../../cdk8s/support';
 import { modelOf, rendered } from '../support';
 
@@ -267,7 +267,7 @@ describe('every prop lands in its field', () => {
       { name: 'tcp', port: 80, protocol: 'TCP', targetPort: 'tcp' },
       { name: 'dns', port: 5353, protocol: 'UDP', targetPort: 'dns' },
     ]);
-    expect(serviceObject(modelOf({ image: 'a/b:v1' }))).toBeUndefined();
+    expect(hasService(modelOf({ image: 'a/b:v1' }))).toBe(false);
   });
 
   test('a change of files rolls the pods; their order does not', () => {

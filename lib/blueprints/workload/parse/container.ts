@@ -1,11 +1,14 @@
 import { imageProblems } from '../../../core/manifest/image';
 import { labelNameProblems } from '../../../core/manifest/names';
 import type { Concession } from '../../../core/policy/waiver';
+import { CONTAINER_FIELDS } from '../../../model/pass-through';
+import type { Container, Port } from '../../../model/pod';
+import { type Text, textFrom } from '../../../model/text';
+import type { Config } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
 import { lockedReference } from '../../image-lock';
 import type { Problems } from '../../problems';
-import type { ConfigModel, ContainerModel, PortModel } from '../model';
-import { CONTAINER_FIELDS, passThrough } from '../pass-through';
+import { passThrough } from '../pass-through';
 import type { ContainerProps, PortProp, ProbeProp } from '../props';
 import { parseEnv, parseEnvFrom } from './env';
 import { parseLifecycle } from './lifecycle';
@@ -39,8 +42,8 @@ export interface ContainerRole {
 
 /** A container, the ConfigMaps that it brings, and what it concedes. */
 export interface ParsedContainer {
-  readonly container: ContainerModel;
-  readonly configs: readonly ConfigModel[];
+  readonly container: Container;
+  readonly configs: readonly Config[];
   readonly concessions: readonly Concession[];
 }
 
@@ -81,13 +84,14 @@ export function parseContainer(
       resources: resources.resources,
       scratch,
       files,
+      claims: [],
       probes: probes.probes,
       lifecycle: parseLifecycle(props.lifecycle ?? {}, { ...role, ports }, problems),
       fields: {
         ...passThrough(`${field}fields`, props.fields, CONTAINER_FIELDS, problems),
-        ...(command === undefined ? {} : { command: [...command] }),
-        ...(args === undefined ? {} : { args: [...args] }),
-        ...(workingDir === undefined ? {} : { workingDir }),
+        ...(command === undefined ? {} : { command: command.map(textFrom) }),
+        ...(args === undefined ? {} : { args: args.map(textFrom) }),
+        ...(workingDir === undefined ? {} : { workingDir: textFrom(workingDir) }),
       },
     },
     configs,
@@ -101,7 +105,7 @@ export function parseContainer(
 /** What is conceded about probes: asking nothing where nothing is served, and not asking the same twice. */
 function probeConcessions(
   role: ContainerRole,
-  ports: readonly PortModel[],
+  ports: readonly Port[],
   livenessLeftOut: boolean,
 ): Concession[] {
   const { name } = role;
@@ -138,7 +142,7 @@ function concession(control: Concession['control'], container: string, reason: s
 }
 
 /** The image with its digest, where it stands in the reference or in the lock. */
-function imageOf(field: string, image: unknown, context: BlueprintContext, problems: Problems): unknown {
+function imageOf(field: string, image: unknown, context: BlueprintContext, problems: Problems): Text {
   const example = `image: 'registry.example.com/team/app:v1.0.0'`;
   return problems.leaf(image, (known, late) => {
     if (typeof known !== 'string') {

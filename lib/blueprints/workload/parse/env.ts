@@ -1,23 +1,24 @@
 import { dataKeyProblems, envNameProblems } from '../../../core/manifest/names';
-import { isPlain, type PlainObject } from '../../../core/manifest/plain';
+import { isPlain } from '../../../core/manifest/plain';
+import type { ConfigMapKeySelector, EnvFromSource, EnvVar } from '../../../model/api.generated';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
-import type { EnvFrom, EnvValue } from '../props';
+import type { EnvFrom, EnvSource, EnvValue } from '../props';
 
 /** Reads the environment of a container into the API's form, in the order given. */
 export function parseEnv(
   field: string,
   env: Readonly<Record<string, EnvValue<unknown>>>,
   problems: Problems,
-): PlainObject[] {
+): EnvVar[] {
   return Object.entries(env).map(([name, value]) => {
     problems.addAll(`${field}.${name}`, name, envNameProblems(name), 'choose another name');
     return variable(`${field}.${name}`, name, value, problems);
   });
 }
 
-function variable(field: string, name: string, value: unknown, problems: Problems): PlainObject {
-  if (!isPlain(value))
+function variable(field: string, name: string, value: EnvValue<unknown>, problems: Problems): EnvVar {
+  if (!isSource(value))
     return { name, value: problems.leaf(value, (known, late) => text(field, name, known, late)) };
   if ('secret' in value)
     return { name, valueFrom: { secretKeyRef: keyRef(field, value.secret, value, 'Secret', problems) } };
@@ -31,11 +32,17 @@ function variable(field: string, name: string, value: unknown, problems: Problem
   // everybody else who applies the same object is in conflict with it.
   if ('field' in value)
     return { name, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: value.field } } };
+  if (!('resource' in value)) return { name, value: text(field, name, value, problems) };
   const { resource, divisor = '0' } = value;
   return { name, valueFrom: { resourceFieldRef: { divisor, resource } } };
 }
 
-function text(field: string, name: string, known: unknown, problems: Problems): unknown {
+/** Whether a value says where it comes from. */
+function isSource(value: EnvValue<unknown>): value is EnvSource {
+  return isPlain(value);
+}
+
+function text(field: string, name: string, known: unknown, problems: Problems): string {
   if (typeof known === 'string') return known;
   problems.add(field, known, 'a text, or one of secret, configMap, field, resource', `${name}: '…'`);
   return '';
@@ -44,10 +51,10 @@ function text(field: string, name: string, known: unknown, problems: Problems): 
 function keyRef(
   field: string,
   name: unknown,
-  ref: PlainObject,
+  ref: { readonly key: unknown; readonly optional?: boolean },
   kind: string,
   problems: Problems,
-): PlainObject {
+): ConfigMapKeySelector {
   const key = problems.leaf(ref.key, (known, late) => {
     const texts = typeof known === 'string' ? dataKeyProblems(known) : ['the name of a key'];
     late.addAll(`${field}.key`, known, texts, 'the name of a key');
@@ -65,7 +72,7 @@ export function parseEnvFrom(
   field: string,
   sources: readonly EnvFrom<unknown>[],
   problems: Problems,
-): PlainObject[] {
+): EnvFromSource[] {
   return sources.map((source, index) => {
     const [kind, key, name] =
       'secret' in source

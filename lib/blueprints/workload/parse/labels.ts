@@ -1,6 +1,7 @@
 import { annotationKeyProblems, labelKeyProblems, labelValueProblems } from '../../../core/manifest/names';
+import { businessLabels, INSTANCE, MANAGED_BY, versionLabel } from '../../../model/labels';
+import { type Text, textsOf } from '../../../model/text';
 import type { BlueprintContext } from '../../context';
-import { businessLabels, INSTANCE, MANAGED_BY, versionLabel } from '../../labels';
 import type { Problems } from '../../problems';
 import type { WorkloadProps } from '../props';
 
@@ -33,10 +34,10 @@ export function annotationsOf(
   field: string,
   annotations: Readonly<Record<string, unknown>>,
   problems: Problems,
-): Record<string, unknown> {
+): Record<string, Text> {
   for (const key of Object.keys(annotations))
     problems.addAll(`${field}["${key}"]`, key, annotationKeyProblems(key), 'choose another key');
-  return { ...annotations };
+  return textsOf(annotations);
 }
 
 /** Says what is wrong with the keys and values of labels. */

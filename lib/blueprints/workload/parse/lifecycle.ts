@@ -1,6 +1,7 @@
-import type { PlainObject } from '../../../core/manifest/plain';
+import type { Lifecycle, LifecycleHandler } from '../../../model/api.generated';
+import type { Port } from '../../../model/pod';
+import { textFrom } from '../../../model/text';
 import type { Problems } from '../../problems';
-import type { PortModel } from '../model';
 import type { ContainerProps, LifecycleAction } from '../props';
 
 /** Seconds that a container waits between leaving the endpoints and SIGTERM. */
@@ -12,7 +13,7 @@ export interface LifecyclePlace {
   readonly field: string;
   readonly longRunning: boolean;
   readonly gracePeriod: number;
-  readonly ports: readonly PortModel[];
+  readonly ports: readonly Port[];
 }
 
 /** Reads the hooks of a container; by default it waits before it stops, so that no request is lost. */
@@ -20,23 +21,34 @@ export function parseLifecycle(
   props: NonNullable<ContainerProps<unknown>['lifecycle']>,
   place: LifecyclePlace,
   problems: Problems,
-): PlainObject | undefined {
-  const { field, longRunning, gracePeriod } = place;
-  const lifecycle: PlainObject = {};
+): Lifecycle | undefined {
+  const { field, longRunning } = place;
   if (!longRunning && Object.values(props).some((value) => value !== undefined)) {
     const needs = 'no hooks on a container that ends by itself: the API refuses them';
     problems.add(`${field}lifecycle`, props, needs, 'remove lifecycle, or make it a sidecar');
   }
-  if (props.postStart !== undefined) {
-    lifecycle.postStart = action(`${field}lifecycle.postStart`, props.postStart, place, problems);
-  }
-  if (props.preStop === undefined) {
-    if (longRunning && gracePeriod >= STOP_SLEEP + 5) lifecycle.preStop = { sleep: { seconds: STOP_SLEEP } };
-  } else if (props.preStop !== 'none') {
-    lifecycle.preStop = action(`${field}lifecycle.preStop`, props.preStop, place, problems);
-  }
-  if (props.stopSignal !== undefined) lifecycle.stopSignal = props.stopSignal;
+  const postStart =
+    props.postStart === undefined
+      ? undefined
+      : action(`${field}lifecycle.postStart`, props.postStart, place, problems);
+  const preStop = preStopOf(props.preStop, place, problems);
+  const lifecycle: Lifecycle = {
+    ...(postStart === undefined ? {} : { postStart }),
+    ...(preStop === undefined ? {} : { preStop }),
+    ...(props.stopSignal === undefined ? {} : { stopSignal: props.stopSignal }),
+  };
   return Object.keys(lifecycle).length === 0 ? undefined : lifecycle;
+}
+
+function preStopOf(
+  prop: LifecycleAction<unknown> | 'none' | undefined,
+  place: LifecyclePlace,
+  problems: Problems,
+): LifecycleHandler | undefined {
+  const { field, longRunning, gracePeriod } = place;
+  if (prop === 'none') return undefined;
+  if (prop !== undefined) return action(`${field}lifecycle.preStop`, prop, place, problems);
+  return longRunning && gracePeriod >= STOP_SLEEP + 5 ? { sleep: { seconds: STOP_SLEEP } } : undefined;
 }
 
 function action(
@@ -44,10 +56,10 @@ function action(
   prop: LifecycleAction<unknown>,
   { ports, gracePeriod }: LifecyclePlace,
   problems: Problems,
-): PlainObject {
+): LifecycleHandler {
   if ('exec' in prop) {
     if (prop.exec.length === 0) problems.add(`${field}.exec`, prop.exec, 'a command', `exec: ['/bin/stop']`);
-    return { exec: { command: [...prop.exec] } };
+    return { exec: { command: prop.exec.map(textFrom) } };
   }
   if ('sleep' in prop) {
     if (!Number.isInteger(prop.sleep) || prop.sleep < 0 || prop.sleep > gracePeriod) {

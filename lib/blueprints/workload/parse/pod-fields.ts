@@ -1,9 +1,10 @@
 import { objectNameProblems } from '../../../core/manifest/names';
-import type { PlainObject } from '../../../core/manifest/plain';
 import type { Excuse } from '../../../core/policy/waiver';
+import { POD_FIELDS } from '../../../model/pass-through';
+import type { PodFields } from '../../../model/pod';
 import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
-import { POD_FIELDS, passThrough } from '../pass-through';
+import { passThrough } from '../pass-through';
 import type { WorkloadProps } from '../props';
 import { checkLabels } from './labels';
 
@@ -12,7 +13,7 @@ export function podFields(
   props: WorkloadProps<unknown>,
   context: BlueprintContext,
   problems: Problems,
-): PlainObject {
+): PodFields {
   checkLabels('nodeSelector', props.nodeSelector ?? {}, problems);
   if (typeof props.priorityClass === 'string') {
     const texts = objectNameProblems('PriorityClass', props.priorityClass);

@@ -1,8 +1,8 @@
 import { portNameProblems } from '../../../core/manifest/names';
+import type { Port } from '../../../model/pod';
 import { refuseUnknown } from '../../known-props';
 import type { Problems } from '../../problems';
 import { PORT } from '../known';
-import type { PortModel } from '../model';
 import type { PortProp, ProbeProp } from '../props';
 
 /** The lowest port that a process without privileges may open on every host. */
@@ -15,14 +15,14 @@ export function parsePorts(
   props: readonly PortProp[],
   probe: ProbeProp<unknown> | undefined,
   problems: Problems,
-): PortModel[] {
+): Port[] {
   return props.map((prop, index) =>
     parsePort(field.endsWith('ports') ? `${field}[${index}]` : field, prop, index, probe, problems),
   );
 }
 
 /** Containers of a pod share its network, and their ports share the Service: names and numbers are taken once. */
-export function portCollisions(ports: readonly PortModel[], problems: Problems): void {
+export function portCollisions(ports: readonly Port[], problems: Problems): void {
   const seen = new Set<string>();
   for (const { name, container, service, protocol } of ports) {
     const fixes: [key: string, found: string, needs: string, fix: string][] = [
@@ -60,7 +60,7 @@ function parsePort(
   index: number,
   probe: ProbeProp<unknown> | undefined,
   problems: Problems,
-): PortModel {
+): Port {
   if (typeof prop === 'object') refuseUnknown(`${field}.`, prop, PORT, problems);
   const given = typeof prop === 'number' ? { container: prop } : prop;
   const service = given.service ?? given.container;

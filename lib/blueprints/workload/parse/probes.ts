@@ -1,8 +1,10 @@
-import { clone, isPlain, type PlainObject } from '../../../core/manifest/plain';
+import { clone, isPlain } from '../../../core/manifest/plain';
+import type { Probe } from '../../../model/api.generated';
+import type { Port, Probes } from '../../../model/pod';
+import { textFrom } from '../../../model/text';
 import { refuseUnknown } from '../../known-props';
 import type { Problems } from '../../problems';
 import { PROBE } from '../known';
-import type { PortModel } from '../model';
 import type { ProbeProp, ProbeTiming } from '../props';
 
 const PERIOD = 10;
@@ -15,8 +17,7 @@ const STARTUP_BUDGET = 150;
 
 /** What is asked of a container, and whether liveness had to be left out. */
 export interface ProbesModel {
-  /** startupProbe, readinessProbe, livenessProbe in the API's form. */
-  readonly probes: PlainObject;
+  readonly probes: Probes;
   /** Whether there is a readiness probe and no liveness probe, because none was given that differs. */
   readonly livenessLeftOut: boolean;
 }
@@ -28,7 +29,7 @@ export function parseProbes(
     readonly liveness?: ProbeProp<unknown>;
     readonly startupBudget?: number;
   },
-  ports: readonly PortModel[],
+  ports: readonly Port[],
   problems: Problems,
 ): ProbesModel {
   const budget = props.startupBudget ?? STARTUP_BUDGET;
@@ -50,25 +51,28 @@ export function parseProbes(
   }
   const startup = liveness ?? readiness;
   const timing = timingOf(props.probe);
-  const probes: PlainObject = {};
-  if (liveness !== undefined) probes.livenessProbe = { ...timed(timingOf(props.liveness)), ...liveness };
-  if (readiness !== undefined) probes.readinessProbe = { ...timed(timing), ...readiness };
-  if (startup !== undefined) {
-    probes.startupProbe = {
-      failureThreshold: Math.max(1, Math.ceil(budget / STARTUP_PERIOD)),
-      periodSeconds: STARTUP_PERIOD,
-      timeoutSeconds: timing.timeout ?? TIMEOUT,
-      ...clone(startup),
-    };
-  }
+  const probes: Probes = {
+    ...(liveness === undefined ? {} : { livenessProbe: { ...timed(timingOf(props.liveness)), ...liveness } }),
+    ...(readiness === undefined ? {} : { readinessProbe: { ...timed(timing), ...readiness } }),
+    ...(startup === undefined ? {} : { startupProbe: startupOf(startup, budget, timing.timeout) }),
+  };
   return { probes, livenessLeftOut: readiness !== undefined && liveness === undefined };
+}
+
+function startupOf(handler: Probe, budget: number, timeout: number | undefined): Probe {
+  return {
+    failureThreshold: Math.max(1, Math.ceil(budget / STARTUP_PERIOD)),
+    periodSeconds: STARTUP_PERIOD,
+    timeoutSeconds: timeout ?? TIMEOUT,
+    ...clone(handler),
+  };
 }
 
 function timingOf(prop: ProbeProp<unknown> | undefined): ProbeTiming {
   return typeof prop === 'object' ? prop : {};
 }
 
-function timed(timing: ProbeTiming): PlainObject {
+function timed(timing: ProbeTiming): Probe {
   return {
     failureThreshold: timing.failures ?? FAILURES,
     ...(timing.delay === undefined ? {} : { initialDelaySeconds: timing.delay }),
@@ -85,12 +89,7 @@ function timed(timing: ProbeTiming): PlainObject {
 const FORMS = ['http', 'grpc', 'tcp', 'exec'] as const;
 
 /** What is asked, in the API's form: a fresh object. */
-function handler(
-  field: string,
-  prop: ProbeProp<unknown>,
-  ports: readonly PortModel[],
-  problems: Problems,
-): PlainObject {
+function handler(field: string, prop: ProbeProp<unknown>, ports: readonly Port[], problems: Problems): Probe {
   if (typeof prop === 'object') {
     refuseUnknown(`${field}.`, prop, PROBE, problems);
     if (!FORMS.some((form) => form in prop)) {
@@ -102,7 +101,7 @@ function handler(
   if (typeof prop === 'object' && 'exec' in prop) {
     if (prop.exec.length === 0)
       problems.add(`${field}.exec`, prop.exec, 'a command', `{ exec: ['/bin/check'] }`);
-    return { exec: { command: [...prop.exec] } };
+    return { exec: { command: prop.exec.map(textFrom) } };
   }
   const port = portFor(field, prop, ports, problems);
   if (prop === 'tcp' || (typeof prop === 'object' && 'tcp' in prop))
@@ -138,13 +137,16 @@ function checkTiming(field: string, timing: ProbeTiming, problems: Problems): vo
 function httpGet(
   field: string,
   prop: Extract<ProbeProp<unknown>, { readonly http: string }>,
-  port: PortModel | undefined,
+  port: Port | undefined,
   problems: Problems,
-): PlainObject {
+): NonNullable<Probe['httpGet']> {
   if (!prop.http.startsWith('/')) {
     problems.add(`${field}.http`, prop.http, 'a path that starts with /', `{ http: '/healthz' }`);
   }
-  const headers = Object.entries(prop.headers ?? {}).map(([name, value]) => ({ name, value }));
+  const headers = Object.entries(prop.headers ?? {}).map(([name, value]) => ({
+    name,
+    value: textFrom(value),
+  }));
   return {
     ...(headers.length === 0 ? {} : { httpHeaders: headers }),
     path: prop.http,
@@ -156,9 +158,9 @@ function httpGet(
 function portFor(
   field: string,
   prop: ProbeProp<unknown>,
-  ports: readonly PortModel[],
+  ports: readonly Port[],
   problems: Problems,
-): PortModel | undefined {
+): Port | undefined {
   const wanted = typeof prop === 'object' && 'port' in prop ? prop.port : undefined;
   const found = wanted === undefined ? ports[0] : ports.find((port) => port.name === wanted);
   if (found === undefined) {
@@ -174,12 +176,12 @@ function portFor(
 }
 
 /** Whether two probes ask the same: by path and port, by port, or by gRPC service and port; headers do not tell them apart. */
-function sameTarget(a: PlainObject, b: PlainObject): boolean {
+function sameTarget(a: Probe, b: Probe): boolean {
   return isSame(targetOf(a), targetOf(b));
 }
 
-function targetOf(probe: PlainObject): PlainObject {
-  if (!isPlain(probe.httpGet)) return probe;
+function targetOf(probe: Probe): unknown {
+  if (probe.httpGet === undefined) return probe;
   const { path, port } = probe.httpGet;
   return { path, port };
 }

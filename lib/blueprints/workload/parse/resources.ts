@@ -1,6 +1,6 @@
 import { bytesMeant, isWholeBytes } from '../../../core/manifest/bytes';
 import { qualifiedNameProblems } from '../../../core/manifest/names';
-import { isOpaque, type PlainObject } from '../../../core/manifest/plain';
+import { isOpaque } from '../../../core/manifest/plain';
 import {
   addQuantities,
   canonicalQuantity,
@@ -9,10 +9,12 @@ import {
   parseQuantity,
   type Quantity,
 } from '../../../core/manifest/quantity';
+import type { ResourceRequirements } from '../../../model/api.generated';
+import type { Scratch } from '../../../model/pod';
+import { type Text, textFrom } from '../../../model/text';
 import { refuseUnknown } from '../../known-props';
 import type { Problems } from '../../problems';
 import { RESOURCES } from '../known';
-import type { ScratchModel } from '../model';
 import type { ContainerProps } from '../props';
 
 const CPU = '250m';
@@ -22,7 +24,7 @@ const SLACK = '64Mi';
 
 /** What a container asks for in the API's form, and whether it refuses a CPU limit. */
 export interface ResourcesModel {
-  readonly resources: PlainObject;
+  readonly resources: ResourceRequirements;
   readonly cpuLimitRefused: boolean;
   /** Whether a limit above the request was asked for. */
   readonly cpuBurst: boolean;
@@ -33,7 +35,7 @@ export interface ResourcesModel {
 export function parseResources(
   field: string,
   props: ContainerProps<unknown>['resources'],
-  scratch: readonly ScratchModel[],
+  scratch: readonly Scratch[],
   logBudget: string,
   problems: Problems,
 ): ResourcesModel {
@@ -79,8 +81,8 @@ function extendedResources(
   field: string,
   given: Readonly<Record<string, unknown>>,
   problems: Problems,
-): Record<string, unknown> {
-  const amounts: Record<string, unknown> = {};
+): Record<string, Text> {
+  const amounts: Record<string, Text> = {};
   for (const [name, value] of Object.entries(given)) {
     problems.addAll(field, name, qualifiedNameProblems(name), `'example.com/device': '1'`);
     if (OWN_FIELDS.includes(name))
@@ -91,12 +93,7 @@ function extendedResources(
 }
 
 /** A request and its limit, which is equal where none is given. What is known of the two waits for no value that is not. */
-function requestAndLimit(
-  field: string,
-  asked: unknown,
-  given: unknown,
-  problems: Problems,
-): [unknown, unknown] {
+function requestAndLimit(field: string, asked: unknown, given: unknown, problems: Problems): [Text, Text] {
   const request = quantity(field, asked, problems);
   if (given === undefined) return [request, request];
   const place = `${field}Limit`;
@@ -127,13 +124,13 @@ function checkLimit(field: string, limit: unknown, request: unknown, problems: P
 function ephemeralStorage(
   field: string,
   given: unknown,
-  scratch: readonly ScratchModel[],
+  scratch: readonly Scratch[],
   logBudget: string,
   problems: Problems,
-): unknown {
+): Text {
   const parts = [...scratch.map((folder) => folder.size), logBudget, SLACK];
   const needed = sum(parts);
-  if (needed === undefined) return given ?? SLACK;
+  if (needed === undefined) return given === undefined ? SLACK : textFrom(given);
   if (given === undefined) return needed;
   return problems.leaf(given, (known, late) => {
     const value = quantity(`${field}.ephemeralStorage`, known, late);
@@ -149,7 +146,7 @@ function ephemeralStorage(
   });
 }
 
-function quantity(field: string, value: unknown, problems: Problems): unknown {
+function quantity(field: string, value: unknown, problems: Problems): Text {
   return problems.leaf(value, (known, late) => {
     const canonical = typeof known === 'string' ? canonicalQuantity(known) : undefined;
     if (canonical === undefined || canonical === '0' || canonical.startsWith('-')) {

@@ -1,11 +1,39 @@
-import type { PlainObject } from '../../../core/manifest/plain';
+import type { DeploymentStrategy } from '../../../model/api.generated';
+import type { DeploymentController } from '../../../model/workload';
 import type { Problems } from '../../problems';
 import type { WorkloadProps } from '../props';
+import { wholeNumber } from './whole-number';
 
 const PERCENT = /^(?:\d|[1-9]\d|100)%$/;
 
+const REPLICAS = 2;
+const MIN_READY = 5;
+const HISTORY = 3;
+
+/** Reads what a Deployment alone decides. */
+export function deploymentOf(props: WorkloadProps<unknown>, problems: Problems): DeploymentController {
+  const { progressDeadlineSeconds: deadline, paused } = props;
+  return {
+    kind: 'Deployment',
+    replicas:
+      props.autoscaled === true
+        ? undefined
+        : wholeNumber('replicas', props.replicas ?? REPLICAS, 0, problems),
+    strategy: strategyOf(props.strategy, problems),
+    minReadySeconds: wholeNumber('minReadySeconds', props.minReadySeconds ?? MIN_READY, 0, problems),
+    revisionHistoryLimit: wholeNumber(
+      'revisionHistoryLimit',
+      props.revisionHistoryLimit ?? HISTORY,
+      0,
+      problems,
+    ),
+    ...(deadline === undefined ? {} : { progressDeadlineSeconds: deadlineOf(props, deadline, problems) }),
+    ...(paused === undefined ? {} : { paused }),
+  };
+}
+
 /** How pods are replaced, in the API's form: one more and none less by default, so that no request is lost. */
-export function strategyOf(strategy: WorkloadProps['strategy'], problems: Problems): PlainObject {
+function strategyOf(strategy: WorkloadProps['strategy'], problems: Problems): DeploymentStrategy {
   if (strategy === 'Recreate') return { type: 'Recreate' };
   const { maxSurge = 1, maxUnavailable = 0 } = strategy ?? {};
   for (const [field, value] of Object.entries({ maxSurge, maxUnavailable })) {
@@ -29,7 +57,7 @@ function isZero(value: number | string): boolean {
 }
 
 /** The deadline of a rollout, which the API wants above `minReadySeconds`. */
-export function deadlineOf(
+function deadlineOf(
   props: Pick<WorkloadProps, 'minReadySeconds'>,
   deadline: number,
   problems: Problems,

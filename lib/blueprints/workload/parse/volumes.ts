@@ -1,9 +1,11 @@
 import { bytesMeant, isWholeBytes } from '../../../core/manifest/bytes';
 import { dataKeyProblems } from '../../../core/manifest/names';
 import { canonicalQuantity } from '../../../core/manifest/quantity';
+import type { Files, Scratch } from '../../../model/pod';
+import { textsOf } from '../../../model/text';
+import type { Config } from '../../../model/workload';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
-import type { ConfigModel, FilesModel, ScratchModel } from '../model';
 import type { ContainerProps, FilesProp } from '../props';
 import type { VolumeNames } from './volume-names';
 
@@ -24,7 +26,7 @@ export function parseScratch(
   scratch: ContainerProps['scratch'],
   naming: VolumeNaming,
   problems: Problems,
-): ScratchModel[] {
+): Scratch[] {
   const given: Record<string, string> = { [TMP]: SCRATCH_SIZE };
   if (isList(scratch)) for (const path of scratch) given[path] = SCRATCH_SIZE;
   else Object.assign(given, scratch ?? {});
@@ -54,8 +56,8 @@ export function parseFiles(
   files: Readonly<Record<string, FilesProp<unknown>>>,
   naming: VolumeNaming & { readonly workload: string },
   problems: Problems,
-): { files: FilesModel[]; configs: ConfigModel[] } {
-  const configs: ConfigModel[] = [];
+): { files: Files[]; configs: Config[] } {
+  const configs: Config[] = [];
   const models = Object.entries(files).map(([path, prop]) => {
     pathProblems(field, path, problems);
     const volume = naming.names.nameFor(naming.prefix, path);
@@ -64,7 +66,7 @@ export function parseFiles(
       for (const key of Object.keys(prop.files)) {
         problems.addAll(`${field}["${path}"].files`, key, dataKeyProblems(key), 'choose another file name');
       }
-      configs.push({ name, data: { ...prop.files } });
+      configs.push({ name, data: textsOf(prop.files) });
       return { volume, path, source: { configMap: { name } } };
     }
     const place = `${field}["${path}"]`;
@@ -89,8 +91,8 @@ function pathProblems(field: string, path: string, problems: Problems): void {
 /** Folders that two mounts would share: the API takes each path once. */
 export function checkMounts(
   field: string,
-  scratch: readonly ScratchModel[],
-  files: readonly FilesModel[],
+  scratch: readonly Scratch[],
+  files: readonly Files[],
   problems: Problems,
 ): void {
   const seen = new Set<string>([TOKEN_PATH]);

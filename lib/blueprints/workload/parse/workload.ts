@@ -1,28 +1,29 @@
 import { labelValueProblems, objectNameProblems } from '../../../core/manifest/names';
 import { FIRST_USER_ID, LAST_USER_ID, userIdOf } from '../../../core/manifest/user-id';
+import { INSTANCE } from '../../../model/labels';
+import { POD_SECURITY_FIELDS } from '../../../model/pass-through';
+import type { Text } from '../../../model/text';
+import type { Workload } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
-import { INSTANCE } from '../../labels';
 import type { Problems } from '../../problems';
 import { pullSecrets } from '../../pull-secrets';
-import type { WorkloadModel } from '../model';
-import { POD_SECURITY_FIELDS, passThrough } from '../pass-through';
+import { passThrough } from '../pass-through';
 import type { WorkloadProps } from '../props';
+import { configChecksum } from './checksum';
 import { parseContainers } from './containers';
 import { annotationsOf, labelsOf } from './labels';
 import { podFields, refusals } from './pod-fields';
-import { deadlineOf, strategyOf } from './rollout';
+import { deploymentOf } from './rollout';
+import { wholeNumber } from './whole-number';
 
-const REPLICAS = 2;
 const GRACE_PERIOD = 30;
-const MIN_READY = 5;
-const HISTORY = 3;
 
 /** Where a workload stands. */
 export interface WorkloadPlace {
   readonly id: string;
   readonly namespace: string | undefined;
   /** Names of Secrets that the namespace and the app pull images with. */
-  readonly imagePullSecrets: readonly unknown[];
+  readonly imagePullSecrets: readonly Text[];
 }
 
 /** Reads the arguments of a workload; adds everything that is wrong with them to the problems. */
@@ -31,7 +32,7 @@ export function parseWorkload(
   place: WorkloadPlace,
   context: BlueprintContext,
   problems: Problems,
-): WorkloadModel {
+): Workload {
   const name = props.name ?? place.id;
   problems.addAll('name', name, objectNameProblems('Service', name), `name: 'web'`);
   if (props.component !== undefined) {
@@ -54,48 +55,36 @@ export function parseWorkload(
   if (Object.keys(selector).length === 0) {
     problems.add('selector', selector, 'at least one label', `selector: { app: '${name}' }`);
   }
+  const configs = parsed.flatMap((item) => item.configs);
   return {
     name,
     namespace: place.namespace,
-    context,
+    controller: deploymentOf(props, problems),
+    pod: {
+      main: containers.main.container,
+      initContainers: containers.init.map((item) => item.container),
+      sidecars: containers.sidecars.map((item) => item.container),
+      annotations: {
+        ...annotationsOf('podAnnotations', props.podAnnotations ?? {}, problems),
+        ...configChecksum(configs, context.later),
+      },
+      user: userOf(props.user, place.namespace, name, problems),
+      gracePeriod,
+      imagePullSecrets: [
+        ...new Set([...place.imagePullSecrets, ...pullSecrets(props.imagePullSecrets ?? [], problems)]),
+      ],
+      fields: podFields(props, context, problems),
+      securityFields: passThrough('podSecurity', props.podSecurity, POD_SECURITY_FIELDS, problems),
+      spread: props.spread !== false,
+      seLinux: props.seLinux !== false,
+      ndots: props.ndots !== false,
+      appArmor: props.appArmor !== false,
+    },
     selector,
     labels: labelsOf(name, place.namespace, props, context, selector, problems),
     extraLabels: { ...props.labels },
     annotations: annotationsOf('annotations', props.annotations ?? {}, problems),
-    podAnnotations: annotationsOf('podAnnotations', props.podAnnotations ?? {}, problems),
-    replicas:
-      props.autoscaled === true
-        ? undefined
-        : wholeNumber('replicas', props.replicas ?? REPLICAS, 0, problems),
-    main: containers.main.container,
-    initContainers: containers.init.map((item) => item.container),
-    sidecars: containers.sidecars.map((item) => item.container),
-    configs: parsed.flatMap((item) => item.configs),
-    user: userOf(props.user, place.namespace, name, problems),
-    gracePeriod,
-    imagePullSecrets: [
-      ...new Set([...place.imagePullSecrets, ...pullSecrets(props.imagePullSecrets ?? [], problems)]),
-    ],
-    podFields: podFields(props, context, problems),
-    securityFields: passThrough('podSecurity', props.podSecurity, POD_SECURITY_FIELDS, problems),
-    strategy: strategyOf(props.strategy, problems),
-    specFields: {
-      minReadySeconds: wholeNumber('minReadySeconds', props.minReadySeconds ?? MIN_READY, 0, problems),
-      revisionHistoryLimit: wholeNumber(
-        'revisionHistoryLimit',
-        props.revisionHistoryLimit ?? HISTORY,
-        0,
-        problems,
-      ),
-      ...(props.progressDeadlineSeconds === undefined
-        ? {}
-        : { progressDeadlineSeconds: deadlineOf(props, props.progressDeadlineSeconds, problems) }),
-      ...(props.paused === undefined ? {} : { paused: props.paused }),
-    },
-    spread: props.spread !== false,
-    seLinux: props.seLinux !== false,
-    ndots: props.ndots !== false,
-    appArmor: props.appArmor !== false,
+    configs,
     excuses: [...(props.waivers ?? []), ...parsed.flatMap((item) => item.concessions), ...refusals(props)],
   };
 }
@@ -116,10 +105,4 @@ function userOf(
     );
   }
   return user;
-}
-
-function wholeNumber(field: string, value: number, least: number, problems: Problems): number {
-  if (!Number.isInteger(value) || value < least)
-    problems.add(field, value, `a whole number from ${least}`, `${field}: ${Math.max(least, 1)}`);
-  return value;
 }

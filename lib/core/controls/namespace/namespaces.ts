@@ -1,9 +1,7 @@
 import type { Entry } from '../../manifest/manifest-set';
 import { isAbsent, objectsAt, type PlainObject } from '../../manifest/plain';
+import { CPU_LIMITS_ANNOTATION } from '../../well-known';
 import { fieldAt } from '../field';
-
-/** The annotation of a Namespace whose workloads refuse CPU limits; its value is `refused`. */
-export const CPU_LIMITS_ANNOTATION = 'bulwark/cpu-limits';
 
 /** Whether a Namespace says that its workloads have no CPU limits. */
 export function refusesCpuLimits(namespace: PlainObject): boolean {

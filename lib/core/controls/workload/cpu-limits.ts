@@ -1,11 +1,9 @@
 import { homeOf } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { objectAt, type PlainObject } from '../../manifest/plain';
+import { CPU_LIMITS_ANNOTATION } from '../../well-known';
 import { type Problem, setControl } from '../control';
 import { checkAmount } from './amounts';
-
-/** Says on a workload, and on its Namespace, that it runs without CPU limits: `refused`. */
-export const CPU_LIMITS_ANNOTATION = 'bulwark/cpu-limits';
 
 function refuses(manifest: PlainObject): boolean {
   return objectAt(objectAt(manifest, 'metadata'), 'annotations')?.[CPU_LIMITS_ANNOTATION] === 'refused';

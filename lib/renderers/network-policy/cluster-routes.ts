@@ -1,5 +1,5 @@
-import type { ClusterProfile } from '../cluster/profile';
-import type { Route } from './route';
+import type { ClusterProfile } from '../../core/cluster/profile';
+import type { Route } from '../../core/network/route';
 
 /** The routes to the cluster's DNS, UDP and TCP: every workload has them, or no name resolves. */
 export function dnsRoutes(cluster: ClusterProfile): Route[] {

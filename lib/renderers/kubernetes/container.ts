@@ -1,5 +1,6 @@
-import { clone, type PlainObject } from '../../../core/manifest/plain';
-import type { ContainerModel, WorkloadModel } from '../model';
+import { clone, type PlainObject } from '../../core/manifest/plain';
+import type { EnvVar } from '../../model/api.generated';
+import type { Container } from '../../model/pod';
 
 /** Where the token, the cluster's certificate and the namespace are mounted, so that ordinary clients find them. */
 export const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -12,9 +13,15 @@ export const TOKEN_VOLUME = 'api-token';
  * @param env variables that routes add, in front of those of the props
  */
 export function renderContainer(
-  container: ContainerModel,
-  model: WorkloadModel,
-  options: { readonly env: readonly PlainObject[]; readonly token: boolean; readonly sidecar?: boolean },
+  container: Container,
+  options: {
+    readonly user: number;
+    /** Whether the policy is one for a developer's own cluster. */
+    readonly development: boolean;
+    readonly env: readonly EnvVar[];
+    readonly token: boolean;
+    readonly sidecar: boolean;
+  },
 ): PlainObject {
   const { ports, probes, lifecycle, resources, fields } = container;
   const env = [...clone(container.env), ...options.env];
@@ -23,7 +30,7 @@ export function renderContainer(
     ...clone(fields),
     ...(env.length === 0 ? {} : { env }),
     ...(container.envFrom.length === 0 ? {} : { envFrom: clone(container.envFrom) }),
-    imagePullPolicy: model.context.policy.development ? 'IfNotPresent' : 'Always',
+    imagePullPolicy: options.development ? 'IfNotPresent' : 'Always',
     ...(lifecycle === undefined ? {} : { lifecycle: clone(lifecycle) }),
     ...clone(probes),
     name: container.name,
@@ -37,16 +44,21 @@ export function renderContainer(
           })),
         }),
     resources: clone(resources),
-    ...(options.sidecar === true ? { restartPolicy: 'Always' } : {}),
-    securityContext: containerContext(model.user),
+    ...(options.sidecar ? { restartPolicy: 'Always' } : {}),
+    securityContext: containerContext(options.user),
     volumeMounts: mounts(container, options.token),
   };
 }
 
-function mounts(container: ContainerModel, token: boolean): PlainObject[] {
+function mounts(container: Container, token: boolean): PlainObject[] {
   return [
     ...container.scratch.map(({ path, volume }) => ({ mountPath: path, name: volume })),
     ...container.files.map(({ path, volume }) => ({ mountPath: path, name: volume, readOnly: true })),
+    ...container.claims.map(({ path, volume, readOnly }) => ({
+      mountPath: path,
+      name: volume,
+      ...(readOnly ? { readOnly } : {}),
+    })),
     ...(token ? [{ mountPath: TOKEN_PATH, name: TOKEN_VOLUME, readOnly: true }] : []),
   ];
 }

@@ -1,5 +1,5 @@
-import type { PlainObject } from '../manifest/plain';
-import { isPods, type Peer, type PortSpec, peerKey, type Route } from './route';
+import type { PlainObject } from '../../core/manifest/plain';
+import { isPods, type Peer, type PortSpec, peerKey, type Route } from '../../core/network/route';
 
 /** What a workload's own policy is made of. */
 export interface PolicySpec {

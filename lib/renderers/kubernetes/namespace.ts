@@ -1,31 +1,34 @@
 import type { PlainObject } from '../../core/manifest/plain';
-import { defaultDeny } from '../../core/network/policy';
-import { businessLabels, MANAGED_BY } from '../labels';
-import type { Amounts, NamespaceModel } from './parse';
-
-/** Tells on a Namespace and on a workload that CPU limits were refused there. */
-export const CPU_LIMITS_ANNOTATION = 'bulwark/cpu-limits';
+import { CPU_LIMITS_ANNOTATION } from '../../core/well-known';
+import type { ClusterModel } from '../../model/cluster-model';
+import { businessLabels, MANAGED_BY } from '../../model/labels';
+import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
+import { type Artifact, objectArtifact } from '../renderer';
 
 /**
- * An isolated namespace: Pod Security labels with the cluster's version, quota and limits, the policy that denies
- * everything, and the `default` ServiceAccount without a token.
- * @param options.existing whether the Namespace object itself is left to somebody else
+ * The objects of a namespace: itself with the labels of Pod Security, where nobody else made it; quota and limits; and
+ * the `default` ServiceAccount without a token.
  */
-export function isolatedNamespace(
-  model: NamespaceModel,
-  options: { readonly existing: boolean },
-): PlainObject[] {
+export function namespaceObjects(namespace: Namespace, model: ClusterModel): Artifact[] {
+  const { quota, limits, existing } = namespace;
+  const made = (kind: string, name: string, make: () => PlainObject): Artifact =>
+    objectArtifact({ apiVersion: 'v1', kind, name, namespace: namespace.name }, make);
   return [
-    ...(options.existing ? [] : [namespaceObject(model)]),
-    ...(model.quota === undefined ? [] : [quotaObject(model, model.quota)]),
-    ...(model.limits === undefined ? [] : [limitsObject(model, model.limits)]),
-    defaultDeny(model.name, MANAGED_BY),
-    defaultAccount(model),
+    ...(existing
+      ? []
+      : [
+          objectArtifact({ apiVersion: 'v1', kind: 'Namespace', name: namespace.name }, () =>
+            namespaceObject(namespace, model),
+          ),
+        ]),
+    ...(quota === undefined ? [] : [made('ResourceQuota', 'quota', () => quotaObject(namespace, quota))]),
+    ...(limits === undefined ? [] : [made('LimitRange', 'limits', () => limitsObject(namespace, limits))]),
+    made('ServiceAccount', 'default', () => defaultAccount(namespace)),
   ];
 }
 
-function namespaceObject(model: NamespaceModel): PlainObject {
-  const version = `v${model.cluster.kubernetes}`;
+function namespaceObject(model: Namespace, { cluster, policy }: ClusterModel): PlainObject {
+  const version = `v${cluster.kubernetes}`;
   const podSecurity: Record<string, string> = {};
   for (const mode of ['enforce', 'audit', 'warn'] as const) {
     podSecurity[`pod-security.kubernetes.io/${mode}`] = mode === 'enforce' ? model.podSecurity : 'restricted';
@@ -42,7 +45,7 @@ function namespaceObject(model: NamespaceModel): PlainObject {
       ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
       labels: {
         ...model.labels,
-        ...businessLabels(model.policy),
+        ...businessLabels(policy),
         ...MANAGED_BY,
         'app.kubernetes.io/part-of': model.name,
         ...podSecurity,
@@ -52,7 +55,7 @@ function namespaceObject(model: NamespaceModel): PlainObject {
   };
 }
 
-function quotaObject(model: NamespaceModel, quota: NonNullable<NamespaceModel['quota']>): PlainObject {
+function quotaObject(model: Namespace, quota: Quota): PlainObject {
   return {
     apiVersion: 'v1',
     kind: 'ResourceQuota',
@@ -73,7 +76,7 @@ function quotaObject(model: NamespaceModel, quota: NonNullable<NamespaceModel['q
   };
 }
 
-function limitsObject(model: NamespaceModel, limits: NonNullable<NamespaceModel['limits']>): PlainObject {
+function limitsObject(model: Namespace, limits: Limits): PlainObject {
   const { cpuLimits } = model;
   return {
     apiVersion: 'v1',
@@ -101,7 +104,7 @@ function limitAmounts(amounts: Amounts, cpu: boolean): PlainObject {
   };
 }
 
-function defaultAccount(model: NamespaceModel): PlainObject {
+function defaultAccount(model: Namespace): PlainObject {
   return {
     apiVersion: 'v1',
     automountServiceAccountToken: false,

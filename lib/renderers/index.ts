@@ -1,0 +1,42 @@
+import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
+import type { Identity } from '../model/identity';
+import type { Namespace } from '../model/namespace';
+import { kubernetes } from './kubernetes';
+import { networkPolicies } from './network-policy';
+import type { Artifact, FileArtifact, ObjectArtifact, Renderer } from './renderer';
+
+/** All renderers, in the order in which their objects stand. */
+export const RENDERERS: readonly Renderer[] = [kubernetes, networkPolicies];
+
+function of(model: ClusterModel, render: (renderer: Renderer) => readonly Artifact[]): Artifact[] {
+  return RENDERERS.filter((renderer) => renderer.appliesTo(model.cluster)).flatMap(render);
+}
+
+function objectsIn(artifacts: readonly Artifact[]): ObjectArtifact[] {
+  return artifacts.filter((artifact) => artifact.form === 'object');
+}
+
+/** The objects of a workload; the one that keeps its pods is the one of its controller's kind and its name. */
+export function objectsOfWorkload(placed: PlacedWorkload, model: ClusterModel): ObjectArtifact[] {
+  return objectsIn(of(model, (renderer) => renderer.renderWorkload(placed, model)));
+}
+
+/** The objects of a namespace. */
+export function objectsOfNamespace(namespace: Namespace, model: ClusterModel): ObjectArtifact[] {
+  return objectsIn(of(model, (renderer) => renderer.renderNamespace(namespace, model)));
+}
+
+/** The objects of an identity. */
+export function objectsOfIdentity(identity: Identity, model: ClusterModel): ObjectArtifact[] {
+  return objectsIn(of(model, (renderer) => renderer.renderIdentity(identity, model)));
+}
+
+/** The objects that belong to the cluster as a whole. */
+export function objectsOfCluster(model: ClusterModel): ObjectArtifact[] {
+  return objectsIn(of(model, (renderer) => renderer.renderCluster(model)));
+}
+
+/** The files of the whole model: what no API server takes. */
+export function filesOf(model: ClusterModel): FileArtifact[] {
+  return of(model, (renderer) => renderer.render(model)).filter((artifact) => artifact.form === 'file');
+}

@@ -1,0 +1,50 @@
+import type { PlainObject } from '../../core/manifest/plain';
+import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
+import type { Identity } from '../../model/identity';
+import type { Namespace } from '../../model/namespace';
+import { type Artifact, objectArtifact, type Renderer, renderer } from '../renderer';
+import {
+  budgetObject,
+  configObject,
+  hasBudget,
+  hasService,
+  headlessServiceObject,
+  serviceObject,
+} from './companions';
+import { identityObjects } from './identity';
+import { namespaceObjects } from './namespace';
+import { typeOf, workloadObject } from './workload';
+
+/** What runs, as objects of the Kubernetes API: namespaces, identities, workloads and what stands around them. */
+export const kubernetes: Renderer = renderer({
+  id: 'kubernetes',
+  appliesTo: () => true,
+  namespace: (namespace: Namespace, model: ClusterModel) => namespaceObjects(namespace, model),
+  identity: (identity: Identity) => identityObjects(identity),
+  workload: renderWorkload,
+});
+
+/** The objects of a workload: what stands around it, then the object that keeps its pods, always the last. */
+function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[] {
+  const { workload } = placed;
+  const { name, controller, configs } = workload;
+  const place = workload.namespace === undefined ? {} : { namespace: workload.namespace };
+  const made = (
+    type: { readonly apiVersion: string; readonly kind: string },
+    called: string,
+    make: () => PlainObject,
+  ): Artifact => objectArtifact({ ...type, name: called, ...place }, make);
+  const service = { apiVersion: 'v1', kind: 'Service' };
+  const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' };
+  return [
+    ...configs.map((config) =>
+      made({ apiVersion: 'v1', kind: 'ConfigMap' }, config.name, () => configObject(workload, config)),
+    ),
+    ...(controller.kind === 'StatefulSet'
+      ? [made(service, controller.serviceName, () => headlessServiceObject(workload, controller.serviceName))]
+      : []),
+    ...(hasService(workload) ? [made(service, name, () => serviceObject(workload))] : []),
+    ...(hasBudget(workload) ? [made(budget, name, () => budgetObject(workload))] : []),
+    made(typeOf(controller), name, () => workloadObject(placed, model)),
+  ];
+}

@@ -1,0 +1,115 @@
+import type { ClusterProfile } from '../../core/cluster/profile';
+import { clone, type PlainObject } from '../../core/manifest/plain';
+import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
+import { type Container, containersOf, type Pod } from '../../model/pod';
+import { renderContainer, TOKEN_VOLUME } from './container';
+
+/** Seconds that a token of the API server lives; the kubelet renews it. */
+const TOKEN_SECONDS = 3600;
+
+/** Kinds whose pods end: another pod takes over from one that failed. */
+const ENDING: ReadonlySet<string> = new Set(['Job', 'CronJob']);
+
+type Labels = Readonly<Record<string, string>>;
+
+/** The pod spec of a workload: the golden bundle with what the props say. */
+export function renderPodSpec(placed: PlacedWorkload, { cluster, policy }: ClusterModel): PlainObject {
+  const { workload, identity, env } = placed;
+  const { pod, selector } = workload;
+  const hasToken = identity.grants.length > 0;
+  const render = (container: Container, sidecar = false): PlainObject =>
+    renderContainer(container, {
+      user: pod.user,
+      development: policy.development,
+      env: clone(env.get(container.name) ?? []),
+      token: hasToken && container === pod.main,
+      sidecar,
+    });
+  const init = [
+    ...pod.sidecars.map((item) => render(item, true)),
+    ...pod.initContainers.map((item) => render(item)),
+  ];
+  // Not a spread first: V8 puts such an object, and all that it holds, where only a full collection frees it.
+  return {
+    automountServiceAccountToken: false,
+    ...clone(pod.fields),
+    ...(pod.spread ? { affinity: antiAffinity(selector) } : {}),
+    containers: [render(pod.main)],
+    ...(pod.ndots ? { dnsConfig: { options: [{ name: 'ndots', value: '2' }] } } : {}),
+    enableServiceLinks: false,
+    ...(pod.imagePullSecrets.length === 0
+      ? {}
+      : { imagePullSecrets: pod.imagePullSecrets.map((name) => ({ name })) }),
+    ...(init.length === 0 ? {} : { initContainers: init }),
+    os: { name: 'linux' },
+    restartPolicy: ENDING.has(workload.controller.kind) ? 'Never' : 'Always',
+    securityContext: podContext(pod, cluster),
+    serviceAccountName: identity.name,
+    terminationGracePeriodSeconds: pod.gracePeriod,
+    ...(pod.spread ? { topologySpreadConstraints: topologySpread(selector) } : {}),
+    volumes: volumes(pod, hasToken),
+  };
+}
+
+function podContext(pod: Pod, { appArmor, seLinuxType }: ClusterProfile): PlainObject {
+  const { user } = pod;
+  return {
+    fsGroup: user,
+    ...clone(pod.securityFields),
+    ...(appArmor && pod.appArmor ? { appArmorProfile: { type: 'RuntimeDefault' } } : {}),
+    fsGroupChangePolicy: 'OnRootMismatch',
+    runAsGroup: user,
+    runAsNonRoot: true,
+    runAsUser: user,
+    ...(seLinuxType === undefined || !pod.seLinux ? {} : { seLinuxOptions: { type: seLinuxType } }),
+    seccompProfile: { type: 'RuntimeDefault' },
+  };
+}
+
+function antiAffinity(selector: Labels): PlainObject {
+  const podAffinityTerm = {
+    labelSelector: { matchLabels: { ...selector } },
+    topologyKey: 'kubernetes.io/hostname',
+  };
+  return {
+    podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm, weight: 100 }] },
+  };
+}
+
+function topologySpread(selector: Labels): PlainObject[] {
+  return ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+    labelSelector: { matchLabels: { ...selector } },
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+  }));
+}
+
+function volumes(pod: Pod, token: boolean): PlainObject[] {
+  const containers = containersOf(pod);
+  return [
+    ...containers.flatMap((container) =>
+      container.scratch.map(({ volume, size }) => ({ emptyDir: { sizeLimit: size }, name: volume })),
+    ),
+    ...containers.flatMap((container) =>
+      container.files.map(({ volume, source }) => ({ ...clone(source), name: volume })),
+    ),
+    ...(token ? [tokenVolume()] : []),
+  ];
+}
+
+/** What the standard mount of a token holds, with a token that expires. Source: bound service account tokens of Kubernetes. */
+function tokenVolume(): PlainObject {
+  // The server writes the version of a field's path, and the list around it belongs to one owner as a whole.
+  const namespace = { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' }, path: 'namespace' };
+  return {
+    name: TOKEN_VOLUME,
+    projected: {
+      sources: [
+        { serviceAccountToken: { expirationSeconds: TOKEN_SECONDS, path: 'token' } },
+        { configMap: { items: [{ key: 'ca.crt', path: 'ca.crt' }], name: 'kube-root-ca.crt' } },
+        { downwardAPI: { items: [namespace] } },
+      ],
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { clone, type PlainObject } from '../../core/manifest/plain';
+import { CPU_LIMITS_ANNOTATION } from '../../core/well-known';
+import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
+import type { Controller, Workload } from '../../model/workload';
+import { renderPodSpec } from './pod';
+
+/** The API version of each kind that keeps pods. */
+const API_VERSIONS: Readonly<Record<Controller['kind'], string>> = {
+  Deployment: 'apps/v1',
+  StatefulSet: 'apps/v1',
+  DaemonSet: 'apps/v1',
+  Job: 'batch/v1',
+  CronJob: 'batch/v1',
+  Pod: 'v1',
+};
+
+/** The API version and the kind of a workload's object. */
+export function typeOf({ kind }: Controller): { readonly apiVersion: string; readonly kind: string } {
+  return { apiVersion: API_VERSIONS[kind], kind };
+}
+
+/** The object that keeps the pods of a workload. */
+export function workloadObject(placed: PlacedWorkload, model: ClusterModel): PlainObject {
+  const { workload } = placed;
+  const annotations = annotationsOf(workload, model);
+  return {
+    ...typeOf(workload.controller),
+    metadata: {
+      labels: { ...workload.labels },
+      name: workload.name,
+      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+      namespace: workload.namespace,
+    },
+    spec: specOf(placed, model),
+  };
+}
+
+function annotationsOf({ excuses, annotations }: Workload, { policy }: ClusterModel): PlainObject {
+  const refused = excuses.some((excuse) => excuse.control === 'cpu-limits' && 'concession' in excuse);
+  return {
+    ...(policy.email === undefined ? {} : { email: policy.email }),
+    ...(policy.development ? { 'bulwark/profile': policy.profile.id } : {}),
+    ...(refused ? { [CPU_LIMITS_ANNOTATION]: 'refused' } : {}),
+    ...annotations,
+  };
+}
+
+function specOf(placed: PlacedWorkload, model: ClusterModel): PlainObject {
+  const { workload } = placed;
+  const { controller, selector } = workload;
+  const template = (): PlainObject => templateOf(placed, model);
+  switch (controller.kind) {
+    case 'Deployment': {
+      const { kind: _kind, strategy, replicas, ...fields } = controller;
+      return {
+        strategy: clone(strategy),
+        ...fields,
+        ...(replicas === undefined ? {} : { replicas }),
+        selector: { matchLabels: { ...selector } },
+        template: template(),
+      };
+    }
+    case 'StatefulSet': {
+      const { kind: _kind, replicas, claims, retention, ...fields } = controller;
+      return {
+        ...clone(fields),
+        ...(replicas === undefined ? {} : { replicas }),
+        ...(claims.length === 0 ? {} : { persistentVolumeClaimRetentionPolicy: { ...retention } }),
+        selector: { matchLabels: { ...selector } },
+        template: template(),
+        ...(claims.length === 0 ? {} : { volumeClaimTemplates: claims.map((claim) => claimOf(claim)) }),
+      };
+    }
+    case 'DaemonSet': {
+      const { kind: _kind, ...fields } = controller;
+      return { ...clone(fields), selector: { matchLabels: { ...selector } }, template: template() };
+    }
+    case 'Job': {
+      const { kind: _kind, ...fields } = controller;
+      return { ...fields, template: template() };
+    }
+    case 'CronJob': {
+      const { kind: _kind, job, ...fields } = controller;
+      const { kind: _job, ...spec } = job;
+      return { ...fields, jobTemplate: { spec: { ...spec, template: template() } } };
+    }
+    case 'Pod':
+      return renderPodSpec(placed, model);
+  }
+}
+
+function claimOf({ name, spec }: { readonly name: string; readonly spec: object }): PlainObject {
+  return { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name }, spec: clone(spec) };
+}
+
+function templateOf(placed: PlacedWorkload, model: ClusterModel): PlainObject {
+  const { labels, pod } = placed.workload;
+  return {
+    metadata: {
+      labels: { ...labels },
+      ...(Object.keys(pod.annotations).length === 0 ? {} : { annotations: { ...pod.annotations } }),
+    },
+    spec: renderPodSpec(placed, model),
+  };
+}
