@@ -6,11 +6,12 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { writeEntries } from './build-entries';
+import { copyPages } from './package-docs';
 
 const ROOT = resolve(__dirname, '..');
 
 /** What the package holds beside the build. */
-const BESIDE = ['package.json', 'README.md', 'LICENSE', 'bin', '.gitignore'];
+const BESIDE = ['package.json', 'LICENSE', 'bin', '.gitignore'];
 
 /**
  * Builds into a folder, from nothing.
@@ -25,6 +26,7 @@ export function build(folder: string): void {
   writeEntries(ROOT, folder);
   if (resolve(folder) === ROOT) return;
   for (const name of BESIDE) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  copyPages(ROOT, folder);
 }
 
 if (require.main === module) build(resolve(process.argv[2] ?? ROOT));

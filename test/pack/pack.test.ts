@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { prose } from '../docs/markdown';
 import { compile, jestIn, node, run, Workshop } from './package';
 import { APP, APP_TEST, CDK8S_TSCONFIG, CORE, PULUMI_TSCONFIG, SAME_CLASSES, WRONG } from './sources';
 import {
@@ -33,6 +34,24 @@ function settings(module: string, moduleResolution: string): string {
   };
   return JSON.stringify({ compilerOptions, exclude: ['node_modules'] });
 }
+
+test('the package carries its pages, and every relative link in one leads to a file of the package', () => {
+  const folder = join(workshop.project('pages', [], {}), 'node_modules', 'bulwark');
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.md'),
+  );
+  expect(names).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/controls/README.md']));
+  const broken = names.flatMap((page) => {
+    const text = prose({ path: page, text: readFileSync(join(folder, page), 'utf8') });
+    const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) =>
+      target.replace(/#.*/, ''),
+    );
+    return targets
+      .filter((target) => !/^[a-z]+:/.test(target) && !existsSync(join(folder, dirname(page), target)))
+      .map((target) => `${page}: ${target}`);
+  });
+  expect(broken).toEqual([]);
+});
 
 describe('a project as cdk8s init writes it', () => {
   let folder: string;

@@ -1,5 +1,6 @@
 import { exportedNames } from '../../scripts/build-entries';
 import { completed, platformOf } from '../../scripts/lock-platforms';
+import { withoutSources } from '../../scripts/package-docs';
 
 describe('the platform in a package name', () => {
   test.each([
@@ -50,4 +51,19 @@ describe('the names that an entry point exports', () => {
       expect(() => exportedNames(text, 'index.ts')).toThrow('index.ts:1: an entry point needs exports');
     },
   );
+});
+
+describe('links of a page in the package', () => {
+  const packed = new Set(['README.md', 'docs/traffic.md']);
+  test.each([
+    ['a [page](traffic.md#uses) stays', 'a [page](traffic.md#uses) stays'],
+    [
+      '[all](../README.md), [web](https://example.com), [here](#x)',
+      '[all](../README.md), [web](https://example.com), [here](#x)',
+    ],
+    ['held by a ([test](../test/a.test.ts#x))', 'held by a (test `test/a.test.ts`)'],
+    ['[plan.ts](../lib/plan.ts) and [`bin`](../bin)', '`lib/plan.ts` and `bin`'],
+    ['`[a](../test/b)` is code', '`[a](../test/b)` is code'],
+    ['```md\n[a](../test/b)\n```', '```md\n[a](../test/b)\n```'],
+  ])('%s', (text, expected) => expect(withoutSources('docs/cli.md', text, packed)).toBe(expected));
 });
