@@ -1,5 +1,5 @@
 import { BulwarkError } from '../core/errors';
-import { clone, isAbsent, isPlain, type PlainObject, put } from '../core/manifest/plain';
+import { append, clone, isAbsent, isPlain, type PlainObject, put } from '../core/manifest/plain';
 
 /** One field of a rendered object and the value that it shall have. */
 export interface Edit {
@@ -21,7 +21,7 @@ const SEGMENT = /\["([^"]*)"\]|\[([^\]]*)\]|([^.[\]]+)/g;
 export function addEdits(object: object, edits: readonly Edit[]): void {
   const own: Edit[] | undefined = Reflect.get(object, EDITS);
   if (own === undefined) Object.defineProperty(object, EDITS, { value: [...edits] });
-  else own.push(...edits);
+  else append(own, edits);
 }
 
 /** The edits of an object. */

@@ -1,3 +1,4 @@
+import { append } from '../core/manifest/plain';
 import type { Excuse } from '../core/policy/waiver';
 
 // Keyed by name, so that two copies of this package in one program understand each other.
@@ -10,7 +11,7 @@ export function addExcuses(node: object, excuses: readonly Excuse[]): void {
   if (excuses.length === 0) return;
   const own: Excuse[] | undefined = Reflect.get(node, EXCUSES);
   if (own === undefined) Object.defineProperty(node, EXCUSES, { value: [...excuses] });
-  else own.push(...excuses);
+  else append(own, excuses);
 }
 
 /** The excuses attached to a node itself. */

@@ -1,6 +1,6 @@
 import { ApiObject, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { isPlain, objectAt, type PlainObject, stringAt } from '../core/manifest/plain';
+import { append, isPlain, objectAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import { finish, markHooked } from './rendering';
 
 /**
@@ -32,7 +32,7 @@ export class BlueprintObject extends ApiObject {
   }
 
   override addJsonPatch(...patches: JsonPatch[]): void {
-    this.extraPatches.push(...patches);
+    append(this.extraPatches, patches);
   }
 
   override toJson(): PlainObject {

@@ -4,7 +4,7 @@ import { type AppWide, giveScratch, joinApp } from '../blueprints/app-wide';
 import { applyEdits, editsOf } from '../blueprints/edits';
 import type { Engine } from '../core/engine/engine';
 import { BulwarkError } from '../core/errors';
-import { isPlain, type PlainObject } from '../core/manifest/plain';
+import { append, isPlain, type PlainObject } from '../core/manifest/plain';
 import type { Excuse } from '../core/policy/waiver';
 import { type Surrounding, surroundingOf, tellRaw } from './companions';
 import { excusesOf } from './excuses';
@@ -25,7 +25,7 @@ export function hookRendering(object: ApiObject, refine?: (rendered: PlainObject
   const patches: Patch[] = [];
   if (refine !== undefined) {
     object.addJsonPatch = (...more: Patch[]): void => {
-      patches.push(...more);
+      append(patches, more);
     };
   }
   const raw = (): PlainObject => {

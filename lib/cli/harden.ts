@@ -7,7 +7,7 @@ import { notHardenable } from '../core/engine/hardenable';
 import { judge } from '../core/engine/judge';
 import { formatRef, refOf } from '../core/manifest/identity';
 import { ManifestSet } from '../core/manifest/manifest-set';
-import type { PlainObject } from '../core/manifest/plain';
+import { append, type PlainObject } from '../core/manifest/plain';
 import { writeDocuments } from '../core/yaml';
 import { writeOutput } from '../output/write';
 import { dayFrom } from './days';
@@ -121,7 +121,10 @@ function hardenOne(
     lines.push(paint('red', `${place}: ${why}`));
   }
   const decisions = decisionTexts(told.decisions);
-  lines.push(...decisions.map((text) => `${place}: ${text}`));
+  append(
+    lines,
+    decisions.map((text) => `${place}: ${text}`),
+  );
   return { manifest: hardened, lines, decisions: decisions.length, changed, standing: standingOf(left) };
 }
 

@@ -7,7 +7,7 @@ import type { Judged } from '../../core/engine/judge';
 import { asMessage, BulwarkError, type Message } from '../../core/errors';
 import { flattenList, listContent } from '../../core/manifest/lists';
 import type { Origin } from '../../core/manifest/manifest-set';
-import { isPlain, type PlainObject } from '../../core/manifest/plain';
+import { append, isPlain, type PlainObject } from '../../core/manifest/plain';
 import type { Excuse } from '../../core/policy/waiver';
 import { besideIn, tellSurrounding } from '../companions';
 import { excusesOf } from '../excuses';
@@ -63,7 +63,7 @@ export function collect(app: IConstruct): Collection {
   const beside = besideIn(app);
   tellSurrounding(app, {
     beside,
-    take: ({ decisions }) => draft.decisions.push(...placed(decisions, draft)),
+    take: ({ decisions }) => append(draft.decisions, placed(decisions, draft)),
   });
   walk(app, '', draft);
   tellSurrounding(app, { beside, take: undefined });

@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { append } from '../../core/manifest/plain';
 import { decodeText } from '../../core/yaml';
 import { codeOf, messageOfError } from '../errors';
 import { sha256Of } from './digest';
@@ -95,7 +96,10 @@ class Reader {
 
   private async readFolder(folder: string): Promise<void> {
     const { files, links, broken } = await walkFolder(this.at(folder), this.selection);
-    this.links.push(...links.map((link) => join(folder, link)));
+    append(
+      this.links,
+      links.map((link) => join(folder, link)),
+    );
     for (const [path, error] of broken) this.problems.push(problemOf(join(folder, path), error));
     for (const path of files) {
       await this.readFile(join(folder, path), false, this.selection.leavesOut(folder, path));

@@ -6,6 +6,7 @@ import {
   labelValueProblems,
   objectNameProblems,
 } from '../manifest/names';
+import { append } from '../manifest/plain';
 import { isQuantity } from '../manifest/quantity';
 import { type ClusterOptions, clusters } from './presets';
 import {
@@ -111,7 +112,7 @@ function peerIn(problems: string[]): ReadValue<PeerSpec> {
         [...labelKeyProblems(key), ...labelValueProblems(text)].map((why) => `${at}.labels: ${why}`),
       ),
     ];
-    problems.push(...wrong);
+    append(problems, wrong);
     return { namespace, labels: Object.fromEntries(labels) };
   };
 }
@@ -163,7 +164,10 @@ function priorityClassOf(
   const value = fields.whole('value', -HIGHEST_PRIORITY, HIGHEST_PRIORITY);
   const create = fields.flag('create') ?? false;
   if (name === undefined) return undefined;
-  problems.push(...objectNameProblems('PriorityClass', name).map((text) => `${fields.at}.name: ${text}`));
+  append(
+    problems,
+    objectNameProblems('PriorityClass', name).map((text) => `${fields.at}.name: ${text}`),
+  );
   return { name, value: value ?? 0, create };
 }
 

@@ -1,3 +1,4 @@
+import { append } from '../manifest/plain';
 import { readYaml } from '../yaml/read';
 import { type ParsedRecords, parseRecords } from './parse';
 import type { KindRecord, PodPlace } from './record';
@@ -19,8 +20,11 @@ export function readKinds(text: string, file: string): ParsedRecords {
   const read: ParsedRecords = { records: [], problems: problems.map(({ message }) => message) };
   for (const { value } of documents) {
     const { records, problems: wrong } = parseRecords(value);
-    read.records.push(...records);
-    read.problems.push(...wrong.map((problem) => `${file}, ${problem}`));
+    append(read.records, records);
+    append(
+      read.problems,
+      wrong.map((problem) => `${file}, ${problem}`),
+    );
   }
   return read;
 }

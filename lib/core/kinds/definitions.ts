@@ -1,4 +1,4 @@
-import { isPlain, objectAt, objectsAt, type PlainObject, stringAt } from '../manifest/plain';
+import { append, isPlain, objectAt, objectsAt, type PlainObject, stringAt } from '../manifest/plain';
 import { groupOf } from '../manifest/registry';
 import type { KindRecord } from './record';
 import { readSchema } from './schema';
@@ -12,7 +12,7 @@ export function recordsOfDefinitions(manifests: Iterable<PlainObject>): KindReco
   for (const manifest of manifests) {
     if (manifest.kind !== 'CustomResourceDefinition') continue;
     if (groupOf(stringAt(manifest, 'apiVersion') ?? '') !== 'apiextensions.k8s.io') continue;
-    records.push(...recordsOf(objectAt(manifest, 'spec') ?? {}));
+    append(records, recordsOf(objectAt(manifest, 'spec') ?? {}));
   }
   return records;
 }

@@ -1,5 +1,5 @@
 import { describe } from '../engine/describe';
-import { isAbsent, isPlain, type PlainObject } from '../manifest/plain';
+import { append, isAbsent, isPlain, type PlainObject } from '../manifest/plain';
 import { CONTAINER_LISTS, type ContainerList } from '../manifest/pod';
 import { isBuiltinGroup } from '../manifest/registry';
 import { isPath } from './paths';
@@ -51,7 +51,7 @@ export function parseRecords(value: unknown, options: ParseOptions = {}): Parsed
   for (const [index, item] of value.entries()) {
     const reader = new Reader(`kind ${index + 1}`, options);
     const record = reader.record(item);
-    parsed.problems.push(...reader.problems);
+    append(parsed.problems, reader.problems);
     if (record !== undefined && reader.problems.length === 0) parsed.records.push(record);
   }
   return parsed;

@@ -1,5 +1,5 @@
 import { definitionOf } from '../manifest/field-types';
-import { isPlain, objectAt, type PlainObject } from '../manifest/plain';
+import { append, isPlain, objectAt, type PlainObject } from '../manifest/plain';
 import { CONTAINER_LISTS } from '../manifest/pod';
 import type { PodPlace } from './record';
 import { nameOfContainers, RUNS } from './search';
@@ -143,7 +143,7 @@ function fieldsOf(
     else {
       const below = fieldsOf(property, inside, `${prefix}${name}.`, []);
       missing ||= below !== undefined;
-      taken.push(...(below ?? [`${prefix}${name}`]));
+      append(taken, below ?? [`${prefix}${name}`]);
     }
   }
   return missing ? taken : undefined;

@@ -1,3 +1,4 @@
+import { append } from '../manifest/plain';
 import type { CheckId, Level, Rejection } from './check';
 import { type Decoded, decodePod } from './decode';
 import { hidesField, pathText } from './opaque';
@@ -75,7 +76,7 @@ function judge(view: PodView, decoded: Decoded, checks: readonly PlannedCheck[],
   for (const check of checks) {
     const hidden = decoded.unread.length === 0 ? [] : hiddenFrom(check, decoded, path);
     if (hidden.length > 0) {
-      unknown.push(...hidden);
+      append(unknown, hidden);
       continue;
     }
     const rejection = check.checkPod(view);

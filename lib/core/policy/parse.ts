@@ -3,7 +3,7 @@ import { describe } from '../engine/describe';
 import { FieldReader, problem, type ReadValue } from '../field-reader';
 import type { KindDeclaration } from '../kinds/declaration';
 import { parseRecords } from '../kinds/parse';
-import { isPlain } from '../manifest/plain';
+import { append, isPlain } from '../manifest/plain';
 import { parseWaiver } from './parse-waiver';
 import { dev, type Policy, type PolicyOptions, restricted } from './policy';
 import type { TargetedWaiver } from './waiver';
@@ -75,7 +75,10 @@ function waiverIn(problems: string[]): ReadValue<TargetedWaiver> {
 function kindsOf(value: unknown, problems: string[]): readonly KindDeclaration[] | undefined {
   if (value === undefined || value === null) return undefined;
   const parsed = parseRecords(value);
-  problems.push(...parsed.problems.map((text) => `kinds: ${text}`));
+  append(
+    problems,
+    parsed.problems.map((text) => `kinds: ${text}`),
+  );
   return parsed.records;
 }
 
@@ -83,7 +86,7 @@ function paramsOf(value: unknown, problems: string[]): ControlParams | undefined
   if (value === undefined || value === null) return undefined;
   const found: string[] = [];
   const params = isParams(value, found) ? value : undefined;
-  problems.push(...found);
+  append(problems, found);
   return params;
 }
 

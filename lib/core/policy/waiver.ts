@@ -1,5 +1,6 @@
 import type { ControlId } from '../controls';
 import type { ObjectRef } from '../manifest/identity';
+import { append } from '../manifest/plain';
 
 /** The shortest reason that is taken for one, in characters after trimming. */
 export const MINIMUM_REASON = 20;
@@ -130,7 +131,7 @@ export function waiverProblems(waiver: Waiver, rules: WaiverRules): string[] {
     problems.push(`the reason has ${length} and needs at least ${MINIMUM_REASON}`);
   }
   if (String(waiver.owner ?? '').trim() === '') problems.push('it has no owner');
-  if (isTargeted(waiver)) problems.push(...targetProblems(waiver));
+  if (isTargeted(waiver)) append(problems, targetProblems(waiver));
   return [...problems, ...dateProblems(waiver.expires, rules)];
 }
 

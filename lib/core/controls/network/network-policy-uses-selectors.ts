@@ -1,4 +1,4 @@
-import { isAbsent, type PlainObject } from '../../manifest/plain';
+import { append, isAbsent, type PlainObject } from '../../manifest/plain';
 import { selectorOf } from '../../manifest/selector';
 import { objectControl, type Report } from '../control';
 import { fieldAt } from '../field';
@@ -99,7 +99,7 @@ export const networkPolicyUsesSelectors = objectControl({
     const peers: Peer[] = [];
     for (const direction of DIRECTIONS) {
       for (const rule of readRules(manifest, direction)) {
-        peers.push(...rule.peers);
+        append(peers, rule.peers);
         if (direction === 'Ingress' && rule.peers.length === 0) {
           report({
             path: rule.path,

@@ -1,5 +1,6 @@
 import { homeOf } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
+import { append } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { matchingPods } from '../../manifest/pod-index';
 import { coverageOf } from './coverage';
@@ -67,7 +68,9 @@ export class PodRules {
       if (rules.length === 0) continue;
       if (isEmptySelector(selector)) {
         const key = `${direction}|${homeOf(policy.ref)}`;
-        this.ofAll.set(key, [...(this.ofAll.get(key) ?? []), ...rules]);
+        const known = this.ofAll.get(key) ?? [];
+        append(known, rules);
+        this.ofAll.set(key, known);
         continue;
       }
       for (const entry of this.set.podsMatching(policy.ref.namespace, selector)) {
@@ -78,7 +81,7 @@ export class PodRules {
 
   private add(pod: Pod, direction: Direction, rules: readonly RuleInForce[]): void {
     const known = this.ofPod.get(pod) ?? { Ingress: [], Egress: [] };
-    known[direction].push(...rules);
+    append(known[direction], rules);
     this.ofPod.set(pod, known);
   }
 }

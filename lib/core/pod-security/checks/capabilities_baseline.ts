@@ -1,4 +1,4 @@
-import { objectAt } from '../../manifest/plain';
+import { append, objectAt } from '../../manifest/plain';
 import { BASELINE_CAPABILITIES } from '../allowed';
 import type { Check, CheckPod } from '../check';
 import { stringsAt } from '../pod-view';
@@ -13,7 +13,7 @@ const capabilitiesBaseline0: CheckPod = (pod) => {
     );
     if (bad.length === 0) continue;
     containers.push(name);
-    forbidden.push(...bad);
+    append(forbidden, bad);
   }
   if (containers.length === 0) return undefined;
   const added = joinQuote(sortedSet(forbidden));

@@ -1,4 +1,4 @@
-import { objectAt } from '../../manifest/plain';
+import { append, objectAt } from '../../manifest/plain';
 import type { Check, CheckPod } from '../check';
 import { stringsAt } from '../pod-view';
 import { containersText, joinQuote, sortedSet } from '../text';
@@ -13,7 +13,7 @@ const capabilitiesRestricted22: CheckPod = (pod) => {
     const bad = stringsAt(capabilities, 'add').filter((added) => added !== 'NET_BIND_SERVICE');
     if (bad.length === 0) continue;
     adding.push(name);
-    forbidden.push(...bad);
+    append(forbidden, bad);
   }
   const details: string[] = [];
   if (missing.length > 0) {

@@ -1,3 +1,4 @@
+import { append } from '../../manifest/plain';
 import type { Check, CheckPod } from '../check';
 import { structsAt } from '../pod-view';
 import { containersText, pluralize, sortedSet } from '../text';
@@ -11,7 +12,7 @@ const hostPorts0: CheckPod = (pod) => {
     );
     if (used.length === 0) continue;
     containers.push(name);
-    ports.push(...used);
+    append(ports, used);
   }
   if (containers.length === 0) return undefined;
   const unique = sortedSet(ports);

@@ -1,4 +1,4 @@
-import { objectAt, type PlainObject, stringAt } from '../../manifest/plain';
+import { append, objectAt, type PlainObject, stringAt } from '../../manifest/plain';
 import type { Check, CheckPod } from '../check';
 import { containersText, joinQuote, pluralize, sortedSet } from '../text';
 
@@ -16,10 +16,10 @@ function hostsOf(handler: PlainObject | undefined): string[] {
 
 function hostsOfContainer(container: PlainObject): string[] {
   const hosts: string[] = [];
-  for (const probe of PROBES) hosts.push(...hostsOf(objectAt(container, probe)));
+  for (const probe of PROBES) append(hosts, hostsOf(objectAt(container, probe)));
   const lifecycle = objectAt(container, 'lifecycle');
   if (lifecycle === undefined) return hosts;
-  for (const hook of HOOKS) hosts.push(...hostsOf(objectAt(lifecycle, hook)));
+  for (const hook of HOOKS) append(hosts, hostsOf(objectAt(lifecycle, hook)));
   return hosts;
 }
 
@@ -30,7 +30,7 @@ const hostProbesAndHostLifecycle34: CheckPod = (pod) => {
     const hosts = hostsOfContainer(fields);
     if (hosts.length === 0) continue;
     names.push(name);
-    found.push(...hosts);
+    append(found, hosts);
   }
   if (names.length === 0) return undefined;
   const containers = sortedSet(names);

@@ -1,4 +1,4 @@
-import { stringAt } from '../../manifest/plain';
+import { append, stringAt } from '../../manifest/plain';
 import type { Check, CheckPod, Revision } from '../check';
 import { structsAt } from '../pod-view';
 
@@ -41,7 +41,7 @@ function sysctlsWith(allowed: ReadonlySet<string>): CheckPod {
 function revisions(): Revision[] {
   const allowed: string[] = [];
   return ADDED.map(([firstMinor, names]) => {
-    allowed.push(...names);
+    append(allowed, names);
     return {
       firstMinor,
       fields: ['spec.securityContext.sysctls[*].name'],

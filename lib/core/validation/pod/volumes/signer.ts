@@ -1,4 +1,5 @@
 import { labelNameProblems, SUBDOMAIN_LIMIT, subdomainProblems } from '../../../manifest/names';
+import { append } from '../../../manifest/plain';
 import type { Field } from '../../field';
 import { checkRequired } from '../../primitives/text';
 
@@ -15,7 +16,10 @@ function signerNameProblems(text: string): string[] {
     domain.length > SUBDOMAIN_LIMIT ? [`at most ${SUBDOMAIN_LIMIT} characters before the '/'`] : [];
   const labels = domain.split('.');
   const wrong = labels.map(labelNameProblems).find((found) => found.length > 0) ?? [];
-  problems.push(...wrong.map((needs) => `in the domain ${needs}`));
+  append(
+    problems,
+    wrong.map((needs) => `in the domain ${needs}`),
+  );
   if (labels.length < 2) problems.push("a domain of two parts or more before the '/'");
   const below =
     path
