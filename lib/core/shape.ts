@@ -44,6 +44,26 @@ export function checkShape(value: unknown, shape: Shape, path: string, context: 
   shape.inside?.(value, path, context);
 }
 
+/** Whether a value is there and nothing is wrong with it, inside neither. */
+export function fitsWhole(value: unknown, shape: Shape): boolean {
+  let fits = value !== undefined;
+  const add = (): void => {
+    fits = false;
+  };
+  checkShape(value, shape, '', { late: false, add });
+  return fits;
+}
+
+/** The problems of a value, one line each. */
+export function shapeProblems(value: unknown, shape: Shape, path: string): string[] {
+  const problems: string[] = [];
+  const add = ({ field, found, needs }: InputProblem): void => {
+    problems.push(`${field}: found ${found}; needs ${needs}`);
+  };
+  checkShape(value, shape, path, { late: false, add });
+  return problems;
+}
+
 /** A value that nothing is asked of here: whoever reads it looks at it. */
 export const anything: Shape = { needs: 'a value', sample: '…', fits: () => true, opaque: true };
 

@@ -6,15 +6,21 @@ import {
   labelValueProblems,
   objectNameProblems,
 } from '../manifest/names';
-import { append } from '../manifest/plain';
+import { append, isAbsent } from '../manifest/plain';
 import { isQuantity } from '../manifest/quantity';
+import { type Shape, shapeProblems } from '../shape';
+import { disagreements } from './agree';
+import { ENCRYPTION, isEncryption } from './encryption-shape';
+import { GATEWAY, isGateway } from './gateway';
 import { type ClusterOptions, clusters } from './presets';
 import {
   type ApiServerProfile,
   type ClusterProfile,
   type DnsProfile,
   KUBERNETES_VERSIONS,
+  MESHES,
   type PeerSpec,
+  POLICY_ENGINES,
   type PriorityClassProfile,
 } from './profile';
 
@@ -43,6 +49,10 @@ const FIELDS = [
   'priorityClass',
   'logBudget',
   'registries',
+  'networkPolicies',
+  'mesh',
+  'gateway',
+  'encryption',
 ];
 
 const HIGHEST_PORT = 65_535;
@@ -76,8 +86,36 @@ export function parseCluster(value: unknown, over: ClusterOptions = {}): ParsedC
       : (priorityClassOf(fields.map('priorityClass'), problems) ?? base.priorityClass),
     logBudget: String(fields.read('logBudget', 'a quantity such as 50Mi', isQuantity) ?? base.logBudget),
     registries: fields.list('registries', textIn(problems)) ?? base.registries,
+    ...optional(fields, base, problems),
   };
+  problems.push(
+    ...disagreements(cluster).map(({ field, found, needs }) => `${field}: found ${found}; needs ${needs}`),
+  );
   return { cluster, problems };
+}
+
+/** The fields that no preset has; they are written only where they are said. */
+function optional(fields: FieldReader, base: ClusterProfile, problems: string[]): Partial<ClusterProfile> {
+  const said = {
+    networkPolicies: fields.oneOf('networkPolicies', POLICY_ENGINES) ?? base.networkPolicies,
+    mesh: fields.oneOf('mesh', MESHES) ?? base.mesh,
+    gateway: shaped(fields, 'gateway', GATEWAY, isGateway, problems) ?? base.gateway,
+    encryption: shaped(fields, 'encryption', ENCRYPTION, isEncryption, problems) ?? base.encryption,
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+function shaped<T>(
+  fields: FieldReader,
+  key: string,
+  shape: Shape,
+  is: (value: unknown) => value is T,
+  problems: string[],
+): T | undefined {
+  const value = fields.raw(key);
+  if (isAbsent(value)) return undefined;
+  append(problems, shapeProblems(value, shape, key));
+  return is(value) ? value : undefined;
 }
 
 function dnsOf(fields: FieldReader | undefined, base: DnsProfile, problems: string[]): DnsProfile {

@@ -1,4 +1,6 @@
 import { checkOptions } from '../check-input';
+import { InvalidInputError } from '../errors';
+import { disagreements } from './agree';
 import type { ClusterProfile, KubernetesVersion } from './profile';
 import { CLUSTER_OPTIONS } from './shape';
 
@@ -32,7 +34,10 @@ const BASE: ClusterProfile = {
 
 function profile(preset: ClusterProfile, options: ClusterOptions): ClusterProfile {
   checkOptions(`clusters.${preset.name}`, options, CLUSTER_OPTIONS);
-  return { ...preset, ...options, dns: { ...preset.dns, ...options.dns } };
+  const made = { ...preset, ...options, dns: { ...preset.dns, ...options.dns } };
+  const problems = disagreements(made);
+  if (problems.length > 0) throw new InvalidInputError(`clusters.${preset.name}`, problems);
+  return made;
 }
 
 /** Presets of the cluster profile; each takes what the caller knows better. */

@@ -1,3 +1,6 @@
+import type { EncryptionProfile } from './encryption';
+import type { GatewayProfile } from './gateway';
+
 /** Kubernetes minor versions that output is claimed for. */
 export const KUBERNETES_VERSIONS = ['1.33', '1.34', '1.35', '1.36', '1.37'] as const;
 
@@ -36,6 +39,12 @@ export interface PriorityClassProfile {
   readonly create: boolean;
 }
 
+/** Whose policies routes can be opened by. */
+export const POLICY_ENGINES = ['kubernetes', 'cilium'] as const;
+
+/** Service meshes that are known. */
+export const MESHES = ['istio-ambient'] as const;
+
 /** What differs from cluster to cluster; a construct asks the profile, never a constant. */
 export interface ClusterProfile {
   /** Name of the preset or of the cluster, for messages. */
@@ -64,6 +73,14 @@ export interface ClusterProfile {
   readonly logBudget: string;
   /** Registries that images may come from, such as `registry.example.com/shop/`; empty means any. */
   readonly registries: readonly string[];
+  /** By what policies routes are opened: those of Kubernetes, or those of Cilium. @default 'kubernetes' */
+  readonly networkPolicies?: (typeof POLICY_ENGINES)[number];
+  /** The service mesh that all workloads are in. @default none */
+  readonly mesh?: (typeof MESHES)[number];
+  /** Through which requests from outside come. @default not known: a route from it is an error that asks for it */
+  readonly gateway?: GatewayProfile;
+  /** How the API server encrypts what it keeps. @default not said: no file is made */
+  readonly encryption?: EncryptionProfile;
 }
 
 /** The minor number of a version such as `1.36`. */

@@ -1,5 +1,9 @@
+import { isPlain } from '../manifest/plain';
 import { flag, listOf, mapOf, number, objectOf, oneOf, type Shape, type ShapeTable, text } from '../shape';
-import { type ClusterProfile, KUBERNETES_VERSIONS } from './profile';
+import { disagreements } from './agree';
+import { ENCRYPTION } from './encryption-shape';
+import { GATEWAY } from './gateway';
+import { type ClusterProfile, KUBERNETES_VERSIONS, MESHES, POLICY_ENGINES } from './profile';
 
 const ENDPOINT = objectOf(
   { cidr: { ...text, sample: `'192.0.2.10/32'` }, port: { ...number, sample: '6443' } },
@@ -27,6 +31,10 @@ export const CLUSTER_FIELDS: ShapeTable<ClusterProfile> = {
   priorityClass: CLASS,
   logBudget: { ...text, needs: 'a quantity', sample: `'50Mi'` },
   registries: listOf(text),
+  networkPolicies: oneOf(...POLICY_ENGINES),
+  mesh: oneOf(...MESHES),
+  gateway: GATEWAY,
+  encryption: ENCRYPTION,
 };
 
 /** Fields that no profile can do without. */
@@ -42,11 +50,17 @@ const REQUIRED = [
   'registries',
 ];
 
+const PROFILE = objectOf(CLUSTER_FIELDS, REQUIRED);
+
 /** A cluster profile. */
 export const CLUSTER: Shape = {
-  ...objectOf(CLUSTER_FIELDS, REQUIRED),
+  ...PROFILE,
   needs: 'a cluster profile',
   sample: 'clusters.kubeadm()',
+  inside: (value, path, context) => {
+    PROFILE.inside?.(value, path, context);
+    if (isPlain(value)) for (const found of disagreements(value)) context.add(found);
+  },
 };
 
 /** What a preset takes: whatever a caller knows better, its name excepted. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parseCluster } from '../../../lib/core/cluster/parse';
 import { clusters } from '../../../lib/core/cluster/presets';
+import { CLUSTER_FIELDS } from '../../../lib/core/cluster/shape';
 
 test('what a file does not say comes from its preset', () => {
   expect(parseCluster({})).toEqual({ cluster: clusters.kubeadm(), problems: [] });
@@ -29,9 +30,24 @@ test('every field of a profile can be said', () => {
     priorityClass: { name: 'web', value: 7, create: true },
     logBudget: '100Mi',
     registries: ['registry.example.com/'],
+    networkPolicies: 'cilium',
+    mesh: 'istio-ambient',
+    gateway: { namespace: 'ingress', labels: { app: 'gateway' }, account: 'gateway' },
+    encryption: {
+      resources: ['widgets.example.com'],
+      write: { kms: { name: 'vault', endpoint: 'unix:///var/run/kms.sock', timeout: '3s' } },
+      read: [{ secretbox: { name: 'key-1', variable: 'ETCD_KEY_1' } }],
+      migrating: true,
+    },
   };
   expect(parseCluster(whole)).toEqual({ cluster: whole, problems: [] });
-  expect(Object.keys(whole).sort()).toEqual(Object.keys(clusters.kubeadm()).sort());
+  expect(Object.keys(whole).sort()).toEqual(Object.keys(CLUSTER_FIELDS).sort());
+});
+
+test('what no preset says is not in a profile that does not say it', () => {
+  expect(Object.keys(parseCluster({ gateway: null }).cluster).sort()).toEqual(
+    Object.keys(clusters.kubeadm()).sort(),
+  );
 });
 
 test('a version may be a number, and null says that there is none', () => {
