@@ -44,7 +44,7 @@ export class BlueprintObject extends ApiObject {
 }
 
 /** Adds the labels and annotations that were put on the construct to those of the blueprint. */
-function mergeMetadata(manifest: PlainObject, added: PlainObject): void {
+export function mergeMetadata(manifest: PlainObject, added: PlainObject): void {
   const metadata = objectAt(manifest, 'metadata');
   if (metadata === undefined) return;
   for (const [key, value] of Object.entries(added)) {

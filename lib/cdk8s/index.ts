@@ -5,6 +5,7 @@ import './peers';
 export type { ImageLock, LockedImage } from '../blueprints/image-lock';
 export type { LimitProps, NamespaceProps, QuotaProps } from '../blueprints/namespace/props';
 export { type ExternalPeer, type ExternalProps, external, type TrafficPeer } from '../blueprints/traffic';
+export type { ClaimProps, DeploymentProps, StatefulSetProps } from '../blueprints/workload/kinds/props';
 export type {
   ContainerProps,
   EnvFrom,
@@ -45,3 +46,5 @@ export {
 } from './least-privilege-service-account';
 export { type Edit, override } from './override';
 export { SecureDeployment, type SecureDeploymentProps } from './secure-deployment';
+export { SecureStatefulSet, type SecureStatefulSetProps } from './secure-stateful-set';
+export type { SecureWorkload } from './secure-workload';

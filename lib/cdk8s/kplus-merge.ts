@@ -25,13 +25,13 @@ const KEYS: Readonly<Record<string, string>> = {
 const MUTABLE_CONTAINER = ['env', 'envFrom', 'ports', 'volumeMounts'] as const;
 
 /**
- * Joins the Deployment of the blueprint with what cdk8s-plus renders for the same construct, so that everything that
+ * Joins the object of the blueprint with what cdk8s-plus renders for the same construct, so that everything that
  * its methods add after construction is kept: containers, volumes, mounts, variables, scheduling, labels.
  * What its constructor wrote by default is left out: the blueprint says it better.
  * @param where path of the construct, for messages
  * @throws BulwarkError where what was added has the name of something that is there
  */
-export function joinDeployment(blueprint: PlainObject, rendered: PlainObject, where: string): PlainObject {
+export function joinWorkload(blueprint: PlainObject, rendered: PlainObject, where: string): PlainObject {
   const spec = objectAt(blueprint, 'spec') ?? {};
   const renderedSpec = objectAt(rendered, 'spec');
   const template = objectAt(spec, 'template') ?? {};

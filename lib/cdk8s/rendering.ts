@@ -19,8 +19,20 @@ const RENDERED = Symbol.for('bulwark.rendered');
  * @param refine changes the rendered object before it is hardened
  */
 export function hookRendering(object: ApiObject, refine?: (rendered: PlainObject) => PlainObject): void {
+  hook(object, object.toJson.bind(object), refine);
+}
+
+/** The same for an object whose construct says nothing of its own. @param make makes it; fresh each time */
+export function renderInstead(object: ApiObject, make: () => PlainObject): void {
+  hook(object, make, (rendered) => rendered);
+}
+
+function hook(
+  object: ApiObject,
+  render: () => unknown,
+  refine: ((rendered: PlainObject) => PlainObject) | undefined,
+): void {
   if (isHooked(object)) return;
-  const render = object.toJson.bind(object);
   // A patch that goes through the generated classes loses what they do not know: patches are kept back and applied here.
   const patches: Patch[] = [];
   if (refine !== undefined) {

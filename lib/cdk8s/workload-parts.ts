@@ -33,12 +33,13 @@ export function emitParts(
   return assembly;
 }
 
-/** The objects of a workload without the one that keeps its pods, which is a construct of cdk8s-plus. */
+/** The objects of a workload without those that are constructs of cdk8s-plus. */
 function around({ placed, model }: WorkloadAssembly): ObjectArtifact[] {
   const { name, controller } = placed.workload;
-  return objectsOfWorkload(placed, model).filter(
-    ({ identity }) => identity.kind !== controller.kind || identity.name !== name,
-  );
+  const isKplus = ({ kind, name: called }: ObjectIdentity): boolean =>
+    (kind === controller.kind && called === name) ||
+    (kind === 'Service' && controller.kind === 'StatefulSet' && called === controller.serviceName);
+  return objectsOfWorkload(placed, model).filter(({ identity }) => !isKplus(identity));
 }
 
 /** Unique among the objects of a workload, and the same first id for all: keys of objects cost V8 dearly when they differ. */

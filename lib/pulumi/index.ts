@@ -6,6 +6,7 @@ export type { Edit } from '../blueprints/edits';
 export type { ImageLock, LockedImage } from '../blueprints/image-lock';
 export type { LimitProps, NamespaceProps, QuotaProps } from '../blueprints/namespace/props';
 export { type ExternalPeer, type ExternalProps, external, type TrafficPeer } from '../blueprints/traffic';
+export type { ClaimProps, DeploymentProps, StatefulSetProps } from '../blueprints/workload/kinds/props';
 export type {
   ContainerProps,
   EnvFrom,
@@ -44,6 +45,8 @@ export {
   type LeastPrivilegeServiceAccountArgs,
 } from './least-privilege-service-account';
 export { SecureDeployment, type SecureDeploymentArgs } from './secure-deployment';
+export { SecureStatefulSet, type SecureStatefulSetArgs } from './secure-stateful-set';
+export type { SecureWorkload } from './secure-workload';
 export {
   type HardenOptions,
   hardenStack,

@@ -1,6 +1,7 @@
 import { Problems } from '../../lib/blueprints/problems';
+import { deployment } from '../../lib/blueprints/workload/kinds/deployment';
+import type { DeploymentProps } from '../../lib/blueprints/workload/kinds/props';
 import { parseWorkload } from '../../lib/blueprints/workload/parse/workload';
-import type { WorkloadProps } from '../../lib/blueprints/workload/props';
 import { clusters } from '../../lib/core/cluster/presets';
 import { type InputProblem, InvalidInputError } from '../../lib/core/errors';
 import type { PlainObject } from '../../lib/core/manifest/plain';
@@ -13,20 +14,20 @@ const CONTEXT = { policy: restricted(), cluster: clusters.kubeadm(), images: { i
 const PLACE = { id: 'web', namespace: 'shop', imagePullSecrets: ['of-app', 'of-namespace'] };
 
 /** Props as they come from JavaScript: of any form. */
-export function loose(props: object): WorkloadProps {
+export function loose(props: object): DeploymentProps {
   return JSON.parse(JSON.stringify({ image: 'a/b:v1', ...props }));
 }
 
 /** The model of props in the namespace `shop`. @throws InvalidInputError */
-export function modelOf(props: WorkloadProps): Workload {
+export function modelOf(props: DeploymentProps): Workload {
   const problems = new Problems('shop/web');
-  const model = parseWorkload(props, PLACE, CONTEXT, problems);
+  const model = parseWorkload(deployment, props, PLACE, CONTEXT, problems);
   problems.throwIfAny();
   return model;
 }
 
 /** What is wrong with props. */
-export function problemsOf(props: WorkloadProps): readonly InputProblem[] {
+export function problemsOf(props: DeploymentProps): readonly InputProblem[] {
   try {
     modelOf(props);
     return [];
@@ -37,7 +38,7 @@ export function problemsOf(props: WorkloadProps): readonly InputProblem[] {
 }
 
 /** The Deployment that props render to. */
-export function rendered(props: Partial<WorkloadProps>): PlainObject {
+export function rendered(props: Partial<DeploymentProps>): PlainObject {
   const workload = modelOf({ image: 'a/b:v1', ...props });
   const placed = { workload, identity: { name: 'web', grants: [] }, env: new Map() };
   return workloadObject(placed, new ModelDraft(CONTEXT.cluster, CONTEXT.policy));

@@ -5,6 +5,7 @@ import {
   type IsolatedNamespaceProps,
   SecureDeployment,
   type SecureDeploymentProps,
+  SecureStatefulSet,
 } from 'bulwark/cdk8s';
 import ts from 'typescript';
 import { isPlain } from '../../lib/core/manifest/plain';
@@ -12,9 +13,10 @@ import { at, IMAGE, objectsOf, TODAY } from './support';
 
 const FILES = [
   'blueprints/workload/props.ts',
+  'blueprints/workload/kinds/props.ts',
   'blueprints/namespace/props.ts',
   'cdk8s/hardened-app.ts',
-  'cdk8s/secure-deployment.ts',
+  'cdk8s/secure-workload.ts',
   'cdk8s/isolated-namespace.ts',
   'cdk8s/least-privilege-service-account.ts',
 ];
@@ -49,7 +51,9 @@ function render(
   app = new HardenedApp({ today: TODAY }),
 ): (path: string) => unknown {
   const props = { image: IMAGE, port: 8080, probe: { http: '/r' }, liveness: { http: '/l' }, ...workload };
-  new SecureDeployment(new IsolatedNamespace(app, 'shop', namespace), 'web', props);
+  const shop = new IsolatedNamespace(app, 'shop', namespace);
+  new SecureDeployment(shop, 'web', props);
+  new SecureStatefulSet(shop, 'db', { ...props, user: 20_001, volumes: { '/data': { size: '10Gi' } } });
   const objects = Object.fromEntries(
     objectsOf(app).map((item) => [`${item.kind}/${at(item, 'metadata.name')}`, item]),
   );
@@ -58,6 +62,7 @@ function render(
 
 const MAIN = '"Deployment/web".spec.template.spec.containers.0';
 const POD = '"Deployment/web".spec.template.spec';
+const DB = '"StatefulSet/db".spec';
 const RANGE = '"LimitRange/limits".spec.limits.0';
 const plain = render();
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
@@ -74,15 +79,16 @@ const LITERAL: readonly [field: string, value: unknown][] = [
   ['ResourceProps.cpu', plain(`${MAIN}.resources.requests.cpu`)],
   ['ResourceProps.memory', plain(`${MAIN}.resources.requests.memory`)],
   ['ContainerProps.scratch', plain(`${MAIN}.volumeMounts.0.mountPath`)],
-  ['WorkloadProps.replicas', plain('"Deployment/web".spec.replicas')],
+  ['RevisedProps.replicas', plain('"Deployment/web".spec.replicas')],
   [
     'WorkloadProps.startupBudget',
     Number(plain(`${MAIN}.startupProbe.failureThreshold`)) *
       Number(plain(`${MAIN}.startupProbe.periodSeconds`)),
   ],
   ['WorkloadProps.terminationGracePeriod', plain(`${POD}.terminationGracePeriodSeconds`)],
-  ['WorkloadProps.minReadySeconds', plain('"Deployment/web".spec.minReadySeconds')],
-  ['WorkloadProps.revisionHistoryLimit', plain('"Deployment/web".spec.revisionHistoryLimit')],
+  ['RevisedProps.minReadySeconds', plain('"Deployment/web".spec.minReadySeconds')],
+  ['RevisedProps.revisionHistoryLimit', plain('"Deployment/web".spec.revisionHistoryLimit')],
+  ['ClaimProps.mode', plain(`${DB}.volumeClaimTemplates.0.spec.accessModes.0`)],
   ['QuotaProps.cpu', plain('"ResourceQuota/quota".spec.hard."limits.cpu"')],
   ['QuotaProps.memory', plain('"ResourceQuota/quota".spec.hard."limits.memory"')],
   ['QuotaProps.pods', Number(plain('"ResourceQuota/quota".spec.hard.pods'))],
@@ -116,12 +122,26 @@ describe('the defaults of the docs are those of the code', () => {
     expect(DOCS.get('ContainerProps.scratch')).toContain(
       String(plain(`${POD}.volumes.0.emptyDir.sizeLimit`)),
     );
-    expect(DOCS.get('WorkloadProps.strategy')).toBe('one pod more, none less');
+    expect(DOCS.get('DeploymentProps.strategy')).toBe('one pod more, none less');
     expect(plain('"Deployment/web".spec.strategy.rollingUpdate')).toEqual({ maxSurge: 1, maxUnavailable: 0 });
     const seconds = String(plain(`${MAIN}.lifecycle.preStop.sleep.seconds`));
     expect(DOCS.get('ContainerProps.lifecycle')).toContain(`a sleep of ${seconds} seconds`);
     expect(plain(`${POD}.dnsConfig.options`)).toEqual([{ name: 'ndots', value: '2' }]);
     expect(DOCS.get('WorkloadProps.ndots')).toBe('`ndots: 2`');
+  });
+
+  test('a StatefulSet: one pod after the other, and claims that are kept', () => {
+    expect(DOCS.get('StatefulSetProps.serviceName')).toBe('the name with `-pods`');
+    expect(plain(`${DB}.serviceName`)).toBe('db-pods');
+    expect(DOCS.get('StatefulSetProps.podManagement')).toBe('one after the other');
+    expect(plain(`${DB}.podManagementPolicy`)).toBe('OrderedReady');
+    expect(DOCS.get('StatefulSetProps.retention')).toBe('both are kept');
+    expect(plain(`${DB}.persistentVolumeClaimRetentionPolicy`)).toEqual({
+      whenDeleted: 'Retain',
+      whenScaled: 'Retain',
+    });
+    expect(plain(`${DB}.updateStrategy`)).toEqual({ rollingUpdate: { partition: 0 }, type: 'RollingUpdate' });
+    expect(plain(`${DB}.volumeClaimTemplates.0.spec.storageClassName`)).toBeUndefined();
   });
 
   test.each<[field: string, path: string]>([

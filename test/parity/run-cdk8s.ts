@@ -6,6 +6,7 @@ import {
   LeastPrivilegeServiceAccount,
   override,
   SecureDeployment,
+  SecureStatefulSet,
   waive,
 } from 'bulwark/cdk8s';
 import { type FrontEnd, POLICY, SCENARIOS, TODAY } from './scenarios';
@@ -13,7 +14,7 @@ import { type FrontEnd, POLICY, SCENARIOS, TODAY } from './scenarios';
 const [, , out = ''] = process.argv;
 for (const [index, { app: props, build }] of SCENARIOS.entries()) {
   const app = new HardenedApp({ ...props, policy: POLICY, today: TODAY, outdir: join(out, String(index)) });
-  const workloads = new Map<unknown, SecureDeployment>();
+  const workloads = new Map<unknown, SecureDeployment | SecureStatefulSet>();
   const make: FrontEnd<IsolatedNamespace, LeastPrivilegeServiceAccount> = {
     namespace: (name, said = {}) => new IsolatedNamespace(app, name, said),
     existing: (name) => IsolatedNamespace.existing(app, name),
@@ -23,10 +24,15 @@ for (const [index, { app: props, build }] of SCENARIOS.entries()) {
       workloads.set(made, made);
       return made;
     },
+    statefulSet: (space, name, said) => {
+      const made = new SecureStatefulSet(space, name, said);
+      workloads.set(made, made);
+      return made;
+    },
     waive: (on, waiver) => waive(known(on), waiver),
     override: (on, path, value, waiver) => override(known(on), [{ path, value }], waiver),
   };
-  const known = (on: unknown): SecureDeployment => {
+  const known = (on: unknown): SecureDeployment | SecureStatefulSet => {
     const found = workloads.get(on);
     if (found === undefined) throw new Error('no workload of this front end');
     return found;

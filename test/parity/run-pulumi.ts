@@ -5,6 +5,7 @@ import {
   LeastPrivilegeServiceAccount,
   override,
   SecureDeployment,
+  SecureStatefulSet,
   waive,
 } from 'bulwark/pulumi';
 import { renderPulumi } from '../../lib/pulumi/render/render';
@@ -12,8 +13,8 @@ import { type FrontEnd, POLICY, SCENARIOS, type Scenario, TODAY } from './scenar
 
 function program({ app: args, build }: Scenario): void {
   const app = new HardenedApp('app', { ...args, policy: POLICY, today: TODAY });
-  const workloads = new Map<unknown, SecureDeployment>();
-  const known = (on: unknown): SecureDeployment => {
+  const workloads = new Map<unknown, SecureDeployment | SecureStatefulSet>();
+  const known = (on: unknown): SecureDeployment | SecureStatefulSet => {
     const found = workloads.get(on);
     if (found === undefined) throw new Error('no workload of this front end');
     return found;
@@ -24,6 +25,11 @@ function program({ app: args, build }: Scenario): void {
     account: (space, name, said = {}) => new LeastPrivilegeServiceAccount(name, said, { parent: space }),
     workload: (space, name, said) => {
       const made = new SecureDeployment(name, said, { parent: space });
+      workloads.set(made, made);
+      return made;
+    },
+    statefulSet: (space, name, said) => {
+      const made = new SecureStatefulSet(name, said, { parent: space });
       workloads.set(made, made);
       return made;
     },

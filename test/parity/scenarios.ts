@@ -1,6 +1,7 @@
 import type { NamespaceProps } from '../../lib/blueprints/namespace/props';
 import { external, type TrafficPeer } from '../../lib/blueprints/traffic';
-import type { Reference, WorkloadProps } from '../../lib/blueprints/workload/props';
+import type { DeploymentProps, StatefulSetProps } from '../../lib/blueprints/workload/kinds/props';
+import type { Reference } from '../../lib/blueprints/workload/props';
 import { clusters } from '../../lib/core/cluster/presets';
 import type { ClusterProfile } from '../../lib/core/cluster/profile';
 import { restricted } from '../../lib/core/policy/policy';
@@ -57,7 +58,12 @@ export interface FrontEnd<Space, Account> {
   workload(
     space: Space,
     name: string,
-    props: WorkloadProps & { readonly grants?: readonly Grant[]; readonly account?: Account },
+    props: DeploymentProps & { readonly grants?: readonly Grant[]; readonly account?: Account },
+  ): Workload;
+  statefulSet(
+    space: Space,
+    name: string,
+    props: StatefulSetProps & { readonly grants?: readonly Grant[]; readonly account?: Account },
   ): Workload;
   waive(on: Workload, waiver: Waiver): void;
   override(on: Workload, path: string, value: unknown, waiver: Waiver): void;
@@ -279,6 +285,29 @@ export const SCENARIOS: readonly Scenario[] = [
       make.workload(shop, 'web', { ...WEB, account });
       make.workload(shop, 'own', { ...WEB, grants: [update(SETTINGS)] });
       make.account(shop, 'nobody');
+    },
+  },
+  {
+    name: 'StatefulSets',
+    build(make) {
+      const shop = make.namespace('shop');
+      const db = make.statefulSet(shop, 'db', {
+        ...WEB,
+        user: 20_001,
+        volumes: {
+          '/data': { size: '10Gi' },
+          '/wal': { size: '2Gi', class: 'fast', mode: 'ReadWriteOncePod' },
+        },
+        serviceName: 'db-nodes',
+        podManagement: 'Parallel',
+        update: { partition: 1 },
+        retention: { whenDeleted: 'Delete', whenScaled: 'Delete' },
+        replicas: 3,
+        minReadySeconds: 10,
+        revisionHistoryLimit: 2,
+      });
+      make.statefulSet(shop, 'worker', { image: IMAGE, user: 20_002, autoscaled: true, uses: { DB: db } });
+      make.statefulSet(shop, 'single', { image: IMAGE, user: 20_003, replicas: 1, update: 'OnDelete' });
     },
   },
   {

@@ -162,7 +162,7 @@ export type PodFields = { readonly [Field in (typeof POD_FIELDS)[number]]?: unkn
 /** Fields of the pod's security context that no control judges and that pass through untouched. */
 export type PodSecurityFields = { readonly [Field in (typeof POD_SECURITY_FIELDS)[number]]?: unknown };
 
-/** What a developer says about a workload; everything else is a default that the docs explain. */
+/** What a developer says about a workload of any kind; everything else is a default that the docs explain. */
 export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   /** The name of every object of the workload, where it is not the id. Part of the identity: a change replaces. @default the id */
   readonly name?: string;
@@ -180,10 +180,6 @@ export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   readonly startupBudget?: number;
   /** Variables with the addresses of others; each opens exactly that route. @default none */
   readonly uses?: Readonly<Record<string, Reference>>;
-  /** @default 2; one replica has no disruption budget and stops during a drain */
-  readonly replicas?: number;
-  /** Whether an autoscaler owns the replicas; then none are written. @default false */
-  readonly autoscaled?: boolean;
   readonly initContainers?: readonly ExtraContainerProps<Text>[];
   readonly sidecars?: readonly SidecarProps<Text>[];
   /** UID and GID of the processes, 10001..65535. @default a hash of namespace and name */
@@ -203,18 +199,6 @@ export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   readonly imagePullSecrets?: readonly Text[];
   /** Seconds between SIGTERM and SIGKILL. @default 30 */
   readonly terminationGracePeriod?: number;
-  /** Seconds that a new pod must be ready before the next is replaced. @default 5 */
-  readonly minReadySeconds?: number;
-  /** Old ReplicaSets kept for a rollback. @default 3 */
-  readonly revisionHistoryLimit?: number;
-  /** `'Recreate'` stops the old pods first: an outage, where two versions must never run together. @default one pod more, none less */
-  readonly strategy?:
-    | 'Recreate'
-    | { readonly maxSurge?: number | string; readonly maxUnavailable?: number | string };
-  /** Whether changes are kept back until it is false. @default false */
-  readonly paused?: boolean;
-  /** Seconds until a rollout that does not move counts as failed. @default the API's: 600 */
-  readonly progressDeadlineSeconds?: number;
   /** Name of another PriorityClass, or false for none. @default the cluster's */
   readonly priorityClass?: string | false;
   /** false leaves SELinux options out. @default the cluster's type */

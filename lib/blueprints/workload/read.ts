@@ -5,12 +5,13 @@ import type { Workload } from '../../model/workload';
 import { checkApiServer, checkGrants } from '../account/parse';
 import type { BlueprintContext } from '../context';
 import type { Problems } from '../problems';
+import type { WorkloadKind } from './kinds/kind';
 import { checkUses } from './parse/uses';
 import { parseWorkload } from './parse/workload';
 import type { Reference, WorkloadProps } from './props';
 
-/** What both front ends take: the props of a workload, and who it is. */
-export interface IdentifiedProps extends WorkloadProps<unknown> {
+/** What both front ends take beside the props of a workload: who it is. */
+export interface IdentityProps {
   readonly grants?: readonly Grant[];
   readonly account?: { readonly grants: readonly Grant[] };
 }
@@ -27,13 +28,18 @@ export interface WorkloadSite extends BlueprintContext {
 }
 
 /** Reads everything that is said about a workload; adds all that is wrong with it to the problems. */
-export function readWorkload(props: IdentifiedProps, site: WorkloadSite, problems: Problems): Workload {
+export function readWorkload<Props extends WorkloadProps<unknown>>(
+  kind: WorkloadKind<Props>,
+  props: Props & IdentityProps,
+  site: WorkloadSite,
+  problems: Problems,
+): Workload {
   if (props.account !== undefined && props.grants !== undefined) {
     problems.add('grants', props.grants, 'either grants or account', 'give the grants to the account');
   }
   const imagePullSecrets = [...site.imagePullSecrets, ...(site.isolated?.imagePullSecrets ?? [])];
   const place = { id: site.id, namespace: site.namespace, imagePullSecrets };
-  const model = parseWorkload(props, place, site, problems);
+  const model = parseWorkload(kind, props, place, site, problems);
   checkGrants(props.grants ?? [], problems);
   checkApiServer([...(props.grants ?? []), ...(props.account?.grants ?? [])], site.cluster, problems);
   for (const { field, uses, env } of referencesIn(props, model.pod.main.name)) {

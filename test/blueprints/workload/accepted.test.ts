@@ -1,4 +1,4 @@
-import type { WorkloadProps } from '../../../lib/blueprints/workload/props';
+import type { DeploymentProps } from '../../../lib/blueprints/workload/kinds/props';
 import { hasService, serviceObject } from '../../../lib/renderers/kubernetes/companions';
 import { at, frozen } from '../../cdk8s/support';
 import { modelOf, rendered } from '../support';
@@ -6,7 +6,7 @@ import { modelOf, rendered } from '../support';
 const POD = 'spec.template.spec';
 const MAIN = `${POD}.containers.0`;
 const SIDE = { name: 'side', image: 'a/b:v1' };
-type Props = Partial<WorkloadProps>;
+type Props = Partial<DeploymentProps>;
 
 /** Props, a path of the Deployment, and its value. */
 const ACCEPTED: readonly [props: Props, path: string, value: unknown][] = [

@@ -2,7 +2,7 @@ import { imageProblems } from '../../../core/manifest/image';
 import { labelNameProblems } from '../../../core/manifest/names';
 import type { Concession } from '../../../core/policy/waiver';
 import { CONTAINER_FIELDS } from '../../../model/pass-through';
-import type { Container, Port } from '../../../model/pod';
+import type { ClaimMount, Container, Port } from '../../../model/pod';
 import { type Text, textFrom } from '../../../model/text';
 import type { Config } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
@@ -38,6 +38,8 @@ export interface ContainerRole {
   /** Whether it runs for as long as the pod: then it stops gracefully, and is asked by probes. */
   readonly longRunning: boolean;
   readonly gracePeriod: number;
+  /** Claims of the workload that it mounts. @default none */
+  readonly claims?: readonly ClaimMount[];
 }
 
 /** A container, the ConfigMaps that it brings, and what it concedes. */
@@ -67,7 +69,7 @@ export function parseContainer(
     { workload, prefix, names: role.volumes },
     problems,
   );
-  checkMounts(`${field}files`, scratch, files, problems);
+  checkMounts(`${field}files`, scratch, files, role.claims ?? [], problems);
   const { logBudget } = context.cluster;
   const resources = parseResources(`${field}resources`, props.resources, scratch, logBudget, problems);
   const probes = role.longRunning
@@ -84,7 +86,7 @@ export function parseContainer(
       resources: resources.resources,
       scratch,
       files,
-      claims: [],
+      claims: role.claims ?? [],
       probes: probes.probes,
       lifecycle: parseLifecycle(props.lifecycle ?? {}, { ...role, ports }, problems),
       fields: {

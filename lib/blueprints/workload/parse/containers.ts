@@ -1,3 +1,4 @@
+import type { ClaimMount } from '../../../model/pod';
 import type { BlueprintContext } from '../../context';
 import { refuseUnknown } from '../../known-props';
 import type { Problems } from '../../problems';
@@ -5,7 +6,7 @@ import { INIT_CONTAINER, SIDECAR } from '../known';
 import type { PortProp, SidecarProps, WorkloadProps } from '../props';
 import { type ParsedContainer, parseContainer } from './container';
 import { portCollisions } from './ports';
-import { VolumeNames } from './volume-names';
+import type { VolumeNames } from './volume-names';
 
 /** The containers of a workload. */
 export interface Containers {
@@ -18,7 +19,11 @@ export interface Containers {
 export function parseContainers(
   workload: string,
   props: WorkloadProps<unknown>,
-  gracePeriod: number,
+  pod: {
+    readonly gracePeriod: number;
+    readonly volumes: VolumeNames;
+    readonly claims: readonly ClaimMount[];
+  },
   context: BlueprintContext,
   problems: Problems,
 ): Containers {
@@ -27,10 +32,11 @@ export function parseContainers(
   }
   const ports: readonly PortProp[] = props.ports ?? (props.port === undefined ? [] : [props.port]);
   const portsField = props.ports === undefined ? 'port' : 'ports';
-  const role = { workload, gracePeriod, volumes: new VolumeNames() };
+  const { claims, ...shared } = pod;
+  const role = { workload, ...shared };
   const main = parseContainer(
     props,
-    { ...role, field: '', name: workload, ports, portsField, probes: props, longRunning: true },
+    { ...role, field: '', name: workload, ports, portsField, probes: props, longRunning: true, claims },
     context,
     problems,
   );

@@ -43,10 +43,6 @@ export function refusals(props: WorkloadProps<unknown>): Excuse[] {
   if (props.priorityClass === false) refuse('priority-class-set', 'priorityClass');
   if (props.userNamespaces === false) refuse('user-namespaces', 'userNamespaces');
   if (props.ndots === false) refuse('dns-config-ndots', 'ndots');
-  if (props.strategy === 'Recreate') {
-    const reason = 'the workload asks for Recreate: two versions of it must never run together';
-    refused.push({ control: 'rolling-update-strategy', reason, concession: true });
-  }
   if (props.spread === false) {
     refuse('pod-anti-affinity', 'spread');
     refuse('topology-spread', 'spread');

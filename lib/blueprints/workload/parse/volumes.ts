@@ -1,7 +1,7 @@
 import { bytesMeant, isWholeBytes } from '../../../core/manifest/bytes';
 import { dataKeyProblems } from '../../../core/manifest/names';
 import { canonicalQuantity } from '../../../core/manifest/quantity';
-import type { Files, Scratch } from '../../../model/pod';
+import type { ClaimMount, Files, Scratch } from '../../../model/pod';
 import { textsOf } from '../../../model/text';
 import type { Config } from '../../../model/workload';
 import type { Problems } from '../../problems';
@@ -80,7 +80,8 @@ export function parseFiles(
   return { files: models, configs };
 }
 
-function pathProblems(field: string, path: string, problems: Problems): void {
+/** Says what is wrong with the path of a folder. */
+export function pathProblems(field: string, path: string, problems: Problems): void {
   if (!path.startsWith('/') || path.includes(':') || path.split('/').includes('..')) {
     problems.add(field, path, 'an absolute path without : and ..', `'/var/cache/app'`);
   } else if (path === '/') {
@@ -93,10 +94,11 @@ export function checkMounts(
   field: string,
   scratch: readonly Scratch[],
   files: readonly Files[],
+  claims: readonly ClaimMount[],
   problems: Problems,
 ): void {
   const seen = new Set<string>([TOKEN_PATH]);
-  for (const { path } of [...scratch, ...files]) {
+  for (const { path } of [...scratch, ...files, ...claims]) {
     const plain = path.replace(/\/+$/, '');
     if (seen.has(plain)) {
       problems.add(field, path, 'a folder that nothing else is mounted at', `'${plain}/files'`);

@@ -7,13 +7,14 @@ import type { Workload } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
 import { pullSecrets } from '../../pull-secrets';
+import type { WorkloadKind } from '../kinds/kind';
 import { passThrough } from '../pass-through';
 import type { WorkloadProps } from '../props';
 import { configChecksum } from './checksum';
 import { parseContainers } from './containers';
 import { annotationsOf, labelsOf } from './labels';
 import { podFields, refusals } from './pod-fields';
-import { deploymentOf } from './rollout';
+import { VolumeNames } from './volume-names';
 import { wholeNumber } from './whole-number';
 
 const GRACE_PERIOD = 30;
@@ -27,8 +28,9 @@ export interface WorkloadPlace {
 }
 
 /** Reads the arguments of a workload; adds everything that is wrong with them to the problems. */
-export function parseWorkload(
-  props: WorkloadProps<unknown>,
+export function parseWorkload<Props extends WorkloadProps<unknown>>(
+  kind: WorkloadKind<Props>,
+  props: Props,
   place: WorkloadPlace,
   context: BlueprintContext,
   problems: Problems,
@@ -49,7 +51,10 @@ export function parseWorkload(
     1,
     problems,
   );
-  const containers = parseContainers(name, props, gracePeriod, context, problems);
+  const volumes = new VolumeNames();
+  const own = kind.read(props, { name, volumes }, problems);
+  const { claims } = own;
+  const containers = parseContainers(name, props, { gracePeriod, volumes, claims }, context, problems);
   const parsed = [containers.main, ...containers.init, ...containers.sidecars];
   const selector = { ...(props.selector ?? { [INSTANCE]: name }) };
   if (Object.keys(selector).length === 0) {
@@ -59,7 +64,7 @@ export function parseWorkload(
   return {
     name,
     namespace: place.namespace,
-    controller: deploymentOf(props, problems),
+    controller: own.controller,
     pod: {
       main: containers.main.container,
       initContainers: containers.init.map((item) => item.container),
@@ -85,7 +90,12 @@ export function parseWorkload(
     extraLabels: { ...props.labels },
     annotations: annotationsOf('annotations', props.annotations ?? {}, problems),
     configs,
-    excuses: [...(props.waivers ?? []), ...parsed.flatMap((item) => item.concessions), ...refusals(props)],
+    excuses: [
+      ...(props.waivers ?? []),
+      ...parsed.flatMap((item) => item.concessions),
+      ...refusals(props),
+      ...own.excuses,
+    ],
   };
 }
 

@@ -1,0 +1,87 @@
+import type { Excuse } from '../../../core/policy/waiver';
+import { anObject, either, flag, number, oneOf } from '../../../core/shape';
+import type { DeploymentStrategy } from '../../../model/api.generated';
+import type { Problems } from '../../problems';
+import { WORKLOAD } from '../known';
+import { WORKLOAD_LEAVES } from '../leaves';
+import type { WorkloadKind } from './kind';
+import type { DeploymentProps } from './props';
+import { REVISED, revisedOf } from './revised';
+
+const PERCENT = /^(?:\d|[1-9]\d|100)%$/;
+
+/** A Deployment: pods that replace each other. */
+export const deployment: WorkloadKind<DeploymentProps<unknown>> = {
+  kind: 'Deployment',
+  construct: 'SecureDeployment',
+  shapes: {
+    ...WORKLOAD,
+    ...REVISED,
+    strategy: {
+      ...either(oneOf('Recreate'), anObject),
+      needs: `'Recreate', or { maxSurge, maxUnavailable }`,
+    },
+    paused: flag,
+    progressDeadlineSeconds: number,
+  },
+  required: ['image'],
+  leaves: WORKLOAD_LEAVES,
+  read: (props, _place, problems) => {
+    const { progressDeadlineSeconds: deadline, paused } = props;
+    return {
+      controller: {
+        kind: 'Deployment',
+        ...revisedOf(props, problems),
+        strategy: strategyOf(props.strategy, problems),
+        ...(deadline === undefined ? {} : { progressDeadlineSeconds: deadlineOf(props, deadline, problems) }),
+        ...(paused === undefined ? {} : { paused }),
+      },
+      claims: [],
+      excuses: props.strategy === 'Recreate' ? [RECREATE] : [],
+    };
+  },
+};
+
+const RECREATE: Excuse = {
+  control: 'rolling-update-strategy',
+  reason: 'the workload asks for Recreate: two versions of it must never run together',
+  concession: true,
+};
+
+/** How pods are replaced, in the API's form: one more and none less by default, so that no request is lost. */
+function strategyOf(strategy: DeploymentProps['strategy'], problems: Problems): DeploymentStrategy {
+  if (strategy === 'Recreate') return { type: 'Recreate' };
+  const { maxSurge = 1, maxUnavailable = 0 } = strategy ?? {};
+  for (const [field, value] of Object.entries({ maxSurge, maxUnavailable })) {
+    const valid = typeof value === 'number' ? Number.isInteger(value) && value >= 0 : PERCENT.test(value);
+    if (valid) continue;
+    problems.add(`strategy.${field}`, value, 'a whole number from 0, or a percentage', `${field}: '25%'`);
+  }
+  if (isZero(maxSurge) && isZero(maxUnavailable)) {
+    problems.add(
+      'strategy',
+      strategy,
+      'a pod more or a pod less: nothing could move',
+      'strategy: { maxSurge: 1 }',
+    );
+  }
+  return { rollingUpdate: { maxSurge, maxUnavailable }, type: 'RollingUpdate' };
+}
+
+function isZero(value: number | string): boolean {
+  return value === 0 || value === '0%';
+}
+
+/** The deadline of a rollout, which the API wants above `minReadySeconds`. */
+function deadlineOf(
+  props: Pick<DeploymentProps, 'minReadySeconds'>,
+  deadline: number,
+  problems: Problems,
+): number {
+  const least = (props.minReadySeconds ?? 5) + 1;
+  if (!Number.isInteger(deadline) || deadline < least) {
+    const needs = `a whole number above minReadySeconds: from ${least}`;
+    problems.add('progressDeadlineSeconds', deadline, needs, 'progressDeadlineSeconds: 600');
+  }
+  return deadline;
+}

@@ -1,0 +1,243 @@
+import * as pulumi from '@pulumi/pulumi';
+import { AN_ACCOUNT, GRANTS } from '../blueprints/account/shapes';
+import { refuseLate } from '../blueprints/late';
+import { Problems } from '../blueprints/problems';
+import { portsOf, type TrafficPeer, type WorkloadTraffic } from '../blueprints/traffic';
+import { WorkloadAssembly } from '../blueprints/workload/assembly';
+import type { WorkloadKind } from '../blueprints/workload/kinds/kind';
+import type { Reference, WorkloadProps } from '../blueprints/workload/props';
+import { readWorkload, referencesIn } from '../blueprints/workload/read';
+import { checkArgument } from '../core/check-input';
+import type { Grant } from '../core/rbac/grant';
+import { anything, mapOf, type ShapeTable } from '../core/shape';
+import type { Workload } from '../model/workload';
+import { objectsOfWorkload } from '../renderers';
+import type { ObjectArtifact } from '../renderers/renderer';
+import { checkCall } from './call';
+import { Component, textFrom, waitingFor } from './component';
+import { quietly, tooLate } from './errors';
+import { kubernetesObject } from './kubernetes-object';
+import { outputs } from './late-leaves';
+import { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
+import { namespaceAbove, pathOf, under } from './tree';
+import { excuse } from './waive';
+import { type World, worldFor } from './world';
+
+/** Who a workload runs as. */
+export interface IdentityArgs {
+  /** What its own ServiceAccount may do. @default nothing, and no token */
+  readonly grants?: readonly Grant[];
+  /** An identity of its own, instead of `grants`. @default one made for this workload */
+  readonly account?: LeastPrivilegeServiceAccount;
+}
+
+/** The shape of the arguments of a kind, with those that say who it runs as. */
+const IDENTITY: ShapeTable<IdentityArgs> = { grants: GRANTS, account: AN_ACCOUNT };
+
+/**
+ * A workload of any kind: its objects with its account, and the routes that it opens.
+ * @throws InvalidInputError with everything that is wrong with the arguments
+ */
+export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
+  extends Component
+  implements Reference, TrafficPeer
+{
+  /** The name of its namespace; whoever takes it waits for the workload. */
+  readonly namespace: pulumi.Output<string>;
+  /** The name of its ServiceAccount; whoever takes it waits for the account. */
+  readonly serviceAccount: pulumi.Output<string>;
+  /** The resource of the object that keeps its pods. */
+  protected readonly main: pulumi.CustomResource;
+  private readonly assembly: WorkloadAssembly;
+  private readonly world: World;
+  private readonly service: pulumi.CustomResource | undefined;
+
+  protected constructor(
+    kind: WorkloadKind<Props>,
+    name: string,
+    args: Props & IdentityArgs,
+    opts: pulumi.ComponentResourceOptions | undefined,
+  ) {
+    quietly(() => checkCall(kind.construct, name, args, opts));
+    const world = quietly(() => worldFor(opts?.parent, name));
+    const workload = quietly(() => readArgs(kind, name, args, world, opts));
+    super(kind.construct, name, opts);
+    this.world = world;
+    excuse(this, workload.excuses);
+    const account = args.account ?? this.ownAccount(name, workload, args);
+    this.serviceAccount = account.serviceAccount;
+    const identity = { name: account.name, grants: account.grants };
+    this.assembly = new WorkloadAssembly(workload, identity, world.model, pathOf(this));
+    quietly(() => this.readReferences(args));
+    const before = [...world.before, ...(namespaceAbove(opts?.parent)?.before ?? [])];
+    const isMain = ({ identity: own }: ObjectArtifact): boolean =>
+      own.kind === workload.controller.kind && own.name === workload.name;
+    const objects = objectsOfWorkload(this.assembly.placed, world.model);
+    const around = objects
+      .filter((object) => !isMain(object))
+      .map(({ identity: own, object }) => {
+        const dependsOn = waitingFor(this, before);
+        const options = { name: `${name}${own.name.slice(workload.name.length)}`, dependsOn };
+        return { own, resource: kubernetesObject(this, object, options) };
+      });
+    this.service = around.find(({ own }) => own.kind === 'Service' && own.name === workload.name)?.resource;
+    const [main] = objects.filter(isMain);
+    this.main = kubernetesObject(this, () => main?.object() ?? {}, {
+      name,
+      main: true,
+      // Its policy is there before its pods are.
+      dependsOn: waitingFor(this, [...before, account, ...around.map(({ resource }) => resource)]),
+    });
+    this.namespace = textFrom(this.main, workload.namespace ?? 'default');
+    // As texts: an Output would wait for an object, for ever where that is refused.
+    this.registerOutputs({
+      namespace: workload.namespace ?? 'default',
+      serviceAccount: account.name,
+      ...(this.service === undefined ? {} : { address: this.addressFrom(workload.namespace) }),
+    });
+  }
+
+  /** The workload itself: for `uses` of others. */
+  get target(): TrafficPeer {
+    return this;
+  }
+
+  /** The port whose address it gives, its first: a route of `uses` opens no other. */
+  get targetPorts(): readonly string[] {
+    return this.assembly.firstPort;
+  }
+
+  /**
+   * The address of its Service inside its own namespace, such as `cartservice:7070`; whoever takes it waits for the
+   * Service.
+   * @throws InvalidInputError where it has no port
+   */
+  get address(): pulumi.Output<string> {
+    const address = quietly(() => this.addressFrom(this.assembly.workload.namespace));
+    return this.service === undefined ? pulumi.output(address) : textFrom(this.service, address);
+  }
+
+  /** The address of its Service, seen from a namespace. */
+  addressFrom(namespace: string | undefined): string {
+    return this.traffic.addressFrom(namespace);
+  }
+
+  /** One of its ports by name, with an address of its own: for `uses` of others. */
+  port(name: string): Reference {
+    const { traffic } = this;
+    return {
+      target: this,
+      targetPorts: [name],
+      addressFrom: (namespace) => traffic.addressFrom(namespace, name),
+    };
+  }
+
+  /**
+   * Opens the route to another workload or to a peer outside the program, both ends of it.
+   * @throws InvalidInputError where the app has been rendered already
+   */
+  talksTo(peer: TrafficPeer, options: { readonly ports?: readonly string[] } = {}): this {
+    this.change('a route was opened', () => this.traffic.talksTo(peer, portsOf(options)));
+    return this;
+  }
+
+  /**
+   * Opens the route from another workload, or from a peer outside the program, whose own policy is its own business.
+   * @throws InvalidInputError where the app has been rendered already
+   */
+  receivesFrom(peer: TrafficPeer, options: { readonly ports?: readonly string[] } = {}): this {
+    this.change('a route was opened', () => this.traffic.receivesFrom(peer, portsOf(options)));
+    return this;
+  }
+
+  /**
+   * Sets variables to the addresses of others and opens exactly those routes; also after construction, for cycles.
+   * @throws InvalidInputError where the app has been rendered already
+   */
+  uses(references: Readonly<Record<string, Reference>>): this {
+    checkArgument(`${pathOf(this)}.uses`, 'references', references, mapOf(anything));
+    const { assembly } = this;
+    this.change('a reference was added', () =>
+      assembly.uses(references, assembly.workload.pod.main.name, 'uses'),
+    );
+    return this;
+  }
+
+  /** Who it is, as one end of a route. */
+  party(): ReturnType<TrafficPeer['party']> {
+    return this.traffic.party();
+  }
+
+  /** The container ports that a route to it opens. */
+  portsFor(names?: readonly string[]): ReturnType<TrafficPeer['portsFor']> {
+    return this.traffic.portsFor(names);
+  }
+
+  /** Takes a route that its other end declared. */
+  join(route: Parameters<TrafficPeer['join']>[0]): void {
+    this.change('a route was opened', () => this.traffic.join(route));
+  }
+
+  private get traffic(): WorkloadTraffic {
+    return this.assembly.traffic;
+  }
+
+  /** What is said after the app was rendered would be in no object. */
+  private change(what: string, run: () => void): void {
+    quietly(() => {
+      if (this.world.rendering.isRendered) throw tooLate(pathOf(this), what);
+      run();
+    });
+  }
+
+  private ownAccount(
+    name: string,
+    workload: Workload,
+    { grants }: IdentityArgs,
+  ): LeastPrivilegeServiceAccount {
+    const args = {
+      name: workload.name,
+      instance: workload.name,
+      grants: grants ?? [],
+      labels: workload.extraLabels,
+    };
+    return new LeastPrivilegeServiceAccount(name, args, { parent: this });
+  }
+
+  private readReferences(args: Props): void {
+    for (const { container, field, uses } of referencesIn(args, this.assembly.workload.pod.main.name))
+      this.assembly.uses(uses, container, field);
+  }
+}
+
+function readArgs<Props extends WorkloadProps<unknown>>(
+  kind: WorkloadKind<Props>,
+  name: string,
+  args: Props & IdentityArgs,
+  world: World,
+  opts: pulumi.ComponentResourceOptions | undefined,
+): Workload {
+  const problems = new Problems(under(opts?.parent, name), outputs);
+  problems.check(args, { ...kind.shapes, ...IDENTITY }, { required: kind.required, late: true });
+  refuseLate(args, kind.leaves, problems);
+  problems.throwIfBroken();
+  const { account } = args;
+  if (account !== undefined && !Array.isArray(account.grants)) {
+    problems.add(
+      'account',
+      account,
+      'a LeastPrivilegeServiceAccount, not an Output of it',
+      'account: reader',
+    );
+    problems.throwIfAny();
+  }
+  const isolated = namespaceAbove(opts?.parent)?.model;
+  const model = readWorkload(
+    kind,
+    args,
+    { id: name, namespace: isolated?.name, isolated, ...world },
+    problems,
+  );
+  problems.throwIfAny();
+  return model;
+}
