@@ -45,7 +45,7 @@ export function controlPage(control: Control, standing: Standing): string {
     `# ${control.title}`,
     facts(control, standing),
     `## Why\n\n${control.why}`,
-    `## How to mend it\n\n${code(control.fix)}${mends(control)}`,
+    `## How to mend it\n\n${fixes(control)}${mends(control)}`,
     ...(control.breaks === undefined ? [] : [`## What it may break\n\n${control.breaks}`]),
     parameters(control),
     references(control),
@@ -54,6 +54,12 @@ export function controlPage(control: Control, standing: Standing): string {
     '[All controls](README.md) · [How to waive one](../waivers.md) · [What a message says](../errors.md)',
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** The fix for each audience, where they differ. */
+function fixes({ fix, code: props }: Control): string {
+  if (props === undefined) return code(fix);
+  return `In a manifest: ${code(fix)}\n\nIn code, on the construct: ${code(props)}`;
 }
 
 function facts(control: Control, { byDefault, profiles }: Standing): string {

@@ -48,6 +48,7 @@ function explain(control: Control, io: Io): string[] {
     `${heading('Why')} ${control.why}`,
     `${heading('Fix')} ${control.fix}`,
   ];
+  if (control.code !== undefined) lines.push(`${heading('In code')} ${control.code}`);
   if (control.breaks !== undefined) lines.push(`${heading('Breaks')} ${control.breaks}`);
   if (control.params !== undefined) lines.push(`${heading('Params')} ${JSON.stringify(control.params)}`);
   const refs = Object.entries(control.refs).filter(([, ids]) => ids !== undefined && ids.length > 0);
@@ -59,6 +60,6 @@ function explain(control: Control, io: Io): string[] {
 }
 
 function plain(control: Control): Record<string, unknown> {
-  const { id, title, category, severity, why, fix, breaks, refs, params } = control;
-  return { id, title, category, severity, why, fix, breaks, refs, params };
+  const { id, title, category, severity, why, fix, code, breaks, refs, params } = control;
+  return { id, title, category, severity, why, fix, code, breaks, refs, params };
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../core/engine/finding';
+import { type Finding, withFixes } from '../core/engine/finding';
 import { isPlain } from '../core/manifest/plain';
 
 const NOT_SHOWN = 'a value that is not shown, since it is secret';
@@ -31,8 +31,8 @@ export class Secrets {
     if (this.texts.size === 0) return finding;
     const found = this.isToldBy(finding.found) ? NOT_SHOWN : finding.found;
     const needs = this.isNamedIn(finding.needs) ? 'another value' : finding.needs;
-    const fix = this.isNamedIn(finding.fix) ? 'write what is needed' : finding.fix;
-    return { ...finding, found, needs, fix };
+    const fixes = withFixes(finding, (fix) => (this.isNamedIn(fix) ? 'write what is needed' : fix));
+    return { ...finding, found, needs, ...fixes };
   }
 
   /** A text with each secret in it replaced; of those alone that are long enough to be told from other words. */

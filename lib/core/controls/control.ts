@@ -50,6 +50,8 @@ export interface Problem {
   readonly finding?: string;
   /** The change that mends it, when better than the control's own `fix`. */
   readonly fix?: string;
+  /** The same as code of constructs; the control's own `code` counts only beside its own `fix`. */
+  readonly code?: string;
   /** True where it cannot be decided at all, whatever `found` is. */
   readonly unknown?: boolean;
   /** True where it is unknown for good: no value that comes later decides it. */
@@ -163,8 +165,13 @@ interface ControlBase<Id extends string, P> {
   readonly severity: Severity;
   /** Why it matters: what an attacker or an accident does without it. One or two sentences. */
   readonly why: string;
-  /** The change that mends a violation: code of a user of the constructs, or the field to set. */
+  /**
+   * The change that mends a violation, for whoever writes manifests: YAML below the field that holds it
+   * (`securityContext: { runAsNonRoot: true }`), words after a comma, a semicolon or in brackets; or a sentence.
+   */
   readonly fix: string;
+  /** The same for whoever writes constructs: the props, as code. Left out where no prop says it; then `fix` is for both. */
+  readonly code?: string;
   /** What the control may break, and what to do then. */
   readonly breaks?: string;
   readonly refs: References;
@@ -239,7 +246,7 @@ export function reportContainer(
   field: string,
   found: unknown,
   needs: string,
-  extra: Pick<Problem, 'finding' | 'fix' | 'unknown'> = {},
+  extra: Pick<Problem, 'finding' | 'fix' | 'code' | 'unknown'> = {},
 ): void {
   const { pod, list, index, name } = container;
   report({ path: `${pod.path}.${list}[${index}].${field}`, found, needs, container: name, ...extra });
@@ -252,7 +259,7 @@ export function reportPod(
   field: string,
   found: unknown,
   needs: string,
-  extra: Pick<Problem, 'finding' | 'fix' | 'unknown'> = {},
+  extra: Pick<Problem, 'finding' | 'fix' | 'code' | 'unknown'> = {},
 ): void {
   report({ path: `${pod.path}.${field}`, found, needs, ...extra });
 }

@@ -3,6 +3,24 @@ import type { ObjectRef } from '../manifest/identity';
 import type { Origin } from '../manifest/manifest-set';
 import type { Excuse } from '../policy/waiver';
 
+/** One change, as each audience writes it. */
+export interface Fixes {
+  /** The props of a construct, as code. */
+  readonly constructs: string;
+  /** The field of the manifest, in YAML. */
+  readonly manifests: string;
+}
+
+/** A finding with all its fixes rewritten, such as those that name what nobody should read. */
+export function withFixes(
+  { fix, fixes }: Pick<Finding, 'fix' | 'fixes'>,
+  rewrite: (text: string) => string,
+): Pick<Finding, 'fix' | 'fixes'> {
+  if (fixes === undefined) return { fix: rewrite(fix) };
+  const { constructs, manifests } = fixes;
+  return { fix: rewrite(fix), fixes: { constructs: rewrite(constructs), manifests: rewrite(manifests) } };
+}
+
 /** One thing that a control, or the engine itself, found at one place. */
 export interface Finding {
   /** The id of the control, or of the rule of the engine (`duplicate-object`, `waiver-expired`…). */
@@ -20,8 +38,10 @@ export interface Finding {
   /** What was found, as text. */
   readonly found: string;
   readonly needs: string;
-  /** The change that mends it. */
+  /** The change that mends it, as whoever made the object writes it: code for constructs of ours, else YAML. */
   readonly fix: string;
+  /** The change for each audience, where they differ. */
+  readonly fixes?: Fixes;
   /** Whether a waiver can excuse it: rules of the engine have none, and controls that the policy locks. */
   readonly waivable: boolean;
   /** Set where it is unknown for good: no value that comes later decides it. */

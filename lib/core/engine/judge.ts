@@ -120,6 +120,14 @@ function isInPod({ path, metadataPath }: Pod, field: string): boolean {
 
 const LOCKED = 'The policy locks this control: nothing excuses it';
 
+/** The change as whoever made the object writes it, and as the others do. */
+function fixOf(control: Control, problem: Problem, ours: boolean): Pick<Finding, 'fix' | 'fixes'> {
+  const { fix, code } = problem.fix === undefined ? control : problem;
+  const manifests = fix ?? control.fix;
+  if (code === undefined) return { fix: manifests };
+  return { fix: ours ? code : manifests, fixes: { constructs: code, manifests } };
+}
+
 function findingOf(control: Control, entry: Entry, problem: Problem, engine: Engine): Finding {
   const locked = engine.isLocked(control.id);
   const unknown = problem.unknown === true || isOpaque(problem.found);
@@ -134,7 +142,7 @@ function findingOf(control: Control, entry: Entry, problem: Problem, engine: Eng
     verdict: unknown ? 'unknown' : 'fail',
     found: describe(problem.found),
     needs: problem.needs,
-    fix: problem.fix ?? control.fix,
+    ...fixOf(control, problem, entry.ours),
     waivable: !locked,
     ...(problem.settled === true ? { settled: true } : {}),
     ...(locked ? { lock: LOCKED } : {}),

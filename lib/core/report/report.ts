@@ -1,6 +1,6 @@
 import type { PlacedDecision } from '../engine/decisions';
 import type { Engine } from '../engine/engine';
-import type { Finding, Judgement } from '../engine/finding';
+import type { Finding, Fixes, Judgement } from '../engine/finding';
 import { messageOf } from '../engine/message';
 import type { ObjectRef } from '../manifest/identity';
 import { type Excuse, isConcession } from '../policy/waiver';
@@ -56,9 +56,14 @@ export interface ReportedFinding {
   readonly construct: string | null;
   readonly path: string;
   readonly container: string | null;
+  /** What a waiver calls this one finding (`finding: …`), where the control finds several of one object. */
+  readonly findingId: string | null;
   readonly found: string;
   readonly needs: string;
+  /** The change that mends it, as whoever made the object writes it. */
   readonly fix: string;
+  /** The same for each audience. */
+  readonly fixes: Fixes;
   /** Whether a waiver could excuse it. */
   readonly waivable: boolean;
   /** Where the policy locks the control: says so, and what tried to refuse it. */
@@ -123,9 +128,11 @@ function reported(finding: Finding): ReportedFinding {
     construct: finding.origin.construct ?? null,
     path: finding.path,
     container: finding.container ?? null,
+    findingId: finding.finding ?? null,
     found: finding.found,
     needs: finding.needs,
     fix: finding.fix,
+    fixes: finding.fixes ?? { constructs: finding.fix, manifests: finding.fix },
     waivable: finding.waivable,
     lock: finding.lock ?? null,
     message: messageOf(finding),

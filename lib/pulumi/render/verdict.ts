@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ControlId } from '../../core/controls';
 import { type Engine, engineOf } from '../../core/engine/engine';
-import type { ExcusedFinding, Finding, Judgement } from '../../core/engine/finding';
+import { type ExcusedFinding, type Finding, type Judgement, withFixes } from '../../core/engine/finding';
 import { judge as judgeSet } from '../../core/engine/judge';
 import { canonical } from '../../core/manifest/canonical';
 import type { Origin } from '../../core/manifest/manifest-set';
@@ -100,9 +100,10 @@ function shareOf(
 
 /** A finding without the secrets of its object; and without those of others that no other word can be. */
 function shown(finding: Finding, { secrets }: ProgramObject, everyone: Secrets): Finding {
-  const { found, needs, fix } = secrets.hide(finding);
+  const hidden = secrets.hide(finding);
+  const { found, needs } = hidden;
   const hide = (text: string): string => everyone.hideIn(text);
-  return { ...finding, found: hide(found), needs: hide(needs), fix: hide(fix) };
+  return { ...finding, found: hide(found), needs: hide(needs), ...withFixes(hidden, hide) };
 }
 
 function isAboutWaiver({ control }: Finding): boolean {

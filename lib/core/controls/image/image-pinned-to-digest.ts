@@ -9,7 +9,8 @@ export const imagePinnedToDigest = podControl({
   category: 'image',
   severity: 'medium',
   why: 'A tag can be moved to another image by anybody who may push, so what was reviewed and what runs need not be the same.',
-  fix: "image: 'registry.example.com/shop/app:v1.4.2@sha256:…' (a lock file keeps the digests out of the code)",
+  fix: "image: 'registry.example.com/shop/app:v1.4.2@sha256:…'",
+  code: "image: 'registry.example.com/shop/app:v1.4.2@sha256:…' (a lock file keeps the digests out of the code)",
   breaks:
     'A rebuilt image under the same tag is no longer picked up by a restart: the digest has to be changed.',
   refs: {

@@ -20,7 +20,7 @@ export const registryAllowListUnambiguous = objectControl({
   category: 'image',
   severity: 'high',
   why: 'The constraint compares the beginning of the image: an entry that does not end a path admits every name that starts alike, and an attacker registers one.',
-  fix: "spec.parameters.repos: ['registry.example.com/shop/']",
+  fix: "spec: { parameters: { repos: ['registry.example.com/shop/'] } }",
   refs: {
     trivy: ['KSV-0124'],
   },

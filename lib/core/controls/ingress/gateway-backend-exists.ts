@@ -11,7 +11,7 @@ export const gatewayBackendExists = setControl({
   category: 'ingress',
   severity: 'medium',
   why: 'A route to nothing answers 500 or 503, and a Service that somebody makes under that name later gets the traffic.',
-  fix: 'spec.rules[].backendRefs: [{name: web, port: 80}], the name and a port of a Service',
+  fix: 'backendRefs: [{ name: web, port: 80 }], the name and a port of a Service',
   refs: { other: ['Gateway API: BackendRef, ResolvedRefs'] },
   check(set, report) {
     const admission = new ServiceAdmission(set);

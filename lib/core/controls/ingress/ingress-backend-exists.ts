@@ -29,7 +29,7 @@ export const ingressBackendExists = setControl({
   category: 'ingress',
   severity: 'medium',
   why: 'A backend that is not there answers with errors; and whoever may create a Service of that name receives its traffic.',
-  fix: 'spec.rules[].http.paths[].backend.service: name and port of a Service of the namespace',
+  fix: 'backend: { service: { name: web, port: { number: 80 } } }, the name and a port of a Service of the namespace',
   refs: {
     kubescape: ['C-0298'],
     kubeLinter: ['dangling-ingress'],

@@ -22,7 +22,7 @@ export const ingressClassAllowed = objectControl({
   category: 'ingress',
   severity: 'medium',
   why: 'The class decides which controller publishes the host: the wrong one puts an internal program on the internet.',
-  fix: 'spec.ingressClassName: one of the classes of the policy',
+  fix: 'give spec.ingressClassName one of the classes of the policy',
   refs: {
     kyverno: ['restrict-ingress-classes'],
   },

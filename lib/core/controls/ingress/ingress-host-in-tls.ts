@@ -15,7 +15,7 @@ export const ingressHostInTls = objectControl({
   category: 'ingress',
   severity: 'medium',
   why: 'A host that no TLS entry names is served in the clear, or with the wrong certificate, and users learn to click the warning away.',
-  fix: 'spec.tls[].hosts: the hosts of the rules',
+  fix: 'spec: { tls: [{ hosts: [shop.example.com], secretName: shop-tls }] }, with the hosts of the rules',
   refs: {
     kyverno: ['ingress-host-match-tls'],
   },

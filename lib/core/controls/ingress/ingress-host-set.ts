@@ -9,7 +9,7 @@ export const ingressHostSet = objectControl({
   category: 'ingress',
   severity: 'medium',
   why: 'A rule without a host answers for every name that points to the controller, and takes requests that are meant for others.',
-  fix: 'spec.rules[].host: shop.example.com',
+  fix: 'host: shop.example.com, in each of spec.rules',
   refs: {
     kyverno: ['disallow-empty-ingress-host'],
   },

@@ -17,7 +17,7 @@ const ANNOTATION = 'kubernetes.io/ingress.allow-http';
 const PATH = `metadata.annotations['${ANNOTATION}']`;
 const NO_TLS =
   'it has no certificate, so that without plain HTTP it would serve nothing: give it spec.tls with a secretName first';
-const TLS_FIRST = `spec.tls: [{ hosts: [shop.example.com], secretName: shop-tls }], and then metadata.annotations: { ${ANNOTATION}: "false" }`;
+const TLS_FIRST = `spec: { tls: [{ hosts: [shop.example.com], secretName: shop-tls }] }, and then metadata: { annotations: { ${ANNOTATION}: 'false' } }`;
 
 /** Annotations that name a certificate of the cloud, beside `spec.tls`. */
 const CERTIFICATES = [
@@ -45,7 +45,7 @@ export const ingressHttpsOnly = objectControl({
   category: 'ingress',
   severity: 'medium',
   why: 'A certificate alone does not close port 80: the first request, with its cookies, can still go in the clear.',
-  fix: `metadata.annotations: { ${ANNOTATION}: "false" }`,
+  fix: "metadata: { annotations: { kubernetes.io/ingress.allow-http: 'false' } }",
   breaks: 'HTTP-01 challenges of ACME, where they go through this very Ingress.',
   refs: {
     kyverno: ['require-ingress-https'],

@@ -9,7 +9,7 @@ export const ingressTls = objectControl({
   category: 'ingress',
   severity: 'high',
   why: 'Without it sessions and passwords cross the network in the clear, and anybody on the way can read and change them.',
-  fix: 'spec.tls: [{ hosts: [shop.example.com], secretName: shop-tls }]',
+  fix: 'spec: { tls: [{ hosts: [shop.example.com], secretName: shop-tls }] }',
   refs: {
     kubescape: ['C-0263', 'C-0231', 'C-0245'],
     polaris: ['tlsSettingsMissing'],

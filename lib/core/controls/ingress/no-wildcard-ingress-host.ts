@@ -9,7 +9,7 @@ export const noWildcardIngressHost = objectControl({
   category: 'ingress',
   severity: 'medium',
   why: 'A wildcard takes the traffic of names that others will register later, and turns a forgotten DNS record into a way in.',
-  fix: 'spec.rules[].host: shop.example.com',
+  fix: 'host: shop.example.com, in each of spec.rules',
   refs: {
     kyverno: ['restrict-ingress-wildcard'],
     gatekeeper: ['block-wildcard-ingress'],

@@ -43,7 +43,8 @@ export const routeBackendAdmitsGateway = setControl({
   category: 'ingress',
   severity: 'high',
   why: 'The gateway is a pod, or an address, like any other: where the policies of the backend do not admit it, every request ends in a time-out.',
-  fix: "receivesFrom(external({ namespace: 'ingress-nginx', labels: {…} })) on the workload; in YAML a NetworkPolicy with ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ingress-nginx}}}], ports: [{port: 8080, protocol: TCP}]}]",
+  fix: 'select the pods by a NetworkPolicy with ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } } }], ports: [{ port: 8080, protocol: TCP }] }]',
+  code: "web.receivesFrom(external({ namespace: 'ingress-nginx', labels: { … } }))",
   refs: { other: ['Kubernetes documentation: Network Policies, the two sorts of pod isolation'] },
   check(set, report) {
     const admission = new ServiceAdmission(set);

@@ -44,7 +44,8 @@ export const limitRange = setControl({
   category: 'namespace',
   severity: 'low',
   why: 'A container without requests and limits is scheduled blindly and may take a whole node; one that asks for too much blocks the quota of all.',
-  fix: 'a LimitRange whose Container entry has default, defaultRequest, max and min for cpu and memory (IsolatedNamespace writes it)',
+  fix: 'add a LimitRange whose Container entry has default, defaultRequest, max and min for cpu and memory',
+  code: "limits: { cpu: '250m', memory: '256Mi' }, on the IsolatedNamespace; left out, these are the defaults",
   breaks: 'Containers that ask for more than max, or less than min, are refused.',
   refs: {
     trivy: ['KSV-0039'],

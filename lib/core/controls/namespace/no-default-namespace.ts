@@ -13,7 +13,8 @@ export const noDefaultNamespace = setControl({
   category: 'namespace',
   severity: 'medium',
   why: 'Everybody who forgets a namespace lands there: no policy, quota or role can be drawn around what it holds.',
-  fix: 'metadata.namespace: shop (constructs: place it in an IsolatedNamespace)',
+  fix: 'metadata: { namespace: shop }',
+  code: 'place it in an IsolatedNamespace',
   refs: {
     kubescape: ['C-0061', 'C-0212'],
     checkov: ['CKV_K8S_21'],

@@ -16,7 +16,8 @@ export const noSystemNamespaces = objectControl({
   category: 'namespace',
   severity: 'medium',
   why: 'What stands in kube-system is beside the cluster’s own secrets and controllers, is often exempt from policy, and is trusted by everybody who selects by that namespace.',
-  fix: 'metadata.namespace: shop (constructs: place it in an IsolatedNamespace)',
+  fix: 'metadata: { namespace: shop }',
+  code: 'place it in an IsolatedNamespace of your own',
   breaks: 'Add-ons that must stand in kube-system: waive it for them.',
   refs: {
     trivy: ['KSV-0037'],

@@ -22,7 +22,8 @@ export const objectCountQuota = setControl({
   category: 'namespace',
   severity: 'medium',
   why: 'Whoever may create objects without a limit can fill etcd and stop the whole cluster, or open one load balancer after the other.',
-  fix: 'a ResourceQuota with pods, count/configmaps, count/secrets, services.loadbalancers and services.nodeports (IsolatedNamespace writes it)',
+  fix: 'add a ResourceQuota with pods, count/configmaps, count/secrets, services.loadbalancers and services.nodeports',
+  code: 'quota: { pods: 100, configMaps: 50, secrets: 50 }, on the IsolatedNamespace; left out, these are the defaults',
   refs: {
     kyverno: ['restrict-pod-count'],
     nsa: ['Network separation: resource policies'],

@@ -29,7 +29,8 @@ export const podSecurityAdmissionEnforced = objectControl({
   category: 'namespace',
   severity: 'medium',
   why: 'Without the enforce label the API server admits any pod, a privileged one too; without a pinned version an upgrade of the cluster can start to refuse pods that ran yesterday.',
-  fix: "metadata.labels['pod-security.kubernetes.io/enforce']: restricted, with enforce-version, audit, audit-version, warn and warn-version (IsolatedNamespace writes all six)",
+  fix: 'metadata: { labels: { pod-security.kubernetes.io/enforce: restricted } }, with enforce-version, audit, audit-version, warn and warn-version',
+  code: 'use an IsolatedNamespace, which writes all six labels',
   refs: {
     kubescape: ['C-0192'],
     kyverno: [

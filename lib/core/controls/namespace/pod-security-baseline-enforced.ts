@@ -8,7 +8,8 @@ export const podSecurityBaselineEnforced = objectControl({
   category: 'namespace',
   severity: 'high',
   why: 'Under privileged, or with no label, whoever may create a pod may also create a privileged one and own the node.',
-  fix: "metadata.labels['pod-security.kubernetes.io/enforce']: restricted",
+  fix: 'metadata: { labels: { pod-security.kubernetes.io/enforce: restricted } }',
+  code: "leave out podSecurity, or podSecurity: 'baseline'",
   breaks: 'Pods that do not pass are refused: bring them to the level first, or waive it for the namespace.',
   refs: {
     kubescape: ['C-0193', 'C-0194', 'C-0195', 'C-0196', 'C-0199', 'C-0202', 'C-0203', 'C-0204'],

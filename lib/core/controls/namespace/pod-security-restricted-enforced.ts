@@ -18,7 +18,8 @@ export const podSecurityRestrictedEnforced = objectControl({
   category: 'namespace',
   severity: 'medium',
   why: 'Baseline stops known escalations, but lets programs run as root with the default capabilities.',
-  fix: "metadata.labels['pod-security.kubernetes.io/enforce']: restricted",
+  fix: 'metadata: { labels: { pod-security.kubernetes.io/enforce: restricted } }',
+  code: "leave out podSecurity: 'baseline'",
   breaks: 'Pods that do not pass are refused: bring them to the level first, or waive it for the namespace.',
   refs: {
     kubescape: ['C-0197', 'C-0198', 'C-0200', 'C-0201'],

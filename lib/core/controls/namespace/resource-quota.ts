@@ -29,7 +29,8 @@ export const resourceQuota = setControl({
   category: 'namespace',
   severity: 'low',
   why: 'One namespace can take all nodes: a leak, a runaway autoscaler or a miner then starves every other team.',
-  fix: 'a ResourceQuota with requests.cpu, requests.memory, limits.cpu and limits.memory (IsolatedNamespace writes it)',
+  fix: 'add a ResourceQuota with requests.cpu, requests.memory, limits.cpu and limits.memory',
+  code: "quota: { cpu: '40', memory: '80Gi' }, on the IsolatedNamespace; left out, these are the defaults",
   breaks: 'Pods without requests and limits are refused where the LimitRange does not fill them in.',
   refs: {
     trivy: ['KSV-0040'],

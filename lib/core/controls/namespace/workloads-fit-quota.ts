@@ -76,7 +76,8 @@ export const workloadsFitQuota = setControl({
   category: 'namespace',
   severity: 'medium',
   why: 'The API server refuses each pod over the quota: the workload runs with fewer pods than it asks for, and its next update waits for ever.',
-  fix: 'spec.hard of the ResourceQuota: the sum and room for an update; or fewer replicas, or smaller requests',
+  fix: 'raise spec.hard of the ResourceQuota to the sum and room for an update; or run fewer replicas, or ask for less',
+  code: "quota: { cpu: '80', memory: '160Gi' }, on the IsolatedNamespace; or fewer replicas, or smaller resources",
   refs: { other: ['Kubernetes documentation: Resource Quotas'] },
   check(set, report, { cluster }) {
     const quotas = byNamespace(ofCoreKind(set, 'ResourceQuota'));

@@ -15,7 +15,7 @@ export const allowDnsEgressOnlyToClusterDns = objectControl({
   category: 'network',
   severity: 'medium',
   why: 'Where any server may be asked, data leaves inside of queries, and commands come back, past every other rule.',
-  fix: 'to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }] (or name your servers in `dns.peers` of the cluster profile)',
+  fix: 'to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }], or name your servers in dns.peers of the cluster profile',
   breaks: 'Programs that ask another resolver than the one of the cluster.',
   refs: {
     kyverno: ['add-networkpolicy-dns'],

@@ -28,7 +28,8 @@ export const defaultDenyIngressAndEgress = setControl({
   category: 'network',
   severity: 'medium',
   why: 'A pod that no policy selects may talk to everybody and be reached by everybody: one that is forgotten, or started by an intruder, has the whole cluster before it.',
-  fix: 'a NetworkPolicy default-deny with podSelector: {} and policyTypes: [Ingress, Egress] (IsolatedNamespace writes it)',
+  fix: 'add a NetworkPolicy with spec: { podSelector: {}, policyTypes: [Ingress, Egress] }',
+  code: 'use an IsolatedNamespace, which writes it',
   breaks: 'Every connection that no policy allows, DNS too.',
   refs: {
     kubescape: ['C-0206', 'C-0049', 'C-0054', 'C-0030'],

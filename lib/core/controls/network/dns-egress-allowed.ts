@@ -60,7 +60,7 @@ export const dnsEgressAllowed = setControl({
   category: 'network',
   severity: 'high',
   why: 'A policy that denies egress cuts the pod off from DNS too: no name resolves any more, and nearly every program then fails in its first minute.',
-  fix: 'select the pod by a NetworkPolicy with egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: kube-dns}}}], ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]}]',
+  fix: 'select the pod by a NetworkPolicy with egress: [{ to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }], ports: [{ port: 53, protocol: UDP }, { port: 53, protocol: TCP }] }]',
   breaks: 'Programs that ask for no name: waive it for them, or set dnsPolicy: None.',
   refs: { other: ['Kubernetes documentation: Network Policies, default deny all egress traffic'] },
   check(set, report, { cluster }) {

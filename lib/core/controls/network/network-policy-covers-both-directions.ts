@@ -13,7 +13,8 @@ export const networkPolicyCoversBothDirections = setControl({
   category: 'network',
   severity: 'medium',
   why: 'A policy for ingress alone leaves the way out open: an intruder downloads tools, scans the cluster and carries data away. One for egress alone leaves every port open to all.',
-  fix: 'spec.policyTypes: [Ingress, Egress] in a NetworkPolicy that selects the pod (SecureDeployment brings it)',
+  fix: 'spec: { policyTypes: [Ingress, Egress] }, in a NetworkPolicy that selects the pod',
+  code: 'use a SecureDeployment, which brings it',
   refs: {
     kubescape: ['C-0030'],
     kubeScore: ['pod-networkpolicy'],

@@ -32,9 +32,13 @@ function placesOf(entries: readonly Entry[], selector: LabelSelector): PodPlace[
 
 const FIX = {
   Egress:
-    'uses or talksTo with the other workload writes both halves; in YAML, select its pods by a NetworkPolicy with ingress from these pods on these ports',
+    'select the pods of the other workload by a NetworkPolicy with ingress from these pods on these ports',
   Ingress:
-    'uses or talksTo at the other workload writes both halves; in YAML, select its pods by a NetworkPolicy with egress to these pods on these ports',
+    'select the pods of the other workload by a NetworkPolicy with egress to these pods on these ports',
+} as const;
+const CODE = {
+  Egress: 'web.talksTo(cart), which writes both halves; so does uses',
+  Ingress: 'cart.talksTo(web), at the other workload, which writes both halves; so does uses',
 } as const;
 
 /** Looks at the far end of what the rules of policies promise. */
@@ -65,7 +69,7 @@ class Halves {
       const finding = formatRef(entry.ref);
       const found = `a route on ${formatPorts(ports)} that ${finding} does not open`;
       const needs = `${direction === 'Egress' ? 'ingress from' : 'egress to'} these pods at ${finding}`;
-      return { path: peer.path, found, needs, fix: FIX[direction], finding };
+      return { path: peer.path, found, needs, fix: FIX[direction], code: CODE[direction], finding };
     });
   }
 
@@ -112,7 +116,8 @@ export const networkPolicyRoutesAreWhole = setControl({
   category: 'network',
   severity: 'high',
   why: 'A connection needs both halves, egress at the source and ingress at the destination: with one of them it times out.',
-  fix: 'uses or talksTo between the two workloads writes both halves; in YAML, write the rule at the other pods too',
+  fix: 'add the rule to a NetworkPolicy of the other pods, too',
+  code: 'web.talksTo(cart), which writes both halves; so does uses',
   refs: { other: ['Kubernetes documentation: Network Policies, the two sorts of pod isolation'] },
   check(set, report) {
     const halves = new Halves(set);

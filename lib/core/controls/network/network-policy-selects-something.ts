@@ -24,7 +24,7 @@ export const networkPolicySelectsSomething = setControl({
   category: 'network',
   severity: 'medium',
   why: 'A selector that matches nobody, for a label that is spelled otherwise, opens and closes nothing: the route that it was written for is cut.',
-  fix: 'spec.podSelector.matchLabels: the labels of the pod template; the same in from and to',
+  fix: 'give spec.podSelector.matchLabels the labels of the pod template, and the same in from and to',
   breaks: 'Policies for pods that an operator creates, or that another output brings: waive it for them.',
   refs: {
     kubeLinter: ['dangling-networkpolicy', 'dangling-networkpolicypeer-podselector'],

@@ -88,7 +88,8 @@ export const networkPolicyUsesSelectors = objectControl({
   category: 'network',
   severity: 'medium',
   why: 'The address of a pod belongs to another pod tomorrow, and an ingress rule without a peer, or with a selector for everything, admits the whole cluster.',
-  fix: 'from: [{ namespaceSelector: …, podSelector: … }] (constructs: web.talksTo(cart))',
+  fix: 'from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } }, podSelector: { matchLabels: { app.kubernetes.io/instance: web } } }], or the same in to',
+  code: 'web.talksTo(cart)',
   refs: {
     trivy: ['KSV-0038'],
     nsa: ['Network separation: network policies'],

@@ -15,7 +15,7 @@ export const noEmptyPodSelector = objectControl({
   category: 'network',
   severity: 'medium',
   why: 'What a policy with an empty selector allows, it allows for every pod of the namespace, also for those that are added later.',
-  fix: 'spec.podSelector.matchLabels: { app.kubernetes.io/instance: web }',
+  fix: 'spec: { podSelector: { matchLabels: { app.kubernetes.io/instance: web } } }',
   refs: {
     kyverno: ['restrict-networkpolicy-empty-podselector'],
   },

@@ -8,7 +8,7 @@ export const noLoadBalancerServices = objectControl({
   category: 'network',
   severity: 'medium',
   why: 'Each one is a public address that bypasses the gateway: no TLS, no authentication, no log, unless the program has its own.',
-  fix: 'spec.type: ClusterIP',
+  fix: 'spec: { type: ClusterIP }',
   breaks: 'Access from outside: route it through the Ingress or Gateway of the cluster.',
   refs: {
     kubeLinter: ['exposed-services'],

@@ -8,7 +8,7 @@ export const noNodePortServices = objectControl({
   category: 'network',
   severity: 'medium',
   why: 'The port is open on all nodes, past the gateway with its TLS and logs, and the network of the nodes is seldom as closed as it is thought to be.',
-  fix: 'spec.type: ClusterIP',
+  fix: 'spec: { type: ClusterIP }',
   refs: {
     kubeLinter: ['exposed-services'],
     kubeScore: ['service-type'],

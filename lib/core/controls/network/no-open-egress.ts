@@ -47,7 +47,8 @@ export const noOpenEgress = objectControl({
   category: 'network',
   severity: 'high',
   why: 'An intruder fetches tools from anywhere, talks to a control server, and carries the data out.',
-  fix: 'to: [{ ipBlock: { cidr: 203.0.113.0/24 } }], or selectors (constructs: talksTo, uses, external)',
+  fix: 'to: [{ ipBlock: { cidr: 203.0.113.0/24 } }], or selectors',
+  code: "web.talksTo(cart), or web.talksTo(external({ namespace: 'data', labels: { app: 'db' }, ports: [5432] }))",
   breaks: 'Programs that talk to hosts whose addresses change: send them through an egress proxy.',
   refs: {
     kubescape: ['C-0301'],

@@ -27,7 +27,8 @@ export const serviceSelectsPods = setControl({
   category: 'network',
   severity: 'low',
   why: 'A Service that selects nothing answers nobody; and whoever may create pods can put on its labels and receive what is meant for another.',
-  fix: 'spec.selector: the labels of the pod template (SecureDeployment brings its Service)',
+  fix: 'give spec.selector the labels of the pod template',
+  code: 'port: 8080 (SecureDeployment brings the Service)',
   breaks: 'Services for pods that an operator creates: waive it for them.',
   refs: {
     kubescape: ['C-0293'],

@@ -31,7 +31,8 @@ export const uniqueServiceSelector = setControl({
   category: 'network',
   severity: 'medium',
   why: 'It is mostly a copy whose selector was forgotten: traffic for one program goes to another, and policies drawn for one Service hold for both.',
-  fix: 'spec.selector: the labels of one workload; several ports go into one Service',
+  fix: 'give spec.selector the labels of one workload; several ports go into one Service',
+  code: "ports: [{ container: 8080, name: 'http' }, { container: 9090, name: 'metrics' }] (one Service has them all)",
   refs: {
     kyverno: ['require-unique-service-selector', 'unique-external-dns'],
     gatekeeper: ['uniqueserviceselector'],

@@ -61,7 +61,7 @@ export const webhookBackendAdmitsApiServer = setControl({
   category: 'network',
   severity: 'high',
   why: 'The API server calls webhooks and API extensions itself: where the policies of the backend do not admit it, every request that they guard fails or passes unguarded.',
-  fix: 'select the pods by a NetworkPolicy with ingress: [{from: [{ipBlock: {cidr: 192.0.2.10/32}}], ports: [{port: 8443, protocol: TCP}]}], with the addresses of your control plane',
+  fix: 'select the pods by a NetworkPolicy with ingress: [{ from: [{ ipBlock: { cidr: 192.0.2.10/32 } }], ports: [{ port: 8443, protocol: TCP }] }], with the addresses of your control plane',
   refs: { other: ['Kubernetes documentation: Dynamic Admission Control, service reference'] },
   check(set, report) {
     const admission = new ServiceAdmission(set);

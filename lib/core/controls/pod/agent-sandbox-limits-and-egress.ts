@@ -80,7 +80,7 @@ export const agentSandboxLimitsAndEgress = objectControl({
   category: 'pod',
   severity: 'high',
   why: 'A sandbox runs code that a model wrote from text of strangers: without limits it takes the node, and without narrow egress it sends away what it was given.',
-  fix: 'spec.networkPolicy.egress with the destinations that the agent needs; limits and a digest on each container',
+  fix: 'give spec.networkPolicy.egress the destinations that the agent needs, and each container limits and a digest',
   breaks: 'Agents that browse the web: send them through a proxy that is a peer of the policy.',
   refs: {
     kubescape: ['C-0301', 'C-0303', 'C-0304'],

@@ -66,7 +66,8 @@ export const allowedMetadataValues = podControl({
   category: 'pod',
   severity: 'medium',
   why: 'Controllers take orders from annotations (identities, proxies, exemptions from policy), and selectors and bills from labels: a value of somebody’s own invention gets round them.',
-  fix: 'metadata.annotations and metadata.labels of the pod: the keys and values of the policy',
+  fix: 'write keys and values that the policy allows into metadata.annotations and metadata.labels of the pod',
+  code: 'give podAnnotations and labels keys and values that the policy allows',
   refs: {
     kyverno: [
       'allowed-annotations',

@@ -44,7 +44,7 @@ export const apparmorNotUnconfined = podControl({
   category: 'pod',
   severity: 'medium',
   why: 'AppArmor keeps a process from mounting and from writing to the kernel through /proc and /sys, even as root.',
-  fix: 'remove appArmorProfile, or set its type to RuntimeDefault',
+  fix: 'securityContext: { appArmorProfile: { type: RuntimeDefault } }, or none',
   breaks: 'Programs that mount. Load a profile for them on the nodes, and name it with type Localhost.',
   refs: {
     podSecurity: ['appArmorProfile'],

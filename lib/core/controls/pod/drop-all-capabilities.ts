@@ -27,7 +27,7 @@ export const dropAllCapabilities = podControl({
   category: 'pod',
   severity: 'medium',
   why: 'The default set lets root in a container change owners, forge packets and skip file permissions; few programs need any of it.',
-  fix: "securityContext.capabilities.drop: ['ALL']",
+  fix: 'securityContext: { capabilities: { drop: [ALL] } }',
   breaks:
     'Entry points that change the owner of files or the user of the process. Do that in the image, or with fsGroup.',
   refs: {

@@ -28,7 +28,7 @@ export const dropNetRaw = podControl({
   category: 'pod',
   severity: 'high',
   why: 'With NET_RAW, which is in the default set, a container forges ARP and DNS answers and so takes over the traffic of its neighbours.',
-  fix: "securityContext.capabilities.drop: ['ALL']",
+  fix: 'securityContext: { capabilities: { drop: [ALL] } }',
   breaks: 'ping and other tools that open raw sockets.',
   refs: {
     podSecurity: ['capabilities_restricted'],

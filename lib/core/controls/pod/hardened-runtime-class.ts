@@ -29,7 +29,7 @@ export const hardenedRuntimeClass = setControl({
   category: 'pod',
   severity: 'high',
   why: 'Containers of the ordinary runtime share the kernel of the node; one flaw in it, and code that nobody has reviewed is on the node. gVisor and Kata put a second kernel between.',
-  fix: 'runtimeClassName: a class of the policy',
+  fix: 'give runtimeClassName a class of the policy',
   breaks: 'Programs that need devices, BPF or uncommon system calls; each pod costs more memory.',
   refs: {
     kubescape: ['C-0297', 'C-0242', 'C-0249', 'C-0233'],

@@ -29,7 +29,7 @@ export const linuxHardeningPresent = podControl({
   category: 'pod',
   severity: 'medium',
   why: 'Without seccomp, AppArmor, SELinux or dropped capabilities nothing but namespaces stands between a program and the kernel.',
-  fix: 'securityContext.seccompProfile: { type: RuntimeDefault }',
+  fix: 'securityContext: { seccompProfile: { type: RuntimeDefault } }',
   refs: {
     kubescape: ['C-0055'],
     polaris: ['linuxHardening'],

@@ -8,7 +8,8 @@ export const noAddedCapabilities = podControl({
   category: 'pod',
   severity: 'medium',
   why: 'Each capability is a part of what root may do, and some are all of it by another way.',
-  fix: 'remove the entry from securityContext.capabilities.add; for a port below 1024: port: 8080, with the Service on 80',
+  fix: 'remove the entry from securityContext.capabilities.add; a port below 1024 needs none where the program listens on 8080, and the Service has 80',
+  code: 'port: { service: 80, container: 8080 }, and remove what adds the capability',
   breaks: 'Servers that insist on a port below 1024, and node agents.',
   refs: {
     kubescape: ['C-0200', 'C-0219'],

@@ -84,7 +84,7 @@ export const noExposedSensitiveInterface = setControl({
   category: 'pod',
   severity: 'medium',
   why: 'Interfaces that run code or administer others are searched for on the whole internet, and found within hours.',
-  fix: 'spec.type: ClusterIP (reach it by kubectl port-forward, or through a gateway that asks who you are)',
+  fix: 'spec: { type: ClusterIP }; reach it by kubectl port-forward, or through a gateway that asks who you are',
   refs: {
     kubescape: ['C-0021'],
     owasp: ['K06'],

@@ -10,7 +10,8 @@ export const noHostFieldInProbes = podControl({
   category: 'pod',
   severity: 'medium',
   why: 'The kubelet sends these requests from the network of the node: with a host of choice a pod makes it reach services that are closed to the pod.',
-  fix: "probe: { http: '/readyz' }; remove host (a virtual host is the header Host)",
+  fix: 'remove host (a virtual host is the header Host)',
+  code: "probe: { http: '/readyz' }, without a host (a virtual host is the header Host: headers: { Host: 'shop.example.com' })",
   breaks: 'Probes of another address, such as pods that use the network of the node and listen on 127.0.0.1.',
   refs: {
     podSecurity: ['hostProbesAndHostLifecycle'],

@@ -9,7 +9,8 @@ export const noHostPathVolumes = podControl({
   category: 'pod',
   severity: 'high',
   why: 'Files of the node hold keys, tokens of other pods and programs that run as root; a pod that reads or writes them leaves its container.',
-  fix: "scratch: ['/data'] for files that may be lost, a PersistentVolumeClaim for others",
+  fix: 'use an emptyDir for files that may be lost, a PersistentVolumeClaim for others',
+  code: "scratch: ['/data'], for files that may be lost; a PersistentVolumeClaim for others",
   breaks: 'Node agents (logs, storage, network drivers). They need a waiver and a namespace of their own.',
   refs: {
     podSecurity: ['hostPathVolumes'],

@@ -12,7 +12,8 @@ export const noHostPorts = podControl({
   category: 'pod',
   severity: 'high',
   why: 'A host port opens the container to whoever reaches the node, often past network policies, and only one such pod fits on a node.',
-  fix: 'port: 8080, reached through the Service; remove hostPort',
+  fix: 'remove hostPort; callers go through a Service',
+  code: 'port: 8080, reached through the Service',
   breaks: 'Programs that are called by the address of the node.',
   refs: {
     podSecurity: ['hostPorts'],

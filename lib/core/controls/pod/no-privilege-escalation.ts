@@ -23,7 +23,7 @@ export const noPrivilegeEscalation = podControl({
   category: 'pod',
   severity: 'high',
   why: 'A setuid program in the image can give a process more rights than its parent had, which turns code execution into root.',
-  fix: 'securityContext.allowPrivilegeEscalation: false',
+  fix: 'securityContext: { allowPrivilegeEscalation: false }',
   breaks: 'Programs that call sudo, su or another setuid binary.',
   refs: {
     podSecurity: ['allowPrivilegeEscalation'],

@@ -17,7 +17,8 @@ export const noPrivilegedContainerPorts = podControl({
   category: 'pod',
   severity: 'medium',
   why: 'A lower port needs root or an added capability in the container, which is then there for an attacker too. Callers lose nothing: the Service maps 80 and 443.',
-  fix: 'port: { service: 80, container: 8080 }',
+  fix: 'ports: [{ containerPort: 8080 }], with 80 at the Service',
+  code: 'port: { service: 80, container: 8080 }',
   breaks: 'Images that listen on 80 or 443: most have a setting or a variant without root.',
   refs: {
     trivy: ['KSV-0117'],

@@ -11,7 +11,7 @@ export const noPrivilegedContainers = podControl({
   category: 'pod',
   severity: 'high',
   why: 'A privileged container has every device and every capability of the node: one mount later it is root there.',
-  fix: 'securityContext.privileged: false',
+  fix: 'securityContext: { privileged: false }',
   breaks: 'Node agents (network and storage plugins). They need a waiver and a namespace of their own.',
   refs: {
     podSecurity: ['privileged'],

@@ -26,7 +26,8 @@ export const noRootGroup = podControl({
   category: 'pod',
   severity: 'high',
   why: 'Members of group 0 read and write what the node and its volumes give to the group of root, which is more than anyone means.',
-  fix: 'user: 23117, or securityContext.runAsGroup and fsGroup: 23117',
+  fix: 'securityContext: { runAsGroup: 23117 }',
+  code: 'user: 23117',
   breaks: 'Images made for a random user in group 0. Let them write to declared paths only (scratch).',
   refs: {
     kubescape: ['C-0013', 'C-0211'],

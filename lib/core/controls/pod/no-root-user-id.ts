@@ -12,7 +12,8 @@ export const noRootUserId = podControl({
   category: 'pod',
   severity: 'high',
   why: 'UID 0 in a container is UID 0 on the node: whoever escapes it, or reaches a file of the node through it, is root there.',
-  fix: 'user: 23117, or securityContext.runAsUser: 23117',
+  fix: 'securityContext: { runAsUser: 23117 }',
+  code: 'user: 23117',
   breaks: 'Images that write to directories of root. Change the image, or declare the paths as scratch.',
   refs: {
     podSecurity: ['runAsUser'],

@@ -24,7 +24,8 @@ export const noServiceAccountTokenAutomount = podControl({
   category: 'pod',
   severity: 'medium',
   why: 'By default every container of every pod holds a token for the API server; whoever reads that file acts with the rights of the ServiceAccount.',
-  fix: 'automountServiceAccountToken: false; grants: [...] mounts a token that expires where the API is called',
+  fix: 'automountServiceAccountToken: false; a pod that calls the API mounts a projected token that expires',
+  code: "grants: [watch('configmaps')], which mounts a token that expires; remove what mounts the other one",
   breaks: 'Programs that call the API server: declare their grants, or mount a projected token.',
   refs: {
     kubescape: ['C-0034', 'C-0190'],

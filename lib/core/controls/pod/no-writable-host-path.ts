@@ -8,7 +8,7 @@ export const noWritableHostPath = podControl({
   category: 'pod',
   severity: 'high',
   why: 'Who can write to the node adds a cron job, a static pod or a symbolic link that the kubelet follows as root.',
-  fix: 'readOnly: true on the volume mount',
+  fix: 'readOnly: true, in each of its volumeMounts',
   breaks:
     'Agents that keep state on the node: a claim of a local volume does that without the rest of the disk.',
   refs: {

@@ -29,7 +29,8 @@ export const podLifetimeLimit = podControl({
   category: 'pod',
   severity: 'low',
   why: 'Where pods are renewed by their age, one that declares a long life keeps an intruder, an old image and old credentials.',
-  fix: "metadata.annotations['pod.kubernetes.io/lifetime']: 8h",
+  fix: 'annotations: { pod.kubernetes.io/lifetime: 8h }, in the metadata of the pod',
+  code: "podAnnotations: { 'pod.kubernetes.io/lifetime': '8h' }",
   refs: {
     kyverno: ['pod-lifetime'],
   },

@@ -11,7 +11,8 @@ export const readOnlyRootFilesystem = podControl({
   category: 'pod',
   severity: 'high',
   why: 'An attacker in a container cannot bring tools or change the program where nothing can be written.',
-  fix: "securityContext.readOnlyRootFilesystem: true, and scratch: ['/tmp'] for what the program writes",
+  fix: 'securityContext: { readOnlyRootFilesystem: true }, with an emptyDir at each path that the program writes to',
+  code: "scratch: ['/tmp'], for each path that the program writes to; and remove what makes the root file system writable",
   breaks: 'Programs that write beside their code or to /tmp. Declare those paths as scratch.',
   refs: {
     kubescape: ['C-0017', 'C-0211'],

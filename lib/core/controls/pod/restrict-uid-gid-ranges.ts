@@ -89,7 +89,8 @@ export const restrictUidGidRanges = podControl({
   category: 'pod',
   severity: 'medium',
   why: 'Ranges keep tenants, nodes and file servers apart; an id outside them may be the id of somebody else on a shared volume.',
-  fix: 'user: an id of the range, or leave it out so that one is allocated',
+  fix: 'give the field an id of the range',
+  code: 'leave out user, so that an id of the range is allocated; or give it one',
   breaks:
     'Ranges below 10001 contradict run-as-high-uid and run-as-high-gid: take those out of the policy then.',
   refs: {

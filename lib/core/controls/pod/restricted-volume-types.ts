@@ -13,7 +13,8 @@ export const restrictedVolumeTypes = podControl({
   category: 'pod',
   severity: 'medium',
   why: 'Other types reach into the node, or name a storage server and its credentials in the pod, past storage classes, quota and their access rules.',
-  fix: 'a PersistentVolumeClaim of a storage class, or an emptyDir',
+  fix: 'use a PersistentVolumeClaim of a storage class, or an emptyDir',
+  code: "scratch: ['/data'], or a PersistentVolumeClaim of a storage class",
   breaks: 'NFS, iSCSI and cloud disks written into the pod: move them to a PersistentVolume and a claim.',
   refs: {
     podSecurity: ['restrictedVolumes'],

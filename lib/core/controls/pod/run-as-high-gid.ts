@@ -11,7 +11,8 @@ export const runAsHighGid = podControl({
   category: 'pod',
   severity: 'medium',
   why: 'Without it the primary group is that of the image, and often root: files of the node that a group may read are then readable from the container.',
-  fix: 'user: 23117, or securityContext.runAsGroup: 23117',
+  fix: 'securityContext: { runAsGroup: 23117 }',
+  code: 'user: 23117',
   breaks: 'Images whose files only the group of the image can read. Change their modes in the image.',
   refs: {
     kubescape: ['C-0013'],

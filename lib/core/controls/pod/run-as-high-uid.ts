@@ -11,7 +11,8 @@ export const runAsHighUid = podControl({
   category: 'pod',
   severity: 'low',
   why: 'User ids are shared with the node. A low one may belong to an account of the node, whose files and processes an escaped container could then touch.',
-  fix: 'user: 23117, or securityContext.runAsUser: 23117',
+  fix: 'securityContext: { runAsUser: 23117 }',
+  code: 'user: 23117',
   breaks: 'Images whose files only the user of the image can read. Change their modes in the image.',
   refs: {
     checkov: ['CKV_K8S_40'],

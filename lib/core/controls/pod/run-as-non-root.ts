@@ -40,7 +40,7 @@ export const runAsNonRoot = podControl({
   category: 'pod',
   severity: 'high',
   why: 'Root in a container is root on the node once it gets out: a hole in the kernel or a writable mount is then enough to own the node.',
-  fix: 'securityContext.runAsNonRoot: true, with an image that runs as another user than root',
+  fix: 'securityContext: { runAsNonRoot: true }, with an image that runs as another user than root',
   breaks:
     'Images whose entry point starts as root. Give them a user (user: 23117), and let them write to declared paths only.',
   refs: {

@@ -36,7 +36,7 @@ export const seccompNotUnconfined = podControl({
   category: 'pod',
   severity: 'medium',
   why: 'Unconfined opens every system call of the kernel, and none at all means the same.',
-  fix: 'securityContext.seccompProfile: { type: RuntimeDefault }',
+  fix: 'securityContext: { seccompProfile: { type: RuntimeDefault } }',
   breaks:
     'Programs that need rare system calls (debuggers, nested containers). Give them a Localhost profile.',
   refs: {

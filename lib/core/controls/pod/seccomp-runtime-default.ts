@@ -9,7 +9,7 @@ export const seccompRuntimeDefault = podControl({
   category: 'pod',
   severity: 'high',
   why: 'Without one a process reaches every system call of the kernel, and most ways out of a container begin at a rare one.',
-  fix: 'securityContext.seccompProfile: { type: RuntimeDefault }',
+  fix: 'securityContext: { seccompProfile: { type: RuntimeDefault } }',
   breaks:
     'Programs that need rare system calls (debuggers, nested containers). Give them a Localhost profile.',
   refs: {

@@ -46,7 +46,7 @@ export const selinuxRestrictedOptions = podControl({
   category: 'pod',
   severity: 'medium',
   why: 'With another type, user or role a process leaves the rules for containers; spc_t, for one, has hardly any.',
-  fix: 'seLinuxOptions: { type: container_t }, without user and role',
+  fix: 'securityContext: { seLinuxOptions: { type: container_t } }, without user and role',
   breaks: 'Node agents that run as spc_t. They need a waiver and a namespace of their own.',
   refs: {
     podSecurity: ['seLinuxOptions'],

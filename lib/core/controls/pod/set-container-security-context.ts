@@ -11,7 +11,7 @@ export const setContainerSecurityContext = podControl({
   category: 'pod',
   severity: 'high',
   why: 'Capabilities, privilege escalation and the read-only root file system exist only on the container; what the pod says does not cover them.',
-  fix: 'securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } } on the container',
+  fix: 'securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } }, in the container',
   refs: {
     kubescape: ['C-0211'],
     checkov: ['CKV_K8S_30'],

@@ -9,7 +9,7 @@ export const setFsGroupChangePolicy = podControl({
   category: 'pod',
   severity: 'high',
   why: 'The default walks through every file of every volume at each start: with many files a pod then takes minutes, and a restart becomes an outage.',
-  fix: 'securityContext.fsGroupChangePolicy: OnRootMismatch in the pod spec',
+  fix: 'securityContext: { fsGroupChangePolicy: OnRootMismatch }, in the pod spec',
   breaks: 'Files that another program wrote with another group stay as they are; say Always then.',
   refs: { kubescape: ['C-0211'], cis: ['5.6.3'] },
   check(pod, report) {

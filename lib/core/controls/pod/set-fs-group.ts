@@ -10,7 +10,7 @@ export const setFsGroup = podControl({
   category: 'pod',
   severity: 'high',
   why: 'Without it a volume belongs to root, and a program that is not root cannot write to it: the usual answer, running as root, is worse.',
-  fix: 'securityContext.fsGroup: 23117 in the pod spec',
+  fix: 'securityContext: { fsGroup: 23117 }, in the pod spec',
   breaks:
     'At every mount the kubelet opens all files of a volume to the group: databases, and programs that have keys there (ssh, .pgpass), refuse that. Volumes with many files take time at the first mount.',
   refs: { kubescape: ['C-0211'], gatekeeper: ['fsgroup'], cis: ['5.6.3'] },

@@ -9,7 +9,7 @@ export const setPodSecurityContext = podControl({
   category: 'pod',
   severity: 'high',
   why: 'Without a security context of the pod the image and the node decide who a new container runs as, and which system calls it has.',
-  fix: 'securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } } in the pod spec',
+  fix: 'securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }, in the pod spec',
   refs: {
     kubescape: ['C-0211'],
     checkov: ['CKV_K8S_29'],

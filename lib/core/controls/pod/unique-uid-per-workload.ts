@@ -54,7 +54,8 @@ export const uniqueUidPerWorkload = setControl({
   category: 'pod',
   severity: 'low',
   why: 'To the node, processes with one user id are one user: an escape from one workload could read the files and trace the processes of the other.',
-  fix: 'user: 23118 on one of the two (left out, it is derived from namespace and name)',
+  fix: 'securityContext: { runAsUser: 23118 }, in one of the two',
+  code: 'user: 23118, on one of the two (left out, it is derived from namespace and name)',
   breaks: 'Workloads that share files on one volume by their owner. Share them by group (fsGroup) instead.',
   refs: { kyverno: ['require-unique-uid-per-workload'] },
   check(set, report) {

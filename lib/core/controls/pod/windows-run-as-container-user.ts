@@ -61,7 +61,10 @@ function isOneOf(users: readonly string[], user: unknown): boolean {
 
 /** What a finding asks for, and how to mend it. */
 function needsOneOf(users: readonly string[]): [string, Pick<Problem, 'fix'>] {
-  return [users.join(' or '), { fix: `${FIELD}: ${users[0] ?? ''}` }];
+  return [
+    users.join(' or '),
+    { fix: `securityContext: { windowsOptions: { runAsUserName: ${users[0] ?? ''} } }` },
+  ];
 }
 
 /** Writes the user, at the pod where all containers may have it; a managed account works for other users only. */
@@ -104,7 +107,7 @@ export const windowsRunAsContainerUser = podControl({
   category: 'pod',
   severity: 'high',
   why: 'What the image says is used otherwise, and that is often ContainerAdministrator, which may change everything in the container and has the shortest way out of it.',
-  fix: `${FIELD}: ContainerUser`,
+  fix: 'securityContext: { windowsOptions: { runAsUserName: ContainerUser } }',
   breaks: 'Programs that write to the registry or to system directories of the image.',
   refs: {
     kubescape: ['C-0211'],

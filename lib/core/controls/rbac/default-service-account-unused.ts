@@ -14,7 +14,8 @@ export const defaultServiceAccountUnused = setControl({
   category: 'rbac',
   severity: 'high',
   why: 'All pods that name no account share it: a right that is given to one of them is given to every pod of the namespace, the next one too.',
-  fix: 'spec.serviceAccountName: web (SecureDeployment brings its own; IsolatedNamespace writes the default one without a token)',
+  fix: "serviceAccountName: web, an account of the workload's own",
+  code: 'use a SecureDeployment, which brings an account of its own',
   refs: {
     kubescape: ['C-0189', 'C-0225', 'C-0239'],
     checkov: ['CKV_K8S_41'],

@@ -21,7 +21,8 @@ export const noClusterAdminBinding = setControl({
   category: 'rbac',
   severity: 'high',
   why: 'Whoever holds such a role, or breaks into a pod that does, owns the cluster or the namespace.',
-  fix: 'bind a Role of your own that lists only what is needed: roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader}',
+  fix: 'bind a Role of your own that lists only what is needed: roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader }',
+  code: "grants: [watch('configmaps')], on the workload or its account",
   breaks:
     'Administrators and deployers that work by this binding: waive it for them, or give them a role of their own.',
   refs: {

@@ -7,7 +7,7 @@ export const noPodLogDeletion = dangerControl({
   title: 'Nobody may delete the logs of pods',
   severity: 'medium',
   why: 'The right has no honest use: logs are read, not removed.',
-  fix: 'verbs: [get] on pods/log',
+  fix: 'verbs: [get], on pods/log',
   refs: { trivy: ['KSV-0042'], owasp: ['K10'] },
   needs: 'no delete or deletecollection on pods/log',
   dangers: [{ groups: [''], resources: ['pods/log'], verbs: ['delete', 'deletecollection'] }],

@@ -39,6 +39,7 @@ export const preferNamespacedBindings = setControl({
   severity: 'low',
   why: 'A ClusterRoleBinding gives the rights in every namespace, also in kube-system and in those that are made later.',
   fix: 'use a RoleBinding in each namespace where the right is needed; roleRef may still name the ClusterRole',
+  code: "grants: [watch('configmaps')], which binds in the namespace",
   breaks: 'Controllers that watch every namespace: waive it for them.',
   refs: {
     nsa: ['AuthN/Z: role-based access control'],

@@ -12,7 +12,8 @@ export const serviceAccountAutomountDisabled = objectControl({
   category: 'rbac',
   severity: 'medium',
   why: 'Otherwise each pod that forgets to refuse it carries a key to the API server, which an intruder reads from a file.',
-  fix: 'automountServiceAccountToken: false (a pod that needs the API gets a projected token by its grants)',
+  fix: 'automountServiceAccountToken: false; a pod that calls the API mounts a projected token',
+  code: "grants: [watch('configmaps')], which gives the pod a token of its own",
   breaks: 'Programs that talk to the API server and find their token at the usual path: mount it in the pod.',
   refs: {
     kubescape: ['C-0034', 'C-0189', 'C-0190'],

@@ -32,7 +32,8 @@ export const serviceAccountPerWorkload = setControl({
   category: 'rbac',
   severity: 'high',
   why: 'Workloads that share an account share its rights: who breaks into the weaker one may do what the stronger one may, and the audit log cannot tell them apart.',
-  fix: 'spec.serviceAccountName: the name of the workload (SecureDeployment brings it)',
+  fix: "serviceAccountName: web, an account of the workload's own, which is there",
+  code: 'use a SecureDeployment, which brings an account of its own',
   refs: {
     kubescape: ['C-0307', 'C-0225', 'C-0239'],
     kubeLinter: ['non-existent-service-account', 'default-service-account'],

@@ -4,7 +4,6 @@ import { podControl, type Report, reportContainer } from '../control';
 import { credentialIn } from './credentials';
 
 const NEEDS = 'a reference to a Secret';
-const FIX = 'mount a Secret, or valueFrom: {secretKeyRef: {name: db, key: password}}';
 
 function checkVariables(container: Container, report: Report): void {
   for (const [index, variable] of listAt(container.spec, 'env').entries()) {
@@ -18,7 +17,6 @@ function checkVariables(container: Container, report: Report): void {
     if (found === undefined) continue;
     reportContainer(report, container, `env[${index}].value`, `${found}, which is not shown`, NEEDS, {
       finding: name,
-      fix: FIX,
     });
   }
 }
@@ -39,7 +37,6 @@ function checkArguments(container: Container, field: 'command' | 'args', report:
     if (found === undefined) continue;
     reportContainer(report, container, `${field}[${index}]`, `${found}, which is not shown`, NEEDS, {
       finding: `${field}[${joined ?? option ?? index}]`,
-      fix: FIX,
     });
   }
 }
@@ -51,7 +48,8 @@ export const noCredentialsInEnv = podControl({
   category: 'secrets',
   severity: 'high',
   why: 'Whoever may read the workload, its history in git or the output of a build reads the password too.',
-  fix: FIX,
+  fix: 'write valueFrom: { secretKeyRef: { name: db, key: password } } in place of the value, or mount the Secret',
+  code: "env: { DB_PASSWORD: { secret: 'db', key: 'password' } }",
   breaks: 'Values that only look like credentials: waive the finding by its name.',
   refs: {
     kubescape: ['C-0012', 'C-0259'],

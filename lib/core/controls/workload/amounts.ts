@@ -48,7 +48,10 @@ export function checkAmount(
   const dropped = podAmountsCount(pod, resource, cluster) ? undefined : amountIn(pod.spec, side, resource);
   if (isAmount(dropped)) {
     const needs = `amounts of the containers: Kubernetes ${cluster.kubernetes} drops those of the pod`;
-    reportPod(report, pod, field, dropped, needs, { finding: 'pod', fix: `${field} of each container` });
+    reportPod(report, pod, field, dropped, needs, {
+      finding: 'pod',
+      fix: `resources: { ${side}: { ${resource}: ${resource === 'cpu' ? '250m' : '256Mi'} } }, in each container`,
+    });
   }
   for (const container of pod.containers) {
     if (!hasResources(container)) continue;

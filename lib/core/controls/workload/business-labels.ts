@@ -52,7 +52,8 @@ export const businessLabels = podControl({
   category: 'workload',
   severity: 'low',
   why: 'Whoever finds a pod that misbehaves at night has to know whom to wake.',
-  fix: "policy: restricted({ owner: 'team-shop', environment: 'production' })",
+  fix: 'labels: { owner: team-shop, env: production }, in the metadata of object and pod',
+  code: "policy: restricted({ owner: 'team-shop', environment: 'production' }), in the props of the app",
   refs: { kubescape: ['C-0076'], kubeLinter: ['required-label-owner'], gatekeeper: ['requiredlabels'] },
   params,
   active(context) {

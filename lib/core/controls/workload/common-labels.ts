@@ -40,7 +40,7 @@ export const commonLabels = podControl({
   category: 'workload',
   severity: 'medium',
   why: 'In an incident, who finds the pods of a program, and all that belongs to it, finds them by labels; policies and dashboards do too.',
-  fix: 'metadata.labels and spec.template.metadata.labels: app.kubernetes.io/name, instance and managed-by',
+  fix: 'labels: { app.kubernetes.io/name: web, app.kubernetes.io/instance: web, app.kubernetes.io/managed-by: argocd }, in metadata and spec.template.metadata',
   refs: { kubescape: ['C-0077'], kyverno: ['require-labels', 'add-labels'], gatekeeper: ['requiredlabels'] },
   params: {
     /** The labels that have to be there. */

@@ -18,7 +18,8 @@ export const contactAnnotation = objectControl({
   category: 'workload',
   severity: 'medium',
   why: 'A hole that somebody found is mended sooner when the workload says who has to hear of it.',
-  fix: "policy: restricted({ email: 'team-shop@example.com' })",
+  fix: 'metadata: { annotations: { email: team-shop@example.com } }',
+  code: "policy: restricted({ email: 'team-shop@example.com' }), in the props of the app",
   refs: {
     kubeLinter: ['required-annotation-email'],
     kyverno: ['require-annotations'],

@@ -21,7 +21,8 @@ function refusalProblem(entry: Entry, set: ManifestSet): Problem | undefined {
     found: 'refused',
     needs: 'a Namespace that refuses CPU limits too',
     finding: 'refused',
-    fix: "cpuLimits: 'refused' on the IsolatedNamespace, or CPU limits on the workload",
+    fix: `annotations: { ${CPU_LIMITS_ANNOTATION}: refused }, in the metadata of the Namespace; or CPU limits in the workload`,
+    code: "cpuLimits: 'refused', on the IsolatedNamespace; or CPU limits on the workload",
     unknown: namespace === undefined,
   };
 }
@@ -33,7 +34,8 @@ export const cpuLimits = setControl({
   category: 'workload',
   severity: 'high',
   why: 'A container that spins, or that mines for somebody else, takes every idle cycle of the node and slows its neighbours down.',
-  fix: "resources: { cpu: '250m', memory: '256Mi' }",
+  fix: 'resources: { limits: { cpu: 250m } }',
+  code: "resources: { cpu: '250m' }",
   breaks:
     'A container at its limit is throttled although the node is idle; namespace and workload can refuse CPU limits.',
   refs: {

@@ -8,7 +8,8 @@ export const cpuRequestsEqualLimits = podControl({
   category: 'workload',
   severity: 'medium',
   why: 'With equal figures for CPU and memory a pod is of the class Guaranteed: it is evicted last, and it runs on a busy node as fast as on an idle one.',
-  fix: "resources: { cpu: '250m' }",
+  fix: 'resources: { requests: { cpu: 250m }, limits: { cpu: 250m } }',
+  code: "resources: { cpu: '250m' }",
   breaks:
     'Programs that need much CPU for a short time, such as when they start, are slowed down: raise both, or allow a burst.',
   refs: {

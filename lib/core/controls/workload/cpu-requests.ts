@@ -8,7 +8,8 @@ export const cpuRequests = podControl({
   category: 'workload',
   severity: 'high',
   why: 'Without a request the scheduler packs pods onto a node that cannot carry them, and the container is the first to starve when neighbours are busy.',
-  fix: "resources: { cpu: '250m', memory: '256Mi' }",
+  fix: 'resources: { requests: { cpu: 250m } }',
+  code: "resources: { cpu: '250m' }",
   breaks: 'A request that is too high leaves pods pending.',
   refs: {
     kubescape: ['C-0268', 'C-0050'],

@@ -29,7 +29,8 @@ export const emptydirSizeLimit = podControl({
   category: 'workload',
   severity: 'medium',
   why: 'A volume without a limit takes the whole disk of the node, or with medium Memory its memory, and every pod there suffers.',
-  fix: "scratch: { '/tmp': '64Mi' }",
+  fix: 'emptyDir: { sizeLimit: 64Mi }',
+  code: "scratch: { '/tmp': '64Mi' }",
   breaks: 'The kubelet evicts the pod when the volume grows over its limit.',
   refs: { kyverno: ['require-emptydir-requests-and-limits', 'add-emptydir-sizelimit'] },
   check(pod, report) {

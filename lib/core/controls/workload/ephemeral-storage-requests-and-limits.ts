@@ -63,7 +63,8 @@ export const ephemeralStorageRequestsAndLimits = podControl({
   category: 'workload',
   severity: 'medium',
   why: 'A container that fills the disk of its node with logs or temporary files gets every pod there evicted.',
-  fix: "scratch: { '/tmp': '64Mi' }, resources: { ephemeralStorage: '256Mi' }",
+  fix: 'resources: { requests: { ephemeral-storage: 256Mi }, limits: { ephemeral-storage: 256Mi } }',
+  code: "resources: { ephemeralStorage: '256Mi' }",
   breaks: 'The kubelet evicts a pod that writes more than its limit.',
   refs: {
     kubeScore: [

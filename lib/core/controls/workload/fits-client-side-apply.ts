@@ -32,7 +32,7 @@ export const fitsClientSideApply = objectControl({
   category: 'workload',
   severity: 'low',
   why: 'kubectl apply without --server-side copies the object into an annotation; above 256 KiB the API server refuses it, in the middle of a rollout.',
-  fix: 'kubectl apply --server-side, or split the object',
+  fix: 'split the object, or use kubectl apply --server-side',
   refs: {},
   kinds: [],
   check(manifest, report) {

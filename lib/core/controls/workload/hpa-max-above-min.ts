@@ -9,7 +9,7 @@ export const hpaMaxAboveMin = objectControl({
   category: 'workload',
   severity: 'medium',
   why: 'An autoscaler whose most is its least never adds a pod, and nobody notices until the load comes.',
-  fix: 'spec.maxReplicas above spec.minReplicas',
+  fix: 'give spec.maxReplicas a number above spec.minReplicas',
   refs: { polaris: ['hpaMaxAvailability'], gatekeeper: ['horizontalpodautoscaler'] },
   kinds: ['HorizontalPodAutoscaler'],
   check({ spec }, report) {

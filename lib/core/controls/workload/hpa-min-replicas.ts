@@ -9,7 +9,7 @@ export const hpaMinReplicas = objectControl({
   category: 'workload',
   severity: 'medium',
   why: 'An autoscaler that may go down to one pod turns every quiet night into a time when one lost node stops the workload.',
-  fix: 'spec.minReplicas: 2',
+  fix: 'spec: { minReplicas: 2 }',
   refs: {
     kubeLinter: ['hpa-minimum-three-replicas'],
     kubeScore: ['horizontalpodautoscaler-replicas'],

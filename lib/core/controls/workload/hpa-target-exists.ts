@@ -11,7 +11,7 @@ export const hpaTargetExists = setControl({
   category: 'workload',
   severity: 'medium',
   why: 'An autoscaler with a wrong target does nothing, and the workload that it was meant for never scales.',
-  fix: 'spec.scaleTargetRef: the apiVersion, kind and name of the workload',
+  fix: 'give spec.scaleTargetRef the apiVersion, kind and name of the workload',
   refs: {
     kubescape: ['C-0300'],
     kubeLinter: ['dangling-horizontalpodautoscaler'],

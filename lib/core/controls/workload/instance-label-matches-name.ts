@@ -22,7 +22,7 @@ export const instanceLabelMatchesName = objectControl({
   category: 'workload',
   severity: 'medium',
   why: 'Selectors, policies and budgets go by the instance label: where it names another workload they hit the wrong pods.',
-  fix: 'metadata.labels["app.kubernetes.io/instance"]: the value of metadata.name',
+  fix: 'metadata: { labels: { app.kubernetes.io/instance: web } }, the value of metadata.name',
   breaks: 'Charts of Helm write the name of the release instead.',
   refs: { polaris: ['metadataAndInstanceMismatched'] },
   kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'],

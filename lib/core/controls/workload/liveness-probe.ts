@@ -8,7 +8,8 @@ export const livenessProbe = podControl({
   category: 'workload',
   severity: 'medium',
   why: 'A process that hangs without ending stays in place for ever: only a liveness probe makes the kubelet restart it.',
-  fix: "probe: { http: '/readyz' }, liveness: { http: '/livez' }",
+  fix: 'livenessProbe: { httpGet: { path: /livez, port: 8080 } }',
+  code: "probe: { http: '/readyz' }, liveness: { http: '/livez' }",
   breaks: 'A probe that is too strict restarts a container that is only busy, under load most of all.',
   refs: {
     kubescape: ['C-0056'],

@@ -15,7 +15,7 @@ function checkContainer(container: Container, report: Report): void {
       const field = `resources.${side}.${resource}`;
       if (isOpaque(found)) reportContainer(report, container, field, found, NEEDS);
       if (isWholeBytes(found) || isOpaque(found)) continue;
-      const fix = `${resource}: '${bytesMeant(found)}'`;
+      const fix = `${resource}: ${bytesMeant(found)}`;
       reportContainer(report, container, field, found, NEEDS, {
         finding: `${container.name}/${side}/${resource}`,
         fix,
@@ -59,7 +59,7 @@ function checkAmount(
   const found = owner?.[key];
   if (isOpaque(found)) reportPod(report, pod, path, found, NEEDS, { finding });
   else if (!isWholeBytes(found))
-    reportPod(report, pod, path, found, NEEDS, { finding, fix: `${key}: '${bytesMeant(found)}'` });
+    reportPod(report, pod, path, found, NEEDS, { finding, fix: `${key}: ${bytesMeant(found)}` });
 }
 
 /** The API server takes such an amount with a warning only, and the container does not start. */
@@ -69,7 +69,8 @@ export const memoryInWholeBytes = podControl({
   category: 'workload',
   severity: 'medium',
   why: 'The suffix m is a thousandth: 512m of memory is half a byte, the container does not start, and a volume of that size evicts its pod at the first byte.',
-  fix: "memory: '512Mi'",
+  fix: 'memory: 512Mi',
+  code: "resources: { memory: '512Mi' }",
   refs: {},
   check(pod, report) {
     for (const container of pod.containers) checkContainer(container, report);

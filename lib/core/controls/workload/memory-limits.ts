@@ -8,7 +8,8 @@ export const memoryLimits = podControl({
   category: 'workload',
   severity: 'high',
   why: 'A leak, or an attacker who sends large requests, takes the memory of the whole node and with it the pods of everybody else.',
-  fix: "resources: { cpu: '250m', memory: '256Mi' }",
+  fix: 'resources: { limits: { memory: 256Mi } }',
+  code: "resources: { memory: '256Mi' }",
   breaks: 'The kernel kills a container that needs more than its limit: measure first.',
   refs: {
     kubescape: ['C-0271', 'C-0004', 'C-0009'],

@@ -8,7 +8,8 @@ export const memoryRequestsEqualLimits = podControl({
   category: 'workload',
   severity: 'medium',
   why: 'Memory cannot be taken back: a container that may use more than it asked for brings the node to the point where the kernel kills somebody.',
-  fix: "resources: { memory: '256Mi' }",
+  fix: 'resources: { requests: { memory: 256Mi }, limits: { memory: 256Mi } }',
+  code: "resources: { memory: '256Mi' }",
   breaks: 'Programs with rare peaks reserve their peak all the time.',
   refs: {
     kubeScore: ['container-memory-requests-equal-limits', 'container-resource-requests-equal-limits'],

@@ -8,7 +8,8 @@ export const memoryRequests = podControl({
   category: 'workload',
   severity: 'high',
   why: 'Without a request the scheduler overcommits the memory of the node, and such a pod is the first that the kernel kills when it runs out.',
-  fix: "resources: { cpu: '250m', memory: '256Mi' }",
+  fix: 'resources: { requests: { memory: 256Mi } }',
+  code: "resources: { memory: '256Mi' }",
   breaks: 'A request that is too high leaves pods pending.',
   refs: {
     kubescape: ['C-0269', 'C-0004'],

@@ -12,7 +12,7 @@ export const noDeprecatedServiceAccountField = podControl({
   category: 'workload',
   severity: 'low',
   why: 'The field serviceAccount is an old alias that most policies do not look at, so that a pod can carry another identity than they think.',
-  fix: 'spec.serviceAccountName in place of spec.serviceAccount',
+  fix: 'write spec.serviceAccountName in place of spec.serviceAccount',
   refs: { kubescape: ['C-0294'], kubeLinter: ['deprecated-service-account-field'] },
   check(pod, report) {
     const { serviceAccount: found, serviceAccountName } = pod.spec;

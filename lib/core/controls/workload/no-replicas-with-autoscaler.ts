@@ -15,6 +15,7 @@ export const noReplicasWithAutoscaler = setControl({
   severity: 'medium',
   why: 'Every time the manifest is applied, `replicas` throws away what the autoscaler has decided, and the workload loses pods under load.',
   fix: 'remove spec.replicas',
+  code: 'autoscaled: true',
   refs: { kubeScore: ['deployment-targeted-by-hpa-does-not-have-replicas-configured'] },
   check(set, report) {
     for (const target of autoscalersOf(set).keys()) {

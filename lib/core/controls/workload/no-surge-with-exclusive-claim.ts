@@ -34,7 +34,8 @@ export const noSurgeWithExclusiveClaim = setControl({
   category: 'workload',
   severity: 'medium',
   why: 'A rolling update starts the new pod first: it waits for the claim that the old pod has, and the old pod waits for the new one. The update never ends.',
-  fix: 'spec.strategy: {type: Recreate} and spec.replicas: 1; or a StatefulSet with volumeClaimTemplates; or a claim with accessModes: [ReadWriteMany]',
+  fix: 'spec: { replicas: 1, strategy: { type: Recreate } }; or a StatefulSet with volumeClaimTemplates; or a claim with accessModes: [ReadWriteMany]',
+  code: "replicas: 1, strategy: 'Recreate'; or a claim with the access mode ReadWriteMany",
   refs: { other: ['Kubernetes documentation: Persistent Volumes, access modes'] },
   check(set, report) {
     for (const entry of set.ofKind('Deployment')) {

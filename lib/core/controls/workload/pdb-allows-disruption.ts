@@ -63,7 +63,8 @@ export const pdbAllowsDisruption = setControl({
   category: 'workload',
   severity: 'medium',
   why: 'A budget that allows no eviction blocks every drain: nodes cannot be upgraded, and somebody will delete pods by force.',
-  fix: 'spec.maxUnavailable: 1, with two or more replicas',
+  fix: 'spec: { maxUnavailable: 1 }, with two or more replicas',
+  code: 'replicas: 2',
   refs: {
     kubeLinter: ['pdb-max-unavailable', 'pdb-min-available'],
     polaris: ['pdbDisruptionsIsZero', 'pdbMinAvailableGreaterThanHPAMinReplicas'],

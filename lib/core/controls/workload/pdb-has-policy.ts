@@ -14,7 +14,7 @@ export const pdbHasPolicy = objectControl({
   category: 'workload',
   severity: 'medium',
   why: 'A budget without minAvailable and without maxUnavailable protects nothing that its author had in mind.',
-  fix: 'spec.maxUnavailable: 1',
+  fix: 'spec: { maxUnavailable: 1 }',
   refs: { kubeScore: ['poddisruptionbudget-has-policy'] },
   kinds: ['PodDisruptionBudget'],
   check({ spec }, report) {

@@ -11,7 +11,7 @@ export const pdbUnhealthyEvictionPolicy = objectControl({
   category: 'workload',
   severity: 'medium',
   why: 'By default pods that crash in a loop cannot be evicted while the budget is not met, and one broken release blocks the drain of its nodes.',
-  fix: 'spec.unhealthyPodEvictionPolicy: AlwaysAllow',
+  fix: 'spec: { unhealthyPodEvictionPolicy: AlwaysAllow }',
   refs: { kubeLinter: ['pdb-unhealthy-pod-eviction-policy'] },
   kinds: ['PodDisruptionBudget'],
   check({ spec }, report) {

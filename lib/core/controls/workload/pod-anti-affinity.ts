@@ -38,7 +38,8 @@ export const podAntiAffinity = podControl({
   category: 'workload',
   severity: 'medium',
   why: 'Replicas on one host fall together when that host does, and then two are no better than one.',
-  fix: 'leave spec.affinity.podAntiAffinity to the default',
+  fix: 'affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm: { labelSelector: { matchLabels: { app.kubernetes.io/instance: web } }, topologyKey: kubernetes.io/hostname }, weight: 100 }] } }, with the labels of the pod',
+  code: 'leave out spread: false',
   refs: {
     kubeLinter: ['no-anti-affinity'],
     kubeScore: ['deployment-has-host-podantiaffinity', 'statefulset-has-host-podantiaffinity'],

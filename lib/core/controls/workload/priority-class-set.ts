@@ -17,7 +17,8 @@ export const priorityClassSet = podControl({
   category: 'workload',
   severity: 'medium',
   why: 'When nodes run full, pods without a class have priority 0 like everybody else, and chance decides what is evicted.',
-  fix: "priorityClass: { name: 'standard', value: 1000, create: true } in the cluster profile",
+  fix: 'priorityClassName: standard, a class of the cluster',
+  code: "leave out priorityClass: false, and give the cluster profile priorityClass: { name: 'standard', value: 1000, create: true }",
   breaks: 'Pods with a class that the cluster lacks are refused.',
   refs: {
     kubeLinter: ['priority-class-name'],

@@ -36,7 +36,8 @@ export const probePortDeclared = podControl({
   category: 'workload',
   severity: 'medium',
   why: 'A probe on a port where nothing listens fails for ever: the container is restarted again and again, or never gets a request.',
-  fix: "port: 8080, probe: { http: '/readyz' }",
+  fix: 'ports: [{ name: http, containerPort: 8080 }], the port of the probe',
+  code: "port: 8080, probe: { http: '/readyz' }",
   refs: { kubeLinter: ['liveness-port', 'readiness-port', 'startup-port'] },
   check(pod, report) {
     for (const container of pod.containers) {

@@ -9,7 +9,8 @@ export const probesNotIdentical = podControl({
   category: 'workload',
   severity: 'medium',
   why: 'When both ask the same, the moment in which a container should only get no more requests is the moment in which it is killed, and load moves on to kill the next one.',
-  fix: "probe: { http: '/readyz' }, liveness: { http: '/livez' }",
+  fix: 'livenessProbe: { httpGet: { path: /livez, port: 8080 } }, another path than that of the readinessProbe',
+  code: "probe: { http: '/readyz' }, liveness: { http: '/livez' }",
   refs: { kubeScore: ['pod-probes-identical'], kyverno: ['validate-probes'] },
   check(pod, report) {
     for (const container of pod.containers) {

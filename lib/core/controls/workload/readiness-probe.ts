@@ -8,7 +8,8 @@ export const readinessProbe = podControl({
   category: 'workload',
   severity: 'medium',
   why: 'Without one a Service sends requests to a container that is still starting or has stopped answering, and a rollout replaces good pods by broken ones.',
-  fix: "probe: { http: '/readyz' }",
+  fix: 'readinessProbe: { httpGet: { path: /readyz, port: 8080 } }',
+  code: "probe: { http: '/readyz' }",
   breaks:
     'A probe that asks other services takes all pods out of service with them: it should ask the container alone.',
   refs: {

@@ -13,13 +13,13 @@ export const restartPolicySet = podControl({
   category: 'workload',
   severity: 'low',
   why: 'Whether a container comes back after a crash should stand in the manifest and not depend on what the reader remembers of defaults.',
-  fix: 'spec.template.spec.restartPolicy: Always; OnFailure or Never in a Job',
+  fix: 'restartPolicy: Always; OnFailure or Never in a Job',
   refs: { kubeLinter: ['restart-policy'] },
   check(pod, report) {
     const found = pod.spec.restartPolicy;
     const allowed = isBatch(pod) ? BATCH : LONG_RUNNING.has(pod.kind) ? ALWAYS : ANY;
     if (typeof found === 'string' && allowed.includes(found)) return;
-    const fix = `${pod.path}.restartPolicy: ${isBatch(pod) ? 'OnFailure' : 'Always'}`;
+    const fix = `restartPolicy: ${isBatch(pod) ? 'OnFailure' : 'Always'}`;
     reportPod(report, pod, 'restartPolicy', found ?? undefined, allowed.join(' or '), { fix });
   },
   apply(pod) {

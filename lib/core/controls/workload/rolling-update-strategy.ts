@@ -26,7 +26,8 @@ export const rollingUpdateStrategy = objectControl({
   category: 'workload',
   severity: 'low',
   why: 'With Recreate every update is an outage, and with OnDelete a fix for a hole waits until somebody deletes the pods by hand.',
-  fix: 'spec.strategy.type: RollingUpdate (updateStrategy in StatefulSets and DaemonSets)',
+  fix: 'spec: { strategy: { type: RollingUpdate } }',
+  code: "leave out strategy: 'Recreate'",
   breaks:
     'Programs of which two versions must never run at the same time need Recreate, and a waiver that says so.',
   refs: {
@@ -45,7 +46,7 @@ export const rollingUpdateStrategy = objectControl({
       path: `spec.${field}.type`,
       found: found ?? undefined,
       needs: 'RollingUpdate',
-      fix: `spec.${field}.type: RollingUpdate`,
+      fix: `spec: { ${field}: { type: RollingUpdate } }`,
     });
   },
   apply(manifest, context) {

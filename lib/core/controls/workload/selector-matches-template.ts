@@ -13,7 +13,7 @@ export const selectorMatchesTemplate = objectControl({
   category: 'workload',
   severity: 'low',
   why: 'The API refuses a workload whose selector does not match its template, and the release stops half way.',
-  fix: 'spec.selector.matchLabels: labels of spec.template.metadata.labels',
+  fix: 'give spec.selector.matchLabels the labels of spec.template.metadata.labels',
   breaks:
     'The selector of a workload that runs cannot be changed: change the labels, or replace the workload.',
   refs: {

@@ -37,7 +37,7 @@ export const stableApiVersions = objectControl({
   category: 'workload',
   severity: 'low',
   why: 'An API version that is gone makes the next upgrade of the cluster, or the next rollback, fail at the worst time.',
-  fix: 'apiVersion: the stable version that the message names',
+  fix: 'write the stable apiVersion that the message names',
   refs: {
     trivy: ['KSV-0107'],
     kubeLinter: ['no-extensions-v1beta'],

@@ -13,7 +13,7 @@ function checkAmounts(amounts: PlainObject | undefined, path: string, report: Re
   for (const [resource, found] of Object.entries(amounts ?? {})) {
     if (!isBytes(resource) || isWholeBytes(found)) continue;
     const key = /^[\w-]+$/.test(resource) ? `.${resource}` : `[${JSON.stringify(resource)}]`;
-    const fix = `${resource}: '${bytesMeant(found)}'`;
+    const fix = `${resource}: ${bytesMeant(found)}`;
     report({ path: `${path}${key}`, found, needs: NEEDS, finding: `${path}${key}`, fix });
   }
 }
@@ -37,7 +37,7 @@ export const storageInWholeBytes = objectControl({
   category: 'workload',
   severity: 'medium',
   why: 'The suffix m is a thousandth: a claim of 10m asks for a hundredth of a byte, and a quota of 512m of memory admits no pod at all.',
-  fix: "storage: '10Gi'",
+  fix: 'storage: 10Gi',
   refs: {},
   kinds: ['LimitRange', 'PersistentVolume', 'PersistentVolumeClaim', 'ResourceQuota', 'StatefulSet'],
   check(manifest, report) {

@@ -121,7 +121,8 @@ export const validPortNames = setControl({
   category: 'workload',
   severity: 'medium',
   why: 'A Service whose targetPort no container has sends every request into nothing, and nothing in the cluster reports it.',
-  fix: 'port: 8080 (the container port and the Service then agree by name)',
+  fix: 'give the port of the container and the targetPort of the Service one name of at most 15 small letters, digits and dashes',
+  code: 'port: 8080 (the container port and the Service then agree by name)',
   refs: {
     kubeLinter: ['invalid-target-ports'],
     kubeScore: ['container-ports-check'],
