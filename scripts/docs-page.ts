@@ -59,7 +59,7 @@ export function controlPage(control: Control, standing: Standing): string {
 /** The fix for each audience, where they differ. */
 function fixes({ fix, code: props }: Control): string {
   if (props === undefined) return code(fix);
-  return `In a manifest: ${code(fix)}\n\nIn code, on the construct: ${code(props)}`;
+  return `In a manifest:\n\n${code(fix)}\n\nIn code:\n\n${code(props)}`;
 }
 
 function facts(control: Control, { byDefault, profiles }: Standing): string {
