@@ -5,7 +5,7 @@ import { applyEdits, editsOf } from '../blueprints/edits';
 import type { Engine } from '../core/engine/engine';
 import { BulwarkError } from '../core/errors';
 import { append, isPlain, type PlainObject } from '../core/manifest/plain';
-import type { Excuse } from '../core/policy/waiver';
+import { type Excuse, isConcession } from '../core/policy/waiver';
 import { type Surrounding, surroundingOf, tellRaw } from './companions';
 import { excusesOf } from './excuses';
 import { machinery } from './late';
@@ -48,6 +48,19 @@ function hook(
   object.toJson = (): PlainObject => finish(object, raw(), patches);
   if (refine === undefined) tellRaw(object, raw);
   Object.defineProperty(object, RENDERED, { value: refine === undefined ? 'foreign' : 'ours' });
+}
+
+/**
+ * Hardens what a blueprint made before anything is joined with it. A waiver excuses what an edit does, and what others
+ * add; it does not make what we write ourselves softer, wherever above it stands.
+ */
+export function hardenOwn(object: ApiObject, draft: PlainObject): PlainObject {
+  const excuses = excusesOf(object);
+  const given = excuses.filter(isConcession);
+  // Without a waiver the whole is hardened once, in the end.
+  if (given.length < excuses.length)
+    machinery().hardenDraft(draft, surroundingsOf(object).engine, { excuses: given });
+  return draft;
 }
 
 /** Patches, hardens and orders what was rendered, and writes overrides last. */

@@ -18,7 +18,7 @@ import { workloadObject } from '../renderers/kubernetes/workload';
 import { checkCall } from './call';
 import { joinWorkload } from './kplus-merge';
 import type { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
-import { hookRendering } from './rendering';
+import { hardenOwn, hookRendering } from './rendering';
 import { namespaceAbove, namespaceNameOf, surroundingsOf, under } from './surroundings';
 import { emitParts } from './workload-parts';
 
@@ -104,7 +104,8 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
       hookRendering(this.apiObject, (rendered) => {
         const { placed, model } = this.parts;
         const current = this.hasAutoscaler ? { ...placed, workload: withoutReplicas(workload) } : placed;
-        return joinWorkload(workloadObject(current, model), rendered, this.node.path);
+        const own = hardenOwn(this.apiObject, workloadObject(current, model));
+        return joinWorkload(own, rendered, this.node.path);
       });
       for (const { container, field, uses } of referencesIn(props, workload.pod.main.name)) {
         this.parts.uses(uses, container, field);

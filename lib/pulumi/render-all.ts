@@ -133,7 +133,8 @@ function draftOf(planned: Planned, engine: Engine): Draft {
   const construct = pathOf(planned.component);
   const excuses = excusesOf(resource);
   const manifest = planned.render();
-  hardenDraft(manifest, engine, { excuses });
+  // A waiver excuses what an edit does; it does not make what we write ourselves softer.
+  hardenDraft(manifest, engine, { excuses: excuses.filter(isConcession) });
   const edits = editsOf(resource);
   const edited = edits.length === 0 ? manifest : applyEdits(manifest, edits, construct);
   if (edited !== manifest) refuseRegistered(manifest, edited, construct);

@@ -1,4 +1,3 @@
-import type { ClusterProfile } from '../../core/cluster/profile';
 import { clone, type PlainObject } from '../../core/manifest/plain';
 import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
 import { type Container, containersOf, type Pod } from '../../model/pod';
@@ -12,8 +11,8 @@ const ENDING: ReadonlySet<string> = new Set(['Job', 'CronJob']);
 
 type Labels = Readonly<Record<string, string>>;
 
-/** The pod spec of a workload: the golden bundle with what the props say. */
-export function renderPodSpec(placed: PlacedWorkload, { cluster, policy }: ClusterModel): PlainObject {
+/** The pod spec of a workload: what the props say. The controls of the policy write what makes it hard. */
+export function renderPodSpec(placed: PlacedWorkload, { policy }: ClusterModel): PlainObject {
   const { workload, identity, env } = placed;
   const { pod, selector } = workload;
   const hasToken = identity.grants.length > 0;
@@ -31,19 +30,17 @@ export function renderPodSpec(placed: PlacedWorkload, { cluster, policy }: Clust
   ];
   // Not a spread first: V8 puts such an object, and all that it holds, where only a full collection frees it.
   return {
-    automountServiceAccountToken: false,
     ...clone(pod.fields),
     ...(pod.spread ? { affinity: antiAffinity(selector) } : {}),
     containers: [render(pod.main)],
     ...(pod.ndots ? { dnsConfig: { options: [{ name: 'ndots', value: '2' }] } } : {}),
-    enableServiceLinks: false,
     ...(pod.imagePullSecrets.length === 0
       ? {}
       : { imagePullSecrets: pod.imagePullSecrets.map((name) => ({ name })) }),
     ...(init.length === 0 ? {} : { initContainers: init }),
     os: { name: 'linux' },
     restartPolicy: ENDING.has(workload.controller.kind) ? 'Never' : 'Always',
-    securityContext: podContext(pod, cluster),
+    securityContext: podContext(pod),
     serviceAccountName: identity.name,
     terminationGracePeriodSeconds: pod.gracePeriod,
     ...(pod.spread ? { topologySpreadConstraints: topologySpread(selector) } : {}),
@@ -51,18 +48,13 @@ export function renderPodSpec(placed: PlacedWorkload, { cluster, policy }: Clust
   };
 }
 
-function podContext(pod: Pod, { appArmor, seLinuxType }: ClusterProfile): PlainObject {
-  const { user } = pod;
+/** What the pod alone decides of its security context: the controls of the policy write the rest. */
+function podContext({ user, securityFields }: Pod): PlainObject {
   return {
     fsGroup: user,
-    ...clone(pod.securityFields),
-    ...(appArmor && pod.appArmor ? { appArmorProfile: { type: 'RuntimeDefault' } } : {}),
-    fsGroupChangePolicy: 'OnRootMismatch',
+    ...clone(securityFields),
     runAsGroup: user,
-    runAsNonRoot: true,
     runAsUser: user,
-    ...(seLinuxType === undefined || !pod.seLinux ? {} : { seLinuxOptions: { type: seLinuxType } }),
-    seccompProfile: { type: 'RuntimeDefault' },
   };
 }
 
