@@ -23,21 +23,97 @@ const COLOURS: Readonly<Record<string, Colour>> = {
   low: 'dim',
 };
 
+/** So many controls that find fault with one value are shown together: a rule with `*` has about thirty against it. */
+const TOGETHER = 5;
+
+/** What a finding says where no value stands: against that no controls are shown together. */
+const NOTHING = 'nothing';
+
+/** Findings that are shown as one block. */
+interface Block {
+  readonly group: readonly LocatedFinding[];
+  readonly lines: (group: readonly LocatedFinding[], paint: Paint) => string[];
+}
+
 /**
- * Findings as lines, grouped by cause: what needs the same change is said once, with every place, and an empty line
- * follows. The worst come first; within a severity they keep the order of the report.
+ * Findings as lines, grouped by cause: what needs the same change is said once, with every place; and where many controls
+ * find fault with one value, that value is said once, with every control. An empty line follows. The worst come first;
+ * within a severity they keep the order of the report.
  */
 export function findingsLines(findings: readonly LocatedFinding[], paint: Paint): string[] {
-  const causes = new Map<string, LocatedFinding[]>();
+  const { values, rest } = partByValue(findings);
+  const blocks: Block[] = [
+    ...values.map((group) => ({ group, lines: valueLines })),
+    ...groupedBy(rest, causeOf).map((group) => ({ group, lines: groupLines })),
+  ];
+  blocks.sort((left, right) => rankOf(left.group) - rankOf(right.group));
+  return blocks.flatMap(({ group, lines }) => [...lines(group, paint), '']);
+}
+
+function groupedBy(
+  findings: readonly LocatedFinding[],
+  keyOf: (finding: LocatedFinding) => string,
+): LocatedFinding[][] {
+  const groups = new Map<string, LocatedFinding[]>();
   for (const finding of findings) {
-    const { control, severity, verdict, needs, fix, lock } = finding;
-    const key = JSON.stringify([control, severity, verdict, needs, fix, lock]);
-    const group = causes.get(key);
-    if (group === undefined) causes.set(key, [finding]);
+    const key = keyOf(finding);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
     else group.push(finding);
   }
-  const groups = [...causes.values()].sort((left, right) => rankOf(left) - rankOf(right));
-  return groups.flatMap((group) => [...groupLines(group, paint), '']);
+  return [...groups.values()];
+}
+
+function causeOf({ control, severity, verdict, needs, fix, lock }: LocatedFinding): string {
+  return JSON.stringify([control, severity, verdict, needs, fix, lock]);
+}
+
+function placeKey({ construct, file, line, object, path, container, found }: LocatedFinding): string {
+  return JSON.stringify([construct, file, line, object, path, container, found]);
+}
+
+/** Values against which many controls stand, those that are alike in one group; and all other findings. */
+function partByValue(findings: readonly LocatedFinding[]): {
+  readonly values: LocatedFinding[][];
+  readonly rest: LocatedFinding[];
+} {
+  const values = findings.filter(({ found }) => found !== NOTHING);
+  const alike = new Map<string, LocatedFinding[]>();
+  const taken = new Set<LocatedFinding>();
+  for (const group of groupedBy(values, placeKey)) {
+    if (new Set(group.map(({ control }) => control)).size < TOGETHER) continue;
+    group.sort((left, right) => rankOf([left]) - rankOf([right]));
+    const key = JSON.stringify([group[0]?.found, group.map(causeOf)]);
+    const known = alike.get(key) ?? [];
+    for (const finding of group) {
+      known.push(finding);
+      taken.add(finding);
+    }
+    alike.set(key, known);
+  }
+  return { values: [...alike.values()], rest: findings.filter((finding) => !taken.has(finding)) };
+}
+
+/** The value, where it stands, and each control with what it needs; each is waived by itself, as each may be locked. */
+function valueLines(group: readonly LocatedFinding[], paint: Paint): string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const causes = groupedBy(group, causeOf);
+  const controls = new Set(group.map(({ control }) => control)).size;
+  const colour = COLOURS[first.severity] ?? 'bold';
+  const lines = [
+    `${paint(colour, first.severity)} ${paint('bold', `${controls} controls`)}, ${count(group.length, 'finding')}: found ${first.found}`,
+    ...new Set(group.map((finding) => `  - ${placeOf(finding)}`)),
+  ];
+  for (const [{ control, severity, verdict, needs, fix, lock } = first] of causes) {
+    const unknown = verdict === 'unknown' ? 'cannot be judged: ' : '';
+    lines.push(`  ${severity} ${paint('bold', control)}: ${unknown}needs ${needs}. Fix: ${fix}`);
+    if (typeof lock === 'string') lines.push(`    ${lock}`);
+  }
+  const waivable = group.filter((finding) => finding.waivable !== false);
+  if (waivable.length > 0)
+    lines.push(paint('dim', `  Or waive, each control by itself: ${waiverFor(waivable, '…')}`));
+  return lines;
 }
 
 function rankOf(group: readonly LocatedFinding[]): number {
@@ -68,8 +144,8 @@ function groupLines(group: readonly LocatedFinding[], paint: Paint): string[] {
 }
 
 /** The waiver as its reader writes it: code, or for files an entry of a file of waivers; it is for one object each. */
-function waiverFor(group: readonly LocatedFinding[]): string {
-  const { control, file, object } = group[0] ?? {};
+function waiverFor(group: readonly LocatedFinding[], control = group[0]?.control): string {
+  const { file, object } = group[0] ?? {};
   if (control === undefined || object === undefined) return '';
   if (file === undefined) return waiverCode(control);
   const alike = group.every((other) => isDeepStrictEqual(other.object, object));

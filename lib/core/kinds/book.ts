@@ -18,12 +18,14 @@ export class RecordBook {
   /** A book that has these records too. */
   with(records: readonly KindRecord[], source: RecordSource): RecordBook {
     if (records.length === 0) return this;
-    const entries = new Map(this.entries);
+    const added = new Map<string, Entered[]>();
     for (const record of records) {
       const name = nameOf(record.group, record.kind);
-      entries.set(name, [...(entries.get(name) ?? []), { record, source }]);
+      const list = added.get(name);
+      if (list === undefined) added.set(name, [...(this.entries.get(name) ?? []), { record, source }]);
+      else list.push({ record, source });
     }
-    return new RecordBook(entries);
+    return new RecordBook(new Map([...this.entries, ...added]));
   }
 
   /** What is said of a kind in a version, or undefined where nobody says anything. */

@@ -48,8 +48,17 @@ export function groupReason(
   return sharedFiles(container.pod);
 }
 
+/** What `sharedFiles` said of a pod: every container asks, and no control writes what it reads. */
+const known = new WeakMap<Pod, { readonly reason: string | undefined }>();
+
 /** Why files of the pod belong to a user whom the manifest does not name. */
 function sharedFiles(pod: Pod): string | undefined {
+  const told = known.get(pod) ?? { reason: reasonOfFiles(pod) };
+  known.set(pod, told);
+  return told.reason;
+}
+
+function reasonOfFiles(pod: Pod): string | undefined {
   const [data] = dataVolumes(pod);
   if (data !== undefined) return `${data.is} may hold files of the user that the image runs as: say that one`;
   const changer = ownerChanger(pod);
