@@ -34,7 +34,7 @@ function armedIds(): ReadonlySet<string> {
   const armed = [
     ...engine.pod,
     ...engine.set,
-    ...['', ...kinds].flatMap((kind) => engine.objectControls({ group: '', kind })),
+    ...['', ...kinds].flatMap((kind) => engine.objectControls({ apiVersion: 'v1', group: '', kind })),
   ];
   return new Set(armed.map(({ control }) => control.id));
 }

@@ -1,6 +1,6 @@
 import { controlOf, controls, noControl } from '../core/controls';
 import type { Control } from '../core/controls/control';
-import { waiverCode } from '../core/engine/excuses';
+import { waiverCode } from '../core/policy/waiver-text';
 import { count, type Io, OK, UsageError } from './io';
 import { painter } from './paint';
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { waiverCode, waiverEntry } from '../core/engine/excuses';
 import { formatRef, isObject } from '../core/manifest/identity';
+import { isUnseenMaker } from '../core/manifest/unseen-maker';
 import { targetFor } from '../core/policy/waiver';
+import { waiverCode, waiverEntry } from '../core/policy/waiver-text';
 import type { ReportedFinding } from '../core/report/report';
 import { count } from './io';
 import type { Colour, Paint } from './paint';
@@ -147,7 +148,7 @@ function groupLines(group: readonly LocatedFinding[], paint: Paint): string[] {
 function waiverFor(group: readonly LocatedFinding[], control = group[0]?.control): string {
   const { file, object } = group[0] ?? {};
   if (control === undefined || object === undefined) return '';
-  if (file === undefined) return waiverCode(control);
+  if (file === undefined && !isUnseenMaker(object)) return waiverCode(control);
   const alike = group.every((other) => isDeepStrictEqual(other.object, object));
   if (!alike) return `${waiverEntry(control, { kind: '…', namespace: '…', name: '…' })} for each object`;
   return waiverEntry(control, targetFor(object));

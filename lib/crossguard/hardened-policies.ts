@@ -14,7 +14,6 @@ import { schemaProblems, structureProblems } from '../core/engine/structure';
 import { ManifestSet, type Origin } from '../core/manifest/manifest-set';
 import { today } from '../environment/environment';
 import { rulesOf, type StackOptions } from '../stack/options';
-import { inspect } from '../stack/resource';
 import { type Looked, Pack } from './pack';
 
 /** What a policy pack enforces, and how; everything has a default. */
@@ -31,7 +30,7 @@ export interface HardenedPoliciesOptions extends StackOptions {
 
 /**
  * The arguments of a policy pack for CrossGuard that has the controls, waivers and messages of Bulwark: one policy for
- * each control in force under its id, and `schema`, `structure`, `inspectable` and `waivers`.
+ * each control in force under its id, and `schema`, `structure` and `waivers`.
  * `new PolicyPack('bulwark', hardenedPolicies({ … }))` is a whole pack.
  * @throws BulwarkError where the policy names controls that do not exist, or the day is none
  */
@@ -42,7 +41,6 @@ export function hardenedPolicies(options: HardenedPoliciesOptions = {}): PolicyP
     policies: [
       ...controls.flatMap((control) => policyOf(pack, control) ?? []),
       schemaPolicy(pack),
-      inspectablePolicy(pack),
       structurePolicy(pack),
       waiversPolicy(pack),
     ],
@@ -90,18 +88,6 @@ function schemaPolicy(pack: Pack): ResourceValidationPolicy {
   );
 }
 
-function inspectablePolicy({ rules }: Pack): ResourceValidationPolicy {
-  return {
-    name: 'inspectable',
-    description: 'What makes its objects in the provider can be neither hardened nor judged.',
-    enforcementLevel: 'advisory',
-    validateResource: ({ type, name }, report) => {
-      const inspection = inspect({ type, name, props: {} }, rules.engine.registry);
-      if (inspection.what === 'not-inspectable') report(inspection.why);
-    },
-  };
-}
-
 function structurePolicy(pack: Pack): StackValidationPolicy {
   const about = {
     name: 'structure',
@@ -123,7 +109,9 @@ function waiversPolicy(pack: Pack): StackValidationPolicy {
   };
   return stackPolicy(pack, about, (resources) => {
     const objects = resources.flatMap((looked) => looked.objects);
-    const { findings } = judge(objects, engine, pack.day, { declared: waivers.declared });
+    // A chart that no program sees, so that it is waived there, is seen by the engine.
+    const mayBeUnused: ControlId[] = ['no-unseen-objects'];
+    const { findings } = judge(objects, engine, pack.day, { declared: waivers.declared, mayBeUnused });
     return findings.filter(({ control }) => control.startsWith('waiver-'));
   });
 }

@@ -81,7 +81,7 @@ export class Pack {
     for (const key of without) delete plain[key];
     const namespace = provider === undefined ? undefined : stringAt(plainProps(provider.props), 'namespace');
     const inspection = inspect({ type, name, props: plain, namespace }, engine.registry);
-    if (inspection.what !== 'object') return undefined;
+    if (inspection.what === 'other') return undefined;
     const excuses = [...waivers.of(urn, inspection.manifest, engine.registry), ...this.ownExcuses(plain)];
     const objects = objectsIn(inspection.manifest, engine).map((manifest) => ({
       manifest,

@@ -1,5 +1,6 @@
 import { isAbsent, isPlain, objectAt, type PlainObject, put, stringAt } from '../core/manifest/plain';
 import type { KindRegistry } from '../core/manifest/registry';
+import { isSeenByEngine, isUnseenAnywhere, unseenMaker } from './unseen';
 
 /** A resource of Pulumi, as its programs and its policies tell of it. */
 export interface StackResource {
@@ -11,32 +12,28 @@ export interface StackResource {
   readonly props: PlainObject;
   /** The namespace that the provider gives to objects that name none. @default none */
   readonly namespace?: string;
+  /** Whether only what the program itself makes can be seen, and not what providers make. @default false */
+  readonly inProgram?: boolean;
 }
 
 /** What a resource is to the controls. */
 export type Inspection =
   /** An object of Kubernetes, as a manifest: with the names that Pulumi would give it. */
   | { readonly what: 'object'; readonly manifest: PlainObject }
-  /** Something that makes objects of Kubernetes where nobody can look at them. */
-  | { readonly what: 'not-inspectable'; readonly why: string }
+  /** Something that makes objects of Kubernetes where nobody can look at them, and what stands for them. */
+  | { readonly what: 'unseen'; readonly manifest: PlainObject }
   /** Nothing that hardening is about. */
   | { readonly what: 'other' };
 
 const OTHER: Inspection = { what: 'other' };
 const AUTONAMED = 'pulumi.com/autonamed';
 
-/** Types that make objects in the provider, with the reason why none of these objects can be seen. */
-const NOT_INSPECTABLE: Readonly<Record<string, string>> = {
-  'kubernetes:helm.sh/v3:Release':
-    'a Helm Release is rendered by the provider, so nothing sees its objects: use kubernetes.helm.v4.Chart, whose objects are hardened and judged',
-};
-
 /** What a resource is; `*Patch` resources belong to somebody else's object, and are left alone. */
 export function inspect(resource: StackResource, registry: KindRegistry): Inspection {
   const { type, props } = resource;
   if (!type.startsWith('kubernetes:')) return OTHER;
-  const why = NOT_INSPECTABLE[type];
-  if (why !== undefined) return { what: 'not-inspectable', why };
+  if (isUnseenAnywhere(type) || (resource.inProgram === true && isSeenByEngine(type)))
+    return { what: 'unseen', manifest: unseenMaker(resource) };
   const identity = identityOf(type, props, registry);
   if (identity === undefined) return OTHER;
   const manifest: PlainObject = { ...props, ...identity };

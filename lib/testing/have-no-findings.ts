@@ -29,7 +29,8 @@ export interface FindingOptions {
  */
 export function toHaveNoFindings(received: unknown, options: FindingOptions = {}): MatcherAnswer {
   const subject = subjectOf(received);
-  const messages = [...findingsOf(subject, options).map(messageOf), ...(subject.uninspected ?? [])];
+  const unseen = subject.program === undefined ? (subject.uninspected ?? []) : [];
+  const messages = [...findingsOf(subject, options).map(messageOf), ...unseen];
   const message = (): string =>
     messages.length === 0
       ? 'expected a finding, but nothing stands against the objects'

@@ -10,6 +10,7 @@ import { parseRecords } from '../core/kinds/parse';
 import type { Origin } from '../core/manifest/manifest-set';
 import type { PlainObject } from '../core/manifest/plain';
 import type { KindRegistry } from '../core/manifest/registry';
+import { makesUnseen } from '../core/manifest/unseen-maker';
 import { evaluateFound, type FoundPod, findPods } from '../core/pod-security';
 import type { MatcherAnswer } from './jest-expect';
 import { subjectOf } from './subject';
@@ -34,6 +35,7 @@ export function toPassRestricted(received: unknown, options: RestrictedOptions =
   let pods = 0;
   const findings: Finding[] = [];
   for (const { manifest, origin } of objects) {
+    if (makesUnseen(manifest)) continue;
     const found = findPods(manifest, registry);
     pods += found.length;
     for (const pod of found) findings.push(...findingsOf(pod, manifest, origin ?? {}, version));

@@ -271,7 +271,7 @@ describe('the matchers take a rendered program', () => {
     ]);
     expect(rendering).not.toPassRestricted();
     expect(() => expect(rendering).toHaveNoFindings()).toThrow(
-      'chart (kubernetes:helm.sh/v3:Release) is unknown',
+      'no-unseen-objects at chart (Release chart): cannot be judged',
     );
   });
 

@@ -21,6 +21,7 @@ import type { ObjectRef } from '../manifest/identity';
 import { isPlain, type PlainObject } from '../manifest/plain';
 import type { Container } from '../manifest/pod';
 import { isNamesake, type KindRegistry } from '../manifest/registry';
+import { isUnseenMaker } from '../manifest/unseen-maker';
 import type { Policy } from '../policy/policy';
 import { POLICY } from '../policy/policy-shape';
 import { Given } from './given';
@@ -80,8 +81,11 @@ export interface Engine {
   readonly registry: KindRegistry;
   readonly pod: readonly Armed<PodControl>[];
   readonly set: readonly Armed<SetControl>[];
-  /** The controls over single objects of a kind; of a kind of others that has the name of one of Kubernetes' own: those over all kinds. */
-  objectControls(ref: Pick<ObjectRef, 'group' | 'kind'>): readonly Armed<ObjectControl>[];
+  /**
+   * The controls over single objects of a kind; of a kind of others that has the name of one of Kubernetes' own: those
+   * over all kinds; of what stands for objects that nobody sees the one that says so.
+   */
+  objectControls(ref: Pick<ObjectRef, 'apiVersion' | 'group' | 'kind'>): readonly Armed<ObjectControl>[];
   /** The run that the contexts read; only `harden` writes it. */
   readonly run: Run;
   /** Controls that are in force, over all. */
@@ -130,7 +134,9 @@ export function engineOf(policy: Policy, cluster: ClusterProfile, kinds: KindReg
   refuseIdleLocks(idle, cluster);
   const byKind = new Map<string, readonly Armed<ObjectControl>[]>();
   const overAll = object.filter(({ control }) => control.kinds.length === 0);
-  const objectControls: Engine['objectControls'] = ({ group, kind }) => {
+  const ofUnseen = object.filter(({ control }) => control.id === 'no-unseen-objects');
+  const objectControls: Engine['objectControls'] = ({ apiVersion, group, kind }) => {
+    if (isUnseenMaker({ apiVersion })) return ofUnseen;
     if (isNamesake(group, kind)) return overAll;
     const known = byKind.get(kind);
     if (known !== undefined) return known;

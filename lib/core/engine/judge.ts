@@ -4,6 +4,7 @@ import { isUnseen } from '../kinds/unseen';
 import { type Entry, ManifestSet, type Origin } from '../manifest/manifest-set';
 import { append, isOpaque, type PlainObject } from '../manifest/plain';
 import { type Pod, realPath } from '../manifest/pod';
+import { isUnseenMaker } from '../manifest/unseen-maker';
 import { hasOpaque } from '../pod-security/opaque';
 import type { Excuse } from '../policy/waiver';
 import { admissionProblems } from './admission';
@@ -95,7 +96,8 @@ export function runControls(set: ManifestSet, engine: Engine, take: Take): numbe
   }
   for (const { control, context } of engine.set) {
     const report: SetReport = (entry, problem) => {
-      if (!isLeftToOperator(control, entry, problem)) take(findingOf(control, entry, problem, engine), entry);
+      if (!isUnseenMaker(entry.ref) && !isLeftToOperator(control, entry, problem))
+        take(findingOf(control, entry, problem, engine), entry);
     };
     control.check(set, report, context);
     judgements += 1;

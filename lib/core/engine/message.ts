@@ -1,7 +1,8 @@
 import { formatRef, isObject } from '../manifest/identity';
+import { isUnseenMaker } from '../manifest/unseen-maker';
 import { targetFor } from '../policy/waiver';
+import { waiverCode, waiverEntry } from '../policy/waiver-text';
 import { printable } from '../printable';
-import { waiverCode, waiverEntry } from './excuses';
 import type { Finding } from './finding';
 
 /**
@@ -27,8 +28,11 @@ export function messageOf(finding: Finding): string {
   );
 }
 
-/** The waiver as its reader writes it: code where a construct made the object, else an entry of a file of waivers. */
+/**
+ * The waiver as its reader writes it: code where a construct made the object, else an entry of a file of waivers; that
+ * too for what stands for objects that nobody sees, as no construct of ours made it.
+ */
 function waiverOf({ control, origin, object }: Finding): string {
-  if (origin.file === undefined) return waiverCode(control);
+  if (origin.file === undefined && !isUnseenMaker(object)) return waiverCode(control);
   return waiverEntry(control, targetFor(object));
 }

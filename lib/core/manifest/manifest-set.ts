@@ -8,6 +8,7 @@ import { type Pod, podOf } from './pod';
 import { type MatchedPod, PodIndex } from './pod-index';
 import { builtinKinds, isBuiltinGroup, isNamesake, type KindRegistry } from './registry';
 import type { LabelSelector } from './selector';
+import { isUnseenMaker } from './unseen-maker';
 import { type Workload, Workloads } from './workloads';
 
 /** An object of a set, with what is asked of it again and again. */
@@ -54,6 +55,15 @@ const BUILTIN: Pick<Entry, 'templates' | 'unjudged' | 'unseen'> = Object.freeze(
   unseen: [],
 });
 
+/** Of what makes objects that nobody sees; the control `no-unseen-objects` says more. */
+const UNSEEN_OBJECTS: KindProblem = Object.freeze({
+  path: '',
+  found: 'objects that nobody sees',
+  needs: 'objects that can be seen',
+  fix: 'make them in the program itself',
+  late: false,
+});
+
 /** All objects of an app, indexed once: what the checks across objects ask. */
 export class ManifestSet {
   readonly entries: readonly Entry[];
@@ -64,6 +74,8 @@ export class ManifestSet {
   private readonly identities = new Map<string, Entry>();
   private readonly pods = new PodIndex();
   private readonly hiding = new Set<string>();
+  /** Whether something makes objects that nobody sees: they may stand in any namespace. */
+  private hidesEverywhere = false;
   private tops: readonly Entry[] | undefined;
   private readonly topsByList = new WeakMap<readonly Entry[], readonly Entry[]>();
   private readonly workloads = new Workloads((ref) => this.identities.get(identityKey(ref)));
@@ -112,7 +124,7 @@ export class ManifestSet {
    * writes labels of its own. Then nobody can say that a selector matches nothing.
    */
   hidesPodsIn(namespace: string | undefined): boolean {
-    return this.hiding.has(homeOf({ namespace }));
+    return this.hidesEverywhere || this.hiding.has(homeOf({ namespace }));
   }
 
   /**
@@ -172,7 +184,8 @@ export class ManifestSet {
     if (isNamed(ref)) learn(this.identities, identityKey(ref), entry);
     if (entry.pod !== undefined) this.pods.add(entry);
     if (hidesPods(entry)) this.hiding.add(homeOf(ref));
-    if (isNamesake(ref.group, ref.kind)) return entry;
+    if (isUnseenMaker(ref)) this.hidesEverywhere = true;
+    if (isUnseenMaker(ref) || isNamesake(ref.group, ref.kind)) return entry;
     const list = this.kinds.get(ref.kind);
     if (list === undefined) this.kinds.set(ref.kind, [entry]);
     else list.push(entry);
@@ -187,6 +200,7 @@ function carriedBy(
   ref: ObjectRef,
   registry: KindRegistry,
 ): Pick<Entry, 'pod' | 'pods' | 'templates' | 'unjudged' | 'unseen'> {
+  if (isUnseenMaker(ref)) return { pod: undefined, pods: NO_PODS, ...BUILTIN, unjudged: UNSEEN_OBJECTS };
   const path = isBuiltinGroup(ref.group) ? registry.podSpecPath(ref.apiVersion, ref.kind) : undefined;
   const builtin = path === undefined ? undefined : podOf(manifest, path);
   if (builtin !== undefined) return { pod: builtin, pods: [builtin], ...BUILTIN };

@@ -71,6 +71,7 @@ export const restrictedProfile: Profile = {
     'no-kubernetes-dashboard',
     'no-tiller',
     'no-unseen-pod-fields',
+    'no-unseen-objects',
     'no-exposed-sensitive-interface',
     'pod-lifetime-limit',
     'allowed-metadata-values',

@@ -9,11 +9,15 @@ import { insideSecret, plainValue } from './values';
 /** The name of an object that the API server makes up, by the type and the name of its resource. */
 export type GeneratedName = (type: string, name: string) => string | undefined;
 
+/** Takes note that somebody told which objects a component comes to: one of a name, or all of its type. */
+export type Rendered = (type: string, name?: string) => void;
+
 /** Answers every resource and every call in the place of the providers. */
 export function mocksOf(
   providers: ProviderAnswers,
   preview: boolean,
   generated: GeneratedName,
+  rendered: Rendered,
 ): runtime.Mocks {
   return {
     newResource: async ({ type, name, inputs, id }) => {
@@ -26,7 +30,10 @@ export function mocksOf(
       const given: PlainObject = isPlain(inputs) ? inputs : {};
       try {
         const answer = await providers.call?.({ token, inputs: plainInputs(given) });
-        return answer ?? ownAnswer(token, given);
+        if (answer === undefined) return ownAnswer(token, given);
+        if (token === 'kubernetes:helm:template') rendered('kubernetes:helm.sh/v3:Chart', releaseIn(given));
+        if (token === 'kubernetes:kustomize:directory') rendered('kubernetes:kustomize:Directory');
+        return answer;
       } catch (error) {
         // The library takes the words of an answer that failed from here.
         throw { details: error instanceof Error ? error.message : String(error) };
@@ -69,8 +76,25 @@ function plainInputs(inputs: PlainObject): PlainObject {
   return isPlain(plain) ? plain : {};
 }
 
+/** The release that a call of `helm template` is for; that is the name of its chart in the program too. */
+function releaseIn(inputs: PlainObject): string | undefined {
+  try {
+    const options: unknown = JSON.parse(stringAt(plainInputs(inputs), 'jsonOpts') ?? '');
+    return isPlain(options) ? stringAt(options, 'release_name') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Templates that only a provider renders: nothing comes of them here, and their components count as unseen. */
+const TEMPLATES: ReadonlySet<string> = new Set([
+  'kubernetes:helm:template',
+  'kubernetes:kustomize:directory',
+]);
+
 /** What needs no provider: manifests in YAML, as `ConfigFile` and `ConfigGroup` read them. */
 function ownAnswer(token: string, inputs: PlainObject): PlainObject {
+  if (TEMPLATES.has(token)) return { result: [] };
   const text = stringAt(inputs, 'text') ?? stringAt(objectAt(inputs, 'value'), 'text');
   if (token !== 'kubernetes:yaml:decode' || text === undefined) {
     throw new BulwarkError(

@@ -35,7 +35,7 @@ export interface ProgramObject extends Judged {
   /** The waivers that hold for it, judge by judge. */
   readonly excusesFor: (judge: Judge) => readonly Excuse[];
   readonly secrets: Secrets;
-  /** The resource that it belongs to, by its place in the recording. */
+  /** The resource that it belongs to, by its place in the recording; of one that is not written -1. */
   readonly resource: number;
 }
 
@@ -72,6 +72,9 @@ export function judgedBy(
   };
 }
 
+const NO_SECRETS = new Secrets();
+const NOT_WRITTEN = -1;
+
 // No type of Pulumi stands here: the matchers name this module, and a user of cdk8s compiles them without Pulumi.
 // The marks that the components leave on resources, read by name: those modules load Pulumi.
 const APP = Symbol.for('bulwark.pulumi.app');
@@ -89,7 +92,7 @@ interface App {
  * part of an object, so they are left out, but for those of our own and of ServiceAccounts, which say what matters.
  */
 export function judgeable(
-  { resources }: Pick<Recording, 'resources'>,
+  { resources, uninspected }: Recording,
   constructed: ReadonlyMap<string, object>,
   stacks: readonly RenderedStack[],
 ): Judgeable {
@@ -119,6 +122,22 @@ export function judgeable(
       autonamed: rendered.madeUp !== undefined,
     }));
   });
+  for (const { urn, name, parent, manifest } of uninspected) {
+    const resource = constructed.get(urn);
+    const above = constructed.get(parent ?? '');
+    const attached = attachedTo(resource ?? above);
+    objects.push({
+      manifest,
+      ours: false,
+      origin: { construct: placeOf({ name }, resource, above, false) },
+      excuses: attached,
+      by: judges.ofUnseen(resource ?? above),
+      excusesFor: (judge) => [...judges.aimed(judge, urn, manifest), ...attached],
+      secrets: NO_SECRETS,
+      resource: NOT_WRITTEN,
+      autonamed: true,
+    });
+  }
   return { objects, judges: judges.all, rest: judges.rest, places: placesOf([...constructed.values()]) };
 }
 
@@ -140,7 +159,7 @@ function secretsOf(rendered: RenderedResource): Secrets {
 }
 
 function placeOf(
-  { name }: RenderedResource,
+  { name }: Pick<RenderedResource, 'name'>,
   resource: object | undefined,
   parent: object | undefined,
   ours: boolean,
@@ -204,6 +223,12 @@ class Judges {
     const app = resource === undefined ? undefined : appAbove(resource);
     if (app === undefined) return [ours ? this.standard : this.rest];
     return [this.apps.get(app) ?? this.rest];
+  }
+
+  /** Who judges what stands for objects that nobody sees: every `hardenStack`, since each might have seen them. */
+  ofUnseen(resource: object | undefined): readonly Judge[] {
+    if (this.stacks.length > 0) return this.stacks.map(({ judge }) => judge);
+    return this.of('', false, resource);
   }
 
   /** The waivers of a judge that name an object. */

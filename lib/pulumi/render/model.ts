@@ -28,6 +28,10 @@ export interface UninspectedResource {
   readonly type: string;
   readonly name: string;
   readonly reason: string;
+  /** What stands for its objects when the program is judged. */
+  readonly manifest: PlainObject;
+  /** The URN of its parent; undefined for the stack's own children. */
+  readonly parent?: string;
 }
 
 /** What the mocks recorded. */

@@ -1,5 +1,6 @@
 import { BulwarkError } from '../../core/errors';
-import { isAbsent, objectAt, stringAt } from '../../core/manifest/plain';
+import { isAbsent, objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
+import { isUnseenAnywhere, mayMakeObjects, unseenMaker } from '../../stack/unseen';
 import type { Recording, RenderedResource, UninspectedResource } from './model';
 import {
   completed,
@@ -19,11 +20,25 @@ const PROVIDER = 'pulumi:providers:kubernetes';
 /** Changes the inputs of a resource before it is registered, as a transform does; undefined leaves them as they are. */
 export type InputsChange = (resource: Registered, inputs: Inputs) => Inputs | undefined;
 
+/** Components that ask their provider for the objects, and make them in the program. */
+const RENDERED: ReadonlySet<string> = new Set([
+  'kubernetes:helm.sh/v3:Chart',
+  'kubernetes:kustomize:Directory',
+]);
+
+const NOT_RENDERED = 'only its provider can render it';
+
 /** Keeps what a program registers. */
 export class Recorder {
   private readonly resources = new Map<string, RenderedResource>();
   private readonly uninspected: UninspectedResource[] = [];
   private readonly urns = new Set<string>();
+  /** Components that render in the program, if somebody tells what their templates come to. */
+  private readonly charts: UninspectedResource[] = [];
+  /** What was rendered, by its type, or by type and name. */
+  private readonly rendered = new Set<string>();
+  /** URNs of resources that have others below them. */
+  private readonly parents = new Set<string>();
   /** Namespaces of providers by their URN. */
   private readonly namespaces = new Map<string, string>();
   /** Names that are made up, by type and name: of those that have both, of the last. */
@@ -39,6 +54,11 @@ export class Recorder {
   /** The name that the API server makes for the object of the resource that was recorded last. */
   readonly generatedName = (type: string, name: string): string | undefined =>
     this.generated.get(`${type}|${name}`);
+
+  /** Takes note that the objects of a component were told: of one name, or of all of its type. */
+  noteRendered(type: string, name?: string): void {
+    this.rendered.add(name === undefined ? type : `${type}|${name}`);
+  }
 
   /** How many resources of any kind were registered. */
   get size(): number {
@@ -66,11 +86,20 @@ export class Recorder {
       throw new BulwarkError(`two resources have the URN ${urn}. Fix: give one of them another name`, []);
     }
     this.urns.add(urn);
+    this.parents.add(parent);
     if (type === PROVIDER) this.noteProvider(urn, request);
-    if (!isKubernetes(type)) return;
     const reason = reasonOf(request);
-    if (reason !== undefined) this.uninspected.push({ urn, type, name, reason });
-    if (!request.getCustom() || reason !== undefined) return;
+    const below = parent === '' || parent.split('::')[2] === STACK ? undefined : parent;
+    if (reason !== undefined || RENDERED.has(type)) {
+      const props = openProps(inputsOf(request));
+      const namespace = isKubernetes(type) ? this.namespaceFor(request) : undefined;
+      const manifest = unseenMaker({ type, name, props, namespace });
+      const resource = { urn, type, name, reason: reason ?? NOT_RENDERED, manifest, parent: below };
+      if (reason === undefined) this.charts.push(resource);
+      else this.uninspected.push(resource);
+      return;
+    }
+    if (!request.getCustom() || !isKubernetes(type)) return;
     const resource: Registered = { urn, type, name, parent };
     const given = inputsOf(request);
     const madeUp = madeUpName(resource, given);
@@ -85,7 +114,7 @@ export class Recorder {
       urn,
       type,
       name,
-      parent: parent === '' || parent.split('::')[2] === STACK ? undefined : parent,
+      parent: below,
       patch: isPatch(type),
     });
   }
@@ -102,7 +131,16 @@ export class Recorder {
       if (resource !== undefined) resources.push(resource);
       rest.delete(urn);
     }
-    return { resources: [...resources, ...rest.values()], uninspected: this.uninspected };
+    return {
+      resources: [...resources, ...rest.values()],
+      uninspected: [...this.uninspected, ...this.charts.filter((chart) => this.isUnrendered(chart))],
+    };
+  }
+
+  /** Whether nothing came out of a chart, or of its like, and nobody said that nothing does. */
+  private isUnrendered({ urn, type, name }: UninspectedResource): boolean {
+    if (this.rendered.has(`${type}|${name}`) || this.rendered.has(type)) return false;
+    return !this.parents.has(urn);
   }
 
   private noteProvider(urn: string, request: Registration): void {
@@ -118,11 +156,18 @@ export class Recorder {
   }
 }
 
+/** The inputs without those that are secret. */
+function openProps({ manifest, secrets }: Inputs): PlainObject {
+  const hidden = new Set(secrets.map(([key]) => key));
+  return Object.fromEntries(Object.entries(manifest).filter(([key]) => !hidden.has(key)));
+}
+
 /** Why nobody can say which objects a resource makes; undefined where it is an object. */
 function reasonOf(request: Registration): string | undefined {
-  if (request.getRemote()) return 'its provider makes the objects';
-  if (!request.getCustom()) return undefined;
-  if (request.getType().startsWith('kubernetes:helm.sh/')) return 'Helm makes the objects in the cluster';
+  const type = request.getType();
+  if (request.getRemote()) return mayMakeObjects(type) ? 'its provider makes the objects' : undefined;
+  if (!request.getCustom() || !isKubernetes(type)) return undefined;
+  if (isUnseenAnywhere(type)) return 'Helm makes the objects in the cluster';
   const { apiVersion, kind } = inputsOf(request).manifest;
   return stringAt({ apiVersion }, 'apiVersion') === undefined || stringAt({ kind }, 'kind') === undefined
     ? 'it says no apiVersion and kind'

@@ -32,7 +32,9 @@ export class Session {
     const { preview = false, config = {}, secrets = [], providers = {} } = options;
     const keyOf = (key: string): string => (key.includes(':') ? key : `${project}:${key}`);
     this.recorder = new Recorder(project, stack, config['kubernetes:namespace']);
-    const mocks = mocksOf(providers, preview, this.recorder.generatedName);
+    const mocks = mocksOf(providers, preview, this.recorder.generatedName, (type, of) =>
+      this.recorder.noteRendered(type, of),
+    );
     // Its work is done before it returns; the promise says nothing more.
     void pulumi.runtime.setMocks(mocks, project, stack, preview, organization);
     const entries = Object.entries(config).map(([key, value]) => [keyOf(key), value]);

@@ -5,6 +5,7 @@ import { type ExcusedFinding, type Finding, type Judgement, withFixes } from '..
 import { judge as judgeSet } from '../../core/engine/judge';
 import { canonical } from '../../core/manifest/canonical';
 import type { Origin } from '../../core/manifest/manifest-set';
+import { makesUnseen } from '../../core/manifest/unseen-maker';
 import { type Excuse, isTargeted } from '../../core/policy/waiver';
 import { type Report, reportOf } from '../../core/report/report';
 import { reportedRules } from '../../core/report/rules';
@@ -53,7 +54,7 @@ export function verdictOf(program: Judgeable, options: VerdictOptions): Verdict 
   );
   const shares = [first, ...others.map((judge) => share(judge, judge.declared))];
   const judgement: Judgement = {
-    objects: program.objects.length,
+    objects: program.objects.filter(({ manifest }) => !makesUnseen(manifest)).length,
     controls: Math.max(...shares.map(({ engine }) => engine.size)),
     judgements: shares.reduce((sum, { judgement: { judgements } }) => sum + judgements, 0),
     unjudged: first.judgement.unjudged,

@@ -1,4 +1,5 @@
-import { Config, log, runtime } from '@pulumi/pulumi';
+import { Config, runtime } from '@pulumi/pulumi';
+import type { ControlId } from '../../core/controls';
 import type { Account } from '../../core/engine/decisions';
 import { withDefinitions } from '../../core/engine/engine';
 import { type Finding, isOpen } from '../../core/engine/finding';
@@ -36,6 +37,8 @@ export interface Subject {
   readonly urn: string;
   /** URN of its parent; empty for none, and where nobody has told it. */
   readonly parent: string;
+  /** Whether only what the program itself makes can be seen, and not what providers make. @default false */
+  readonly inProgram?: boolean;
 }
 
 /** An object that was seen, as far as it is known. */
@@ -49,6 +52,9 @@ interface Seen {
 }
 
 const NO_SECRETS = new Secrets();
+
+/** A chart that `bulwark synth` cannot see, so that it is waived there, is seen by an engine. */
+const MAYBE_UNUSED: readonly ControlId[] = ['no-unseen-objects'];
 
 /** What one program's transforms share: the rules, what was seen, and what was said. */
 export class Hardening {
@@ -97,9 +103,8 @@ export class Hardening {
 
   /** The manifest that a resource stands for; undefined where it is none, or one of ours: those harden themselves. */
   manifestOf(subject: Subject, props: PlainObject): PlainObject | undefined {
-    const { type, name, urn } = subject;
-    const inspection = inspect({ type, name, props, namespace: this.namespace }, this.registry);
-    if (inspection.what === 'not-inspectable') this.warnOnce(urn, `not-inspectable: ${inspection.why}`);
+    const { urn } = subject;
+    const inspection = this.inspected(subject, props);
     if (inspection.what !== 'object') return undefined;
     this.advice.know(this.names.replacedIn(inspection.manifest));
     if (!isOurs(urn)) return this.names.replacedIn(inspection.manifest);
@@ -138,6 +143,18 @@ export class Hardening {
   }
 
   /**
+   * Judges a resource whose objects nobody sees; every other one stays unjudged here.
+   * @throws ResourceError in an update, where findings are errors: the resource is not made
+   */
+  judgeUnseen(subject: Subject, props: PlainObject): void {
+    if (this.inspected(subject, props).what === 'unseen') this.judge(subject, props, NO_SECRETS, true);
+  }
+
+  private inspected({ type, name, inProgram }: Subject, props: PlainObject): ReturnType<typeof inspect> {
+    return inspect({ type, name, props, namespace: this.namespace, inProgram }, this.registry);
+  }
+
+  /**
    * Judges an object by itself, as far as it is known, and tells what is wrong with it; takes note of it for the
    * judgement of all.
    * @param secrets the secret values in it
@@ -145,9 +162,9 @@ export class Hardening {
    * @throws ResourceError in an update, where findings are errors: the resource is not made
    */
   judge(subject: Subject, props: PlainObject, secrets: Secrets, complete: boolean): void {
-    const { type, name, urn } = subject;
-    const inspection = inspect({ type, name, props, namespace: this.namespace }, this.registry);
-    if (inspection.what !== 'object') return;
+    const { name, urn } = subject;
+    const inspection = this.inspected(subject, props);
+    if (inspection.what === 'other') return;
     const autonamed = !isNamed(props);
     this.see(subject, { manifest: inspection.manifest, secrets, ours: false, autonamed });
     if (this.judgedElsewhere) return;
@@ -188,7 +205,7 @@ export class Hardening {
     });
     const bySource = new Map<Origin, Seen>(objects.map(({ origin, seen }) => [origin, seen]));
     const declared = [...this.rules.waivers.declared, ...this.constructed.declared];
-    const judgement = judge(objects, this.rules.engine, this.day, { declared });
+    const judgement = judge(objects, this.rules.engine, this.day, { declared, mayBeUnused: MAYBE_UNUSED });
     const findings: Finding[] = [];
     for (const finding of judgement.findings) {
       const seen = bySource.get(finding.origin);
@@ -208,12 +225,6 @@ export class Hardening {
     if (this.told.has(key)) return false;
     this.told.add(key);
     return true;
-  }
-
-  private warnOnce(urn: string, message: string): void {
-    if (this.told.has(urn)) return;
-    this.told.add(urn);
-    log.warn(message, diagnosed(urn)).catch(() => undefined);
   }
 }
 

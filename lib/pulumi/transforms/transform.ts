@@ -1,11 +1,12 @@
 import { log, ResourceError, type ResourceTransform, runtime } from '@pulumi/pulumi';
+import type { PlainObject } from '../../core/manifest/plain';
 import { Secrets } from '../../stack/secrets';
 import { unfinished } from '../unfinished';
 import { typesIn, urnIn, urnOf } from '../urn';
 import type { Hardening } from './hardening';
 import { hardenAll, propsOf } from './pipeline';
 import { inProgram } from './store';
-import { rewrap, settled, unwrap } from './wire';
+import { rewrap, settled, type Unwrapped, unwrap } from './wire';
 
 /** The transform of a hardening that is shared. */
 export function transformOf(hardening: Hardening): ResourceTransform {
@@ -18,7 +19,10 @@ export function transformOf(hardening: Hardening): ResourceTransform {
     const wire = propsOf(inputs);
     const given = unwrap(wire);
     const manifest = hardening.manifestOf(subject, given.props);
-    if (manifest === undefined) return undefined;
+    if (manifest === undefined) {
+      telling(monitor, () => hardening.judgeUnseen(subject, openProps(given)));
+      return undefined;
+    }
     const hardened = hardenAll(hardening, subject, given.props, manifest);
     const known = await settled(hardened ?? given.props);
     const secrets = new Secrets();
@@ -26,6 +30,11 @@ export function transformOf(hardening: Hardening): ResourceTransform {
     telling(monitor, () => hardening.judge(subject, known.props, secrets, !runtime.isDryRun()));
     return hardened === undefined ? undefined : { props: rewrap(hardened, wire, given), opts };
   });
+}
+
+/** The props without those that are secret. */
+function openProps({ props, secret }: Unwrapped): PlainObject {
+  return Object.fromEntries(Object.entries(props).filter(([key]) => !secret.has(key)));
 }
 
 /** Tells on the resource what is thrown: the engine tells only that a transform has failed. */

@@ -11,10 +11,13 @@ export function transformationOf(hardening: Hardening): ResourceTransformation {
     if (Reflect.get(opts, 'id') !== undefined || opts.urn !== undefined) return undefined;
     const parent = opts.parent ?? runtime.getStackResource();
     const above = parent === resource ? [] : typesAbove(parent);
-    const subject = { type, name, urn: urnOf(above, type, name), parent: '' };
+    const subject = { type, name, urn: urnOf(above, type, name), parent: '', inProgram: true };
     const given = propsOf(inputs);
     const manifest = hardening.manifestOf(subject, given);
-    if (manifest === undefined) return undefined;
+    if (manifest === undefined) {
+      hardening.judgeUnseen(subject, given);
+      return undefined;
+    }
     const props = hardenAll(hardening, subject, given, manifest) ?? given;
     hardening.judge(subject, props, new Secrets(), false);
     const watch: Watch = {

@@ -236,12 +236,36 @@ new Secret('s', { metadata: { name: 's', namespace: 'shop' }, stringData: { key 
     ]);
   }, 120_000);
 
-  test('what only its provider can make is named', async () => {
+  test('what only its provider can make is unknown; the waiver that is printed excuses it', async () => {
     write({
-      'index.js': `${HEAD}map('a'); new pulumi.CustomResource('kubernetes:helm.sh/v3:Release', 'chart', { chart: 'x' });`,
+      'index.js': `${HEAD}map('a');
+const { helm } = require('@pulumi/kubernetes');
+new pulumi.CustomResource('kubernetes:helm.sh/v3:Release', 'chart', { chart: 'x', namespace: 'shop' });
+new helm.v3.Chart('other', { chart: 'x', namespace: 'shop' });`,
     });
-    const { err } = await synth('--app', 'node index.js');
-    expect(err).toContain('warning: chart (kubernetes:helm.sh/v3:Release) is not in the output');
+    const refused = await synth('--app', 'node index.js', '--report', 'report.json');
+    expect([refused.code, existsSync(join(folder, 'dist-pulumi'))]).toEqual([1, false]);
+    expect(refused.err).toContain('high no-unseen-objects: cannot be judged: found "a Helm release');
+    const { unjudged } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
+    expect(unjudged.map(({ kind, name }: Record<string, string>) => `${kind} ${name}`)).toEqual([
+      'Release chart',
+      'Chart other',
+    ]);
+    const printed = [...refused.err.matchAll(/Or waive: (.*)$/gm)].map(([, entry = '']) =>
+      entry
+        .replace('…at least 20 characters…', 'looked at what the chart renders')
+        .replace('…', 'team-shop')
+        .replace('YYYY-MM-DD', '2027-01-01'),
+    );
+    expect(printed).toHaveLength(2);
+    write({ 'waivers.yaml': `${printed.join('\n')}\n` });
+    const excused = await synth('--app', 'node index.js', '--waivers', 'waivers.yaml');
+    expect([excused.code, excused.out]).toEqual([0, expect.stringContaining('2 by waivers')]);
+    expect(excused.out).toContain('objects   1 (1 ConfigMap)');
+    expect(excused.out).toContain(
+      '2 objects not judged, as nobody knows what they carry: Release of kubernetes:helm.sh/v3, Chart of kubernetes:helm.sh/v3',
+    );
+    expect(excused.err).toContain('warning: chart (kubernetes:helm.sh/v3:Release) is not in the output');
   }, 120_000);
 });
 

@@ -1,7 +1,12 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { TargetedWaiver } from '../../../lib/core/policy/waiver';
-import { hardenStack, hardenTransformation, type UrnWaiver } from '../../../lib/pulumi/transforms';
+import {
+  hardenStack,
+  hardenTransformation,
+  type StackWaiver,
+  type UrnWaiver,
+} from '../../../lib/pulumi/transforms';
 import { GOOD_CONTAINER, type Run, runProgram } from './support';
 
 const TODAY = '2026-11-21';
@@ -78,7 +83,6 @@ describe('what a program makes is hardened', () => {
         const spec = { template: { spec: { containers: [{ name: 'a', image: 'b' }] } } };
         new k8s.apps.v1.DeploymentPatch('patch', { metadata: { name: 'other' }, spec });
         k8s.apps.v1.Deployment.get('there', 'shop/there');
-        new k8s.helm.v3.Release('release', { chart: 'nginx' });
       },
       { preview: true },
     );
@@ -86,9 +90,34 @@ describe('what a program makes is hardened', () => {
       spec: { template: { spec: { containers: [{ name: 'a', image: 'b' }] } } },
     });
     expect(JSON.stringify(inputsOf(run, 'patch'))).not.toContain('securityContext');
-    expect(run.logged).toEqual([
-      expect.stringMatching(/^warning: not-inspectable: a Helm Release .*helm\.v4\.Chart/),
+    expect(run.logged).toEqual([]);
+  });
+
+  test('a resource whose objects nobody sees is refused, unless a waiver excuses it', async () => {
+    const why = {
+      control: 'no-unseen-objects',
+      reason: 'looked at what the chart renders, version by version',
+      owner: 'team-shop',
+      expires: '2027-02-01',
+    } as const;
+    const make = (k8sWaivers: readonly StackWaiver[]) => () => {
+      hardenStack({ today: TODAY, waivers: k8sWaivers });
+      new k8s.helm.v3.Release('release', { chart: 'nginx', namespace: 'shop', name: 'web' });
+      new k8s.helm.v4.Chart('chart', { chart: 'nginx' });
+    };
+    const refused = await runProgram(make([]), { preview: true });
+    expect(refused.logged).toEqual([
+      expect.stringMatching(
+        /^error: no-unseen-objects at release \(Release shop\/web\): cannot be judged: found "a Helm release.*on: \{ kind: 'Release', namespace: 'shop', name: 'web' \}/,
+      ),
+      expect.stringMatching(/^error: no-unseen-objects at chart \(Chart chart\): cannot be judged/),
     ]);
+    const excused = make([
+      { ...why, on: { kind: 'Release', namespace: 'shop', name: 'web' } },
+      { ...why, on: { urn: 'urn:pulumi:test::shop::kubernetes:helm.sh/v4:Chart::chart' } },
+    ]);
+    expect((await runProgram(excused, { preview: true })).logged).toEqual([]);
+    expect(String((await runProgram(make([]))).failures[0])).toContain('no-unseen-objects');
   });
 
   test('the option transformations of one component is enough, and providers are kept', async () => {

@@ -21,6 +21,7 @@ import { noDeprecatedServiceAccountField } from './no-deprecated-service-account
 import { noDuplicateEnvVars } from './no-duplicate-env-vars';
 import { noReplicasWithAutoscaler } from './no-replicas-with-autoscaler';
 import { noSurgeWithExclusiveClaim } from './no-surge-with-exclusive-claim';
+import { noUnseenObjects } from './no-unseen-objects';
 import { pdbAllowsDisruption } from './pdb-allows-disruption';
 import { pdbHasPolicy } from './pdb-has-policy';
 import { pdbUnhealthyEvictionPolicy } from './pdb-unhealthy-eviction-policy';
@@ -82,4 +83,5 @@ export const workloadControls = [
   validPortNames,
   fitsClientSideApply,
   noDeprecatedServiceAccountField,
+  noUnseenObjects,
 ] as const satisfies readonly Control[];

@@ -4,6 +4,7 @@ import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { textOf } from '../../manifest/plain';
 import { realPath } from '../../manifest/pod';
 import { checkSchema, type SchemaOptions, type SchemaProblem } from '../../manifest/schema-check';
+import { isUnseenMaker } from '../../manifest/unseen-maker';
 import { saysWhatIsMissing } from '../../validation/validate';
 import { describe } from '../describe';
 import type { Engine } from '../engine';
@@ -30,6 +31,7 @@ export function structureProblems(set: ManifestSet, engine: Engine): Finding[] {
   const options = { kubernetes: engine.cluster.kubernetes, registry: engine.registry };
   const minor = minorOf(engine.cluster.kubernetes);
   for (const entry of set.entries) {
+    if (isUnseenMaker(entry.ref)) continue;
     const take = takeFor(entry);
     judgeAlone(entry, options, minor, take);
     podProblems(entry, set, take);
@@ -49,7 +51,7 @@ export function schemaProblems(set: ManifestSet, engine: Engine): Finding[] {
   const options = { kubernetes: engine.cluster.kubernetes, registry: engine.registry };
   const minor = minorOf(engine.cluster.kubernetes);
   for (const entry of set.entries) {
-    judgeAlone(entry, options, minor, takeFor(entry));
+    if (!isUnseenMaker(entry.ref)) judgeAlone(entry, options, minor, takeFor(entry));
   }
   return findings;
 }
