@@ -247,3 +247,75 @@ test('a finding shows no secret, of its own object or of another', async () => {
   expect(of(found, 'no-latest-tag')).toHaveLength(1);
   expect(JSON.stringify(found.report)).not.toContain('hunter22');
 });
+
+describe('what hardenStack decided', () => {
+  const account = { kind: 'ServiceAccount', name: 'ctl', namespace: 'shop' };
+  const controller = (...dependsOn: pulumi.Resource[]) =>
+    new k8s.apps.v1.Deployment(
+      'ctl',
+      {
+        metadata: { namespace: 'shop' },
+        spec: {
+          selector: { matchLabels: { app: 'ctl' } },
+          template: {
+            metadata: { labels: { app: 'ctl' } },
+            spec: { serviceAccountName: 'ctl', containers: [{ ...GOOD_CONTAINER }] },
+          },
+        },
+      },
+      { dependsOn },
+    );
+  const binding = (...dependsOn: pulumi.Resource[]) =>
+    new k8s.rbac.v1.RoleBinding(
+      'ctl',
+      {
+        metadata: { namespace: 'shop' },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'ctl' },
+        subjects: [account],
+      },
+      { dependsOn },
+    );
+  const reported = async (program: () => unknown, times = 1) =>
+    (
+      await verdict(() => {
+        for (let time = 0; time < times; time += 1) hardenStack({ today: TODAY });
+        program();
+      })
+    ).report;
+
+  test('is in the report, once for each field, with the object and its place', async () => {
+    const once = await reported(() => controller());
+    expect(once.decisions).toContainEqual(
+      expect.objectContaining({
+        action: 'wrote',
+        path: 'spec.template.spec.automountServiceAccountToken',
+        construct: 'ctl',
+        object: expect.objectContaining({ kind: 'Deployment', namespace: 'shop', name: 'ctl' }),
+      }),
+    );
+    expect(new Set(once.decisions.map((decision) => JSON.stringify(decision))).size).toBe(
+      once.decisions.length,
+    );
+    expect((await reported(() => controller(), 2)).decisions).toEqual(once.decisions);
+  });
+
+  test('also where it left a field, for what came before', async () => {
+    const { decisions, invalid } = await reported(() => controller(binding()));
+    expect(decisions).toContainEqual(
+      expect.objectContaining({
+        action: 'did not write',
+        reason: expect.stringContaining('RoleBinding shop/ctl gives rights to ServiceAccount shop/ctl'),
+      }),
+    );
+    expect(invalid).toEqual([]);
+  });
+
+  test('too early is an error', async () => {
+    const { invalid } = await reported(() => binding(controller()));
+    expect(invalid).toEqual([expect.stringContaining('before it knew that RoleBinding shop/ctl')]);
+  });
+
+  test('nothing is decided where nothing is hardened', async () => {
+    expect((await verdict(() => controller())).report.decisions).toEqual([]);
+  });
+});

@@ -1,4 +1,6 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
+import type { Decision } from '../../core/engine/decisions';
+import type { PlainObject } from '../../core/manifest/plain';
 import type { KindRegistry } from '../../core/manifest/registry';
 import type { Policy } from '../../core/policy/policy';
 import type { StackWaiver } from '../../stack/waivers';
@@ -15,6 +17,12 @@ export interface RenderedStack {
   readonly day: string;
   /** The URNs of the resources that it judges. */
   readonly seen: Pick<ReadonlySet<string>, 'has'>;
+  /** What of the resources that it hardened should be checked, by their URNs. */
+  readonly decisions: ReadonlyMap<string, readonly Decision[]>;
+  /** What hardening decided before it knew better, in words; nothing where findings are only said. */
+  readonly refuted: (
+    all: readonly { readonly urn: string; readonly manifest: PlainObject }[],
+  ) => readonly { readonly urn: string; readonly text: string }[];
 }
 
 /** What renders a program, to the parts of the library that run in the program. */

@@ -1,8 +1,10 @@
 import { excusesOf, ownExcuses } from '../../blueprints/excuses';
 import type { ClusterProfile } from '../../core/cluster/profile';
+import type { PlacedDecision } from '../../core/engine/decisions';
 import type { Place } from '../../core/engine/excuses';
 import type { Judged } from '../../core/engine/judge';
 import { flattenList } from '../../core/manifest/lists';
+import type { Origin } from '../../core/manifest/manifest-set';
 import type { PlainObject } from '../../core/manifest/plain';
 import { builtinKinds, type KindRegistry } from '../../core/manifest/registry';
 import type { Policy } from '../../core/policy/policy';
@@ -47,6 +49,10 @@ export interface Judgeable {
   readonly rest: Judge;
   /** The resources that waivers stand at. */
   readonly places: ReadonlyMap<Excuse, Place>;
+  /** What each `hardenStack` decided that should be checked. */
+  readonly decisions: readonly PlacedDecision[];
+  /** What `hardenStack` decided before it knew better, in words. */
+  readonly invalid: readonly string[];
 }
 
 /** The same program, judged by another policy or for another cluster. */
@@ -138,7 +144,43 @@ export function judgeable(
       autonamed: true,
     });
   }
-  return { objects, judges: judges.all, rest: judges.rest, places: placesOf([...constructed.values()]) };
+  return {
+    objects,
+    judges: judges.all,
+    rest: judges.rest,
+    places: placesOf([...constructed.values()]),
+    ...adviceOf(resources, objects, stacks),
+  };
+}
+
+/** What the stacks decided, at the places of the objects; none of it tells a secret. */
+function adviceOf(
+  resources: readonly RenderedResource[],
+  objects: readonly ProgramObject[],
+  stacks: readonly RenderedStack[],
+): Pick<Judgeable, 'decisions' | 'invalid'> {
+  const origins = new Map<number, Origin>(objects.map(({ resource, origin = {} }) => [resource, origin]));
+  const secrets = new Secrets();
+  for (const object of objects) secrets.addAll(object.secrets);
+  const all = objects.flatMap(({ manifest, resource }) => {
+    const { urn } = resources[resource] ?? {};
+    return urn === undefined ? [] : [{ urn, manifest }];
+  });
+  const decisions = stacks.flatMap((stack) =>
+    resources.flatMap(({ urn }, index) =>
+      (stack.decisions.get(urn) ?? []).map((decision) => ({
+        ...decision,
+        reason: secrets.hideIn(decision.reason),
+        origin: origins.get(index) ?? {},
+      })),
+    ),
+  );
+  const invalid = stacks.flatMap((stack) => stack.refuted(all).map(({ text }) => secrets.hideIn(text)));
+  return { decisions: distinctOf(decisions), invalid: [...new Set(invalid)] };
+}
+
+function distinctOf<T>(items: readonly T[]): T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 
 /** As a `hardenStack` sees it: with the name of the resource where the object has none. */

@@ -90,7 +90,7 @@ export class StandaloneRun {
     const { judgement, report } = verdictOf(program, { today: today(), mayBeUnused });
     const path = process.env.BULWARK_REPORT ?? '';
     if (path !== '') writeFileSync(path, `${JSON.stringify(report)}\n`);
-    if (judgement.findings.length > 0) {
+    if (judgement.findings.length + report.invalid.length > 0) {
       process.exitCode = 1;
       return;
     }

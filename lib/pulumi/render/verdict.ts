@@ -64,7 +64,7 @@ export function verdictOf(program: Judgeable, options: VerdictOptions): Verdict 
     ),
     excused: distinct(shares.flatMap(({ judgement: { excused } }) => excused)),
   };
-  return { judgement, report: reportFor(judgement, first.engine, shares, options.today) };
+  return { judgement, report: reportFor(judgement, first.engine, shares, options.today, program) };
 }
 
 function shareOf(
@@ -149,11 +149,17 @@ function rulesOfAll(shares: readonly Share[]): Report['rules'] {
 }
 
 /** The report of all: where judges differ, it names each of their policies and clusters. */
-function reportFor(judgement: Judgement, engine: Engine, shares: readonly Share[], today: string): Report {
+function reportFor(
+  judgement: Judgement,
+  engine: Engine,
+  shares: readonly Share[],
+  today: string,
+  { decisions, invalid }: Pick<Judgeable, 'decisions' | 'invalid'>,
+): Report {
   const joined = (of: (engine: Engine) => string): string =>
     [...new Set(shares.map((share) => of(share.engine)))].join(', ');
   return {
-    ...reportOf(judgement, engine, today),
+    ...reportOf(judgement, engine, today, { decisions, invalid }),
     profile: joined(({ policy }) => policy.profile.id),
     cluster: joined(({ cluster }) => cluster.name),
     kubernetes: joined(({ cluster }) => cluster.kubernetes),

@@ -2,7 +2,7 @@ import { log } from '@pulumi/pulumi';
 import { type Beside, Companions } from '../../core/companions/companions';
 import { tokenReason } from '../../core/controls/facts/api-token';
 import { decisionTexts } from '../../core/engine/decision-text';
-import type { Account } from '../../core/engine/decisions';
+import type { Account, Decision } from '../../core/engine/decisions';
 import { formatRef, refOf } from '../../core/manifest/identity';
 import { flattenList } from '../../core/manifest/lists';
 import type { PlainObject } from '../../core/manifest/plain';
@@ -12,7 +12,7 @@ import { diagnosed, type FindingLevel } from '../diagnostics';
 const TOKEN = 'automountServiceAccountToken';
 
 /** An object of a program, as it is known at its end. */
-interface Known {
+export interface Known {
   readonly urn: string;
   readonly manifest: PlainObject;
 }
@@ -27,13 +27,24 @@ export class Advice {
   /** Resources that hardening took the API token from. */
   private readonly tokenless = new Set<string>();
 
-  constructor(private readonly registry: KindRegistry) {
+  private readonly taken = new Map<string, Decision[]>();
+
+  /** @param silent whether somebody else tells what is taken note of here */
+  constructor(
+    private readonly registry: KindRegistry,
+    private readonly silent: boolean,
+  ) {
     this.companions = new Companions([], registry);
   }
 
   /** What is known of the program so far. */
   get beside(): Beside {
     return this.companions;
+  }
+
+  /** What of each resource should be checked, by its URN. */
+  get decisions(): ReadonlyMap<string, readonly Decision[]> {
+    return this.taken;
   }
 
   /** Takes note of an object, whoever made it. */
@@ -45,14 +56,32 @@ export class Advice {
   tell(urn: string, { decisions }: Account): void {
     if (decisions.some(({ action, path }) => action === 'wrote' && path.endsWith(TOKEN)))
       this.tokenless.add(urn);
+    this.note(urn, decisions);
+    if (this.silent) return;
     const fresh = decisionTexts(decisions).filter((text) => !this.told.has(`${urn}|${text}`));
     for (const text of fresh) this.told.add(`${urn}|${text}`);
     if (fresh.length > 0) log.warn(fresh.join('\n'), diagnosed(urn)).catch(() => undefined);
   }
 
+  /** A resource whose parts come to be known by and by is hardened several times. */
+  private note(urn: string, decisions: readonly Decision[]): void {
+    const known = this.taken.get(urn) ?? [];
+    const keys = new Set(known.map(keyOf));
+    this.taken.set(urn, [...known, ...decisions.filter((decision) => !keys.has(keyOf(decision)))]);
+  }
+
   /** Tells which resources need the token that was taken from them, by bindings that came after them. */
   refute(all: readonly Known[], level: FindingLevel): void {
-    if (this.tokenless.size === 0) return;
+    for (const { urn, text } of this.refuted(all)) {
+      const said = level === 'error' ? log.error(text, diagnosed(urn)) : log.warn(text, diagnosed(urn));
+      said.catch(() => undefined);
+    }
+  }
+
+  /** The same, told to whoever asks. */
+  refuted(all: readonly Known[]): readonly { readonly urn: string; readonly text: string }[] {
+    if (this.tokenless.size === 0) return [];
+    const found: { urn: string; text: string }[] = [];
     const beside = new Companions(
       all.map(({ manifest }) => manifest),
       this.registry,
@@ -63,9 +92,13 @@ export class Advice {
         const reason = tokenReason(object, { beside }, this.registry);
         if (reason === undefined) continue;
         const text = `${formatRef(refOf(object, this.registry))}: hardening wrote ${TOKEN}: false before it knew that ${reason}. Fix: make the binding before the resource, or say ${TOKEN} yourself`;
-        const said = level === 'error' ? log.error(text, diagnosed(urn)) : log.warn(text, diagnosed(urn));
-        said.catch(() => undefined);
+        found.push({ urn, text });
       }
     }
+    return found;
   }
+}
+
+function keyOf({ control, path, action, container = '', reason }: Decision): string {
+  return JSON.stringify([control, path, action, container, reason]);
 }

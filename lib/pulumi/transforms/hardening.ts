@@ -76,7 +76,7 @@ export class Hardening {
   constructor(options: HardenOptions) {
     const cluster = stackClusterFor(options.cluster);
     this.rules = rulesOf({ ...options, policy: policyFor(options.policy), cluster });
-    this.advice = new Advice(this.rules.engine.registry);
+    this.advice = new Advice(this.rules.engine.registry, this.judgedElsewhere);
     this.day = today(options.today);
     this.level = options.findings ?? 'error';
     this.namespace = options.namespace ?? new Config('kubernetes').get('namespace');
@@ -94,6 +94,8 @@ export class Hardening {
       waivers: waivers.all,
       day: this.day,
       seen,
+      decisions: this.advice.decisions,
+      refuted: (all) => (this.level === 'error' ? this.advice.refuted(all) : []),
     };
   }
 

@@ -236,6 +236,29 @@ new Secret('s', { metadata: { name: 's', namespace: 'shop' }, stringData: { key 
     ]);
   }, 120_000);
 
+  test('what hardenStack decided is in the text and in the report', async () => {
+    const lib = JSON.stringify(resolve(__dirname, '../../../lib/pulumi'));
+    write({
+      'index.ts': `
+import { ServiceAccount } from '@pulumi/kubernetes/core/v1/serviceAccount';
+import { hardenStack } from ${lib};
+hardenStack();
+new ServiceAccount('ctl', { metadata: { name: 'ctl', namespace: 'shop' } });
+`,
+    });
+    const { err, out } = await synth('--app', 'node --import tsx index.ts', '--format', 'json');
+    const { decisions } = JSON.parse(out).report;
+    expect(decisions).toContainEqual(
+      expect.objectContaining({ path: 'automountServiceAccountToken', action: 'wrote', construct: 'ctl' }),
+    );
+    expect(err).toBe('');
+    const text = await synth('--app', 'node --import tsx index.ts');
+    expect(text.err.match(/check this: wrote automountServiceAccountToken/g)).toHaveLength(1);
+    expect(text.err).toContain(
+      'ServiceAccount shop/ctl at ctl: check this: wrote automountServiceAccountToken',
+    );
+  }, 120_000);
+
   test('what only its provider can make is unknown; the waiver that is printed excuses it', async () => {
     write({
       'index.js': `${HEAD}map('a');
