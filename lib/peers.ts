@@ -20,7 +20,8 @@ export function requirePeers(
   );
 }
 
-function isThere(peer: string, resolve: (peer: string) => string): boolean {
+/** Whether a package is installed. */
+export function isThere(peer: string, resolve: (peer: string) => string): boolean {
   try {
     return resolve(peer) !== '';
   } catch {

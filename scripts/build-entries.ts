@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
+import { CDK8S_PLUS } from '../lib/cdk8s-plus';
 
 /** An entry of the `exports` map that has conditions. */
 interface Conditions {
@@ -19,13 +20,28 @@ export function writeEntries(root: string, folder: string): void {
   for (const entry of Object.values<Conditions | string>(exports)) {
     if (typeof entry === 'string') continue;
     const { import: es, require: cjs } = entry;
-    const source = cjs.default.replace(/^\.\/build\//, 'lib/').replace(/\.js$/, '.ts');
+    const source = sourceOf(cjs.default);
     const names = exportedNames(readFileSync(join(root, source), 'utf8'), source);
-    const from = relative('es', cjs.default);
     mkdirSync(join(folder, 'es'), { recursive: true });
-    writeFileSync(join(folder, es.default), moduleText(from, names));
-    writeFileSync(join(folder, es.types), `export * from '${from}';\n`);
+    for (const put of es.default.includes('*') ? CDK8S_PLUS.map(versionIn) : [String]) {
+      const from = relative('es', put(cjs.default));
+      writeFileSync(join(folder, put(es.default)), moduleText(from, names));
+      writeFileSync(join(folder, put(es.types)), `export * from '${from}';\n`);
+    }
   }
+}
+
+/** The source of an entry point. The one pattern is that of the versions of cdk8s-plus, which have one source. */
+function sourceOf(built: string): string {
+  return built
+    .replace('cdk8s-plus-*', 'cdk8s')
+    .replace(/^\.\/build\//, 'lib/')
+    .replace(/\.js$/, '.ts');
+}
+
+/** Puts a version of cdk8s-plus into a path of the pattern. */
+function versionIn(plus: string): (path: string) => string {
+  return (path) => path.replace('cdk8s-plus-*', plus);
 }
 
 function moduleText(from: string, names: readonly string[]): string {

@@ -1,3 +1,3 @@
-import { requirePeers } from '../peers';
+import { standOn } from './plus';
 
-requirePeers('bulwark/cdk8s', ['cdk8s', 'cdk8s-plus-27', 'constructs'], require.resolve);
+standOn('cdk8s-plus-27', require.resolve);

@@ -9,6 +9,7 @@ import { type Excuse, isConcession } from '../core/policy/waiver';
 import { type Surrounding, surroundingOf, tellRaw } from './companions';
 import { excusesOf } from './excuses';
 import { machinery } from './late';
+import { refuseMixedOnce } from './plus';
 import { namespaceAbove, surroundingsOf } from './surroundings';
 
 const RENDERED = Symbol.for('bulwark.rendered');
@@ -43,7 +44,9 @@ function hook(
   const raw = (): PlainObject => {
     const rendered: unknown = render();
     const draft = isPlain(rendered) ? rendered : {};
-    return refine === undefined ? draft : refine(draft);
+    if (refine === undefined) return draft;
+    refuseMixedOnce(object);
+    return refine(draft);
   };
   object.toJson = (): PlainObject => finish(object, raw(), patches);
   if (refine === undefined) tellRaw(object, raw);

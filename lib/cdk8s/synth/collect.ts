@@ -11,6 +11,7 @@ import { append, isPlain, type PlainObject } from '../../core/manifest/plain';
 import type { Excuse } from '../../core/policy/waiver';
 import { besideIn, tellSurrounding } from '../companions';
 import { excusesOf } from '../excuses';
+import { refuseMixed } from '../plus';
 import { hookRendering, isOurs } from '../rendering';
 
 /** A rendered object, with what a judgement and the writer need to know of it. */
@@ -49,8 +50,12 @@ interface Draft {
   readonly broken: Message[];
 }
 
-/** Walks the tree once and renders each object once; items of a List become objects of their own. */
+/**
+ * Walks the tree once and renders each object once; items of a List become objects of their own.
+ * @throws BulwarkError where constructs of two versions of cdk8s-plus stand in the tree
+ */
 export function collect(app: IConstruct): Collection {
+  refuseMixed(app);
   const draft: Draft = {
     origin: {},
     objects: [],
