@@ -203,7 +203,8 @@ function verdictsOf(draft: Draft, { engine, day }: JudgeOptions): Verdicts {
   const consequence = 'in values that were not known before; the object was not made';
   const judged = (manifest: PlainObject, secrets: Secrets): Finding[] => {
     quietly(() => refuseAbsent(draft.manifest, manifest, pathOf(draft.planned.component)));
-    return judgeObject({ ...draft, manifest }, engine, day).map((finding) => secrets.hide(finding));
+    const isSecret = (text: string): boolean => secrets.has(text);
+    return judgeObject({ ...draft, manifest, isSecret }, engine, day).map((finding) => secrets.hide(finding));
   };
   return {
     refuseWrong: (manifest, secrets) =>
@@ -228,6 +229,7 @@ function judgeWhenKnown(drafts: readonly Draft[], declared: readonly Excuse[], o
     const known = drafts.map((draft, index) => ({
       ...draft,
       manifest: withLeaves(draft.manifest, values[index] ?? []),
+      isSecret: (text: string) => secrets.has(text),
     }));
     const { findings } = judge(known, engine, day, { declared, mayBeUnused });
     const told = findings
@@ -239,7 +241,9 @@ function judgeWhenKnown(drafts: readonly Draft[], declared: readonly Excuse[], o
 
 /** Whether a finding is one that only several objects together show: what one shows by itself was told with it. */
 function isAcross({ control }: Finding): boolean {
-  return (controlOf(control)?.on ?? 'set') === 'set' && control !== 'schema';
+  const known = controlOf(control);
+  if (known?.on === 'set') return known.alone !== true;
+  return known === undefined && control !== 'schema';
 }
 
 function keyOf(manifest: PlainObject): string {

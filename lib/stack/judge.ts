@@ -6,6 +6,7 @@ import { identityKey, isObject } from '../core/manifest/identity';
 import { flattenList } from '../core/manifest/lists';
 import type { PlainObject } from '../core/manifest/plain';
 import type { Excuse } from '../core/policy/waiver';
+import type { Secrets } from './secrets';
 
 /**
  * The objects that a resource stands for, as they are judged: the items of a list by themselves, and in canonical
@@ -21,9 +22,11 @@ export function judgeAlone(
   engine: Engine,
   today: string,
   excuses: readonly Excuse[],
+  secrets?: Secrets,
 ): Finding[] {
+  const isSecret = (text: string): boolean => secrets?.has(text) === true;
   return objectsIn(manifest, engine).flatMap((object) =>
-    judgeObject({ manifest: object, excuses }, engine, today),
+    judgeObject({ manifest: object, excuses, isSecret }, engine, today),
   );
 }
 

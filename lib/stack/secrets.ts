@@ -21,6 +21,11 @@ export class Secrets {
     else if (['string', 'number', 'bigint'].includes(typeof value)) this.addText(String(value));
   }
 
+  /** Whether a text is one of them, as a whole. */
+  has(text: string): boolean {
+    return text !== '' && this.whole.has(text);
+  }
+
   /** Takes those of another object too. */
   addAll(others: Secrets): void {
     for (const text of others.whole) this.addText(text);

@@ -209,6 +209,8 @@ export interface ObjectControl<Id extends string = string, P = unknown> extends 
 /** A control across objects: what one object promises another. */
 export interface SetControl<Id extends string = string, P = unknown> extends ControlBase<Id, P> {
   readonly on: 'set';
+  /** Whether an object by itself shows all that it finds there, so that nothing else need be known. @default false */
+  readonly alone?: boolean;
   check(set: ManifestSet, report: SetReport, context: Context<P>): void;
   readonly apply?: undefined;
   readonly writes?: undefined;

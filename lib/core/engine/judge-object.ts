@@ -15,9 +15,13 @@ export function judgeObject(judged: Judged, engine: Engine, today: string): Find
   const book = new ExcuseBook(engine, today, {});
   for (const entry of set.entries) book.attach(entry, judged.excuses);
   const findings: Finding[] = [];
-  runControls(set, { ...engine, set: [] }, (finding, entry) => {
-    const answer = book.answer(finding, entry);
-    if (!('excuse' in answer)) findings.push(answer);
-  });
+  runControls(
+    set,
+    { ...engine, set: engine.set.filter(({ control }) => control.alone === true) },
+    (finding, entry) => {
+      const answer = book.answer(finding, entry);
+      if (!('excuse' in answer)) findings.push(answer);
+    },
+  );
   return [...findings, ...schemaProblems(set, engine)];
 }

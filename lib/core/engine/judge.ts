@@ -22,6 +22,8 @@ export interface Judged {
   readonly ours?: boolean;
   /** Whether its name only stands for one that somebody makes up, such as Pulumi. @default false */
   readonly autonamed?: boolean;
+  /** Whether a text in it is one that its program says is secret. @default nobody says so of any */
+  readonly isSecret?: (text: string) => boolean;
   /** Waivers attached to its construct or inherited from the constructs above. */
   readonly excuses?: readonly Excuse[];
 }

@@ -31,6 +31,8 @@ export interface Entry {
   readonly ours: boolean;
   /** Whether its name only stands for one that somebody makes up, so that another object with the same is another one. */
   readonly autonamed: boolean;
+  /** Whether a text in it is one that its program says is secret; undefined where nobody says so of any. */
+  readonly isSecret: ((text: string) => boolean) | undefined;
 }
 
 /** The spec of a pod template. */
@@ -86,13 +88,19 @@ export class ManifestSet {
       readonly origin?: Origin;
       readonly ours?: boolean;
       readonly autonamed?: boolean;
+      readonly isSecret?: (text: string) => boolean;
     }[],
     registry: KindRegistry = builtinKinds,
   ) {
     const definitions = recordsOfDefinitions(manifests.map(({ manifest }) => manifest));
     this.registry = registry.withRecords(definitions, 'definition');
-    this.entries = manifests.map(({ manifest, origin, ours, autonamed }) =>
-      this.add(manifest, origin ?? NOWHERE, ours ?? false, autonamed ?? false),
+    this.entries = manifests.map(({ manifest, origin, ours, autonamed, isSecret }) =>
+      this.add(manifest, {
+        origin: origin ?? NOWHERE,
+        ours: ours ?? false,
+        autonamed: autonamed ?? false,
+        isSecret,
+      }),
     );
   }
 
@@ -171,14 +179,15 @@ export class ManifestSet {
     return found;
   }
 
-  private add(manifest: PlainObject, origin: Origin, ours: boolean, autonamed: boolean): Entry {
+  private add(
+    manifest: PlainObject,
+    given: Pick<Entry, 'origin' | 'ours' | 'autonamed' | 'isSecret'>,
+  ): Entry {
     const ref = refOf(manifest, this.registry);
     const entry: Entry = {
       manifest,
       ref,
-      origin,
-      ours,
-      autonamed,
+      ...given,
       ...carriedBy(manifest, ref, this.registry),
     };
     if (isNamed(ref)) learn(this.identities, identityKey(ref), entry);

@@ -200,5 +200,6 @@ export const restrictedProfile: Profile = {
     'restrict-subject-access-review',
     'no-delegated-controller-write',
     'no-credentials-in-env',
+    'no-credentials-in-configmaps',
   ],
 };

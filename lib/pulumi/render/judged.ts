@@ -96,11 +96,13 @@ interface App {
 /**
  * The objects of a program, by the names of their resources, with their waivers and their judges. Patches say only a
  * part of an object, so they are left out, but for those of our own and of ServiceAccounts, which say what matters.
+ * @param texts values of the configuration that are secret, wherever they stand
  */
 export function judgeable(
   { resources, uninspected }: Recording,
   constructed: ReadonlyMap<string, object>,
   stacks: readonly RenderedStack[],
+  texts: readonly string[] = [],
 ): Judgeable {
   const judges = new Judges([...constructed.values()], stacks);
   const names = new MadeUpNames();
@@ -124,6 +126,7 @@ export function judgeable(
       by,
       excusesFor,
       secrets,
+      isSecret: (text: string) => secrets.has(text) || texts.some((secret) => text.includes(secret)),
       resource: index,
       autonamed: rendered.madeUp !== undefined,
     }));

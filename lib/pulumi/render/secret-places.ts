@@ -1,11 +1,22 @@
 import { BulwarkError } from '../../core/errors';
 import { formatRef, refOf } from '../../core/manifest/identity';
 import { isPlain, objectAt, type PlainObject } from '../../core/manifest/plain';
-import type { RenderedResource } from './model';
+import type { RenderedResource, StackOptions } from './model';
 import { changedAt, type Path, valueAt } from './values';
 
 /** What stands for a secret in a file. It is no base64, so the API server refuses a Secret that holds it. */
 export const MASK = '[secret]';
+
+/** The shortest value of the configuration that is looked for in objects, in characters. */
+const TELLING = 4;
+
+/** The values of the configuration that are secret, and long enough to be told from other words. */
+export function secretTexts({
+  config = {},
+  secrets = [],
+}: Pick<StackOptions, 'config' | 'secrets'>): string[] {
+  return secrets.map((key) => config[key] ?? '').filter((text) => text.length >= TELLING);
+}
 
 /** An object whose secrets are masked, and where they stood. */
 export interface Masked {

@@ -7,7 +7,7 @@ import type { Pulumi, PulumiState } from './load';
 import type { Recording, StackOptions } from './model';
 import { type InputsChange, Recorder } from './recorder';
 import type { Registration } from './registration';
-import { secretPlaces } from './secret-places';
+import { secretPlaces, secretTexts } from './secret-places';
 import { valueAt } from './values';
 
 type Answer = (error: unknown, response: unknown) => void;
@@ -21,6 +21,7 @@ export class Session {
   private readonly constructed: Resource[] = [];
   private readonly changes: InputsChange[] = [];
   private readonly stacks: RenderedStack[] = [];
+  private readonly texts: readonly string[];
 
   constructor(
     private readonly pulumi: Pulumi,
@@ -28,6 +29,7 @@ export class Session {
     options: StackOptions,
     judgesAll = false,
   ) {
+    this.texts = secretTexts(options);
     const { project = 'project', stack = 'stack', organization = 'organization' } = options;
     const { preview = false, config = {}, secrets = [], providers = {} } = options;
     const keyOf = (key: string): string => (key.includes(':') ? key : `${project}:${key}`);
@@ -67,7 +69,7 @@ export class Session {
       constructed.set(urn, resource);
     }
     const recording = this.recorder.recording([...constructed.keys()]);
-    return { recording, judgeable: judgeable(recording, constructed, this.stacks) };
+    return { recording, judgeable: judgeable(recording, constructed, this.stacks, this.texts) };
   }
 
   /** The stack itself, as the parent of what has none; a child of it tells its construction. */

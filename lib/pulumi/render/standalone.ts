@@ -14,7 +14,7 @@ import type { Recording, RenderedResource } from './model';
 import type { RenderOrder } from './order';
 import { placed, waivedOn } from './place';
 import { RejectionTrap } from './rejections';
-import { MASK, masked, secretPlaces } from './secret-places';
+import { MASK, masked, secretPlaces, secretTexts } from './secret-places';
 import { Session } from './session';
 import { neverSettled, settle } from './settle';
 import { verdictOf } from './verdict';
@@ -108,9 +108,9 @@ export class StandaloneRun {
   /** The objects as they are written: with their secrets only where that is asked for. */
   private shown(resources: readonly RenderedResource[]): PlainObject[] {
     if (this.order.showSecrets === true) return resources.map(({ manifest }) => manifest);
-    const texts = this.order.secrets?.map((key) => this.order.config?.[key] ?? '') ?? [];
+    const texts = secretTexts(this.order);
     const all = resources.map((resource) =>
-      masked(resource.manifest, secretPlaces(resource, texts.filter(isTelling)), resource.name),
+      masked(resource.manifest, secretPlaces(resource, texts), resource.name),
     );
     const places = all.flatMap((object) => object.places);
     if (places.length > 0) console.error(noteOf(places));
@@ -123,13 +123,6 @@ export class StandaloneRun {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     console.error(this.session.secrets.hideIn(text));
   }
-}
-
-/** The shortest value of the configuration that is looked for in objects, in characters. */
-const TELLING = 4;
-
-function isTelling(text: string): boolean {
-  return text.length >= TELLING;
 }
 
 const MOST_PLACES = 10;

@@ -172,7 +172,7 @@ export class Hardening {
     if (this.judgedElsewhere) return;
     const manifest = this.names.replacedIn(inspection.manifest);
     const excuses = this.excusesOf(subject, manifest);
-    const fresh = judgeAlone(manifest, this.rules.engine, this.day, excuses)
+    const fresh = judgeAlone(manifest, this.rules.engine, this.day, excuses, secrets)
       .filter((finding) => (complete || !isOpen(finding)) && this.isNew(urn, finding))
       .map((finding) => ({ ...secrets.hide(finding), origin: { construct: name } }));
     if (fresh.length === 0) return;
@@ -202,6 +202,7 @@ export class Hardening {
         excuses,
         origin: { ...origin },
         autonamed,
+        isSecret: (text: string) => seen.secrets.has(text),
         seen,
       }));
     });

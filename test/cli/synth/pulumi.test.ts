@@ -186,8 +186,29 @@ new Secret('s', { metadata: { name: 's', namespace: 'shop' }, stringData: { key 
 `;
 
   test('secrets are written where that is asked for alone, and then for the owner of the files', async () => {
-    write({ 'index.js': SECRET, 'Pulumi.yaml': 'name: shop\n' });
-    const args = ['--app', 'node index.js', '--config', 'key=hunter22-hunter22', '--report', 'report.json'];
+    write({
+      'index.js': SECRET,
+      'Pulumi.yaml': 'name: shop\n',
+      'waivers.yaml':
+        '- { control: no-credentials-in-configmaps, reason: the reason of a test is long enough, owner: me, expires: 2027-01-01, on: { kind: ConfigMap, namespace: shop, name: a } }\n',
+    });
+    const program = [
+      '--app',
+      'node index.js',
+      '--config',
+      'key=hunter22-hunter22',
+      '--report',
+      'report.json',
+    ];
+    const refused = await synth(...program);
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringContaining(
+        'no-credentials-in-configmaps: found "a value that the program says is secret, which is not shown"',
+      ),
+    ]);
+    expect(refused.err).not.toContain('hunter22');
+    const args = [...program, '--waivers', 'waivers.yaml'];
     const path = join(folder, 'dist-pulumi/01-shop.k8s.yaml');
     const hidden = await synth(...args);
     expect([hidden.code, hidden.err]).toEqual([

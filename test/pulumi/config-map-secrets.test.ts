@@ -1,0 +1,102 @@
+import * as k8s from '@pulumi/kubernetes';
+import * as pulumi from '@pulumi/pulumi';
+import { hardenStack, restricted, SecureDeployment, waive } from '../../lib/pulumi';
+import { judgeableOf, renderUnjudged } from '../../lib/pulumi/render/render';
+import { verdictOf } from '../../lib/pulumi/render/verdict';
+import { failureOf, inShop, POLICY, WEB } from './support';
+import { runProgram } from './transforms/support';
+
+const TODAY = '2026-11-21';
+const CONTROL = 'no-credentials-in-configmaps';
+const KEY = 'hunter22-hunter22';
+const WHY = {
+  control: CONTROL,
+  reason: 'the value is public, and only marked by mistake',
+  owner: 'team-shop',
+  expires: '2027-01-01',
+} as const;
+
+const files = (content: pulumi.Input<string>) => ({ '/etc/app': { files: { key: content, plain: 'x' } } });
+
+beforeEach(() => void jest.spyOn(console, 'error').mockImplementation(() => undefined));
+afterEach(() => jest.restoreAllMocks());
+
+describe('a secret among the files of a workload', () => {
+  test.each<[string, () => pulumi.Input<string>]>([
+    ['itself', () => pulumi.secret(KEY)],
+    ['in a text', () => pulumi.interpolate`key: ${pulumi.secret(KEY)}`],
+  ])('%s is refused, with the fix, and stands in no message', async (_, content) => {
+    const refused = await failureOf(
+      inShop((shop) => new SecureDeployment('web', { ...WEB, files: files(content()) }, { parent: shop })),
+    );
+    expect(refused).toContain(`${CONTROL} at app/shop/web (ConfigMap shop/`);
+    expect(refused).toContain("Fix: files: { '/etc/app': { secret: 'settings' } }");
+    expect(refused).not.toContain('hunter22');
+  });
+
+  test('a value that is no secret is taken, and a waiver takes one', async () => {
+    const plain = (): pulumi.Input<string> => pulumi.output(KEY);
+    await inShop((shop) => new SecureDeployment('web', { ...WEB, files: files(plain()) }, { parent: shop }));
+    await inShop((shop) =>
+      waive(new SecureDeployment('web', { ...WEB, files: files(pulumi.secret(KEY)) }, { parent: shop }), WHY),
+    );
+  });
+
+  test('nothing excuses it where the policy locks the control', async () => {
+    const policy = { ...POLICY, locked: [CONTROL] } as const;
+    const refused = await failureOf(
+      inShop(
+        (shop) =>
+          waive(
+            new SecureDeployment('web', { ...WEB, files: files(pulumi.secret(KEY)) }, { parent: shop }),
+            WHY,
+          ),
+        { policy },
+      ),
+    );
+    expect(refused).toContain('waiver-invalid');
+  });
+});
+
+const map = (data: Record<string, pulumi.Input<string>>) =>
+  new k8s.core.v1.ConfigMap('a', { metadata: { name: 'a', namespace: 'shop' }, data });
+
+async function found(program: () => unknown, config: Record<string, string> = {}): Promise<string[]> {
+  const rendering = await renderUnjudged(program, { config, secrets: Object.keys(config) });
+  const judged = judgeableOf(rendering);
+  if (judged === undefined) throw new Error('nothing was rendered');
+  const { report } = verdictOf(judged, { today: TODAY });
+  expect(JSON.stringify(report)).not.toContain('hunter22');
+  return report.findings.filter(({ control }) => control === CONTROL).map(({ path }) => path);
+}
+
+describe('a secret in a ConfigMap of somebody else', () => {
+  test('is found at its key alone, by the program or by the configuration', async () => {
+    expect(await found(() => map({ b: pulumi.secret(KEY), 'c.txt': 'x' }))).toEqual(['data.b']);
+    expect(await found(() => map({ 'b.txt': pulumi.secret(KEY) }))).toEqual(['data["b.txt"]']);
+    expect(await found(() => map({ b: `x ${KEY} y`, c: 'x' }), { 'project:k': KEY })).toEqual(['data.b']);
+    expect(await found(() => map({ b: pulumi.output(KEY), c: pulumi.secret('') }))).toEqual([]);
+    expect(await found(() => [hardenStack({ today: TODAY }), map({ b: pulumi.secret(KEY) })])).toEqual([
+      'data.b',
+    ]);
+  });
+
+  test('is refused by hardenStack while the program runs, unless it is waived', async () => {
+    const run = (waived: boolean) =>
+      runProgram(
+        () => {
+          const on = { kind: 'ConfigMap', namespace: 'shop', name: 'a' };
+          const policy = waived ? restricted({ waivers: [{ ...WHY, on }] }) : restricted();
+          hardenStack({ policy, today: TODAY });
+          map({ b: pulumi.secret(KEY) });
+        },
+        { preview: true },
+      );
+    const told = ({ logged }: { logged: readonly string[] }) =>
+      logged.filter((line) => line.includes(CONTROL));
+    const refused = told(await run(false));
+    expect(refused).toEqual([expect.stringContaining('a value that the program says is secret')]);
+    expect(refused.join()).not.toContain('hunter22');
+    expect(told(await run(true))).toEqual([]);
+  });
+});
