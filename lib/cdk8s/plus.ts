@@ -64,11 +64,13 @@ export function refuseMixed(root: IConstruct): void {
   const uses = usesIn(root);
   const plus = standing() ?? uses[0]?.plus;
   const other = uses.find((use) => use.plus !== plus) ?? uses[1];
-  if (plus === undefined || other === undefined) {
+  const own = uses.find((use) => use !== other && use.plus === plus);
+  // One that has no entry point, and stands alone, touches nothing of ours.
+  const alone = own === undefined && other !== undefined && entryOf(other.plus) === undefined;
+  if (plus === undefined || other === undefined || (alone && uses.length === 1)) {
     ofOne.add(root);
     return;
   }
-  const own = uses.find((use) => use !== other && use.plus === plus);
   const ours = own === undefined ? `${plus} (${entryOf(plus)})` : named(own);
   throw new BulwarkError(`two versions of cdk8s-plus in one process: ${ours} and ${named(other)}`, [
     other.plus === plus

@@ -114,11 +114,15 @@ describe('a tree', () => {
     );
   });
 
-  test('of a version that has no entry point, the only way is back', () => {
+  test('of a version that has no entry point is judged as long as nothing of ours stands on another', () => {
     const app = new HardenedApp();
-    put(new Chart(app, 'shop'), 'settings', 'cdk8s-plus-26', '2.1.0');
-    expect(messageOf(() => app.synthesize())).toContain(
-      "  - Fix: import everything of cdk8s-plus from 'cdk8s-plus-27'",
+    const shop = new IsolatedNamespace(app, 'shop');
+    put(shop, 'settings', 'cdk8s-plus-26', '2.1.0');
+    expect(app.synthesize().judgement.findings).toEqual([]);
+    new SecureDeployment(shop, 'web', WEB);
+    expect(messageOf(() => app.synthesize())).toBe(
+      `two versions of cdk8s-plus in one process: cdk8s-plus-27 ${version} (shop/web) and cdk8s-plus-26 2.1.0 (shop/settings)\n` +
+        "  - Fix: import everything of cdk8s-plus from 'cdk8s-plus-27'",
     );
   });
 

@@ -119,7 +119,7 @@ app.synth();
     for (const line of [
       '  + "bulwark": "^0.1.0"',
       "  - import { App, Chart, ChartProps } from 'cdk8s';",
-      "  + import { HardenedApp } from 'bulwark/cdk8s';",
+      "  + import { HardenedApp } from 'bulwark/cdk8s-plus-33';",
       '  + const app = new HardenedApp();',
       'bulwark.test.ts (new)',
     ])
@@ -134,12 +134,12 @@ app.synth();
     expect(read('main.ts')).toBe(
       MAIN.replace(
         "import { App, Chart, ChartProps } from 'cdk8s';",
-        "import { Chart, ChartProps } from 'cdk8s';\nimport { HardenedApp } from 'bulwark/cdk8s';",
+        "import { Chart, ChartProps } from 'cdk8s';\nimport { HardenedApp } from 'bulwark/cdk8s-plus-33';",
       ).replace('new App()', 'new HardenedApp()'),
     );
     const { dependencies, ...rest } = JSON.parse(read('package.json'));
     expect([Object.keys(dependencies), rest]).toEqual([
-      ['bulwark', 'cdk8s', 'cdk8s-plus-27', 'cdk8s-plus-33', 'constructs'],
+      ['bulwark', 'cdk8s', 'cdk8s-plus-33', 'constructs'],
       { name: 'hello', devDependencies: { jest: '^29', 'ts-jest': '^29' } },
     ]);
     expect(read('package.json')).toMatch(/^ {4}"name"/m);
@@ -168,13 +168,16 @@ app.synth();
   test.each([
     [
       "import * as cdk8s from 'cdk8s';\nconst app = new cdk8s.App();",
-      "import { HardenedApp } from 'bulwark/cdk8s';",
+      "import { HardenedApp } from 'bulwark/cdk8s-plus-33';",
     ],
     [
       'import {App} from "cdk8s"\nconst app: App = new App( );',
-      'import { HardenedApp } from "bulwark/cdk8s"',
+      'import { HardenedApp } from "bulwark/cdk8s-plus-33"',
     ],
-    ["const { App } = require('cdk8s');\nnew App();", "const { HardenedApp } = require('bulwark/cdk8s');"],
+    [
+      "const { App } = require('cdk8s');\nnew App();",
+      "const { HardenedApp } = require('bulwark/cdk8s-plus-33');",
+    ],
   ])('%j', async (main, line) => {
     write({ 'main.ts': `${main}\n` });
     await bulwark(['init', '--write']);
@@ -183,12 +186,57 @@ app.synth();
     expect(read('main.ts').includes('App }') || !main.includes(': App')).toBe(true);
   });
 
+  test.each<[string, string, Readonly<Record<string, string>>, string, string]>([
+    ['the one that it has', '', { 'cdk8s-plus-27': '^2' }, 'bulwark/cdk8s', 'cdk8s-plus-27'],
+    ['one of those between', '', { 'cdk8s-plus-30': '^2' }, 'bulwark/cdk8s-plus-30', 'cdk8s-plus-30'],
+    [
+      'of two that which it imports',
+      "import * as kplus from 'cdk8s-plus-28';\n",
+      { 'cdk8s-plus-28': '^2', 'cdk8s-plus-33': '^2' },
+      'bulwark/cdk8s-plus-28',
+      'cdk8s-plus-28 cdk8s-plus-33',
+    ],
+    [
+      'of two the newer, where it imports none',
+      '',
+      { 'cdk8s-plus-27': '^2', 'cdk8s-plus-33': '^2' },
+      'bulwark/cdk8s-plus-33',
+      'cdk8s-plus-27 cdk8s-plus-33',
+    ],
+    ['the reference, where it has none', '', {}, 'bulwark/cdk8s', 'cdk8s-plus-27'],
+    [
+      'the reference beside one without an entry point',
+      "import * as kplus from 'cdk8s-plus-26';\n",
+      { 'cdk8s-plus-26': '^2' },
+      'bulwark/cdk8s',
+      'cdk8s-plus-26 cdk8s-plus-27',
+    ],
+  ])('the constructs stand on %s', async (_, before, plus, entry, after) => {
+    write({
+      'main.ts': `${before}${MAIN}`,
+      'package.json': JSON.stringify({ name: 'hello', dependencies: plus, devDependencies: { jest: '^29' } }),
+    });
+    const { out } = await bulwark(['init', '--write']);
+    expect(read('main.ts')).toContain(`import { HardenedApp } from '${entry}';\n`);
+    expect(read('bulwark.test.ts')).toContain(`import { HardenedApp } from '${entry}';\n`);
+    expect(out).toContain(`import { HardenedApp, IsolatedNamespace } from '${entry}';\n`);
+    const names = Object.keys(JSON.parse(read('package.json')).dependencies);
+    expect(names.filter((name) => name.startsWith('cdk8s-plus-'))).toEqual(after.split(' '));
+  });
+
   test('of another language it says what there is for it', async () => {
     write({ 'cdk8s.yaml': 'language: python\napp: pipenv run python main.py\n' });
     const { out } = await bulwark(['init', '--write']);
     expect(out).toContain('bulwark check dist');
     expect(readdirSync(folder).sort()).toEqual(['cdk8s.yaml', 'main.ts', 'package.json']);
   });
+});
+
+test('a new app beside a package that has a cdk8s-plus stands on that one', async () => {
+  writeFileSync(join(folder, 'package.json'), '{ "dependencies": { "cdk8s-plus-32": "^2" } }');
+  const { out } = await bulwark(['init']);
+  expect(out).toContain('npm install bulwark cdk8s cdk8s-plus-32 constructs\n');
+  expect(readFileSync(join(folder, 'app.ts'), 'utf8')).toContain("} from 'bulwark/cdk8s-plus-32';\n");
 });
 
 test('a Pulumi project stays one', async () => {

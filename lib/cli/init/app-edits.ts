@@ -12,22 +12,27 @@ const NAMED_IMPORT = /^import\s*\{([^}]*)\}\s*from\s*(['"])cdk8s\2(;?)[ \t]*$/m;
 const STAR_IMPORT = /^import\s*\*\s*as\s+cdk8s\s+from\s*(['"])cdk8s\1(;?)[ \t]*$/m;
 const REQUIRE = /^(?:const|let|var)\s+(?:\{[^}]*\}|\w+)\s*=\s*require\((['"])cdk8s\1\)(;?)[ \t]*$/m;
 
-const BY_HAND = [
-  "  import { HardenedApp } from 'bulwark/cdk8s';",
-  '  const app = new HardenedApp();                        // was: new App(); of its options it takes outdir',
-];
+function byHand(entry: string): string[] {
+  return [
+    `  import { HardenedApp } from '${entry}';`,
+    '  const app = new HardenedApp();                        // was: new App(); of its options it takes outdir',
+  ];
+}
 
-/** Puts a HardenedApp in the place of the App of a program; the rest of it stays as it is. */
-export function editApp(text: string): AppEdit {
+/**
+ * Puts a HardenedApp in the place of the App of a program; the rest of it stays as it is.
+ * @param entry the entry point that it is imported from
+ */
+export function editApp(text: string, entry: string): AppEdit {
   const replaced = text.replace(NEW_APP, 'new HardenedApp()');
-  const imported = withImport(replaced);
+  const imported = withImport(replaced, entry);
   if (replaced === text || NEW_APP_WITH_OPTIONS.test(replaced) || imported === undefined)
-    return { lines: BY_HAND };
+    return { lines: byHand(entry) };
   return { text: imported, lines: changedLines(text, imported) };
 }
 
 /** The program with the import of HardenedApp below that of cdk8s; undefined where it imports it in another way. */
-function withImport(text: string): string | undefined {
+function withImport(text: string, entry: string): string | undefined {
   const named = NAMED_IMPORT.exec(text);
   if (named !== null) {
     const [whole, names = '', quote = "'", end = ''] = named;
@@ -35,22 +40,19 @@ function withImport(text: string): string | undefined {
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== '' && (name !== 'App' || isUsed('App', text.replace(whole, ''))));
-    const ours = `import { HardenedApp } from ${quote}bulwark/cdk8s${quote}${end}`;
+    const ours = `import { HardenedApp } from ${quote}${entry}${quote}${end}`;
     const theirs = `import { ${others.join(', ')} } from ${quote}cdk8s${quote}${end}`;
     return text.replace(whole, others.length === 0 ? ours : `${theirs}\n${ours}`);
   }
   const star = STAR_IMPORT.exec(text);
   if (star !== null) {
     const [whole, quote = "'", end = ''] = star;
-    return text.replace(whole, `${whole}\nimport { HardenedApp } from ${quote}bulwark/cdk8s${quote}${end}`);
+    return text.replace(whole, `${whole}\nimport { HardenedApp } from ${quote}${entry}${quote}${end}`);
   }
   const required = REQUIRE.exec(text);
   if (required === null) return undefined;
   const [whole, quote = "'", end = ''] = required;
-  return text.replace(
-    whole,
-    `${whole}\nconst { HardenedApp } = require(${quote}bulwark/cdk8s${quote})${end}`,
-  );
+  return text.replace(whole, `${whole}\nconst { HardenedApp } = require(${quote}${entry}${quote})${end}`);
 }
 
 function isUsed(name: string, text: string): boolean {

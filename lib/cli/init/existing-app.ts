@@ -4,6 +4,7 @@ import { isPlain, objectAt, type PlainObject } from '../../core/manifest/plain';
 import { readConfig } from '../synth/config';
 import { editApp, exportedChart } from './app-edits';
 import { appTest, EMPTY_LOCK } from './templates';
+import { dependsOn, type PlusChoice, plusOf } from './which-plus';
 
 /** A file that changes, or comes. */
 export interface Change {
@@ -16,18 +17,23 @@ export interface Change {
   readonly lines: readonly string[];
 }
 
-/** What an app of cdk8s lacks. */
-const NEEDED = ['bulwark', 'cdk8s-plus-27'];
-
 /**
  * What turns the cdk8s app of a folder into one that is hardened and judged. Its own test stays true, since every chart
  * stays what it is.
  * @param range the range of a dependency
  */
 export function changesOf(folder: string, range: (dependency: string) => string): Change[] {
-  return [packageChange(folder, range), ...appChanges(folder), lockChange(folder)].filter(
+  const choice = plusIn(folder);
+  return [packageChange(folder, choice, range), ...appChanges(folder, choice), lockChange(folder)].filter(
     (change) => change !== undefined,
   );
+}
+
+/** The cdk8s-plus of the app of a folder. */
+export function plusIn(folder: string): PlusChoice {
+  const main = mainFile(folder);
+  const program = main === undefined ? '' : readFileSync(join(folder, main), 'utf8');
+  return plusOf(readPackage(folder)?.value, program);
 }
 
 /** The `package.json` of a folder; undefined where there is none that can be read. */
@@ -43,16 +49,13 @@ export function readPackage(
   }
 }
 
-/** Whether a package depends on another one, for work on it or to run. */
-export function dependsOn(manifest: PlainObject | undefined, name: string): boolean {
-  return ['dependencies', 'devDependencies'].some((key) =>
-    Object.hasOwn(objectAt(manifest, key) ?? {}, name),
-  );
-}
-
-function packageChange(folder: string, range: (dependency: string) => string): Change | undefined {
+function packageChange(
+  folder: string,
+  { plus }: PlusChoice,
+  range: (dependency: string) => string,
+): Change | undefined {
   const found = readPackage(folder);
-  const missing = NEEDED.filter((name) => !dependsOn(found?.value, name));
+  const missing = ['bulwark', plus].filter((name) => !dependsOn(found?.value, name));
   if (missing.length === 0) return undefined;
   const lines = missing.map((name) => `  + "${name}": "${range(name)}"`);
   const existing = existsSync(join(folder, 'package.json'));
@@ -66,24 +69,28 @@ function packageChange(folder: string, range: (dependency: string) => string): C
   return { file: 'package.json', text, existing, lines };
 }
 
-function appChanges(folder: string): Change[] {
+function appChanges(folder: string, { entry }: PlusChoice): Change[] {
   const main = mainFile(folder);
   if (main === undefined && dependsOn(readPackage(folder)?.value, 'bulwark')) return [];
   if (main === undefined)
-    return [{ file: 'the main file of the app', existing: true, lines: editApp('').lines }];
+    return [{ file: 'the main file of the app', existing: true, lines: editApp('', entry).lines }];
   const before = readFileSync(join(folder, main), 'utf8');
   if (before.includes('HardenedApp')) return [];
-  const { text, lines } = editApp(before);
+  const { text, lines } = editApp(before, entry);
   const chart = text === undefined ? undefined : exportedChart(before);
   const change: Change = { file: main, text, existing: true, lines };
   const tested = chart !== undefined && dependsOn(readPackage(folder)?.value, 'jest');
-  return tested ? [change, ...testChange(folder, main, chart)] : [change];
+  return tested ? [change, ...testChange(folder, main, { chart, entry })] : [change];
 }
 
-function testChange(folder: string, main: string, chart: string): Change[] {
+function testChange(
+  folder: string,
+  main: string,
+  { chart, entry }: { readonly chart: string; readonly entry: string },
+): Change[] {
   const file = `bulwark.test${main.endsWith('.ts') ? '.ts' : '.js'}`;
   if (existsSync(join(folder, file)) || !main.endsWith('.ts')) return [];
-  const text = appTest(chart, `./${main.replace(/\.ts$/, '')}`);
+  const text = appTest(chart, `./${main.replace(/\.ts$/, '')}`, entry);
   return [{ file, text, existing: false, lines: [`  a test that nothing stands against ${chart}`] }];
 }
 

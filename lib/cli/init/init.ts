@@ -5,8 +5,9 @@ import { writeFileAtomic } from '../../output/atomic';
 import { type Io, OK, UsageError } from '../io';
 import { CONFIG_FILE, readConfig } from '../synth/config';
 import { PROJECT_FILE } from '../synth/pulumi-project';
-import { type Change, changesOf, dependsOn, readPackage } from './existing-app';
-import { DEPENDENCIES, DEV_DEPENDENCIES, projectFiles } from './templates';
+import { type Change, changesOf, plusIn, readPackage } from './existing-app';
+import { DEV_DEPENDENCIES, dependencies, projectFiles } from './templates';
+import { dependsOn, type PlusChoice, plusOf } from './which-plus';
 
 /** Options of `bulwark init`. */
 export interface InitOptions {
@@ -47,7 +48,8 @@ function newProject(folder: string, path: string, options: InitOptions): string[
       `init: found ${taken.join(', ')} in ${folder}; needs a folder without such files, so that nothing of yours runs as an app. Fix: bulwark init ${inside}`,
     ]);
   }
-  const all = projectFiles({ name: nameOf(path), range: ranges() });
+  const choice = plusOf(readPackage(path)?.value);
+  const all = projectFiles({ name: nameOf(path), range: ranges(), choice });
   const foreign = jestConfigIn(path);
   const files = new Map([...all].filter(([name]) => name !== JEST_CONFIG || foreign === undefined));
   const kept = [...files.keys()].filter((name) => existsSync(join(path, name)));
@@ -66,7 +68,7 @@ function newProject(folder: string, path: string, options: InitOptions): string[
       : [
           `left ${foreign} as it is: Jest has to read TypeScript, such as by transform: { '\\\\.ts$': '@swc/jest' }`,
         ]),
-    ...nextSteps(folder, kept),
+    ...nextSteps(folder, kept, choice),
   ];
 }
 
@@ -82,10 +84,13 @@ function jestConfigIn(path: string): string | undefined {
     : 'the jest field of package.json';
 }
 
-function nextSteps(folder: string, kept: readonly string[]): string[] {
+function nextSteps(folder: string, kept: readonly string[], choice: PlusChoice): string[] {
   const enter = folder === '.' ? [] : [`  cd ${folder}`];
   const install = kept.includes('package.json')
-    ? [`  npm install ${DEPENDENCIES.join(' ')}`, `  npm install --save-dev ${DEV_DEPENDENCIES.join(' ')}`]
+    ? [
+        `  npm install ${dependencies(choice).join(' ')}`,
+        `  npm install --save-dev ${DEV_DEPENDENCIES.join(' ')}`,
+      ]
     : ['  npm install'];
   const commands = kept.includes('package.json')
     ? ['  npx bulwark synth', '  npx jest']
@@ -101,6 +106,7 @@ function existingApp(path: string, options: InitOptions): string[] {
       'bulwark check dist judges what it writes, bulwark harden dist --out hardened hardens it.',
     ];
   }
+  const { entry } = plusIn(path);
   const changes = changesOf(path, ranges());
   if (dependsOn(readPackage(path)?.value, 'bulwark') && !changes.some(isOfApp)) {
     const written = write(path, changes.filter(isNew), options);
@@ -116,12 +122,21 @@ function existingApp(path: string, options: InitOptions): string[] {
       '',
       'This is a cdk8s app. bulwark init --write changes it so:',
       ...shown(open),
-      ...THEN,
+      ...then(entry),
     ];
   }
   const byHand = open.length === 0 ? [] : ['', 'Change by hand:', ...shown(open)];
   const test = changes.some(({ file }) => file.startsWith('bulwark.test')) ? ['  npx jest'] : [];
-  return [...written, ...byHand, '', 'Next:', '  npm install', '  npx bulwark synth', ...test, ...THEN];
+  return [
+    ...written,
+    ...byHand,
+    '',
+    'Next:',
+    '  npm install',
+    '  npx bulwark synth',
+    ...test,
+    ...then(entry),
+  ];
 }
 
 function isNew({ existing, text }: Change): boolean {
@@ -150,13 +165,16 @@ function write(path: string, changes: readonly Change[], { dryRun = false }: Ini
   return lines;
 }
 
-const THEN = [
-  '',
-  'Then chart by chart, each in a namespace of its own:',
-  "  import { HardenedApp, IsolatedNamespace } from 'bulwark/cdk8s';",
-  '  export class MyChart extends IsolatedNamespace { }    // was: extends Chart',
-  'npx bulwark synth --against dist shows what that changes; SecureDeployment replaces kplus.Deployment one at a time.',
-];
+/** What comes after that. */
+function then(entry: string): string[] {
+  return [
+    '',
+    'Then chart by chart, each in a namespace of its own:',
+    `  import { HardenedApp, IsolatedNamespace } from '${entry}';`,
+    '  export class MyChart extends IsolatedNamespace { }    // was: extends Chart',
+    'npx bulwark synth --against dist shows what that changes; SecureDeployment replaces kplus.Deployment one at a time.',
+  ];
+}
 
 const PULUMI_PROJECT = [
   'This is a Pulumi project. npm install bulwark, then say first in its program:',

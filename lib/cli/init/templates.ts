@@ -1,4 +1,5 @@
 import { lockText } from '../lock';
+import type { PlusChoice } from './which-plus';
 
 /** What the files of a new project depend on. */
 export interface ProjectFacts {
@@ -6,13 +7,19 @@ export interface ProjectFacts {
   readonly name: string;
   /** Version ranges of dependencies by name. */
   readonly range: (dependency: string) => string;
+  /** The cdk8s-plus that its constructs stand on. */
+  readonly choice: PlusChoice;
 }
 
 /** An image that runs as any user on port 8080. Its digest is not known here, and none is invented. */
 export const SAMPLE_IMAGE = 'nginxinc/nginx-unprivileged:1.29-alpine';
 
-/** Packages that an app needs to run, and those for work on it. */
-export const DEPENDENCIES = ['bulwark', 'cdk8s', 'cdk8s-plus-27', 'constructs'];
+/** Packages that an app needs to run. */
+export function dependencies({ plus }: PlusChoice): string[] {
+  return ['bulwark', 'cdk8s', plus, 'constructs'];
+}
+
+/** Packages for work on it. */
 export const DEV_DEPENDENCIES = [
   '@swc/core',
   '@swc/jest',
@@ -30,7 +37,7 @@ export function projectFiles(facts: ProjectFacts): ReadonlyMap<string, string> {
     ['tsconfig.json', TSCONFIG],
     ['cdk8s.yaml', CDK8S_YAML],
     ['main.ts', MAIN],
-    ['app.ts', appText(facts.name)],
+    ['app.ts', appText(facts)],
     ['app.test.ts', APP_TEST],
     ['jest.config.cjs', JEST_CONFIG],
     ['images.lock.json', EMPTY_LOCK],
@@ -42,7 +49,7 @@ export function projectFiles(facts: ProjectFacts): ReadonlyMap<string, string> {
 /** A lock in which nothing stands yet. */
 export const EMPTY_LOCK = lockText({ images: {} });
 
-function packageJson({ name, range }: ProjectFacts): string {
+function packageJson({ name, range, choice }: ProjectFacts): string {
   const ranges = (names: readonly string[]): Record<string, string> =>
     Object.fromEntries(names.map((dependency) => [dependency, range(dependency)]));
   return json({
@@ -50,7 +57,7 @@ function packageJson({ name, range }: ProjectFacts): string {
     version: '0.1.0',
     private: true,
     scripts: { synth: 'bulwark synth', test: 'jest', typecheck: 'tsc' },
-    dependencies: ranges(DEPENDENCIES),
+    dependencies: ranges(dependencies(choice)),
     devDependencies: ranges(DEV_DEPENDENCIES),
   });
 }
@@ -78,8 +85,8 @@ const MAIN = `import { makeApp } from './app';
 makeApp().synth();
 `;
 
-function appText(name: string): string {
-  return `import { dev, HardenedApp, IsolatedNamespace, SecureDeployment } from 'bulwark/cdk8s';
+function appText({ name, choice }: ProjectFacts): string {
+  return `import { dev, HardenedApp, IsolatedNamespace, SecureDeployment } from '${choice.entry}';
 
 /** The whole app; a function, so that a test can make one too. */
 export function makeApp(): HardenedApp {
@@ -112,9 +119,9 @@ const JEST_CONFIG = `module.exports = {
 `;
 
 /** A test of a chart that the main file of a cdk8s app exports. */
-export function appTest(chart: string, main: string): string {
+export function appTest(chart: string, main: string, entry: string): string {
   return `import 'bulwark/jest';
-import { HardenedApp } from 'bulwark/cdk8s';
+import { HardenedApp } from '${entry}';
 import { ${chart} } from '${main}';
 
 test('nothing stands against the app', () => {
