@@ -1,12 +1,14 @@
 /** Installs the package from its tarball beside its peers, the lowest of their ranges and the newest, and uses it. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from '../../scripts/build';
-import { compile, jestIn, node, type Outcome, run as start } from '../../test/pack/package';
+import { jestIn, node, run as start } from '../../test/pack/package';
 import { APP, APP_TEST, CDK8S_TSCONFIG, CORE } from '../../test/pack/sources';
 import { PROGRAM, PROGRAM_TEST, REGISTERED, runUnderMocks } from '../../test/pack/sources-pulumi';
 import type { SuiteResult } from '../suite';
+import { compiled, type Installation, lowestOf, type Step, tryOut } from './installation';
+import { plusInstallations } from './plus';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -19,34 +21,60 @@ const PEERS = {
 
 type Project = keyof typeof PEERS;
 
-/** One installation. */
-interface Installation {
-  readonly name: string;
-  readonly project: Project;
-  /** What npm is asked for beside the package. */
-  readonly packages: readonly string[];
-}
-
 function installations(): Installation[] {
   const { peerDependencies, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const types = `@types/node@${devDependencies['@types/node']}`;
   const beside = (project: Project, name: string, jest: string, versionOf: (range: string) => string) => {
     const peers = PEERS[project].map((peer) => `${peer}@${versionOf(peerDependencies[peer])}`);
-    return { name, project, packages: [...peers, types, `@types/jest@${jest}`] };
+    return installation(name, project, [...peers, types, `@types/jest@${jest}`]);
   };
   return [
     beside('constructs', 'lowest', '29', lowestOf),
     beside('constructs', 'newest', '30', String),
+    ...plusInstallations(peerDependencies, types),
     beside('components', 'lowest for Pulumi', '29', lowestOf),
     beside('components', 'newest for Pulumi', '30', String),
-    { name: 'without peers', project: 'core', packages: [types] },
+    installation('without peers', 'core', [types]),
   ];
 }
 
-/** `^2.68.12` -> `2.68.12`; `>=29` -> `29.0.0`. */
-function lowestOf(range: string): string {
-  const [major = '0', minor = '0', patch = '0'] = range.replace(/^\D+/, '').split('.');
-  return `${major}.${minor}.${patch}`;
+/** The files of each project; `main.ts` is what runs. */
+const FILES: Readonly<Record<Project, Readonly<Record<string, string>>>> = {
+  constructs: { 'main.ts': APP, 'main.test.ts': APP_TEST },
+  components: { 'index.ts': PROGRAM, 'main.ts': runUnderMocks('./index'), 'main.test.ts': PROGRAM_TEST },
+  core: { 'main.ts': CORE },
+};
+
+/** What follows the run. */
+const TESTS: Readonly<Record<Project, readonly Step[]>> = {
+  components: [['test', (folder) => jestIn(folder, ['--ci'], {}, folder)]],
+  constructs: [
+    ['write a snapshot', (folder) => jestIn(folder, ['--ci=false'], { REPLICAS: '2' }, folder)],
+    ['compare it', (folder) => jestIn(folder, ['--ci'], { REPLICAS: '2' }, folder)],
+  ],
+  core: [],
+};
+
+function installation(name: string, project: Project, packages: readonly string[]): Installation {
+  return {
+    name,
+    packages,
+    files: {
+      ...FILES[project],
+      'jest.config.js': "module.exports = { testMatch: ['**/*.test.js'], transform: {} };",
+      'tsconfig.json': JSON.stringify(CDK8S_TSCONFIG),
+    },
+    steps: [['compile', (folder) => compiled(folder)], ['run', runOf(project)], ...TESTS[project]],
+  };
+}
+
+/** A Pulumi program says what it registered. */
+function runOf(project: Project): Step[1] {
+  return async (folder) => {
+    const outcome = await node(folder, ['main.js']);
+    const whole = project !== 'components' || outcome.stdout === REGISTERED;
+    return whole ? outcome : { ...outcome, code: 1 };
+  };
 }
 
 /** Runs the suite. It never throws: what fails is a problem. */
@@ -61,7 +89,7 @@ export async function run(): Promise<SuiteResult> {
     const tarball = await pack(folder);
     for (const installation of all) {
       const problem = await tryOut(
-        join(folder, installation.name.replaceAll(' ', '-')),
+        join(folder, installation.name.replaceAll(/[^a-z0-9]+/gi, '-')),
         tarball,
         installation,
       );
@@ -98,54 +126,6 @@ async function pack(folder: string): Promise<string> {
   if (packed.code !== 0) throw new Error(packed.stderr);
   const [{ filename }]: [{ filename: string }] = JSON.parse(packed.stdout);
   return join(folder, filename);
-}
-
-/** What is wrong with an installation; undefined where it works. */
-async function tryOut(
-  folder: string,
-  tarball: string,
-  installation: Installation,
-): Promise<string | undefined> {
-  const { project, packages } = installation;
-  mkdirSync(folder);
-  write(folder, 'package.json', '{ "name": "app", "private": true }');
-  // What is optional to cdk8s-plus-27 is a tool of its makers.
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--omit=optional'];
-  const steps: [string, () => Promise<Outcome>][] = [
-    ['npm install', () => start('npm', ['install', ...flags, tarball, ...packages], folder)],
-    ['compile', () => compiled(folder, project)],
-    ['run', () => node(folder, ['main.js'])],
-  ];
-  if (project === 'components') steps.push(['test', () => jestIn(folder, ['--ci'], {}, folder)]);
-  if (project === 'constructs') {
-    steps.push(['write a snapshot', () => jestIn(folder, ['--ci=false'], { REPLICAS: '2' }, folder)]);
-    steps.push(['compare it', () => jestIn(folder, ['--ci'], { REPLICAS: '2' }, folder)]);
-  }
-  for (const [step, act] of steps) {
-    const { code, stdout, stderr } = await act();
-    const whole = step !== 'run' || project !== 'components' || stdout === REGISTERED;
-    if (code !== 0 || !whole) return `${step}: ${`${stdout}\n${stderr}`.trim().slice(0, 2000)}`;
-  }
-  return undefined;
-}
-
-/** The files of each project; `main.ts` is what runs. */
-const FILES: Readonly<Record<Project, Readonly<Record<string, string>>>> = {
-  constructs: { 'main.ts': APP, 'main.test.ts': APP_TEST },
-  components: { 'index.ts': PROGRAM, 'main.ts': runUnderMocks('./index'), 'main.test.ts': PROGRAM_TEST },
-  core: { 'main.ts': CORE },
-};
-
-async function compiled(folder: string, project: Project): Promise<Outcome> {
-  for (const [file, text] of Object.entries(FILES[project])) write(folder, file, text);
-  write(folder, 'jest.config.js', "module.exports = { testMatch: ['**/*.test.js'], transform: {} };");
-  write(folder, 'tsconfig.json', JSON.stringify(CDK8S_TSCONFIG));
-  const stdout = await compile(folder);
-  return { code: stdout === '' ? 0 : 1, stdout, stderr: '' };
-}
-
-function write(folder: string, file: string, text: string): void {
-  writeFileSync(join(folder, file), text);
 }
 
 async function main(): Promise<void> {

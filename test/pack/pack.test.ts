@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { prose } from '../docs/markdown';
 import { compile, jestIn, node, run, Workshop } from './package';
 import { APP, APP_TEST, CDK8S_TSCONFIG, CORE, PULUMI_TSCONFIG, SAME_CLASSES, WRONG } from './sources';
+import { plusApp, STRICT_TSCONFIG } from './sources-plus';
 import {
   loadedBy,
   MODULE_PROGRAM,
@@ -122,6 +123,87 @@ describe('a project as pulumi new writes it', () => {
     const tested = await jestIn(folder, ['--ci']);
     expect([tested.code, tested.stderr]).toEqual([0, expect.stringContaining('1 passed')]);
   }, 120_000);
+});
+
+describe('a project with another version of cdk8s-plus', () => {
+  const PLUS = 'cdk8s-plus-33';
+  const entry = `bulwark/${PLUS}`;
+  const exact = { ...STRICT_TSCONFIG.compilerOptions, exactOptionalPropertyTypes: true };
+  let folder: string;
+  beforeAll(async () => {
+    folder = workshop.project('plus', ['cdk8s', 'constructs'], {
+      'main.ts': plusApp(PLUS, entry),
+      'tsconfig.json': JSON.stringify(STRICT_TSCONFIG),
+      'exact.json': JSON.stringify({ compilerOptions: exact, include: ['*.ts'] }),
+      'old.json': JSON.stringify({ compilerOptions: CDK8S_TSCONFIG.compilerOptions, include: ['*.ts'] }),
+      'es.mjs': `import * as es from '${entry}'; import { createRequire } from 'node:module';
+const same = createRequire(import.meta.url)('${entry}');
+console.log(Object.keys(es).every((name) => es[name] === same[name]), es.SecureDeployment.name);`,
+    });
+    workshop.rename(folder, 'cdk8s-plus-27', PLUS);
+    expect(await compile(folder)).toBe('');
+  }, 180_000);
+
+  test('synthesizes with the autoscaler, the Services and the Ingress of that version', async () => {
+    expect(await node(folder, ['main.js'])).toEqual({ code: 0, stdout: '', stderr: '' });
+    const written = readFileSync(join(folder, 'out/01-shop.k8s.yaml'), 'utf8');
+    for (const kind of ['HorizontalPodAutoscaler', 'Ingress', 'ConfigMap'])
+      expect(written).toContain(`kind: ${kind}\n`);
+  }, 120_000);
+
+  test('compiles with what cdk8s init writes, and with exact optional properties but for what is wrong in cdk8s-plus', async () => {
+    expect(await compile(folder, 'old.json')).toBe('');
+    const errors = (await compile(folder, 'exact.json')).split('\n').filter((line) => /^\S/.test(line));
+    expect(errors.filter((line) => !line.startsWith(`node_modules/${PLUS}/`))).toEqual([]);
+  }, 120_000);
+
+  test('has the same classes to import and to require', async () => {
+    expect(await node(folder, ['es.mjs'])).toEqual({
+      code: 0,
+      stdout: 'true SecureDeployment\n',
+      stderr: '',
+    });
+  }, 120_000);
+
+  test('is told which entry point to take', async () => {
+    const code = "try { require('bulwark/cdk8s') } catch (error) { console.log(error.message) }";
+    expect((await node(folder, ['-e', code])).stdout).toBe(
+      `bulwark/cdk8s needs cdk8s-plus-27, and ${PLUS} is installed. Fix: import from '${entry}', or npm install cdk8s-plus-27\n`,
+    );
+  });
+
+  test('beside the reference is refused, whoever comes first', async () => {
+    const both = workshop.project('both', CDK8S, {
+      'mixed.ts': plusApp(PLUS, 'bulwark/cdk8s'),
+      'tsconfig.json': JSON.stringify(STRICT_TSCONFIG),
+      'mixed.js': `const { App, Chart } = require('cdk8s');
+const { SecureDeployment } = require('bulwark/cdk8s');
+const kplus = require('${PLUS}');
+const shop = new Chart(new App(), 'shop');
+const target = new SecureDeployment(shop, 'web', { image: 'a/b:1', port: 8080, probe: 'tcp' });
+new kplus.HorizontalPodAutoscaler(shop, 'scaler', { target, maxReplicas: 5 });
+try { shop.toJson() } catch (error) { console.log(error.message) }`,
+    });
+    workshop.rename(both, 'cdk8s-plus-27', PLUS);
+    for (const [first, second] of [['bulwark/cdk8s', entry] as const, [entry, 'bulwark/cdk8s'] as const]) {
+      const code = `require('${first}'); try { require('${second}') } catch (error) { console.log(error.message) }`;
+      const { stdout } = await node(both, ['-e', code]);
+      expect(stdout).toMatch(/^two versions of cdk8s-plus in one process: .*cdk8s-plus-27.*\n/);
+      expect(stdout).toContain(PLUS);
+    }
+    const mixed = await node(both, ['mixed.js']);
+    expect(mixed.stdout).toMatch(
+      /process: cdk8s-plus-27 \S+ \(shop\/web\) and cdk8s-plus-33 \S+ \(shop\/scaler\)\n/,
+    );
+    expect(await compile(both)).toMatch(/mixed\.ts.* error /);
+  }, 120_000);
+
+  test('the name of the reference leads to the same classes', async () => {
+    const folder = workshop.project('alias', CDK8S, {});
+    const code =
+      "console.log(require('bulwark/cdk8s').SecureDeployment === require('bulwark/cdk8s-plus-27').SecureDeployment)";
+    expect((await node(folder, ['-e', code])).stdout).toBe('true\n');
+  });
 });
 
 describe('a project without any of the peers', () => {

@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { build } from '../../scripts/build';
@@ -54,6 +63,19 @@ export class Workshop {
     return folder;
   }
 
+  /** Installs one of this checkout's packages built with jsii under another name, as another version of it. */
+  rename(folder: string, name: string, as: string): void {
+    const to = join(folder, 'node_modules', as);
+    cpSync(join(MODULES, name), to, { recursive: true });
+    const manifest = JSON.parse(readFileSync(join(to, 'package.json'), 'utf8'));
+    writeFileSync(join(to, 'package.json'), JSON.stringify({ ...manifest, name: as }));
+    for (const file of readdirSync(join(to, 'lib'), { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.js')) continue;
+      const text = readFileSync(join(to, 'lib', file), 'utf8');
+      writeFileSync(join(to, 'lib', file), text.replaceAll(`fqn: "${name}.`, `fqn: "${as}.`));
+    }
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -87,8 +109,8 @@ export function node(
 }
 
 /** Compiles a folder with this checkout's compiler; its messages, empty when it is content. */
-export async function compile(folder: string): Promise<string> {
-  const { code, stdout } = await node(folder, [join(MODULES, 'typescript/bin/tsc'), '-p', '.']);
+export async function compile(folder: string, project = '.'): Promise<string> {
+  const { code, stdout } = await node(folder, [join(MODULES, 'typescript/bin/tsc'), '-p', project]);
   return code === 0 ? '' : stdout;
 }
 
