@@ -3,7 +3,8 @@ import { names } from './metadata';
 import { namespaced } from './namespaced';
 import { selectorsAt } from './network-policy';
 
-const MODES = [
+/** Modes of access that are tried on claims and volumes. */
+export const MODES = [
   [],
   ['ReadWriteOnce'],
   ['ReadWriteOncePod'],

@@ -12,6 +12,7 @@ import { quotas } from './quotas';
 import { rbac } from './rbac';
 import { serviceOf } from './service';
 import { storageClasses } from './storage-classes';
+import { volumes } from './volumes';
 import { workloadKinds } from './workloads';
 
 /** The generators of all kinds; metadata is changed by type in those of the first one only. */
@@ -29,5 +30,6 @@ export const GENERATORS: readonly Generator[] = [
   definitions,
   storageClasses,
   claims,
+  volumes,
   ...workloadKinds,
 ];

@@ -13,6 +13,7 @@ import { checkIngress, checkIngressClass } from './ingress';
 import { checkJob } from './job';
 import { checkLimitRange } from './limit-range';
 import { checkNetworkPolicy } from './network-policy';
+import { checkPersistentVolume } from './persistent-volume';
 import { checkPod, checkPodTemplateObject } from './pod';
 import { checkResourceQuota } from './quota';
 import { checkClusterRole, checkClusterRoleBinding, checkRole, checkRoleBinding } from './rbac';
@@ -30,6 +31,7 @@ export const VALIDATORS: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['/ConfigMap', checkConfigMap],
   ['/LimitRange', checkLimitRange],
   ['/Namespace', checkNamespace],
+  ['/PersistentVolume', checkPersistentVolume],
   ['/PersistentVolumeClaim', checkClaim],
   ['/ResourceQuota', checkResourceQuota],
   ['/Secret', checkSecret],

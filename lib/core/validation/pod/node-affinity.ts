@@ -8,16 +8,20 @@ const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'];
 export function checkNodeAffinity(affinity: Field): void {
   if (affinity.isUnknown) return;
   const required = affinity.at('requiredDuringSchedulingIgnoredDuringExecution');
-  if (required.isSet && !required.isUnknown) {
-    const terms = required.at('nodeSelectorTerms');
-    if (terms.isZero) terms.required('at least one term');
-    for (const term of terms.items()) checkTerm(term, true);
-  }
+  if (required.isSet) checkNodeSelector(required);
   for (const preferred of affinity.at('preferredDuringSchedulingIgnoredDuringExecution').items()) {
     if (preferred.isUnknown) continue;
     checkWeight(preferred.at('weight'));
     checkTerm(preferred.at('preference'), false);
   }
+}
+
+/** The nodes that are selected, which has to be said by at least one term. Source: `ValidateNodeSelector`. */
+export function checkNodeSelector(selector: Field): void {
+  if (selector.isUnknown) return;
+  const terms = selector.at('nodeSelectorTerms');
+  if (terms.isZero) terms.required('at least one term');
+  for (const term of terms.items()) checkTerm(term, true);
 }
 
 /** @param strict whether values have to be those of labels */

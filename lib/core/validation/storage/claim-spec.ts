@@ -6,9 +6,8 @@ import { checkName } from '../primitives/names';
 import { quantityAt } from '../primitives/numbers';
 import { checkLabelSelector } from '../primitives/selectors';
 import { checkRequired } from '../primitives/text';
+import { checkAccessModes, VOLUME_MODES } from './modes';
 
-const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
-const VOLUME_MODES = ['Block', 'Filesystem'];
 const CLAIM = 'PersistentVolumeClaim';
 const SNAPSHOTS = 'snapshot.storage.k8s.io';
 
@@ -46,19 +45,6 @@ function checkSize(spec: Field): void {
   checkExactly(spec.at('volumeMode'), VOLUME_MODES);
   if (isOn('VolumeAttributesClass', spec.context))
     checkName(spec.at('volumeAttributesClassName'), subdomainProblems);
-}
-
-function checkAccessModes(modes: Field): void {
-  checkRequired(modes, 'at least one access mode');
-  for (const mode of modes.items()) {
-    if (!mode.isUnknown && !ACCESS_MODES.includes(mode.text ?? '')) mode.notSupported(ACCESS_MODES);
-  }
-  const texts = modes.items().map((mode) => mode.text ?? '');
-  if (
-    texts.includes('ReadWriteOncePod') &&
-    texts.some((text) => text !== 'ReadWriteOncePod' && ACCESS_MODES.includes(text))
-  )
-    modes.forbidden('ReadWriteOncePod alone', 'remove the other access modes');
 }
 
 function checkStorage(storage: Field): void {

@@ -29,7 +29,7 @@ const SOURCES: readonly (readonly [string, CheckSource])[] = [
   ['awsElasticBlockStore', (source) => simple.checkPartitioned(source, 'volumeID')],
   ['secret', (source) => checkKeysVolume(source, 'secretName', 'Secret')],
   ['nfs', simple.checkNfs],
-  ['iscsi', checkIscsi],
+  ['iscsi', (source, volume) => checkIscsi(source, volume.at('name'))],
   ['glusterfs', required({ endpoints: 'the Endpoints of the servers', path: 'the name of the volume' })],
   ['flocker', simple.checkFlocker],
   ['persistentVolumeClaim', required({ claimName: 'the name of a claim' })],

@@ -7,8 +7,12 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
   ['naa', /^naa.[0-9A-Za-z]{32}$/],
 ];
 
-/** A unit of iSCSI. @param volume its volume, whose name counts for what the node calls the initiator */
-export function checkIscsi(source: Field, volume: Field): void {
+/**
+ * A unit of iSCSI.
+ * @param name that of its volume, which counts for what the node calls the initiator
+ * @param long the field that is refused where the name is too long for that
+ */
+export function checkIscsi(source: Field, name: Field, long: Field = name): void {
   const [portal, initiator] = [source.at('targetPortal'), source.at('initiatorName')];
   checkRequired(portal, 'the address of the target');
   if (checkRequired(source.at('iqn'), 'the name of the target')) checkQualifiedName(source.at('iqn'));
@@ -18,9 +22,8 @@ export function checkIscsi(source: Field, volume: Field): void {
     source.at('secretRef').required('a Secret with the credentials of CHAP');
   if (!initiator.isSet) return;
   checkQualifiedName(initiator);
-  const name = volume.at('name');
   if (`${name.text ?? ''}:${portal.text ?? ''}`.length > 64)
-    name.misnamed('a name that has at most 64 characters together with the target, as initiatorName is set');
+    long.misnamed('a name that has at most 64 characters together with the target, as initiatorName is set');
 }
 
 function checkQualifiedName(field: Field): void {

@@ -122,14 +122,18 @@ function isHostPort(text: string): boolean {
 
 const CSI_DRIVER_LIMIT = 63;
 
-/** A volume that a CSI driver makes for the pod. */
-export function checkCsi(source: Field): void {
-  const driver = source.at('driver');
+/** The name of a CSI driver. */
+export function checkCsiDriver(driver: Field): void {
   if (checkRequired(driver, 'the name of the CSI driver') && driver.text !== undefined) {
     if (driver.text.length > CSI_DRIVER_LIMIT)
       driver.tooLong(CSI_DRIVER_LIMIT, driver.text.length, 'characters');
     for (const needs of subdomainProblems(driver.text.toLowerCase())) driver.misnamed(needs);
   }
+}
+
+/** A volume that a CSI driver makes for the pod. */
+export function checkCsi(source: Field): void {
+  checkCsiDriver(source.at('driver'));
   const secret = source.at('nodePublishSecretRef');
   if (secret.isSet) checkRequiredName(secret.at('name'), subdomainProblems, 'the name of a Secret');
 }
