@@ -1,6 +1,6 @@
 import { controlOf, controls, noControl } from '../core/controls';
 import type { Control } from '../core/controls/control';
-import { waiverCode } from '../core/policy/waiver-text';
+import { waiverCall, waiverEntry } from '../core/policy/waiver-text';
 import { count, type Io, OK, UsageError } from './io';
 import { painter } from './paint';
 
@@ -55,7 +55,8 @@ function explain(control: Control, io: Io): string[] {
   for (const [index, [source, ids]] of refs.entries()) {
     lines.push(`${heading(index === 0 ? 'Known as' : '')} ${source}: ${[...(ids ?? [])].join(', ')}`);
   }
-  lines.push(`${heading('Waiver')} ${waiverCode(control.id)}`);
+  lines.push(`${heading('Waiver')} ${waiverCall(control.id)}`);
+  lines.push(`${heading('In a file')} ${waiverEntry(control.id, { kind: '…', namespace: '…', name: '…' })}`);
   return lines;
 }
 

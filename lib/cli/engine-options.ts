@@ -49,11 +49,11 @@ export interface GivenRules extends ReportedRules {
  * @throws UsageError for names and versions that are not known, and for files that cannot be read
  */
 export function engineFrom(options: EngineOptions, io: Io, given?: GivenRules): Engine {
-  const waivers = typeof options.waivers === 'string' ? readWaivers(options.waivers, io.cwd) : [];
+  const waivers = typeof options.waivers === 'string' ? readWaivers(options.waivers, io) : [];
   const named =
     given === undefined || options.policy !== undefined
       ? policyFrom(options.policy ?? 'restricted', io, waivers)
-      : policyOf(given.policy, given.name, waivers);
+      : policyOf(given.policy, given.name, io, waivers);
   const policy = { ...named, kinds: [...named.kinds, ...kindsFrom(options.kinds, io)] };
   const cluster = clusterOf(options, io, given);
   try {
@@ -76,17 +76,23 @@ export function isPolicyName(given: string): boolean {
  */
 export function policyFrom(
   given: string,
-  io: Pick<Io, 'cwd'>,
+  io: Pick<Io, 'cwd' | 'stderr'>,
   waivers: readonly TargetedWaiver[] = [],
 ): Policy {
   const make = entryOf(POLICIES, given);
   if (make !== undefined) return make({ waivers });
-  return policyOf(readSettings('--policy', given, POLICY_NAMES, io.cwd), given, waivers);
+  return policyOf(readSettings('--policy', given, POLICY_NAMES, io.cwd), given, io, waivers);
 }
 
-function policyOf(value: unknown, name: string, waivers: readonly TargetedWaiver[]): Policy {
-  const { policy, problems } = parsePolicy(value, { waivers });
+function policyOf(
+  value: unknown,
+  name: string,
+  io: Pick<Io, 'stderr'>,
+  waivers: readonly TargetedWaiver[],
+): Policy {
+  const { policy, problems, notes } = parsePolicy(value, { waivers });
   refuse(name, problems);
+  io.stderr.lines(notes.map((note) => `bulwark: ${name}: ${note}`));
   return policy;
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { formatRef, isObject } from '../core/manifest/identity';
 import { isUnseenMaker } from '../core/manifest/unseen-maker';
 import { targetFor } from '../core/policy/waiver';
-import { waiverCode, waiverEntry } from '../core/policy/waiver-text';
+import { waiverCall, waiverEntry } from '../core/policy/waiver-text';
 import type { ReportedFinding } from '../core/report/report';
 import { count } from './io';
 import type { Colour, Paint } from './paint';
@@ -146,21 +146,25 @@ function groupLines(group: readonly LocatedFinding[], paint: Paint): string[] {
 
 /** The waiver as its reader writes it: code, or for files an entry of a file of waivers; it is for one object each. */
 function waiverFor(group: readonly LocatedFinding[], control = group[0]?.control): string {
-  const { file, object } = group[0] ?? {};
-  if (control === undefined || object === undefined) return '';
-  if (file === undefined && !isUnseenMaker(object)) return waiverCode(control);
+  const [first] = group;
+  if (control === undefined || first === undefined) return '';
+  const { file, object } = first;
+  if (file === undefined && !isUnseenMaker(object)) return waiverCall(control);
   const alike = group.every((other) => isDeepStrictEqual(other.object, object));
   if (!alike) return `${waiverEntry(control, { kind: '…', namespace: '…', name: '…' })} for each object`;
   return waiverEntry(control, targetFor(object));
 }
 
-/** `shop/web at web.yaml:12 (Deployment shop/web, spec.template.spec.hostPID, container app)`, as far as known. */
-function placeOf({ construct, file, line, object, path, container }: LocatedFinding): string {
+/** `shop/web at web.yaml:12 (Deployment shop/web, spec.template.spec.hostPID, container app, finding http)`, as far as known. */
+function placeOf({ construct, file, line, object, path, container, findingId }: LocatedFinding): string {
   const at = construct ?? (file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}`);
   const ref = isObject(object) ? formatRef({ ...object, namespace: object.namespace ?? undefined }) : '';
-  const inside = [ref, path, container === null ? '' : `container ${container}`].filter(
-    (part) => part !== '',
-  );
+  const inside = [
+    ref,
+    path,
+    container === null ? '' : `container ${container}`,
+    typeof findingId === 'string' ? `finding ${findingId}` : '',
+  ].filter((part) => part !== '');
   const text = inside.join(', ');
   if (at === '') return text;
   return text === '' ? at : `${at} (${text})`;

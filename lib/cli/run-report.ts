@@ -114,7 +114,7 @@ class Excuses {
 
   private read(given: unknown, at: string): Excuse | undefined {
     // Where a waiver named its object itself, it stands with that object here.
-    const { on: _on, at: _at, ...fields } = isPlain(given) ? given : { invalid: given };
+    const { target: _target, on: _on, at: _at, ...fields } = isPlain(given) ? given : { invalid: given };
     const text = JSON.stringify(fields);
     if (!this.byText.has(text)) {
       this.byText.set(

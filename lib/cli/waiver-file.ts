@@ -1,25 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseWaiver } from '../core/policy/parse-waiver';
+import { hasOldTarget, OLD_TARGET, parseWaiver } from '../core/policy/parse-waiver';
 import type { TargetedWaiver } from '../core/policy/waiver';
 import { readYaml } from '../core/yaml';
 import { messageOfError } from './errors';
-import { UsageError } from './io';
+import { type Io, UsageError } from './io';
 
 /**
  * Reads waivers by kind, namespace and name: a list in YAML or JSON. Whether each of them holds (its date, its
  * reason) is the engine's business; here it has to have the form of one. Each says its line.
  * @throws UsageError with all that is wrong with the file
  */
-export function readWaivers(file: string, cwd: string): TargetedWaiver[] {
-  const { documents, problems } = readYaml(textOf(file, cwd), file);
+export function readWaivers(file: string, io: Pick<Io, 'cwd' | 'stderr'>): TargetedWaiver[] {
+  const { documents, problems } = readYaml(textOf(file, io.cwd), file);
   const lines = problems.map(({ message }) => message);
   const waivers: TargetedWaiver[] = [];
   for (const document of documents) {
     const { value } = document;
     if (!Array.isArray(value)) {
       lines.push(
-        `${file}: needs a list of waivers: - { control, reason, owner, expires, on: { kind, namespace, name } }`,
+        `${file}: needs a list of waivers: - { control, reason, owner, expires, target: { kind, namespace, name } }`,
       );
       continue;
     }
@@ -30,6 +30,8 @@ export function readWaivers(file: string, cwd: string): TargetedWaiver[] {
     }
   }
   if (lines.length > 0) throw new UsageError(lines);
+  const old = documents.some(({ value }) => Array.isArray(value) && value.some(hasOldTarget));
+  if (old) io.stderr.lines([`bulwark: ${file}: ${OLD_TARGET}`]);
   return waivers;
 }
 

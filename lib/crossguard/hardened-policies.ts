@@ -9,7 +9,7 @@ import { type ControlId, controls } from '../core/controls';
 import type { Control } from '../core/controls/control';
 import { type Finding, isOpen } from '../core/engine/finding';
 import { judge } from '../core/engine/judge';
-import { messageOf } from '../core/engine/message';
+import { messageForList } from '../core/engine/message';
 import { schemaProblems, structureProblems } from '../core/engine/structure';
 import { ManifestSet, type Origin } from '../core/manifest/manifest-set';
 import { today } from '../environment/environment';
@@ -153,6 +153,6 @@ function tell(findings: readonly Finding[], looked: readonly Looked[], report: R
   const preview = looked.some(({ unknown }) => unknown);
   for (const finding of findings) {
     if (isOpen(finding) && preview) continue;
-    report(messageOf(finding), urns.get(finding.origin));
+    report(messageForList(finding), urns.get(finding.origin));
   }
 }

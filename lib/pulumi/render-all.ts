@@ -154,7 +154,7 @@ function draftOf(planned: Planned, engine: Engine): Draft {
 function isElsewhere({ control, waiver }: Finding, drafts: readonly Draft[]): boolean {
   if (control !== 'waiver-unused' || waiver === undefined) return false;
   if (!isTargeted(waiver)) return holdersOf(waiver, drafts).some(holdsRaw);
-  const { kind, namespace, name } = waiver.on;
+  const { kind, namespace, name } = waiver.target;
   return !drafts.some(({ manifest }) => {
     const ref = refOf(manifest);
     return ref.kind === kind && ref.name === name && ref.namespace === namespace;

@@ -1,11 +1,27 @@
 import { homeOf, printedName, refOf } from '../core/manifest/identity';
 import { isOpaque, objectAt, type PlainObject } from '../core/manifest/plain';
 import { builtinKinds, type KindRegistry } from '../core/manifest/registry';
-import { type Excuse, type Place, type TargetedWaiver, targetRef, type Waiver } from '../core/policy/waiver';
+import {
+  type Excuse,
+  type Place,
+  type TargetedWaiver,
+  targetRef,
+  type Waiver,
+  type WaiverWithOn,
+} from '../core/policy/waiver';
 
 /** A waiver for one resource of a stack, by its URN. */
 export interface UrnWaiver extends Waiver {
   /** Where it stands. @default where the waivers of the stack are given */
+  readonly at?: Place;
+  readonly target: { readonly urn: string };
+}
+
+/**
+ * The same as it was written before. Read until 1.0.
+ * @deprecated write `target`
+ */
+export interface UrnWaiverWithOn extends Waiver {
   readonly at?: Place;
   readonly on: { readonly urn: string };
 }
@@ -14,11 +30,11 @@ export interface UrnWaiver extends Waiver {
  * A waiver for one object of a stack: by URN, or by kind, namespace and name. The name is the object's own; where
  * Pulumi makes that one, or it is an Output, it is the name of the resource.
  */
-export type StackWaiver = TargetedWaiver | UrnWaiver;
+export type StackWaiver = TargetedWaiver | UrnWaiver | WaiverWithOn | UrnWaiverWithOn;
 
 interface Aimed {
   readonly excuse: Excuse;
-  readonly on: TargetedWaiver['on'] | UrnWaiver['on'];
+  readonly target: TargetedWaiver['target'] | UrnWaiver['target'];
 }
 
 /** The waivers of a stack: which of them hold for which object. Whether they hold at all is the engine's business. */
@@ -26,7 +42,7 @@ export class StackWaivers {
   private readonly aimed: readonly Aimed[];
 
   constructor(readonly all: readonly StackWaiver[]) {
-    this.aimed = all.map((waiver) => ({ excuse: asExcuse(waiver), on: waiver.on }));
+    this.aimed = all.map(aimed);
   }
 
   /** All of them, for the judgement that tells which are unused. */
@@ -44,19 +60,30 @@ export class StackWaivers {
     const ref = refOf(manifest, registry);
     const anywhere = isOpaque(objectAt(manifest, 'metadata')?.namespace);
     return this.aimed
-      .filter(({ on }) => {
-        if ('urn' in on) return on.urn === urn;
-        const target = targetRef(on);
-        if (target.kind !== ref.kind || printedName(target) !== printedName(ref)) return false;
-        return anywhere || homeOf(target) === homeOf(ref);
+      .filter(({ target }) => {
+        if ('urn' in target) return target.urn === urn;
+        const named = targetRef(target);
+        if (named.kind !== ref.kind || printedName(named) !== printedName(ref)) return false;
+        return anywhere || homeOf(named) === homeOf(ref);
       })
       .map(({ excuse }) => excuse);
   }
 }
 
 /** As the engine takes it: messages name the type and the name in the URN. */
-function asExcuse(waiver: StackWaiver): Excuse {
-  if (!('urn' in waiver.on)) return { ...waiver, on: waiver.on };
-  const [types = '', name = waiver.on.urn] = waiver.on.urn.split('::').slice(2);
-  return { ...waiver, on: { kind: types.split('$').pop() ?? types, name } };
+function aimed(waiver: StackWaiver): Aimed {
+  const { target, fields } = partsOf(waiver);
+  if (!('urn' in target)) return { excuse: { ...fields, target }, target };
+  const [types = '', name = target.urn] = target.urn.split('::').slice(2);
+  return { excuse: { ...fields, target: { kind: types.split('$').pop() ?? types, name } }, target };
+}
+
+/** What a waiver is for, under whichever name it was given, and the rest of it. */
+function partsOf(waiver: StackWaiver): Pick<Aimed, 'target'> & { readonly fields: Waiver } {
+  if ('target' in waiver) {
+    const { target, ...fields } = waiver;
+    return { target, fields };
+  }
+  const { on: target, ...fields } = waiver;
+  return { target, fields };
 }

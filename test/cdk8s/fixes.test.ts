@@ -7,8 +7,10 @@ import {
   SecureDeployment,
   watch,
 } from 'bulwark/cdk8s';
+import { ApiObject } from 'cdk8s';
 import { controls } from '../../lib/core/controls';
 import type { Control } from '../../lib/core/controls/control';
+import { messageOf } from '../../lib/core/engine/message';
 import { codePart } from '../core/controls/fix-text';
 import { IMAGE, judgementOf, TODAY } from './support';
 
@@ -130,3 +132,22 @@ function propsOf({ code = '' }: Control): object {
   if (typeof props !== 'object' || props === null) throw new Error(code);
   return props;
 }
+
+test('what a construct made is told in code, a raw object in YAML', () => {
+  const app = new HardenedApp({ today: TODAY });
+  const shop = new IsolatedNamespace(app, 'shop');
+  new SecureDeployment(shop, 'web', { image: IMAGE, port: 8080 });
+  new ApiObject(shop, 'raw', {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'raw' },
+    spec: { containers: [{ name: 'app', image: IMAGE }] },
+  });
+  const texts = judgementOf(app)
+    .findings.filter(({ control }) => control === 'readiness-probe')
+    .map(messageOf);
+  expect(texts).toEqual([
+    expect.stringMatching(/ at shop\/web.* Fix: probe: \{ http: '\/readyz' \}\. Or waive: waive\(…, \{/),
+    expect.stringMatching(/ at shop\/raw.* Fix: readinessProbe: \{ httpGet: .*\}\. Or waive: waive\(…, \{/),
+  ]);
+});

@@ -25,7 +25,7 @@ items:
 `;
 const FINE = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c, namespace: shop }\n';
 const waiver = (fields: string) =>
-  `- { control: no-host-pid, reason: the agent looks at the processes of its node, owner: us, ${fields} on: { kind: Pod, namespace: shop, name: one } }\n`;
+  `- { control: no-host-pid, reason: the agent looks at the processes of its node, owner: us, ${fields} target: { kind: Pod, namespace: shop, name: one } }\n`;
 const TODAY = ['--today', '2026-11-21'];
 
 let folder = '';
@@ -117,7 +117,7 @@ test('a waiver of a file that excuses nothing is named by its line', async () =>
 test('a waiver is shown as a file of waivers takes it', async () => {
   const { out } = await check('web.yaml');
   const shown = /no-host-pid: [\s\S]*?Or waive: (.*)\n/.exec(out)?.[1] ?? '';
-  expect(shown).toContain("on: { kind: 'Pod', namespace: 'shop', name: 'one' } }");
+  expect(shown).toContain("target: { kind: 'Pod', namespace: 'shop', name: 'one' } }");
   const filled = shown
     .replace('…at least 20 characters…', 'the agent looks at the processes of its node')
     .replace("owner: '…'", "owner: 'us'")
@@ -133,7 +133,10 @@ test('a waiver file may be JSON', async () => {
     owner: 'us',
     expires: '2027-01-01',
   };
-  writeFileSync(join(folder, 'waivers.json'), JSON.stringify([{ control: 'no-host-pid', ...fields, on }]));
+  writeFileSync(
+    join(folder, 'waivers.json'),
+    JSON.stringify([{ control: 'no-host-pid', ...fields, target: on }]),
+  );
   expect((await check('web.yaml', '--waivers', 'waivers.json')).out).toContain('1 excused');
 });
 
@@ -157,7 +160,7 @@ const unreadable: [string, string[], string[]][] = [
     ['--waivers', 'form.yaml'],
     [
       "waiver 1: there is no field 'until'",
-      'on: needs { kind, namespace, name }',
+      'target: needs { kind, namespace, name }',
       "there is no control 'no-host-pidd'; did you mean 'no-host-pid'?",
       'reason: needs a text',
     ],

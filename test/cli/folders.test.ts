@@ -296,7 +296,7 @@ describe('--exclude, --include and .bulwarkignore', () => {
 });
 
 describe('--separate', () => {
-  const on = 'on: { kind: Pod, namespace: shop, name: web }';
+  const on = 'target: { kind: Pod, namespace: shop, name: web }';
   const waiver = (control: string): string =>
     `- { control: ${control}, reason: the agent looks at the processes of its node, owner: us, expires: 2027-01-01, ${on} }\n`;
 

@@ -36,7 +36,10 @@ test('what is left out is judged by the locked controls alone', () => {
 
 test('in every profile, and whatever waiver names it', () => {
   const on = { kind: 'Pod', namespace: 'shop', name: 'bad' };
-  const options = { locked: ['no-latest-tag'], waivers: [{ ...waiver('no-latest-tag'), on }] } as const;
+  const options = {
+    locked: ['no-latest-tag'],
+    waivers: [{ ...waiver('no-latest-tag'), target: on }],
+  } as const;
   const tagged = hardPod('bad', {}, { image: 'web:latest' });
   const all = found([set([GOOD], [tagged])], options, dev);
   expect(all.filter((finding) => /no-latest-tag|waiver-invalid/.test(finding))).toEqual([

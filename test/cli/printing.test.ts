@@ -114,7 +114,7 @@ test('no file name, option, argument or content of a file that cannot be read sp
             owner: text,
             expires: text,
             [text]: 1,
-            on: { kind: text, name: text },
+            target: { kind: text, name: text },
           },
         ]),
       );

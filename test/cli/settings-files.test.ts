@@ -35,7 +35,7 @@ const FILES = {
   'policy.yaml': 'profile: dev\nlocked: [no-host-pid]\nwithout: [sorted-keys]\n',
   'contradiction.yaml': 'locked: [no-host-pid]\nwithout: [no-host-pid]\n',
   'waivers.yaml':
-    '- { control: no-host-pid, reason: the agent looks at the processes of its node, owner: us, expires: 2027-01-01, on: { kind: Pod, namespace: shop, name: web } }\n',
+    '- { control: no-host-pid, reason: the agent looks at the processes of its node, owner: us, expires: 2027-01-01, target: { kind: Pod, namespace: shop, name: web } }\n',
 };
 
 let folder = '';

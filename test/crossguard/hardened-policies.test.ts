@@ -3,7 +3,7 @@ import { clusters, restricted } from '../../lib';
 import { controlOf } from '../../lib/core/controls';
 import { engineOf } from '../../lib/core/engine/engine';
 import { judge } from '../../lib/core/engine/judge';
-import { messageOf } from '../../lib/core/engine/message';
+import { messageForList } from '../../lib/core/engine/message';
 import { isPlain, type PlainObject } from '../../lib/core/manifest/plain';
 import { type HardenedPoliciesOptions, hardenedPolicies, type StackWaiver } from '../../lib/crossguard';
 import { objectsIn } from '../../lib/stack/judge';
@@ -163,7 +163,7 @@ describe('what it finds', () => {
       manifest,
       origin: { construct: 'web' },
     }));
-    const expected = judge(objects, engine, TODAY).findings.map(messageOf);
+    const expected = judge(objects, engine, TODAY).findings.map(messageForList);
     const found = await violationsOf([resource]);
     expect(found.map(({ message }) => message).sort()).toEqual(expected.sort());
     expect(expected.length).toBeGreaterThan(10);
@@ -242,7 +242,7 @@ describe('what it finds', () => {
     expect(await violationsOf([release])).toEqual([
       {
         policy: 'no-unseen-objects',
-        message: expect.stringMatching(/helm\.v4\.Chart.*on: \{ kind: 'Release', name: 'r' \}/),
+        message: expect.stringMatching(/helm\.v4\.Chart.*target: \{ kind: 'Release', name: 'r' \}/),
         urn: 'urn:r',
       },
     ]);
@@ -253,8 +253,8 @@ describe('what it finds', () => {
       expires: '2027-02-01',
     } as const;
     const waivers: StackWaiver[] = [
-      { ...waiver, on: { urn: 'urn:r' } },
-      { ...waiver, on: { kind: 'Release', name: 'r' } },
+      { ...waiver, target: { urn: 'urn:r' } },
+      { ...waiver, target: { kind: 'Release', name: 'r' } },
     ];
     for (const one of waivers) expect(await violationsOf([release], { waivers: [one] })).toEqual([]);
   });
@@ -270,8 +270,8 @@ describe('waivers', () => {
   const on = { kind: 'Deployment', namespace: 'shop', name: 'web' };
 
   test.each([
-    ['kind, namespace and name', { ...rest, on }],
-    ['URN', { ...rest, on: { urn: URN } }],
+    ['kind, namespace and name', { ...rest, target: on }],
+    ['URN', { ...rest, target: { urn: URN } }],
   ])('by %s', async (_, waiver) => {
     const found = await violationsOf([web()], { waivers: [waiver] });
     expect(of(found, 'no-latest-tag')).toEqual([]);
@@ -280,7 +280,7 @@ describe('waivers', () => {
   });
 
   test('of the policy count too, and a lock refuses them', async () => {
-    const waivers = [{ ...rest, on }];
+    const waivers = [{ ...rest, target: on }];
     expect(of(await violationsOf([web()], { policy: restricted({ waivers }) }), 'no-latest-tag')).toEqual([]);
     const locked = await violationsOf([web()], {
       policy: restricted({ waivers, locked: ['no-latest-tag'] }),
@@ -290,11 +290,11 @@ describe('waivers', () => {
   });
 
   test.each([
-    ['expired', { ...rest, expires: TODAY, on }, 'it expired on'],
-    ['too long', { ...rest, expires: '2029-01-01', on }, 'the policy allows 365'],
+    ['expired', { ...rest, expires: TODAY, target: on }, 'it expired on'],
+    ['too long', { ...rest, expires: '2029-01-01', target: on }, 'the policy allows 365'],
     [
       'unused',
-      { ...rest, on: { ...on, name: 'cart' } },
+      { ...rest, target: { ...on, name: 'cart' } },
       'on Deployment shop/cart, in the waivers of the stack: it excuses nothing',
     ],
   ])('%s', async (_, waiver, words) => {

@@ -61,7 +61,7 @@ const cronJob = (name: string, metadata: object = {}, container: object = {}) =>
 describe('what hardenStack says holds in a rendering', () => {
   test('its policy, cluster and waivers', async () => {
     const waivers = [
-      { control: 'no-latest-tag', ...WHY, on: { kind: 'CronJob', namespace: 'shop', name: 'nightly' } },
+      { control: 'no-latest-tag', ...WHY, target: { kind: 'CronJob', namespace: 'shop', name: 'nightly' } },
     ] as const;
     const { report, judgement } = await verdict(() => {
       const policy = restricted({ without: ['image-pinned-to-digest'] });
@@ -77,7 +77,7 @@ describe('what hardenStack says holds in a rendering', () => {
 
   test('each of several judges what it hardens, and an app its own objects', async () => {
     const policy = dev({
-      waivers: [{ ...NODE_PORT, on: { kind: 'Service', namespace: 'shop', name: 'pub' } }],
+      waivers: [{ ...NODE_PORT, target: { kind: 'Service', namespace: 'shop', name: 'pub' } }],
     });
     const { report, judgement } = await verdict(() => {
       hardenStack({ policy });
@@ -102,7 +102,7 @@ describe('an object that Pulumi names', () => {
   test('goes by the name of its resource, for controls and for waivers', async () => {
     const found = await verdict(() => {
       hardenStack({
-        waivers: [{ ...NODE_PORT, on: { kind: 'Service', namespace: 'shop', name: 'pub' } }],
+        waivers: [{ ...NODE_PORT, target: { kind: 'Service', namespace: 'shop', name: 'pub' } }],
       });
       const shop = new k8s.core.v1.Namespace('shop');
       nodePort('pub', {}, { namespace: shop.metadata.name });

@@ -31,7 +31,7 @@ export function settingsFrom(options: RuleOptions, io: Io): Settings {
         : { name: policy, policy: policyFrom(policy, io), file: !isPolicyName(policy) },
     cluster: cluster === undefined ? undefined : clusterFrom({ cluster, kubernetes }, io),
     stackCluster: cluster === undefined ? undefined : clusterFrom({ cluster, kubernetes }, io, OF_OTHERS),
-    waivers: waivers === undefined ? undefined : readWaivers(waivers, io.cwd),
+    waivers: waivers === undefined ? undefined : readWaivers(waivers, io),
     kinds: kinds === undefined ? undefined : kindsFrom(kinds, io),
   };
 }

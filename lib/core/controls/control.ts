@@ -175,6 +175,8 @@ interface ControlBase<Id extends string, P> {
   /** What the control may break, and what to do then. */
   readonly breaks?: string;
   readonly refs: References;
+  /** A matter of taste: it speaks about objects that constructs made, and about others only where the policy says so or locks it. @default false */
+  readonly taste?: true;
   /** Parameters with their defaults. */
   readonly params?: P;
   /** Whether the control is in force at all with these parameters and this cluster. @default always */

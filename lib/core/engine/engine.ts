@@ -92,6 +92,8 @@ export interface Engine {
   readonly size: number;
   /** Whether a control is in force here. */
   has(id: string): boolean;
+  /** Whether a control has something to say about an object: those of taste speak about ours alone, unless the policy asks for more. */
+  speaksAbout(control: Control, isOurs: boolean): boolean;
   /** Whether a control is one that nothing below the policy can refuse. */
   isLocked(id: string): boolean;
 }
@@ -109,6 +111,7 @@ export function engineOf(policy: Policy, cluster: ClusterProfile, kinds: KindReg
   refuseWrongParams(policy);
   const registry = kinds.withRecords(declaredKinds(policy), 'policy');
   const locked = new Set<string>(policy.locked);
+  const everywhere = new Set<string>([...policy.everywhere, ...policy.locked]);
   const idle: string[] = [];
   const pod: Armed<PodControl>[] = [];
   const set: Armed<SetControl>[] = [];
@@ -155,6 +158,7 @@ export function engineOf(policy: Policy, cluster: ClusterProfile, kinds: KindReg
     run,
     size: ids.size,
     has: (id) => ids.has(id),
+    speaksAbout: ({ id, taste }, isOurs) => taste !== true || isOurs || everywhere.has(id),
     isLocked: (id) => locked.has(id),
   };
 }

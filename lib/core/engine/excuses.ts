@@ -11,7 +11,7 @@ import {
   type WaiverRules,
   waiverProblems,
 } from '../policy/waiver';
-import { waiverCode } from '../policy/waiver-text';
+import { waiverEntry, waiverObject } from '../policy/waiver-text';
 import type { Engine } from './engine';
 import type { ExcusedFinding, Finding } from './finding';
 
@@ -55,7 +55,7 @@ export class ExcuseBook {
       known: (id) => controlOf(id) !== undefined,
     };
     for (const waiver of policy.waivers) {
-      const key = targetKey(targetRef(waiver.on));
+      const key = targetKey(targetRef(waiver.target));
       this.targeted.set(key, [...(this.targeted.get(key) ?? []), waiver]);
       this.learn(waiver, POLICY);
     }
@@ -125,9 +125,10 @@ export class ExcuseBook {
     };
   }
 
-  private fixOf({ control }: Excuse, unused: boolean): string {
+  private fixOf(excuse: Excuse, unused: boolean): string {
+    const { control } = excuse;
     if (unused) return 'remove the waiver';
-    if (!this.engine.isLocked(control)) return waiverCode(control);
+    if (!this.engine.isLocked(control)) return written(excuse, this.known.get(excuse));
     return `remove the waiver, and mend what '${control}' finds: the policy locks it`;
   }
 }
@@ -146,9 +147,16 @@ export function covers(excuse: Excuse, finding: Finding): boolean {
   return excuse.finding === undefined || excuse.finding === finding.finding;
 }
 
+/** The waiver as it has to be, in the form of the place where it stands. */
+function written(excuse: Excuse, place: Place | undefined): string {
+  if (!isTargeted(excuse)) return waiverObject(excuse.control);
+  if (place?.file === undefined) return waiverObject(excuse.control, excuse.target);
+  return waiverEntry(excuse.control, excuse.target);
+}
+
 function target(excuse: Excuse): string {
   if (!isTargeted(excuse)) return '';
-  return ` on ${formatRef(targetRef(excuse.on))}`;
+  return ` on ${formatRef(targetRef(excuse.target))}`;
 }
 
 /** Waivers go by kind alone: which group an object is written in is no part of what they name. */

@@ -90,11 +90,12 @@ export function runControls(set: ManifestSet, engine: Engine, take: Take): numbe
     }
     const armed = engine.objectControls(entry.ref);
     for (const { control, context } of armed) {
+      if (!engine.speaksAbout(control, entry.ours)) continue;
+      judgements += 1;
       const report = reports.get(control) ?? reportOf(control);
       reports.set(control, report);
       control.check(entry.manifest, report, context);
     }
-    judgements += armed.length;
   }
   for (const { control, context } of engine.set) {
     const report: SetReport = (entry, problem) => {

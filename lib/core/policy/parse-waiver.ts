@@ -1,13 +1,17 @@
 import { type ControlId, controlIds, noControl } from '../controls';
+import { sameValue } from '../manifest/immutable';
 import { isPlain, type PlainObject } from '../manifest/plain';
 import type { TargetedWaiver, Waiver } from './waiver';
 
 type Tell = (problem: string) => void;
 
-const KNOWN = new Set(['control', 'reason', 'owner', 'expires', 'ticket', 'container', 'finding', 'on']);
+const KNOWN = new Set(['control', 'reason', 'owner', 'expires', 'ticket', 'container', 'finding', 'target']);
 
-/** YAML as Kubernetes reads it takes the key `on` for true, and a key is a text: so it arrives as this one. */
-const ON_IN_YAML = 'true';
+/** What `target` was called before; YAML as Kubernetes reads it takes `on` for true, and a key is a text. Read until 1.0. */
+const OLD_KEYS = ['on', 'true'] as const;
+
+/** What to say once of waivers that were written before `on` became `target`. */
+export const OLD_TARGET = "the key 'on' of a waiver is read until 1.0: write 'target'";
 
 /**
  * Reads a waiver by kind, namespace and name, as people write it. Whether it holds (its date, its reason) is the
@@ -15,11 +19,11 @@ const ON_IN_YAML = 'true';
  * @returns undefined where it has not
  */
 export function parseWaiver(given: unknown, tell: Tell): TargetedWaiver | undefined {
-  const item = isPlain(given) ? withOn(given) : given;
+  const item = isPlain(given) ? renamed(given, tell) : given;
   const waiver = parseWaiverFields(item, tell);
   if (!isPlain(item)) return undefined;
-  const on = targetOf(item.on, tell);
-  return waiver === undefined || on === undefined ? undefined : { ...waiver, on };
+  const target = targetOf(item.target, tell);
+  return waiver === undefined || target === undefined ? undefined : { ...waiver, target };
 }
 
 /**
@@ -42,20 +46,32 @@ export function parseWaiverFields(item: unknown, tell: Tell): Waiver | undefined
   return { control, reason, owner, expires, ticket, container, finding };
 }
 
-function withOn({ [ON_IN_YAML]: on, ...rest }: PlainObject): PlainObject {
-  return on === undefined ? rest : { ...rest, on };
+/** Whether a waiver names its object by the key of before. */
+export function hasOldTarget(given: unknown): boolean {
+  return isPlain(given) && OLD_KEYS.some((key) => given[key] !== undefined);
 }
 
-function targetOf(on: unknown, tell: Tell): TargetedWaiver['on'] | undefined {
-  if (!isPlain(on)) {
-    tell('on: needs { kind, namespace, name }');
+/** The waiver with its object under `target`. */
+function renamed(given: PlainObject, tell: Tell): PlainObject {
+  const { on, true: read, ...rest } = given;
+  const old = on ?? read;
+  if (old === undefined) return given;
+  if (rest.target === undefined) return { ...rest, target: old };
+  if (!sameValue(old, rest.target))
+    tell("target and 'on', its name of before, say different things: keep target");
+  return rest;
+}
+
+function targetOf(target: unknown, tell: Tell): TargetedWaiver['target'] | undefined {
+  if (!isPlain(target)) {
+    tell('target: needs { kind, namespace, name }');
     return undefined;
   }
   const optional = (key: string): string | undefined =>
-    on[key] === undefined ? undefined : textIn(on, key, tell, 'on.');
-  const kind = textIn(on, 'kind', tell, 'on.');
+    target[key] === undefined ? undefined : textIn(target, key, tell, 'target.');
+  const kind = textIn(target, 'kind', tell, 'target.');
   const generateName = optional('generateName');
-  const name = on.generateName === undefined ? textIn(on, 'name', tell, 'on.') : optional('name');
+  const name = target.generateName === undefined ? textIn(target, 'name', tell, 'target.') : optional('name');
   const namespace = optional('namespace');
   return kind === undefined ? undefined : { kind, name, generateName, namespace };
 }

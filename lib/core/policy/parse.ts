@@ -4,7 +4,7 @@ import { FieldReader, problem, type ReadValue } from '../field-reader';
 import type { KindDeclaration } from '../kinds/declaration';
 import { parseRecords } from '../kinds/parse';
 import { append, isPlain } from '../manifest/plain';
-import { parseWaiver } from './parse-waiver';
+import { hasOldTarget, OLD_TARGET, parseWaiver } from './parse-waiver';
 import { dev, type Policy, type PolicyOptions, restricted } from './policy';
 import type { TargetedWaiver } from './waiver';
 
@@ -12,6 +12,8 @@ import type { TargetedWaiver } from './waiver';
 export interface ParsedPolicy {
   readonly policy: Policy;
   readonly problems: readonly string[];
+  /** What is read although it has another name now; each once. */
+  readonly notes: readonly string[];
 }
 
 const PROFILES = ['restricted', 'dev'] as const;
@@ -22,6 +24,7 @@ const FIELDS = [
   'environment',
   'params',
   'without',
+  'everywhere',
   'locked',
   'waivers',
   'maxWaiverDays',
@@ -38,7 +41,7 @@ const MOST_DAYS = 36_500;
 export function parsePolicy(value: unknown, over: PolicyOptions = {}): ParsedPolicy {
   const problems: string[] = [];
   const fields = FieldReader.of(value, '', problems);
-  if (fields === undefined) return { policy: restricted(over), problems };
+  if (fields === undefined) return { policy: restricted(over), problems, notes: [] };
   fields.only(...FIELDS);
   const make = { restricted, dev }[fields.oneOf('profile', PROFILES) ?? 'restricted'];
   const options: PolicyOptions = {
@@ -47,13 +50,16 @@ export function parsePolicy(value: unknown, over: PolicyOptions = {}): ParsedPol
     environment: fields.text('environment'),
     params: paramsOf(fields.raw('params'), problems),
     without: fields.list('without', controlIn(problems)),
+    everywhere: fields.list('everywhere', controlIn(problems)),
     locked: fields.list('locked', controlIn(problems)),
     waivers: fields.list('waivers', waiverIn(problems)),
     maxWaiverDays: fields.whole('maxWaiverDays', 1, MOST_DAYS),
     kinds: kindsOf(fields.raw('kinds'), problems),
   };
   const waivers = [...(options.waivers ?? []), ...(over.waivers ?? [])];
-  return { policy: make({ ...options, ...over, waivers }), problems };
+  const written = fields.raw('waivers');
+  const notes = Array.isArray(written) && written.some(hasOldTarget) ? [OLD_TARGET] : [];
+  return { policy: make({ ...options, ...over, waivers }), problems, notes };
 }
 
 function controlIn(problems: string[]): ReadValue<ControlId> {

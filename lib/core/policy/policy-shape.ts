@@ -16,6 +16,7 @@ export const POLICY_OPTIONS: ShapeTable<PolicyOptions> = {
     fits: isPlain,
   }),
   without: IDS,
+  everywhere: IDS,
   locked: IDS,
   waivers: TARGETED_WAIVERS,
   maxWaiverDays: { ...number, sample: '365' },

@@ -5,7 +5,7 @@ import { devProfile } from '../profiles/dev';
 import type { Profile } from '../profiles/profile';
 import { restrictedProfile } from '../profiles/restricted-2026-11';
 import { POLICY_OPTIONS } from './policy-shape';
-import type { TargetedWaiver } from './waiver';
+import { type TargetedWaiver, type WaiverWithOn, withTarget } from './waiver';
 
 /** What the makers of a policy say about their own organisation. */
 export interface PolicyOptions {
@@ -19,10 +19,12 @@ export interface PolicyOptions {
   readonly params?: ControlParams;
   /** Controls that are not in force. Each of them stands in the report. @default none */
   readonly without?: readonly ControlId[];
+  /** Controls of taste, such as `sorted-keys`, that are to speak about the manifests of others too. @default none */
+  readonly everywhere?: readonly ControlId[];
   /** Controls that no waiver can excuse. @default none */
   readonly locked?: readonly ControlId[];
   /** Waivers for objects that no construct of ours made. @default none */
-  readonly waivers?: readonly TargetedWaiver[];
+  readonly waivers?: readonly (TargetedWaiver | WaiverWithOn)[];
   /** The longest time ahead that a waiver may be given, in days. @default 365 */
   readonly maxWaiverDays?: number;
   /** What custom resources carry that Bulwark does not know. @default none */
@@ -37,6 +39,7 @@ export interface Policy {
   readonly environment: string | undefined;
   readonly params: ControlParams;
   readonly without: readonly ControlId[];
+  readonly everywhere: readonly ControlId[];
   readonly locked: readonly ControlId[];
   readonly waivers: readonly TargetedWaiver[];
   readonly maxWaiverDays: number;
@@ -66,8 +69,9 @@ function policyOf(profile: Profile, development: boolean, options: PolicyOptions
     environment: options.environment,
     params: options.params ?? {},
     without: options.without ?? [],
+    everywhere: options.everywhere ?? [],
     locked: options.locked ?? [],
-    waivers: options.waivers ?? [],
+    waivers: (options.waivers ?? []).map(withTarget),
     maxWaiverDays: options.maxWaiverDays ?? 365,
     kinds: options.kinds ?? [],
   };

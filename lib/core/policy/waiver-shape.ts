@@ -1,3 +1,4 @@
+import { isPlain } from '../manifest/plain';
 import { anything, listOf, objectOf, type Shape, text } from '../shape';
 
 const FIELDS = {
@@ -16,20 +17,22 @@ export const WAIVER: Shape = objectOf(FIELDS);
 /** A list of them. */
 export const WAIVERS: Shape = listOf(WAIVER);
 
-const TARGET = objectOf({ kind: text, namespace: text, name: text, generateName: text, urn: text });
+const TARGET: Shape = {
+  ...objectOf({ kind: text, namespace: text, name: text, generateName: text, urn: text }),
+  needs: 'an object with kind, namespace and name',
+  sample: `{ kind: 'Deployment', namespace: 'shop', name: 'web' }`,
+};
 
-/** Waivers that name their object. */
-export const TARGETED_WAIVERS: Shape = listOf(
-  objectOf(
-    {
-      ...FIELDS,
-      at: anything,
-      on: {
-        ...TARGET,
-        needs: 'an object with kind, namespace and name',
-        sample: `{ kind: 'Deployment', namespace: 'shop', name: 'web' }`,
-      },
-    },
-    ['on'],
-  ),
-);
+const TARGETED = objectOf({ ...FIELDS, at: anything, target: TARGET }, ['target']);
+const WITH_ON = objectOf({ ...FIELDS, at: anything, on: TARGET }, ['on']);
+
+/** Waivers that name their object: under `target`, or under `on`, which is read until 1.0; never under both. */
+export const TARGETED_WAIVERS: Shape = listOf({
+  ...TARGETED,
+  inside: (value, path, context) =>
+    (isPlain(value) && 'on' in value && !('target' in value) ? WITH_ON : TARGETED).inside?.(
+      value,
+      path,
+      context,
+    ),
+});

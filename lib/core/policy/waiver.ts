@@ -49,9 +49,25 @@ export interface Place {
 
 /** A waiver for one object, by its exact kind, namespace and name: for objects that no construct of ours made. */
 export interface TargetedWaiver extends Waiver {
-  readonly on: WaiverTarget;
+  readonly target: WaiverTarget;
   /** Where it stands; who reads waivers from a file says it. @default the policy */
   readonly at?: Place;
+}
+
+/**
+ * A waiver for one object, as it was written before: `on` is a boolean in YAML 1.1. Read until 1.0.
+ * @deprecated write `target`
+ */
+export interface WaiverWithOn extends Waiver {
+  readonly on: WaiverTarget;
+  readonly at?: Place;
+}
+
+/** A waiver with its object under `target`, whichever of the two names it was given under. */
+export function withTarget(waiver: TargetedWaiver | WaiverWithOn): TargetedWaiver {
+  if ('target' in waiver) return waiver;
+  const { on, ...rest } = waiver;
+  return { ...rest, target: on };
 }
 
 /**
@@ -77,13 +93,15 @@ export function isConcession(excuse: Excuse): excuse is Concession {
 
 /** Whether a waiver names its object itself. */
 export function isTargeted(excuse: Excuse | Waiver): excuse is TargetedWaiver {
-  return 'on' in excuse;
+  return 'target' in excuse;
 }
 
 /** What the target of a waiver names, as a reference to an object; a printed `seed-*` is read as it was meant. */
-export function targetRef(on: WaiverTarget): Pick<ObjectRef, 'kind' | 'namespace' | 'name' | 'generateName'> {
-  const { kind, namespace, name = '' } = on;
-  const generateName = on.generateName ?? (name.endsWith('*') ? name.slice(0, -1) : undefined);
+export function targetRef(
+  target: WaiverTarget,
+): Pick<ObjectRef, 'kind' | 'namespace' | 'name' | 'generateName'> {
+  const { kind, namespace, name = '' } = target;
+  const generateName = target.generateName ?? (name.endsWith('*') ? name.slice(0, -1) : undefined);
   return { kind, namespace, name: generateName === undefined ? name : '', generateName };
 }
 
@@ -97,12 +115,12 @@ export function targetFor(
 }
 
 /** What is wrong with the target of a waiver: it has to name one object, never all that have no name. */
-function targetProblems({ on }: TargetedWaiver): string[] {
-  const { name, generateName } = targetRef(on);
-  if (on.name !== undefined && on.generateName !== undefined)
+function targetProblems({ target }: TargetedWaiver): string[] {
+  const { name, generateName } = targetRef(target);
+  if (target.name !== undefined && target.generateName !== undefined)
     return ['it names both a name and a generateName: give one of the two'];
   if (name === '' && (generateName ?? '') === '')
-    return ['it names no object: give on.name or on.generateName'];
+    return ['it names no object: give target.name or target.generateName'];
   return [];
 }
 

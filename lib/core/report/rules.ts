@@ -21,8 +21,8 @@ export function reportedRules({ policy, cluster }: Engine): ReportedRules | null
 
 /** Waivers stand with what they excuse. */
 function policyFields(profile: string, policy: Policy): PlainObject {
-  const { owner, email, environment, params, without, locked, maxWaiverDays, kinds } = policy;
-  return { profile, owner, email, environment, params, without, locked, maxWaiverDays, kinds };
+  const { owner, email, environment, params, without, everywhere, locked, maxWaiverDays, kinds } = policy;
+  return { profile, owner, email, environment, params, without, everywhere, locked, maxWaiverDays, kinds };
 }
 
 function clusterFields(cluster: ClusterProfile): PlainObject {

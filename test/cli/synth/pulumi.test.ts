@@ -234,7 +234,7 @@ new Secret('s', { metadata: { name: 's', namespace: 'shop' }, stringData: { key 
     write({
       'index.js': `${HEAD}new ConfigMap('a', { metadata: { name: 'a', namespace: 'default', labels } });`,
       'waivers.yaml':
-        '- { control: no-default-namespace, reason: the reason of a test is long enough, owner: me, expires: 2027-01-01, on: { kind: ConfigMap, namespace: default, name: a } }\n',
+        '- { control: no-default-namespace, reason: the reason of a test is long enough, owner: me, expires: 2027-01-01, target: { kind: ConfigMap, namespace: default, name: a } }\n',
     });
     const options = [
       '--policy',

@@ -121,7 +121,7 @@ test('findings: grouped by cause, the old output stays, the report is kept', asy
   - shop/web (Deployment shop/web, spec.template.spec.containers[0].image, container web): found "web:1"
   - shop/cart (Deployment shop/cart, spec.template.spec.containers[0].image, container cart): found "cart:1"
   Fix: lock it
-  Or waive: { control: 'image-pinned-to-digest', reason: '…at least 20 characters…', owner: '…', expires: 'YYYY-MM-DD' }
+  Or waive: waive(…, { control: 'image-pinned-to-digest', reason: '…at least 20 characters…', owner: '…', expires: 'YYYY-MM-DD' })
 
 bulwark: 2 findings; nothing was written
 `);

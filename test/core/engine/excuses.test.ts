@@ -94,7 +94,7 @@ test('a waiver of one container leaves the others alone', () => {
 test('a targeted waiver holds for exactly its object', () => {
   const on = { kind: 'Pod', namespace: 'shop', name: 'web' };
   const objects = [{ manifest: bad() }, { manifest: hardPod('web-2', { hostPID: true }) }];
-  const judgement = judge(objects, engineFor({ waivers: [{ ...waiver(HOST_PID), on }] }), TODAY);
+  const judgement = judge(objects, engineFor({ waivers: [{ ...waiver(HOST_PID), target: on }] }), TODAY);
   const left = judgement.findings.filter((finding) => finding.control === HOST_PID);
   expect(left.map((finding) => finding.object.name)).toEqual(['web-2']);
 });
@@ -107,7 +107,7 @@ test.each([
 ])('a targeted waiver for %o does not match by chance', (on) => {
   const judgement = judge(
     [{ manifest: bad() }],
-    engineFor({ waivers: [{ ...waiver(HOST_PID), on }] }),
+    engineFor({ waivers: [{ ...waiver(HOST_PID), target: on }] }),
     TODAY,
   );
   expect(speaking(judgement, HOST_PID)).toEqual([HOST_PID, 'waiver-unused']);

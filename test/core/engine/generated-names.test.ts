@@ -13,8 +13,8 @@ function run(generateName: string, metadata: PlainObject = {}): PlainObject {
   return { ...pod('x', { hostPID: true }), metadata: { generateName, namespace: 'shop', ...metadata } };
 }
 
-function judged(objects: readonly PlainObject[], ...on: TargetedWaiver['on'][]): Judgement {
-  const waivers = on.map((target) => ({ ...waiver(HOST_PID), on: target }));
+function judged(objects: readonly PlainObject[], ...on: TargetedWaiver['target'][]): Judgement {
+  const waivers = on.map((target) => ({ ...waiver(HOST_PID), target: target }));
   return judge(
     objects.map((manifest) => ({ manifest })),
     engineFor({ waivers }),
@@ -57,7 +57,7 @@ test('an object without any name says so, and is refused', () => {
   expect(refused.map(messageOf)).toEqual([expect.stringMatching(/Pod shop\/\(no name\)/)]);
 });
 
-test.each<[string, TargetedWaiver['on']]>([
+test.each<[string, TargetedWaiver['target']]>([
   ['its generateName', { kind: 'Pod', namespace: 'shop', generateName: 'mig-' }],
   ['the name as it is printed', { kind: 'Pod', namespace: 'shop', name: 'mig-*' }],
 ])('a waiver by %s holds for those objects, and for no others', (_, on) => {
@@ -66,7 +66,7 @@ test.each<[string, TargetedWaiver['on']]>([
   expect(texts(judgement, 'waiver-unused', 'waiver-invalid')).toEqual([]);
 });
 
-test.each<[string, TargetedWaiver['on'], RegExp]>([
+test.each<[string, TargetedWaiver['target'], RegExp]>([
   ['no name', { kind: 'Pod', namespace: 'shop' }, /names no object/],
   ['an empty name', { kind: 'Pod', namespace: 'shop', name: '' }, /names no object/],
   ['any name', { kind: 'Pod', namespace: 'shop', name: '*' }, /names no object/],

@@ -58,7 +58,7 @@ test('a message says where, what was found, what is needed, and how to mend or w
     (finding) => finding.control === 'no-host-pid',
   );
   expect(found === undefined ? '' : messageOf(found)).toMatch(
-    /^no-host-pid at shop\/web\/Resource \(Pod shop\/web, spec\.hostPID\): found true; needs .+\. Fix: .+\. Or waive: \{ control: 'no-host-pid', .+ \}\.$/,
+    /^no-host-pid at shop\/web\/Resource \(Pod shop\/web, spec\.hostPID\): found true; needs .+\. Fix: .+\. Or waive: waive\(…, \{ control: 'no-host-pid', .+ \}\)\.$/,
   );
 });
 

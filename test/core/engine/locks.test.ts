@@ -84,7 +84,7 @@ describe('what is locked', () => {
         fc.constantFrom<Excuse>(
           { ...waiver(fields.control), ...fields },
           { ...concession, ...fields },
-          { ...waiver(fields.control), on: { kind: 'Pod', namespace: 'shop', name: 'web' } },
+          { ...waiver(fields.control), target: { kind: 'Pod', namespace: 'shop', name: 'web' } },
         ),
       );
     const engine = engineFor({ locked: controls });
@@ -173,7 +173,7 @@ describe('a policy', () => {
 
 describe('a waiver that excuses nothing', () => {
   test('says where it stands', () => {
-    const inPolicy = { ...waiver(HOST_PID), on: { kind: 'Pod', namespace: 'shop', name: 'web' } };
+    const inPolicy = { ...waiver(HOST_PID), target: { kind: 'Pod', namespace: 'shop', name: 'web' } };
     const here = waiver('no-host-ipc');
     const origin = { construct: 'shop/web/Resource' };
     const judgement = judge(

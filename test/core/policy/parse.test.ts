@@ -7,12 +7,12 @@ const WAIVER = {
   reason: 'the agent looks at the processes of its node',
   owner: 'team-node',
   expires: '2027-02-01',
-  on: { kind: 'DaemonSet', namespace: 'agents', name: 'agent' },
+  target: { kind: 'DaemonSet', namespace: 'agents', name: 'agent' },
 } as const;
 
 test('what a file says is the policy', () => {
-  expect(parsePolicy({})).toEqual({ policy: restricted(), problems: [] });
-  expect(parsePolicy({ profile: 'dev' })).toEqual({ policy: dev(), problems: [] });
+  expect(parsePolicy({})).toEqual({ policy: restricted(), problems: [], notes: [] });
+  expect(parsePolicy({ profile: 'dev' })).toEqual({ policy: dev(), problems: [], notes: [] });
   const options = {
     owner: 'team-shop',
     email: 'team-shop@example.com',

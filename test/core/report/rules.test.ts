@@ -18,7 +18,7 @@ const OPTIONS = {
 test.each([restricted, dev])('rules are the policy and the cluster again, after JSON', (make) => {
   const engine = engineOf(make(OPTIONS), CLUSTER);
   const rules: { policy: unknown; cluster: unknown } = JSON.parse(JSON.stringify(reportedRules(engine)));
-  expect(parsePolicy(rules.policy)).toEqual({ policy: engine.policy, problems: [] });
+  expect(parsePolicy(rules.policy)).toEqual({ policy: engine.policy, problems: [], notes: [] });
   expect(parseCluster(rules.cluster)).toEqual({ cluster: engine.cluster, problems: [] });
 });
 

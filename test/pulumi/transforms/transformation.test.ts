@@ -108,13 +108,13 @@ describe('what a program makes is hardened', () => {
     const refused = await runProgram(make([]), { preview: true });
     expect(refused.logged).toEqual([
       expect.stringMatching(
-        /^error: no-unseen-objects at release \(Release shop\/web\): cannot be judged: found "a Helm release.*on: \{ kind: 'Release', namespace: 'shop', name: 'web' \}/,
+        /^error: no-unseen-objects at release \(Release shop\/web\): cannot be judged: found "a Helm release.*target: \{ kind: 'Release', namespace: 'shop', name: 'web' \}/,
       ),
       expect.stringMatching(/^error: no-unseen-objects at chart \(Chart chart\): cannot be judged/),
     ]);
     const excused = make([
-      { ...why, on: { kind: 'Release', namespace: 'shop', name: 'web' } },
-      { ...why, on: { urn: 'urn:pulumi:test::shop::kubernetes:helm.sh/v4:Chart::chart' } },
+      { ...why, target: { kind: 'Release', namespace: 'shop', name: 'web' } },
+      { ...why, target: { urn: 'urn:pulumi:test::shop::kubernetes:helm.sh/v4:Chart::chart' } },
     ]);
     expect((await runProgram(excused, { preview: true })).logged).toEqual([]);
     expect(String((await runProgram(make([]))).failures[0])).toContain('no-unseen-objects');
@@ -278,10 +278,10 @@ describe('waivers', () => {
   const on = (name: string, namespace = 'shop'): TargetedWaiver => ({
     control: 'no-latest-tag',
     ...REST,
-    on: { kind: 'Deployment', namespace, name },
+    target: { kind: 'Deployment', namespace, name },
   });
   const urn = 'urn:pulumi:test::shop::kubernetes:apps/v1:Deployment::web';
-  const byUrn: UrnWaiver = { control: 'no-latest-tag', ...REST, on: { urn } };
+  const byUrn: UrnWaiver = { control: 'no-latest-tag', ...REST, target: { urn } };
 
   const runWith = (waivers: readonly (TargetedWaiver | UrnWaiver)[], namespace?: pulumi.Output<string>) =>
     runProgram(
@@ -318,7 +318,7 @@ describe('waivers', () => {
     ['another namespace', on('web', 'cart'), 'it excuses nothing'],
     [
       'another URN',
-      { ...byUrn, on: { urn: `${urn}2` } },
+      { ...byUrn, target: { urn: `${urn}2` } },
       'on kubernetes:apps/v1:Deployment web2, in the waivers of the stack: it excuses nothing',
     ],
     ['one that has expired', { ...on('web'), expires: '2026-11-21' }, 'it expired on 2026-11-21'],

@@ -20,6 +20,7 @@ export const instanceLabelMatchesName = objectControl({
   id: 'instance-label-matches-name',
   title: 'The instance label is the name of the workload',
   category: 'workload',
+  taste: true,
   severity: 'medium',
   why: 'Selectors, policies and budgets go by the instance label: where it names another workload they hit the wrong pods.',
   fix: 'metadata: { labels: { app.kubernetes.io/instance: web } }, the value of metadata.name',

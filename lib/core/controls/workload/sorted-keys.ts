@@ -70,6 +70,7 @@ export const sortedKeys = objectControl({
   id: 'sorted-keys',
   title: 'Keys are in order',
   category: 'workload',
+  taste: true,
   severity: 'low',
   why: 'In a fixed order a change of two lines shows as two lines, and a reviewer sees what it does.',
   fix: 'write the manifest with bulwark, which sorts keys',
