@@ -1,19 +1,18 @@
 import type { Engine } from '../core/engine/engine';
 import type { JudgeOptions } from '../core/engine/excuses';
-import type { Finding } from '../core/engine/finding';
-import { messageOf } from '../core/engine/message';
 import { refOf } from '../core/manifest/identity';
-import type { Origin } from '../core/manifest/manifest-set';
-import { type ReportedFinding, reportOf } from '../core/report/report';
+import { Rows } from '../core/printable';
+import { reportOf } from '../core/report/report';
 import { dayFrom } from './days';
 import { type EngineOptions, engineFrom } from './engine-options';
-import { findingsLines, type LocatedFinding } from './findings-text';
+import { findingsLines } from './findings-text';
 import { leftOutLines } from './inputs/left-out';
 import type { SelectionOptions } from './inputs/selection';
 import { count, FINDINGS, type Io, OK, USAGE, withProgress } from './io';
 import { judgeSets } from './judge-sets';
 import { kindsLines } from './kinds-text';
-import { type LoadedSet, lineOfField, loadManifests, type Source } from './manifests';
+import { FileFinding, locatedExcused, locatedFindings } from './located';
+import { type LoadedSet, loadManifests } from './manifests';
 import { painter } from './paint';
 import { misfits, type RunReport, readRunReport } from './run-report';
 
@@ -46,22 +45,28 @@ export async function check(names: readonly string[], options: CheckOptions, io:
   const judgement = await withProgress(io, `judging ${count(objects.length, 'object')}`, async () =>
     judgeSets(sets, engine, today, judgeOptions(fitting)),
   );
-  const all = sets.flatMap((set) => [...set.objects, ...set.excluded]);
-  const sources = new Map<Origin, Source>(all.map(({ origin, source }) => [origin, source]));
-  const report = reportOf(judgement, engine, today);
-  const findings = located(report.findings, judgement.findings, sources);
-  const excused = located(report.excused, judgement.excused, sources);
+  const { findings, excused } = judgement;
+  // The findings are told one by one: there may be very many.
+  const report = reportOf({ ...judgement, findings: [], excused: [] }, engine, today);
   if (options.format === 'json') {
     const of = run === undefined ? null : { file: run.name, fits: wrong.length === 0, misfits: wrong };
-    io.stdout.json({ ...report, findings, excused, leftOut, unreadable: problems, run: of });
+    const rows = {
+      findings: new Rows(locatedFindings(findings)),
+      excused: new Rows(locatedExcused(excused)),
+    };
+    io.stdout.json({ ...report, ...rows, leftOut, unreadable: problems, run: of });
   } else {
-    const paint = painter(io.colour);
     const summary = [
       `${count(report.objects, 'object')}, ${count(report.controls, 'control')} of ${report.profile}`,
       `Kubernetes ${report.kubernetes}: ${count(findings.length, 'finding')}, ${excused.length} excused`,
     ].join(', ');
+    io.stdout.lines(
+      findingsLines(
+        findings.map((finding) => new FileFinding(finding)),
+        painter(io.colour),
+      ),
+    );
     io.stdout.lines([
-      ...findingsLines(findings, paint),
       ...kindsLines(report),
       ...leftOutLines(leftOut),
       ...separateLines(sets),
@@ -77,7 +82,8 @@ export async function check(names: readonly string[], options: CheckOptions, io:
 /** The objects of a set with what the report of their run excuses. */
 function excusedBy({ excusesOf }: RunReport, set: LoadedSet, { registry }: Engine): LoadedSet {
   const objects = set.objects.map((object) => ({
-    ...object,
+    manifest: object.manifest,
+    origin: object.origin,
     excuses: excusesOf(refOf(object.manifest, registry)),
   }));
   return { ...set, objects };
@@ -108,20 +114,4 @@ function separateLines(sets: readonly LoadedSet[]): string[] {
   if (sets.length < 2) return [];
   const named = sets.map(({ name, objects }) => `${name} (${count(objects.length, 'object')})`);
   return [`${sets.length} sets, each judged by itself: ${named.join(', ')}`];
-}
-
-/** The findings of a report with file and line; both lists are in one order. */
-function located<T extends ReportedFinding>(
-  reported: readonly T[],
-  findings: readonly Finding[],
-  sources: ReadonlyMap<Origin, Source>,
-): (T & LocatedFinding)[] {
-  return reported.map((entry, index) => {
-    const finding = findings[index];
-    if (finding === undefined) return entry;
-    const source = sources.get(finding.origin);
-    if (source === undefined) return { ...entry, file: finding.origin.file, line: finding.origin.line };
-    const origin = { file: source.document.file, line: lineOfField(source, finding.path) };
-    return { ...entry, ...origin, message: messageOf({ ...finding, origin }) };
-  });
 }

@@ -6,9 +6,10 @@ import { waiverCall, waiverEntry } from '../core/policy/waiver-text';
 import type { ReportedFinding } from '../core/report/report';
 import { count } from './io';
 import type { Colour, Paint } from './paint';
+import { Tally } from './tally';
 
 /** A finding of a report, with its place in a file where it has one. */
-export interface LocatedFinding extends Omit<ReportedFinding, 'waivable' | 'lock'> {
+export interface LocatedFinding extends Omit<ReportedFinding, 'waivable' | 'lock' | 'fixes' | 'findingId'> {
   /** @default true */
   readonly waivable?: boolean;
   readonly lock?: string | null;
@@ -33,7 +34,7 @@ const NOTHING = 'nothing';
 /** Findings that are shown as one block. */
 interface Block {
   readonly group: readonly LocatedFinding[];
-  readonly lines: (group: readonly LocatedFinding[], paint: Paint) => string[];
+  readonly lines: (group: readonly LocatedFinding[], paint: Paint) => Iterable<string>;
 }
 
 /**
@@ -41,14 +42,17 @@ interface Block {
  * find fault with one value, that value is said once, with every control. An empty line follows. The worst come first;
  * within a severity they keep the order of the report.
  */
-export function findingsLines(findings: readonly LocatedFinding[], paint: Paint): string[] {
+export function* findingsLines(findings: readonly LocatedFinding[], paint: Paint): Generator<string> {
   const { values, rest } = partByValue(findings);
   const blocks: Block[] = [
     ...values.map((group) => ({ group, lines: valueLines })),
     ...groupedBy(rest, causeOf).map((group) => ({ group, lines: groupLines })),
   ];
   blocks.sort((left, right) => rankOf(left.group) - rankOf(right.group));
-  return blocks.flatMap(({ group, lines }) => [...lines(group, paint), '']);
+  for (const { group, lines } of blocks) {
+    yield* lines(group, paint);
+    yield '';
+  }
 }
 
 function groupedBy(
@@ -69,6 +73,10 @@ function causeOf({ control, severity, verdict, needs, fix, lock }: LocatedFindin
   return JSON.stringify([control, severity, verdict, needs, fix, lock]);
 }
 
+function objectKey({ object: { kind, namespace, name } }: LocatedFinding): string {
+  return `${kind}/${namespace ?? ''}/${name}`;
+}
+
 function placeKey({ construct, file, line, object, path, container, found }: LocatedFinding): string {
   return JSON.stringify([construct, file, line, object, path, container, found]);
 }
@@ -78,7 +86,10 @@ function partByValue(findings: readonly LocatedFinding[]): {
   readonly values: LocatedFinding[][];
   readonly rest: LocatedFinding[];
 } {
-  const values = findings.filter(({ found }) => found !== NOTHING);
+  const counted = findings.filter(({ found }) => found !== NOTHING);
+  const counts = new Tally();
+  for (const finding of counted) counts.add(objectKey(finding));
+  const values = counted.filter((finding) => counts.atMost(objectKey(finding)) >= TOGETHER);
   const alike = new Map<string, LocatedFinding[]>();
   const taken = new Set<LocatedFinding>();
   for (const group of groupedBy(values, placeKey)) {
@@ -122,26 +133,23 @@ function rankOf(group: readonly LocatedFinding[]): number {
   return rank < 0 ? SEVERITIES.length : rank;
 }
 
-function groupLines(group: readonly LocatedFinding[], paint: Paint): string[] {
+function* groupLines(group: readonly LocatedFinding[], paint: Paint): Generator<string> {
   const [first] = group;
-  if (first === undefined) return [];
+  if (first === undefined) return;
   const { control, severity, verdict, needs, fix, lock } = first;
   const alike = group.every(({ found }) => found === first.found);
   const colour = COLOURS[severity] ?? 'bold';
   const places = group.length === 1 ? '' : `, ${count(group.length, 'place')}`;
   const unknown = verdict === 'unknown' ? 'cannot be judged: ' : '';
   const found = alike ? `found ${first.found}; ` : '';
-  const lines = [
-    `${paint(colour, severity)} ${paint('bold', control)}${places}: ${unknown}${found}needs ${needs}`,
-    ...group
-      .map((finding) => `${placeOf(finding)}${alike ? '' : `: found ${finding.found}`}`)
-      .filter((place) => place !== '')
-      .map((place) => `  - ${place}`),
-    `  Fix: ${fix}`,
-  ];
-  if (first.waivable !== false) lines.push(paint('dim', `  Or waive: ${waiverFor(group)}`));
-  if (typeof lock === 'string') lines.push(`  ${lock}`);
-  return lines;
+  yield `${paint(colour, severity)} ${paint('bold', control)}${places}: ${unknown}${found}needs ${needs}`;
+  for (const finding of group) {
+    const place = `${placeOf(finding)}${alike ? '' : `: found ${finding.found}`}`;
+    if (place !== '') yield `  - ${place}`;
+  }
+  yield `  Fix: ${fix}`;
+  if (first.waivable !== false) yield paint('dim', `  Or waive: ${waiverFor(group)}`);
+  if (typeof lock === 'string') yield `  ${lock}`;
 }
 
 /** The waiver as its reader writes it: code, or for files an entry of a file of waivers; it is for one object each. */

@@ -1,9 +1,13 @@
-import type { ProcessIo } from './io';
+import { messageOfError } from './errors';
+import { type ProcessIo, USAGE } from './io';
 import { run } from './program';
+import { writeAll } from './write-all';
+
+const STDOUT = 1;
 
 const io: ProcessIo = {
   stdin: process.stdin,
-  stdout: process.stdout,
+  stdout: { write: print },
   stderr: process.stderr,
   env: process.env,
   cwd: process.cwd(),
@@ -19,10 +23,15 @@ function takesColour(terminal: boolean | undefined): boolean {
 }
 
 /** Whoever reads our output may stop early, as `head` does. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
+function print(text: string): void {
+  try {
+    writeAll(STDOUT, text);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') process.exit(0);
+    process.stderr.write(`bulwark: cannot write to standard output: ${messageOfError(error)}\n`);
+    process.exit(USAGE);
+  }
+}
 
 void run(process.argv.slice(2), io).then((code) => {
   process.exitCode = code;

@@ -8,17 +8,51 @@ import { type LeftOut, leftOutLines } from './inputs/left-out';
 import { Selection, type SelectionOptions } from './inputs/selection';
 import { type Io, UsageError } from './io';
 
-/** Where in a document an object stands. */
-export interface Source {
-  readonly document: ManifestDocument;
-  /** Path of the object in the document: empty, or `['items', 3]` in a List. */
-  readonly path: readonly (string | number)[];
-}
+type Path = readonly (string | number)[];
 
 /** An object that was read from a file. */
 export interface LoadedObject extends Judged {
   readonly origin: Origin;
-  readonly source: Source;
+}
+
+/**
+ * An object of a document, and where it stands: one for both, as there may be hundreds of thousands. Knows the lines of
+ * its fields.
+ */
+export class ObjectInFile implements LoadedObject, Origin {
+  readonly file: string;
+  readonly line: number | undefined;
+  // Not to be copied with the place, nor printed.
+  readonly #manifest: PlainObject;
+  readonly #document: ManifestDocument;
+  readonly #path: Path;
+
+  /** @param path of the object in the document: empty, or `['items', 3]` in a List */
+  constructor(manifest: PlainObject, document: ManifestDocument, path: Path) {
+    this.file = document.file;
+    this.line = path.length === 0 ? document.line : document.lineOf(path);
+    this.#manifest = manifest;
+    this.#document = document;
+    this.#path = path;
+  }
+
+  get manifest(): PlainObject {
+    return this.#manifest;
+  }
+
+  get origin(): Origin {
+    return this;
+  }
+
+  /** The line of a field of the object, or of what is nearest above it. */
+  lineOf(field: string): number {
+    const steps = stepsOf(field);
+    for (let length = steps.length; length > 0; length -= 1) {
+      const line = this.#document.lineOf([...this.#path, ...steps.slice(0, length)]);
+      if (line !== undefined) return line;
+    }
+    return this.#document.lineOf(this.#path) ?? this.#document.line;
+  }
 }
 
 /** A file with its objects. */
@@ -125,16 +159,17 @@ function loadFile({
 
 function objectsOf(document: ManifestDocument): LoadedObject[] {
   const found: LoadedObject[] = [];
-  walk(document.value, [], (manifest, path) => {
-    const line = path.length === 0 ? document.line : document.lineOf(path);
-    found.push({ manifest, origin: { file: document.file, line }, source: { document, path } });
+  walk(document.value, NO_PATH, (manifest, path) => {
+    found.push(new ObjectInFile(manifest, document, path));
   });
   return found;
 }
 
-type Visit = (manifest: PlainObject, path: readonly (string | number)[]) => void;
+const NO_PATH: Path = [];
 
-function walk(manifest: PlainObject, path: readonly (string | number)[], visit: Visit): void {
+type Visit = (manifest: PlainObject, path: Path) => void;
+
+function walk(manifest: PlainObject, path: Path, visit: Visit): void {
   const content = listContent(manifest);
   if (content === undefined) {
     visit(manifest, path);
@@ -143,16 +178,6 @@ function walk(manifest: PlainObject, path: readonly (string | number)[], visit: 
   for (const [index, item] of content.items.entries()) {
     if (isPlain(item)) walk(typedItem(item, content), [...path, 'items', index], visit);
   }
-}
-
-/** The line of a field of an object, or of what is nearest above it. */
-export function lineOfField({ document, path }: Source, field: string): number {
-  const steps = stepsOf(field);
-  for (let length = steps.length; length > 0; length -= 1) {
-    const line = document.lineOf([...path, ...steps.slice(0, length)]);
-    if (line !== undefined) return line;
-  }
-  return document.lineOf(path) ?? document.line;
 }
 
 const STEP = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g;

@@ -1,4 +1,4 @@
-import { printable, printableJson } from '../core/printable';
+import { printable, printableJsonParts } from '../core/printable';
 import { unpainted } from './paint';
 
 /** A stream as the process has it. */
@@ -12,7 +12,7 @@ export interface Stream {
  */
 export interface Output {
   /** Lines for people, each of them one line whatever it holds. */
-  lines(lines: readonly string[]): void;
+  lines(lines: Iterable<string>): void;
   /** Data as JSON, and nothing else. */
   json(value: unknown): void;
   /** YAML that our own writer made, which escapes by itself. */
@@ -24,11 +24,27 @@ export interface Output {
 /** The output that writes to a stream. */
 export function outputTo(stream: Stream): Output {
   return {
-    lines: (lines) => {
-      if (lines.length > 0) stream.write(lines.map((line) => `${unpainted(line, printable)}\n`).join(''));
+    lines: (lines) => writeIn(stream, lines, (line) => `${unpainted(line, printable)}\n`),
+    json: (value) => {
+      writeIn(stream, printableJsonParts(value), (part) => part);
+      stream.write('\n');
     },
-    json: (value) => stream.write(`${printableJson(value)}\n`),
     yaml: (text) => stream.write(text),
     progress: (text) => stream.write(text === undefined ? '\r\u001b[K' : `${printable(text)}…`),
   };
+}
+
+/** Characters that are written at once. */
+const AT_ONCE = 65_536;
+
+/** Writes many pieces without ever holding them all. */
+function writeIn(stream: Stream, pieces: Iterable<string>, shown: (piece: string) => string): void {
+  let text = '';
+  for (const piece of pieces) {
+    text += shown(piece);
+    if (text.length < AT_ONCE) continue;
+    stream.write(text);
+    text = '';
+  }
+  if (text !== '') stream.write(text);
 }

@@ -1,3 +1,5 @@
+import { isPlain } from './manifest/plain';
+
 /** Not shown but obeyed, by terminals and log viewers: control and format characters, line separators, half surrogates. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
@@ -24,6 +26,42 @@ export function printableJson(value: unknown, indent = 2): string {
   return text
     .replace(UNSEEN, (char) => (char === '\n' ? char : jsonEscaped(char)))
     .replace(COMMAND_IN_JSON, '#\\u0023');
+}
+
+/** A list in data for JSON whose items are made one after the other, when they are written. */
+export class Rows {
+  constructor(readonly items: Iterable<unknown>) {}
+}
+
+/** The same as {@link printableJson} in pieces; fields of the data may be {@link Rows}. */
+export function* printableJsonParts(value: unknown): Generator<string> {
+  if (!isPlain(value) || !Object.values(value).some((field) => field instanceof Rows)) {
+    yield printableJson(value);
+    return;
+  }
+  let before = '{\n';
+  for (const [key, field] of Object.entries(value)) {
+    if (field === undefined) continue;
+    yield `${before}  ${printableJson(key)}: `;
+    if (field instanceof Rows) yield* rowsOf(field);
+    else yield indented(field, '  ');
+    before = ',\n';
+  }
+  yield '\n}';
+}
+
+function* rowsOf({ items }: Rows): Generator<string> {
+  let before = '[\n    ';
+  for (const item of items) {
+    yield `${before}${indented(item, '    ')}`;
+    before = ',\n    ';
+  }
+  yield before.startsWith('[') ? '[]' : '\n  ]';
+}
+
+/** Line breaks stand between the fields of JSON only: in a text they are escaped. */
+function indented(value: unknown, margin: string): string {
+  return printableJson(value).replaceAll('\n', `\n${margin}`);
 }
 
 function escaped(char: string): string {

@@ -4,6 +4,7 @@ import { reportOf } from '../../lib/core/report/report';
 import { engineFor, TODAY } from '../core/engine/fixtures';
 
 const plain = (_colour: string, text: string): string => text;
+const linesOf = (...args: Parameters<typeof findingsLines>): string[] => [...findingsLines(...args)];
 
 function finding(control: string, more: Partial<LocatedFinding> = {}): LocatedFinding {
   return {
@@ -14,11 +15,9 @@ function finding(control: string, more: Partial<LocatedFinding> = {}): LocatedFi
     construct: null,
     path: 'rules[0]',
     container: null,
-    findingId: null,
     found: '["*"]',
     needs: `what ${control} needs`,
     fix: `mend ${control}`,
-    fixes: { constructs: '', manifests: '' },
     message: '',
     file: 'a.yaml',
     line: 3,
@@ -30,7 +29,7 @@ const IDS = ['a-a', 'b-b', 'c-c', 'd-d', 'e-e'];
 
 test('many controls against one value are one block: the value, its place, and each control with its fix', () => {
   const findings = IDS.map((id) => finding(id, { severity: id === 'e-e' ? 'critical' : 'high' }));
-  expect(findingsLines(findings, plain)).toEqual([
+  expect(linesOf(findings, plain)).toEqual([
     'critical 5 controls, 5 findings: found ["*"]',
     '  - a.yaml:3 (Thing shop/one, rules[0])',
     '  critical e-e: needs what e-e needs. Fix: mend e-e',
@@ -46,7 +45,7 @@ test('values that are alike share a block, and name each place once', () => {
       finding(id, { object: { apiVersion: 'example.com/v1', kind: 'Thing', namespace: null, name } }),
     ),
   );
-  const lines = findingsLines(findings, plain);
+  const lines = linesOf(findings, plain);
   expect(lines[0]).toBe('high 5 controls, 20 findings: found ["*"]');
   expect(lines.slice(1, 3)).toEqual([
     '  - a.yaml:3 (Thing one, rules[0])',
@@ -63,12 +62,12 @@ test.each([
   ['other objects', IDS.map((id) => finding(id, { file: `${id}.yaml` }))],
   ['other values', IDS.map((id) => finding(id, { found: id }))],
 ])('%s are shown by cause, as ever', (_, findings) => {
-  expect(findingsLines(findings, plain).join('\n')).not.toContain(' controls, ');
+  expect(linesOf(findings, plain).join('\n')).not.toContain(' controls, ');
 });
 
 test('a locked control says so in its line, and where all are locked no waiver is offered', () => {
   const locked = { waivable: false, lock: 'The policy locks this control' };
-  const some = findingsLines(
+  const some = linesOf(
     IDS.map((id) => finding(id, id === 'c-c' ? locked : {})),
     plain,
   );
@@ -77,7 +76,7 @@ test('a locked control says so in its line, and where all are locked no waiver i
     '    The policy locks this control',
   ]);
   expect(some.at(-2)).toContain('Or waive, each control by itself');
-  const all = findingsLines(
+  const all = linesOf(
     IDS.map((id) => finding(id, locked)),
     plain,
   );
@@ -96,7 +95,7 @@ test('a rule of wildcards is one block in the text, and as many findings as ever
   const { findings } = reportOf(judge([{ manifest }], engine, TODAY), engine, TODAY);
   const ofRule = findings.filter(({ path }) => path === 'rules[0]');
   expect(ofRule.length).toBeGreaterThan(30);
-  const lines = findingsLines(findings, plain);
+  const lines = linesOf(findings, plain);
   expect(lines.filter((line) => line === '  - ClusterRole all, rules[0]')).toHaveLength(1);
   for (const { control } of ofRule)
     expect(lines.filter((line) => line.includes(` ${control}: `))).toHaveLength(1);

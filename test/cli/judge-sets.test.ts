@@ -11,7 +11,7 @@ const [document] = readManifests('apiVersion: v1\nkind: Pod\n').documents;
 
 function loaded(manifest: PlainObject): LoadedObject {
   if (document === undefined) throw new Error('no document');
-  return { manifest, origin: { file: 'x.yaml', line: 1 }, source: { document, path: [] } };
+  return { manifest, origin: { file: 'x.yaml', line: 1 } };
 }
 
 function set(objects: readonly PlainObject[], excluded: readonly PlainObject[] = []): LoadedSet {

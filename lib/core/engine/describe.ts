@@ -1,4 +1,5 @@
 import { isOpaque } from '../manifest/plain';
+import { sharedText } from '../manifest/shared-text';
 
 const LONGEST = 120;
 
@@ -16,5 +17,5 @@ function readable(_key: string, value: unknown): unknown {
 }
 
 function shorten(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+  return sharedText(text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`);
 }

@@ -136,6 +136,8 @@ function fixOf(control: Control, problem: Problem, ours: boolean): Pick<Finding,
 function findingOf(control: Control, entry: Entry, problem: Problem, engine: Engine): Finding {
   const locked = engine.isLocked(control.id);
   const unknown = problem.unknown === true || isOpaque(problem.found);
+  const { fix, fixes } = fixOf(control, problem, entry.ours);
+  // One literal: joined objects take half as much again, and there may be very many.
   return {
     control: control.id,
     severity: control.severity,
@@ -147,9 +149,10 @@ function findingOf(control: Control, entry: Entry, problem: Problem, engine: Eng
     verdict: unknown ? 'unknown' : 'fail',
     found: describe(problem.found),
     needs: problem.needs,
-    ...fixOf(control, problem, entry.ours),
+    fix,
+    fixes,
     waivable: !locked,
-    ...(problem.settled === true ? { settled: true } : {}),
-    ...(locked ? { lock: LOCKED } : {}),
+    settled: problem.settled === true ? true : undefined,
+    lock: locked ? LOCKED : undefined,
   };
 }

@@ -3,6 +3,7 @@ import { customObject } from '../kinds/objects';
 import type { KindProblem, UnseenPart } from '../kinds/problems';
 import { MORE_LABELS } from '../kinds/view';
 import { homeOf, type Identity, identityKey, isNamed, type ObjectRef, refOf } from './identity';
+import { IdentityIndex } from './identity-index';
 import type { PlainObject } from './plain';
 import { type Pod, podOf } from './pod';
 import { type MatchedPod, PodIndex } from './pod-index';
@@ -72,15 +73,15 @@ export class ManifestSet {
   /** The kinds that are known, with those that are defined in the set. */
   readonly registry: KindRegistry;
   private readonly kinds = new Map<string, Entry[]>();
-  private readonly names = new Map<string, Entry>();
-  private readonly identities = new Map<string, Entry>();
+  private readonly byName = new Map<string, Map<string, Map<string, Entry>>>();
+  private identities: IdentityIndex<Entry> | undefined;
   private readonly pods = new PodIndex();
   private readonly hiding = new Set<string>();
   /** Whether something makes objects that nobody sees: they may stand in any namespace. */
   private hidesEverywhere = false;
   private tops: readonly Entry[] | undefined;
   private readonly topsByList = new WeakMap<readonly Entry[], readonly Entry[]>();
-  private readonly workloads = new Workloads((ref) => this.identities.get(identityKey(ref)));
+  private readonly workloads = new Workloads((ref) => this.get(ref));
 
   constructor(
     manifests: readonly {
@@ -114,12 +115,13 @@ export class ManifestSet {
    * `default`.
    */
   find(kind: string, namespace: string | undefined, name: string): Entry | undefined {
-    return this.names.get(nameKey(kind, namespace, name));
+    return this.namesOf(kind).get(homeOf({ namespace }))?.get(name);
   }
 
   /** The object that a reference names, of any kind; a kind that moved to another group is one and the same. */
   get(ref: Identity): Entry | undefined {
-    return this.identities.get(identityKey(ref));
+    this.identities ??= this.indexed();
+    return this.identities.get(ref);
   }
 
   /** The objects that carry pods in a namespace. */
@@ -184,13 +186,22 @@ export class ManifestSet {
     given: Pick<Entry, 'origin' | 'ours' | 'autonamed' | 'isSecret'>,
   ): Entry {
     const ref = refOf(manifest, this.registry);
+    const { origin, ours, autonamed, isSecret } = given;
+    const { pod, pods, templates, unjudged, unseen } = carriedBy(manifest, ref, this.registry);
+    // One literal: joined objects take half as much again, and there is one for each object of the set.
     const entry: Entry = {
       manifest,
       ref,
-      ...given,
-      ...carriedBy(manifest, ref, this.registry),
+      origin,
+      ours,
+      autonamed,
+      isSecret,
+      pod,
+      pods,
+      templates,
+      unjudged,
+      unseen,
     };
-    if (isNamed(ref)) learn(this.identities, identityKey(ref), entry);
     if (entry.pod !== undefined) this.pods.add(entry);
     if (hidesPods(entry)) this.hiding.add(homeOf(ref));
     if (isUnseenMaker(ref)) this.hidesEverywhere = true;
@@ -198,8 +209,31 @@ export class ManifestSet {
     const list = this.kinds.get(ref.kind);
     if (list === undefined) this.kinds.set(ref.kind, [entry]);
     else list.push(entry);
-    if (isNamed(ref)) learn(this.names, nameKey(ref.kind, ref.namespace, ref.name), entry);
     return entry;
+  }
+
+  /** The objects of a kind by namespace and name; made when somebody asks for the kind. */
+  private namesOf(kind: string): ReadonlyMap<string, ReadonlyMap<string, Entry>> {
+    const known = this.byName.get(kind);
+    if (known !== undefined) return known;
+    const homes = new Map<string, Map<string, Entry>>();
+    for (const entry of this.ofKind(kind)) {
+      const { ref } = entry;
+      if (!isNamed(ref)) continue;
+      const home = homeOf(ref);
+      const names = homes.get(home) ?? new Map<string, Entry>();
+      homes.set(home, names);
+      // Of two with one name the first one counts.
+      if (!names.has(ref.name)) names.set(ref.name, entry);
+    }
+    this.byName.set(kind, homes);
+    return homes;
+  }
+
+  private indexed(): IdentityIndex<Entry> {
+    const index = new IdentityIndex<Entry>();
+    for (const entry of this.entries) if (isNamed(entry.ref)) index.learn(entry.ref, entry);
+    return index;
   }
 }
 
@@ -232,13 +266,4 @@ function hidesPods({ pods, unjudged, unseen }: Entry): boolean {
 /** Whether two objects are the same to the API server. */
 export function sameIdentity(a: ObjectRef, b: ObjectRef): boolean {
   return isNamed(a) && isNamed(b) && identityKey(a) === identityKey(b);
-}
-
-function nameKey(kind: string, namespace: string | undefined, name: string): string {
-  return `${kind}|${homeOf({ namespace })}|${name}`;
-}
-
-/** Of two with one key the first one counts. */
-function learn(map: Map<string, Entry>, key: string, entry: Entry): void {
-  if (!map.has(key)) map.set(key, entry);
 }

@@ -1,6 +1,6 @@
 import type { PlacedDecision } from '../engine/decisions';
 import type { Engine } from '../engine/engine';
-import type { Finding, Fixes, Judgement } from '../engine/finding';
+import type { ExcusedFinding, Finding, Fixes, Judgement } from '../engine/finding';
 import { messageOf } from '../engine/message';
 import type { ObjectRef } from '../manifest/identity';
 import { type Excuse, isConcession } from '../policy/waiver';
@@ -16,10 +16,7 @@ export interface Report {
   readonly controls: number;
   readonly judgements: number;
   readonly findings: readonly ReportedFinding[];
-  readonly excused: readonly (ReportedFinding & {
-    readonly excuse: Excuse;
-    readonly by: 'waiver' | 'default refused';
-  })[];
+  readonly excused: readonly ReportedExcused[];
   /** Objects of which nobody knows what they carry; each is a finding too. */
   readonly unjudged: readonly ReportedObject[];
   /** Objects that count as without pods because the policy or `--kinds` says so of their kind. */
@@ -71,6 +68,12 @@ export interface ReportedFinding {
   readonly message: string;
 }
 
+/** A finding that an excuse holds for, as the report has it. */
+export interface ReportedExcused extends ReportedFinding {
+  readonly excuse: Excuse;
+  readonly by: 'waiver' | 'default refused';
+}
+
 /** A field that hardening wrote although that may stop a pod, or did not write because it might; as the report has it. */
 export interface ReportedDecision {
   readonly control: string;
@@ -103,12 +106,8 @@ export function reportOf(
     objects: judgement.objects,
     controls: judgement.controls,
     judgements: judgement.judgements,
-    findings: judgement.findings.map(reported),
-    excused: judgement.excused.map((finding) => ({
-      ...reported(finding),
-      excuse: finding.excuse,
-      by: isConcession(finding.excuse) ? 'default refused' : 'waiver',
-    })),
+    findings: judgement.findings.map(reportedFinding),
+    excused: judgement.excused.map(reportedExcused),
     unjudged: judgement.unjudged.map(reportedObject),
     declared: judgement.declared.map(reportedObject),
     decisions: decisions.map(reportedDecision),
@@ -119,7 +118,8 @@ export function reportOf(
   };
 }
 
-function reported(finding: Finding): ReportedFinding {
+/** A finding as reports write it. */
+export function reportedFinding(finding: Finding): ReportedFinding {
   return {
     control: finding.control,
     severity: finding.severity,
@@ -137,6 +137,12 @@ function reported(finding: Finding): ReportedFinding {
     lock: finding.lock ?? null,
     message: messageOf(finding),
   };
+}
+
+/** A finding that was excused, as reports write it. */
+export function reportedExcused(finding: ExcusedFinding): ReportedExcused {
+  const { excuse } = finding;
+  return { ...reportedFinding(finding), excuse, by: isConcession(excuse) ? 'default refused' : 'waiver' };
 }
 
 function reportedDecision({

@@ -1,4 +1,5 @@
 import { isPlain, type PlainObject, put } from '../manifest/plain';
+import { sharedText } from '../manifest/shared-text';
 import type { EventHandler, ScalarEvent } from './events';
 import { FatalFault, type Fault } from './fault';
 import { type KeyName, keyName, readKey } from './keys';
@@ -133,7 +134,7 @@ export class Builder implements EventHandler {
   }
 
   private valueOf({ text, plain, tag, start }: ScalarEvent): Scalar {
-    if (tag === '') return plain ? this.plain(text, start) : text;
+    if (tag === '') return plain ? this.plain(text, start) : sharedText(text);
     const result = resolveTagged(tag, text);
     if ('value' in result) return this.checked(result.value, text, start);
     this.fault(start, `${shortTag(tag)} ${text}`, result.needs);
@@ -146,7 +147,7 @@ export class Builder implements EventHandler {
     if (this.json && typeof value === 'string') {
       this.fault(offset, `the number ${text}`, 'a number within the range of a double');
     }
-    return value;
+    return typeof value === 'string' ? sharedText(value) : value;
   }
 
   /** Refuses numbers that JSON does not have, and those that Kubernetes would change. */

@@ -35,15 +35,16 @@ export interface YamlRead<Document = YamlDocument> {
 
 /** Reads a stream one document after the other, as {@link readYaml} reads all of it. */
 export function* yamlDocuments(text: string, file = ''): Generator<YamlRead> {
+  const whole = text.endsWith('\n') ? text : `${text}\n`;
   const source: Source = {
     file,
-    text: text.endsWith('\n') ? text : `${text}\n`,
+    text: whole,
     length: text.length,
     clean: !NEEDS_A_LOOK.test(text),
+    lines: new LineTable(whole),
   };
-  const lines = new LineTable(source.text);
   for (const chunk of splitStream(source.text, source.length)) {
-    const read = readChunk(source, lines, chunk);
+    const read = readChunk(source, chunk);
     if (read !== undefined) yield read;
   }
 }
@@ -56,14 +57,17 @@ interface Source {
   readonly length: number;
   /** Whether no character needs a closer look. */
   readonly clean: boolean;
+  readonly lines: LineTable;
+  /** The lines of the fields of one document, the last that was asked for: of all they would be larger than the text. */
+  fields?: { readonly of: ReadDocument; readonly index: LineIndex };
 }
 
 /** Characters that YAML forbids, or allows at the start of a document only, and breaks that kubectl joins. */
 const NEEDS_A_LOOK =
   /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]|\r\r\n/u;
 
-function readChunk(source: Source, lines: LineTable, chunk: Chunk): YamlRead | undefined {
-  const { file, text } = source;
+function readChunk(source: Source, chunk: Chunk): YamlRead | undefined {
+  const { file, text, lines } = source;
   const { index } = chunk;
   const problems = (faults: readonly Fault[]): YamlRead => ({
     problems: faults.map(({ offset, found, needs }) => {
@@ -85,7 +89,7 @@ function readChunk(source: Source, lines: LineTable, chunk: Chunk): YamlRead | u
   if (builder.root === undefined || builder.root === null) return undefined;
   const line = lines.lineOf(builder.offset);
   return {
-    document: new ReadDocument(builder.root, file, index, line, { text, lines, chunk }),
+    document: new ReadDocument(builder.root, line, chunk, source),
     problems: [],
   };
 }
@@ -119,43 +123,48 @@ function refusedText(text: string, chunk: Chunk): Fault | undefined {
   };
 }
 
-interface Origin {
-  /** The whole file and its lines. */
-  readonly text: string;
-  readonly lines: LineTable;
-  readonly chunk: Chunk;
-}
-
+// There may be very many of them: nothing is kept that can be made again.
 class ReadDocument implements YamlDocument {
-  #lines: LineIndex | undefined;
-  readonly #origin: Origin;
+  readonly index: number;
+  readonly #start: number;
+  readonly #end: number;
+  readonly #json: boolean;
+  readonly #source: Source;
 
   constructor(
     readonly value: unknown,
-    readonly file: string,
-    readonly index: number,
     readonly line: number,
-    origin: Origin,
+    { index, start, end, json }: Chunk,
+    source: Source,
   ) {
-    this.#origin = origin;
+    this.index = index;
+    this.#start = start;
+    this.#end = end;
+    this.#json = json;
+    this.#source = source;
+  }
+
+  get file(): string {
+    return this.#source.file;
   }
 
   lineOf(path: readonly (string | number)[]): number | undefined {
     if (path.length === 0) return this.line;
-    const place = this.#index().find(path);
-    return place === undefined ? undefined : this.#origin.lines.lineOf(place.offset);
+    const place = this.#fields().find(path);
+    return place === undefined ? undefined : this.#source.lines.lineOf(place.offset);
   }
 
   writtenAt(path: readonly (string | number)[]): string | undefined {
-    return this.#index().find(path)?.written;
+    return this.#fields().find(path)?.written;
   }
 
-  #index(): LineIndex {
-    if (this.#lines !== undefined) return this.#lines;
-    const { text, chunk } = this.#origin;
-    const lines = new LineIndex(text);
-    parse(text, chunk, lines);
-    this.#lines = lines;
-    return lines;
+  #fields(): LineIndex {
+    const known = this.#source.fields;
+    if (known?.of === this) return known.index;
+    const { text } = this.#source;
+    const index = new LineIndex(text);
+    parse(text, { start: this.#start, end: this.#end, index: this.index, json: this.#json }, index);
+    this.#source.fields = { of: this, index };
+    return index;
   }
 }

@@ -1,5 +1,6 @@
 import { minorOf } from '../../cluster/profile';
-import { homeOf, identityKey, isNamed } from '../../manifest/identity';
+import { homeOf, isNamed } from '../../manifest/identity';
+import { IdentityIndex } from '../../manifest/identity-index';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { textOf } from '../../manifest/plain';
 import { realPath } from '../../manifest/pod';
@@ -27,7 +28,7 @@ import { selectorCollisions } from './selectors';
  */
 export function structureProblems(set: ManifestSet, engine: Engine): Finding[] {
   const { findings, takeFor } = takings();
-  const seen = new Map<string, Entry>();
+  const seen = new IdentityIndex<Entry>();
   const options = { kubernetes: engine.cluster.kubernetes, registry: engine.registry };
   const minor = minorOf(engine.cluster.kubernetes);
   for (const entry of set.entries) {
@@ -86,12 +87,9 @@ function takeSchema(problem: SchemaProblem, take: Take): void {
 }
 
 /** An object before this one with the same identity. Objects whose names somebody makes up are never the same. */
-function firstOf(seen: Map<string, Entry>, entry: Entry): Entry | undefined {
+function firstOf(seen: IdentityIndex<Entry>, entry: Entry): Entry | undefined {
   if (entry.autonamed || !isNamed(entry.ref)) return undefined;
-  const key = identityKey(entry.ref);
-  const first = seen.get(key);
-  if (first === undefined) seen.set(key, entry);
-  return first;
+  return seen.learn(entry.ref, entry);
 }
 
 function duplicate(entry: Entry, first: Entry): StructureProblem {
