@@ -9,7 +9,7 @@ import type { Colour, Paint } from './paint';
 import { Tally } from './tally';
 
 /** A finding of a report, with its place in a file where it has one. */
-export interface LocatedFinding extends Omit<ReportedFinding, 'waivable' | 'lock' | 'fixes' | 'findingId'> {
+export interface LocatedFinding extends Omit<ReportedFinding, 'waivable' | 'lock' | 'fixes'> {
   /** @default true */
   readonly waivable?: boolean;
   readonly lock?: string | null;

@@ -49,6 +49,9 @@ export class FileFinding implements LocatedFinding {
   get container(): string | null {
     return this.finding.container ?? null;
   }
+  get findingId(): string | null {
+    return this.finding.finding ?? null;
+  }
   get found(): string {
     return this.finding.found;
   }

@@ -15,6 +15,7 @@ function finding(control: string, more: Partial<LocatedFinding> = {}): LocatedFi
     construct: null,
     path: 'rules[0]',
     container: null,
+    findingId: null,
     found: '["*"]',
     needs: `what ${control} needs`,
     fix: `mend ${control}`,
