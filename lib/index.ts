@@ -99,7 +99,18 @@ export {
   watch,
 } from './core/rbac/grant';
 
-// Reports of a run.
+// Reports of a run, and what they excuse in the terms of other programs.
+export {
+  annotate,
+  type Exemption,
+  exemptionsOf,
+  gatekeeperMatches,
+  kyvernoExceptions,
+  type Scanner,
+  skipPatches,
+  trivyData,
+  trivyIgnore,
+} from './core/report/exporters';
 export { type Report, type ReportedFinding, reportOf } from './core/report/report';
 
 // YAML as Kubernetes reads it.

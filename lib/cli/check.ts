@@ -5,6 +5,7 @@ import { Rows } from '../core/printable';
 import { reportOf } from '../core/report/report';
 import { dayFrom } from './days';
 import { type EngineOptions, engineFrom } from './engine-options';
+import { belowNamed, exportTargets, exportWaivers, type PlacedObject } from './export-waivers';
 import { findingsLines } from './findings-text';
 import { leftOutLines } from './inputs/left-out';
 import type { SelectionOptions } from './inputs/selection';
@@ -21,6 +22,8 @@ export interface CheckOptions extends EngineOptions, SelectionOptions {
   readonly today?: string;
   /** The report of the run that wrote the files. */
   readonly report?: string;
+  /** `PROGRAM=FILE`: where the waivers go in the terms of another program. */
+  readonly exportWaivers?: readonly string[];
   readonly format: 'text' | 'json';
 }
 
@@ -31,6 +34,7 @@ export interface CheckOptions extends EngineOptions, SelectionOptions {
  */
 export async function check(names: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const today = dayFrom(options.today, io);
+  const targets = exportTargets(options.exportWaivers);
   const run =
     options.report === undefined
       ? undefined
@@ -48,6 +52,16 @@ export async function check(names: readonly string[], options: CheckOptions, io:
   const { findings, excused } = judgement;
   // The findings are told one by one: there may be very many.
   const report = reportOf({ ...judgement, findings: [], excused: [] }, engine, today);
+  if (targets.length > 0) {
+    const told = reportOf({ ...judgement, findings: [] }, engine, today);
+    exportWaivers(
+      targets,
+      told,
+      engine.cluster,
+      { objects: placedIn(sets, names), registry: engine.registry },
+      io,
+    );
+  }
   if (options.format === 'json') {
     const of = run === undefined ? null : { file: run.name, fits: wrong.length === 0, misfits: wrong };
     const rows = {
@@ -87,6 +101,16 @@ function excusedBy({ excusesOf }: RunReport, set: LoadedSet, { registry }: Engin
     excuses: excusesOf(refOf(object.manifest, registry)),
   }));
   return { ...set, objects };
+}
+
+/** The objects that were judged, each with its file as a scanner that is pointed at the named folder calls it. */
+function placedIn(sets: readonly LoadedSet[], names: readonly string[]): PlacedObject[] {
+  return sets
+    .flatMap((set) => [...set.objects, ...set.excluded])
+    .map(({ manifest, origin: { file } }) => ({
+      manifest,
+      file: file === undefined ? undefined : belowNamed(file, names),
+    }));
 }
 
 /** What a run excused was needed there: the files alone may not show why. */

@@ -6,6 +6,7 @@ import { check } from './check';
 import { controlsCommand } from './controls';
 import { CLUSTER_NAMES, POLICY_NAMES } from './engine-options';
 import { codeOf, messageOfError } from './errors';
+import { EXPORT_PROGRAMS } from './export-waivers';
 import { hardenCommand } from './harden';
 import { HELP } from './help';
 import { init } from './init/init';
@@ -130,9 +131,17 @@ function addSynth(program: Command, io: Io, take: Take): void {
     )
     .addOption(kinds())
     .option('--report <file>', 'also write the whole report as JSON')
+    .addOption(exported())
     .addOption(format())
     .addHelpText('after', HELP.synth)
     .action(async (options) => take(await synth(options, io)));
+}
+
+function exported(): Option {
+  return new Option(
+    '--export-waivers <program=file>',
+    `also write what is excused for another program: ${EXPORT_PROGRAMS.join(', ')}; again and again`,
+  ).argParser(repeated);
 }
 
 /** An option that may be given again and again. */
@@ -181,6 +190,7 @@ function addCheck(program: Command, io: Io, take: Take): void {
       '--report <file>',
       'report of the bulwark synth that wrote the files: its rules, waivers and refused defaults',
     )
+    .addOption(exported())
     .option('--no-waivers', 'judge as if there were no waivers')
     .option('--today <day>', 'the day on which waivers are judged (default: BULWARK_TODAY, else the clock)')
     .addOption(format())

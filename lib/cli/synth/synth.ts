@@ -9,6 +9,13 @@ import { readManifests } from '../../core/yaml';
 import { writeFileAtomic } from '../../output/atomic';
 import { writeOutput } from '../../output/write';
 import { dayFrom } from '../days';
+import {
+  clusterIn,
+  type ExportTarget,
+  exportTargets,
+  exportWaivers,
+  type PlacedObject,
+} from '../export-waivers';
 import { findingsLines } from '../findings-text';
 import { sha256Of } from '../inputs/digest';
 import { count, FINDINGS, type Io, OK, UsageError, withProgress } from '../io';
@@ -29,6 +36,8 @@ export interface SynthOptions extends FrontEndOptions, RuleOptions {
   readonly images?: string;
   readonly against?: string;
   readonly report?: string;
+  /** `PROGRAM=FILE`: where the waivers go in the terms of another program. */
+  readonly exportWaivers?: readonly string[];
   readonly format: 'text' | 'json';
 }
 
@@ -50,6 +59,7 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
   const started = io.now().getTime();
   const front = frontEnd(options, io);
   const { out } = front;
+  const targets = exportTargets(options.exportWaivers);
   const variables = variablesOf(options, io);
   const settings = settingsFrom(options, io);
   const old = options.against === undefined ? undefined : await readOld(options.against, io);
@@ -69,6 +79,7 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
       const written = good && files.size > 0 ? { ...report, files: writtenFiles(files) } : report;
       writeFileAtomic(resolve(io.cwd, options.report), `${printableJson(written)}\n`);
     }
+    if (good) exportReport(targets, report, files, io);
     const result = { out, report, files, comparison, problems, good };
     if (options.format === 'json') io.stdout.json(plainOf(result));
     else tell(result, options, (io.now().getTime() - started) / 1000, io);
@@ -105,6 +116,23 @@ function variablesOf(options: SynthOptions, io: Io): Record<string, string> {
 async function readOld(against: string, io: Io): Promise<PlainObject[]> {
   const { objects } = await loadWhole([resolve(io.cwd, against)], io);
   return objects.map(({ manifest }) => manifest);
+}
+
+/** Writes what the run excuses for other programs, by the files of its output. */
+function exportReport(
+  targets: readonly ExportTarget[],
+  report: AppReport | undefined,
+  files: ReadonlyMap<string, string>,
+  io: Io,
+): void {
+  if (report === undefined || targets.length === 0) return;
+  exportWaivers(targets, report, clusterIn(report.rules), { objects: placedIn(files) }, io);
+}
+
+function placedIn(files: ReadonlyMap<string, string>): PlacedObject[] {
+  return [...files].flatMap(([file, text]) =>
+    objectsOf(new Map([[file, text]])).map((manifest) => ({ manifest, file })),
+  );
 }
 
 function objectsOf(files: ReadonlyMap<string, string>): PlainObject[] {

@@ -33,6 +33,27 @@ export function annotate(objects: readonly PlainObject[], exemptions: readonly E
   });
 }
 
+/**
+ * The same as patches, one for each object that is exempt from checks of the scanner: what tells the object, and the
+ * annotations alone. Kustomize and `kubectl patch` take them. Objects without a name have none.
+ */
+export function skipPatches(
+  objects: readonly PlainObject[],
+  exemptions: readonly Exemption[],
+  scanner: 'checkov' | 'kubeScore',
+): PlainObject[] {
+  return objects.flatMap((object) => {
+    const ref = reference(object);
+    const those = exemptionsFor(exemptions, ref);
+    const annotations = scanner === 'checkov' ? checkovAnnotations(those) : kubeScoreAnnotations(those);
+    if (ref.name === '' || Object.keys(annotations).length === 0) return [];
+    const namespace = ref.namespace === null ? {} : { namespace: ref.namespace };
+    return [
+      { apiVersion: ref.apiVersion, kind: ref.kind, metadata: { annotations, name: ref.name, ...namespace } },
+    ];
+  });
+}
+
 /** An object as the report names it. */
 export function reference(object: PlainObject): ReportedObject {
   return reportedObject(refOf(object));

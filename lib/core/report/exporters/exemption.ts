@@ -41,8 +41,8 @@ const ANY_REGISTRY: Exemption = {
  * @param objects the output that the report is about
  */
 export function exemptionsOf(
-  report: Report,
-  cluster: ClusterProfile,
+  report: Pick<Report, 'excused'>,
+  cluster: Pick<ClusterProfile, 'registries'>,
   objects: readonly PlainObject[],
 ): Exemption[] {
   const found = report.excused.flatMap(({ control, object, excuse }): Exemption[] => {

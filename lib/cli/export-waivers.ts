@@ -1,0 +1,123 @@
+import { relative, resolve } from 'node:path';
+import type { ClusterProfile } from '../core/cluster/profile';
+import { refOf } from '../core/manifest/identity';
+import { isPlain, listAt, type PlainObject } from '../core/manifest/plain';
+import type { KindRegistry } from '../core/manifest/registry';
+import {
+  type Exemption,
+  exemptionsOf,
+  gatekeeperMatches,
+  kyvernoExceptions,
+  skipPatches,
+  trivyIgnore,
+} from '../core/report/exporters';
+import { type Report, type ReportedObject, reportedObject } from '../core/report/report';
+import { writeDocuments, writeYaml } from '../core/yaml';
+import { writeFileAtomic } from '../output/atomic';
+import { type Io, UsageError } from './io';
+
+/** An object with the file that holds it, relative to the folder that a scanner is pointed at. */
+export interface PlacedObject {
+  readonly manifest: PlainObject;
+  readonly file: string | undefined;
+}
+
+/** What of a run is exported. */
+interface Exportable {
+  readonly exemptions: readonly Exemption[];
+  readonly objects: readonly PlacedObject[];
+  readonly pathOf: (object: ReportedObject) => string | undefined;
+}
+
+/** The programs that take exceptions, with the text of the file that each of them reads. */
+const PROGRAMS: Readonly<Record<string, (given: Exportable) => string>> = {
+  trivy: ({ exemptions, pathOf }) => trivyIgnore(exemptions, pathOf),
+  kyverno: ({ exemptions }) => writeDocuments(kyvernoExceptions(exemptions)),
+  gatekeeper: ({ exemptions }) => writeYaml(gatekeeperMatches(exemptions)),
+  checkov: ({ exemptions, objects }) => patches(objects, exemptions, 'checkov'),
+  'kube-score': ({ exemptions, objects }) => patches(objects, exemptions, 'kubeScore'),
+};
+
+/** The names of those programs, for the help. */
+export const EXPORT_PROGRAMS: readonly string[] = Object.keys(PROGRAMS);
+
+/** A file that waivers go to. */
+export interface ExportTarget {
+  readonly file: string;
+  readonly write: (given: Exportable) => string;
+}
+
+/**
+ * Reads `trivy=FILE` and the like.
+ * @throws UsageError for programs that are not known, and where a file is missing or named twice
+ */
+export function exportTargets(given: readonly string[] = []): ExportTarget[] {
+  const problems: string[] = [];
+  const files = new Set<string>();
+  const targets = given.flatMap((text): ExportTarget[] => {
+    const at = text.indexOf('=');
+    const [program, file] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+    const write = Object.hasOwn(PROGRAMS, program) ? PROGRAMS[program] : undefined;
+    const needs = `PROGRAM=FILE, and one of ${EXPORT_PROGRAMS.join(', ')}`;
+    if (write === undefined || file === '')
+      problems.push(`--export-waivers: found ${JSON.stringify(text)}; needs ${needs}`);
+    else if (files.has(file))
+      problems.push(`--export-waivers: found ${file} twice; needs a file for each program`);
+    files.add(file);
+    return write === undefined ? [] : [{ file, write }];
+  });
+  if (problems.length > 0) throw new UsageError(problems);
+  return targets;
+}
+
+/** Writes what a report excuses for other programs, each file whole or not at all. */
+export function exportWaivers(
+  targets: readonly ExportTarget[],
+  report: Pick<Report, 'excused'>,
+  cluster: Pick<ClusterProfile, 'registries'>,
+  { objects, registry }: { readonly objects: readonly PlacedObject[]; readonly registry?: KindRegistry },
+  io: Pick<Io, 'cwd'>,
+): void {
+  if (targets.length === 0) return;
+  const files = new Map(
+    objects.map(({ manifest, file }) => [keyOf(reportedObject(refOf(manifest, registry))), file]),
+  );
+  const manifests = objects.map(({ manifest }) => manifest);
+  const exemptions = exemptionsOf(report, cluster, manifests);
+  const given = { exemptions, objects, pathOf: (object: ReportedObject) => files.get(keyOf(object)) };
+  const texts = targets.map(({ file, write }) => [resolve(io.cwd, file), write(given)] as const);
+  for (const [path, text] of texts) writeFileAtomic(path, text);
+}
+
+/** The registries of the cluster that a report names; none where it names no cluster. */
+export function clusterIn(
+  rules: { readonly cluster: PlainObject } | null | undefined,
+): Pick<ClusterProfile, 'registries'> {
+  const registries = isPlain(rules?.cluster) ? listAt(rules.cluster, 'registries') : [];
+  return { registries: registries.filter((item) => typeof item === 'string') };
+}
+
+/** A file relative to the folder that was named and holds it; its own name where the file itself was named. */
+export function belowNamed(file: string, names: readonly string[]): string | undefined {
+  if (file === '-') return undefined;
+  const folder = names.find((name) => name !== file && !relative(name, file).startsWith('..'));
+  return (folder === undefined ? file.replace(/^.*[\\/]/, '') : relative(folder, file)).replaceAll('\\', '/');
+}
+
+function patches(
+  objects: readonly PlacedObject[],
+  exemptions: readonly Exemption[],
+  scanner: 'checkov' | 'kubeScore',
+): string {
+  return writeDocuments(
+    skipPatches(
+      objects.map(({ manifest }) => manifest),
+      exemptions,
+      scanner,
+    ),
+  );
+}
+
+function keyOf({ apiVersion, kind, namespace, name, generateName }: ReportedObject): string {
+  return JSON.stringify([apiVersion, kind, namespace, name, generateName ?? null]);
+}
