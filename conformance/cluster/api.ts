@@ -150,7 +150,7 @@ function parsed(text: string): unknown {
 }
 
 /** Texts of headers such as `299 - "unknown field \"x\""`; one header may hold several. */
-function warningsOf(headers: readonly string[]): string[] {
+export function warningsOf(headers: readonly string[]): string[] {
   return headers.flatMap((header) =>
     [...header.matchAll(/\d{3} \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) =>
       text.replaceAll(/\\(.)/g, '$1'),

@@ -7,6 +7,8 @@ export interface Verdict {
   readonly status: number;
   /** Its Status; the object itself where it was taken. */
   readonly body: PlainObject;
+  /** Texts of its Warning headers. */
+  readonly warnings: readonly string[];
 }
 
 /** A field that the API server refused. */

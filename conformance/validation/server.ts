@@ -2,6 +2,7 @@ import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:h
 import { join } from 'node:path';
 import { isPlain, objectAt, type PlainObject, stringAt } from '../../lib/core/manifest/plain';
 import { apiVersionOf, builtinKinds } from '../../lib/core/manifest/registry';
+import { warningsOf } from '../cluster/api';
 import { ApiServer } from '../cluster/cluster';
 import type { Case } from './cases';
 import type { Verdict } from './compare';
@@ -90,7 +91,8 @@ async function create(server: ApiServer, agent: Agent, object: PlainObject): Pro
   // Some objects make the API server panic; it then says so in plain text.
   const isJson = String(response.headers['content-type']).includes('json');
   const body: unknown = isJson ? JSON.parse(answer) : { message: answer };
-  return { status, body: isPlain(body) ? body : {} };
+  const warnings = warningsOf(response.headersDistinct.warning ?? []);
+  return { status, body: isPlain(body) ? body : {}, warnings };
 }
 
 function responseOf(sent: ClientRequest): Promise<IncomingMessage> {

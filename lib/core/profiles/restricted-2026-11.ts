@@ -120,6 +120,7 @@ export const restrictedProfile: Profile = {
     'sorted-keys',
     'valid-port-names',
     'fits-client-side-apply',
+    'no-api-server-warnings',
     'no-deprecated-service-account-field',
     'no-default-namespace',
     'no-system-namespaces',

@@ -17,6 +17,7 @@ import { memoryInWholeBytes } from './memory-in-whole-bytes';
 import { memoryLimits } from './memory-limits';
 import { memoryRequests } from './memory-requests';
 import { memoryRequestsEqualLimits } from './memory-requests-equal-limits';
+import { noApiServerWarnings } from './no-api-server-warnings';
 import { noDeprecatedServiceAccountField } from './no-deprecated-service-account-field';
 import { noDuplicateEnvVars } from './no-duplicate-env-vars';
 import { noReplicasWithAutoscaler } from './no-replicas-with-autoscaler';
@@ -82,6 +83,7 @@ export const workloadControls = [
   sortedKeys,
   validPortNames,
   fitsClientSideApply,
+  noApiServerWarnings,
   noDeprecatedServiceAccountField,
   noUnseenObjects,
 ] as const satisfies readonly Control[];
