@@ -18,6 +18,7 @@ import { isLockedFromOutside, readImageLock, today } from '../environment/enviro
 import { writeReport } from '../environment/report';
 import { clusterFor, policyFor } from '../environment/settings';
 import { writeOutput } from '../output/write';
+import { refuseUnrendered } from '../renderers';
 import { BlueprintObject, identityOf } from './blueprint-object';
 import { machinery } from './late';
 import { tellApp } from './surroundings';
@@ -71,6 +72,7 @@ export class HardenedApp extends App {
     super(props.outdir === undefined ? {} : { outdir: props.outdir });
     const policy = policyFor(props.policy);
     const cluster = clusterFor(props.cluster);
+    refuseUnrendered(cluster);
     this.engine = machinery().engineOf(policy, cluster);
     this.day = today(props.today);
     const images = readImageLock(props.images);

@@ -4,6 +4,15 @@ import './peers';
 
 export type { ImageLock, LockedImage } from '../blueprints/image-lock';
 export type { LimitProps, NamespaceProps, QuotaProps } from '../blueprints/namespace/props';
+export {
+  type AddressesProps,
+  addresses,
+  gateway,
+  host,
+  internet,
+  type OutsidePeer,
+  type OutsideProps,
+} from '../blueprints/outside';
 export { type ExternalPeer, type ExternalProps, external, type TrafficPeer } from '../blueprints/traffic';
 export type { ClaimProps, DeploymentProps, StatefulSetProps } from '../blueprints/workload/kinds/props';
 export type {

@@ -97,9 +97,13 @@ export function partyText(party: Party): string {
   }
 }
 
-/** The error of a route that a driver has no words for. @param what the part of it, such as a host name */
-export function inexpressible(intent: Intent, what: string, driver: string): InvalidInputError {
+/**
+ * The error of a route that a driver has no words for.
+ * @param what the part of it, such as a host name
+ * @param fix what the caller can do instead
+ */
+export function inexpressible(intent: Intent, what: string, driver: string, fix: string): InvalidInputError {
   const where = `the route from ${partyText(intent.from)} to ${partyText(intent.to)}`;
-  const needs = `what ${driver} can say: pods, addresses, DNS and the API server`;
-  return new InvalidInputError(where, [{ field: what, found: what, needs, fix: 'give a cidr' }]);
+  const needs = `what a ${driver} can say`;
+  return new InvalidInputError(where, [{ field: 'to', found: what, needs, fix }]);
 }

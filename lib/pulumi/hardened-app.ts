@@ -13,6 +13,7 @@ import type { ShapeTable } from '../core/shape';
 import { isLockedFromOutside, readImageLock, today } from '../environment/environment';
 import { clusterFor, policyFor } from '../environment/settings';
 import { ModelDraft } from '../model/cluster-model';
+import { refuseUnrendered } from '../renderers';
 import { checkCall } from './call';
 import { Component, waitingFor } from './component';
 import { quietly } from './errors';
@@ -75,6 +76,7 @@ export class HardenedApp extends Component {
     problems.throwIfAny();
     const policy = policyFor(args.policy);
     const cluster = clusterFor(args.cluster);
+    refuseUnrendered(cluster);
     const day = today(args.today);
     const images = readImageLock(args.images);
     const rendering = new Rendering({

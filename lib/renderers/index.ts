@@ -1,3 +1,5 @@
+import type { ClusterProfile } from '../core/cluster/profile';
+import { InvalidInputError } from '../core/errors';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
@@ -7,6 +9,30 @@ import type { Artifact, FileArtifact, ObjectArtifact, Renderer } from './rendere
 
 /** All renderers, in the order in which their objects stand. */
 export const RENDERERS: readonly Renderer[] = [kubernetes, networkPolicies];
+
+/**
+ * Refuses a cluster with a driver that nothing is rendered for yet: its routes would be written in a form that it does
+ * not read.
+ * @throws InvalidInputError
+ */
+export function refuseUnrendered({
+  name,
+  networkPolicies: policies,
+  mesh,
+  encryption,
+}: ClusterProfile): void {
+  const drivers: readonly [field: string, asked: string | undefined][] = [
+    ['networkPolicies', policies === 'kubernetes' ? undefined : policies],
+    ['mesh', mesh],
+    ['encryption', encryption === undefined ? undefined : 'encryption'],
+  ];
+  const problems = drivers.flatMap(([field, asked]) => {
+    if (asked === undefined || RENDERERS.some(({ id }) => id === asked)) return [];
+    const needs = 'a driver that objects are rendered for';
+    return [{ field, found: asked, needs, fix: `leave ${field} out` }];
+  });
+  if (problems.length > 0) throw new InvalidInputError(`cluster ${name}`, problems);
+}
 
 function of(model: ClusterModel, render: (renderer: Renderer) => readonly Artifact[]): Artifact[] {
   return RENDERERS.filter((renderer) => renderer.appliesTo(model.cluster)).flatMap(render);

@@ -6,7 +6,7 @@ import { type Intent, inexpressible, type Party } from '../../model/intent';
 import { MANAGED_BY, objectLabels } from '../../model/labels';
 import type { Namespace } from '../../model/namespace';
 import { type Artifact, objectArtifact, type Renderer, renderer } from '../renderer';
-import { apiServerRoutes, dnsRoutes } from './cluster-routes';
+import { apiServerRoutes, dnsRoutes, internetPeers } from './cluster-routes';
 import { defaultDeny, networkPolicy } from './policy';
 
 const TYPE = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' };
@@ -49,7 +49,8 @@ function policyOf(placed: PlacedWorkload, model: ClusterModel): PlainObject {
 
 /** What a route means to a NetworkPolicy, seen from its other end. */
 function routesOf(intent: Intent, other: Party, cluster: ClusterProfile): Route[] {
-  if (intent.http !== undefined) throw inexpressible(intent, 'http', 'NetworkPolicy');
+  if (intent.http !== undefined)
+    throw inexpressible(intent, 'a rule about HTTP', 'NetworkPolicy', 'leave http out');
   switch (other.party) {
     case 'workload':
     case 'pods':
@@ -59,10 +60,29 @@ function routesOf(intent: Intent, other: Party, cluster: ClusterProfile): Route[
     case 'entity':
       if (other.entity === 'dns') return dnsRoutes(cluster);
       if (other.entity === 'api-server') return apiServerRoutes(cluster);
-      throw inexpressible(intent, other.entity, 'NetworkPolicy');
+      if (other.entity === 'internet')
+        return internetPeers(cluster).map((peer) => ({ peer, ports: intent.ports }));
+      if (other.entity === 'gateway') return [{ peer: gatewayOf(intent, cluster), ports: intent.ports }];
+      throw inexpressible(
+        intent,
+        `the entity ${other.entity}`,
+        'NetworkPolicy',
+        'addresses({ cidr, ports })',
+      );
     case 'host':
-      throw inexpressible(intent, other.host, 'NetworkPolicy');
+      throw inexpressible(
+        intent,
+        `the host name ${other.host}`,
+        'NetworkPolicy',
+        'internet({ ports: [443] }), or addresses({ cidr, ports }) of the host',
+      );
   }
+}
+
+function gatewayOf(intent: Intent, { gateway }: ClusterProfile): PodsPeer {
+  if (typeof gateway === 'object') return podsOf(gateway);
+  const fix = `clusters.kubeadm({ gateway: { namespace: 'ingress', labels: { app: 'gateway' } } })`;
+  throw inexpressible(intent, 'the gateway of a cluster whose profile names no pods', 'NetworkPolicy', fix);
 }
 
 function podsOf({ namespace, labels }: PodsPeer): PodsPeer {

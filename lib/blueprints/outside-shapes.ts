@@ -1,0 +1,33 @@
+import type { Protocol } from '../core/network/route';
+import { either, listOf, number, objectOf, oneOf, text } from '../core/shape';
+
+/** A port outside of the cluster: a number is TCP. */
+export type OutsidePort = number | { readonly port: number; readonly protocol: Protocol };
+
+/** A host name as certificates and DNS have it, with a dot, without wildcards. */
+export const HOST_NAME =
+  /^(?=.{1,253}$)(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** Ports that are right, as code. */
+export const PORTS_SAMPLE = 'ports: [443]';
+
+const PORTS = {
+  ...listOf({
+    ...either(
+      { ...number, sample: '443' },
+      objectOf({ port: number, protocol: oneOf('TCP', 'UDP', 'SCTP') }, ['port', 'protocol']),
+    ),
+    needs: 'a number, or { port, protocol }',
+  }),
+  sample: '[443]',
+};
+
+/** What is said of the internet, and of a host. */
+export const INTERNET = { ports: PORTS };
+
+/** What is said of addresses. */
+export const ADDRESSES = {
+  cidr: { ...text, sample: `'203.0.113.0/24'` },
+  except: listOf({ ...text, sample: `'203.0.113.7/32'` }),
+  ports: PORTS,
+};

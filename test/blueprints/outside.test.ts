@@ -1,0 +1,107 @@
+import { addresses, clusters, gateway, host, internet, SecureDeployment, type Waiver } from 'bulwark/cdk8s';
+import { at, errorOf, found, objectsOf, one, shopApp, WEB } from '../cdk8s/support';
+
+const tcp = (port: number) => ({ port, protocol: 'TCP' });
+const INGRESS = { namespace: 'ingress', labels: { app: 'gateway' } };
+
+const INTERNET: Waiver = {
+  control: 'no-open-egress',
+  reason: 'the program calls hosts whose addresses change',
+  owner: 'team-shop',
+  expires: '2027-01-31',
+};
+
+function egressOf(
+  route: (web: SecureDeployment) => unknown,
+  cluster = clusters.kubeadm(),
+  waivers: readonly Waiver[] = [],
+): unknown {
+  const { app, shop } = shopApp({ cluster });
+  route(new SecureDeployment(shop, 'web', { ...WEB, waivers }));
+  expect(found(app)).toEqual([]);
+  const rules: unknown = at(one(objectsOf(app), 'NetworkPolicy', 'web'), 'spec.egress');
+  return (Array.isArray(rules) ? rules : []).filter((rule) => !JSON.stringify(rule).includes('kube-dns'));
+}
+
+test('a range of addresses, with holes', () => {
+  const bank = addresses({ cidr: '203.0.113.0/24', except: ['203.0.113.7/32'], ports: [443] });
+  expect(egressOf((web) => web.talksTo(bank))).toEqual([
+    { ports: [tcp(443)], to: [{ ipBlock: { cidr: '203.0.113.0/24', except: ['203.0.113.7/32'] } }] },
+  ]);
+});
+
+test('the internet is both families without what is private or of the cluster', () => {
+  const cluster = clusters.kubeadm({
+    cidrs: { pods: ['198.18.0.0/15'], services: ['10.96.0.0/12'], nodes: [] },
+  });
+  expect(egressOf((web) => web.talksTo(internet({ ports: [443] })), cluster, [INTERNET])).toEqual([
+    {
+      ports: [tcp(443)],
+      to: [
+        {
+          ipBlock: {
+            cidr: '0.0.0.0/0',
+            except: [
+              '10.0.0.0/8',
+              '100.64.0.0/10',
+              '169.254.0.0/16',
+              '172.16.0.0/12',
+              '192.168.0.0/16',
+              '198.18.0.0/15',
+            ],
+          },
+        },
+      ],
+    },
+    { ports: [tcp(443)], to: [{ ipBlock: { cidr: '::/0', except: ['fc00::/7', 'fe80::/10'] } }] },
+  ]);
+});
+
+test('the gateway of the profile reaches what says so', () => {
+  const { app, shop } = shopApp({ cluster: clusters.kubeadm({ gateway: INGRESS }) });
+  new SecureDeployment(shop, 'web', WEB).receivesFrom(gateway());
+  expect(at(one(objectsOf(app), 'NetworkPolicy', 'web'), 'spec.ingress')).toEqual([
+    {
+      from: [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress' } },
+          podSelector: { matchLabels: { app: 'gateway' } },
+        },
+      ],
+      ports: [tcp(8080)],
+    },
+  ]);
+});
+
+test.each<[string, (web: SecureDeployment) => unknown, RegExp]>([
+  [
+    'a host name',
+    (web) => web.talksTo(host('api.example.com', { ports: [443] })),
+    /host name api\.example\.com/,
+  ],
+  ['a gateway that the profile does not know', (web) => web.receivesFrom(gateway()), /names no pods/],
+])('a NetworkPolicy has no words for %s, and says so', (_, route, message) => {
+  const { app, shop } = shopApp();
+  route(new SecureDeployment(shop, 'web', WEB));
+  expect(errorOf(() => objectsOf(app)).message).toMatch(message);
+});
+
+test.each<[string, () => unknown, RegExp]>([
+  ['no range', () => addresses({ cidr: '203.0.113.0', ports: [443] }), /range of addresses/],
+  [
+    'a hole that is no range',
+    () => addresses({ cidr: '203.0.113.0/24', except: ['x'], ports: [443] }),
+    /range/,
+  ],
+  ['no port', () => internet({ ports: [] }), /at least one port/],
+  ['a port that is none', () => internet({ ports: [70_000] }), /1 to 65535/],
+  ['a wildcard', () => host('*.example.com', { ports: [443] }), /without wildcards/],
+])('refuses %s', (_, make, message) => {
+  expect(errorOf(make).message).toMatch(message);
+});
+
+test('a cluster whose policies nothing renders yet is refused', () => {
+  expect(errorOf(() => shopApp({ cluster: clusters.kubeadm({ mesh: 'istio-ambient' }) })).message).toMatch(
+    /mesh: found "?istio-ambient/,
+  );
+});
