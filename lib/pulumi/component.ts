@@ -8,8 +8,14 @@ const WAITS = Symbol.for('bulwark.pulumi.waits');
 
 /** A component of ours. Pulumi does not hand `dependsOn` of a component down: its objects wait by themselves. */
 export abstract class Component extends pulumi.ComponentResource {
-  constructor(type: string, name: string, opts: pulumi.ComponentResourceOptions | undefined) {
-    super(`bulwark:index:${type}`, name, {}, opts);
+  /** @param hook changes the options, for a component that does something to all below it */
+  constructor(
+    type: string,
+    name: string,
+    opts: pulumi.ComponentResourceOptions | undefined,
+    hook?: (opts: pulumi.ComponentResourceOptions | undefined) => pulumi.ComponentResourceOptions,
+  ) {
+    super(`bulwark:index:${type}`, name, {}, hook === undefined ? opts : hook(opts));
     if (opts?.dependsOn !== undefined) Object.defineProperty(this, WAITS, { value: opts.dependsOn });
   }
 }

@@ -3,6 +3,7 @@ import { excusesOf as excusesAt, ownExcuses } from '../blueprints/excuses';
 import { isPlain, stringAt } from '../core/manifest/plain';
 import type { Excuse } from '../core/policy/waiver';
 import type { MadeUpNames } from '../stack/made-up-names';
+import { type GivenByApp, givenAbove } from './app-wide';
 import { isRaw } from './raw';
 import { parentOf } from './tree';
 import { typesAbove, urnOf } from './urn';
@@ -31,6 +32,16 @@ export class Constructed {
   excusesOf(urn: string, parent: string): readonly Excuse[] {
     const resource = this.byUrn.get(urn) ?? this.byUrn.get(parent);
     return resource === undefined ? [] : excusesAt(resource, parentOf);
+  }
+
+  /**
+   * What the app above a resource gives to its pods; undefined where there is none.
+   * @returns with it whether the resource has joined the app already, as all do that the program itself made
+   */
+  givenTo(urn: string, parent: string): (GivenByApp & { readonly joined: boolean }) | undefined {
+    const own = this.byUrn.get(urn);
+    const given = givenAbove(own ?? this.byUrn.get(parent));
+    return given === undefined ? undefined : { ...given, joined: own !== undefined };
   }
 
   /** The waivers that stand at resources which no component of ours judges. */

@@ -14,6 +14,7 @@ import { isLockedFromOutside, readImageLock, today } from '../environment/enviro
 import { clusterFor, policyFor } from '../environment/settings';
 import { ModelDraft } from '../model/cluster-model';
 import { refuseUnrendered } from '../renderers';
+import { joining } from './app-wide';
 import { checkCall } from './call';
 import { Component, waitingFor } from './component';
 import { quietly } from './errors';
@@ -53,7 +54,7 @@ export class HardenedApp extends Component {
 
   constructor(name: string, args: HardenedAppArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     quietly(() => checkCall('HardenedApp', name, args, opts));
-    super('HardenedApp', name, opts);
+    super('HardenedApp', name, opts, joining);
     this.rendering = quietly(() => this.found(name, args, opts));
     this.registerOutputs({});
   }

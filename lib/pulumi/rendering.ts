@@ -1,4 +1,5 @@
 import type { PlainObject } from '../core/manifest/plain';
+import type { KindRegistry } from '../core/manifest/registry';
 import type { Excuse } from '../core/policy/waiver';
 import { quiet } from './errors';
 import { machinery } from './late';
@@ -25,6 +26,11 @@ export class Rendering {
       this.reject = reject;
     });
     setImmediate(() => this.renderIfWhole());
+  }
+
+  /** The kinds that are known to its policy. */
+  get registry(): KindRegistry {
+    return this.options.engine.registry;
   }
 
   /** Whether everything has been rendered, so that nothing more can be said. */

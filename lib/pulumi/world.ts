@@ -69,10 +69,14 @@ export function hasAppBelow(resource: Resource): boolean {
   return Reflect.get(resource, APP_BELOW) === true;
 }
 
+/** What the app at or above a resource says; undefined where there is none. */
+export function appAbove(resource: Resource | undefined): World | undefined {
+  return resource === undefined ? undefined : nearest<World>(resource, WORLD);
+}
+
 /** What the app at or above a resource says. */
 export function worldOf(resource: Resource | undefined): World {
-  const found = resource === undefined ? undefined : nearest<World>(resource, WORLD);
-  return found ?? standardWorld();
+  return appAbove(resource) ?? standardWorld();
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Config, runtime } from '@pulumi/pulumi';
+import { giveScratch } from '../../blueprints/app-wide';
 import type { ControlId } from '../../core/controls';
 import type { Account } from '../../core/engine/decisions';
 import { withDefinitions } from '../../core/engine/engine';
@@ -14,8 +15,10 @@ import { MadeUpNames } from '../../stack/made-up-names';
 import { rulesOf, type StackOptions, type StackRules } from '../../stack/options';
 import { inspect, isNamed } from '../../stack/resource';
 import { Secrets } from '../../stack/secrets';
+import { joinLate } from '../app-wide';
 import { Constructed } from '../constructed';
 import { diagnosed, type FindingLevel, refusal, tell } from '../diagnostics';
+import { writeIntoPods } from '../join-props';
 import { isOurs } from '../ours';
 import { hostOf, type RenderedStack } from '../render/host';
 import { Advice } from './advice';
@@ -120,13 +123,14 @@ export class Hardening {
     const excuses = this.excusesOf(subject, manifest);
     const { beside } = this.advice;
     const take = (account: Account): void => this.advice.tell(subject.urn, account);
-    return hardenProps(type, props, this.rules.engine, {
-      name,
-      namespace: this.namespace,
-      excuses,
-      beside,
-      take,
-    });
+    const given = this.constructed.givenTo(subject.urn, subject.parent);
+    const options = { name, namespace: this.namespace, excuses, beside, take };
+    if (given === undefined) return hardenProps(type, props, this.rules.engine, options);
+    const joined = given.joined
+      ? undefined
+      : writeIntoPods(type, props, given.registry, (pod) => joinLate(pod, given));
+    const hardened = hardenProps(type, joined ?? props, this.rules.engine, options) ?? joined;
+    return writeIntoPods(type, hardened ?? props, given.registry, giveScratch) ?? hardened;
   }
 
   /** Takes note of an object, for the judgement of all of them. */

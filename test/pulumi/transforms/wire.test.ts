@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import fc from 'fast-check';
 import { isPlain, type PlainObject } from '../../../lib/core/manifest/plain';
+import { HardenedApp } from '../../../lib/pulumi';
 import { hardenTransform } from '../../../lib/pulumi/transforms';
 import { arbitraryCarrier } from '../../core/pod-security/arbitrary-pods';
 import { GOOD_CONTAINER, runProgram } from './support';
@@ -74,6 +75,28 @@ async function fine(
 }
 
 describe('a transform, over the wire', () => {
+  test('children of a remote component in an app get what the app gives', () =>
+    fine(false, async (transform) => {
+      const digest = `sha256:${'a'.repeat(64)}`;
+      const image = 'registry.example.com/shop/web:v1';
+      const images = { images: { [image]: { digest, date: '2026-11-01' } } };
+      const app = new HardenedApp('app', { images, imagePullSecrets: ['regcred'], today: TODAY });
+      const chart = new pulumi.ComponentResource(
+        'kubernetes:helm.sh/v4:Chart',
+        'c',
+        {},
+        { parent: app },
+        true,
+      );
+      const parent = await new Promise<string>((resolve) => chart.urn.apply(resolve));
+      expect(await overTheWire(transform, { parent, props: pod({ image }) })).toMatchObject({
+        spec: {
+          containers: [{ image: `${image}@${digest}`, volumeMounts: [{ mountPath: '/tmp' }] }],
+          imagePullSecrets: [{ name: 'regcred' }],
+        },
+      });
+    }));
+
   test('fills what is absent', () =>
     fine(false, async (transform) => {
       const props = await overTheWire(transform, { props: pod() });
