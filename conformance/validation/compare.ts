@@ -104,7 +104,7 @@ function isWithin(inner: string, outer: string): boolean {
 }
 
 /** One form for both: `a.b[0]["x/y"]` and `a.b[0][x/y]` are `a.b.0.x/y`. */
-function normal(path: string): string {
+export function normal(path: string): string {
   return path
     .replace(/\["((?:[^"\\]|\\.)*)"\]/g, '.$1')
     .replace(/\[([^\]]*)\]/g, '.$1')

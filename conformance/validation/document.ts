@@ -39,7 +39,9 @@ Every object is created with a dry run and strict fields on three API servers, w
 objects are off; the same object is judged as \`bulwark check\` judges it. The objects are valid ones of every kind that
 has rules here, each changed in one field: taken away, null, empty, negative, huge, with a bad name, twice, with another
 member of a union, and what each rule is about. Nothing that a server refuses may pass, nothing that it takes may be
-refused, and every field that it refuses has to be refused here, and no other.`;
+refused, and every field that it refuses has to be refused here, and no other. Of what it takes, every warning that it
+sends has to be a finding at the same field, and without a warning there may be none, but for a reviewed list
+(\`conformance/validation/warnings.json\`).`;
 
 /** A text that may stand in a cell of a table. */
 function cell(text: string): string {

@@ -15,6 +15,7 @@ import { engineFor, refusalsOf } from './ours';
 import { unused } from './reviewed';
 import { ask, startServer } from './server';
 import { Sites } from './sites';
+import { unusedWarnings, warningDifferences } from './warnings';
 
 /** Objects that each API server is asked about. */
 const OBJECTS = 20_000;
@@ -104,7 +105,7 @@ function compareAll(
     if (verdict === undefined) throw new Error(`${name}: no verdict`);
     const ours = refusalsOf(object, engine);
     coverage.add(object, sites.take(), isTaken(verdict));
-    const found = differences(verdict, ours);
+    const found = [...differences(verdict, ours), ...warningDifferences(verdict, object, engine)];
     if (found.length > 0) problems.push(`${name}: ${found.join('; ')}`);
   }
   return problems;
@@ -125,7 +126,8 @@ function rulesOf(coverages: readonly Coverage[]): SuiteResult {
 
 /** What was reviewed and is no longer needed would hide the next fault. */
 function reviewedOf(): SuiteResult {
-  const { entries, left } = unused();
+  const { entries, left: without } = unused();
+  const left = [...without, ...unusedWarnings()];
   return {
     program: 'reviewed differences that are needed',
     version: '',

@@ -13,6 +13,7 @@ import { rbac } from './rbac';
 import { serviceOf } from './service';
 import { storageClasses } from './storage-classes';
 import { volumes } from './volumes';
+import { warned } from './warned';
 import { workloadKinds } from './workloads';
 
 /** The generators of all kinds; metadata is changed by type in those of the first one only. */
@@ -31,5 +32,6 @@ export const GENERATORS: readonly Generator[] = [
   storageClasses,
   claims,
   volumes,
+  warned,
   ...workloadKinds,
 ];

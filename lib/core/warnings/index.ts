@@ -13,7 +13,7 @@ type Warn = (object: Field) => void;
 const workload =
   (...path: readonly string[]): Warn =>
   (object) => {
-    warnOfName(object.in('metadata', 'name'));
+    warnOfName(object.at('metadata'));
     warnOfPod(object.in(...path));
   };
 
@@ -57,9 +57,16 @@ export function warn(manifest: PlainObject, context: ValidationContext, take: Ta
   WARNINGS.get(`${groupOf(apiVersion)}/${kind}`)?.(Field.root(manifest, context, take));
 }
 
-function warnOfName(name: Field): void {
+/** What the API server puts behind a name that it makes, and how much of `generateName` it keeps for that. */
+const MADE = 'x'.repeat(5);
+const KEPT = 63 - MADE.length;
+
+function warnOfName(metadata: Field): void {
+  const start = metadata.at('generateName');
+  const made = metadata.at('name').isZero && !start.isZero;
+  const name = made ? start : metadata.at('name');
   if (name.text === undefined) return;
-  for (const needs of labelNameProblems(name.text))
+  for (const needs of labelNameProblems(made ? `${name.text.slice(0, KEPT)}${MADE}` : name.text))
     name.invalid(`${needs}; pods take it as the name of their host`, 'choose a name without dots');
 }
 
@@ -71,12 +78,12 @@ function warnOfStatefulSet(object: Field): void {
 }
 
 function warnOfJob(object: Field): void {
-  warnOfName(object.in('metadata', 'name'));
+  warnOfName(object.at('metadata'));
   warnOfJobSpec(object.at('spec'));
 }
 
 function warnOfCronJob(object: Field): void {
-  warnOfName(object.in('metadata', 'name'));
+  warnOfName(object.at('metadata'));
   warnOfJobSpec(object.in('spec', 'jobTemplate', 'spec'));
 }
 

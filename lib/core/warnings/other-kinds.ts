@@ -89,6 +89,7 @@ const QUOTA_RESOURCES = ['cpu', 'memory', 'storage', 'ephemeral-storage'];
 
 /** Source: the strategy of ResourceQuotas. */
 export function warnOfQuota(quota: Field): void {
+  if (quota.minor < 35) return;
   const hard = quota.in('spec', 'hard');
   for (const name of QUOTA_RESOURCES) {
     const bare = name === 'cpu' || name === 'memory' ? hard.at(name) : hard.at(`requests.${name}`);
@@ -118,7 +119,7 @@ export function warnOfSlice(slice: Field): void {
 export function warnOfDriver(driver: Field): void {
   const spec = driver.at('spec');
   if (
-    spec.minor >= 36 &&
+    spec.minor >= 35 &&
     spec.at('tokenRequests').items().length > 0 &&
     !spec.at('serviceAccountTokenInSecrets').isSet
   )

@@ -75,9 +75,9 @@ function warnOfProfiles(annotations: Field, spec: Field, containers: readonly Fi
   }
 }
 
-/** Whether the pod says in its field what an annotation of AppArmor says; before 1.36 any profile counted. */
+/** Whether the pod says in its field what an annotation of AppArmor says; before 1.34 any profile counted. */
 function isSaid(annotation: Field, profile: Field): boolean {
-  if (!profile.isSet || profile.isUnknown || profile.minor < 36) return profile.isSet;
+  if (!profile.isSet || profile.isUnknown || profile.minor < 34) return profile.isSet;
   const [type, local] = [profile.at('type').text, profile.at('localhostProfile').text];
   switch (annotation.text) {
     case 'runtime/default':

@@ -14,7 +14,7 @@ export function warnOfService(service: Field): void {
   warnOfAnnotations(service.in('metadata', 'annotations'), OLD_ANNOTATIONS);
   if (type !== EXTERNAL) warnOfClusterAddresses(spec);
   const headless = type === 'ClusterIP' && spec.at('clusterIP').text === 'None';
-  if (headless) warnOfIgnored(spec);
+  if (headless && spec.minor >= 34) warnOfIgnored(spec);
   const addresses = spec.at('externalIPs');
   for (const address of addresses.items()) warnOfAddress(address);
   if (addresses.items().length > 0 && type !== undefined) warnOfExternal(addresses, type, headless);
@@ -41,7 +41,8 @@ function warnOfIgnored(spec: Field): void {
 }
 
 function warnOfExternal(addresses: Field, type: string, headless: boolean): void {
-  if (headless) addresses.invalid('none for a headless Service: they are ignored', 'remove the field');
+  if (headless && addresses.minor >= 34)
+    addresses.invalid('none for a headless Service: they are ignored', 'remove the field');
   else if (type === EXTERNAL)
     addresses.invalid(`none where type is ${EXTERNAL}: they are ignored`, 'remove the field');
   else if (addresses.minor >= 36)

@@ -405,6 +405,16 @@ test.each<[string, PlainObject, string[]]>([
   expect(paths(manifest)).toEqual(expected);
 });
 
+test('a name that is made is judged by what it is made from', () => {
+  const made = (generateName: string): string[] =>
+    paths({ ...pod({}), metadata: { generateName, namespace: 'shop' } });
+  expect([made('web-'), made(`web${'x'.repeat(80)}`), made('web.')]).toEqual([
+    [],
+    [],
+    ['metadata.generateName'],
+  ]);
+});
+
 test('what a version does not know it does not warn about', () => {
   expect(paths(service({ trafficDistribution: 'PreferClose', externalIPs: ['1.2.3.4'] }), 34)).toEqual([]);
 });
