@@ -3,12 +3,13 @@ import { InvalidInputError } from '../core/errors';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
+import { encryption } from './encryption';
 import { kubernetes } from './kubernetes';
 import { networkPolicies } from './network-policy';
 import type { Artifact, FileArtifact, ObjectArtifact, Renderer } from './renderer';
 
 /** All renderers, in the order in which their objects stand. */
-export const RENDERERS: readonly Renderer[] = [kubernetes, networkPolicies];
+export const RENDERERS: readonly Renderer[] = [kubernetes, networkPolicies, encryption];
 
 /**
  * Refuses a cluster with a driver that nothing is rendered for yet: its routes would be written in a form that it does
