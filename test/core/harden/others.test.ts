@@ -26,7 +26,7 @@ describe('plain HTTP of an Ingress', () => {
     const hardened = hardenFirst([manifest]);
     expect(annotation(hardened.manifest)).toBeUndefined();
     expect(hardened.decisions).toEqual([expect.objectContaining({ action: 'did not write' })]);
-    expect(problemsIn(ingressHttpsOnly, [manifest])[0]?.problem.fix).toMatch(/^spec\.tls: /);
+    expect(problemsIn(ingressHttpsOnly, [manifest])[0]?.problem.fix).toMatch(/^spec: \{ tls: /);
   });
 
   test.each<[string, PlainObject]>([

@@ -10,7 +10,7 @@ export const noApiServerWarnings = objectControl({
   category: 'workload',
   severity: 'low',
   why: 'What the API server only warns about does not work as it reads: fields that are ignored, annotations that nothing reads any more, of two ports one that is lost. In a pipeline nobody sees the warning.',
-  fix: 'the change that the message names',
+  fix: 'write the field as the message says',
   refs: {},
   kinds: [],
   check(manifest, report, { cluster }) {
