@@ -1,14 +1,7 @@
 import { isOpaque, isPlain } from '../core/manifest/plain';
 import type { Problems } from './problems';
 
-/** How a front end computes with values that are known only later (an Output of Pulumi). */
-export interface Later {
-  /**
-   * A value made of values of which at least one is known later.
-   * @param make is called once all are known; what it throws fails the deployment
-   */
-  derive(values: readonly unknown[], make: (known: readonly unknown[]) => unknown): unknown;
-}
+export type { Later } from './later';
 
 /**
  * Where values may be known later: `true` for a value and all below it, else by field; `*` for every field or item.

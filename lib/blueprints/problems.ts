@@ -3,7 +3,7 @@ import { type InputProblem, InvalidInputError } from '../core/errors';
 import { isOpaque, isPlain } from '../core/manifest/plain';
 import { checkFields, checkShape, objectOf, type Shape, type ShapeContext } from '../core/shape';
 import { type Text, textFrom } from '../model/text';
-import type { Later } from './late';
+import type { Later } from './later';
 
 /** How the fields of an object are looked at. */
 export interface CheckOptions {

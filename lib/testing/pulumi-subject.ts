@@ -1,7 +1,7 @@
 import { printable } from '../core/printable';
 import { judgeableOf, type PulumiRendering } from '../pulumi/render/render';
 import { masked, secretPlaces } from '../pulumi/render/secret-places';
-import type { Subject } from './subject';
+import type { Subject } from './read-subject';
 
 /** Whether a value is what `renderPulumi` gives, and not a promise of it. */
 export function isPulumiRendering(value: unknown): value is PulumiRendering {

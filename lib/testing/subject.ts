@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { ownExcuses } from '../blueprints/excuses';
 import { excusesOf } from '../cdk8s/excuses';
-import type { HardenedApp, Synthesis } from '../cdk8s/hardened-app';
+import type { HardenedApp } from '../cdk8s/hardened-app';
 import type { Place } from '../core/engine/excuses';
 import type { Judged } from '../core/engine/judge';
 import { BulwarkError } from '../core/errors';
@@ -9,27 +9,10 @@ import { flattenList } from '../core/manifest/lists';
 import { isPlain, type PlainObject, stringAt } from '../core/manifest/plain';
 import type { Excuse } from '../core/policy/waiver';
 import { readManifests } from '../core/yaml';
-import type { Judgeable } from '../pulumi/render/judged';
 import { isPulumiRendering, readPulumi } from './pulumi-subject';
+import type { Subject } from './read-subject';
 
-/** What a matcher was given, read: its objects, and the judgement of the app above them where that judges itself. */
-export interface Subject {
-  readonly objects: readonly Judged[];
-  /** What a snapshot holds, where that is not what is judged: patches too, and no secrets. */
-  readonly snapshot?: () => readonly PlainObject[];
-  /** Waivers attached in it, also where no object inherited them. */
-  readonly declared: readonly Excuse[];
-  /** The constructs that they stand at, as far as known. */
-  readonly places?: ReadonlyMap<Excuse, Place>;
-  /** Set where the subject is a HardenedApp, or stands in one. */
-  readonly synthesis?: Synthesis;
-  /** Path of the construct, where only a part of the app is meant. */
-  readonly below?: string;
-  /** A Pulumi program, which has judges of its own. */
-  readonly program?: Judgeable;
-  /** What made objects that nobody can look at, such as a Helm release: unknown, so never a pass. */
-  readonly uninspected?: readonly string[];
-}
+export type { Subject } from './read-subject';
 
 // The mark that lib/cdk8s/rendering leaves on objects, read by its name: that module loads cdk8s.
 const RENDERED = Symbol.for('bulwark.rendered');

@@ -1,5 +1,5 @@
 import type { ContainerList } from '../manifest/pod';
-import type { Scope } from '../manifest/registry';
+import type { Scope } from '../manifest/scope';
 
 /**
  * How much of a pod an object holds:

@@ -1,7 +1,8 @@
 import { recordsOfDefinitions } from '../kinds/definitions';
 import { customObject } from '../kinds/objects';
-import type { KindProblem, UnseenPart } from '../kinds/problems';
+import type { KindProblem } from '../kinds/problems';
 import { MORE_LABELS } from '../kinds/view';
+import type { Entry, Origin } from './entry';
 import { homeOf, type Identity, identityKey, isNamed, type ObjectRef, refOf } from './identity';
 import { IdentityIndex } from './identity-index';
 import type { PlainObject } from './plain';
@@ -12,43 +13,7 @@ import type { LabelSelector } from './selector';
 import { isUnseenMaker } from './unseen-maker';
 import { type Workload, Workloads } from './workloads';
 
-/** An object of a set, with what is asked of it again and again. */
-export interface Entry {
-  readonly manifest: PlainObject;
-  readonly ref: ObjectRef;
-  /** The pods that it carries; most kinds carry one or none, some custom resources several. */
-  readonly pods: readonly Pod[];
-  /** The first of them; undefined where there is none. What holds of every pod is asked of {@link pods}. */
-  readonly pod: Pod | undefined;
-  /** Of a custom resource: why nobody can say what it carries; undefined where it is known. */
-  readonly unjudged: KindProblem | undefined;
-  /** Of a custom resource: its pod templates, as they stand in it. */
-  readonly templates: readonly Template[];
-  /** Of a custom resource: parts of its pods that nobody can read. */
-  readonly unseen: readonly UnseenPart[];
-  /** Where it comes from, for messages. */
-  readonly origin: Origin;
-  /** Whether a blueprint of ours made it: what it refers to must be there too. */
-  readonly ours: boolean;
-  /** Whether its name only stands for one that somebody makes up, so that another object with the same is another one. */
-  readonly autonamed: boolean;
-  /** Whether a text in it is one that its program says is secret; undefined where nobody says so of any. */
-  readonly isSecret: ((text: string) => boolean) | undefined;
-}
-
-/** The spec of a pod template. */
-export interface Template {
-  readonly spec: PlainObject;
-  readonly path: string;
-}
-
-/** Where an object comes from. */
-export interface Origin {
-  /** Path of the construct. */
-  readonly construct?: string;
-  readonly file?: string;
-  readonly line?: number;
-}
+export type { Entry, Origin, Template } from './entry';
 
 const NOWHERE: Origin = Object.freeze({});
 const NO_PODS: readonly Pod[] = Object.freeze([]);

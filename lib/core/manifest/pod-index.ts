@@ -1,6 +1,6 @@
 import { type ControllerLabels, controllerLabels, NODE_LABELS } from './controller-labels';
+import type { Entry } from './entry';
 import { homeOf, refOf } from './identity';
-import type { Entry } from './manifest-set';
 import { dataText, objectAt, type PlainObject, textOf } from './plain';
 import type { Pod } from './pod';
 import { matchPods, type PodMatch, requirementsOf } from './pod-match';

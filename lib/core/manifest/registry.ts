@@ -1,7 +1,10 @@
 import { type Entered, RecordBook } from '../kinds/book';
 import type { KindRecord, RecordSource } from '../kinds/record';
 import table from './kinds.generated.json';
+import type { Scope } from './scope';
 import { suggest } from './suggest';
+
+export type { Scope } from './scope';
 
 /** What the API server knows about one kind in one version. */
 export interface KindInfo {
@@ -24,9 +27,6 @@ export interface KindInfo {
   /** Path of the pod spec, such as `['spec', 'template', 'spec']`; absent where it carries no pod. */
   readonly podSpec?: readonly string[];
 }
-
-/** Where objects of a kind live. */
-export type Scope = 'Cluster' | 'Namespaced';
 
 /** The minor versions of Kubernetes 1.x that the tables cover. */
 export const OLDEST_MINOR: number = table.oldest;

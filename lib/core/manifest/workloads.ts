@@ -1,5 +1,5 @@
+import type { Entry } from './entry';
 import { type Identity, identityKey, type ObjectRef } from './identity';
-import type { Entry } from './manifest-set';
 import { type ControllerRef, controllerOf, isCopy } from './owners';
 import { objectAt, stringAt } from './plain';
 import { isBuiltinGroup } from './registry';

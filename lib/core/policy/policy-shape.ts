@@ -1,6 +1,6 @@
 import { isPlain } from '../manifest/plain';
 import { anObject, listOf, mapOf, number, objectOf, type Shape, type ShapeTable, text } from '../shape';
-import type { PolicyOptions } from './policy';
+import type { PolicyOptions } from './policy-options';
 import { TARGETED_WAIVERS } from './waiver-shape';
 
 const IDS = listOf({ ...text, needs: 'the id of a control', sample: `'no-latest-tag'` });

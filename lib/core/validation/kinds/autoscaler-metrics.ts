@@ -3,7 +3,7 @@ import type { Field } from '../field';
 import { checkRequiredName } from '../primitives/names';
 import { quantityAt } from '../primitives/numbers';
 import { checkContainerResourceName } from '../primitives/resources';
-import { checkScaleTarget } from './autoscaler';
+import { checkScaleTarget } from './scale-target';
 
 const TYPES = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'];
 const TARGETS = ['Utilization', 'Value', 'AverageValue'];

@@ -1,17 +1,14 @@
-import { pathSegmentProblems } from '../../manifest/names';
 import { isOn } from '../context';
 import type { Field } from '../field';
 import { checkExactly } from '../primitives/lists';
-import { checkRequiredName } from '../primitives/names';
 import { checkNonNegativeQuantity } from '../primitives/numbers';
 import { checkMetrics } from './autoscaler-metrics';
+import { checkScaleTarget } from './scale-target';
 
 const SELECT_POLICIES = ['Disabled', 'Max', 'Min'];
 const POLICY_TYPES = ['Percent', 'Pods'];
 const LONGEST_WINDOW = 3600;
 const LONGEST_PERIOD = 1800;
-/** From this version on the target's `apiVersion` has to name a group. */
-const GROUP_REQUIRED = 34;
 
 /** Source: `ValidateHorizontalPodAutoscaler`. */
 export function checkAutoscaler(autoscaler: Field): void {
@@ -27,19 +24,6 @@ export function checkAutoscaler(autoscaler: Field): void {
   checkScaleTarget(target, target.at('kind').text === 'ReplicationController');
   checkMetrics(spec, autoscaler.at('apiVersion').text === 'autoscaling/v1');
   for (const name of ['scaleUp', 'scaleDown'] as const) checkScalingRules(spec.at('behavior').at(name));
-}
-
-/** A reference to what is scaled or measured. @param anyGroup whether it may be of the core group */
-export function checkScaleTarget(target: Field, anyGroup: boolean): void {
-  if (target.isUnknown) return;
-  checkRequiredName(target.at('kind'), pathSegmentProblems, 'a kind');
-  checkRequiredName(target.at('name'), pathSegmentProblems, 'a name');
-  const version = target.at('apiVersion');
-  if (target.minor < GROUP_REQUIRED || version.isUnknown) return;
-  const text = version.text ?? '';
-  if (text.split('/').length > 2) version.invalid("an apiVersion such as apps/v1, with one '/'");
-  else if (!anyGroup && !/^[^/]+\//.test(text))
-    version.invalid('an apiVersion with a group, such as apps/v1', 'apiVersion: apps/v1');
 }
 
 function checkScalingRules(rules: Field): void {

@@ -2,10 +2,11 @@ import { labelKeyProblems, labelNameProblems } from '../../manifest/names';
 import type { Field } from '../field';
 import { checkName } from '../primitives/names';
 import { checkLabelSelector } from '../primitives/selectors';
-import { checkRange, checkRequired } from '../primitives/text';
+import { checkRequired } from '../primitives/text';
 import { checkLabelKeys } from './label-keys';
 import { checkNodeAffinity } from './node-affinity';
 import type { PodScope } from './scope';
+import { checkWeight } from './weight';
 
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
@@ -25,11 +26,6 @@ function checkPodAffinity(affinity: Field, scope: PodScope): void {
     checkWeight(weighted.at('weight'));
     checkTerm(weighted.at('podAffinityTerm'), scope);
   }
-}
-
-/** A weight; absent is 0, which is none. */
-export function checkWeight(weight: Field): void {
-  if (checkRequired(weight, 'a weight from 1 to 100')) checkRange(weight, 1, 100, 'a weight');
 }
 
 function checkTerm(term: Field, scope: PodScope): void {

@@ -1,6 +1,6 @@
 import { labelKeyProblems, labelValueProblems, subdomainProblems } from '../../manifest/names';
 import type { Field } from '../field';
-import { checkWeight } from './affinity';
+import { checkWeight } from './weight';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'];
 

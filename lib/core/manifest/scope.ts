@@ -1,0 +1,2 @@
+/** Where objects of a kind live. */
+export type Scope = 'Cluster' | 'Namespaced';
