@@ -23,6 +23,7 @@ import { BlueprintObject, identityOf } from './blueprint-object';
 import { machinery } from './late';
 import { tellApp } from './surroundings';
 import type { Collection } from './synth/collect';
+import { collector } from './synth/late-collect';
 
 /** What a caller says about an app; everything has a default. */
 export interface HardenedAppProps {
@@ -145,7 +146,8 @@ export class HardenedApp extends App {
     invalid: Collection['invalid'],
     objects: Collection['objects'],
   ): never {
-    const { countOf, judgeObject, messageOf } = machinery();
+    const { judgeObject, messageOf } = machinery();
+    const { countOf } = collector();
     const findings = objects.flatMap((object) => judgeObject(object, this.engine, this.day));
     const problems = [...broken, ...invalid, ...findings.map(messageOf)];
     throw new BulwarkError(`${countOf(problems, 'problem')}; nothing was written`, problems);
@@ -154,7 +156,7 @@ export class HardenedApp extends App {
   private collect(): Collection {
     this.collecting = true;
     try {
-      return machinery().collect(this);
+      return collector().collect(this);
     } finally {
       this.collecting = false;
     }
@@ -168,7 +170,8 @@ function checkProps(props: HardenedAppProps, strict: boolean): void {
 }
 
 function refuse({ judgement, invalid }: Synthesis): void {
-  const { countOf, messageOf } = machinery();
+  const { messageOf } = machinery();
+  const { countOf } = collector();
   const messages = [...invalid, ...judgement.findings.map(messageOf)];
   if (messages.length === 0) return;
   const what = invalid.length === 0 ? 'finding' : 'problem';

@@ -14,4 +14,3 @@ export { clone } from '../core/manifest/plain';
 export { reportOf } from '../core/report/report';
 export { writeDocuments } from '../core/yaml/write';
 export { planFiles, textOf } from '../output/plan';
-export { collect, countOf } from './synth/collect';
