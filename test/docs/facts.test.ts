@@ -29,7 +29,7 @@ test.each([
   ['lib/cdk8s/hardened-app.ts', 'HardenedAppProps'],
   ['lib/cdk8s/isolated-namespace.ts', 'IsolatedNamespaceProps'],
   ['lib/core/cluster/profile.ts', 'ClusterProfile'],
-  ['lib/core/policy/policy.ts', 'PolicyOptions'],
+  ['lib/core/policy/policy-options.ts', 'PolicyOptions'],
   ['lib/core/policy/waiver.ts', 'Waiver'],
 ])('%s: every field of %s stands on some page', (file, name) => {
   const fields = fieldsOf(file, name);
