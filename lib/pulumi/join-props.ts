@@ -5,7 +5,7 @@ import { clone, isPlain, type PlainObject, put } from '../core/manifest/plain';
 import type { Pod } from '../core/manifest/pod';
 import type { KindRegistry } from '../core/manifest/registry';
 import { inspect } from '../stack/resource';
-import { type GivenByApp, joinLate } from './app-wide';
+import { type GivenByApp, joinLate } from './join-pod';
 import { lateFields, lifted } from './transforms/lift';
 import { same } from './transforms/same';
 
