@@ -9,7 +9,7 @@ import type { Outcome } from './run';
  * checkout. A line is one of these, or it is run.
  */
 const NOT_RUN: readonly RegExp[] = [
-  /^npm (ci|test|install|init|run (test:slow|synth|lint|typecheck|mutate|docs|bench|package))\b/,
+  /^npm (ci|test|install|init|run (test:slow|synth|lint|typecheck|layers|mutate|docs|bench|package))\b/,
   /^(docker|helm|kind|kubectl) /,
   /^mkdir \w+ && cd \w+$/,
   /^(image|IMAGE)=\S+$/,
