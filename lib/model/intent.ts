@@ -1,4 +1,3 @@
-import { InvalidInputError } from '../core/errors';
 import type { PodsPeer, PortSpec } from '../core/network/route';
 
 /** A workload of the model, as the end of a route. */
@@ -95,15 +94,4 @@ export function partyText(party: Party): string {
     case 'host':
       return party.host;
   }
-}
-
-/**
- * The error of a route that a driver has no words for.
- * @param what the part of it, such as a host name
- * @param fix what the caller can do instead
- */
-export function inexpressible(intent: Intent, what: string, driver: string, fix: string): InvalidInputError {
-  const where = `the route from ${partyText(intent.from)} to ${partyText(intent.to)}`;
-  const needs = `what a ${driver} can say`;
-  return new InvalidInputError(where, [{ field: 'to', found: what, needs, fix }]);
 }

@@ -3,13 +3,17 @@ import { InvalidInputError } from '../core/errors';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
+import { cilium } from './cilium';
 import { encryption } from './encryption';
+import { istioAmbient } from './istio-ambient';
 import { kubernetes } from './kubernetes';
 import { networkPolicies } from './network-policy';
 import type { Artifact, FileArtifact, ObjectArtifact, Renderer } from './renderer';
 
+export { routeProblems } from './drivers/problems';
+
 /** All renderers, in the order in which their objects stand. */
-export const RENDERERS: readonly Renderer[] = [kubernetes, networkPolicies, encryption];
+export const RENDERERS: readonly Renderer[] = [kubernetes, networkPolicies, cilium, istioAmbient, encryption];
 
 /**
  * Refuses a cluster with a driver that nothing is rendered for yet: its routes would be written in a form that it does

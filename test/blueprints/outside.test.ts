@@ -77,9 +77,13 @@ test.each<[string, (web: SecureDeployment) => unknown, RegExp]>([
   [
     'a host name',
     (web) => web.talksTo(host('api.example.com', { ports: [443] })),
-    /host name api\.example\.com/,
+    /api\.example\.com, which NetworkPolicy cannot say; needs .*CiliumNetworkPolicy/,
   ],
-  ['a gateway that the profile does not know', (web) => web.receivesFrom(gateway()), /names no pods/],
+  [
+    'a gateway that the profile does not know',
+    (web) => web.receivesFrom(gateway()),
+    /cluster\.gateway: found nothing; needs who the gateway is/,
+  ],
 ])('a NetworkPolicy has no words for %s, and says so', (_, route, message) => {
   const { app, shop } = shopApp();
   route(new SecureDeployment(shop, 'web', WEB));
@@ -98,10 +102,4 @@ test.each<[string, () => unknown, RegExp]>([
   ['a wildcard', () => host('*.example.com', { ports: [443] }), /without wildcards/],
 ])('refuses %s', (_, make, message) => {
   expect(errorOf(make).message).toMatch(message);
-});
-
-test('a cluster whose policies nothing renders yet is refused', () => {
-  expect(errorOf(() => shopApp({ cluster: clusters.kubeadm({ mesh: 'istio-ambient' }) })).message).toMatch(
-    /mesh: found "?istio-ambient/,
-  );
 });

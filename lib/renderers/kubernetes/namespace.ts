@@ -3,6 +3,7 @@ import { CPU_LIMITS_ANNOTATION } from '../../core/well-known';
 import type { ClusterModel } from '../../model/cluster-model';
 import { businessLabels, MANAGED_BY } from '../../model/labels';
 import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
+import { meshLabels } from '../istio-ambient/labels';
 import { type Artifact, objectArtifact } from '../renderer';
 
 /**
@@ -49,6 +50,7 @@ function namespaceObject(model: Namespace, { cluster, policy }: ClusterModel): P
         ...MANAGED_BY,
         'app.kubernetes.io/part-of': model.name,
         ...podSecurity,
+        ...meshLabels(cluster),
       },
       name: model.name,
     },

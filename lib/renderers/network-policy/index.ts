@@ -1,12 +1,16 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
 import { objectAt, type PlainObject } from '../../core/manifest/plain';
-import type { PodsPeer, Route } from '../../core/network/route';
+import type { Peer, PodsPeer, Route } from '../../core/network/route';
 import { type ClusterModel, type PlacedWorkload, partyOf } from '../../model/cluster-model';
-import { type Intent, inexpressible, type Party } from '../../model/intent';
+import type { Entity, Intent, Party } from '../../model/intent';
 import { MANAGED_BY, objectLabels } from '../../model/labels';
 import type { Namespace } from '../../model/namespace';
+import { NETWORK_POLICY } from '../drivers/network-policy';
+import { refuseInexpressible } from '../drivers/problems';
+import { publicRanges } from '../internet';
+import { meshRoutes, PROBE_ADDRESSES, portsOnTheWire } from '../istio-ambient/transport';
 import { type Artifact, objectArtifact, type Renderer, renderer } from '../renderer';
-import { apiServerRoutes, dnsRoutes, internetPeers } from './cluster-routes';
+import { apiServerRoutes, dnsRoutes } from './cluster-routes';
 import { defaultDeny, networkPolicy } from './policy';
 
 const TYPE = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' };
@@ -25,13 +29,16 @@ function renderNamespace({ name }: Namespace): Artifact[] {
 }
 
 function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[] {
+  // Routes are opened by one engine: where that is Cilium, only what denies everything stays.
+  if (model.cluster.networkPolicies === 'cilium') return [];
   const { name, namespace } = placed.workload;
   const identity = { ...TYPE, name, ...(namespace === undefined ? {} : { namespace }) };
   return [objectArtifact(identity, () => policyOf(placed, model))];
 }
 
 function policyOf(placed: PlacedWorkload, model: ClusterModel): PlainObject {
-  const { name, namespace, selector, extraLabels } = placed.workload;
+  refuseInexpressible(placed, model, NETWORK_POLICY);
+  const { name, namespace, selector, extraLabels, pod } = placed.workload;
   const { cluster } = model;
   const self = partyOf(placed);
   const policy = networkPolicy({
@@ -40,49 +47,49 @@ function policyOf(placed: PlacedWorkload, model: ClusterModel): PlainObject {
     namespace: namespace ?? 'default',
     labels: objectLabels(name, extraLabels),
     selector,
-    ingress: model.to(self).flatMap((intent) => routesOf(intent, intent.from, cluster)),
-    egress: model.from(self).flatMap((intent) => routesOf(intent, intent.to, cluster)),
+    ingress: [
+      ...model.to(self).flatMap((intent) => routesOf(intent, 'from', cluster)),
+      ...meshRoutes(pod, cluster),
+    ],
+    egress: model.from(self).flatMap((intent) => routesOf(intent, 'to', cluster)),
   });
   if (namespace === undefined) delete objectAt(policy, 'metadata')?.namespace;
   return policy;
 }
 
-/** What a route means to a NetworkPolicy, seen from its other end. */
-function routesOf(intent: Intent, other: Party, cluster: ClusterProfile): Route[] {
-  if (intent.http !== undefined)
-    throw inexpressible(intent, 'a rule about HTTP', 'NetworkPolicy', 'leave http out');
-  switch (other.party) {
+/** What a route means to a NetworkPolicy, seen from the end at which the other one stands on `side`. */
+function routesOf(intent: Intent, side: 'from' | 'to', cluster: ClusterProfile): Route[] {
+  const other = intent[side];
+  const ports = portsOnTheWire(intent, cluster);
+  if (other.party === 'entity') {
+    if (other.entity === 'dns') return dnsRoutes(cluster);
+    if (other.entity === 'api-server' && side === 'to') return apiServerRoutes(cluster);
+  }
+  return peersOf(other, cluster).map((peer) => ({ peer, ports }));
+}
+
+/** Who a party is; what NetworkPolicy has no word for was refused before. */
+function peersOf(party: Party, cluster: ClusterProfile): Peer[] {
+  switch (party.party) {
     case 'workload':
     case 'pods':
-      return [{ peer: podsOf(other), ports: intent.ports }];
+      return [podsOf(party)];
     case 'cidr':
-      return [{ peer: { cidr: other.cidr, except: other.except }, ports: intent.ports }];
-    case 'entity':
-      if (other.entity === 'dns') return dnsRoutes(cluster);
-      if (other.entity === 'api-server') return apiServerRoutes(cluster);
-      if (other.entity === 'internet')
-        return internetPeers(cluster).map((peer) => ({ peer, ports: intent.ports }));
-      if (other.entity === 'gateway') return [{ peer: gatewayOf(intent, cluster), ports: intent.ports }];
-      throw inexpressible(
-        intent,
-        `the entity ${other.entity}`,
-        'NetworkPolicy',
-        'addresses({ cidr, ports })',
-      );
+      return [{ cidr: party.cidr, except: party.except }];
     case 'host':
-      throw inexpressible(
-        intent,
-        `the host name ${other.host}`,
-        'NetworkPolicy',
-        'internet({ ports: [443] }), or addresses({ cidr, ports }) of the host',
-      );
+      return [];
+    case 'entity':
+      return entityPeers(party.entity, cluster);
   }
 }
 
-function gatewayOf(intent: Intent, { gateway }: ClusterProfile): PodsPeer {
-  if (typeof gateway === 'object') return podsOf(gateway);
-  const fix = `clusters.kubeadm({ gateway: { namespace: 'ingress', labels: { app: 'gateway' } } })`;
-  throw inexpressible(intent, 'the gateway of a cluster whose profile names no pods', 'NetworkPolicy', fix);
+function entityPeers(entity: Entity, { gateway, mesh, ...cluster }: ClusterProfile): Peer[] {
+  if (entity === 'internet') return publicRanges(cluster);
+  if (entity === 'gateway') return typeof gateway === 'object' ? [podsOf(gateway)] : [];
+  if (entity === 'api-server') return cluster.apiServer.endpoints.map(({ cidr }) => ({ cidr }));
+  // The pod's own node is always let in; under a mesh it comes from an address of the mesh.
+  if (entity === 'node') return mesh === undefined ? [] : [...PROBE_ADDRESSES];
+  return [];
 }
 
 function podsOf({ namespace, labels }: PodsPeer): PodsPeer {
