@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { clusters } from '../../lib/core/cluster/presets';
 import { Companions } from '../../lib/core/companions/companions';
+import { controls } from '../../lib/core/controls';
+import { differencesOf, pathText } from '../../lib/core/engine/changes';
 import { UNSTATED } from '../../lib/core/engine/decisions';
 import { engineOf } from '../../lib/core/engine/engine';
 import { type Hardened, hardenAndTell } from '../../lib/core/engine/harden';
@@ -77,6 +79,11 @@ function ofImages(): Tally {
     for (const pod of podsOf(record)) {
       const [told] = hardened([pod]);
       if (told === undefined) continue;
+      const place = `${record.image} in a ${String(pod.kind)}`;
+      const [again] = hardened([told.manifest]);
+      count(tally, unstated(place, told));
+      count(tally, restless(place, told, again));
+      count(tally, silent(place, pod, told));
       for (const fact of record.facts) count(tally, brokenBy(fact, pod.kind, told));
       if (pod.kind === 'StatefulSet') count(tally, claimBroken(record.image, told));
       const [port] = record.ports.filter(({ privileged }) => privileged === true);
@@ -115,6 +122,27 @@ function ofApps(): Tally {
 function unstated(place: string, { decisions }: Hardened): string | undefined {
   const found = decisions.find(({ reason }) => reason === UNSTATED);
   return found === undefined ? undefined : `${place}: nothing states what ${found.path} may stop`;
+}
+
+/** What is written without a word has to be a field that a control states to be harmless, or harmless at times. */
+const MAY_BE_SILENT: ReadonlySet<string> = new Set(
+  controls
+    .flatMap(({ writes = [] }) => writes)
+    .filter(({ harmless, when }) => harmless !== undefined || when !== undefined)
+    .map(({ field }) => field),
+);
+
+function silent(place: string, before: PlainObject, { manifest, decisions }: Hardened): string | undefined {
+  const named = new Set(decisions.map(({ path }) => path));
+  const found = differencesOf(before, manifest)
+    .map(({ path }) => pathText(path))
+    .filter((path) => ![...named].some((one) => isWithin(path, one) || isWithin(one, path)))
+    .find((path) => ![...MAY_BE_SILENT].some((field) => `.${path}.`.includes(`.${field}.`)));
+  return found === undefined ? undefined : `${place}: ${found} is changed, and nothing says so`;
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  return inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
 }
 
 function restless(place: string, { decisions }: Hardened, again: Hardened | undefined): string | undefined {

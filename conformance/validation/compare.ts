@@ -17,7 +17,8 @@ export interface Cause {
   readonly message: string;
 }
 
-const TAKEN = 300;
+/** Status codes from here on are no plain yes. */
+export const TAKEN = 300;
 const INVALID = 422;
 const FAILED = 500;
 /** An object of that name is there already: the server came to that after all else. */

@@ -1,7 +1,7 @@
 import type { Engine } from '../../lib/core/engine/engine';
 import { judge } from '../../lib/core/engine/judge';
 import type { PlainObject } from '../../lib/core/manifest/plain';
-import { isTaken, normal, type Verdict } from './compare';
+import { normal, TAKEN, type Verdict } from './compare';
 import table from './warnings.json';
 
 /** The controls that say what the API server warns about. */
@@ -41,11 +41,11 @@ export function unusedWarnings(): string[] {
  * its field, and without any warning there is no finding.
  */
 export function warningDifferences(
-  { warnings, ...verdict }: Verdict,
+  { warnings, status }: Verdict,
   object: PlainObject,
   engine: Engine,
 ): string[] {
-  if (!isTaken({ ...verdict, warnings })) return [];
+  if (status >= TAKEN) return [];
   const findings = judge([{ manifest: object }], engine, TODAY).findings.filter(({ control }) =>
     CONTROLS.has(control),
   );

@@ -1,3 +1,4 @@
+import { type Gate, isOn } from '../validation/context';
 import type { Field } from '../validation/field';
 
 /** Files of one volume whose paths are the same, or one of which would have to be the folder of another. */
@@ -11,9 +12,24 @@ export function warnOfPaths(volume: Field): void {
     );
   const sources = volume.in('projected', 'sources').items();
   for (const source of sources)
-    if (source.isZero && !source.isUnknown)
-      source.invalid('a source, such as configMap', 'remove the empty entry');
+    if (isEmpty(source)) source.invalid('a source, such as configMap', 'remove the empty entry');
   warnOfOverlaps(sources.flatMap(pathsOf));
+}
+
+/** Sources that a version drops, as they belong to a gate that is off. */
+const GATED: readonly (readonly [string, Gate])[] = [
+  ['clusterTrustBundle', 'ClusterTrustBundleProjection'],
+  ['podCertificate', 'PodCertificateRequest'],
+];
+
+/** Whether a source is empty, or has only what the version drops. */
+function isEmpty(source: Field): boolean {
+  if (source.isUnknown) return false;
+  const kept = source.entries().filter(({ key, isSet, context }) => {
+    const gate = GATED.find(([name]) => name === key)?.[1];
+    return isSet && (gate === undefined || isOn(gate, context));
+  });
+  return kept.length === 0;
 }
 
 function pathsOf(source: Field): Field[] {

@@ -69,15 +69,15 @@ function warnOfProfiles(annotations: Field, spec: Field, containers: readonly Fi
     if (
       appArmor.isSet &&
       !own.at('appArmorProfile').isSet &&
-      !isSaid(appArmor, context.at('appArmorProfile'))
+      !isSaid(appArmor, context.at('appArmorProfile'), spec.path !== 'spec')
     )
       appArmor.invalid(`securityContext.appArmorProfile of container ${name} ${wanted}`);
   }
 }
 
-/** Whether the pod says in its field what an annotation of AppArmor says; before 1.34 any profile counted. */
-function isSaid(annotation: Field, profile: Field): boolean {
-  if (!profile.isSet || profile.isUnknown || profile.minor < 34) return profile.isSet;
+/** Whether the pod says in its field what an annotation of AppArmor says; before 1.34 any profile of a template counted. */
+function isSaid(annotation: Field, profile: Field, isTemplate: boolean): boolean {
+  if (!profile.isSet || profile.isUnknown || (isTemplate && profile.minor < 34)) return profile.isSet;
   const [type, local] = [profile.at('type').text, profile.at('localhostProfile').text];
   switch (annotation.text) {
     case 'runtime/default':
