@@ -14,6 +14,7 @@ import {
 import { type Report, type ReportedObject, reportedObject } from '../core/report/report';
 import { writeDocuments, writeYaml } from '../core/yaml';
 import { writeFileAtomic } from '../output/atomic';
+import { messageOfError } from './errors';
 import { type Io, UsageError } from './io';
 
 /** An object with the file that holds it, relative to the folder that a scanner is pointed at. */
@@ -85,8 +86,14 @@ export function exportWaivers(
   const manifests = objects.map(({ manifest }) => manifest);
   const exemptions = exemptionsOf(report, cluster, manifests);
   const given = { exemptions, objects, pathOf: (object: ReportedObject) => files.get(keyOf(object)) };
-  const texts = targets.map(({ file, write }) => [resolve(io.cwd, file), write(given)] as const);
-  for (const [path, text] of texts) writeFileAtomic(path, text);
+  const texts = targets.map(({ file, write }) => ({ file, text: write(given) }));
+  for (const { file, text } of texts) {
+    try {
+      writeFileAtomic(resolve(io.cwd, file), text);
+    } catch (error) {
+      throw new UsageError([`--export-waivers: ${file}: ${messageOfError(error)}`]);
+    }
+  }
 }
 
 /** The registries of the cluster that a report names; none where it names no cluster. */

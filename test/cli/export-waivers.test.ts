@@ -111,6 +111,14 @@ test.each([
   expect(existsSync(join(folder, 'x'))).toBe(false);
 });
 
+test('a file that cannot be written is named', async () => {
+  const { code, err } = await bulwark('check', 'manifests', '--export-waivers', 'trivy=no/such/folder/x');
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: 'bulwark: --export-waivers: no/such/folder/x: found no such file or folder; needs one that exists\n',
+  });
+});
+
 test('synth writes it beside its output, by the files of the output', async () => {
   const excuse = {
     control: 'no-host-pid',

@@ -4,7 +4,7 @@ import type { Entry, ManifestSet } from '../manifest/manifest-set';
 import type { PlainObject } from '../manifest/plain';
 import { evaluatePod, type Level, namespacePolicy } from '../pod-security';
 import type { Engine } from './engine';
-import type { ExcusedFinding, Finding } from './finding';
+import type { ExcusedFinding, Finding, Fixes } from './finding';
 
 /**
  * Waivers of Pod Security controls that cannot help: the namespace's `enforce` level refuses the pod all the same.
@@ -17,9 +17,7 @@ export function admissionProblems(
 ): Finding[] {
   if (excused.length === 0) return [];
   const known = new Map(set.entries.map((entry, index) => [entry.ref, { entry, index }]));
-  const fix = engine.isLocked(LEVEL)
-    ? `mend the pod: the policy locks '${LEVEL}', so the namespace keeps its level`
-    : `mend the pod, or lower the level of the namespace: podSecurity: 'privileged' on the IsolatedNamespace, with a waiver of '${LEVEL}' there`;
+  const fixes = fixesFor(engine);
   const findings = new Map<string, Finding>();
   for (const finding of excused) {
     const checks = controlOf(finding.control)?.refs.podSecurity ?? [];
@@ -28,7 +26,9 @@ export function admissionProblems(
     if (checks.length === 0 || entry?.pod === undefined || home === undefined) continue;
     const refused = refusal(entry, home.manifest, checks);
     if (refused !== undefined) {
-      findings.set(`${index}|${finding.control}`, notAdmitted(finding, homeOf(finding.object), refused, fix));
+      const fix = home.ours ? fixes.constructs : fixes.manifests;
+      const told = notAdmitted(finding, homeOf(finding.object), refused);
+      findings.set(`${index}|${finding.control}`, { ...told, fix, fixes });
     }
   }
   return [...findings.values()];
@@ -36,6 +36,20 @@ export function admissionProblems(
 
 /** The control that keeps the level of a namespace. */
 const LEVEL: ControlId = 'pod-security-restricted-enforced';
+
+/** What mends it: the pod, or the level of its namespace, as each audience writes it. */
+function fixesFor(engine: Engine): Fixes {
+  if (engine.isLocked(LEVEL)) {
+    const fix = `mend the pod: the policy locks '${LEVEL}', so the namespace keeps its level`;
+    return { constructs: fix, manifests: fix };
+  }
+  const lower = (how: string): string =>
+    `mend the pod, or lower the level of the namespace: ${how}, with a waiver of '${LEVEL}' there`;
+  return {
+    constructs: lower("podSecurity: 'privileged' on the IsolatedNamespace"),
+    manifests: lower('labels: { pod-security.kubernetes.io/enforce: privileged } in its metadata'),
+  };
+}
 
 interface Refusal {
   readonly level: Level;
@@ -53,7 +67,7 @@ function refusal(entry: Entry, namespace: PlainObject, checks: readonly string[]
   return { ...enforce, reason: about.map((result) => result.reason).join(', ') };
 }
 
-function notAdmitted(finding: ExcusedFinding, namespace: string, refused: Refusal, fix: string): Finding {
+function notAdmitted(finding: ExcusedFinding, namespace: string, refused: Refusal): Finding {
   const { excuse: _excuse, ...rest } = finding;
   return {
     ...rest,
@@ -61,7 +75,6 @@ function notAdmitted(finding: ExcusedFinding, namespace: string, refused: Refusa
     verdict: 'fail',
     found: `a waiver of '${finding.control}' in namespace ${namespace}, which enforces ${refused.level} ${refused.version} and refuses the pod: ${refused.reason}`,
     needs: 'a pod that the namespace admits',
-    fix,
     waivable: false,
   };
 }

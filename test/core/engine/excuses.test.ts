@@ -134,6 +134,21 @@ describe('a waiver of a Pod Security control', () => {
     },
   );
 
+  test.each([
+    [true, /podSecurity: 'privileged' on the IsolatedNamespace/],
+    [false, /labels: \{ pod-security\.kubernetes\.io\/enforce: privileged \}/],
+  ])('is told to whoever made the namespace: a construct %s', (ours, fix) => {
+    const objects = [
+      { manifest: bad(), excuses: [waiver(HOST_PID)] },
+      { manifest: namespace('baseline'), ours },
+    ];
+    const { findings } = judge(objects, engineFor(), TODAY);
+    const found = findings.find(({ control }) => control === 'waiver-not-admitted');
+    expect(found?.fix).toMatch(fix);
+    expect(found?.fixes?.constructs).toMatch(/IsolatedNamespace/);
+    expect(found?.fixes?.manifests).not.toMatch(/IsolatedNamespace/);
+  });
+
   test('holds where the namespace admits the pod', () => {
     expect(speaking(withNamespace('privileged'))).toEqual([]);
   });
