@@ -65,9 +65,7 @@ export function refuseMixed(root: IConstruct): void {
   const plus = standing() ?? uses[0]?.plus;
   const other = uses.find((use) => use.plus !== plus) ?? uses[1];
   const own = uses.find((use) => use !== other && use.plus === plus);
-  // One that has no entry point, and stands alone, touches nothing of ours.
-  const alone = own === undefined && other !== undefined && entryOf(other.plus) === undefined;
-  if (plus === undefined || other === undefined || (alone && uses.length === 1)) {
+  if (plus === undefined || other === undefined || isForeign(uses)) {
     ofOne.add(root);
     return;
   }
@@ -77,6 +75,11 @@ export function refuseMixed(root: IConstruct): void {
       ? `Fix: install ${plus} once; npm ls ${plus} shows who brings which`
       : fixOf(plus, other.plus),
   ]);
+}
+
+/** Whether the only version has no entry point that could be taken instead, and touches nothing of ours. */
+function isForeign([only, ...more]: readonly Use[]): boolean {
+  return only !== undefined && more.length === 0 && entryOf(only.plus) === undefined;
 }
 
 function fixOf(plus: string, other: string): string {
