@@ -8,7 +8,7 @@ const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 export function plusApp(plus: string, entry: string): string {
   return `
 import { BulwarkError, type Finding } from 'bulwark';
-import { external, HardenedApp, IsolatedNamespace, SecureDeployment, type SecureDeploymentProps, waive } from '${entry}';
+import { external, HardenedApp, IsolatedNamespace, SecureDeployment, type SecureDeploymentProps, SecureStatefulSet, waive } from '${entry}';
 import * as kplus from '${plus}';
 
 /** A workload of the company, over ours. */
@@ -49,6 +49,17 @@ const exposed: kplus.Ingress = admin.exposeViaIngress('/admin', { ingress, name:
 const because = { owner: 'shop', reason: 'the methods of cdk8s-plus say it so', expires: '2027-01-01' };
 for (const each of [service, admin]) waive(each, { ...because, control: 'unique-service-selector' });
 waive(exposed, { ...because, control: 'ingress-host-set' });
+
+// A StatefulSet of the version, which gives its pods names.
+const queue: kplus.StatefulSet = new SecureStatefulSet(shop, 'queue', {
+  image: props.image,
+  port: 6379,
+  probe: 'tcp',
+  user: 10001,
+  volumes: { '/data': { size: '1Gi' } },
+  resources: { cpu: '100m', memory: '64Mi' },
+}).talksTo(admin);
+queue.podMetadata.addLabel('tier', 'queue');
 
 // What the methods of the version add is kept.
 web.containers[0]?.env.addVariable('GREETING', kplus.EnvValue.fromValue('hello'));
