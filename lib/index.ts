@@ -11,14 +11,43 @@
  */
 
 // What a blueprint is told: images and the props of workloads and namespaces.
-export {
-  type ImageLock,
-  imageLockProblems,
-  type LockedImage,
-  lockedReference,
-} from './blueprints/image-lock';
+export type { ImageLock, LockedImage } from './blueprints/image-lock';
 export type { LimitProps, NamespaceProps, QuotaProps } from './blueprints/namespace/props';
 export type { WorkloadProps } from './blueprints/workload/props';
+// Functions: untyped calls have a message, too.
+export {
+  annotate,
+  canonical,
+  canonicalQuantity,
+  controlOf,
+  evaluateLevels,
+  evaluatePod,
+  exemptionsOf,
+  flattenList,
+  formatImage,
+  formatRef,
+  gatekeeperMatches,
+  harden,
+  imageLockProblems,
+  imageProblems,
+  isPolicyVersion,
+  judge,
+  kyvernoExceptions,
+  lockedReference,
+  messageOf,
+  namespacePolicy,
+  parseImage,
+  podSecurityRecords,
+  readManifests,
+  readYaml,
+  refOf,
+  reportOf,
+  skipPatches,
+  trivyData,
+  trivyIgnore,
+  writeDocuments,
+  writeYaml,
+} from './calls';
 
 // Clusters: what differs from one to the next.
 export { type ClusterOptions, clusters } from './core/cluster/presets';
@@ -33,16 +62,15 @@ export {
 } from './core/cluster/profile';
 
 // Controls: what is looked at.
-export { type ControlId, type ControlParams, controlIds, controlOf, controls } from './core/controls';
+export { type ControlId, type ControlParams, controlIds, controls } from './core/controls';
 export type { Category, Control, References, Severity } from './core/controls/control';
 
 // The engine: harden an object, judge a set.
 export { type Engine, engineOf } from './core/engine/engine';
 export type { JudgeOptions } from './core/engine/excuses';
 export type { ExcusedFinding, Finding, Judgement } from './core/engine/finding';
-export { type HardenOptions, harden } from './core/engine/harden';
-export { type Judged, judge } from './core/engine/judge';
-export { messageOf } from './core/engine/message';
+export type { HardenOptions } from './core/engine/harden';
+export type { Judged } from './core/engine/judge';
 
 // Errors: all problems at once, each with its fix.
 export { BulwarkError, type InputProblem, InvalidInputError } from './core/errors';
@@ -53,34 +81,29 @@ export { knownKinds } from './core/kinds/known';
 export type { ContainerPlace, KindRecord, PodPlace, PodShape } from './core/kinds/record';
 
 // Manifests: kinds, identities, canonical form, image references, quantities.
-export { canonical } from './core/manifest/canonical';
-export { formatRef, type ObjectRef, refOf } from './core/manifest/identity';
-export { formatImage, type ImageReference, imageProblems, parseImage } from './core/manifest/image';
-export { flattenList } from './core/manifest/lists';
+
+export type { ObjectRef } from './core/manifest/identity';
+export type { ImageReference } from './core/manifest/image';
+
 export type { Origin } from './core/manifest/manifest-set';
 export type { PlainObject } from './core/manifest/plain';
-export { canonicalQuantity } from './core/manifest/quantity';
+
 export { builtinKinds, type KindInfo, KindRegistry, type Scope } from './core/manifest/registry';
 
 // The Pod Security Standards, without a cluster.
 export {
   type CheckId,
   type CheckResult,
-  evaluateLevels,
-  evaluatePod,
-  isPolicyVersion,
   type Level,
   type LevelRecord,
   type LevelVerdicts,
   type ModePolicy,
   type NamespacePolicy,
-  namespacePolicy,
   type PodInput,
   type PodPolicy,
   type PodSecurityRecord,
   type PodVerdict,
   PolicyVersionError,
-  podSecurityRecords,
   type RecordSource,
 } from './core/pod-security';
 
@@ -100,27 +123,13 @@ export {
 } from './core/rbac/grant';
 
 // Reports of a run, and what they excuse in the terms of other programs.
-export {
-  annotate,
-  type Exemption,
-  exemptionsOf,
-  gatekeeperMatches,
-  kyvernoExceptions,
-  type Scanner,
-  skipPatches,
-  trivyData,
-  trivyIgnore,
-} from './core/report/exporters';
-export { type Report, type ReportedFinding, reportOf } from './core/report/report';
+export type { Exemption, Scanner } from './core/report/exporters';
+export type { Report, ReportedFinding } from './core/report/report';
 
 // YAML as Kubernetes reads it.
 export {
   type ManifestDocument,
   type ManifestHead,
-  readManifests,
-  readYaml,
-  writeDocuments,
-  writeYaml,
   type YamlDocument,
   type YamlProblem,
   type YamlReading,

@@ -26,11 +26,11 @@ export class BulwarkError extends Error {
 
   /** @param messages one a problem; whatever names stand in them, each becomes one line that is safe to print */
   constructor(title: string, messages: readonly Message[]) {
-    const shown = messages.map((message) =>
-      typeof message === 'string' ? printable(message) : message.message,
+    const shown = listed<Message>(messages).map((message) =>
+      message instanceof Error ? message.message : printable(String(message)),
     );
-    super([printable(title), ...shown.map((message) => `  - ${message}`)].join('\n'));
-    this.title = printable(title);
+    super([printable(String(title)), ...shown.map((message) => `  - ${message}`)].join('\n'));
+    this.title = printable(String(title));
     this.messages = shown;
     this.name = 'BulwarkError';
     this.stack = `${this.name}: ${this.message}`;
@@ -46,13 +46,24 @@ export class InvalidInputError extends BulwarkError {
     readonly problems: readonly InputProblem[],
   ) {
     super(
-      `${where}: ${problems.length === 1 ? 'one problem' : `${problems.length} problems`}`,
-      problems.map(({ field, found, needs, fix }) => `${field}: found ${found}; needs ${needs}. Fix: ${fix}`),
+      `${String(where)}: ${countOf(listed(problems).length)}`,
+      listed(problems).map(
+        ({ field, found, needs, fix }) => `${field}: found ${found}; needs ${needs}. Fix: ${fix}`,
+      ),
     );
     this.name = 'InvalidInputError';
     this.stack = `${this.name}: ${this.message}`;
     hide(this, 'where', 'problems');
   }
+}
+
+/** The objects and texts of a list; of anything else none, so that no error fails while it is made. */
+function listed<Item>(items: readonly Item[]): readonly Item[] {
+  return Array.isArray(items) ? items.filter((item) => item !== null && item !== undefined) : [];
+}
+
+function countOf(problems: number): string {
+  return problems === 1 ? 'one problem' : `${problems} problems`;
 }
 
 /** An error as a problem of another one. */

@@ -5,6 +5,7 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from '@pulumi/policy';
+import { checkOptions } from '../core/check-input';
 import { type ControlId, controls } from '../core/controls';
 import type { Control } from '../core/controls/control';
 import { type Finding, isOpen } from '../core/engine/finding';
@@ -12,8 +13,9 @@ import { judge } from '../core/engine/judge';
 import { messageForList } from '../core/engine/message';
 import { schemaProblems, structureProblems } from '../core/engine/structure';
 import { ManifestSet, type Origin } from '../core/manifest/manifest-set';
+import { listOf, oneOf, type ShapeTable, text } from '../core/shape';
 import { today } from '../environment/environment';
-import { rulesOf, type StackOptions } from '../stack/options';
+import { rulesOf, STACK_OPTIONS, type StackOptions } from '../stack/options';
 import { type Looked, Pack } from './pack';
 
 /** What a policy pack enforces, and how; everything has a default. */
@@ -28,6 +30,12 @@ export interface HardenedPoliciesOptions extends StackOptions {
   readonly allowWaivers?: readonly ControlId[];
 }
 
+const OPTIONS: ShapeTable<HardenedPoliciesOptions> = {
+  ...STACK_OPTIONS,
+  enforcementLevel: oneOf('advisory', 'mandatory', 'remediate', 'disabled'),
+  allowWaivers: listOf(text),
+};
+
 /**
  * The arguments of a policy pack for CrossGuard that has the controls, waivers and messages of Bulwark: one policy for
  * each control in force under its id, and `schema`, `structure` and `waivers`.
@@ -35,6 +43,7 @@ export interface HardenedPoliciesOptions extends StackOptions {
  * @throws BulwarkError where the policy names controls that do not exist, or the day is none
  */
 export function hardenedPolicies(options: HardenedPoliciesOptions = {}): PolicyPackArgs {
+  checkOptions('hardenedPolicies', options, OPTIONS);
   const pack = new Pack(rulesOf(options), today(options.today), options.allowWaivers ?? []);
   return {
     enforcementLevel: options.enforcementLevel ?? 'mandatory',

@@ -3,6 +3,7 @@ import type { ClusterProfile } from '../core/cluster/profile';
 import { type Engine, engineOf } from '../core/engine/engine';
 import type { KindRegistry } from '../core/manifest/registry';
 import { type Policy, restricted } from '../core/policy/policy';
+import { anObject, anything, listOf, partsOf, type ShapeTable, text } from '../core/shape';
 import { type StackWaiver, StackWaivers } from './waivers';
 
 /** By what the resources of a stack are judged; everything has a default. */
@@ -21,6 +22,15 @@ export interface StackOptions {
   /** The kinds that are known. @default knownKinds: those of Kubernetes and of the common operators */
   readonly registry?: KindRegistry;
 }
+
+/** As much of the options as is looked at before they are read; the engine looks at the policy and the cluster. */
+export const STACK_OPTIONS: ShapeTable<StackOptions> = {
+  policy: anything,
+  cluster: anything,
+  waivers: listOf(partsOf({ on: anObject })),
+  today: text,
+  registry: anything,
+};
 
 /** The options, made ready. */
 export interface StackRules {

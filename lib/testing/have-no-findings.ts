@@ -1,3 +1,4 @@
+import { checkOptions } from '../core/check-input';
 import { clusters } from '../core/cluster/presets';
 import type { ClusterProfile } from '../core/cluster/profile';
 import { engineOf } from '../core/engine/engine';
@@ -6,6 +7,7 @@ import { judge } from '../core/engine/judge';
 import { messageOf } from '../core/engine/message';
 import { BulwarkError } from '../core/errors';
 import { type Policy, restricted } from '../core/policy/policy';
+import { anything, type ShapeTable, text } from '../core/shape';
 import { today } from '../environment/environment';
 import { judgedBy } from '../pulumi/render/judged';
 import { verdictOf } from '../pulumi/render/verdict';
@@ -22,12 +24,15 @@ export interface FindingOptions {
   readonly today?: string;
 }
 
+const OPTIONS: ShapeTable<FindingOptions> = { policy: anything, cluster: anything, today: text };
+
 /**
  * Whether nothing stands against the objects that no waiver excuses. A HardenedApp, and what stands in one, is judged
  * by the app as a whole, with its own policy, cluster, day and waivers; anything else by the options. A rendered Pulumi
  * program brings its waivers, and the policies and clusters of its apps and of `hardenStack` where the options say none.
  */
 export function toHaveNoFindings(received: unknown, options: FindingOptions = {}): MatcherAnswer {
+  checkOptions('toHaveNoFindings', options, OPTIONS);
   const subject = subjectOf(received);
   const unseen = subject.program === undefined ? (subject.uninspected ?? []) : [];
   const messages = [...findingsOf(subject, options).map(messageOf), ...unseen];

@@ -37,6 +37,11 @@ export function toMatchManifestSnapshot(
   received: unknown,
   hint?: string,
 ): MatcherAnswer {
+  if (!isMatcherContext(this)) {
+    throw new BulwarkError('toMatchManifestSnapshot is no function by itself', [
+      'needs Jest: expect(app).toMatchManifestSnapshot()',
+    ]);
+  }
   if (this.isNot === true) {
     throw new BulwarkError('toMatchManifestSnapshot: found .not, which no snapshot can prove', []);
   }
@@ -71,4 +76,8 @@ function isManifest(value: unknown): value is PlainObject {
 function manifestsIn(value: unknown): PlainObject[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   return list.filter(isManifest).flatMap((manifest) => flattenList(manifest));
+}
+
+function isMatcherContext(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'snapshotState' in value;
 }

@@ -1,3 +1,4 @@
+import { checkOptions } from '../core/check-input';
 import { controls } from '../core/controls';
 import type { Finding } from '../core/engine/finding';
 import type { Judged } from '../core/engine/judge';
@@ -12,6 +13,7 @@ import type { PlainObject } from '../core/manifest/plain';
 import type { KindRegistry } from '../core/manifest/registry';
 import { makesUnseen } from '../core/manifest/unseen-maker';
 import { evaluateFound, type FoundPod, findPods } from '../core/pod-security';
+import { anObject, listOf, type ShapeTable, text } from '../core/shape';
 import type { MatcherAnswer } from './jest-expect';
 import { subjectOf } from './subject';
 
@@ -23,11 +25,14 @@ export interface RestrictedOptions {
   readonly kinds?: readonly KindDeclaration[];
 }
 
+const OPTIONS: ShapeTable<RestrictedOptions> = { version: text, kinds: listOf(anObject) };
+
 /**
  * Whether every pod passes Pod Security `restricted`, as admission judges it. What cannot be judged does not pass;
  * a subject without any pod is an error.
  */
 export function toPassRestricted(received: unknown, options: RestrictedOptions = {}): MatcherAnswer {
+  checkOptions('toPassRestricted', options, OPTIONS);
   const version = options.version ?? 'latest';
   const { objects, program, synthesis, uninspected = [] } = subjectOf(received);
   const kinds = options.kinds ?? program?.judges.flatMap(({ policy }) => policy.kinds) ?? [];

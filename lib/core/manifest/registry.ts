@@ -1,5 +1,7 @@
+import { checkArgument } from '../check-input';
 import { type Entered, RecordBook } from '../kinds/book';
 import type { KindRecord, RecordSource } from '../kinds/record';
+import { listOf, partsOf, text } from '../shape';
 import table from './kinds.generated.json';
 import type { Scope } from './scope';
 import { suggest } from './suggest';
@@ -37,9 +39,12 @@ interface Index {
   readonly byName: ReadonlyMap<string, readonly KindInfo[]>;
 }
 
+const KINDS = listOf(partsOf({ group: text, version: text, kind: text, plural: text }));
+
 function indexOf(all: readonly KindInfo[]): Index {
   const byApiVersion = new Map<string, Map<string, KindInfo>>();
   const byName = new Map<string, KindInfo[]>();
+  checkArgument('new KindRegistry', 'all', all, KINDS);
   for (const info of all) {
     const apiVersion = apiVersionOf(info);
     const kinds = byApiVersion.get(apiVersion);

@@ -1,3 +1,4 @@
+import { describe } from '../engine/describe';
 /** The newest minor version at which any check changed; every newer policy version means this one. */
 export const NEWEST_MINOR = 37;
 
@@ -9,7 +10,7 @@ export class PolicyVersionError extends Error {
   override readonly name = 'PolicyVersionError';
 
   constructor(readonly found: string) {
-    super(`policy version: found ${JSON.stringify(found)}; needs "latest" or "v1.N", for example "v1.25"`);
+    super(`policy version: found ${describe(found)}; needs "latest" or "v1.N", for example "v1.25"`);
   }
 }
 

@@ -3,6 +3,11 @@ import { isLiteralSafe, literalBlock, scalarText } from './quote';
 import { isInt64 } from './scalars';
 import { MAX_DEPTH } from './types';
 
+/** A step of a path; errors are made of anything. */
+function stepText(step: unknown): string {
+  return typeof step === 'string' || typeof step === 'number' ? String(step) : '…';
+}
+
 /** A value that no YAML document can hold; `path` names it. */
 export class YamlWriteError extends Error {
   override readonly name = 'YamlWriteError';
@@ -12,7 +17,9 @@ export class YamlWriteError extends Error {
     readonly found: string,
     readonly needs: string,
   ) {
-    super(`${path.length === 0 ? 'the value' : path.join('.')}: found ${found}; needs ${needs}`);
+    super(
+      `${Array.isArray(path) && path.length > 0 ? path.map(stepText).join('.') : 'the value'}: found ${stepText(found)}; needs ${stepText(needs)}`,
+    );
   }
 }
 

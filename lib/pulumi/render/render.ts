@@ -1,5 +1,7 @@
+import { checkArgument, checkOptions } from '../../core/check-input';
 import { BulwarkError } from '../../core/errors';
 import type { PlainObject } from '../../core/manifest/plain';
+import { anObject, flag, listOf, mapOf, number, type Shape, type ShapeTable, text } from '../../core/shape';
 import type { Judgeable } from './judged';
 import { loadPulumi, type Pulumi } from './load';
 import type { Recording, StackOptions } from './model';
@@ -32,6 +34,24 @@ export function judgeableOf(rendering: PulumiRendering): Judgeable | undefined {
   return JUDGEABLE.get(rendering);
 }
 
+const PROGRAM: Shape = {
+  needs: 'a function that makes the resources',
+  sample: "() => require('./index')",
+  opaque: true,
+  fits: (value) => typeof value === 'function',
+};
+
+const OPTIONS: ShapeTable<RenderOptions> = {
+  project: text,
+  stack: text,
+  organization: text,
+  config: mapOf(text),
+  secrets: listOf(text),
+  preview: flag,
+  providers: anObject,
+  patience: number,
+};
+
 let last: Promise<unknown> = Promise.resolve();
 
 /**
@@ -57,9 +77,19 @@ function renderInTurn(
   options: RenderOptions,
   judgesAll: boolean,
 ): Promise<PulumiRendering> {
-  const mine = last.then(() => renderNow(program, options, judgesAll));
+  const mine = last.then(() => renderChecked(program, options, judgesAll));
   last = mine.catch(() => undefined);
   return mine;
+}
+
+async function renderChecked(
+  program: PulumiProgram,
+  options: RenderOptions,
+  judgesAll: boolean,
+): Promise<PulumiRendering> {
+  checkArgument('renderPulumi', 'program', program, PROGRAM);
+  checkOptions('renderPulumi', options, OPTIONS);
+  return renderNow(program, options, judgesAll);
 }
 
 async function renderNow(

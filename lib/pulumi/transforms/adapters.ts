@@ -1,8 +1,17 @@
 import { type ResourceTransform, type ResourceTransformation, runtime } from '@pulumi/pulumi';
+import { checkOptions } from '../../core/check-input';
 import { BulwarkError } from '../../core/errors';
+import { oneOf, type ShapeTable, text } from '../../core/shape';
+import { STACK_OPTIONS } from '../../stack/options';
 import { hostOf } from '../render/host';
 import type { HardenOptions } from './hardening';
 import { machinery } from './late';
+
+const OPTIONS: ShapeTable<HardenOptions> = {
+  ...STACK_OPTIONS,
+  namespace: text,
+  findings: oneOf('error', 'warn'),
+};
 
 /**
  * Hardens and judges every resource of `@pulumi/kubernetes` that the program makes from here on. Call it first.
@@ -11,6 +20,7 @@ import { machinery } from './late';
  * @throws BulwarkError where there is no program, where the policy names controls that do not exist, or the day is none
  */
 export function hardenStack(options: HardenOptions = {}): void {
+  checkOptions('hardenStack', options, OPTIONS);
   if (runtime.getStackResource() === undefined) {
     throw new BulwarkError('hardenStack is called outside of a program', [
       'needs the stack of a running program. Fix: call it in the program itself; in a test without a stack give hardenTransformation() to the option transformations',
@@ -32,6 +42,7 @@ export function hardenStack(options: HardenOptions = {}): void {
  * @throws BulwarkError where the policy names controls that do not exist, or the day is none
  */
 export function hardenTransform(options: HardenOptions = {}): ResourceTransform {
+  checkOptions('hardenTransform', options, OPTIONS);
   const { hardeningOf, transformOf } = machinery();
   return transformOf(hardeningOf(options));
 }
@@ -43,6 +54,7 @@ export function hardenTransform(options: HardenOptions = {}): ResourceTransform 
  * @throws BulwarkError where the policy names controls that do not exist, or the day is none
  */
 export function hardenTransformation(options: HardenOptions = {}): ResourceTransformation {
+  checkOptions('hardenTransformation', options, OPTIONS);
   const { hardeningOf, transformationOf } = machinery();
   return transformationOf(hardeningOf(options));
 }
