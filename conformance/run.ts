@@ -15,6 +15,7 @@ import { run as generated } from './pod-security/generated';
 import { run as hardened } from './pod-security/hardened';
 import { run as upstreamFixtures } from './pod-security/upstream-fixtures';
 import { run as pulumi } from './pulumi/suite';
+import { run as renderers } from './renderers/suite';
 import { run as scanners } from './scanners/run';
 import type { Suite, SuiteResult } from './suite';
 import { run as validation } from './validation/suite';
@@ -29,6 +30,7 @@ const SUITES: readonly Suite[] = [
   { name: 'examples', run: () => boutique() },
   { name: 'yaml', run: () => yaml() },
   { name: 'kinds', run: () => kinds() },
+  { name: 'renderers', run: () => renderers() },
   { name: 'scanners', run: () => scanners() },
   { name: 'packages', run: () => packages() },
   { name: 'pulumi', run: () => pulumi(), possible: checkHost, lane: 'clusters', ownProcess: true },
