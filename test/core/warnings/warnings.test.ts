@@ -405,6 +405,39 @@ test.each<[string, PlainObject, string[]]>([
   expect(paths(manifest)).toEqual(expected);
 });
 
+/** Stands for a value that becomes known later. */
+class Leaf {}
+
+test.each([new Leaf(), null, 'text', 3, [], [null], [new Leaf()], {}])(
+  'nothing is said of what is not known or no such value: %j',
+  (value) => {
+    const template = { metadata: { annotations: value }, spec: value };
+    for (const kind of [
+      'Pod',
+      'Service',
+      'PersistentVolume',
+      'ResourceQuota',
+      'Endpoints',
+      'PersistentVolumeClaim',
+    ])
+      expect(
+        paths({
+          apiVersion: 'v1',
+          kind,
+          metadata: { name: value, annotations: value },
+          spec: value,
+          subsets: value,
+        }),
+      ).toEqual([]);
+    expect(paths(object('apps/v1', 'Deployment', { spec: { template } }))).toEqual([]);
+    expect(paths(object('batch/v1', 'CronJob', { spec: { jobTemplate: { spec: { template } } } }))).toEqual(
+      [],
+    );
+    for (const field of ['volumes', 'containers', 'nodeSelector', 'affinity', 'hostAliases', 'dnsConfig'])
+      expect(paths(pod({ [field]: value }))).toEqual([]);
+  },
+);
+
 test('a name that is made is judged by what it is made from', () => {
   const made = (generateName: string): string[] =>
     paths({ ...pod({}), metadata: { generateName, namespace: 'shop' } });
