@@ -4,6 +4,7 @@ import type { Pod } from '../../manifest/pod';
 import { setControl } from '../control';
 import { fieldAt } from '../field';
 import { overlaps, parseCidr } from './cidr';
+import { podsWithCiliumDns } from './cilium-dns';
 import { coverageOf } from './coverage';
 import { examplePod, examplePolicy } from './examples';
 import { maySelect, NAMESPACE_NAME, selectorIn } from './peers';
@@ -66,10 +67,12 @@ export const dnsEgressAllowed = setControl({
   check(set, report, { cluster }) {
     const rules = podRulesOf(set);
     const coverage = coverageOf(set);
+    const byCilium = podsWithCiliumDns(set, cluster);
     for (const entry of set.entries) {
       for (const pod of entry.pods) {
         if (!rules.isIsolated(pod, 'Egress') || !asksClusterDns(pod)) continue;
         const inForce = rules.at(pod, entry.ref.namespace, 'Egress');
+        if (byCilium.has(pod)) continue;
         if (inForce.some((rule) => letsDnsThrough(rule, pod, cluster))) continue;
         const found = 'egress that is denied, and no rule that lets UDP 53 through to the DNS of the cluster';
         const unknown = rules.hasOthers || coverage.isUnsure(entry);
