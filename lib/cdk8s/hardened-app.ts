@@ -8,7 +8,7 @@ import type { ClusterProfile } from '../core/cluster/profile';
 import type { ControlId } from '../core/controls';
 import type { Engine } from '../core/engine/engine';
 import type { Judgement } from '../core/engine/finding';
-import { BulwarkError } from '../core/errors';
+import { BulwarkError, InvalidInputError } from '../core/errors';
 import { clone, type PlainObject } from '../core/manifest/plain';
 import type { KindRegistry } from '../core/manifest/registry';
 import type { Policy } from '../core/policy/policy';
@@ -18,10 +18,10 @@ import { isLockedFromOutside, readImageLock, today } from '../environment/enviro
 import { writeReport } from '../environment/report';
 import { clusterFor, policyFor } from '../environment/settings';
 import { writeOutput } from '../output/write';
-import { refuseUnrendered } from '../renderers';
+import { refuseUnwritten, routeProblems } from '../renderers';
 import { BlueprintObject, identityOf } from './blueprint-object';
 import { machinery } from './late';
-import { tellApp } from './surroundings';
+import { modelOf, tellApp } from './surroundings';
 import type { Collection } from './synth/collect';
 import { collector } from './synth/late-collect';
 
@@ -73,7 +73,7 @@ export class HardenedApp extends App {
     super(props.outdir === undefined ? {} : { outdir: props.outdir });
     const policy = policyFor(props.policy);
     const cluster = clusterFor(props.cluster);
-    refuseUnrendered(cluster);
+    refuseUnwritten(cluster, ['encryption']);
     this.engine = machinery().engineOf(policy, cluster);
     this.day = today(props.today);
     const images = readImageLock(props.images);
@@ -100,6 +100,8 @@ export class HardenedApp extends App {
     const { annotateWaived, judge, planFiles } = machinery();
     const { objects, invalid, decisions, broken, ...waivers } = this.collect();
     if (broken.length > 0) this.refuseBroken(broken, invalid, objects);
+    const routes = routeProblems(modelOf(this));
+    if (routes.length > 0) throw new InvalidInputError('routes', routes);
     const judgement = judge(objects, this.engine, this.day, { ...waivers, mayBeUnused: this.mayBeUnused });
     const files = planFiles(
       annotateWaived(objects, judgement),

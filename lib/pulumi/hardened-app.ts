@@ -13,7 +13,7 @@ import type { ShapeTable } from '../core/shape';
 import { isLockedFromOutside, readImageLock, today } from '../environment/environment';
 import { clusterFor, policyFor } from '../environment/settings';
 import { ModelDraft } from '../model/cluster-model';
-import { refuseUnrendered } from '../renderers';
+import { refuseUnwritten } from '../renderers';
 import { joining } from './app-wide';
 import { checkCall } from './call';
 import { Component, waitingFor } from './component';
@@ -77,7 +77,7 @@ export class HardenedApp extends Component {
     problems.throwIfAny();
     const policy = policyFor(args.policy);
     const cluster = clusterFor(args.cluster);
-    refuseUnrendered(cluster);
+    refuseUnwritten(cluster, ['encryption', 'mesh']);
     const day = today(args.today);
     const images = readImageLock(args.images);
     const rendering = new Rendering({

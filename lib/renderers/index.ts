@@ -16,27 +16,20 @@ export { routeProblems } from './drivers/problems';
 export const RENDERERS: readonly Renderer[] = [kubernetes, networkPolicies, cilium, istioAmbient, encryption];
 
 /**
- * Refuses a cluster with a driver that nothing is rendered for yet: its routes would be written in a form that it does
- * not read.
+ * Refuses what a front end does not write yet: it would be left out in silence.
+ * @param unwritten fields of the cluster profile
  * @throws InvalidInputError
  */
-export function refuseUnrendered({
-  name,
-  networkPolicies: policies,
-  mesh,
-  encryption,
-}: ClusterProfile): void {
-  const drivers: readonly [field: string, asked: string | undefined][] = [
-    ['networkPolicies', policies === 'kubernetes' ? undefined : policies],
-    ['mesh', mesh],
-    ['encryption', encryption === undefined ? undefined : 'encryption'],
-  ];
-  const problems = drivers.flatMap(([field, asked]) => {
-    if (asked === undefined || RENDERERS.some(({ id }) => id === asked)) return [];
-    const needs = 'a driver that objects are rendered for';
-    return [{ field, found: asked, needs, fix: `leave ${field} out` }];
+export function refuseUnwritten(
+  cluster: ClusterProfile,
+  unwritten: readonly ('encryption' | 'mesh')[],
+): void {
+  const problems = unwritten.flatMap((field) => {
+    if (cluster[field] === undefined) return [];
+    const needs = 'a field that this front end writes something for';
+    return [{ field, found: field, needs, fix: `leave ${field} out` }];
   });
-  if (problems.length > 0) throw new InvalidInputError(`cluster ${name}`, problems);
+  if (problems.length > 0) throw new InvalidInputError(`cluster ${cluster.name}`, problems);
 }
 
 function of(model: ClusterModel, render: (renderer: Renderer) => readonly Artifact[]): Artifact[] {

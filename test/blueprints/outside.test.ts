@@ -103,3 +103,8 @@ test.each<[string, () => unknown, RegExp]>([
 ])('refuses %s', (_, make, message) => {
   expect(errorOf(make).message).toMatch(message);
 });
+
+test('a field of the cluster that a front end does not write yet is refused', () => {
+  const encryption = { write: { kms: { name: 'vault', endpoint: 'unix:///var/run/vault.sock' } } };
+  expect(errorOf(() => shopApp({ cluster: clusters.kubeadm({ encryption }) })).message).toMatch(/encryption/);
+});
