@@ -2,14 +2,20 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { definitionOf, type Field, type FieldType, type LeafForm } from '../lib/core/manifest/field-types';
 
-/** What the model takes from the API; with everything that it holds. */
+/** The definitions that the model names; with everything that they hold. */
 const ROOTS = [
-  'core.v1.PodSpec',
+  'core.v1.ConfigMapVolumeSource',
+  'core.v1.EnvFromSource',
+  'core.v1.EnvVar',
+  'core.v1.Lifecycle',
   'core.v1.PersistentVolumeClaimSpec',
-  'apps.v1.DeploymentSpec',
-  'apps.v1.StatefulSetSpec',
-  'apps.v1.DaemonSetSpec',
-  'batch.v1.CronJobSpec',
+  'core.v1.Probe',
+  'core.v1.ResourceRequirements',
+  'core.v1.SecretVolumeSource',
+  'apps.v1.DaemonSetUpdateStrategy',
+  'apps.v1.DeploymentStrategy',
+  'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy',
+  'apps.v1.StatefulSetUpdateStrategy',
 ];
 
 const FILE = join(__dirname, '../lib/model/api.generated.ts');

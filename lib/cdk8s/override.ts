@@ -9,8 +9,6 @@ import { checkConstruct } from './call';
 import { waive } from './excuses';
 import { hookRendering } from './rendering';
 
-export type { Edit } from '../blueprints/edits';
-
 /**
  * Sets fields that the types do not offer, on the rendered object, after everything else. The object is judged all the
  * same, so the waiver has to name the control that the edit breaks. An edit whose path leads nowhere is an error when

@@ -1,13 +1,12 @@
 import type { Protocol } from '../core/network/route';
 import type {
-  Container as ApiContainer,
+  ConfigMapVolumeSource,
   EnvFromSource,
   EnvVar,
   Lifecycle,
-  PodSpec,
   Probe,
   ResourceRequirements,
-  Volume,
+  SecretVolumeSource,
 } from './api.generated';
 import type { CONTAINER_FIELDS, POD_FIELDS, POD_SECURITY_FIELDS } from './pass-through';
 import type { Text } from './text';
@@ -38,7 +37,7 @@ export interface Files {
   /** The folder. */
   readonly path: string;
   /** Where the files come from. */
-  readonly source: Omit<Volume, 'name'>;
+  readonly source: { readonly configMap: ConfigMapVolumeSource } | { readonly secret: SecretVolumeSource };
 }
 
 /** A claim of the workload, mounted into a container. */
@@ -57,7 +56,11 @@ export interface Probes {
 }
 
 /** Fields of a container that are the user's alone, in the API's form; those that pass through are not looked into. */
-export type ContainerFields = Pick<ApiContainer, 'command' | 'args' | 'workingDir'> & {
+export type ContainerFields = {
+  readonly command?: readonly Text[];
+  readonly args?: readonly Text[];
+  readonly workingDir?: Text;
+} & {
   readonly [Field in (typeof CONTAINER_FIELDS)[number]]?: unknown;
 };
 
@@ -80,7 +83,11 @@ export interface Container {
 }
 
 /** Fields of a pod that are the user's or the cluster's alone; those that pass through are not looked into. */
-export type PodFields = Pick<PodSpec, 'nodeSelector' | 'priorityClassName' | 'hostUsers'> & {
+export type PodFields = {
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly priorityClassName?: string;
+  readonly hostUsers?: boolean;
+} & {
   readonly [Field in (typeof POD_FIELDS)[number]]?: unknown;
 };
 

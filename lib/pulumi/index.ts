@@ -2,51 +2,7 @@
 
 import './peers';
 
-export type { Edit } from '../blueprints/edits';
-export type { ImageLock, LockedImage } from '../blueprints/image-lock';
-export type { LimitProps, NamespaceProps, QuotaProps } from '../blueprints/namespace/props';
-export {
-  type AddressesProps,
-  addresses,
-  gateway,
-  host,
-  internet,
-  type OutsidePeer,
-  type OutsideProps,
-} from '../blueprints/outside';
-export { type ExternalPeer, type ExternalProps, external, type TrafficPeer } from '../blueprints/traffic';
-export type { ClaimProps, DeploymentProps, StatefulSetProps } from '../blueprints/workload/kinds/props';
-export type {
-  ContainerProps,
-  EnvFrom,
-  EnvValue,
-  ExtraContainerProps,
-  FilesProp,
-  LifecycleAction,
-  PodFields,
-  PortProp,
-  ProbeProp,
-  ProbeTiming,
-  Reference,
-  ResourceProps,
-  SidecarProps,
-  WorkloadProps,
-} from '../blueprints/workload/props';
-export { type ClusterOptions, clusters } from '../core/cluster/presets';
-export type { ClusterProfile, KubernetesVersion } from '../core/cluster/profile';
-export type { ControlId } from '../core/controls';
-export type { Finding } from '../core/engine/finding';
-export { BulwarkError, InvalidInputError } from '../core/errors';
-export { dev, type Policy, type PolicyOptions, restricted } from '../core/policy/policy';
-export type { TargetedWaiver, Waiver } from '../core/policy/waiver';
-export {
-  type Grant,
-  type NamedResource,
-  read,
-  update,
-  type WatchableResource,
-  watch,
-} from '../core/rbac/grant';
+export * from '../blueprints/exports';
 export { HardenedApp, type HardenedAppArgs } from './hardened-app';
 export { IsolatedNamespace, type IsolatedNamespaceArgs } from './isolated-namespace';
 export {

@@ -106,7 +106,7 @@ export const WORKLOAD: ShapeTable<WorkloadProps> = {
   uses: USES,
   initContainers: listOf(partsOf(INIT_CONTAINER)),
   sidecars: listOf(partsOf(SIDECAR)),
-  user: number,
+  user: { ...number, sample: '20001' },
   labels: mapOf(text),
   annotations: mapOf(text),
   podAnnotations: mapOf(text),

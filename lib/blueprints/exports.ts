@@ -1,0 +1,47 @@
+/** What every front end offers beside its constructs: each has it from here, so that one cannot lack what another has. */
+
+export { type ClusterOptions, clusters } from '../core/cluster/presets';
+export type { ClusterProfile, KubernetesVersion } from '../core/cluster/profile';
+export type { ControlId } from '../core/controls';
+export type { Finding } from '../core/engine/finding';
+export { BulwarkError, InvalidInputError } from '../core/errors';
+export { dev, type Policy, type PolicyOptions, restricted } from '../core/policy/policy';
+export type { TargetedWaiver, Waiver } from '../core/policy/waiver';
+export {
+  type Grant,
+  type NamedResource,
+  read,
+  update,
+  type WatchableResource,
+  watch,
+} from '../core/rbac/grant';
+export type { Edit } from './edits';
+export type { ImageLock, LockedImage } from './image-lock';
+export type { LimitProps, NamespaceProps, QuotaProps } from './namespace/props';
+export {
+  type AddressesProps,
+  addresses,
+  gateway,
+  host,
+  internet,
+  type OutsidePeer,
+  type OutsideProps,
+} from './outside';
+export { type ExternalPeer, type ExternalProps, external, type TrafficPeer } from './traffic';
+export type { ClaimProps, DeploymentProps, StatefulSetProps } from './workload/kinds/props';
+export type {
+  ContainerProps,
+  EnvFrom,
+  EnvValue,
+  ExtraContainerProps,
+  FilesProp,
+  LifecycleAction,
+  PodFields,
+  PortProp,
+  ProbeProp,
+  ProbeTiming,
+  Reference,
+  ResourceProps,
+  SidecarProps,
+  WorkloadProps,
+} from './workload/props';
