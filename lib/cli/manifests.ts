@@ -2,7 +2,7 @@ import type { Judged } from '../core/engine/judge';
 import { listContent, typedItem } from '../core/manifest/lists';
 import type { Origin } from '../core/manifest/manifest-set';
 import { isPlain, type PlainObject } from '../core/manifest/plain';
-import { type ManifestDocument, manifestsOf } from '../core/yaml';
+import { type DocumentPlaces, type ManifestDocument, manifestsOf, type PlacedDocument } from '../core/yaml';
 import { type DocumentFile, readDocuments } from './inputs/documents';
 import { type LeftOut, leftOutLines } from './inputs/left-out';
 import { Selection, type SelectionOptions } from './inputs/selection';
@@ -15,25 +15,26 @@ export interface LoadedObject extends Judged {
   readonly origin: Origin;
 }
 
+/** Where an object stands in a document: nowhere below it, as that item of a List, or below several Lists. */
+type Below = undefined | number | Path;
+
 /**
- * An object of a document, and where it stands: one for both, as there may be hundreds of thousands. Knows the lines of
- * its fields.
+ * An object of a document, and where it stands: one for both, and nothing in it that can be asked for, as there may be
+ * hundreds of thousands. Knows the lines of its fields.
  */
 export class ObjectInFile implements LoadedObject, Origin {
-  readonly file: string;
-  readonly line: number | undefined;
   // Not to be copied with the place, nor printed.
   readonly #manifest: PlainObject;
-  readonly #document: ManifestDocument;
-  readonly #path: Path;
+  readonly #places: DocumentPlaces;
+  readonly #document: number;
+  readonly #below: Below;
 
   /** @param path of the object in the document: empty, or `['items', 3]` in a List */
-  constructor(manifest: PlainObject, document: ManifestDocument, path: Path) {
-    this.file = document.file;
-    this.line = path.length === 0 ? document.line : document.lineOf(path);
+  constructor(manifest: PlainObject, { places, at }: PlacedDocument, path: Path) {
     this.#manifest = manifest;
-    this.#document = document;
-    this.#path = path;
+    this.#places = places;
+    this.#document = at;
+    this.#below = belowOf(path);
   }
 
   get manifest(): PlainObject {
@@ -44,15 +45,39 @@ export class ObjectInFile implements LoadedObject, Origin {
     return this;
   }
 
+  get file(): string {
+    return this.#places.file;
+  }
+
+  /** The line where the object starts. */
+  get line(): number | undefined {
+    return this.#places.lineOf(this.#document, this.#path());
+  }
+
   /** The line of a field of the object, or of what is nearest above it. */
   lineOf(field: string): number {
     const steps = stepsOf(field);
+    const path = this.#path();
     for (let length = steps.length; length > 0; length -= 1) {
-      const line = this.#document.lineOf([...this.#path, ...steps.slice(0, length)]);
+      const line = this.#places.lineOf(this.#document, [...path, ...steps.slice(0, length)]);
       if (line !== undefined) return line;
     }
-    return this.#document.lineOf(this.#path) ?? this.#document.line;
+    return this.line ?? this.#places.firstLineOf(this.#document);
   }
+
+  #path(): Path {
+    const below = this.#below;
+    if (below === undefined) return NO_PATH;
+    return typeof below === 'number' ? ['items', below] : below;
+  }
+}
+
+const NO_PATH: Path = [];
+
+function belowOf(path: Path): Below {
+  const [, index, ...more] = path;
+  if (index === undefined) return undefined;
+  return more.length === 0 && typeof index === 'number' ? index : path;
 }
 
 /** A file with its objects. */
@@ -107,7 +132,7 @@ export async function loadManifests(
     sets.push({
       name: separate ? (group[0] ?? '') : '',
       files: seen,
-      objects: seen.flatMap(({ objects }) => objects),
+      objects: joined(seen),
       excluded: read.filter(({ excluded }) => excluded).flatMap(({ objects }) => objects),
       problems: [...problems, ...seen.flatMap((file) => file.problems)],
       leftOut,
@@ -116,7 +141,7 @@ export async function loadManifests(
   const loaded = {
     sets,
     files: sets.flatMap(({ files }) => files),
-    objects: sets.flatMap(({ objects }) => objects),
+    objects: joined(sets),
     problems: sets.flatMap(({ problems }) => problems),
     leftOut: {
       excluded: sets.flatMap(({ leftOut }) => leftOut.excluded),
@@ -130,6 +155,12 @@ export async function loadManifests(
     ...leftOutLines(loaded.leftOut),
     'found no objects; needs at least one manifest',
   ]);
+}
+
+/** The objects of all: the very list where there is one alone, as it may be very long. */
+function joined(lists: readonly { readonly objects: readonly LoadedObject[] }[]): readonly LoadedObject[] {
+  const [first, ...others] = lists;
+  return first !== undefined && others.length === 0 ? first.objects : lists.flatMap(({ objects }) => objects);
 }
 
 /**
@@ -157,15 +188,13 @@ function loadFile({
   };
 }
 
-function objectsOf(document: ManifestDocument): LoadedObject[] {
+function objectsOf(document: PlacedDocument & ManifestDocument): LoadedObject[] {
   const found: LoadedObject[] = [];
   walk(document.value, NO_PATH, (manifest, path) => {
     found.push(new ObjectInFile(manifest, document, path));
   });
   return found;
 }
-
-const NO_PATH: Path = [];
 
 type Visit = (manifest: PlainObject, path: Path) => void;
 

@@ -1,12 +1,12 @@
 import { noManifest } from '../../core/manifest/no-manifest';
-import { readYaml, type YamlReading } from '../../core/yaml';
+import { type PlacedDocument, readPlaced, type YamlReading } from '../../core/yaml';
 import type { LeftOut, LeftOutFile } from './left-out';
 import { type InputFile, type InputSource, readInputs } from './read';
 import type { Selection } from './selection';
 
 /** A file that holds manifests, or what looks like them. */
 export interface DocumentFile extends Omit<InputFile, 'text'> {
-  readonly reading: YamlReading;
+  readonly reading: YamlReading<PlacedDocument>;
 }
 
 /** What a command has to look at, and what it has not. */
@@ -32,7 +32,7 @@ export async function readDocuments(
   const noManifests: LeftOutFile[] = [];
   const kept: DocumentFile[] = [];
   for (const { text, ...file } of files) {
-    const reading = readYaml(text, file.file);
+    const reading = readPlaced(text, file.file);
     const why = whyLeftOut(reading, file);
     if (why === undefined) kept.push({ ...file, reading });
     else if (file.excluded === undefined) noManifests.push({ file: file.file, why });

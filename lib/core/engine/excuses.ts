@@ -108,13 +108,13 @@ export class ExcuseBook {
 
   private finding(rule: string, excuse: Excuse, found: string): Finding {
     const unused = rule === 'waiver-unused';
-    const { where, ...origin } = this.known.get(excuse) ?? {};
+    const { where, construct, file, line } = this.known.get(excuse) ?? {};
     const place = where === undefined ? '' : `, in ${where}`;
     return {
       control: rule,
       severity: 'high',
       object: NO_OBJECT,
-      origin,
+      origin: { construct, file, line },
       path: '',
       verdict: 'fail',
       found: `the waiver of '${excuse.control}'${target(excuse)}${place}: ${found}`,

@@ -137,15 +137,31 @@ function findingOf(control: Control, entry: Entry, problem: Problem, engine: Eng
   const locked = engine.isLocked(control.id);
   const unknown = problem.unknown === true || isOpaque(problem.found);
   const { fix, fixes } = fixOf(control, problem, entry.ours);
-  // One literal: joined objects take half as much again, and there may be very many.
+  const { container, finding } = problem;
+  const rare = fixes ?? container ?? finding ?? problem.settled;
+  // One literal each: joined objects take half as much again, as fields do that say nothing, and there may be very many.
+  if (rare === undefined && !locked) {
+    return {
+      control: control.id,
+      severity: control.severity,
+      object: entry.ref,
+      origin: entry.origin,
+      path: realPath(entry.pods, problem.path),
+      verdict: unknown ? 'unknown' : 'fail',
+      found: describe(problem.found),
+      needs: problem.needs,
+      fix,
+      waivable: true,
+    };
+  }
   return {
     control: control.id,
     severity: control.severity,
     object: entry.ref,
     origin: entry.origin,
     path: realPath(entry.pods, problem.path),
-    container: problem.container,
-    finding: problem.finding,
+    container,
+    finding,
     verdict: unknown ? 'unknown' : 'fail',
     found: describe(problem.found),
     needs: problem.needs,

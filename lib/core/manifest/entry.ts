@@ -27,6 +27,47 @@ export interface Entry {
   readonly isSecret: ((text: string) => boolean) | undefined;
 }
 
+const NO_PODS: readonly Pod[] = Object.freeze([]);
+const NO_TEMPLATES: readonly Template[] = Object.freeze([]);
+const NOT_UNSEEN: readonly UnseenPart[] = Object.freeze([]);
+
+/**
+ * An object without pods, of which nobody says anything: as most of a large set are. What is the same for all of these is
+ * kept in none of them.
+ */
+export class PodlessEntry implements Entry {
+  constructor(
+    readonly manifest: PlainObject,
+    readonly ref: ObjectRef,
+    readonly origin: Origin,
+  ) {}
+
+  get pods(): readonly Pod[] {
+    return NO_PODS;
+  }
+  get pod(): undefined {
+    return undefined;
+  }
+  get unjudged(): undefined {
+    return undefined;
+  }
+  get templates(): readonly Template[] {
+    return NO_TEMPLATES;
+  }
+  get unseen(): readonly UnseenPart[] {
+    return NOT_UNSEEN;
+  }
+  get ours(): boolean {
+    return false;
+  }
+  get autonamed(): boolean {
+    return false;
+  }
+  get isSecret(): undefined {
+    return undefined;
+  }
+}
+
 /** The spec of a pod template. */
 export interface Template {
   readonly spec: PlainObject;

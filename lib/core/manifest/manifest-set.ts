@@ -2,7 +2,7 @@ import { recordsOfDefinitions } from '../kinds/definitions';
 import { customObject } from '../kinds/objects';
 import type { KindProblem } from '../kinds/problems';
 import { MORE_LABELS } from '../kinds/view';
-import type { Entry, Origin } from './entry';
+import { type Entry, type Origin, PodlessEntry } from './entry';
 import { homeOf, type Identity, identityKey, isNamed, type ObjectRef, refOf } from './identity';
 import { IdentityIndex } from './identity-index';
 import type { PlainObject } from './plain';
@@ -146,27 +146,9 @@ export class ManifestSet {
     return found;
   }
 
-  private add(
-    manifest: PlainObject,
-    given: Pick<Entry, 'origin' | 'ours' | 'autonamed' | 'isSecret'>,
-  ): Entry {
-    const ref = refOf(manifest, this.registry);
-    const { origin, ours, autonamed, isSecret } = given;
-    const { pod, pods, templates, unjudged, unseen } = carriedBy(manifest, ref, this.registry);
-    // One literal: joined objects take half as much again, and there is one for each object of the set.
-    const entry: Entry = {
-      manifest,
-      ref,
-      origin,
-      ours,
-      autonamed,
-      isSecret,
-      pod,
-      pods,
-      templates,
-      unjudged,
-      unseen,
-    };
+  private add(manifest: PlainObject, given: Given): Entry {
+    const entry = entryOf(manifest, refOf(manifest, this.registry), given, this.registry);
+    const { ref } = entry;
     if (entry.pod !== undefined) this.pods.add(entry);
     if (hidesPods(entry)) this.hiding.add(homeOf(ref));
     if (isUnseenMaker(ref)) this.hidesEverywhere = true;
@@ -200,6 +182,24 @@ export class ManifestSet {
     for (const entry of this.entries) if (isNamed(entry.ref)) index.learn(entry.ref, entry);
     return index;
   }
+}
+
+/** What is said of an object beside its manifest. */
+type Given = Pick<Entry, 'origin' | 'ours' | 'autonamed' | 'isSecret'>;
+
+function entryOf(
+  manifest: PlainObject,
+  ref: ObjectRef,
+  { origin, ours, autonamed, isSecret }: Given,
+  registry: KindRegistry,
+): Entry {
+  const { pod, pods, templates, unjudged, unseen } = carriedBy(manifest, ref, registry);
+  const carriesNothing = pods.length === 0 && unjudged === undefined && unseen.length === 0;
+  if (carriesNothing && !ours && !autonamed && isSecret === undefined) {
+    return new PodlessEntry(manifest, ref, origin);
+  }
+  // One literal: joined objects take half as much again.
+  return { manifest, ref, origin, ours, autonamed, isSecret, pod, pods, templates, unjudged, unseen };
 }
 
 /** What an object carries, and what of it nobody can tell. */

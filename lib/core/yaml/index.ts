@@ -6,6 +6,7 @@ export {
   manifestsOf,
   readManifests,
 } from './manifests';
-export { readYaml } from './read';
+export type { DocumentPlaces } from './places';
+export { type PlacedDocument, readPlaced, readYaml } from './read';
 export type { YamlDocument, YamlProblem, YamlReading } from './types';
 export { writeDocuments, writeYaml, YamlWriteError } from './write';

@@ -1,25 +1,31 @@
-/** The lines of a text by offset; the table is made at the first question. */
-export class LineTable {
-  private starts: number[] | undefined;
+import { Integers } from './integers';
 
-  constructor(private readonly text: string) {}
+/** Characters between two places whose line is kept: of every line, the table of a large file is half as large as the file. */
+const STRIDE = 512;
+
+/** The lines of a text by offset; the table is made as far as it is asked for. */
+export class LineTable {
+  /** How many line breaks stand before each multiple of the stride. */
+  private readonly before = new Integers();
+
+  constructor(private readonly text: string) {
+    this.before.push(0);
+  }
 
   /** The 1-based line that an offset is in. */
   lineOf(offset: number): number {
-    this.starts ??= lineStarts(this.text);
-    let low = 0;
-    let high = this.starts.length;
-    while (low + 1 < high) {
-      const middle = (low + high) >> 1;
-      if ((this.starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
+    const { before, text } = this;
+    const at = Math.floor(Math.min(offset, text.length) / STRIDE);
+    while (before.length <= at) {
+      const start = (before.length - 1) * STRIDE;
+      before.push(before.at(before.length - 1) + breaksIn(text, start, start + STRIDE));
     }
-    return low + 1;
+    return before.at(at) + breaksIn(text, at * STRIDE, offset) + 1;
   }
 }
 
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
+function breaksIn(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) === 10) count += 1;
+  return count;
 }

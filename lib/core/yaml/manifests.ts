@@ -29,9 +29,12 @@ export function readManifests(text: string, file = ''): YamlReading<ManifestDocu
 }
 
 /** The same of documents that were read already. */
-export function manifestsOf({ documents, problems: unreadable }: YamlReading): YamlReading<ManifestDocument> {
+export function manifestsOf<Document extends YamlDocument>({
+  documents,
+  problems: unreadable,
+}: YamlReading<Document>): YamlReading<Document & ManifestDocument> {
   const problems = [...unreadable];
-  const manifests: ManifestDocument[] = [];
+  const manifests: (Document & ManifestDocument)[] = [];
   for (const document of documents) {
     const wrong = checkManifest(document);
     if (isManifest(document) && wrong.length === 0) manifests.push(document);
@@ -41,7 +44,9 @@ export function manifestsOf({ documents, problems: unreadable }: YamlReading): Y
   return { documents: manifests, problems };
 }
 
-function isManifest(document: YamlDocument): document is ManifestDocument {
+function isManifest<Document extends YamlDocument>(
+  document: Document,
+): document is Document & ManifestDocument {
   const { value } = document;
   return isPlain(value) && typeof value['apiVersion'] === 'string' && typeof value['kind'] === 'string';
 }

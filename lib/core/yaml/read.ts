@@ -1,12 +1,8 @@
 import { append } from '../manifest/plain';
 import { Builder } from './build';
 import { forbiddenIn } from './characters';
-import type { EventHandler } from './events';
 import { FatalFault, type Fault } from './fault';
-import { parseJson } from './json';
-import { LineTable } from './line-table';
-import { LineIndex } from './lines';
-import { parseYaml } from './parser';
+import { contentStart, DocumentPlaces, parseChunk } from './places';
 import { type Chunk, splitStream } from './stream';
 import { type YamlDocument, type YamlProblem, type YamlReading, yamlProblem } from './types';
 
@@ -18,7 +14,12 @@ import { type YamlDocument, type YamlProblem, type YamlReading, yamlProblem } fr
  * that a double may not hold are bigints. A document with a problem is left out; the others are still read.
  */
 export function readYaml(text: string, file = ''): YamlReading {
-  const documents: YamlDocument[] = [];
+  return readPlaced(text, file);
+}
+
+/** The same, with documents that say how their places are kept. */
+export function readPlaced(text: string, file = ''): YamlReading<PlacedDocument> {
+  const documents: PlacedDocument[] = [];
   const problems: YamlProblem[] = [];
   for (const read of yamlDocuments(text, file)) {
     if (read.document !== undefined) documents.push(read.document);
@@ -28,38 +29,27 @@ export function readYaml(text: string, file = ''): YamlReading {
 }
 
 /** One document of a stream, or what is wrong with it. */
-export interface YamlRead<Document = YamlDocument> {
-  readonly document?: Document;
+interface YamlRead {
+  readonly document?: PlacedDocument;
   readonly problems: readonly YamlProblem[];
 }
 
-/** Reads a stream one document after the other, as {@link readYaml} reads all of it. */
-export function* yamlDocuments(text: string, file = ''): Generator<YamlRead> {
+function* yamlDocuments(text: string, file: string): Generator<YamlRead> {
   const whole = text.endsWith('\n') ? text : `${text}\n`;
-  const source: Source = {
-    file,
-    text: whole,
-    length: text.length,
-    clean: !NEEDS_A_LOOK.test(text),
-    lines: new LineTable(whole),
-  };
-  for (const chunk of splitStream(source.text, source.length)) {
+  const places = new DocumentPlaces(file, whole);
+  const source: Source = { places, length: text.length, clean: !NEEDS_A_LOOK.test(text) };
+  for (const chunk of splitStream(whole, text.length)) {
     const read = readChunk(source, chunk);
     if (read !== undefined) yield read;
   }
 }
 
 interface Source {
-  readonly file: string;
-  /** The text of the file, with a line break at its end. */
-  readonly text: string;
+  readonly places: DocumentPlaces;
   /** Characters of the file. */
   readonly length: number;
   /** Whether no character needs a closer look. */
   readonly clean: boolean;
-  readonly lines: LineTable;
-  /** The lines of the fields of one document, the last that was asked for: of all they would be larger than the text. */
-  fields?: { readonly of: ReadDocument; readonly index: LineIndex };
 }
 
 /** Characters that YAML forbids, or allows at the start of a document only, and breaks that kubectl joins. */
@@ -67,7 +57,7 @@ const NEEDS_A_LOOK =
   /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]|\r\r\n/u;
 
 function readChunk(source: Source, chunk: Chunk): YamlRead | undefined {
-  const { file, text, lines } = source;
+  const { file, text, lines } = source.places;
   const { index } = chunk;
   const problems = (faults: readonly Fault[]): YamlRead => ({
     problems: faults.map(({ offset, found, needs }) => {
@@ -80,7 +70,7 @@ function readChunk(source: Source, chunk: Chunk): YamlRead | undefined {
   if (refused !== undefined) return problems([refused]);
   const builder = new Builder(chunk.json);
   try {
-    parse(text, chunk, builder);
+    parseChunk(text, chunk, builder);
   } catch (error) {
     if (!(error instanceof FatalFault)) throw error;
     return problems([...builder.faults, error.fault]);
@@ -88,25 +78,15 @@ function readChunk(source: Source, chunk: Chunk): YamlRead | undefined {
   if (builder.faults.length > 0) return problems(builder.faults);
   if (builder.root === undefined || builder.root === null) return undefined;
   const line = lines.lineOf(builder.offset);
-  return {
-    document: new ReadDocument(builder.root, line, chunk, source),
-    problems: [],
-  };
+  const document = new PlacedDocument(builder.root, index, source.places, source.places.add(chunk, line));
+  return { document, problems: NO_PROBLEMS };
 }
 
-function parse(text: string, chunk: Chunk, handler: EventHandler): void {
-  if (chunk.json) parseJson(text, chunk.start, chunk.end, handler);
-  else parseYaml(text, contentStart(text, chunk), chunk.end, handler);
-}
-
-/** A byte order mark may stand at the start of every document. */
-function contentStart(text: string, { start }: Chunk): number {
-  return text.charCodeAt(start) === 0xfeff ? start + 1 : start;
-}
+const NO_PROBLEMS: readonly YamlProblem[] = [];
 
 /** Characters of a YAML document that are not read. */
 function refusedText(text: string, chunk: Chunk): Fault | undefined {
-  const start = contentStart(text, chunk);
+  const start = contentStart(text, chunk.start);
   const content = text.slice(start, chunk.end);
   const breaks = content.indexOf('\r\r\n');
   if (breaks >= 0) {
@@ -123,48 +103,43 @@ function refusedText(text: string, chunk: Chunk): Fault | undefined {
   };
 }
 
-// There may be very many of them: nothing is kept that can be made again.
-class ReadDocument implements YamlDocument {
-  readonly index: number;
-  readonly #start: number;
-  readonly #end: number;
-  readonly #json: boolean;
-  readonly #source: Source;
+/** A document that was read, and where its places are kept. */
+export class PlacedDocument implements YamlDocument {
+  readonly line: number;
+  // Not to be copied with the document, nor printed.
+  readonly #places: DocumentPlaces;
+  readonly #at: number;
 
   constructor(
     readonly value: unknown,
-    readonly line: number,
-    { index, start, end, json }: Chunk,
-    source: Source,
+    readonly index: number,
+    places: DocumentPlaces,
+    at: number,
   ) {
-    this.index = index;
-    this.#start = start;
-    this.#end = end;
-    this.#json = json;
-    this.#source = source;
+    this.line = places.firstLineOf(at);
+    this.#places = places;
+    this.#at = at;
   }
 
   get file(): string {
-    return this.#source.file;
+    return this.#places.file;
+  }
+
+  /** The places of all documents of the text. */
+  get places(): DocumentPlaces {
+    return this.#places;
+  }
+
+  /** What the places call this document. */
+  get at(): number {
+    return this.#at;
   }
 
   lineOf(path: readonly (string | number)[]): number | undefined {
-    if (path.length === 0) return this.line;
-    const place = this.#fields().find(path);
-    return place === undefined ? undefined : this.#source.lines.lineOf(place.offset);
+    return this.#places.lineOf(this.#at, path);
   }
 
   writtenAt(path: readonly (string | number)[]): string | undefined {
-    return this.#fields().find(path)?.written;
-  }
-
-  #fields(): LineIndex {
-    const known = this.#source.fields;
-    if (known?.of === this) return known.index;
-    const { text } = this.#source;
-    const index = new LineIndex(text);
-    parse(text, { start: this.#start, end: this.#end, index: this.index, json: this.#json }, index);
-    this.#source.fields = { of: this, index };
-    return index;
+    return this.#places.writtenAt(this.#at, path);
   }
 }

@@ -36,7 +36,7 @@ export function structureProblems(set: ManifestSet, engine: Engine): Finding[] {
     const take = takeFor(entry);
     judgeAlone(entry, options, minor, take);
     podProblems(entry, set, take);
-    const first = firstOf(seen, entry);
+    const first = firstOf(set, seen, entry);
     if (first !== undefined) take(duplicate(entry, first));
     danglingReferences(entry, set, take);
     selectorCollisions(entry, set, take);
@@ -86,10 +86,15 @@ function takeSchema(problem: SchemaProblem, take: Take): void {
   take({ rule: 'schema', path, found, needs, fix, unknown: problem.type === 'opaque' });
 }
 
-/** An object before this one with the same identity. Objects whose names somebody makes up are never the same. */
-function firstOf(seen: IdentityIndex<Entry>, entry: Entry): Entry | undefined {
+/**
+ * An object before this one with the same identity. Objects whose names somebody makes up are never the same.
+ * @param seen objects with the identity of one whose name is made up
+ */
+function firstOf(set: ManifestSet, seen: IdentityIndex<Entry>, entry: Entry): Entry | undefined {
   if (entry.autonamed || !isNamed(entry.ref)) return undefined;
-  return seen.learn(entry.ref, entry);
+  const first = set.get(entry.ref);
+  if (first?.autonamed === true) return seen.learn(entry.ref, entry);
+  return first === entry ? undefined : first;
 }
 
 function duplicate(entry: Entry, first: Entry): StructureProblem {
