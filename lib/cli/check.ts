@@ -1,8 +1,9 @@
 import type { Engine } from '../core/engine/engine';
 import type { JudgeOptions } from '../core/engine/excuses';
+import type { Judgement } from '../core/engine/finding';
 import { refOf } from '../core/manifest/identity';
 import { Rows } from '../core/printable';
-import { reportOf } from '../core/report/report';
+import { type Report, reportOf } from '../core/report/report';
 import { dayFrom } from './days';
 import { type EngineOptions, engineFrom } from './engine-options';
 import { belowNamed, exportTargets, exportWaivers, type PlacedObject } from './export-waivers';
@@ -13,7 +14,7 @@ import { count, FINDINGS, type Io, OK, USAGE, withProgress } from './io';
 import { judgeSets } from './judge-sets';
 import { kindsLines } from './kinds-text';
 import { FileFinding, locatedExcused, locatedFindings } from './located';
-import { type LoadedSet, loadManifests } from './manifests';
+import { type Loaded, type LoadedSet, loadManifests } from './manifests';
 import { painter } from './paint';
 import { misfits, type RunReport, readRunReport } from './run-report';
 
@@ -33,35 +34,9 @@ export interface CheckOptions extends EngineOptions, SelectionOptions {
  * @throws UsageError for wrong options, and where there is no object at all
  */
 export async function check(names: readonly string[], options: CheckOptions, io: Io): Promise<number> {
-  const today = dayFrom(options.today, io);
-  const targets = exportTargets(options.exportWaivers);
-  const run =
-    options.report === undefined
-      ? undefined
-      : readRunReport(options.report, io.cwd, options.waivers !== false);
-  const asRun = engineFrom(options, io, run && { name: run.name, ...run.rules });
-  const hasLocks = asRun.policy.locked.length > 0;
-  const { sets: read, files, objects, problems, leftOut } = await loadManifests(names, options, io, hasLocks);
-  const wrong = run === undefined ? [] : misfits(run, files);
-  const fitting = wrong.length === 0 ? run : undefined;
-  const engine = fitting === run ? asRun : engineFrom(options, io);
-  const sets = fitting === undefined ? read : read.map((set) => excusedBy(fitting, set, engine));
-  const judgement = await withProgress(io, `judging ${count(objects.length, 'object')}`, async () =>
-    judgeSets(sets, engine, today, judgeOptions(fitting)),
-  );
+  const told = await judgeFiles(names, options, io);
+  const { engine, judgement, report, run, wrong, leftOut, problems } = told;
   const { findings, excused } = judgement;
-  // The findings are told one by one: there may be very many.
-  const report = reportOf({ ...judgement, findings: [], excused: [] }, engine, today);
-  if (targets.length > 0) {
-    const told = reportOf({ ...judgement, findings: [] }, engine, today);
-    exportWaivers(
-      targets,
-      told,
-      engine.cluster,
-      { objects: placedIn(sets, names), registry: engine.registry },
-      io,
-    );
-  }
   if (options.format === 'json') {
     const of = run === undefined ? null : { file: run.name, fits: wrong.length === 0, misfits: wrong };
     const rows = {
@@ -83,7 +58,7 @@ export async function check(names: readonly string[], options: CheckOptions, io:
     io.stdout.lines([
       ...kindsLines(report),
       ...leftOutLines(leftOut),
-      ...separateLines(sets),
+      ...told.sets,
       ...runLines(run, wrong, engine),
       summary,
     ]);
@@ -91,6 +66,54 @@ export async function check(names: readonly string[], options: CheckOptions, io:
   io.stderr.lines(problems.map((problem) => `bulwark: ${problem}`));
   if (problems.length > 0) return USAGE;
   return findings.length + wrong.length === 0 ? OK : FINDINGS;
+}
+
+/** What there is to tell of the files. */
+interface Told extends Pick<Loaded, 'leftOut' | 'problems'> {
+  readonly engine: Engine;
+  readonly judgement: Judgement;
+  /** The report without its findings: they are told one by one, as there may be very many. */
+  readonly report: Report;
+  readonly run: RunReport | undefined;
+  /** Why the report of the run does not fit the files. */
+  readonly wrong: readonly string[];
+  /** Which sets were judged, as lines. */
+  readonly sets: readonly string[];
+}
+
+/** Reads and judges the files, and writes the exports. No manifest is kept: what is left to tell are places. */
+async function judgeFiles(names: readonly string[], options: CheckOptions, io: Io): Promise<Told> {
+  const today = dayFrom(options.today, io);
+  const targets = exportTargets(options.exportWaivers);
+  const run =
+    options.report === undefined
+      ? undefined
+      : readRunReport(options.report, io.cwd, options.waivers !== false);
+  const asRun = engineFrom(options, io, run && { name: run.name, ...run.rules });
+  const hasLocks = asRun.policy.locked.length > 0;
+  const loaded = await loadManifests(names, options, io, hasLocks);
+  const wrong = run === undefined ? [] : misfits(run, loaded.files);
+  const fitting = wrong.length === 0 ? run : undefined;
+  const engine = fitting === run ? asRun : engineFrom(options, io);
+  const sets =
+    fitting === undefined ? loaded.sets : loaded.sets.map((set) => excusedBy(fitting, set, engine));
+  const judgement = await withProgress(io, `judging ${count(loaded.objects.length, 'object')}`, async () =>
+    judgeSets(sets, engine, today, judgeOptions(fitting)),
+  );
+  const report = reportOf({ ...judgement, findings: [], excused: [] }, engine, today);
+  if (targets.length > 0) {
+    const told = reportOf({ ...judgement, findings: [] }, engine, today);
+    exportWaivers(
+      targets,
+      told,
+      engine.cluster,
+      { objects: placedIn(sets, names), registry: engine.registry },
+      io,
+    );
+  }
+  loaded.letGo();
+  const { leftOut, problems } = loaded;
+  return { engine, judgement, report, run, wrong, leftOut, problems, sets: separateLines(sets) };
 }
 
 /** The objects of a set with what the report of their run excuses. */

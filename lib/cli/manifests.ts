@@ -24,7 +24,7 @@ type Below = undefined | number | Path;
  */
 export class ObjectInFile implements LoadedObject, Origin {
   // Not to be copied with the place, nor printed.
-  readonly #manifest: PlainObject;
+  #manifest: PlainObject | undefined;
   readonly #places: DocumentPlaces;
   readonly #document: number;
   readonly #below: Below;
@@ -37,8 +37,15 @@ export class ObjectInFile implements LoadedObject, Origin {
     this.#below = belowOf(path);
   }
 
+  /** @throws Error once it was let go */
   get manifest(): PlainObject {
+    if (this.#manifest === undefined) throw new Error(`the manifest at ${this.file}:${this.line} was let go`);
     return this.#manifest;
+  }
+
+  /** Lets the manifest go, such that only its place is kept. */
+  letGo(): void {
+    this.#manifest = undefined;
   }
 
   get origin(): Origin {
@@ -107,6 +114,8 @@ export interface Loaded {
   /** One line for everything that cannot be read. */
   readonly problems: readonly string[];
   readonly leftOut: LeftOut;
+  /** Lets the manifests go once they are judged: from then on only the places of the objects can be asked for. */
+  readonly letGo: () => void;
 }
 
 /**
@@ -147,6 +156,12 @@ export async function loadManifests(
       excluded: sets.flatMap(({ leftOut }) => leftOut.excluded),
       noManifests: sets.flatMap(({ leftOut }) => leftOut.noManifests),
       links: sets.flatMap(({ leftOut }) => leftOut.links),
+    },
+    letGo: () => {
+      for (const { objects, excluded } of sets) {
+        for (const { origin } of [...objects, ...excluded])
+          if (origin instanceof ObjectInFile) origin.letGo();
+      }
     },
   };
   if (loaded.objects.length > 0) return loaded;
