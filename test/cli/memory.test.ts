@@ -20,11 +20,26 @@ metadata: {name: a${index}, namespace: n${index % 50}}
 `;
 }
 
-test.each(['text', 'json'])(
-  '60,000 documents with findings, as %s, need little memory',
-  (format) => {
+/** The same objects as one List. */
+function list(): string {
+  const items = Array.from({ length: DOCUMENTS }, (_, index) =>
+    account(index).replace('---\n', '').trim().replaceAll('\n', '\n  '),
+  );
+  return `apiVersion: v1\nkind: List\nitems:\n${items.map((item) => `- ${item}\n`).join('')}`;
+}
+
+const documents = (): string => Array.from({ length: DOCUMENTS }, (_, index) => account(index)).join('');
+
+test.each<[string, string, () => string]>([
+  ['documents', 'text', documents],
+  ['documents', 'json', documents],
+  ['items of a List', 'text', list],
+  ['items of a List', 'json', list],
+])(
+  '60,000 %s with findings, as %s, need little memory',
+  (_, format, content) => {
     const file = join(folder, 'accounts.yaml');
-    writeFileSync(file, Array.from({ length: DOCUMENTS }, (_, index) => account(index)).join(''));
+    writeFileSync(file, content());
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [
