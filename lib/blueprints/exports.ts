@@ -15,6 +15,7 @@ export {
   type WatchableResource,
   watch,
 } from '../core/rbac/grant';
+export type { HttpRule } from '../model/intent';
 export type { Edit } from './edits';
 export type { ImageLock, LockedImage } from './image-lock';
 export type { LimitProps, NamespaceProps, QuotaProps } from './namespace/props';
@@ -27,7 +28,13 @@ export {
   type OutsidePeer,
   type OutsideProps,
 } from './outside';
-export { type ExternalPeer, type ExternalProps, external, type TrafficPeer } from './traffic';
+export {
+  type ExternalPeer,
+  type ExternalProps,
+  external,
+  type RouteOptions,
+  type TrafficPeer,
+} from './traffic';
 export type { ClaimProps, DeploymentProps, StatefulSetProps } from './workload/kinds/props';
 export type {
   ContainerProps,

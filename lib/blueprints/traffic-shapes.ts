@@ -12,6 +12,15 @@ export const PEER: Shape = withMethods(
 /** Ports of a workload, by name. */
 export const PORT_NAMES: Shape = listOf({ ...text, sample: `'http'` });
 
+/** What is said of a route. */
+export const ROUTE_OPTIONS = {
+  ports: PORT_NAMES,
+  http: {
+    ...listOf(objectOf({ methods: listOf({ ...text, sample: `'GET'` }), path: text })),
+    sample: `[{ methods: ['GET'], path: '/v1/*' }]`,
+  },
+};
+
 const PROTOCOL = oneOf('TCP', 'UDP', 'SCTP');
 
 /** What is said of a peer outside the tree. */
@@ -33,4 +42,5 @@ export const EXTERNAL = {
     sample: `{ name: 'db', port: 5432 }`,
   },
   clusterDomain: { ...text, sample: `'cluster.local'` },
+  account: { ...text, sample: `'prometheus'` },
 };

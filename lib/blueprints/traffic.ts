@@ -9,11 +9,11 @@ import {
 import { clone } from '../core/manifest/plain';
 import type { PortSpec, Protocol } from '../core/network/route';
 import type { ModelDraft } from '../model/cluster-model';
-import type { Intent, Party, PodsParty, WorkloadParty } from '../model/intent';
+import type { HttpRule, Intent, Party, PodsParty, WorkloadParty } from '../model/intent';
 import type { Port } from '../model/pod';
 import { refuseLate } from './late';
 import { Problems } from './problems';
-import { EXTERNAL, PEER, PORT_NAMES } from './traffic-shapes';
+import { EXTERNAL, PEER, PORT_NAMES, ROUTE_OPTIONS } from './traffic-shapes';
 
 /** What a workload can be connected with: another workload, or a peer outside the tree. */
 export interface TrafficPeer {
@@ -29,13 +29,21 @@ export interface TrafficPeer {
   join(route: Intent): void;
 }
 
+/** What a route lets through. */
+export interface RouteOptions {
+  /** Ports of the receiving workload, by name. @default all */
+  readonly ports?: readonly string[];
+  /** HTTP requests that are let through; not every driver can say it. @default all */
+  readonly http?: readonly HttpRule[];
+}
+
 /**
- * The port names among the options of a route.
+ * The options of a route, as they were given.
  * @throws InvalidInputError where they are none
  */
-export function portsOf(options: { readonly ports?: readonly string[] }): readonly string[] | undefined {
-  checkOptions('options of a route', options, { ports: PORT_NAMES });
-  return options.ports;
+export function routeOptions(options: RouteOptions): RouteOptions {
+  checkOptions('options of a route', options, ROUTE_OPTIONS);
+  return options;
 }
 
 /** The traffic of one workload: each route is written into the model once, and into that of the other end. */
@@ -70,15 +78,15 @@ export class WorkloadTraffic implements TrafficPeer {
   }
 
   /** Opens the route to a peer, both halves. */
-  talksTo(peer: TrafficPeer, ports?: readonly string[]): void {
+  talksTo(peer: TrafficPeer, { ports, http }: RouteOptions = {}): void {
     this.check('talksTo', peer, ports);
-    this.open({ from: this.self, to: peer.party(), ports: peer.portsFor(ports) }, peer);
+    this.open({ from: this.self, to: peer.party(), ports: peer.portsFor(ports), ...asked(http) }, peer);
   }
 
   /** Opens the route from a peer, both halves; the other half of a peer that is not ours is its own business. */
-  receivesFrom(peer: TrafficPeer, ports?: readonly string[]): void {
+  receivesFrom(peer: TrafficPeer, { ports, http }: RouteOptions = {}): void {
     this.check('receivesFrom', peer, ports);
-    this.open({ from: peer.party(), to: this.self, ports: this.portsFor(ports) }, peer);
+    this.open({ from: peer.party(), to: this.self, ports: this.portsFor(ports), ...asked(http) }, peer);
   }
 
   private open(route: Intent, peer: TrafficPeer): void {
@@ -99,6 +107,10 @@ export class WorkloadTraffic implements TrafficPeer {
       home === (namespace ?? 'default') ? name : `${name}.${home}.svc.${this.model.cluster.dns.domain}`;
     return `${host}:${chosen.service}`;
   }
+}
+
+function asked(http: readonly HttpRule[] | undefined): Pick<Intent, 'http'> {
+  return http === undefined ? {} : { http };
 }
 
 function portNamed(ports: readonly Port[], port: string, name: string): Port {
@@ -131,6 +143,8 @@ export interface ExternalProps {
   readonly service?: { readonly name: string; readonly port: number };
   /** @default 'cluster.local' */
   readonly clusterDomain?: string;
+  /** The ServiceAccount of its pods, by which a mesh knows it. @default not known, and a mesh refuses what it sends */
+  readonly account?: string;
 }
 
 /** A peer outside the tree, as target and as source of traffic. */
@@ -151,7 +165,8 @@ export class ExternalPeer implements TrafficPeer {
   }
 
   party(): PodsParty {
-    return { party: 'pods', namespace: this.props.namespace, labels: this.props.labels };
+    const { namespace, labels, account } = this.props;
+    return { party: 'pods', namespace, labels, ...(account === undefined ? {} : { account }) };
   }
 
   portsFor(): readonly PortSpec[] {
@@ -195,6 +210,13 @@ function checkExternal(props: ExternalProps, problems: Problems): void {
     if (!isPort(port))
       problems.add('service.port', port, 'a port from 1 to 65535', `service: { name: 'db', port: 5432 }`);
   }
+  if (props.account !== undefined)
+    problems.addAll(
+      'account',
+      props.account,
+      objectNameProblems('ServiceAccount', props.account),
+      `account: 'prometheus'`,
+    );
   problems.addAll('namespace', props.namespace, labelNameProblems(props.namespace), `namespace: 'data'`);
   const labels = Object.entries(props.labels);
   if (labels.length === 0) {

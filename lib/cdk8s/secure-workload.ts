@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { AN_ACCOUNT, GRANTS } from '../blueprints/account/shapes';
 import { addExcuses } from '../blueprints/excuses';
 import { Problems } from '../blueprints/problems';
-import { portsOf, type TrafficPeer } from '../blueprints/traffic';
+import { type RouteOptions, routeOptions, type TrafficPeer } from '../blueprints/traffic';
 import type { WorkloadAssembly } from '../blueprints/workload/assembly';
 import type { WorkloadKind } from '../blueprints/workload/kinds/kind';
 import type { DeploymentProps, StatefulSetProps } from '../blueprints/workload/kinds/props';
@@ -44,9 +44,9 @@ export interface SecureWorkload extends Reference, TrafficPeer {
   /** One of its ports by name, with an address of its own: for `uses` of others. */
   port(name: string): Reference;
   /** Opens the route to another workload or to a peer outside the tree, both ends of it. */
-  talksTo(peer: TrafficPeer, options?: { readonly ports?: readonly string[] }): this;
+  talksTo(peer: TrafficPeer, options?: RouteOptions): this;
   /** Opens the route from another workload, or from a peer outside the tree, whose own policy is its own business. */
-  receivesFrom(peer: TrafficPeer, options?: { readonly ports?: readonly string[] }): this;
+  receivesFrom(peer: TrafficPeer, options?: RouteOptions): this;
   /** Sets variables to the addresses of others and opens exactly those routes; also after construction, for cycles. */
   uses(references: Readonly<Record<string, Reference>>): this;
 }
@@ -137,13 +137,13 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
       };
     }
 
-    talksTo(peer: TrafficPeer, options: { readonly ports?: readonly string[] } = {}): this {
-      this.parts.traffic.talksTo(peer, portsOf(options));
+    talksTo(peer: TrafficPeer, options: RouteOptions = {}): this {
+      this.parts.traffic.talksTo(peer, routeOptions(options));
       return this;
     }
 
-    receivesFrom(peer: TrafficPeer, options: { readonly ports?: readonly string[] } = {}): this {
-      this.parts.traffic.receivesFrom(peer, portsOf(options));
+    receivesFrom(peer: TrafficPeer, options: RouteOptions = {}): this {
+      this.parts.traffic.receivesFrom(peer, routeOptions(options));
       return this;
     }
 

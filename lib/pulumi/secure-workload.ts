@@ -2,7 +2,12 @@ import * as pulumi from '@pulumi/pulumi';
 import { AN_ACCOUNT, GRANTS } from '../blueprints/account/shapes';
 import { refuseLate } from '../blueprints/late';
 import { Problems } from '../blueprints/problems';
-import { portsOf, type TrafficPeer, type WorkloadTraffic } from '../blueprints/traffic';
+import {
+  type RouteOptions,
+  routeOptions,
+  type TrafficPeer,
+  type WorkloadTraffic,
+} from '../blueprints/traffic';
 import { WorkloadAssembly } from '../blueprints/workload/assembly';
 import type { WorkloadKind } from '../blueprints/workload/kinds/kind';
 import type { Reference, WorkloadProps } from '../blueprints/workload/props';
@@ -136,8 +141,8 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
    * Opens the route to another workload or to a peer outside the program, both ends of it.
    * @throws InvalidInputError where the app has been rendered already
    */
-  talksTo(peer: TrafficPeer, options: { readonly ports?: readonly string[] } = {}): this {
-    this.change('a route was opened', () => this.traffic.talksTo(peer, portsOf(options)));
+  talksTo(peer: TrafficPeer, options: RouteOptions = {}): this {
+    this.change('a route was opened', () => this.traffic.talksTo(peer, routeOptions(options)));
     return this;
   }
 
@@ -145,8 +150,8 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
    * Opens the route from another workload, or from a peer outside the program, whose own policy is its own business.
    * @throws InvalidInputError where the app has been rendered already
    */
-  receivesFrom(peer: TrafficPeer, options: { readonly ports?: readonly string[] } = {}): this {
-    this.change('a route was opened', () => this.traffic.receivesFrom(peer, portsOf(options)));
+  receivesFrom(peer: TrafficPeer, options: RouteOptions = {}): this {
+    this.change('a route was opened', () => this.traffic.receivesFrom(peer, routeOptions(options)));
     return this;
   }
 

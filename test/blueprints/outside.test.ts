@@ -1,4 +1,13 @@
-import { addresses, clusters, gateway, host, internet, SecureDeployment, type Waiver } from 'bulwark/cdk8s';
+import {
+  addresses,
+  clusters,
+  external,
+  gateway,
+  host,
+  internet,
+  SecureDeployment,
+  type Waiver,
+} from 'bulwark/cdk8s';
 import { at, errorOf, found, objectsOf, one, shopApp, WEB } from '../cdk8s/support';
 
 const tcp = (port: number) => ({ port, protocol: 'TCP' });
@@ -107,4 +116,52 @@ test.each<[string, () => unknown, RegExp]>([
 test('a field of the cluster that a front end does not write yet is refused', () => {
   const encryption = { write: { kms: { name: 'vault', endpoint: 'unix:///var/run/vault.sock' } } };
   expect(errorOf(() => shopApp({ cluster: clusters.kubeadm({ encryption }) })).message).toMatch(/encryption/);
+});
+
+describe('requests of HTTP', () => {
+  const http = [{ methods: ['GET'], path: '/v1/*' }];
+  const cilium = clusters.kubeadm({ cni: 'cilium', networkPolicies: 'cilium' });
+
+  test('stand in the policy of a driver that can say them', () => {
+    const { app, shop } = shopApp({ cluster: cilium });
+    const cart = new SecureDeployment(shop, 'cart', WEB);
+    new SecureDeployment(shop, 'web', WEB).talksTo(cart, { http });
+    const policy = one(objectsOf(app), 'CiliumNetworkPolicy', 'cart');
+    const rules: unknown = at(policy, 'spec.ingress');
+    expect(
+      (Array.isArray(rules) ? rules : []).map((rule) => at(rule, 'toPorts.0.rules.http')),
+    ).toContainEqual([{ method: 'GET', path: expect.stringContaining('/v1/') }]);
+  });
+
+  test('are an error where the driver has no words for them, which names one that has', () => {
+    const { app, shop } = shopApp();
+    const cart = new SecureDeployment(shop, 'cart', WEB);
+    new SecureDeployment(shop, 'web', WEB).talksTo(cart, { http });
+    expect(errorOf(() => objectsOf(app)).message).toMatch(
+      /http: found .*NetworkPolicy cannot say; .*Cilium/s,
+    );
+  });
+
+  test('are refused where they are none', () => {
+    const { shop } = shopApp({ cluster: cilium });
+    const web = new SecureDeployment(shop, 'web', WEB);
+    const options = JSON.parse('{"http":"GET"}');
+    expect(errorOf(() => web.talksTo(web, options)).message).toMatch(/http: .* needs a list/s);
+  });
+});
+
+test('a mesh knows a peer outside of the code by its account, and refuses one without', () => {
+  const mesh = { mesh: 'istio-ambient', gateway: { ...INGRESS, account: 'gateway' } } as const;
+  const from = (account?: string) => {
+    const { app, shop } = shopApp({ cluster: clusters.kubeadm(mesh) });
+    const peer = { namespace: 'monitoring', labels: { app: 'prometheus' } };
+    new SecureDeployment(shop, 'web', WEB).receivesFrom(
+      external(account === undefined ? peer : { ...peer, account }),
+    );
+    return objectsOf(app);
+  };
+  expect(JSON.stringify(one(from('prometheus'), 'AuthorizationPolicy', 'web'))).toContain(
+    'monitoring/prometheus',
+  );
+  expect(errorOf(() => from()).message).toMatch(/account: found nothing/);
 });

@@ -7,6 +7,7 @@ import {
   type Waiver,
   waive,
 } from 'bulwark/cdk8s';
+import { ApiObject } from 'cdk8s';
 import {
   at,
   container,
@@ -152,4 +153,19 @@ describe('what the API server refuses is not excused', () => {
       'pod-security.kubernetes.io/warn': 'restricted',
     });
   });
+});
+
+test('a waiver above does not soften what a construct writes', () => {
+  const { app, shop } = webApp();
+  const container = { name: 'raw', image: IMAGE, securityContext: {} };
+  waive(shop, GOOD);
+  new ApiObject(shop, 'raw', {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'raw' },
+    spec: { containers: [container] },
+  });
+  const [web, raw] = [deployment(app), one(objectsOf(app), 'Pod', 'raw')];
+  const field = 'containers.0.securityContext.readOnlyRootFilesystem';
+  expect([at(web, `spec.template.spec.${field}`), at(raw, `spec.${field}`)]).toEqual([true, undefined]);
 });

@@ -46,7 +46,8 @@ export class WorkloadAssembly {
     problems.throwIfAny();
     for (const [name, reference] of Object.entries(references)) {
       variables.push({ name, value: reference.addressFrom(namespace) });
-      this.traffic.talksTo(reference.target, reference.targetPorts);
+      const { target, targetPorts: ports } = reference;
+      this.traffic.talksTo(target, ports === undefined ? {} : { ports });
     }
     if (variables.length > 0) this.env.set(container, variables);
   }
