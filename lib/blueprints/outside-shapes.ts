@@ -4,12 +4,8 @@ import { either, listOf, number, objectOf, oneOf, text } from '../core/shape';
 /** A port outside of the cluster: a number is TCP. */
 export type OutsidePort = number | { readonly port: number; readonly protocol: Protocol };
 
-/** A host name as certificates and DNS have it, with a dot, without wildcards. */
-export const HOST_NAME =
-  /^(?=.{1,253}$)(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
-
-/** Ports that are right, as code. */
-export const PORTS_SAMPLE = 'ports: [443]';
+/** The name of a host. */
+export const NAME = { ...text, sample: `'api.example.com'` };
 
 const PORTS = {
   ...listOf({

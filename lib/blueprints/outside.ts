@@ -1,9 +1,10 @@
-import { checkOptions } from '../core/check-input';
-import { parseCidr } from '../core/controls/network/cidr';
+import { checkArgument, checkOptions } from '../core/check-input';
+import { InvalidInputError } from '../core/errors';
 import type { PortSpec } from '../core/network/route';
 import type { Party } from '../model/intent';
+import { partyProblems, portProblems } from '../model/intent-problems';
 import { refuseLate } from './late';
-import { ADDRESSES, HOST_NAME, INTERNET, type OutsidePort, PORTS_SAMPLE } from './outside-shapes';
+import { ADDRESSES, INTERNET, NAME, type OutsidePort } from './outside-shapes';
 import { Problems } from './problems';
 import type { TrafficPeer } from './traffic';
 
@@ -46,15 +47,14 @@ export class OutsidePeer implements TrafficPeer {
  * @throws InvalidInputError with everything that is wrong with the props
  */
 export function addresses(props: AddressesProps): OutsidePeer {
-  const problems = problemsOf('addresses(…)', props, ADDRESSES, ['cidr', 'ports']);
-  const { cidr, except = [] } = props;
-  for (const range of [cidr, ...except]) {
-    if (parseCidr(range) === undefined)
-      problems.add('cidr', range, 'a range of addresses', `cidr: '203.0.113.0/24'`);
-  }
-  const ports = portsIn(props, problems);
-  problems.throwIfAny();
-  return new OutsidePeer({ party: 'cidr', cidr, ...(except.length === 0 ? {} : { except }) }, ports);
+  check('addresses(…)', props, ADDRESSES, ['cidr', 'ports']);
+  const { cidr, except, ports } = props;
+  return outside(
+    'addresses(…)',
+    { party: 'cidr', cidr, ...(except === undefined ? {} : { except }) },
+    'cidr',
+    ports,
+  );
 }
 
 /**
@@ -62,23 +62,18 @@ export function addresses(props: AddressesProps): OutsidePeer {
  * @throws InvalidInputError with everything that is wrong with the props
  */
 export function internet(props: OutsideProps): OutsidePeer {
-  const problems = problemsOf('internet(…)', props, INTERNET, ['ports']);
-  const ports = portsIn(props, problems);
-  problems.throwIfAny();
-  return new OutsidePeer({ party: 'entity', entity: 'internet' }, ports);
+  check('internet(…)', props, INTERNET, ['ports']);
+  return outside('internet(…)', { party: 'entity', entity: 'internet' }, 'to', props.ports);
 }
 
 /**
- * A host name outside of the cluster. NetworkPolicies have no names: the cluster needs a driver that has.
+ * A host name outside of the cluster, or `*.` and one. NetworkPolicies have no names: the cluster needs a driver that has.
  * @throws InvalidInputError with everything that is wrong with the props
  */
 export function host(name: string, props: OutsideProps): OutsidePeer {
-  const problems = problemsOf('host(…)', props, INTERNET, ['ports']);
-  if (typeof name !== 'string' || !HOST_NAME.test(name))
-    problems.add('name', name, 'a host name without wildcards', `host('api.example.com', { ports: [443] })`);
-  const ports = portsIn(props, problems);
-  problems.throwIfAny();
-  return new OutsidePeer({ party: 'host', host: name }, ports);
+  check('host(…)', props, INTERNET, ['ports']);
+  checkArgument('host(…)', 'name', name, NAME);
+  return outside('host(…)', { party: 'host', host: name }, 'name', props.ports);
 }
 
 /** The pods through which requests from outside come, as `cluster.gateway` says: for `receivesFrom`. */
@@ -86,24 +81,20 @@ export function gateway(): OutsidePeer {
   return new OutsidePeer({ party: 'entity', entity: 'gateway' }, []);
 }
 
-function problemsOf(
+function check(
   where: string,
   props: object,
   shapes: Parameters<typeof checkOptions>[2],
   required: readonly string[],
-): Problems {
+): void {
   checkOptions(where, props, shapes, required, true);
-  const problems = new Problems(where);
-  refuseLate(props, {}, problems);
-  return problems;
+  refuseLate(props, {}, new Problems(where));
 }
 
-function portsIn({ ports }: OutsideProps, problems: Problems): PortSpec[] {
-  if (ports.length === 0) problems.add('ports', ports, 'at least one port', PORTS_SAMPLE);
-  return ports.map((given) => {
-    const port = typeof given === 'number' ? { port: given, protocol: 'TCP' as const } : given;
-    if (!Number.isInteger(port.port) || port.port < 1 || port.port > 65_535)
-      problems.add('ports', port.port, 'a port from 1 to 65535', PORTS_SAMPLE);
-    return port;
-  });
+/** @param field what is named where the peer itself is wrong */
+function outside(where: string, party: Party, field: string, given: readonly OutsidePort[]): OutsidePeer {
+  const ports = given.map((port): PortSpec => (typeof port === 'number' ? { port, protocol: 'TCP' } : port));
+  const problems = [...partyProblems(party, field), ...portProblems(ports)];
+  if (problems.length > 0) throw new InvalidInputError(where, problems);
+  return new OutsidePeer(party, ports);
 }

@@ -66,6 +66,17 @@ test('the internet is both families without what is private or of the cluster', 
   ]);
 });
 
+test.each([
+  ['api.example.com', { matchName: 'api.example.com' }],
+  ['*.example.com', { matchPattern: '*.example.com' }],
+])('the host %s is a name to Cilium', (name, expected) => {
+  const cluster = clusters.kubeadm({ cni: 'cilium', networkPolicies: 'cilium' });
+  const { app, shop } = shopApp({ cluster });
+  new SecureDeployment(shop, 'web', WEB).talksTo(host(name, { ports: [443] }));
+  const rules: unknown = at(one(objectsOf(app), 'CiliumNetworkPolicy', 'web'), 'spec.egress');
+  expect((Array.isArray(rules) ? rules : []).map((rule) => at(rule, 'toFQDNs.0'))).toContainEqual(expected);
+});
+
 test('the gateway of the profile reaches what says so', () => {
   const { app, shop } = shopApp({ cluster: clusters.kubeadm({ gateway: INGRESS }) });
   new SecureDeployment(shop, 'web', WEB).receivesFrom(gateway());
@@ -106,9 +117,21 @@ test.each<[string, () => unknown, RegExp]>([
     () => addresses({ cidr: '203.0.113.0/24', except: ['x'], ports: [443] }),
     /range/,
   ],
-  ['no port', () => internet({ ports: [] }), /at least one port/],
+  [
+    'a hole outside of its range',
+    () => addresses({ cidr: '203.0.113.0/24', except: ['198.51.100.0/24'], ports: [443] }),
+    /smaller range inside/,
+  ],
+  ['no port', () => internet({ ports: [] }), /ports: found "?none"?; needs a port/],
   ['a port that is none', () => internet({ ports: [70_000] }), /1 to 65535/],
-  ['a wildcard', () => host('*.example.com', { ports: [443] }), /without wildcards/],
+  ['a wildcard within', () => host('api.*.example.com', { ports: [443] }), /name: .*host name/],
+  [
+    'a name of the cluster',
+    () => host('web.shop.svc.cluster.local', { ports: [443] }),
+    /outside of the cluster/,
+  ],
+  ['an address as a name', () => host('203.0.113.7', { ports: [443] }), /name: .*host name/],
+  ['no name', () => host(JSON.parse('null'), { ports: [443] }), /name/],
 ])('refuses %s', (_, make, message) => {
   expect(errorOf(make).message).toMatch(message);
 });

@@ -2,10 +2,10 @@ import type { ClusterProfile } from '../../core/cluster/profile';
 import { type InputProblem, InvalidInputError } from '../../core/errors';
 import { type ClusterModel, type PlacedWorkload, partyOf } from '../../model/cluster-model';
 import { type Intent, partyText } from '../../model/intent';
+import { intentProblems } from '../../model/intent-problems';
 import { DRIVERS, driversOf } from '.';
 import type { Driver, Feature, SeenRoute } from './driver';
 import { FEATURES } from './driver';
-import { intentProblems } from './intent-problems';
 
 /**
  * What the drivers of a cluster cannot say of a model, all at once. Front ends ask before they render, so that nobody

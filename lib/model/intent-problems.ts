@@ -1,15 +1,16 @@
-import type { ClusterProfile } from '../../core/cluster/profile';
-import { contains, parseCidr } from '../../core/controls/network/cidr';
-import type { InputProblem } from '../../core/errors';
-import { subdomainProblems } from '../../core/manifest/names';
-import type { HttpRule, Intent, Party } from '../../model/intent';
+import type { ClusterProfile } from '../core/cluster/profile';
+import { contains, parseCidr } from '../core/controls/network/cidr';
+import type { InputProblem } from '../core/errors';
+import { subdomainProblems } from '../core/manifest/names';
+import type { PortSpec } from '../core/network/route';
+import type { HttpRule, Intent, Party } from './intent';
 
 /** What is wrong with a route in the words of every driver: without these looks a rule would mean something else. */
 export function intentProblems(intent: Intent, cluster: ClusterProfile): InputProblem[] {
   return [
-    ...portProblems(intent),
-    ...partyProblems(intent.from, 'from', cluster),
-    ...partyProblems(intent.to, 'to', cluster),
+    ...(hasPorts(intent.to) ? [] : portProblems(intent.ports)),
+    ...partyProblems(intent.from, 'from', cluster.dns.domain),
+    ...partyProblems(intent.to, 'to', cluster.dns.domain),
     ...(intent.http ?? []).flatMap(httpProblems),
     ...(intent.from.party === 'host' ? [fromHost(intent.from.host)] : []),
     ...(intent.http?.length === 0
@@ -20,9 +21,14 @@ export function intentProblems(intent: Intent, cluster: ClusterProfile): InputPr
 
 const WITH_PORTS = ['dns', 'api-server'];
 
-function portProblems({ to, ports }: Intent): InputProblem[] {
-  const given = to.party === 'entity' && WITH_PORTS.includes(to.entity);
-  if (ports.length === 0 && !given) {
+/** Whether the ports of a party stand in the cluster profile. */
+function hasPorts(party: Party): boolean {
+  return party.party === 'entity' && WITH_PORTS.includes(party.entity);
+}
+
+/** What is wrong with the ports of a route. */
+export function portProblems(ports: readonly PortSpec[]): InputProblem[] {
+  if (ports.length === 0) {
     return [problem('ports', 'none', 'a port: without one, all ports would be meant', 'ports: [443]')];
   }
   return ports
@@ -30,29 +36,35 @@ function portProblems({ to, ports }: Intent): InputProblem[] {
     .map(({ port }) => problem('ports', String(port), 'a port from 1 to 65535', 'ports: [443]'));
 }
 
-function partyProblems(party: Party, side: string, cluster: ClusterProfile): InputProblem[] {
-  if (party.party === 'host') return hostProblems(party.host, side, cluster);
+/**
+ * What is wrong with one end of a route.
+ * @param field what is named in messages
+ * @param domain of the cluster, where it is known
+ */
+export function partyProblems(party: Party, field: string, domain = 'cluster.local'): InputProblem[] {
+  if (party.party === 'host') return hostProblems(party.host, field, domain);
   if (party.party !== 'cidr') return [];
   const whole = parseCidr(party.cidr);
-  if (whole === undefined) return [problem(side, party.cidr, 'a range of addresses', `cidr: '192.0.2.0/24'`)];
+  if (whole === undefined)
+    return [problem(field, party.cidr, 'a range of addresses', `cidr: '192.0.2.0/24'`)];
   return (party.except ?? [])
     .filter((text) => {
       const hole = parseCidr(text);
       return hole === undefined || !contains(whole, hole) || contains(hole, whole);
     })
     .map((text) =>
-      problem(`${side}.except`, text, `a smaller range inside of ${party.cidr}`, 'leave it out'),
+      problem(`${field}.except`, text, `a smaller range inside of ${party.cidr}`, 'leave it out'),
     );
 }
 
-function hostProblems(host: string, side: string, { dns }: ClusterProfile): InputProblem[] {
+function hostProblems(host: string, field: string, domain: string): InputProblem[] {
   const name = host.toLowerCase().replace(/\.$/, '');
   const fix = `host: 'api.example.com'`;
   const plain = name.replace(/^\*\./, '');
   const wrong = subdomainProblems(plain).length > 0 || !plain.includes('.') || /^[\d.]+$/.test(plain);
-  if (wrong) return [problem(side, host, 'a host name, or *. and one', fix)];
-  const inside = plain.endsWith('.svc') || plain === dns.domain || plain.endsWith(`.${dns.domain}`);
-  return inside ? [problem(side, host, 'a name outside of the cluster', 'talksTo(workload)')] : [];
+  if (wrong) return [problem(field, host, 'a host name, or *. and one', fix)];
+  const inside = plain.endsWith('.svc') || plain === domain || plain.endsWith(`.${domain}`);
+  return inside ? [problem(field, host, 'a name outside of the cluster', 'talksTo(workload)')] : [];
 }
 
 function fromHost(host: string): InputProblem {
