@@ -149,7 +149,7 @@ function podChanges(at: string) {
 /** Objects that the server takes with a warning, or that look as if it warned of them. */
 export const warned: Generator = {
   bases: {
-    'warned pod': namespaced('v1', 'Pod', template),
+    'warned pod': namespaced('v1', 'Pod', { spec: template.spec }),
     'warned deployment': namespaced('apps/v1', 'Deployment', { spec: { selector, template } }),
     'warned cron job': namespaced('batch/v1', 'CronJob', {
       spec: {

@@ -8,6 +8,7 @@ import { gatewayObstacles, noEndpoints } from './network-policy';
 export const CILIUM: Driver = {
   id: 'cilium',
   title: 'CiliumNetworkPolicy',
+  layer: 'policies',
   chosenBy: `networkPolicies: 'cilium'`,
   can: {
     'from-pods': 'yes',

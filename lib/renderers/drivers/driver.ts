@@ -51,6 +51,8 @@ export interface Driver {
   readonly id: string;
   /** The kind of its objects. */
   readonly title: string;
+  /** What it is one of: the policies that open routes, or the mesh on top of them. Another one of the same can take its place. */
+  readonly layer: 'policies' | 'mesh';
   /** The field of the cluster profile that chooses it. */
   readonly chosenBy: string;
   readonly can: Readonly<Record<Feature, Capability>>;

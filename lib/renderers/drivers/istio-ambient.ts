@@ -7,6 +7,7 @@ import type { Driver, Obstacle, SeenRoute } from './driver';
 export const ISTIO_AMBIENT: Driver = {
   id: 'istio-ambient',
   title: 'AuthorizationPolicy (ambient)',
+  layer: 'mesh',
   chosenBy: `mesh: 'istio-ambient'`,
   can: {
     'from-pods': 'yes',

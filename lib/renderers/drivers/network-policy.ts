@@ -5,6 +5,7 @@ import type { Driver, Obstacle, SeenRoute } from './driver';
 export const NETWORK_POLICY: Driver = {
   id: 'network-policy',
   title: 'NetworkPolicy',
+  layer: 'policies',
   chosenBy: `networkPolicies: 'kubernetes'`,
   can: {
     'from-pods': 'yes',

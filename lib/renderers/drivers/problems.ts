@@ -59,7 +59,7 @@ export function featuresOf({ intent, side, other }: SeenRoute): Feature[] {
 }
 
 function beyond(feature: Feature, { other, side }: SeenRoute, driver: Driver): InputProblem {
-  const able = DRIVERS.filter(({ can }) => can[feature] === 'yes').map(
+  const able = DRIVERS.filter(({ layer, can }) => layer === driver.layer && can[feature] === 'yes').map(
     ({ title, chosenBy }) => `${title} (${chosenBy})`,
   );
   const what = feature === 'http' ? FEATURES.http : partyText(other);

@@ -190,7 +190,7 @@ new Secret('s', { metadata: { name: 's', namespace: 'shop' }, stringData: { key 
       'index.js': SECRET,
       'Pulumi.yaml': 'name: shop\n',
       'waivers.yaml':
-        '- { control: no-credentials-in-configmaps, reason: the reason of a test is long enough, owner: me, expires: 2027-01-01, on: { kind: ConfigMap, namespace: shop, name: a } }\n',
+        '- { control: no-credentials-in-configmaps, reason: the reason of a test is long enough, owner: me, expires: 2027-01-01, target: { kind: ConfigMap, namespace: shop, name: a } }\n',
     });
     const program = [
       '--app',
