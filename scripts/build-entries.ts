@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import { CDK8S_PLUS } from '../lib/cdk8s-plus';
 
@@ -21,7 +21,7 @@ export function writeEntries(root: string, folder: string): void {
     if (typeof entry === 'string') continue;
     const { import: es, require: cjs } = entry;
     const source = sourceOf(cjs.default);
-    const names = exportedNames(readFileSync(join(root, source), 'utf8'), source);
+    const names = exportedNames(source, (file) => readFileSync(join(root, file), 'utf8'));
     mkdirSync(join(folder, 'es'), { recursive: true });
     for (const put of es.default.includes('*') ? CDK8S_PLUS.map(versionIn) : [String]) {
       const from = relative('es', put(cjs.default));
@@ -49,23 +49,30 @@ function moduleText(from: string, names: readonly string[]): string {
 }
 
 /**
- * The names of the values that an entry point exports.
- * @throws Error for an export that is not of the form `export { name } from './file'`
+ * The names of the values that an entry point exports, those of the lists that it passes on with `export *` among them.
+ * @param file the source of the entry point
+ * @param read gives the text of a source
+ * @throws Error for an export that is neither `export { name } from './file'` nor `export * from './file'`
  */
-export function exportedNames(text: string, file: string): string[] {
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022);
-  const names: string[] = [];
-  for (const statement of source.statements) {
-    if (ts.isImportDeclaration(statement)) continue;
-    const clause = ts.isExportDeclaration(statement) ? statement.exportClause : undefined;
-    if (!ts.isExportDeclaration(statement) || clause === undefined || !ts.isNamedExports(clause)) {
-      const { line } = source.getLineAndCharacterOfPosition(statement.getStart(source));
-      throw new Error(
-        `${file}:${line + 1}: an entry point needs exports of the form export { name } from './file'`,
-      );
+export function exportedNames(file: string, read: (file: string) => string): string[] {
+  const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.ES2022);
+  return source.statements.flatMap((statement) => namesOf(statement, source, read)).sort();
+}
+
+function namesOf(statement: ts.Statement, source: ts.SourceFile, read: (file: string) => string): string[] {
+  if (ts.isImportDeclaration(statement)) return [];
+  if (ts.isExportDeclaration(statement)) {
+    const { exportClause: clause, isTypeOnly, moduleSpecifier: from } = statement;
+    if (isTypeOnly) return [];
+    if (clause !== undefined && ts.isNamedExports(clause)) {
+      return clause.elements.filter((element) => !element.isTypeOnly).map(({ name }) => name.text);
     }
-    if (statement.isTypeOnly) continue;
-    for (const { isTypeOnly, name } of clause.elements) if (!isTypeOnly) names.push(name.text);
+    if (clause === undefined && from !== undefined && ts.isStringLiteral(from)) {
+      return exportedNames(`${join(dirname(source.fileName), from.text)}.ts`, read);
+    }
   }
-  return names.sort();
+  const { line } = source.getLineAndCharacterOfPosition(statement.getStart(source));
+  throw new Error(
+    `${source.fileName}:${line + 1}: an entry point needs exports of the form export { name } from './file', or export * from './file'`,
+  );
 }

@@ -40,15 +40,33 @@ test('a lock gets every platform package that is missing, and keeps what npm wro
 });
 
 describe('the names that an entry point exports', () => {
+  const namesIn = (files: Record<string, string>): string[] =>
+    exportedNames('lib/a/index.ts', (file) => {
+      const text = files[file];
+      if (text === undefined) throw new Error(`no file ${file}`);
+      return text;
+    });
+
   test('are those of its values', () => {
     const text = "import './x';\nexport { b, type T, a as c } from './y';\nexport type { U } from './z';\n";
-    expect(exportedNames(text, 'index.ts')).toEqual(['b', 'c']);
+    expect(namesIn({ 'lib/a/index.ts': text })).toEqual(['b', 'c']);
   });
 
-  test.each([["export * from './y';"], ['export const a = 1;'], ['export default 1;']])(
+  test('and those of the lists that it passes on', () => {
+    expect(
+      namesIn({
+        'lib/a/index.ts':
+          "export * from '../b/list';\nexport type * from './types';\nexport { d } from './d';\n",
+        'lib/b/list.ts': "export { e, type T } from './e';\nexport * from './more';\n",
+        'lib/b/more.ts': "export { c } from './c';\n",
+      }),
+    ).toEqual(['c', 'd', 'e']);
+  });
+
+  test.each([["export * as y from './y';"], ['export const a = 1;'], ['export default 1;'], ['export = a;']])(
     'not by %s',
     (text) => {
-      expect(() => exportedNames(text, 'index.ts')).toThrow('index.ts:1: an entry point needs exports');
+      expect(() => namesIn({ 'lib/a/index.ts': text })).toThrow('index.ts:1: an entry point needs exports');
     },
   );
 });
