@@ -2,8 +2,8 @@
 
 import * as lock from './blueprints/image-lock';
 import * as catalogue from './core/controls';
+import * as judging from './core/engine/evaluate';
 import * as hardening from './core/engine/harden';
-import * as judging from './core/engine/judge';
 import * as messages from './core/engine/message';
 import * as form from './core/manifest/canonical';
 import * as identity from './core/manifest/identity';
@@ -41,8 +41,8 @@ function having(
 const engine: Parameter = {
   name: 'engine',
   shape: having(
-    'an engine, as engineOf makes it',
-    'engineOf(restricted(), clusters.kubeadm())',
+    'an engine, as compilePolicy makes it',
+    'compilePolicy(restricted(), clusters.kubeadm())',
     ['pod', 'set'],
     ['objectControls', 'has', 'isLocked'],
   ),
@@ -67,8 +67,8 @@ const judged: Shape = {
 };
 
 const finding: Shape = {
-  needs: 'a finding, as judge gives it',
-  sample: 'judge(objects, engine, today).findings[0]',
+  needs: 'a finding, as evaluate gives it',
+  sample: 'evaluate(objects, engine, today).findings[0]',
   fits: (value) =>
     isPlain(value) && isPlain(value.object) && isPlain(value.origin) && typeof value.control === 'string',
 };
@@ -77,7 +77,10 @@ const named = (name: string, shape: Shape, optional = false): Parameter => ({ na
 const options = named('options', anObject, true);
 const today = named('today', { ...text, needs: 'a day, such as 2026-11-21', sample: `'2026-11-21'` });
 const image = named('image', { ...text, sample: `'registry.example.com/shop/web:v1'` });
-const exemptions = named('exemptions', listOf(having('an exemption, as exemptionsOf gives it', '…', [], [])));
+const suppressions = named(
+  'suppressions',
+  listOf(having('a suppression, as exportedSuppressions gives it', '…', [], [])),
+);
 const registries = having('a cluster profile', 'clusters.kubeadm()', ['registries'], []);
 const version = named('version', { ...text, sample: `'v1.36'` });
 
@@ -93,10 +96,10 @@ export const controlOf = guarded('controlOf', [], catalogue.controlOf);
 export const harden = guarded('harden', [manifest, engine, options], hardening.harden);
 
 /** Judges a set of rendered objects as a whole. */
-export const judge = guarded(
-  'judge',
+export const evaluate = guarded(
+  'evaluate',
   [named('objects', listOf(judged)), engine, today, options],
-  judging.judge,
+  judging.evaluate,
 );
 export const messageOf = guarded('messageOf', [named('finding', finding)], messages.messageOf);
 export const canonical = guarded('canonical', [manifest, registry], form.canonical);
@@ -144,28 +147,28 @@ export const podSecurityRecords = guarded(
   podSecurity.podSecurityRecords,
 );
 
-export const annotate = guarded('annotate', [manifests, exemptions], exporters.annotate);
-export const exemptionsOf = guarded(
-  'exemptionsOf',
+export const annotate = guarded('annotate', [manifests, suppressions], exporters.annotate);
+export const exportedSuppressions = guarded(
+  'exportedSuppressions',
   [
-    named('report', having('a report, as reportOf gives it', 'reportOf(…)', ['excused'], [])),
+    named('report', having('a report, as reportOf gives it', 'reportOf(…)', ['suppressed'], [])),
     named('cluster', registries),
     manifests,
   ],
-  exporters.exemptionsOf,
+  exporters.exportedSuppressions,
 );
-export const gatekeeperMatches = guarded('gatekeeperMatches', [exemptions], exporters.gatekeeperMatches);
-export const kyvernoExceptions = guarded('kyvernoExceptions', [exemptions], exporters.kyvernoExceptions);
+export const gatekeeperMatches = guarded('gatekeeperMatches', [suppressions], exporters.gatekeeperMatches);
+export const kyvernoExceptions = guarded('kyvernoExceptions', [suppressions], exporters.kyvernoExceptions);
 export const skipPatches = guarded(
   'skipPatches',
-  [manifests, exemptions, named('scanner', { ...text, sample: `'checkov'` })],
+  [manifests, suppressions, named('scanner', { ...text, sample: `'checkov'` })],
   exporters.skipPatches,
 );
 export const trivyData = guarded('trivyData', [named('cluster', registries)], exporters.trivyData);
 export const trivyIgnore = guarded(
   'trivyIgnore',
   [
-    exemptions,
+    suppressions,
     named(
       'pathOf',
       {
@@ -184,7 +187,12 @@ export const reportOf = guarded(
   [
     named(
       'judgement',
-      having('a judgement, as judge gives it', 'judge(objects, engine, today)', ['findings', 'excused'], []),
+      having(
+        'a judgement, as evaluate gives it',
+        'evaluate(objects, engine, today)',
+        ['findings', 'suppressed'],
+        [],
+      ),
     ),
     engine,
     today,

@@ -36,7 +36,7 @@ function look(value: unknown, { name, shape, optional = false }: Parameter, prob
   const add = (problem: InputProblem): void => {
     problems.push(problem.fix === 'leave it out' && !optional ? { ...problem, fix: shape.sample } : problem);
   };
-  checkShape(value ?? null, shape, name, { late: false, add });
+  checkShape(value ?? null, shape, name, { deferred: false, add });
 }
 
 /** The error of a function that stumbled over something inside its arguments; what it stumbled over is its cause. */

@@ -3,10 +3,10 @@
  * plain data. Nothing in it reads a file, a clock or the environment.
  *
  * @example
- * const engine = engineOf(restricted(), clusters.kubeadm());
+ * const engine = compilePolicy(restricted(), clusters.kubeadm());
  * const { documents, problems } = readManifests(text, 'web.yaml');
  * const hardened = documents.map(({ value }) => harden(value, engine, { repair: true }));
- * const { findings } = judge(hardened.map((manifest) => ({ manifest })), engine, '2026-11-21');
+ * const { findings } = evaluate(hardened.map((manifest) => ({ manifest })), engine, '2026-11-21');
  * console.log(findings.map(messageOf).join('\n'));
  */
 
@@ -20,9 +20,10 @@ export {
   canonical,
   canonicalQuantity,
   controlOf,
+  evaluate,
   evaluateLevels,
   evaluatePod,
-  exemptionsOf,
+  exportedSuppressions,
   flattenList,
   formatImage,
   formatRef,
@@ -31,7 +32,6 @@ export {
   imageLockProblems,
   imageProblems,
   isPolicyVersion,
-  judge,
   kyvernoExceptions,
   lockedReference,
   messageOf,
@@ -66,19 +66,20 @@ export { type ControlId, type ControlParams, controlIds, controls } from './core
 export type { Category, Control, References, Severity } from './core/controls/control';
 
 // The engine: harden an object, judge a set.
-export { type Engine, engineOf } from './core/engine/engine';
-export type { JudgeOptions } from './core/engine/excuses';
-export type { ExcusedFinding, Finding, Judgement } from './core/engine/finding';
+export { type CompiledPolicy, compilePolicy } from './core/engine/compiled-policy';
+export type { Judged } from './core/engine/evaluate';
+export type { Finding, Judgement, SuppressedFinding } from './core/engine/finding';
 export type { HardenOptions } from './core/engine/harden';
-export type { Judged } from './core/engine/judge';
+export type { EvaluateOptions } from './core/engine/suppressions';
 
 // Errors: all problems at once, each with its fix.
 export { BulwarkError, type InputProblem, InvalidInputError } from './core/errors';
-
 // Kinds that carry pods: what custom resources hold.
 export type { KindDeclaration, PlaceDeclaration } from './core/kinds/declaration';
 export { knownKinds } from './core/kinds/known';
 export type { ContainerPlace, KindRecord, PodPlace, PodShape } from './core/kinds/record';
+// Former names, until 1.0.
+export * from './former';
 
 // Manifests: kinds, identities, canonical form, image references, quantities.
 
@@ -107,9 +108,9 @@ export {
   type RecordSource,
 } from './core/pod-security';
 
-// Policies and what they excuse.
+// Policies and what they suppress.
 export { dev, type Policy, type PolicyOptions, restricted } from './core/policy/policy';
-export type { Concession, Excuse, TargetedWaiver, Waiver } from './core/policy/waiver';
+export type { OptOut, Suppression, TargetedWaiver, Waiver } from './core/policy/waiver';
 export type { Profile } from './core/profiles/profile';
 
 // Rights that an identity is given.
@@ -122,8 +123,8 @@ export {
   watch,
 } from './core/rbac/grant';
 
-// Reports of a run, and what they excuse in the terms of other programs.
-export type { Exemption, Scanner } from './core/report/exporters';
+// Reports of a run, and what they suppress in the terms of other programs.
+export type { ExportedSuppression, Scanner } from './core/report/exporters';
 export type { Report, ReportedFinding } from './core/report/report';
 
 // YAML as Kubernetes reads it.

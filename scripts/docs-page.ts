@@ -72,7 +72,7 @@ function facts(control: Control, { byDefault, profiles }: Standing): string {
     `| Judges | ${subjectOf(control)} |`,
     `| Profiles | ${profiles.map((id) => `\`${id}\``).join(', ')} |`,
     `| In force by default | ${byDefault ? 'yes' : 'no: only with parameters, or a cluster profile, that it needs'} |`,
-    `| Writes a default itself | ${control.apply === undefined ? 'no' : 'yes'} |`,
+    `| Writes a default itself | ${control.harden === undefined ? 'no' : 'yes'} |`,
   ].join('\n');
 }
 
@@ -84,7 +84,7 @@ export function subjectOf(control: Control): string {
 }
 
 function mends(control: Control): string {
-  if (control.apply === undefined) return '';
+  if (control.harden === undefined) return '';
   return '\n\nWhere the object says nothing, Bulwark writes the safe value itself.';
 }
 

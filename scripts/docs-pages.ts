@@ -1,7 +1,7 @@
 import { clusters } from '../lib/core/cluster/presets';
 import { controls } from '../lib/core/controls';
 import type { Category, Control } from '../lib/core/controls/control';
-import { engineOf } from '../lib/core/engine/engine';
+import { compilePolicy } from '../lib/core/engine/compiled-policy';
 import { restricted } from '../lib/core/policy/policy';
 import { devProfile } from '../lib/core/profiles/dev';
 import { restrictedProfile } from '../lib/core/profiles/restricted-2026-11';
@@ -29,7 +29,7 @@ export function controlPages(): ReadonlyMap<string, string> {
 
 /** Ids of the controls that are in force with no word said: the default policy, and a preset of the cluster profile. */
 function armedIds(): ReadonlySet<string> {
-  const engine = engineOf(restricted(), clusters.kubeadm());
+  const engine = compilePolicy(restricted(), clusters.kubeadm());
   const kinds = controls.flatMap((control) => (control.on === 'object' ? control.kinds : []));
   const armed = [
     ...engine.pod,
@@ -77,7 +77,7 @@ function row(control: Control, byDefault: boolean): string {
     `[\`${control.id}\`](${control.id}.md)`,
     control.title,
     control.severity,
-    control.apply === undefined ? '' : 'yes',
+    control.harden === undefined ? '' : 'yes',
     byDefault ? 'yes' : 'no',
     podSecurity,
     String(elsewhere),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { controls } from '../lib/core/controls';
 
 /**
- * Replaces each control's `check`, then its `apply`, by a no-op, one at a time, and runs the tests of the controls:
+ * Replaces each control's `check`, then its `harden`, by a no-op, one at a time, and runs the tests of the controls:
  * every mutant must turn a test red. Prints a table; ends non-zero where one survives.
  */
 
@@ -13,7 +13,7 @@ const WORKERS = 2;
 
 interface Mutant {
   readonly id: string;
-  readonly part: 'check' | 'apply';
+  readonly part: 'check' | 'harden';
 }
 
 interface Outcome extends Mutant {
@@ -26,7 +26,7 @@ interface Outcome extends Mutant {
 function mutants(): Mutant[] {
   return controls.flatMap((control): Mutant[] => [
     { id: control.id, part: 'check' },
-    ...(control.apply === undefined ? [] : [{ id: control.id, part: 'apply' } as const]),
+    ...(control.harden === undefined ? [] : [{ id: control.id, part: 'harden' } as const]),
   ]);
 }
 

@@ -8,7 +8,7 @@ const [part, id] = (process.env.BULWARK_MUTANT ?? '').split(':');
 
 if (part !== undefined && part !== '') {
   const control = controls.find((candidate) => candidate.id === id);
-  if (control === undefined || (part !== 'check' && part !== 'apply') || control[part] === undefined) {
+  if (control === undefined || (part !== 'check' && part !== 'harden') || control[part] === undefined) {
     throw new Error(`no such mutant: ${process.env.BULWARK_MUTANT}`);
   }
   Object.defineProperty(control, part, { value: () => undefined });

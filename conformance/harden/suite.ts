@@ -8,8 +8,8 @@ import { clusters } from '../../lib/core/cluster/presets';
 import { Companions } from '../../lib/core/companions/companions';
 import { controls } from '../../lib/core/controls';
 import { differencesOf, pathText } from '../../lib/core/engine/changes';
+import { compilePolicy } from '../../lib/core/engine/compiled-policy';
 import { UNSTATED } from '../../lib/core/engine/decisions';
-import { engineOf } from '../../lib/core/engine/engine';
 import { type Hardened, hardenAndTell } from '../../lib/core/engine/harden';
 import { formatRef, refOf } from '../../lib/core/manifest/identity';
 import { flattenList } from '../../lib/core/manifest/lists';
@@ -21,7 +21,10 @@ import { type Fact, IMAGES, podsOf, readImages } from './images';
 
 const APPS = resolve(__dirname, '../../../shared/fixtures/apps');
 const FILES = ['online-boutique.yaml', 'voting-app.yaml'];
-const engine = engineOf(restricted(), clusters.kubeadm({ priorityClass: undefined, seLinuxType: undefined }));
+const engine = compilePolicy(
+  restricted(),
+  clusters.kubeadm({ priorityClass: undefined, seLinuxType: undefined }),
+);
 
 /** What a suite of this folder counts. */
 interface Tally {

@@ -1,5 +1,5 @@
 import { clusters } from '../../lib/core/cluster/presets';
-import { engineOf } from '../../lib/core/engine/engine';
+import { compilePolicy } from '../../lib/core/engine/compiled-policy';
 import { harden } from '../../lib/core/engine/harden';
 import { recordsOfDefinitions } from '../../lib/core/kinds/definitions';
 import { knownKinds } from '../../lib/core/kinds/known';
@@ -15,7 +15,7 @@ import { schemaAt, unlisted } from './structural';
 /** What was found wrong with a kind. */
 type Problems = readonly string[];
 
-const engine = engineOf(restricted({ owner: 'team', email: 'team@example.com' }), clusters.kubeadm());
+const engine = compilePolicy(restricted({ owner: 'team', email: 'team@example.com' }), clusters.kubeadm());
 
 /**
  * Holds what is known of custom resources against the definitions of their operators: every kind is known, with its

@@ -1,7 +1,7 @@
 /** The other way round: hardens generated pods and has upstream judge the result. */
 import fc from 'fast-check';
 import { clusters } from '../../lib/core/cluster/presets';
-import { engineOf } from '../../lib/core/engine/engine';
+import { compilePolicy } from '../../lib/core/engine/compiled-policy';
 import { harden } from '../../lib/core/engine/harden';
 import { isPlain, type PlainObject } from '../../lib/core/manifest/plain';
 import { restricted } from '../../lib/core/policy/policy';
@@ -15,7 +15,7 @@ const PODS = 100_000;
 const BATCH = 5000;
 const SHOWN = 10;
 
-const engine = engineOf(restricted(), clusters.kubeadm());
+const engine = compilePolicy(restricted(), clusters.kubeadm());
 const version = `v${engine.cluster.kubernetes}`;
 const POLICIES: Policy[] = [
   { level: 'restricted', version },

@@ -3,7 +3,12 @@ import { join, resolve } from 'node:path';
 import { clusters } from '../../lib/core/cluster/presets';
 import type { ClusterProfile } from '../../lib/core/cluster/profile';
 import type { PlainObject } from '../../lib/core/manifest/plain';
-import { type Exemption, exemptionsOf, isSame, reference } from '../../lib/core/report/exporters';
+import {
+  type ExportedSuppression,
+  exportedSuppressions,
+  isSame,
+  reference,
+} from '../../lib/core/report/exporters';
 import type { Report } from '../../lib/core/report/report';
 import { objectsInFolder } from '../cluster/yaml';
 import { must } from '../lib/command';
@@ -36,7 +41,7 @@ const SOURCES: readonly Source[] = [
 /** An app as rendered, with the waivers that it exports. */
 export interface Example extends Source {
   readonly objects: readonly PlainObject[];
-  readonly exemptions: readonly Exemption[];
+  readonly suppressions: readonly ExportedSuppression[];
 }
 
 /** Renders all examples, and the app that the mutations break last, as a user would. */
@@ -54,5 +59,9 @@ async function render(source: Source, folder: string): Promise<Example> {
   const objects = objectsInFolder(out);
   if (objects.length !== report.objects) throw new Error(`${source.name}: not all objects were read`);
   const own = waivers.own.filter(({ object }) => objects.some((one) => isSame(reference(one), object)));
-  return { ...source, objects, exemptions: [...exemptionsOf(report, source.cluster, objects), ...own] };
+  return {
+    ...source,
+    objects,
+    suppressions: [...exportedSuppressions(report, source.cluster, objects), ...own],
+  };
 }

@@ -1,6 +1,6 @@
 import { controlOf } from '../../lib/core/controls';
-import { engineOf } from '../../lib/core/engine/engine';
-import { judge } from '../../lib/core/engine/judge';
+import { compilePolicy } from '../../lib/core/engine/compiled-policy';
+import { evaluate } from '../../lib/core/engine/evaluate';
 import type { PlainObject } from '../../lib/core/manifest/plain';
 import { restricted } from '../../lib/core/policy/policy';
 import { trivyData } from '../../lib/core/report/exporters';
@@ -43,7 +43,7 @@ export function mutationGroup(base: readonly PlainObject[]): Group {
     apart: MUTATIONS.filter(({ control }) => controlOf(control)?.on === 'set')
       .filter(({ control }) => (controlOf(control)?.refs.checkov ?? []).length > 0)
       .map(({ id }) => id),
-    exemptions: [],
+    suppressions: [],
     trivyData: trivyData(BASE.cluster),
   };
 }
@@ -98,9 +98,9 @@ export function bulwarkColumn(base: readonly PlainObject[]): readonly (readonly 
     // The objects are our own output, and are judged as such: what is taste speaks about them too.
     everywhere: ['sorted-keys', 'instance-label-matches-name'],
   });
-  const engine = engineOf(policy, BASE.cluster);
+  const engine = compilePolicy(policy, BASE.cluster);
   const controlsOf = (objects: readonly PlainObject[]): string[] => {
-    const { findings } = judge(
+    const { findings } = evaluate(
       objects.map((manifest) => ({ manifest })),
       engine,
       TODAY,

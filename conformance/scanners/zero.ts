@@ -1,4 +1,4 @@
-import type { Exemption } from '../../lib/core/report/exporters';
+import type { ExportedSuppression } from '../../lib/core/report/exporters';
 import { trivyData } from '../../lib/core/report/exporters';
 import type { SuiteResult } from '../suite';
 import type { Scanners } from './build';
@@ -33,13 +33,13 @@ export async function zeroFindings(
   let evaluated = 0;
   const against = new Set<string>();
   for (const group of examples.map(groupOf)) {
-    const raw = await driver.scan(layOut({ ...group, exemptions: [] }, folder), scanners);
+    const raw = await driver.scan(layOut({ ...group, suppressions: [] }, folder), scanners);
     objects += raw.objects;
     evaluated += raw.evaluated;
     for (const found of raw.findings) {
-      const exemption = exemptionFor(driver, group.exemptions, found);
-      if (exemption === undefined) problems.push(`without waivers: ${textOf(found)}`);
-      else exempt.set(found.check, (exempt.get(found.check) ?? new Set<string>()).add(exemption.reason));
+      const suppression = exemptionFor(driver, group.suppressions, found);
+      if (suppression === undefined) problems.push(`without waivers: ${textOf(found)}`);
+      else exempt.set(found.check, (exempt.get(found.check) ?? new Set<string>()).add(suppression.reason));
     }
     const exported = exports(driver, group) ? await driver.scan(layOut(group, folder), scanners) : raw;
     for (const found of exported.findings) {
@@ -64,24 +64,24 @@ export async function zeroFindings(
 }
 
 /** The whole output of one example, judged by itself. */
-function groupOf({ name, objects, exemptions, cluster }: Example): Group {
+function groupOf({ name, objects, suppressions, cluster }: Example): Group {
   const { registries } = cluster;
-  return { registries, sets: [{ name, objects }], apart: [], exemptions, trivyData: trivyData(cluster) };
+  return { registries, sets: [{ name, objects }], apart: [], suppressions, trivyData: trivyData(cluster) };
 }
 
 /** Whether anything is exported to a program; without, its two runs are one. */
-function exports({ ids }: Driver, { exemptions }: Group): boolean {
-  return ids !== undefined && exemptions.some(({ checks }) => (checks[ids] ?? []).length > 0);
+function exports({ ids }: Driver, { suppressions }: Group): boolean {
+  return ids !== undefined && suppressions.some(({ checks }) => (checks[ids] ?? []).length > 0);
 }
 
 function exemptionFor(
   driver: Driver,
-  exemptions: readonly Exemption[],
+  suppressions: readonly ExportedSuppression[],
   { check, object }: Found,
-): Exemption | undefined {
+): ExportedSuppression | undefined {
   const { ids } = driver;
   if (ids === undefined) return undefined;
-  return exemptions.find(
+  return suppressions.find(
     (one) =>
       one.checks[ids]?.includes(check) === true &&
       (one.object === undefined || nameOf(one.object.kind, one.object.name) === object),

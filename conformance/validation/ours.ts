@@ -1,7 +1,7 @@
 import { clusters } from '../../lib/core/cluster/presets';
 import type { KubernetesVersion } from '../../lib/core/cluster/profile';
-import { type Engine, engineOf } from '../../lib/core/engine/engine';
-import { structureProblems } from '../../lib/core/engine/structure';
+import { type CompiledPolicy, compilePolicy } from '../../lib/core/engine/compiled-policy';
+import { validationProblems } from '../../lib/core/engine/validation';
 import { ManifestSet } from '../../lib/core/manifest/manifest-set';
 import type { PlainObject } from '../../lib/core/manifest/plain';
 import { restricted } from '../../lib/core/policy/policy';
@@ -17,13 +17,13 @@ export interface Refusal {
 }
 
 /** An engine for a version of Kubernetes. */
-export function engineFor(kubernetes: KubernetesVersion): Engine {
-  return engineOf(restricted(), { ...clusters.kubeadm(), kubernetes });
+export function engineFor(kubernetes: KubernetesVersion): CompiledPolicy {
+  return compilePolicy(restricted(), { ...clusters.kubeadm(), kubernetes });
 }
 
 /** What `check` would say about an object by itself. */
-export function refusalsOf(object: PlainObject, engine: Engine): Refusal[] {
-  return structureProblems(new ManifestSet([{ manifest: object }]), engine)
+export function refusalsOf(object: PlainObject, engine: CompiledPolicy): Refusal[] {
+  return validationProblems(new ManifestSet([{ manifest: object }]), engine)
     .filter(({ control }) => RULES.has(control))
     .map(({ control, path, needs }) => ({ rule: control, path, needs }));
 }

@@ -1,5 +1,5 @@
-import type { Engine } from '../../lib/core/engine/engine';
-import { judge } from '../../lib/core/engine/judge';
+import type { CompiledPolicy } from '../../lib/core/engine/compiled-policy';
+import { evaluate } from '../../lib/core/engine/evaluate';
 import type { PlainObject } from '../../lib/core/manifest/plain';
 import { normal, TAKEN, type Verdict } from './compare';
 import table from './warnings.json';
@@ -43,10 +43,10 @@ export function unusedWarnings(): string[] {
 export function warningDifferences(
   { warnings, status }: Verdict,
   object: PlainObject,
-  engine: Engine,
+  engine: CompiledPolicy,
 ): string[] {
   if (status >= TAKEN) return [];
-  const findings = judge([{ manifest: object }], engine, TODAY).findings.filter(({ control }) =>
+  const findings = evaluate([{ manifest: object }], engine, TODAY).findings.filter(({ control }) =>
     CONTROLS.has(control),
   );
   const paths = findings.map(({ path }) => normal(path).toLowerCase());

@@ -3,7 +3,7 @@ import { InvalidInputError } from '../core/errors';
 import type { PortSpec } from '../core/network/route';
 import type { Party } from '../model/intent';
 import { partyProblems, portProblems } from '../model/intent-problems';
-import { refuseLate } from './late';
+import { refuseDeferred } from './deferred';
 import { ADDRESSES, INTERNET, NAME, type OutsidePort } from './outside-shapes';
 import { Problems } from './problems';
 import type { TrafficPeer } from './traffic';
@@ -88,7 +88,7 @@ function check(
   required: readonly string[],
 ): void {
   checkOptions(where, props, shapes, required, true);
-  refuseLate(props, {}, new Problems(where));
+  refuseDeferred(props, {}, new Problems(where));
 }
 
 /** @param field what is named where the peer itself is wrong */

@@ -3,12 +3,12 @@ import { type InputProblem, InvalidInputError } from '../core/errors';
 import { isOpaque, isPlain } from '../core/manifest/plain';
 import { checkFields, checkShape, objectOf, type Shape, type ShapeContext } from '../core/shape';
 import { type Text, textFrom } from '../model/text';
-import type { Later } from './later';
+import type { DeferredValues } from './deferred-values';
 
 /** How the fields of an object are looked at. */
 export interface CheckOptions {
   /** Whether values that are known later are left alone. @default false */
-  readonly late?: boolean;
+  readonly deferred?: boolean;
   /** Fields that have to be there. @default none */
   readonly required?: readonly string[];
   /** Whether fields that nobody knows are refused. @default true */
@@ -22,11 +22,11 @@ export class Problems {
 
   /**
    * @param where path of the construct
-   * @param later how to compute with values that are known only later; without it they are kept as they are
+   * @param deferred how to compute with values that are known only later; without it they are kept as they are
    */
   constructor(
     private readonly where: string,
-    private readonly later?: Later,
+    private readonly deferred?: DeferredValues,
   ) {}
 
   /**
@@ -46,10 +46,10 @@ export class Problems {
     parse: (known: readonly unknown[], problems: Problems) => unknown,
   ): Text {
     if (!values.some(isOpaque)) return textFrom(parse(values, this));
-    return textFrom(this.later?.derive(values, (known) => this.late(known, parse)) ?? values[0]);
+    return textFrom(this.deferred?.derive(values, (known) => this.known(known, parse)) ?? values[0]);
   }
 
-  private late(
+  private known(
     known: readonly unknown[],
     parse: (known: readonly unknown[], problems: Problems) => unknown,
   ): unknown {
@@ -76,14 +76,14 @@ export class Problems {
     }
   }
 
-  /** Looks at the fields of an object by their shapes. @param late whether values that are known later are left alone */
+  /** Looks at the fields of an object by their shapes. @param deferred whether values that are known later are left alone */
   check(
     value: unknown,
     fields: Readonly<Record<string, Shape>>,
-    { late = false, required = [], strict = true }: CheckOptions = {},
+    { deferred = false, required = [], strict = true }: CheckOptions = {},
   ): void {
     const context: ShapeContext = {
-      late,
+      deferred,
       add: (problem, harmless = false) => {
         this.list.push(problem);
         this.broken ||= !harmless;

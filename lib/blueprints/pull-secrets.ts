@@ -9,9 +9,9 @@ export function pullSecrets(names: readonly unknown[], problems: Problems): Text
 
 /** Reads the name of an object that exists already, now or once it is known. */
 export function objectName(field: string, name: unknown, kind: string, problems: Problems): Text {
-  return problems.leaf(name, (known, late) => {
-    if (typeof known !== 'string') late.add(field, known, `the name of a ${kind}`, `'name'`);
-    else late.addAll(field, known, objectNameProblems(kind, known), `the name of a ${kind}`);
+  return problems.leaf(name, (known, deferred) => {
+    if (typeof known !== 'string') deferred.add(field, known, `the name of a ${kind}`, `'name'`);
+    else deferred.addAll(field, known, objectNameProblems(kind, known), `the name of a ${kind}`);
     return known;
   });
 }

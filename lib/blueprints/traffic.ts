@@ -11,7 +11,7 @@ import type { PortSpec, Protocol } from '../core/network/route';
 import type { ModelDraft } from '../model/cluster-model';
 import type { HttpRule, Intent, Party, PodsParty, WorkloadParty } from '../model/intent';
 import type { Port } from '../model/pod';
-import { refuseLate } from './late';
+import { refuseDeferred } from './deferred';
 import { Problems } from './problems';
 import { EXTERNAL, PEER, PORT_NAMES, ROUTE_OPTIONS } from './traffic-shapes';
 
@@ -158,7 +158,7 @@ export class ExternalPeer implements TrafficPeer {
     const named = typeof props.namespace === 'string' ? `{ namespace: '${props.namespace}' }` : '…';
     this.where = `external(${named})`;
     const problems = new Problems(this.where);
-    refuseLate(props, {}, problems);
+    refuseDeferred(props, {}, problems);
     checkExternal(props, problems);
     problems.throwIfAny();
     this.props = clone(props);

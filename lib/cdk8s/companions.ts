@@ -3,10 +3,10 @@ import type { IConstruct } from 'constructs';
 import type { Beside } from '../core/companions/companions';
 import type { Account } from '../core/engine/decisions';
 import type { PlainObject } from '../core/manifest/plain';
-import { machinery } from './late';
+import { machinery } from './lazy';
 
 /** What objects that no construct of ours made are hardened with. */
-export interface Surrounding {
+export interface Companions {
   /** The objects of the whole tree that hardening asks about. */
   readonly beside: Beside;
   /** Takes what was changed in an object, and what of it should be checked; nobody asks where it is undefined. */
@@ -14,17 +14,17 @@ export interface Surrounding {
 }
 
 // Keyed by name, so that two copies of this package in one program understand each other.
-const SURROUNDING = Symbol.for('bulwark.surrounding');
+const COMPANIONS = Symbol.for('bulwark.companions');
 
 /** Tells a tree what its objects are hardened with. */
-export function tellSurrounding(root: IConstruct, surrounding: Surrounding): void {
-  Object.defineProperty(root, SURROUNDING, { value: surrounding, configurable: true });
+export function tellCompanion(root: IConstruct, context: Companions): void {
+  Object.defineProperty(root, COMPANIONS, { value: context, configurable: true });
 }
 
 /** What an object is hardened with: as the last synthesis of its tree said, else read from the tree. */
-export function surroundingOf(object: ApiObject): Surrounding {
+export function companionsOf(object: ApiObject): Companions {
   const { root } = object.node;
-  const told: Surrounding | undefined = Reflect.get(root, SURROUNDING);
+  const told: Companions | undefined = Reflect.get(root, COMPANIONS);
   return told ?? { beside: besideIn(root), take: undefined };
 }
 

@@ -1,12 +1,12 @@
 import { App, Chart } from 'cdk8s';
 import { APP } from '../blueprints/app-shapes';
-import { addExcuses } from '../blueprints/excuses';
 import type { ImageLock } from '../blueprints/image-lock';
 import { priorityClass } from '../blueprints/priority-class';
 import { Problems } from '../blueprints/problems';
+import { addSuppressions } from '../blueprints/suppressions';
 import type { ClusterProfile } from '../core/cluster/profile';
 import type { ControlId } from '../core/controls';
-import type { Engine } from '../core/engine/engine';
+import type { CompiledPolicy } from '../core/engine/compiled-policy';
 import type { Judgement } from '../core/engine/finding';
 import { BulwarkError, InvalidInputError } from '../core/errors';
 import { clone, type PlainObject } from '../core/manifest/plain';
@@ -14,16 +14,16 @@ import type { KindRegistry } from '../core/manifest/registry';
 import type { Policy } from '../core/policy/policy';
 import type { Waiver } from '../core/policy/waiver';
 import { type ShapeTable, text } from '../core/shape';
-import { isLockedFromOutside, readImageLock, today } from '../environment/environment';
-import { writeReport } from '../environment/report';
-import { clusterFor, policyFor } from '../environment/settings';
-import { writeOutput } from '../output/write';
+import { isLockedFromOutside, readImageLock, today } from '../host/host';
+import { writeReport } from '../host/report';
+import { clusterFor, policyFor } from '../host/settings';
 import { refuseUnwritten, routeProblems } from '../renderers';
+import { writeOutput } from '../writer/write';
+import { modelOf, tellApp } from './app-context';
 import { BlueprintObject, identityOf } from './blueprint-object';
-import { machinery } from './late';
-import { modelOf, tellApp } from './surroundings';
+import { machinery } from './lazy';
 import type { Collection } from './synth/collect';
-import { collector } from './synth/late-collect';
+import { collector } from './synth/lazy-collect';
 
 /** What a caller says about an app; everything has a default. */
 export interface HardenedAppProps {
@@ -39,7 +39,7 @@ export interface HardenedAppProps {
   readonly today?: string;
   /** Names of Secrets that every workload pulls its images with. @default none */
   readonly imagePullSecrets?: readonly string[];
-  /** Excuses that hold in the whole app. @default none */
+  /** Suppressions that hold in the whole app. @default none */
   readonly waivers?: readonly Waiver[];
 }
 
@@ -63,7 +63,7 @@ export interface Synthesis {
  * nothing. Raw objects, includes and Helm charts in it are hardened and judged like its own.
  */
 export class HardenedApp extends App {
-  private readonly engine: Engine;
+  private readonly engine: CompiledPolicy;
   private readonly day: string;
   private collecting = false;
   private readonly mayBeUnused: readonly ControlId[];
@@ -74,7 +74,7 @@ export class HardenedApp extends App {
     const policy = policyFor(props.policy);
     const cluster = clusterFor(props.cluster);
     refuseUnwritten(cluster, ['encryption']);
-    this.engine = machinery().engineOf(policy, cluster);
+    this.engine = machinery().compilePolicy(policy, cluster);
     this.day = today(props.today);
     const images = readImageLock(props.images);
     this.mayBeUnused = isLockedFromOutside() ? ['image-pinned-to-digest'] : [];
@@ -85,7 +85,7 @@ export class HardenedApp extends App {
       engine: this.engine,
       imagePullSecrets: props.imagePullSecrets ?? [],
     });
-    addExcuses(this, props.waivers ?? []);
+    addSuppressions(this, props.waivers ?? []);
     this.node.addValidation({
       validate: () => (this.collecting ? [] : this.findings().map(machinery().messageOf)),
     });
@@ -97,12 +97,12 @@ export class HardenedApp extends App {
    * @throws BulwarkError where an object cannot be rendered, with all that the others show by themselves
    */
   synthesize(): Synthesis {
-    const { annotateWaived, judge, planFiles } = machinery();
+    const { annotateWaived, evaluate, planFiles } = machinery();
     const { objects, invalid, decisions, broken, ...waivers } = this.collect();
     if (broken.length > 0) this.refuseBroken(broken, invalid, objects);
     const routes = routeProblems(modelOf(this));
     if (routes.length > 0) throw new InvalidInputError('routes', routes);
-    const judgement = judge(objects, this.engine, this.day, { ...waivers, mayBeUnused: this.mayBeUnused });
+    const judgement = evaluate(objects, this.engine, this.day, { ...waivers, mayBeUnused: this.mayBeUnused });
     const files = planFiles(
       annotateWaived(objects, judgement),
       this.outputFileExtension,
@@ -113,7 +113,7 @@ export class HardenedApp extends App {
 
   /**
    * Judges the app and writes its files; all of them, or none.
-   * @throws BulwarkError with every finding that no waiver excuses
+   * @throws BulwarkError with every finding that no waiver suppresses
    */
   override synth(): void {
     const synthesis = this.synthesize();
@@ -126,7 +126,7 @@ export class HardenedApp extends App {
 
   /**
    * The whole app as one text.
-   * @throws BulwarkError with every finding that no waiver excuses
+   * @throws BulwarkError with every finding that no waiver suppresses
    */
   override synthYaml(): string {
     const synthesis = this.synthesize();
@@ -138,7 +138,7 @@ export class HardenedApp extends App {
   private findings(): Judgement['findings'] {
     const { objects, invalid, broken, ...waivers } = this.collect();
     if (broken.length > 0) this.refuseBroken(broken, invalid, objects);
-    return machinery().judge(objects, this.engine, this.day, { ...waivers, mayBeUnused: this.mayBeUnused })
+    return machinery().evaluate(objects, this.engine, this.day, { ...waivers, mayBeUnused: this.mayBeUnused })
       .findings;
   }
 

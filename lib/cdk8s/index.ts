@@ -4,7 +4,6 @@ import './peers';
 
 export * from '../blueprints/exports';
 export type { Judgement } from '../core/engine/finding';
-export { waive } from './excuses';
 export { HardenedApp, type HardenedAppProps, type Synthesis } from './hardened-app';
 export { IsolatedNamespace, type IsolatedNamespaceProps } from './isolated-namespace';
 export {
@@ -15,3 +14,4 @@ export { override } from './override';
 export { SecureDeployment, type SecureDeploymentProps } from './secure-deployment';
 export { SecureStatefulSet, type SecureStatefulSetProps } from './secure-stateful-set';
 export type { SecureWorkload } from './secure-workload';
+export { waive } from './suppressions';

@@ -1,23 +1,23 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { addExcuses } from '../blueprints/excuses';
 import { parseNamespace } from '../blueprints/namespace/parse';
 import type { NamespaceProps } from '../blueprints/namespace/props';
 import { NAMESPACE } from '../blueprints/namespace/shapes';
 import { Problems } from '../blueprints/problems';
+import { addSuppressions } from '../blueprints/suppressions';
 import { isPlain } from '../core/manifest/plain';
 import type { Waiver } from '../core/policy/waiver';
 import type { ShapeTable } from '../core/shape';
 import { objectsOfNamespace } from '../renderers';
+import { modelOf, tellNamespace, under } from './app-context';
 import { BlueprintObject } from './blueprint-object';
 import { checkCall } from './call';
-import { modelOf, tellNamespace, under } from './surroundings';
 
 /** What a caller says about an isolated namespace; everything has a default. */
 export interface IsolatedNamespaceProps extends NamespaceProps {
   /** Whether the Namespace object itself is somebody else's. @default false */
   readonly existing?: boolean;
-  /** Excuses that hold in the whole namespace. @default none */
+  /** Suppressions that hold in the whole namespace. @default none */
   readonly waivers?: readonly Waiver[];
 }
 
@@ -44,7 +44,7 @@ export class IsolatedNamespace extends Chart {
     problems.throwIfAny();
     this.name = namespace.name;
     tellNamespace(this, namespace);
-    addExcuses(this, props.waivers ?? []);
+    addSuppressions(this, props.waivers ?? []);
     const model = modelOf(this);
     model.namespaces.push(namespace);
     for (const { identity, object } of objectsOfNamespace(namespace, model))

@@ -6,9 +6,9 @@ import { objectNameProblems } from '../core/manifest/names';
 import type { Grant } from '../core/rbac/grant';
 import type { Identity } from '../model/identity';
 import { objectsOfIdentity } from '../renderers';
+import { modelOf, namespaceNameOf, under } from './app-context';
 import { BlueprintObject } from './blueprint-object';
 import { checkCall } from './call';
-import { modelOf, namespaceNameOf, under } from './surroundings';
 
 /** What a caller says about an identity. */
 export interface LeastPrivilegeServiceAccountProps {

@@ -1,11 +1,11 @@
-/** What hardens, judges and writes: a hundred controls and all kinds of Kubernetes. Only for `late.ts`. */
+/** What hardens, judges and writes: a hundred controls and all kinds of Kubernetes. Only for `lazy.ts`. */
 
 export { COMPANION_KINDS, Companions } from '../core/companions/companions';
 export { annotateWaived } from '../core/engine/annotate';
-export { engineOf } from '../core/engine/engine';
+export { compilePolicy } from '../core/engine/compiled-policy';
+export { evaluate } from '../core/engine/evaluate';
+export { judgeObject } from '../core/engine/evaluate-object';
 export { hardenDraft, hardenDraftAndTell } from '../core/engine/harden';
-export { judge } from '../core/engine/judge';
-export { judgeObject } from '../core/engine/judge-object';
 export { messageOf } from '../core/engine/message';
 export { writePods } from '../core/kinds/write-pods';
 export { canonical } from '../core/manifest/canonical';
@@ -13,4 +13,4 @@ export { listContent, typedItem } from '../core/manifest/lists';
 export { clone } from '../core/manifest/plain';
 export { reportOf } from '../core/report/report';
 export { writeDocuments } from '../core/yaml/write';
-export { planFiles, textOf } from '../output/plan';
+export { planFiles, textOf } from '../writer/plan';

@@ -6,8 +6,8 @@ import { checkArgument } from '../core/check-input';
 import { BulwarkError } from '../core/errors';
 import type { Waiver } from '../core/policy/waiver';
 import { checkConstruct } from './call';
-import { waive } from './excuses';
 import { hookRendering } from './rendering';
+import { waive } from './suppressions';
 
 /**
  * Sets fields that the types do not offer, on the rendered object, after everything else. The object is judged all the

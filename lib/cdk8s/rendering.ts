@@ -2,15 +2,15 @@ import type { ApiObject, JsonPatch as Patch } from 'cdk8s';
 import { JsonPatch } from 'cdk8s';
 import { type AppWide, giveScratch, joinApp } from '../blueprints/app-wide';
 import { applyEdits, editsOf } from '../blueprints/edits';
-import type { Engine } from '../core/engine/engine';
+import type { CompiledPolicy } from '../core/engine/compiled-policy';
 import { BulwarkError } from '../core/errors';
 import { append, isPlain, type PlainObject } from '../core/manifest/plain';
-import { type Excuse, isConcession } from '../core/policy/waiver';
-import { type Surrounding, surroundingOf, tellRaw } from './companions';
-import { excusesOf } from './excuses';
-import { machinery } from './late';
+import { isOptOut, type Suppression } from '../core/policy/waiver';
+import { contextOf, namespaceAbove } from './app-context';
+import { type Companions, companionsOf, tellRaw } from './companions';
+import { machinery } from './lazy';
 import { refuseMixedOnce } from './plus';
-import { namespaceAbove, surroundingsOf } from './surroundings';
+import { suppressionsOf } from './suppressions';
 
 const RENDERED = Symbol.for('bulwark.rendered');
 
@@ -54,25 +54,25 @@ function hook(
 }
 
 /**
- * Hardens what a blueprint made before anything is joined with it. A waiver excuses what an edit does, and what others
+ * Hardens what a blueprint made before anything is joined with it. A waiver suppresses what an edit does, and what others
  * add; it does not make what we write ourselves softer, wherever above it stands.
  */
 export function hardenOwn(object: ApiObject, draft: PlainObject): PlainObject {
-  const excuses = excusesOf(object);
-  const given = excuses.filter(isConcession);
+  const suppressions = suppressionsOf(object);
+  const given = suppressions.filter(isOptOut);
   // Without a waiver the whole is hardened once, in the end.
-  if (given.length < excuses.length)
-    machinery().hardenDraft(draft, surroundingsOf(object).engine, { excuses: given });
+  if (given.length < suppressions.length)
+    machinery().hardenDraft(draft, contextOf(object).engine, { suppressions: given });
   return draft;
 }
 
 /** Patches, hardens and orders what was rendered, and writes overrides last. */
 export function finish(object: ApiObject, rendered: PlainObject, patches: readonly Patch[]): PlainObject {
-  const { engine } = surroundingsOf(object);
-  const others = isOurs(object) ? undefined : { wide: appWideOf(object), ...surroundingOf(object) };
+  const { engine } = contextOf(object);
+  const others = isOurs(object) ? undefined : { wide: appWideOf(object), ...companionsOf(object) };
   const patched: unknown = patches.length === 0 ? rendered : patch(object, rendered, patches);
   const draft = isPlain(patched) ? patched : rendered;
-  hardenAll(draft, engine, excusesOf(object), others);
+  hardenAll(draft, engine, suppressionsOf(object), others);
   const edits = editsOf(object);
   const { canonical } = machinery();
   return canonical(edits.length === 0 ? draft : applyEdits(draft, edits, object.node.path), engine.registry);
@@ -91,35 +91,35 @@ function patch(object: ApiObject, rendered: PlainObject, patches: readonly Patch
 
 /** What the app and the namespace above an object give to its pods; the constructs have it in their own pods already. */
 function appWideOf(object: ApiObject): AppWide {
-  const { images, imagePullSecrets } = surroundingsOf(object);
+  const { images, imagePullSecrets } = contextOf(object);
   const ofNamespace = namespaceAbove(object)?.imagePullSecrets ?? [];
   return { images, imagePullSecrets: [...new Set([...imagePullSecrets, ...ofNamespace])] };
 }
 
 /** What an object of others gets beside its own: what the app gives to every pod, and a look at what stands beside. */
-interface OfOthers extends Surrounding {
+interface OfOthers extends Companions {
   readonly wide: AppWide;
 }
 
 /** Hardens an object; of a list each item. */
 function hardenAll(
   draft: PlainObject,
-  engine: Engine,
-  excuses: readonly Excuse[],
+  engine: CompiledPolicy,
+  suppressions: readonly Suppression[],
   others: OfOthers | undefined,
 ): void {
   const { hardenDraft, listContent, typedItem } = machinery();
   const content = listContent(draft, engine.registry);
   if (content === undefined) {
-    if (others === undefined) hardenDraft(draft, engine, { excuses });
-    else hardenOther(draft, engine, excuses, others);
+    if (others === undefined) hardenDraft(draft, engine, { suppressions });
+    else hardenOther(draft, engine, suppressions, others);
     return;
   }
   if (content.items.length === 0) return;
   draft.items = content.items.map((item) => {
     if (!isPlain(item)) return item;
     const typed = typedItem(item, content);
-    hardenAll(typed, engine, excuses, others);
+    hardenAll(typed, engine, suppressions, others);
     return typed;
   });
 }
@@ -127,14 +127,14 @@ function hardenAll(
 /** An object of others: what may stop it is told. */
 function hardenOther(
   draft: PlainObject,
-  engine: Engine,
-  excuses: readonly Excuse[],
+  engine: CompiledPolicy,
+  suppressions: readonly Suppression[],
   { wide, beside, take }: OfOthers,
 ): void {
   const { clone, hardenDraft, hardenDraftAndTell, writePods } = machinery();
   writePods(draft, engine.registry, (pod) => joinApp(pod, wide));
-  if (take === undefined) hardenDraft(draft, engine, { excuses, beside });
-  else take(hardenDraftAndTell(draft, clone(draft), engine, { excuses, beside }));
+  if (take === undefined) hardenDraft(draft, engine, { suppressions, beside });
+  else take(hardenDraftAndTell(draft, clone(draft), engine, { suppressions, beside }));
   writePods(draft, engine.registry, giveScratch);
 }
 

@@ -2,8 +2,8 @@ import type { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { AN_ACCOUNT, GRANTS } from '../blueprints/account/shapes';
-import { addExcuses } from '../blueprints/excuses';
 import { Problems } from '../blueprints/problems';
+import { addSuppressions } from '../blueprints/suppressions';
 import { type RouteOptions, routeOptions, type TrafficPeer } from '../blueprints/traffic';
 import type { WorkloadAssembly } from '../blueprints/workload/assembly';
 import type { WorkloadKind } from '../blueprints/workload/kinds/kind';
@@ -15,11 +15,11 @@ import type { Grant } from '../core/rbac/grant';
 import { anything, mapOf, type ShapeTable } from '../core/shape';
 import { type Workload, withoutReplicas } from '../model/workload';
 import { workloadObject } from '../renderers/kubernetes/workload';
+import { contextOf, namespaceAbove, namespaceNameOf, under } from './app-context';
 import { checkCall } from './call';
 import { joinWorkload } from './kplus-merge';
 import type { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
 import { hardenOwn, hookRendering } from './rendering';
-import { namespaceAbove, namespaceNameOf, surroundingsOf, under } from './surroundings';
 import { emitParts } from './workload-parts';
 
 /** Who a workload runs as. */
@@ -99,7 +99,7 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
       super(scope, id, propsFor(workload, scope, id));
       this.select(kplus.LabelSelector.of({ labels: { ...workload.selector } }));
       for (const [key, value] of Object.entries(workload.selector)) this.podMetadata.addLabel(key, value);
-      addExcuses(this, workload.excuses);
+      addSuppressions(this, workload.suppressions);
       this.parts = emitParts(this, workload, { grants: props.grants ?? [], account: props.account });
       hookRendering(this.apiObject, (rendered) => {
         const { placed, model } = this.parts;
@@ -198,7 +198,7 @@ function readProps<Props extends WorkloadProps<unknown>>(
     id,
     namespace: namespaceNameOf(scope),
     isolated: namespaceAbove(scope),
-    ...surroundingsOf(scope),
+    ...contextOf(scope),
   };
   const workload = readWorkload(kind, props, site, problems);
   problems.throwIfAny();

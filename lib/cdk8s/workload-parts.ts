@@ -4,9 +4,9 @@ import type { Grant } from '../core/rbac/grant';
 import type { Workload } from '../model/workload';
 import { objectsOfWorkload } from '../renderers';
 import type { ObjectArtifact, ObjectIdentity } from '../renderers/renderer';
+import { modelOf } from './app-context';
 import { BlueprintObject } from './blueprint-object';
 import { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
-import { modelOf } from './surroundings';
 
 /** Puts a workload into the model, and the objects that stand around it into the tree. */
 export function emitParts(

@@ -1,6 +1,6 @@
-import type { Engine } from '../core/engine/engine';
-import type { JudgeOptions } from '../core/engine/excuses';
+import type { CompiledPolicy } from '../core/engine/compiled-policy';
 import type { Judgement } from '../core/engine/finding';
+import type { EvaluateOptions } from '../core/engine/suppressions';
 import { refOf } from '../core/manifest/identity';
 import { Rows } from '../core/printable';
 import { type Report, reportOf } from '../core/report/report';
@@ -13,7 +13,7 @@ import type { SelectionOptions } from './inputs/selection';
 import { count, FINDINGS, type Io, OK, USAGE, withProgress } from './io';
 import { judgeSets } from './judge-sets';
 import { kindsLines } from './kinds-text';
-import { FileFinding, locatedExcused, locatedFindings } from './located';
+import { FileFinding, locatedFindings, locatedSuppressed } from './located';
 import { type Loaded, type LoadedSet, loadManifests } from './manifests';
 import { painter } from './paint';
 import { misfits, type RunReport, readRunReport } from './run-report';
@@ -36,18 +36,18 @@ export interface CheckOptions extends EngineOptions, SelectionOptions {
 export async function check(names: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const told = await judgeFiles(names, options, io);
   const { engine, judgement, report, run, wrong, leftOut, problems } = told;
-  const { findings, excused } = judgement;
+  const { findings, suppressed } = judgement;
   if (options.format === 'json') {
     const of = run === undefined ? null : { file: run.name, fits: wrong.length === 0, misfits: wrong };
     const rows = {
       findings: new Rows(locatedFindings(findings)),
-      excused: new Rows(locatedExcused(excused)),
+      suppressed: new Rows(locatedSuppressed(suppressed)),
     };
     io.stdout.json({ ...report, ...rows, leftOut, unreadable: problems, run: of });
   } else {
     const summary = [
       `${count(report.objects, 'object')}, ${count(report.controls, 'control')} of ${report.profile}`,
-      `Kubernetes ${report.kubernetes}: ${count(findings.length, 'finding')}, ${excused.length} excused`,
+      `Kubernetes ${report.kubernetes}: ${count(findings.length, 'finding')}, ${suppressed.length} suppressed`,
     ].join(', ');
     io.stdout.lines(
       findingsLines(
@@ -70,7 +70,7 @@ export async function check(names: readonly string[], options: CheckOptions, io:
 
 /** What there is to tell of the files. */
 interface Told extends Pick<Loaded, 'leftOut' | 'problems'> {
-  readonly engine: Engine;
+  readonly engine: CompiledPolicy;
   readonly judgement: Judgement;
   /** The report without its findings: they are told one by one, as there may be very many. */
   readonly report: Report;
@@ -89,6 +89,7 @@ async function judgeFiles(names: readonly string[], options: CheckOptions, io: I
     options.report === undefined
       ? undefined
       : readRunReport(options.report, io.cwd, options.waivers !== false);
+  io.stderr.lines((run?.notes ?? []).map((note) => `bulwark: ${note}`));
   const asRun = engineFrom(options, io, run && { name: run.name, ...run.rules });
   const hasLocks = asRun.policy.locked.length > 0;
   const loaded = await loadManifests(names, options, io, hasLocks);
@@ -96,11 +97,11 @@ async function judgeFiles(names: readonly string[], options: CheckOptions, io: I
   const fitting = wrong.length === 0 ? run : undefined;
   const engine = fitting === run ? asRun : engineFrom(options, io);
   const sets =
-    fitting === undefined ? loaded.sets : loaded.sets.map((set) => excusedBy(fitting, set, engine));
+    fitting === undefined ? loaded.sets : loaded.sets.map((set) => suppressedBy(fitting, set, engine));
   const judgement = await withProgress(io, `judging ${count(loaded.objects.length, 'object')}`, async () =>
     judgeSets(sets, engine, today, judgeOptions(fitting)),
   );
-  const report = reportOf({ ...judgement, findings: [], excused: [] }, engine, today);
+  const report = reportOf({ ...judgement, findings: [], suppressed: [] }, engine, today);
   if (targets.length > 0) {
     const told = reportOf({ ...judgement, findings: [] }, engine, today);
     exportWaivers(
@@ -116,12 +117,16 @@ async function judgeFiles(names: readonly string[], options: CheckOptions, io: I
   return { engine, judgement, report, run, wrong, leftOut, problems, sets: separateLines(sets) };
 }
 
-/** The objects of a set with what the report of their run excuses. */
-function excusedBy({ excusesOf }: RunReport, set: LoadedSet, { registry }: Engine): LoadedSet {
+/** The objects of a set with what the report of their run suppresses. */
+function suppressedBy(
+  { suppressionsOf }: RunReport,
+  set: LoadedSet,
+  { registry }: CompiledPolicy,
+): LoadedSet {
   const objects = set.objects.map((object) => ({
     manifest: object.manifest,
     origin: object.origin,
-    excuses: excusesOf(refOf(object.manifest, registry)),
+    suppressions: suppressionsOf(refOf(object.manifest, registry)),
   }));
   return { ...set, objects };
 }
@@ -136,14 +141,14 @@ function placedIn(sets: readonly LoadedSet[], names: readonly string[]): PlacedO
     }));
 }
 
-/** What a run excused was needed there: the files alone may not show why. */
-function judgeOptions(run: RunReport | undefined): JudgeOptions {
+/** What a run suppressed was needed there: the files alone may not show why. */
+function judgeOptions(run: RunReport | undefined): EvaluateOptions {
   if (run === undefined) return {};
   return { places: run.places, mayBeUnused: [...run.places.keys()].map(({ control }) => control) };
 }
 
 /** What was taken from the report of a run, or why nothing was. */
-function runLines(run: RunReport | undefined, wrong: readonly string[], engine: Engine): string[] {
+function runLines(run: RunReport | undefined, wrong: readonly string[], engine: CompiledPolicy): string[] {
   if (run === undefined) return [];
   if (wrong.length > 0) {
     return [

@@ -40,7 +40,7 @@ function explain(control: Control, io: Io): string[] {
   const paint = painter(io.colour);
   const heading = (text: string): string => paint('bold', text.padEnd(9));
   const defaults =
-    control.apply === undefined ? 'it only judges' : 'it writes a safe default where nothing is said';
+    control.harden === undefined ? 'it only judges' : 'it writes a safe default where nothing is said';
   const lines = [
     `${paint('bold', control.id)}: ${control.title}`,
     '',

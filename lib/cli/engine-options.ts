@@ -1,7 +1,7 @@
 import { parseCluster } from '../core/cluster/parse';
 import { type ClusterOptions, clusters } from '../core/cluster/presets';
 import { type ClusterProfile, KUBERNETES_VERSIONS } from '../core/cluster/profile';
-import { type Engine, engineOf } from '../core/engine/engine';
+import { type CompiledPolicy, compilePolicy } from '../core/engine/compiled-policy';
 import { BulwarkError } from '../core/errors';
 import { parsePolicy } from '../core/policy/parse';
 import { dev, type Policy, restricted } from '../core/policy/policy';
@@ -48,7 +48,7 @@ export interface GivenRules extends ReportedRules {
  * @param given what holds where no option says otherwise
  * @throws UsageError for names and versions that are not known, and for files that cannot be read
  */
-export function engineFrom(options: EngineOptions, io: Io, given?: GivenRules): Engine {
+export function engineFrom(options: EngineOptions, io: Io, given?: GivenRules): CompiledPolicy {
   const waivers = typeof options.waivers === 'string' ? readWaivers(options.waivers, io) : [];
   const named =
     given === undefined || options.policy !== undefined
@@ -57,7 +57,7 @@ export function engineFrom(options: EngineOptions, io: Io, given?: GivenRules): 
   const policy = { ...named, kinds: [...named.kinds, ...kindsFrom(options.kinds, io)] };
   const cluster = clusterOf(options, io, given);
   try {
-    return engineOf(options.waivers === false ? { ...policy, waivers: [] } : policy, cluster);
+    return compilePolicy(options.waivers === false ? { ...policy, waivers: [] } : policy, cluster);
   } catch (error) {
     if (!(error instanceof BulwarkError)) throw error;
     const name = options.policy ?? given?.name ?? 'restricted';

@@ -4,8 +4,8 @@ import { refOf } from '../core/manifest/identity';
 import { isPlain, listAt, type PlainObject } from '../core/manifest/plain';
 import type { KindRegistry } from '../core/manifest/registry';
 import {
-  type Exemption,
-  exemptionsOf,
+  type ExportedSuppression,
+  exportedSuppressions,
   gatekeeperMatches,
   kyvernoExceptions,
   skipPatches,
@@ -13,7 +13,7 @@ import {
 } from '../core/report/exporters';
 import { type Report, type ReportedObject, reportedObject } from '../core/report/report';
 import { writeDocuments, writeYaml } from '../core/yaml';
-import { writeFileAtomic } from '../output/atomic';
+import { writeFileAtomic } from '../writer/atomic';
 import { messageOfError } from './errors';
 import { type Io, UsageError } from './io';
 
@@ -25,18 +25,18 @@ export interface PlacedObject {
 
 /** What of a run is exported. */
 interface Exportable {
-  readonly exemptions: readonly Exemption[];
+  readonly suppressions: readonly ExportedSuppression[];
   readonly objects: readonly PlacedObject[];
   readonly pathOf: (object: ReportedObject) => string | undefined;
 }
 
 /** The programs that take exceptions, with the text of the file that each of them reads. */
 const PROGRAMS: Readonly<Record<string, (given: Exportable) => string>> = {
-  trivy: ({ exemptions, pathOf }) => trivyIgnore(exemptions, pathOf),
-  kyverno: ({ exemptions }) => writeDocuments(kyvernoExceptions(exemptions)),
-  gatekeeper: ({ exemptions }) => writeYaml(gatekeeperMatches(exemptions)),
-  checkov: ({ exemptions, objects }) => patches(objects, exemptions, 'checkov'),
-  'kube-score': ({ exemptions, objects }) => patches(objects, exemptions, 'kubeScore'),
+  trivy: ({ suppressions, pathOf }) => trivyIgnore(suppressions, pathOf),
+  kyverno: ({ suppressions }) => writeDocuments(kyvernoExceptions(suppressions)),
+  gatekeeper: ({ suppressions }) => writeYaml(gatekeeperMatches(suppressions)),
+  checkov: ({ suppressions, objects }) => patches(objects, suppressions, 'checkov'),
+  'kube-score': ({ suppressions, objects }) => patches(objects, suppressions, 'kubeScore'),
 };
 
 /** The names of those programs, for the help. */
@@ -71,10 +71,10 @@ export function exportTargets(given: readonly string[] = []): ExportTarget[] {
   return targets;
 }
 
-/** Writes what a report excuses for other programs, each file whole or not at all. */
+/** Writes what a report suppresses for other programs, each file whole or not at all. */
 export function exportWaivers(
   targets: readonly ExportTarget[],
-  report: Pick<Report, 'excused'>,
+  report: Pick<Report, 'suppressed'>,
   cluster: Pick<ClusterProfile, 'registries'>,
   { objects, registry }: { readonly objects: readonly PlacedObject[]; readonly registry?: KindRegistry },
   io: Pick<Io, 'cwd'>,
@@ -84,8 +84,8 @@ export function exportWaivers(
     objects.map(({ manifest, file }) => [keyOf(reportedObject(refOf(manifest, registry))), file]),
   );
   const manifests = objects.map(({ manifest }) => manifest);
-  const exemptions = exemptionsOf(report, cluster, manifests);
-  const given = { exemptions, objects, pathOf: (object: ReportedObject) => files.get(keyOf(object)) };
+  const suppressions = exportedSuppressions(report, cluster, manifests);
+  const given = { suppressions, objects, pathOf: (object: ReportedObject) => files.get(keyOf(object)) };
   const texts = targets.map(({ file, write }) => ({ file, text: write(given) }));
   for (const { file, text } of texts) {
     try {
@@ -113,13 +113,13 @@ export function belowNamed(file: string, names: readonly string[]): string | und
 
 function patches(
   objects: readonly PlacedObject[],
-  exemptions: readonly Exemption[],
+  suppressions: readonly ExportedSuppression[],
   scanner: 'checkov' | 'kubeScore',
 ): string {
   return writeDocuments(
     skipPatches(
       objects.map(({ manifest }) => manifest),
-      exemptions,
+      suppressions,
       scanner,
     ),
   );

@@ -1,15 +1,15 @@
 import { relative, resolve } from 'node:path';
 import { type Beside, Companions } from '../core/companions/companions';
+import { type CompiledPolicy, withDefinitions } from '../core/engine/compiled-policy';
 import { decisionTexts } from '../core/engine/decision-text';
-import { type Engine, withDefinitions } from '../core/engine/engine';
+import { evaluate } from '../core/engine/evaluate';
 import { hardenAndTell } from '../core/engine/harden';
 import { notHardenable } from '../core/engine/hardenable';
-import { judge } from '../core/engine/judge';
 import { formatRef, refOf } from '../core/manifest/identity';
 import { ManifestSet } from '../core/manifest/manifest-set';
 import { append, type PlainObject } from '../core/manifest/plain';
 import { writeDocuments } from '../core/yaml';
-import { writeOutput } from '../output/write';
+import { writeOutput } from '../writer/write';
 import { dayFrom } from './days';
 import { type EngineOptions, engineFrom } from './engine-options';
 import { leftOutLines } from './inputs/left-out';
@@ -79,7 +79,7 @@ export async function hardenCommand(
       `${count(decisions, 'line')} to check: what was written may stop a pod, what was not is yours to decide`,
     ]);
   }
-  const { findings, unjudged, declared } = judge(outcomes, engine, dayFrom(undefined, io));
+  const { findings, unjudged, declared } = evaluate(outcomes, engine, dayFrom(undefined, io));
   io.stderr.lines(kindsLines({ unjudged, declared }));
   if (findings.length > 0) {
     io.stderr.lines([`${count(findings.length, 'finding')} of all controls left: bulwark check shows them`]);
@@ -104,7 +104,7 @@ function unreadable({ files, problems }: Loaded): string[] {
 
 function hardenOne(
   { manifest, origin }: LoadedObject,
-  engine: Engine,
+  engine: CompiledPolicy,
   beside: Beside,
   paint: Paint,
 ): Outcome {

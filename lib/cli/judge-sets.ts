@@ -1,7 +1,7 @@
-import { type Engine, engineOfLocked } from '../core/engine/engine';
-import type { JudgeOptions } from '../core/engine/excuses';
+import { type CompiledPolicy, withLockedControls } from '../core/engine/compiled-policy';
+import { evaluate } from '../core/engine/evaluate';
 import type { Finding, Judgement } from '../core/engine/finding';
-import { judge } from '../core/engine/judge';
+import type { EvaluateOptions } from '../core/engine/suppressions';
 import type { LoadedSet } from './manifests';
 
 /**
@@ -10,22 +10,22 @@ import type { LoadedSet } from './manifests';
  */
 export function judgeSets(
   sets: readonly LoadedSet[],
-  engine: Engine,
+  engine: CompiledPolicy,
   today: string,
-  options: JudgeOptions = {},
+  options: EvaluateOptions = {},
 ): Judgement {
   return together(sets.map((set) => judgeSet(set, engine, today, options)));
 }
 
 function judgeSet(
   { objects, excluded }: LoadedSet,
-  engine: Engine,
+  engine: CompiledPolicy,
   today: string,
-  options: JudgeOptions,
+  options: EvaluateOptions,
 ): Judgement {
-  const judgement = judge(objects, engine, today, options);
+  const judgement = evaluate(objects, engine, today, options);
   if (excluded.length === 0 || engine.policy.locked.length === 0) return judgement;
-  const all = judge([...objects, ...excluded], engineOfLocked(engine), today);
+  const all = evaluate([...objects, ...excluded], withLockedControls(engine), today);
   const isLocked = ({ lock }: Finding): boolean => lock !== undefined;
   return {
     ...judgement,
@@ -48,7 +48,7 @@ function together(judgements: readonly Judgement[]): Judgement {
       ...judgements.flatMap(({ findings }) => findings.filter((finding) => !isAboutWaiver(finding))),
       ...aboutWaivers(judgements),
     ],
-    excused: judgements.flatMap(({ excused }) => excused),
+    suppressed: judgements.flatMap(({ suppressed }) => suppressed),
     unjudged: judgements.flatMap(({ unjudged }) => unjudged),
     declared: judgements.flatMap(({ declared }) => declared),
     objects: sum(({ objects }) => objects),
@@ -59,7 +59,7 @@ function together(judgements: readonly Judgement[]): Judgement {
 
 const NOTHING: Judgement = {
   findings: [],
-  excused: [],
+  suppressed: [],
   unjudged: [],
   declared: [],
   objects: 0,

@@ -1,11 +1,11 @@
-import type { ExcusedFinding, Finding } from '../core/engine/finding';
+import type { Finding, SuppressedFinding } from '../core/engine/finding';
 import {
-  type ReportedExcused,
   type ReportedFinding,
   type ReportedObject,
-  reportedExcused,
+  type ReportedSuppressed,
   reportedFinding,
   reportedObject,
+  reportedSuppressed,
 } from '../core/report/report';
 import type { LocatedFinding } from './findings-text';
 import { ObjectInFile } from './manifests';
@@ -85,7 +85,9 @@ export function* locatedFindings(findings: readonly Finding[]): Generator<Locate
   for (const finding of findings) yield { ...reportedFinding(placed(finding)), ...placeOf(finding) };
 }
 
-/** Excused findings of a report with file and line, one after the other. */
-export function* locatedExcused(excused: readonly ExcusedFinding[]): Generator<Located<ReportedExcused>> {
-  for (const finding of excused) yield { ...reportedExcused(placed(finding)), ...placeOf(finding) };
+/** Suppressed findings of a report with file and line, one after the other. */
+export function* locatedSuppressed(
+  suppressed: readonly SuppressedFinding[],
+): Generator<Located<ReportedSuppressed>> {
+  for (const finding of suppressed) yield { ...reportedSuppressed(placed(finding)), ...placeOf(finding) };
 }

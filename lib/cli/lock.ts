@@ -13,7 +13,7 @@ import { compareKeys, sortedKeys } from '../core/manifest/key-order';
 import { stringAt } from '../core/manifest/plain';
 import { podOf } from '../core/manifest/pod';
 import { builtinKinds } from '../core/manifest/registry';
-import { writeFileAtomic } from '../output/atomic';
+import { writeFileAtomic } from '../writer/atomic';
 import { dayFrom } from './days';
 import { messageOfError } from './errors';
 import { leftOutLines } from './inputs/left-out';

@@ -1,4 +1,4 @@
-import type { Judged } from '../core/engine/judge';
+import type { Judged } from '../core/engine/evaluate';
 import { listContent, typedItem } from '../core/manifest/lists';
 import type { Origin } from '../core/manifest/manifest-set';
 import { isPlain, type PlainObject } from '../core/manifest/plain';

@@ -140,7 +140,7 @@ function addSynth(program: Command, io: Io, take: Take): void {
 function exported(): Option {
   return new Option(
     '--export-waivers <program=file>',
-    `also write what is excused for another program: ${EXPORT_PROGRAMS.join(', ')}; again and again`,
+    `also write what is suppressed for another program: ${EXPORT_PROGRAMS.join(', ')}; again and again`,
   ).argParser(repeated);
 }
 
@@ -188,7 +188,7 @@ function addCheck(program: Command, io: Io, take: Take): void {
     .option('--waivers <file>', 'YAML or JSON list of waivers, each for one object')
     .option(
       '--report <file>',
-      'report of the bulwark synth that wrote the files: its rules, waivers and refused defaults',
+      'report of the bulwark synth that wrote the files: its rules, waivers and opt-outs',
     )
     .addOption(exported())
     .option('--no-waivers', 'judge as if there were no waivers')

@@ -1,37 +1,43 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import type { Place } from '../core/engine/excuses';
+import type { Place } from '../core/engine/suppressions';
 import { isPlain } from '../core/manifest/plain';
-import { parseExcuse } from '../core/policy/parse-excuse';
-import type { Excuse } from '../core/policy/waiver';
-import { isConcession } from '../core/policy/waiver';
+import { parseSuppression } from '../core/policy/parse-suppression';
+import type { Suppression } from '../core/policy/waiver';
+import { isOptOut } from '../core/policy/waiver';
 import type { ReportedObject } from '../core/report/report';
 import type { ReportedRules } from '../core/report/rules';
 import { messageOfError } from './errors';
 import { UsageError } from './io';
 import type { LoadedFile } from './manifests';
-import { isReport, type WrittenFile, type WrittenReport } from './synth/report-file';
+import { isFormer, reportFrom, type WrittenFile, type WrittenReport } from './synth/report-file';
+
+/** What is said of a report that a former version wrote. */
+const FORMER =
+  'its words are those of a former version, which are read until 1.0: run bulwark synth --report again';
 
 /** What a report of `bulwark synth` says of the files that the run wrote. */
 export interface RunReport {
   /** The file of the report. */
   readonly name: string;
+  /** What whoever wrote it should know. */
+  readonly notes: readonly string[];
   readonly files: readonly WrittenFile[];
   readonly rules: ReportedRules;
-  /** What is excused on an object; nothing for objects of which nothing is. */
-  readonly excusesOf: (object: Identity) => readonly Excuse[];
-  /** Where the excuses stand. */
-  readonly places: ReadonlyMap<Excuse, Place>;
+  /** What is suppressed on an object; nothing for objects of which nothing is. */
+  readonly suppressionsOf: (object: Identity) => readonly Suppression[];
+  /** Where the suppressions stand. */
+  readonly places: ReadonlyMap<Suppression, Place>;
 }
 
 /**
- * Reads the report of a run of `bulwark synth`. Excuses come from it alone: what an annotation says of an object, anybody
+ * Reads the report of a run of `bulwark synth`. Suppressions come from it alone: what an annotation says of an object, anybody
  * can write.
- * @param waivers whether its waivers count; refused defaults always do
+ * @param waivers whether its waivers count; opt-outs always do
  * @throws UsageError with everything that is wrong with it
  */
 export function readRunReport(name: string, cwd: string, waivers: boolean): RunReport {
-  const report = parse(name, cwd);
+  const { report, notes } = parse(name, cwd);
   const { files, rules } = report;
   const problems: string[] = [];
   if (files === undefined)
@@ -42,24 +48,28 @@ export function readRunReport(name: string, cwd: string, waivers: boolean): RunR
       'rules: found none; needs one policy and one cluster of a run, by names that files can have',
     );
   }
-  const book = new Excuses(name, waivers, problems);
-  for (const [index, { object, construct, excuse }] of report.excused.entries()) {
-    book.add(object, construct, excuse, `excused[${index}]`);
+  const book = new Suppressions(name, waivers, problems);
+  for (const [index, { object, construct, suppression }] of report.suppressed.entries()) {
+    book.add(object, construct, suppression, `suppressed[${index}]`);
   }
   if (problems.length > 0 || files === undefined || !isRules(rules)) {
     throw new UsageError(problems.map((problem) => `${name}: ${problem}`));
   }
-  return { name, files, rules, excusesOf: (object) => book.of(object), places: book.places };
+  return { name, notes, files, rules, suppressionsOf: (object) => book.of(object), places: book.places };
 }
 
-function parse(name: string, cwd: string): WrittenReport {
+function parse(
+  name: string,
+  cwd: string,
+): { readonly report: WrittenReport; readonly notes: readonly string[] } {
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(resolve(cwd, name), 'utf8'));
   } catch (error) {
     throw new UsageError([`${name}: ${messageOfError(error)}`]);
   }
-  if (isReport(value)) return value;
+  const report = reportFrom(value);
+  if (report !== undefined) return { report, notes: isFormer(value) ? [`${name}: ${FORMER}`] : [] };
   throw new UsageError([`${name}: needs a report that bulwark synth --report wrote`]);
 }
 
@@ -84,11 +94,11 @@ function keyOf({ apiVersion, kind, namespace, name, generateName }: Identity): s
   return JSON.stringify([apiVersion, kind, namespace ?? null, name, generateName ?? null]);
 }
 
-/** The excuses of a report by object; one that stands there many times is one. */
-class Excuses {
-  readonly places = new Map<Excuse, Place>();
-  private readonly byText = new Map<string, Excuse | undefined>();
-  private readonly byObject = new Map<string, Set<Excuse>>();
+/** The suppressions of a report by object; one that stands there many times is one. */
+class Suppressions {
+  readonly places = new Map<Suppression, Place>();
+  private readonly byText = new Map<string, Suppression | undefined>();
+  private readonly byObject = new Map<string, Set<Suppression>>();
 
   constructor(
     private readonly report: string,
@@ -96,30 +106,30 @@ class Excuses {
     private readonly problems: string[],
   ) {}
 
-  of(object: Identity): readonly Excuse[] {
+  of(object: Identity): readonly Suppression[] {
     return [...(this.byObject.get(keyOf(object)) ?? [])];
   }
 
   add(object: ReportedObject, construct: string | null, given: unknown, at: string): void {
-    const excuse = this.read(given, at);
-    if (excuse === undefined || (!this.waivers && !isConcession(excuse))) return;
-    if (!this.places.has(excuse)) {
-      this.places.set(excuse, { construct: construct ?? undefined, where: `the report ${this.report}` });
+    const suppression = this.read(given, at);
+    if (suppression === undefined || (!this.waivers && !isOptOut(suppression))) return;
+    if (!this.places.has(suppression)) {
+      this.places.set(suppression, { construct: construct ?? undefined, where: `the report ${this.report}` });
     }
     const key = keyOf(object);
     const known = this.byObject.get(key);
-    if (known === undefined) this.byObject.set(key, new Set([excuse]));
-    else known.add(excuse);
+    if (known === undefined) this.byObject.set(key, new Set([suppression]));
+    else known.add(suppression);
   }
 
-  private read(given: unknown, at: string): Excuse | undefined {
+  private read(given: unknown, at: string): Suppression | undefined {
     // Where a waiver named its object itself, it stands with that object here.
     const { target: _target, on: _on, at: _at, ...fields } = isPlain(given) ? given : { invalid: given };
     const text = JSON.stringify(fields);
     if (!this.byText.has(text)) {
       this.byText.set(
         text,
-        parseExcuse(fields, (problem) => this.problems.push(`${at}: ${problem}`)),
+        parseSuppression(fields, (problem) => this.problems.push(`${at}: ${problem}`)),
       );
     }
     return this.byText.get(text);

@@ -9,13 +9,13 @@ import { checkFields, checkShape, objectOf, type Shape } from './shape';
  */
 export function checkArgument(where: string, name: string, value: unknown, shape: Shape): void {
   const problems: InputProblem[] = [];
-  checkShape(value ?? null, shape, name, { late: false, add: (problem) => problems.push(problem) });
+  checkShape(value ?? null, shape, name, { deferred: false, add: (problem) => problems.push(problem) });
   if (problems.length > 0) throw new InvalidInputError(where, problems.map(withFix(name, shape)));
 }
 
 /**
  * Looks at the options of a function.
- * @param late whether values that are known later are left to the caller
+ * @param deferred whether values that are known later are left to the caller
  * @throws InvalidInputError with everything that is wrong with them
  */
 export function checkOptions(
@@ -23,10 +23,10 @@ export function checkOptions(
   options: unknown,
   fields: Readonly<Record<string, Shape>>,
   required: readonly string[] = [],
-  late = false,
+  deferred = false,
 ): void {
   const problems: InputProblem[] = [];
-  const context = { late, add: (problem: InputProblem) => problems.push(problem) };
+  const context = { deferred, add: (problem: InputProblem) => problems.push(problem) };
   if (isPlain(options)) checkFields(options, fields, required, '', context);
   else checkShape(options ?? null, objectOf(fields, required, 'a plain object'), 'options', context);
   if (problems.length > 0) throw new InvalidInputError(where, problems);

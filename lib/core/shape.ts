@@ -23,7 +23,7 @@ export interface Shape {
 /** What a check goes by. */
 export interface ShapeContext {
   /** Whether values that are known later are left to whoever reads them then (Outputs of Pulumi). */
-  readonly late: boolean;
+  readonly deferred: boolean;
   /** @param harmless whether what reads the value can go on all the same */
   readonly add: (problem: InputProblem, harmless?: boolean) => void;
 }
@@ -34,7 +34,7 @@ export type ShapeTable<Props> = { readonly [Prop in keyof Required<Props>]: Shap
 /** Looks at a value; absent ones are fine. */
 export function checkShape(value: unknown, shape: Shape, path: string, context: ShapeContext): void {
   if (value === undefined) return;
-  if (isOpaque(value) && (shape.opaque === true || context.late)) return;
+  if (isOpaque(value) && (shape.opaque === true || context.deferred)) return;
   if (value === null || !shape.fits(value)) {
     const name = /[\w$]+(?=\W*$)/.exec(path)?.[0] ?? path;
     const fix = value === null ? 'leave it out' : `${name}: ${shape.sample}`;
@@ -50,7 +50,7 @@ export function fitsWhole(value: unknown, shape: Shape): boolean {
   const add = (): void => {
     fits = false;
   };
-  checkShape(value, shape, '', { late: false, add });
+  checkShape(value, shape, '', { deferred: false, add });
   return fits;
 }
 
@@ -60,7 +60,7 @@ export function shapeProblems(value: unknown, shape: Shape, path: string): strin
   const add = ({ field, found, needs }: InputProblem): void => {
     problems.push(`${field}: found ${found}; needs ${needs}`);
   };
-  checkShape(value, shape, path, { late: false, add });
+  checkShape(value, shape, path, { deferred: false, add });
   return problems;
 }
 

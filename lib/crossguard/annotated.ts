@@ -1,17 +1,17 @@
 import { controlIds } from '../core/controls';
 import { type PlainObject, stringAt } from '../core/manifest/plain';
-import { type Concession, dayOf } from '../core/policy/waiver';
+import { dayOf, type OptOut } from '../core/policy/waiver';
 
 const ENTRY = /^(\S+)(?: until (\d{4}-\d{2}-\d{2}))?$/;
 
-/** What the annotation `bulwark/waived` of an object says: the controls that the program itself excused, until when. */
-export function annotatedExcuses(annotations: PlainObject | undefined, today: string): Concession[] {
+/** What the annotation `bulwark/waived` of an object says: the controls that the program itself suppressed, until when. */
+export function annotatedSuppressions(annotations: PlainObject | undefined, today: string): OptOut[] {
   const text = stringAt(annotations, 'bulwark/waived') ?? '';
   return text.split(', ').flatMap((entry) => {
     const [, id, expires] = ENTRY.exec(entry) ?? [];
     const control = controlIds.find((known) => known === id);
     if (control === undefined || (expires !== undefined && !isBefore(today, expires))) return [];
-    return [{ control, reason: 'excused by the program, as its annotation says', concession: true }];
+    return [{ control, reason: 'suppressed by the program, as its annotation says', optOut: true }];
   });
 }
 

@@ -8,13 +8,13 @@ import type {
 import { checkOptions } from '../core/check-input';
 import { type ControlId, controls } from '../core/controls';
 import type { Control } from '../core/controls/control';
+import { evaluate } from '../core/engine/evaluate';
 import { type Finding, isOpen } from '../core/engine/finding';
-import { judge } from '../core/engine/judge';
 import { messageForList } from '../core/engine/message';
-import { schemaProblems, structureProblems } from '../core/engine/structure';
+import { schemaProblems, validationProblems } from '../core/engine/validation';
 import { ManifestSet, type Origin } from '../core/manifest/manifest-set';
 import { listOf, oneOf, type ShapeTable, text } from '../core/shape';
-import { today } from '../environment/environment';
+import { today } from '../host/host';
 import { rulesOf, STACK_OPTIONS, type StackOptions } from '../stack/options';
 import { type Looked, Pack } from './pack';
 
@@ -38,7 +38,7 @@ const OPTIONS: ShapeTable<HardenedPoliciesOptions> = {
 
 /**
  * The arguments of a policy pack for CrossGuard that has the controls, waivers and messages of Bulwark: one policy for
- * each control in force under its id, and `schema`, `structure` and `waivers`.
+ * each control in force under its id, and `schema`, `validation` and `waivers`.
  * `new PolicyPack('bulwark', hardenedPolicies({ … }))` is a whole pack.
  * @throws BulwarkError where the policy names controls that do not exist, or the day is none
  */
@@ -50,7 +50,7 @@ export function hardenedPolicies(options: HardenedPoliciesOptions = {}): PolicyP
     policies: [
       ...controls.flatMap((control) => policyOf(pack, control) ?? []),
       schemaPolicy(pack),
-      structurePolicy(pack),
+      validationPolicy(pack),
       waiversPolicy(pack),
     ],
   };
@@ -97,15 +97,15 @@ function schemaPolicy(pack: Pack): ResourceValidationPolicy {
   );
 }
 
-function structurePolicy(pack: Pack): StackValidationPolicy {
+function validationPolicy(pack: Pack): StackValidationPolicy {
   const about = {
-    name: 'structure',
+    name: 'validation',
     description:
       'Names that the API refuses, two objects of one identity, selectors that take the pods of others, and kinds of which nobody knows what they carry.',
   };
   return stackPolicy(pack, about, (resources) => {
     const objects = resources.flatMap((looked) => looked.objects);
-    const found = structureProblems(new ManifestSet(objects, pack.rules.engine.registry), pack.rules.engine);
+    const found = validationProblems(new ManifestSet(objects, pack.rules.engine.registry), pack.rules.engine);
     return found.filter(({ control }) => control !== 'schema');
   });
 }
@@ -114,13 +114,13 @@ function waiversPolicy(pack: Pack): StackValidationPolicy {
   const { engine, waivers } = pack.rules;
   const about = {
     name: 'waivers',
-    description: 'Waivers that have expired, run for too long, excuse nothing or name no control.',
+    description: 'Waivers that have expired, run for too long, suppress nothing or name no control.',
   };
   return stackPolicy(pack, about, (resources) => {
     const objects = resources.flatMap((looked) => looked.objects);
     // A chart that no program sees, so that it is waived there, is seen by the engine.
     const mayBeUnused: ControlId[] = ['no-unseen-objects'];
-    const { findings } = judge(objects, engine, pack.day, { declared: waivers.declared, mayBeUnused });
+    const { findings } = evaluate(objects, engine, pack.day, { declared: waivers.declared, mayBeUnused });
     return findings.filter(({ control }) => control.startsWith('waiver-'));
   });
 }

@@ -1,16 +1,16 @@
 import type { ControlId } from '../core/controls';
 import type { Control } from '../core/controls/control';
-import { type Engine, engineOfOne } from '../core/engine/engine';
-import { ExcuseBook } from '../core/engine/excuses';
+import { type CompiledPolicy, withOneControl } from '../core/engine/compiled-policy';
+import { type Judged, runControls } from '../core/engine/evaluate';
 import type { Finding } from '../core/engine/finding';
-import { type Judged, runControls } from '../core/engine/judge';
+import { SuppressionBook } from '../core/engine/suppressions';
 import { ManifestSet } from '../core/manifest/manifest-set';
 import { objectAt, type PlainObject, stringAt } from '../core/manifest/plain';
-import type { Excuse } from '../core/policy/waiver';
+import type { Suppression } from '../core/policy/waiver';
 import { objectsIn } from '../stack/judge';
 import type { StackRules } from '../stack/options';
 import { inspect } from '../stack/resource';
-import { annotatedExcuses } from './annotated';
+import { annotatedSuppressions } from './annotated';
 import { holdsUnknown, plainProps } from './plain';
 
 /** What CrossGuard tells of a resource, in every kind of policy. */
@@ -42,8 +42,8 @@ export class Pack {
   ) {}
 
   /** The same rules with one control alone; with none where the control is not in force. */
-  only({ id }: Control): Engine {
-    return engineOfOne(this.rules.engine, id);
+  only({ id }: Control): CompiledPolicy {
+    return withOneControl(this.rules.engine, id);
   }
 
   /** Looks at the inputs of a resource; undefined where it is no object of Kubernetes. */
@@ -58,16 +58,16 @@ export class Pack {
     return resources.flatMap((told) => this.inputs.get(told.urn) ?? this.read(told, ['status']) ?? []);
   }
 
-  /** What the controls of an engine find in a set, and no waiver excuses. */
-  find(resources: readonly Looked[], engine: Engine): Finding[] {
+  /** What the controls of an engine find in a set, and no waiver suppresses. */
+  find(resources: readonly Looked[], engine: CompiledPolicy): Finding[] {
     const objects = resources.flatMap((looked) => looked.objects);
     const set = new ManifestSet(objects, engine.registry);
-    const book = new ExcuseBook(engine, this.day, {});
-    for (const [index, entry] of set.entries.entries()) book.attach(entry, objects[index]?.excuses);
+    const book = new SuppressionBook(engine, this.day, {});
+    for (const [index, entry] of set.entries.entries()) book.attach(entry, objects[index]?.suppressions);
     const findings: Finding[] = [];
     runControls(set, engine, (finding, entry) => {
       const answer = book.answer(finding, entry);
-      if (!('excuse' in answer)) findings.push(answer);
+      if (!('suppression' in answer)) findings.push(answer);
     });
     return findings;
   }
@@ -82,19 +82,24 @@ export class Pack {
     const namespace = provider === undefined ? undefined : stringAt(plainProps(provider.props), 'namespace');
     const inspection = inspect({ type, name, props: plain, namespace }, engine.registry);
     if (inspection.what === 'other') return undefined;
-    const excuses = [...waivers.of(urn, inspection.manifest, engine.registry), ...this.ownExcuses(plain)];
+    const suppressions = [
+      ...waivers.of(urn, inspection.manifest, engine.registry),
+      ...this.ownSuppressions(plain),
+    ];
     const objects = objectsIn(inspection.manifest, engine).map((manifest) => ({
       manifest,
-      excuses,
+      suppressions,
       origin: { construct: name },
     }));
     return { urn, objects, unknown: holdsUnknown(plain) };
   }
 
-  /** What the program excused by itself, of that which the pack allows. */
-  private ownExcuses(props: PlainObject): Excuse[] {
+  /** What the program suppressed by itself, of that which the pack allows. */
+  private ownSuppressions(props: PlainObject): Suppression[] {
     if (this.allowed.length === 0) return [];
     const annotations = objectAt(objectAt(props, 'metadata'), 'annotations');
-    return annotatedExcuses(annotations, this.day).filter(({ control }) => this.allowed.includes(control));
+    return annotatedSuppressions(annotations, this.day).filter(({ control }) =>
+      this.allowed.includes(control),
+    );
   }
 }

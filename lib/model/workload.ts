@@ -1,4 +1,4 @@
-import type { Excuse } from '../core/policy/waiver';
+import type { Suppression } from '../core/policy/waiver';
 import type {
   DaemonSetUpdateStrategy,
   DeploymentStrategy,
@@ -113,8 +113,8 @@ export interface Workload {
   /** Annotations of the workload object. */
   readonly annotations: Readonly<Record<string, Text>>;
   readonly configs: readonly Config[];
-  /** What it is excused from. */
-  readonly excuses: readonly Excuse[];
+  /** What is suppressed on it. */
+  readonly suppressions: readonly Suppression[];
 }
 
 /** The replicas of a workload; undefined where its kind has none, or an autoscaler decides. */

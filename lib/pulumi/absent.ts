@@ -3,7 +3,7 @@ import { isAbsent, isOpaque, isPlain, type PlainObject } from '../core/manifest/
 
 /**
  * Refuses Outputs that come to nothing: the field would be left out, though somebody set it.
- * @param planned the object as it is planned, with its late leaves
+ * @param planned the object as it is planned, with its deferred leaves
  * @param known the same, some or all of them known
  * @throws InvalidInputError that names every such field
  */

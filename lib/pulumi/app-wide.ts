@@ -1,11 +1,11 @@
 import type { ComponentResourceOptions, Resource, ResourceTransformation } from '@pulumi/pulumi';
 import { isPlain } from '../core/manifest/plain';
+import { appAbove } from './app-context';
 import type { GivenByApp } from './join-pod';
-import { machinery } from './late';
+import { machinery } from './lazy';
 import { isOurs } from './ours';
 import { namespaceAbove } from './tree';
 import { typesAbove, urnOf } from './urn';
-import { appAbove } from './world';
 
 /** What the app and the namespace above a resource give to every pod below; undefined where there is no app. */
 export function givenAbove(resource: Resource | undefined): GivenByApp | undefined {

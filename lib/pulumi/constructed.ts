@@ -1,7 +1,7 @@
 import { type Output, type Resource, runtime } from '@pulumi/pulumi';
-import { excusesOf as excusesAt, ownExcuses } from '../blueprints/excuses';
+import { ownSuppressions, suppressionsOf as suppressionsAt } from '../blueprints/suppressions';
 import { isPlain, stringAt } from '../core/manifest/plain';
-import type { Excuse } from '../core/policy/waiver';
+import type { Suppression } from '../core/policy/waiver';
 import type { MadeUpNames } from '../stack/made-up-names';
 import { givenAbove } from './app-wide';
 import type { GivenByApp } from './join-pod';
@@ -30,9 +30,9 @@ export class Constructed {
   }
 
   /** The waivers attached to a resource and to those above it. Of a child of a remote component: to the component. */
-  excusesOf(urn: string, parent: string): readonly Excuse[] {
+  suppressionsOf(urn: string, parent: string): readonly Suppression[] {
     const resource = this.byUrn.get(urn) ?? this.byUrn.get(parent);
-    return resource === undefined ? [] : excusesAt(resource, parentOf);
+    return resource === undefined ? [] : suppressionsAt(resource, parentOf);
   }
 
   /**
@@ -46,8 +46,8 @@ export class Constructed {
   }
 
   /** The waivers that stand at resources which no component of ours judges. */
-  get declared(): readonly Excuse[] {
-    return [...new Set(this.list.filter(isRaw).flatMap(ownExcuses))];
+  get declared(): readonly Suppression[] {
+    return [...new Set(this.list.filter(isRaw).flatMap(ownSuppressions))];
   }
 
   /** Learns what Pulumi called the objects that have no name, as soon as it is known. */

@@ -1,7 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { APP } from '../blueprints/app-shapes';
+import { refuseDeferred } from '../blueprints/deferred';
 import type { ImageLock } from '../blueprints/image-lock';
-import { refuseLate } from '../blueprints/late';
 import { priorityClass } from '../blueprints/priority-class';
 import { Problems } from '../blueprints/problems';
 import { pullSecrets } from '../blueprints/pull-secrets';
@@ -10,21 +10,21 @@ import { clone } from '../core/manifest/plain';
 import type { Policy } from '../core/policy/policy';
 import type { Waiver } from '../core/policy/waiver';
 import type { ShapeTable } from '../core/shape';
-import { isLockedFromOutside, readImageLock, today } from '../environment/environment';
-import { clusterFor, policyFor } from '../environment/settings';
+import { isLockedFromOutside, readImageLock, today } from '../host/host';
+import { clusterFor, policyFor } from '../host/settings';
 import { ModelDraft } from '../model/cluster-model';
 import { refuseUnwritten } from '../renderers';
+import { tellContext } from './app-context';
 import { joining } from './app-wide';
 import { checkCall } from './call';
 import { Component, waitingFor } from './component';
+import { outputs } from './deferred-leaves';
 import { quietly } from './errors';
 import { kubernetesObject } from './kubernetes-object';
-import { machinery } from './late';
-import { outputs } from './late-leaves';
+import { machinery } from './lazy';
 import { Rendering } from './rendering';
 import { under } from './tree';
-import { excuse } from './waive';
-import { tellWorld } from './world';
+import { suppression } from './waive';
 
 /** What a caller says about an app; everything has a default. */
 export interface HardenedAppArgs {
@@ -38,7 +38,7 @@ export interface HardenedAppArgs {
   readonly today?: string;
   /** Names of Secrets that every workload pulls its images with. @default none */
   readonly imagePullSecrets?: readonly pulumi.Input<string>[];
-  /** Excuses that hold in the whole app. @default none */
+  /** Suppressions that hold in the whole app. @default none */
   readonly waivers?: readonly Waiver[];
 }
 
@@ -70,8 +70,8 @@ export class HardenedApp extends Component {
 
   private found(name: string, args: HardenedAppArgs, opts?: pulumi.ComponentResourceOptions): Rendering {
     const problems = new Problems(under(opts?.parent, name), outputs);
-    problems.check(args, ARGS, { late: true });
-    refuseLate(args, { imagePullSecrets: { '*': true } }, problems);
+    problems.check(args, ARGS, { deferred: true });
+    refuseDeferred(args, { imagePullSecrets: { '*': true } }, problems);
     problems.throwIfBroken();
     const imagePullSecrets = pullSecrets(args.imagePullSecrets ?? [], problems);
     problems.throwIfAny();
@@ -81,15 +81,15 @@ export class HardenedApp extends Component {
     const day = today(args.today);
     const images = readImageLock(args.images);
     const rendering = new Rendering({
-      engine: machinery().engineOf(policy, cluster),
+      engine: machinery().compilePolicy(policy, cluster),
       day,
       mayBeUnused: isLockedFromOutside() ? ['image-pinned-to-digest'] : [],
     });
     const before: pulumi.Resource[] = [];
     const model = new ModelDraft(cluster, policy);
-    const context = { policy, cluster, images, later: outputs, model };
-    tellWorld(this, { ...context, imagePullSecrets, rendering, day, before });
-    excuse(this, args.waivers ?? []);
+    const context = { policy, cluster, images, deferred: outputs, model };
+    tellContext(this, { ...context, imagePullSecrets, rendering, day, before });
+    suppression(this, args.waivers ?? []);
     const own = priorityClass(cluster);
     if (own !== undefined) {
       before.push(kubernetesObject(this, () => clone(own), { name, dependsOn: waitingFor(this, []) }));

@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { refuseLate } from '../blueprints/late';
+import { refuseDeferred } from '../blueprints/deferred';
 import { NAMESPACE_LEAVES } from '../blueprints/namespace/leaves';
 import { parseNamespace } from '../blueprints/namespace/parse';
 import type { NamespaceProps } from '../blueprints/namespace/props';
@@ -8,20 +8,20 @@ import { Problems } from '../blueprints/problems';
 import type { Waiver } from '../core/policy/waiver';
 import type { ShapeTable } from '../core/shape';
 import { objectsOfNamespace } from '../renderers';
+import { worldFor } from './app-context';
 import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
+import { outputs } from './deferred-leaves';
 import { quietly } from './errors';
 import { kubernetesObject } from './kubernetes-object';
-import { outputs } from './late-leaves';
 import { tellNamespace, under } from './tree';
-import { excuse } from './waive';
-import { worldFor } from './world';
+import { suppression } from './waive';
 
 /** What a caller says about an isolated namespace; everything has a default. */
 export interface IsolatedNamespaceArgs extends NamespaceProps<pulumi.Input<string>> {
   /** Whether the Namespace object itself is somebody else's. @default false */
   readonly existing?: boolean;
-  /** Excuses that hold in the whole namespace. @default none */
+  /** Suppressions that hold in the whole namespace. @default none */
   readonly waivers?: readonly Waiver[];
 }
 
@@ -40,11 +40,11 @@ export class IsolatedNamespace extends Component {
 
   constructor(name: string, args: IsolatedNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     quietly(() => checkCall('IsolatedNamespace', name, args, opts));
-    const world = quietly(() => worldFor(opts?.parent, name));
+    const context = quietly(() => worldFor(opts?.parent, name));
     const space = quietly(() => {
       const problems = new Problems(under(opts?.parent, name), outputs);
-      problems.check(args, ARGS, { late: true });
-      refuseLate(args, NAMESPACE_LEAVES, problems);
+      problems.check(args, ARGS, { deferred: true });
+      refuseDeferred(args, NAMESPACE_LEAVES, problems);
       problems.throwIfBroken();
       const parsed = parseNamespace(name, args, args.existing === true, problems);
       problems.throwIfAny();
@@ -52,10 +52,10 @@ export class IsolatedNamespace extends Component {
     });
     super('IsolatedNamespace', name, opts);
     this.name = space.name;
-    world.model.namespaces.push(space);
-    excuse(this, args.waivers ?? []);
+    context.model.namespaces.push(space);
+    suppression(this, args.waivers ?? []);
     const made: pulumi.CustomResource[] = [];
-    for (const { identity, object } of objectsOfNamespace(space, world.model)) {
+    for (const { identity, object } of objectsOfNamespace(space, context.model)) {
       const dependsOn = waitingFor(this, args.existing === true ? [] : made.slice(0, 1));
       // Kubernetes makes the account by itself; only what we say about it is ours.
       const patch = identity.kind === 'ServiceAccount';

@@ -3,7 +3,7 @@ import { type AppWide, joinApp } from '../blueprints/app-wide';
 import { lockedReference } from '../blueprints/image-lock';
 import type { Pod } from '../core/manifest/pod';
 import type { KindRegistry } from '../core/manifest/registry';
-import { isLate } from './transforms/lift';
+import { isDeferred } from './transforms/lift';
 
 /** What an app gives to what no component of ours makes in it. */
 export interface GivenByApp extends AppWide {
@@ -12,9 +12,9 @@ export interface GivenByApp extends AppWide {
 }
 
 /** Writes the digests of the lock and the pull secrets into a pod, also where its values come later. */
-export function joinLate(pod: Pod, wide: AppWide): void {
+export function joinDeferred(pod: Pod, wide: AppWide): void {
   const { imagePullSecrets: named } = pod.spec;
-  if (isLate(named) && wide.imagePullSecrets.length > 0) {
+  if (isDeferred(named) && wide.imagePullSecrets.length > 0) {
     const whole: Output<unknown> = output(named);
     pod.spec.imagePullSecrets = whole.apply((known) => {
       const alone: Pod = { ...pod, containers: [], spec: { imagePullSecrets: known } };
@@ -23,7 +23,7 @@ export function joinLate(pod: Pod, wide: AppWide): void {
     });
   }
   for (const { spec } of pod.containers) {
-    if (!isLate(spec.image) || Object.keys(wide.images.images).length === 0) continue;
+    if (!isDeferred(spec.image) || Object.keys(wide.images.images).length === 0) continue;
     const image: Output<unknown> = output(spec.image);
     spec.image = image.apply((known) =>
       typeof known === 'string' ? lockedReference(known, wide.images) : known,

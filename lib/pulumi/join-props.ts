@@ -5,8 +5,8 @@ import { clone, isPlain, type PlainObject, put } from '../core/manifest/plain';
 import type { Pod } from '../core/manifest/pod';
 import type { KindRegistry } from '../core/manifest/registry';
 import { inspect } from '../stack/resource';
-import { type GivenByApp, joinLate } from './join-pod';
-import { lateFields, lifted } from './transforms/lift';
+import { type GivenByApp, joinDeferred } from './join-pod';
+import { deferredFields, lifted } from './transforms/lift';
 import { same } from './transforms/same';
 
 /** The props of a raw resource with all that its app gives to its pods; undefined where nothing changes. */
@@ -21,18 +21,18 @@ export function joinProps(
   if (inspection.what !== 'object') return undefined;
   const { manifest } = inspection;
   const now = writeIntoPods(type, props, registry, (pod) => {
-    joinLate(pod, given);
+    joinDeferred(pod, given);
     giveScratch(pod);
   });
-  const fields = lateFields(props, manifest, registry).filter((field) => field !== 'metadata');
+  const fields = deferredFields(props, manifest, registry).filter((field) => field !== 'metadata');
   if (fields.length === 0) return now;
   const result: PlainObject = { ...(now ?? props) };
   for (const field of fields) {
-    const later = lifted(props[field], (value) => {
+    const deferred = lifted(props[field], (value) => {
       const known = { ...props, [field]: value };
       return joinProps(type, name, known, given)?.[field] ?? value;
     });
-    put(result, field, later);
+    put(result, field, deferred);
   }
   return result;
 }

@@ -2,9 +2,9 @@ import { version } from '@pulumi/kubernetes/package.json';
 import * as pulumi from '@pulumi/pulumi';
 import { BulwarkError } from '../core/errors';
 import { isPlain, objectAt, type PlainObject, stringAt } from '../core/manifest/plain';
+import { contextOf } from './app-context';
 import { quiet } from './errors';
 import { markOurs } from './ours';
-import { worldOf } from './world';
 
 /** An object of a cluster, with the type that the Kubernetes provider gives it: `Deployment.isInstance` and the like hold. */
 class KubernetesObject extends pulumi.CustomResource {}
@@ -27,7 +27,7 @@ const MAIN = Symbol.for('bulwark.pulumi.main');
 
 /**
  * Registers an object that a blueprint renders. Its kind, its name and the set of its fields are plain and known at
- * once; the fields hold what is rendered when the app is whole, in which only late leaves are unknown.
+ * once; the fields hold what is rendered when the app is whole, in which only deferred leaves are unknown.
  * @param render makes the object; must give a fresh one each time
  */
 export function kubernetesObject(
@@ -41,12 +41,12 @@ export function kubernetesObject(
     resource: component,
     render,
   };
-  const later = worldOf(component)
+  const deferred = contextOf(component)
     .rendering.add(planned)
     .then((manifest) => sameFields(now, manifest));
   const token = tokenOf(now, options.patch === true);
   markOurs(component, token, options.name);
-  const made = new KubernetesObject(token, options.name, fieldsOf(now, later), {
+  const made = new KubernetesObject(token, options.name, fieldsOf(now, deferred), {
     parent: component,
     version,
     // Its name stays the same when it has to be replaced.
@@ -84,17 +84,20 @@ function sameFields(now: PlainObject, manifest: PlainObject): PlainObject {
   );
 }
 
-function fieldsOf(now: PlainObject, later: Promise<PlainObject>): Record<string, unknown> {
+function fieldsOf(now: PlainObject, deferred: Promise<PlainObject>): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(now)) {
-    if (key === 'metadata' && isPlain(value)) fields[key] = metadataOf(value, later);
-    else if (isPlain(value) || Array.isArray(value)) fields[key] = later.then((manifest) => manifest[key]);
+    if (key === 'metadata' && isPlain(value)) fields[key] = metadataOf(value, deferred);
+    else if (isPlain(value) || Array.isArray(value)) fields[key] = deferred.then((manifest) => manifest[key]);
     else fields[key] = value;
   }
   return fields;
 }
 
-/** Names and labels are known at once; annotations tell what was excused when everything had been judged. */
-function metadataOf(metadata: PlainObject, later: Promise<PlainObject>): PlainObject {
-  return { ...metadata, annotations: later.then((manifest) => objectAt(manifest, 'metadata')?.annotations) };
+/** Names and labels are known at once; annotations tell what was suppressed when everything had been judged. */
+function metadataOf(metadata: PlainObject, deferred: Promise<PlainObject>): PlainObject {
+  return {
+    ...metadata,
+    annotations: deferred.then((manifest) => objectAt(manifest, 'metadata')?.annotations),
+  };
 }

@@ -1,20 +1,20 @@
 import * as pulumi from '@pulumi/pulumi';
 import { checkGrants } from '../blueprints/account/parse';
 import { ACCOUNT } from '../blueprints/account/shapes';
-import { refuseLate } from '../blueprints/late';
+import { refuseDeferred } from '../blueprints/deferred';
 import { Problems } from '../blueprints/problems';
 import { objectNameProblems } from '../core/manifest/names';
 import type { Grant } from '../core/rbac/grant';
 import type { ShapeTable } from '../core/shape';
 import type { Identity } from '../model/identity';
 import { objectsOfIdentity } from '../renderers';
+import { worldFor } from './app-context';
 import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
+import { outputs } from './deferred-leaves';
 import { quietly } from './errors';
 import { kubernetesObject } from './kubernetes-object';
-import { outputs } from './late-leaves';
 import { namespaceAbove, under } from './tree';
-import { worldFor } from './world';
 
 /** What a caller says about an identity. */
 export interface LeastPrivilegeServiceAccountArgs {
@@ -49,9 +49,9 @@ export class LeastPrivilegeServiceAccount extends Component {
   ) {
     const { model } = quietly(() => {
       checkCall('LeastPrivilegeServiceAccount', name, args, opts);
-      const world = worldFor(opts?.parent, name);
+      const context = worldFor(opts?.parent, name);
       checkArgs(args.name ?? name, args, under(opts?.parent, name));
-      return world;
+      return context;
     });
     super('LeastPrivilegeServiceAccount', name, opts);
     this.name = args.name ?? name;
@@ -88,8 +88,8 @@ export class LeastPrivilegeServiceAccount extends Component {
 
 function checkArgs(name: string, args: LeastPrivilegeServiceAccountArgs, where: string): void {
   const problems = new Problems(where, outputs);
-  problems.check(args, ARGS, { late: true });
-  refuseLate(args, {}, problems);
+  problems.check(args, ARGS, { deferred: true });
+  refuseDeferred(args, {}, problems);
   problems.throwIfBroken();
   problems.addAll('name', name, objectNameProblems('ServiceAccount', name), `name: 'reader'`);
   checkGrants(args.grants ?? [], problems);

@@ -1,5 +1,5 @@
-/** What hardens and judges: a hundred controls and all kinds of Kubernetes. Only for `late.ts`. */
+/** What hardens and judges: a hundred controls and all kinds of Kubernetes. Only for `lazy.ts`. */
 
-export { engineOf } from '../core/engine/engine';
+export { compilePolicy } from '../core/engine/compiled-policy';
 export { joinProps } from './join-props';
 export { renderAll } from './render-all';

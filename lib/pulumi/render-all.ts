@@ -1,31 +1,31 @@
 import * as pulumi from '@pulumi/pulumi';
 import { applyEdits, editsOf } from '../blueprints/edits';
-import { ownExcuses } from '../blueprints/excuses';
+import { ownSuppressions } from '../blueprints/suppressions';
 import { type ControlId, controlOf } from '../core/controls';
 import { annotateWaived } from '../core/engine/annotate';
-import type { Engine } from '../core/engine/engine';
-import type { Place } from '../core/engine/excuses';
+import type { CompiledPolicy } from '../core/engine/compiled-policy';
+import { evaluate, type Judged } from '../core/engine/evaluate';
+import { judgeObject } from '../core/engine/evaluate-object';
 import { type Finding, isOpen } from '../core/engine/finding';
 import { hardenDraft } from '../core/engine/harden';
-import { type Judged, judge } from '../core/engine/judge';
-import { judgeObject } from '../core/engine/judge-object';
 import { messageOf } from '../core/engine/message';
+import type { Place } from '../core/engine/suppressions';
 import { asMessage, BulwarkError, type Message } from '../core/errors';
 import { canonical } from '../core/manifest/canonical';
 import { identityKey, refOf } from '../core/manifest/identity';
 import type { PlainObject } from '../core/manifest/plain';
-import { type Excuse, isConcession, isTargeted } from '../core/policy/waiver';
+import { isOptOut, isTargeted, type Suppression } from '../core/policy/waiver';
 import { reportOf } from '../core/report/report';
-import { writeReport } from '../environment/report';
+import { writeReport } from '../host/report';
 import type { Secrets } from '../stack/secrets';
 import { refuseAbsent } from './absent';
+import { judgedLeaves, leavesIn, secretsAmong, type Verdicts, withLeaves } from './deferred-leaves';
 import { tell } from './diagnostics';
 import { quiet, quietly } from './errors';
-import { judgedLeaves, leavesIn, secretsAmong, type Verdicts, withLeaves } from './late-leaves';
 import { holdsRaw } from './raw';
 import { refuseRegistered } from './registered';
 import { hostOf } from './render/host';
-import { excusesOf, parentOf, pathOf } from './tree';
+import { parentOf, pathOf, suppressionsOf } from './tree';
 import { refusing } from './unfinished';
 
 /** An object that is registered already, and rendered as soon as everything has been said. */
@@ -39,8 +39,8 @@ export interface Planned {
 }
 
 /** How the objects of an app are judged. */
-export interface JudgeOptions {
-  readonly engine: Engine;
+export interface EvaluateOptions {
+  readonly engine: CompiledPolicy;
   /** The day on which waivers are judged, `YYYY-MM-DD`. */
   readonly day: string;
   readonly mayBeUnused: readonly ControlId[];
@@ -53,13 +53,13 @@ interface Draft extends Judged {
 /**
  * Renders, hardens and judges the objects of an app as a whole.
  * @param declared waivers that stand somewhere, also where no object inherits them
- * @returns each object with its late leaves judged in their `apply`
- * @throws BulwarkError with every finding that no waiver excuses
+ * @returns each object with its deferred leaves judged in their `apply`
+ * @throws BulwarkError with every finding that no waiver suppresses
  */
 export function renderAll(
   planned: readonly Planned[],
-  declared: readonly Excuse[],
-  options: JudgeOptions,
+  declared: readonly Suppression[],
+  options: EvaluateOptions,
 ): ReadonlyMap<Planned, PlainObject> {
   const { engine, day, mayBeUnused } = options;
   const { drafts, broken } = draftsOf(planned, engine);
@@ -67,19 +67,23 @@ export function renderAll(
   if (hostOf(pulumi.runtime.getMonitor())?.judgesAll === true) return unjudged(drafts);
   const places = placesAbove(planned);
   const all = [...new Set([...declared, ...places.keys()])];
-  const judgement = judge(drafts, engine, day, { declared: all, places, mayBeUnused });
-  const late = new Set(
+  const judgement = evaluate(drafts, engine, day, { declared: all, places, mayBeUnused });
+  const deferred = new Set(
     drafts.filter(({ manifest }) => leavesIn(manifest).length > 0).map(({ manifest }) => keyOf(manifest)),
   );
-  const isLate = (finding: Finding): boolean => isOpen(finding) && late.has(identityKey(finding.object));
+  const isDeferred = (finding: Finding): boolean =>
+    isOpen(finding) && deferred.has(identityKey(finding.object));
   const ours = (finding: Finding): boolean => !isElsewhere(finding, drafts);
-  const findings = judgement.findings.filter((finding) => !isLate(finding) && ours(finding));
+  const findings = judgement.findings.filter((finding) => !isDeferred(finding) && ours(finding));
   // What waits for a value is no finding: it is judged when the value is there.
   writeReport(() => reportOf({ ...judgement, findings }, engine, day));
   refuse(drafts, findings, 'nothing was made');
-  // What a waiver excuses may still be refused by the namespace, and the waiver may turn out to excuse nothing.
-  const across = judgement.findings.some((finding) => isLate(finding) && isAcross(finding));
-  if (across || judgement.excused.some((finding) => isLate(finding) && !isConcession(finding.excuse))) {
+  // What a waiver suppresses may still be refused by the namespace, and the waiver may turn out to suppress nothing.
+  const across = judgement.findings.some((finding) => isDeferred(finding) && isAcross(finding));
+  if (
+    across ||
+    judgement.suppressed.some((finding) => isDeferred(finding) && !isOptOut(finding.suppression))
+  ) {
     judgeWhenKnown(drafts, all, options);
   }
   return new Map(
@@ -102,7 +106,10 @@ function unjudged(drafts: readonly Draft[]): ReadonlyMap<Planned, PlainObject> {
   );
 }
 
-function draftsOf(planned: readonly Planned[], engine: Engine): { drafts: Draft[]; broken: Message[] } {
+function draftsOf(
+  planned: readonly Planned[],
+  engine: CompiledPolicy,
+): { drafts: Draft[]; broken: Message[] } {
   const broken: Message[] = [];
   const drafts: Draft[] = [];
   for (const item of planned) {
@@ -119,7 +126,7 @@ function draftsOf(planned: readonly Planned[], engine: Engine): { drafts: Draft[
 function refuseBroken(
   drafts: readonly Draft[],
   broken: readonly Message[],
-  { engine, day }: JudgeOptions,
+  { engine, day }: EvaluateOptions,
 ): never {
   const findings = drafts
     .flatMap((draft) => judgeObject(draft, engine, day))
@@ -128,13 +135,13 @@ function refuseBroken(
   throw new BulwarkError(`${countOf(problems, 'problem')}; nothing was made`, problems);
 }
 
-function draftOf(planned: Planned, engine: Engine): Draft {
+function draftOf(planned: Planned, engine: CompiledPolicy): Draft {
   const resource = planned.resource;
   const construct = pathOf(planned.component);
-  const excuses = excusesOf(resource);
+  const suppressions = suppressionsOf(resource);
   const manifest = planned.render();
-  // A waiver excuses what an edit does; it does not make what we write ourselves softer.
-  hardenDraft(manifest, engine, { excuses: excuses.filter(isConcession) });
+  // A waiver suppresses what an edit does; it does not make what we write ourselves softer.
+  hardenDraft(manifest, engine, { suppressions: suppressions.filter(isOptOut) });
   const edits = editsOf(resource);
   const edited = edits.length === 0 ? manifest : applyEdits(manifest, edits, construct);
   if (edited !== manifest) refuseRegistered(manifest, edited, construct);
@@ -142,7 +149,7 @@ function draftOf(planned: Planned, engine: Engine): Draft {
     planned,
     manifest: canonical(edited, engine.registry),
     origin: { construct },
-    excuses,
+    suppressions,
     ours: true,
   };
 }
@@ -161,25 +168,26 @@ function isElsewhere({ control, waiver }: Finding, drafts: readonly Draft[]): bo
   });
 }
 
-/** The resources at which an excuse stands. */
-function holdersOf(excuse: Excuse, drafts: readonly Draft[]): pulumi.Resource[] {
+/** The resources at which a suppression stands. */
+function holdersOf(suppression: Suppression, drafts: readonly Draft[]): pulumi.Resource[] {
   const holders = new Set<pulumi.Resource>();
   for (const { planned } of drafts) {
     for (let at: pulumi.Resource | undefined = planned.resource; at !== undefined; at = parentOf(at))
-      if (ownExcuses(at).includes(excuse)) holders.add(at);
+      if (ownSuppressions(at).includes(suppression)) holders.add(at);
   }
   return [...holders];
 }
 
-/** The excuses of all resources above the objects, with the components that they stand at. */
-function placesAbove(planned: readonly Planned[]): Map<Excuse, Place> {
-  const found = new Map<Excuse, Place>();
+/** The suppressions of all resources above the objects, with the components that they stand at. */
+function placesAbove(planned: readonly Planned[]): Map<Suppression, Place> {
+  const found = new Map<Suppression, Place>();
   const seen = new Set<pulumi.Resource>();
   for (const item of planned) {
     let current: pulumi.Resource | undefined = item.resource;
     while (current !== undefined && !seen.has(current)) {
       seen.add(current);
-      for (const excuse of ownExcuses(current)) found.set(excuse, { construct: pathOf(current) });
+      for (const suppression of ownSuppressions(current))
+        found.set(suppression, { construct: pathOf(current) });
       current = parentOf(current);
     }
   }
@@ -199,7 +207,7 @@ function refuse(drafts: readonly Draft[], findings: readonly Finding[], conseque
   throw quiet(new BulwarkError(title, []));
 }
 
-function verdictsOf(draft: Draft, { engine, day }: JudgeOptions): Verdicts {
+function verdictsOf(draft: Draft, { engine, day }: EvaluateOptions): Verdicts {
   const consequence = 'in values that were not known before; the object was not made';
   const judged = (manifest: PlainObject, secrets: Secrets): Finding[] => {
     quietly(() => refuseAbsent(draft.manifest, manifest, pathOf(draft.planned.component)));
@@ -221,7 +229,11 @@ function verdictsOf(draft: Draft, { engine, day }: JudgeOptions): Verdicts {
  * Judges the whole set once more when every leaf is known: what a control over several objects could not tell before.
  * No object waits for it, because an object may be what a leaf of another one comes from.
  */
-function judgeWhenKnown(drafts: readonly Draft[], declared: readonly Excuse[], options: JudgeOptions): void {
+function judgeWhenKnown(
+  drafts: readonly Draft[],
+  declared: readonly Suppression[],
+  options: EvaluateOptions,
+): void {
   const { engine, day, mayBeUnused } = options;
   const leaves = drafts.map(({ manifest }) => leavesIn(manifest));
   pulumi.all(leaves.map((some) => pulumi.all(some))).apply(async (values) => {
@@ -231,7 +243,7 @@ function judgeWhenKnown(drafts: readonly Draft[], declared: readonly Excuse[], o
       manifest: withLeaves(draft.manifest, values[index] ?? []),
       isSecret: (text: string) => secrets.has(text),
     }));
-    const { findings } = judge(known, engine, day, { declared, mayBeUnused });
+    const { findings } = evaluate(known, engine, day, { declared, mayBeUnused });
     const told = findings
       .filter((finding) => isAcross(finding) && !isElsewhere(finding, drafts))
       .map((finding) => secrets.hide(finding));

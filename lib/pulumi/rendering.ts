@@ -1,9 +1,9 @@
 import type { PlainObject } from '../core/manifest/plain';
 import type { KindRegistry } from '../core/manifest/registry';
-import type { Excuse } from '../core/policy/waiver';
+import type { Suppression } from '../core/policy/waiver';
 import { quiet } from './errors';
-import { machinery } from './late';
-import type { JudgeOptions, Planned } from './render-all';
+import { machinery } from './lazy';
+import type { EvaluateOptions, Planned } from './render-all';
 import { refusing } from './unfinished';
 
 /**
@@ -13,14 +13,14 @@ import { refusing } from './unfinished';
  */
 export class Rendering {
   private readonly planned: Planned[] = [];
-  private readonly declared: (() => readonly Excuse[])[] = [];
+  private readonly declared: (() => readonly Suppression[])[] = [];
   private readonly result: Promise<ReadonlyMap<Planned, PlainObject>>;
   private resolve: (manifests: ReadonlyMap<Planned, PlainObject>) => void = () => undefined;
   private reject: (reason: unknown) => void = () => undefined;
   private frames = 0;
   private done = false;
 
-  constructor(private readonly options: JudgeOptions) {
+  constructor(private readonly options: EvaluateOptions) {
     this.result = new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
@@ -46,10 +46,10 @@ export class Rendering {
 
   /**
    * Says that waivers stand somewhere, also where no object inherits them.
-   * @param excuses which of them count here, asked once everything has been said
+   * @param suppressions which of them count here, asked once everything has been said
    */
-  declare(excuses: () => readonly Excuse[]): void {
-    this.declared.push(excuses);
+  declare(suppressions: () => readonly Suppression[]): void {
+    this.declared.push(suppressions);
   }
 
   /** Keeps the rendering back until the program has run to its end. */
@@ -70,7 +70,7 @@ export class Rendering {
   private renderIfWhole(): void {
     if (this.frames > 0 || this.done) return;
     this.done = true;
-    const declared = this.declared.flatMap((excuses) => excuses());
+    const declared = this.declared.flatMap((suppressions) => suppressions());
     try {
       this.resolve(refusing(() => machinery().renderAll(this.planned, declared, this.options)));
     } catch (error) {

@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { AN_ACCOUNT, GRANTS } from '../blueprints/account/shapes';
-import { refuseLate } from '../blueprints/late';
+import { refuseDeferred } from '../blueprints/deferred';
 import { Problems } from '../blueprints/problems';
 import {
   type RouteOptions,
@@ -18,15 +18,15 @@ import { anything, mapOf, type ShapeTable } from '../core/shape';
 import type { Workload } from '../model/workload';
 import { objectsOfWorkload } from '../renderers';
 import type { ObjectArtifact } from '../renderers/renderer';
+import { type AppContext, worldFor } from './app-context';
 import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
+import { outputs } from './deferred-leaves';
 import { quietly, tooLate } from './errors';
 import { kubernetesObject } from './kubernetes-object';
-import { outputs } from './late-leaves';
 import { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
 import { namespaceAbove, pathOf, under } from './tree';
-import { excuse } from './waive';
-import { type World, worldFor } from './world';
+import { suppression } from './waive';
 
 /** Who a workload runs as. */
 export interface IdentityArgs {
@@ -54,7 +54,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
   /** The resource of the object that keeps its pods. */
   protected readonly main: pulumi.CustomResource;
   private readonly assembly: WorkloadAssembly;
-  private readonly world: World;
+  private readonly context: AppContext;
   private readonly service: pulumi.CustomResource | undefined;
 
   protected constructor(
@@ -64,20 +64,20 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
     opts: pulumi.ComponentResourceOptions | undefined,
   ) {
     quietly(() => checkCall(kind.construct, name, args, opts));
-    const world = quietly(() => worldFor(opts?.parent, name));
-    const workload = quietly(() => readArgs(kind, name, args, world, opts));
+    const context = quietly(() => worldFor(opts?.parent, name));
+    const workload = quietly(() => readArgs(kind, name, args, context, opts));
     super(kind.construct, name, opts);
-    this.world = world;
-    excuse(this, workload.excuses);
+    this.context = context;
+    suppression(this, workload.suppressions);
     const account = args.account ?? this.ownAccount(name, workload, args);
     this.serviceAccount = account.serviceAccount;
     const identity = { name: account.name, grants: account.grants };
-    this.assembly = new WorkloadAssembly(workload, identity, world.model, pathOf(this));
+    this.assembly = new WorkloadAssembly(workload, identity, context.model, pathOf(this));
     quietly(() => this.readReferences(args));
-    const before = [...world.before, ...(namespaceAbove(opts?.parent)?.before ?? [])];
+    const before = [...context.before, ...(namespaceAbove(opts?.parent)?.before ?? [])];
     const isMain = ({ identity: own }: ObjectArtifact): boolean =>
       own.kind === workload.controller.kind && own.name === workload.name;
-    const objects = objectsOfWorkload(this.assembly.placed, world.model);
+    const objects = objectsOfWorkload(this.assembly.placed, context.model);
     const around = objects
       .filter((object) => !isMain(object))
       .map(({ identity: own, object }) => {
@@ -190,7 +190,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
   /** What is said after the app was rendered would be in no object. */
   private change(what: string, run: () => void): void {
     quietly(() => {
-      if (this.world.rendering.isRendered) throw tooLate(pathOf(this), what);
+      if (this.context.rendering.isRendered) throw tooLate(pathOf(this), what);
       run();
     });
   }
@@ -219,12 +219,12 @@ function readArgs<Props extends WorkloadProps<unknown>>(
   kind: WorkloadKind<Props>,
   name: string,
   args: Props & IdentityArgs,
-  world: World,
+  context: AppContext,
   opts: pulumi.ComponentResourceOptions | undefined,
 ): Workload {
   const problems = new Problems(under(opts?.parent, name), outputs);
-  problems.check(args, { ...kind.shapes, ...IDENTITY }, { required: kind.required, late: true });
-  refuseLate(args, kind.leaves, problems);
+  problems.check(args, { ...kind.shapes, ...IDENTITY }, { required: kind.required, deferred: true });
+  refuseDeferred(args, kind.leaves, problems);
   problems.throwIfBroken();
   const { account } = args;
   if (account !== undefined && !Array.isArray(account.grants)) {
@@ -240,7 +240,7 @@ function readArgs<Props extends WorkloadProps<unknown>>(
   const model = readWorkload(
     kind,
     args,
-    { id: name, namespace: isolated?.name, isolated, ...world },
+    { id: name, namespace: isolated?.name, isolated, ...context },
     problems,
   );
   problems.throwIfAny();

@@ -1,6 +1,6 @@
 import { Resource } from '@pulumi/pulumi';
-import { excusesOf as excusesAt } from '../blueprints/excuses';
-import type { Excuse } from '../core/policy/waiver';
+import { suppressionsOf as suppressionsAt } from '../blueprints/suppressions';
+import type { Suppression } from '../core/policy/waiver';
 import type { Namespace } from '../model/namespace';
 
 /** The resource that a resource was given as `parent`; undefined at the top. */
@@ -34,9 +34,9 @@ export function under(parent: Resource | undefined, name: string): string {
   return above === '' ? name : `${above}/${name}`;
 }
 
-/** The excuses that hold for a resource: its own and those of the resources above. */
-export function excusesOf(resource: Resource): readonly Excuse[] {
-  return excusesAt(resource, parentOf);
+/** The suppressions that hold for a resource: its own and those of the resources above. */
+export function suppressionsOf(resource: Resource): readonly Suppression[] {
+  return suppressionsAt(resource, parentOf);
 }
 
 /** An isolated namespace, to what stands in it. */

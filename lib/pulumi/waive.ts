@@ -1,20 +1,20 @@
 import type { Resource } from '@pulumi/pulumi';
 import { EDITS } from '../blueprints/edit-shape';
 import { addEdits, type Edit } from '../blueprints/edits';
-import { addExcuses } from '../blueprints/excuses';
+import { addSuppressions } from '../blueprints/suppressions';
 import { checkArgument } from '../core/check-input';
 import { BulwarkError } from '../core/errors';
-import type { Excuse, Waiver } from '../core/policy/waiver';
+import type { Suppression, Waiver } from '../core/policy/waiver';
 import { WAIVER, WAIVERS } from '../core/policy/waiver-shape';
+import { contextOf, hasAppBelow } from './app-context';
 import { checkResource } from './call';
 import { quiet, quietly, tooLate } from './errors';
 import { mainObjectOf } from './kubernetes-object';
 import { holdsRaw, isRaw } from './raw';
 import { pathOf } from './tree';
-import { hasAppBelow, worldOf } from './world';
 
 /**
- * Excuses findings of one control on a resource and everything below it: a component of ours, any other component, a
+ * Suppresses findings of one control on a resource and everything below it: a component of ours, any other component, a
  * resource of `@pulumi/kubernetes`, a chart. What is wrong with the waiver itself (expired, too short a reason, unused…)
  * is reported when that is judged: by the app, by `hardenStack`, by `bulwark synth --pulumi`.
  * @throws InvalidInputError where the app has been rendered already
@@ -23,23 +23,23 @@ export function waive(resource: Resource, ...waivers: readonly Waiver[]): void {
   quietly(() => {
     checkResource('waive', resource);
     checkArgument(`waive(${pathOf(resource)})`, 'waivers', waivers, WAIVERS);
-    excuse(resource, waivers);
+    suppression(resource, waivers);
   });
 }
 
-/** Attaches excuses to a resource, and tells its app that they are there. */
-export function excuse(resource: Resource, excuses: readonly Excuse[]): void {
-  if (excuses.length === 0) return;
+/** Attaches suppressions to a resource, and tells its app that they are there. */
+export function suppression(resource: Resource, suppressions: readonly Suppression[]): void {
+  if (suppressions.length === 0) return;
   // No app judges it, so none has to know.
   if (isRaw(resource)) {
-    addExcuses(resource, excuses);
+    addSuppressions(resource, suppressions);
     return;
   }
-  const { rendering } = worldOf(resource);
+  const { rendering } = contextOf(resource);
   if (rendering.isRendered) throw tooLate(pathOf(resource), 'a waiver was given');
-  addExcuses(resource, excuses);
+  addSuppressions(resource, suppressions);
   // What stands above an app is judged with the objects of that app, and what stands above others with those.
-  rendering.declare(() => (hasAppBelow(resource) || holdsRaw(resource) ? [] : excuses));
+  rendering.declare(() => (hasAppBelow(resource) || holdsRaw(resource) ? [] : suppressions));
 }
 
 /**
@@ -63,6 +63,6 @@ export function override(resource: Resource, edits: readonly Edit[], waiver: Wai
       ]),
     );
   }
-  quietly(() => excuse(object, [waiver]));
+  quietly(() => suppression(object, [waiver]));
   addEdits(object, edits);
 }

@@ -1,6 +1,6 @@
 import { clusters } from '../core/cluster/presets';
 import type { ClusterProfile } from '../core/cluster/profile';
-import { type Engine, engineOf } from '../core/engine/engine';
+import { type CompiledPolicy, compilePolicy } from '../core/engine/compiled-policy';
 import type { KindRegistry } from '../core/manifest/registry';
 import { type Policy, restricted } from '../core/policy/policy';
 import { anObject, anything, listOf, partsOf, type ShapeTable, text } from '../core/shape';
@@ -15,7 +15,7 @@ export interface StackOptions {
    * @default clusters.kubeadm() without a PriorityClass and an SELinux type, since nobody says which ones the cluster of others has
    */
   readonly cluster?: ClusterProfile;
-  /** Excuses, by URN or by kind, namespace and name, beside those of the policy. @default none */
+  /** Suppressions, by URN or by kind, namespace and name, beside those of the policy. @default none */
   readonly waivers?: readonly StackWaiver[];
   /** The day on which waivers are judged, `YYYY-MM-DD`. @default BULWARK_TODAY, else the clock */
   readonly today?: string;
@@ -35,7 +35,7 @@ export const STACK_OPTIONS: ShapeTable<StackOptions> = {
 /** The options, made ready. */
 export interface StackRules {
   /** Everything in force; its policy has no waivers, since `waivers` has them all. */
-  readonly engine: Engine;
+  readonly engine: CompiledPolicy;
   readonly waivers: StackWaivers;
 }
 
@@ -46,7 +46,7 @@ export interface StackRules {
 export function rulesOf(options: StackOptions): StackRules {
   const policy = options.policy ?? restricted();
   const cluster = options.cluster ?? clusters.kubeadm({ priorityClass: undefined, seLinuxType: undefined });
-  const engine = engineOf({ ...policy, waivers: [] }, cluster, options.registry);
+  const engine = compilePolicy({ ...policy, waivers: [] }, cluster, options.registry);
   return {
     engine,
     waivers: new StackWaivers([

@@ -2,8 +2,8 @@ import { homeOf, printedName, refOf } from '../core/manifest/identity';
 import { isOpaque, objectAt, type PlainObject } from '../core/manifest/plain';
 import { builtinKinds, type KindRegistry } from '../core/manifest/registry';
 import {
-  type Excuse,
   type Place,
+  type Suppression,
   type TargetedWaiver,
   targetRef,
   type Waiver,
@@ -33,7 +33,7 @@ export interface UrnWaiverWithOn extends Waiver {
 export type StackWaiver = TargetedWaiver | UrnWaiver | WaiverWithOn | UrnWaiverWithOn;
 
 interface Aimed {
-  readonly excuse: Excuse;
+  readonly suppression: Suppression;
   readonly target: TargetedWaiver['target'] | UrnWaiver['target'];
 }
 
@@ -46,8 +46,8 @@ export class StackWaivers {
   }
 
   /** All of them, for the judgement that tells which are unused. */
-  get declared(): readonly Excuse[] {
-    return this.aimed.map(({ excuse }) => excuse);
+  get declared(): readonly Suppression[] {
+    return this.aimed.map(({ suppression }) => suppression);
   }
 
   /** Those that hold for an object; while its namespace is not known, those of every namespace. */
@@ -55,7 +55,7 @@ export class StackWaivers {
     urn: string | undefined,
     manifest: PlainObject,
     registry: KindRegistry = builtinKinds,
-  ): readonly Excuse[] {
+  ): readonly Suppression[] {
     if (this.aimed.length === 0) return [];
     const ref = refOf(manifest, registry);
     const anywhere = isOpaque(objectAt(manifest, 'metadata')?.namespace);
@@ -66,16 +66,16 @@ export class StackWaivers {
         if (named.kind !== ref.kind || printedName(named) !== printedName(ref)) return false;
         return anywhere || homeOf(named) === homeOf(ref);
       })
-      .map(({ excuse }) => excuse);
+      .map(({ suppression }) => suppression);
   }
 }
 
 /** As the engine takes it: messages name the type and the name in the URN. */
 function aimed(waiver: StackWaiver): Aimed {
   const { target, fields } = partsOf(waiver);
-  if (!('urn' in target)) return { excuse: { ...fields, target }, target };
+  if (!('urn' in target)) return { suppression: { ...fields, target }, target };
   const [types = '', name = target.urn] = target.urn.split('::').slice(2);
-  return { excuse: { ...fields, target: { kind: types.split('$').pop() ?? types, name } }, target };
+  return { suppression: { ...fields, target: { kind: types.split('$').pop() ?? types, name } }, target };
 }
 
 /** What a waiver is for, under whichever name it was given, and the rest of it. */

@@ -1,14 +1,14 @@
 import { checkOptions } from '../core/check-input';
 import { clusters } from '../core/cluster/presets';
 import type { ClusterProfile } from '../core/cluster/profile';
-import { engineOf } from '../core/engine/engine';
+import { compilePolicy } from '../core/engine/compiled-policy';
+import { evaluate } from '../core/engine/evaluate';
 import type { Finding } from '../core/engine/finding';
-import { judge } from '../core/engine/judge';
 import { messageOf } from '../core/engine/message';
 import { BulwarkError } from '../core/errors';
 import { type Policy, restricted } from '../core/policy/policy';
 import { anything, type ShapeTable, text } from '../core/shape';
-import { today } from '../environment/environment';
+import { today } from '../host/host';
 import { judgedBy } from '../pulumi/render/judged';
 import { verdictOf } from '../pulumi/render/verdict';
 import type { MatcherAnswer } from './jest-expect';
@@ -27,7 +27,7 @@ export interface FindingOptions {
 const OPTIONS: ShapeTable<FindingOptions> = { policy: anything, cluster: anything, today: text };
 
 /**
- * Whether nothing stands against the objects that no waiver excuses. A HardenedApp, and what stands in one, is judged
+ * Whether nothing stands against the objects that no waiver suppresses. A HardenedApp, and what stands in one, is judged
  * by the app as a whole, with its own policy, cluster, day and waivers; anything else by the options. A rendered Pulumi
  * program brings its waivers, and the policies and clusters of its apps and of `hardenStack` where the options say none.
  */
@@ -51,8 +51,8 @@ function findingsOf(
     return verdictOf(judgedBy(program, options), { today: options.today ?? today() }).judgement.findings;
   }
   if (synthesis === undefined) {
-    const engine = engineOf(options.policy ?? restricted(), options.cluster ?? clusters.kubeadm());
-    return judge(objects, engine, options.today ?? today(), { declared, places }).findings;
+    const engine = compilePolicy(options.policy ?? restricted(), options.cluster ?? clusters.kubeadm());
+    return evaluate(objects, engine, options.today ?? today(), { declared, places }).findings;
   }
   const given = Object.keys(options);
   if (given.length > 0) {

@@ -10,7 +10,7 @@ import type { RestrictedOptions } from './pass-restricted';
 export interface BulwarkMatchers<R> {
   /** Every pod passes Pod Security `restricted`; there is at least one. */
   toPassRestricted(options?: RestrictedOptions): R;
-  /** Nothing stands against the objects that no waiver excuses. */
+  /** Nothing stands against the objects that no waiver suppresses. */
   toHaveNoFindings(options?: FindingOptions): R;
   /** The objects are those of the snapshot, apart from what changes at every release. */
   toMatchManifestSnapshot(hint?: string): R;

@@ -1,7 +1,7 @@
 import { checkOptions } from '../core/check-input';
 import { controls } from '../core/controls';
+import type { Judged } from '../core/engine/evaluate';
 import type { Finding } from '../core/engine/finding';
-import type { Judged } from '../core/engine/judge';
 import { messageOf } from '../core/engine/message';
 import { BulwarkError } from '../core/errors';
 import type { KindDeclaration } from '../core/kinds/declaration';

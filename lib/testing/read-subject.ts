@@ -1,8 +1,8 @@
 import type { Synthesis } from '../cdk8s/hardened-app';
-import type { Place } from '../core/engine/excuses';
-import type { Judged } from '../core/engine/judge';
+import type { Judged } from '../core/engine/evaluate';
+import type { Place } from '../core/engine/suppressions';
 import type { PlainObject } from '../core/manifest/plain';
-import type { Excuse } from '../core/policy/waiver';
+import type { Suppression } from '../core/policy/waiver';
 import type { Judgeable } from '../pulumi/render/judged';
 
 /** What a matcher was given, read: its objects, and the judgement of the app above them where that judges itself. */
@@ -11,9 +11,9 @@ export interface Subject {
   /** What a snapshot holds, where that is not what is judged: patches too, and no secrets. */
   readonly snapshot?: () => readonly PlainObject[];
   /** Waivers attached in it, also where no object inherited them. */
-  readonly declared: readonly Excuse[];
+  readonly declared: readonly Suppression[];
   /** The constructs that they stand at, as far as known. */
-  readonly places?: ReadonlyMap<Excuse, Place>;
+  readonly places?: ReadonlyMap<Suppression, Place>;
   /** Set where the subject is a HardenedApp, or stands in one. */
   readonly synthesis?: Synthesis;
   /** Path of the construct, where only a part of the app is meant. */

@@ -1,13 +1,13 @@
 import type { IConstruct } from 'constructs';
-import { ownExcuses } from '../blueprints/excuses';
-import { excusesOf } from '../cdk8s/excuses';
+import { ownSuppressions } from '../blueprints/suppressions';
 import type { HardenedApp } from '../cdk8s/hardened-app';
-import type { Place } from '../core/engine/excuses';
-import type { Judged } from '../core/engine/judge';
+import { suppressionsOf } from '../cdk8s/suppressions';
+import type { Judged } from '../core/engine/evaluate';
+import type { Place } from '../core/engine/suppressions';
 import { BulwarkError } from '../core/errors';
 import { flattenList } from '../core/manifest/lists';
 import { isPlain, type PlainObject, stringAt } from '../core/manifest/plain';
-import type { Excuse } from '../core/policy/waiver';
+import type { Suppression } from '../core/policy/waiver';
 import { readManifests } from '../core/yaml';
 import { isPulumiRendering, readPulumi } from './pulumi-subject';
 import type { Subject } from './read-subject';
@@ -68,20 +68,20 @@ function readConstruct(construct: IConstruct): Subject {
   // Its synthesis hardens every object of the tree, raw ones too, so it comes before their rendering here.
   const synthesis = isHardenedApp(root) ? root.synthesize() : undefined;
   const objects: Judged[] = [];
-  const declared: Excuse[] = [];
-  const places = new Map<Excuse, Place>();
+  const declared: Suppression[] = [];
+  const places = new Map<Suppression, Place>();
   for (const item of construct.node.findAll()) {
-    for (const excuse of ownExcuses(item)) {
-      declared.push(excuse);
-      places.set(excuse, { construct: item.node.path });
+    for (const suppression of ownSuppressions(item)) {
+      declared.push(suppression);
+      places.set(suppression, { construct: item.node.path });
     }
     if (!('apiVersion' in item && 'kind' in item)) continue;
     const rendered = callOf(item, 'toJson');
     if (!isPlain(rendered)) continue;
     const origin = { construct: item.node.path };
-    const excuses = excusesOf(item);
+    const suppressions = suppressionsOf(item);
     const ours = Reflect.get(item, RENDERED) === 'ours';
-    for (const manifest of flattenList(rendered)) objects.push({ manifest, origin, excuses, ours });
+    for (const manifest of flattenList(rendered)) objects.push({ manifest, origin, suppressions, ours });
   }
   return {
     objects,

@@ -234,9 +234,9 @@ describe('the golden bundle', () => {
     ]);
   });
 
-  test('nothing is found on it, nothing is excused, and nothing went unjudged', () => {
-    const { findings, excused, unjudged, controls } = app.synthesize().judgement;
-    expect([findings, excused, unjudged]).toEqual([[], [], []]);
+  test('nothing is found on it, nothing is suppressed, and nothing went unjudged', () => {
+    const { findings, suppressed, unjudged, controls } = app.synthesize().judgement;
+    expect([findings, suppressed, unjudged]).toEqual([[], [], []]);
     expect(controls).toBeGreaterThan(80);
   });
 });

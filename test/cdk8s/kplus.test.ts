@@ -1,7 +1,7 @@
 import { SecureDeployment } from 'bulwark/cdk8s';
 import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { namespaceAbove, surroundingsOf } from '../../lib/cdk8s/surroundings';
+import { contextOf, namespaceAbove } from '../../lib/cdk8s/app-context';
 import { isPlain, listAt } from '../../lib/core/manifest/plain';
 import {
   at,
@@ -258,7 +258,7 @@ describe('JSON patches arrive, also where the classes of cdk8s-plus lose them', 
 
 test('an untouched workload renders exactly its blueprint: twice, and nothing that cdk8s-plus wrote', () => {
   const { app, shop, web } = webApp();
-  expect([namespaceAbove(web)?.name, surroundingsOf(shop).policy.profile.id]).toEqual([
+  expect([namespaceAbove(web)?.name, contextOf(shop).policy.profile.id]).toEqual([
     'shop',
     'restricted-2026-11',
   ]);

@@ -37,19 +37,19 @@ const REFUSALS: readonly [
 ];
 
 test.each(REFUSALS)('%s refuses no locked control', (_, props, ids) => {
-  const excusedFrom = (locked: readonly ControlId[]): { excused: string[]; found: string[] } => {
+  const suppressedFrom = (locked: readonly ControlId[]): { suppressed: string[]; found: string[] } => {
     const { app, shop } = shopApp({ policy: restricted({ locked }) });
     new SecureDeployment(shop, 'web', { ...WEB, ...props });
-    const { findings, excused } = judgementOf(app);
+    const { findings, suppressed } = judgementOf(app);
     const unique = (list: readonly { control: string }[]): string[] => [
       ...new Set(list.map(({ control }) => control)),
     ];
-    return { excused: unique(excused), found: unique(findings) };
+    return { suppressed: unique(suppressed), found: unique(findings) };
   };
-  expect(excusedFrom([]).found).toEqual([]);
-  expect(excusedFrom([]).excused).toEqual(expect.arrayContaining([...ids]));
-  const { excused, found } = excusedFrom(LOCKED);
-  expect(excused.filter((id) => LOCKED.some((locked) => locked === id))).toEqual([]);
+  expect(suppressedFrom([]).found).toEqual([]);
+  expect(suppressedFrom([]).suppressed).toEqual(expect.arrayContaining([...ids]));
+  const { suppressed, found } = suppressedFrom(LOCKED);
+  expect(suppressed.filter((id) => LOCKED.some((locked) => locked === id))).toEqual([]);
   expect(found).toEqual(expect.arrayContaining([...ids]));
 });
 
@@ -74,7 +74,9 @@ test('the message says what was refused, and offers no waiver', () => {
   const { messages } = errorOf(() => app.synth());
   expect(messages).toHaveLength(2);
   expect(messages.join('\n')).not.toMatch(/Or waive|…at least/);
-  expect(messages[0]).toMatch(/locks this control.*not excused: refused by the workload: spread: false\.$/);
+  expect(messages[0]).toMatch(
+    /locks this control.*not suppressed: refused by the workload: spread: false\.$/,
+  );
   expect(messages[1]).toMatch(/^waiver-invalid at shop\/web: .*is locked by the policy/);
 });
 

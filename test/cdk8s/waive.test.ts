@@ -42,7 +42,7 @@ describe('waivers', () => {
     ['on the namespace', ({ shop }) => waive(shop, GOOD)],
     ['on the app', ({ app }) => waive(app, GOOD)],
     ['of one container', ({ web }) => waive(web, { ...GOOD, container: 'web' })],
-  ])('%s excuses, and the apply of the control does not run', (_, attach) => {
+  ])('%s suppresses, and the control writes nothing', (_, attach) => {
     const made = webApp();
     made.web.addContainer({ name: 'own', image: IMAGE, securityContext: { readOnlyRootFilesystem: false } });
     waive(made.web, { ...GOOD, container: 'own' });
@@ -76,8 +76,8 @@ describe('waivers', () => {
     ['too long', { expires: '2028-11-21' }, /runs for 731 days; the policy allows 365/],
     ['no date', { expires: 'soon' }, /expires is 'soon'/],
     ['no date at all', { expires: undefined }, /expires is 'undefined'|needs to be a date/],
-    ['unused', { control: 'no-host-pid' }, /it excuses nothing/],
-  ])('%s: an error, and nothing is excused by it', (_, changes, text) => {
+    ['unused', { control: 'no-host-pid' }, /it suppresses nothing/],
+  ])('%s: an error, and nothing is suppressed by it', (_, changes, text) => {
     const { app, web } = webApp();
     override(web, [WRITABLE], loose(changes));
     expect(errorOf(() => app.synthYaml()).message).toMatch(text);
@@ -95,7 +95,7 @@ describe('waivers', () => {
     );
   });
 
-  test('stand on the metadata of the object, never in the pods, and only where they excuse', () => {
+  test('stand on the metadata of the object, never in the pods, and only where they suppress', () => {
     const { app, shop, web } = webApp();
     override(web, [WRITABLE], GOOD);
     new SecureDeployment(shop, 'other', WEB);
@@ -108,7 +108,7 @@ describe('waivers', () => {
   });
 });
 
-describe('what the API server refuses is not excused', () => {
+describe('what the API server refuses is not suppressed', () => {
   const privileged = { path: 'spec.template.spec.containers[web].securityContext.privileged', value: true };
   const escalates = {
     path: 'spec.template.spec.containers[web].securityContext.allowPrivilegeEscalation',

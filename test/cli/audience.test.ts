@@ -56,7 +56,7 @@ test('check speaks YAML, and its JSON has the fix for each audience', async () =
   });
 });
 
-test('the id of a finding is printed and in JSON, and a waiver by it excuses that one alone', async () => {
+test('the id of a finding is printed and in JSON, and a waiver by it suppresses that one alone', async () => {
   const target = 'target: { kind: Pod, namespace: shop, name: web }';
   const { out } = await check({ 'pod.yaml': POD }, 'pod.yaml');
   expect(out).toContain('container app, finding DB_PASSWORD)');
@@ -74,11 +74,11 @@ test('the key of before is read, with one note; two that differ are refused', as
     .map((id) => `- { control: ${id}, ${WAIVER}, ${old} }\n`)
     .join('');
   const read = await check({ 'pod.yaml': POD, 'old.yaml': text }, 'pod.yaml', '--waivers', 'old.yaml');
-  expect(read.out).toContain('2 excused');
+  expect(read.out).toContain('2 suppressed');
   expect(read.err).toBe("bulwark: old.yaml: the key 'on' of a waiver is read until 1.0: write 'target'\n");
   const policy = `waivers:\n${text}`;
   const inPolicy = await check({ 'policy.yaml': policy }, 'pod.yaml', '--policy', 'policy.yaml');
-  expect(inPolicy.out).toContain('2 excused');
+  expect(inPolicy.out).toContain('2 suppressed');
   expect(inPolicy.err).toContain("policy.yaml: the key 'on' of a waiver is read until 1.0");
   const both = text.replaceAll(old, `${old}, target: { kind: Pod, namespace: shop, name: cart }`);
   const refused = await check({ 'both.yaml': both }, 'pod.yaml', '--waivers', 'both.yaml');

@@ -82,7 +82,7 @@ test('reads standard input', async () => {
 test('ends with 0 where there is nothing to say', async () => {
   const { code, out } = await check('fine.yaml');
   expect(out).toMatch(
-    /^1 object, \d+ controls of restricted-2026-11, Kubernetes 1.36: 0 findings, 0 excused\n$/,
+    /^1 object, \d+ controls of restricted-2026-11, Kubernetes 1.36: 0 findings, 0 suppressed\n$/,
   );
   expect(code).toBe(0);
 });
@@ -91,25 +91,25 @@ test('the policy decides: dev takes tags', async () => {
   expect((await check('web.yaml', '--policy', 'dev')).out).not.toContain('image-pinned-to-digest');
 });
 
-test('a waiver excuses its object only, and shows in the summary', async () => {
+test('a waiver suppresses its object only, and shows in the summary', async () => {
   const { out } = await check('web.yaml', '--waivers', 'waivers.yaml');
   expect(out).not.toContain('no-host-pid');
-  expect(out).toContain('1 excused');
+  expect(out).toContain('1 suppressed');
   expect((await check('web.yaml', '--waivers', 'waivers.yaml', '--no-waivers')).out).toContain('no-host-pid');
 });
 
-test('an expired waiver excuses nothing', async () => {
+test('an expired waiver suppresses nothing', async () => {
   const { out } = await check('web.yaml', '--waivers', 'expired.yaml');
   expect(out).toContain('no-host-pid: found true');
   expect(out).toContain('it expired on 2026-01-01 (today is 2026-11-21)');
 });
 
-test('a waiver of a file that excuses nothing is named by its line', async () => {
+test('a waiver of a file that suppresses nothing is named by its line', async () => {
   const unused = waiver('expires: 2027-01-01,').replace('no-host-pid', 'no-host-ipc');
   writeFileSync(join(folder, 'unused.yaml'), `${waiver('expires: 2027-01-01,')}${unused}`);
   const { out } = await check('web.yaml', '--waivers', 'unused.yaml');
   expect(out).toContain(
-    "waiver-unused: found the waiver of 'no-host-ipc' on Pod shop/one: it excuses nothing",
+    "waiver-unused: found the waiver of 'no-host-ipc' on Pod shop/one: it suppresses nothing",
   );
   expect(out).toContain('  - unused.yaml:2\n');
 });
@@ -123,7 +123,7 @@ test('a waiver is shown as a file of waivers takes it', async () => {
     .replace("owner: '…'", "owner: 'us'")
     .replace('YYYY-MM-DD', '2027-01-01');
   writeFileSync(join(folder, 'shown.yaml'), `${filled}\n`);
-  expect((await check('web.yaml', '--waivers', 'shown.yaml')).out).toContain('1 excused');
+  expect((await check('web.yaml', '--waivers', 'shown.yaml')).out).toContain('1 suppressed');
 });
 
 test('a waiver file may be JSON', async () => {
@@ -137,14 +137,14 @@ test('a waiver file may be JSON', async () => {
     join(folder, 'waivers.json'),
     JSON.stringify([{ control: 'no-host-pid', ...fields, target: on }]),
   );
-  expect((await check('web.yaml', '--waivers', 'waivers.json')).out).toContain('1 excused');
+  expect((await check('web.yaml', '--waivers', 'waivers.json')).out).toContain('1 suppressed');
 });
 
 test('JSON is the report, with file and line', async () => {
   const { out } = await check('web.yaml', '--waivers', 'waivers.yaml', '--format', 'json');
   const report: unknown = JSON.parse(out);
   expect(report).toMatchObject({ profile: 'restricted-2026-11', objects: 2, today: '2026-11-21' });
-  expect(report).toMatchObject({ excused: [{ control: 'no-host-pid', file: 'web.yaml', line: 8 }] });
+  expect(report).toMatchObject({ suppressed: [{ control: 'no-host-pid', file: 'web.yaml', line: 8 }] });
   expect(JSON.stringify(report)).toContain('web.yaml:18 (Pod shop/two');
 });
 

@@ -88,7 +88,7 @@ test.each<[string, unknown]>([
       },
     },
   ],
-])('check writes what is excused for %s', async (program, first) => {
+])('check writes what is suppressed for %s', async (program, first) => {
   const { err } = await bulwark(
     ...['check', 'manifests', '--waivers', 'waivers.yaml', '--today', '2026-11-21'],
     ...['--export-waivers', `${program}=out.yaml`],
@@ -120,7 +120,7 @@ test('a file that cannot be written is named', async () => {
 });
 
 test('synth writes it beside its output, by the files of the output', async () => {
-  const excuse = {
+  const suppression = {
     control: 'no-host-pid',
     reason: 'the agent looks at its node',
     owner: 'us',
@@ -136,10 +136,10 @@ test('synth writes it beside its output, by the files of the output', async () =
     needs: '',
     fix: '',
   };
-  const excused = [{ ...base, object, message: '', by: 'waiver', excuse }];
+  const suppressed = [{ ...base, object, message: '', by: 'waiver', suppression }];
   const report = {
     ...{ profile: 'restricted-2026-11', kubernetes: '1.36', cluster: 'kubeadm', objects: 1, controls: 1 },
-    ...{ judgements: 1, findings: [], excused, without: [], rules: null },
+    ...{ judgements: 1, findings: [], suppressed, without: [], rules: null },
   };
   const lines = [
     "const { mkdirSync, writeFileSync } = require('node:fs');",

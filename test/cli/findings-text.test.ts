@@ -1,5 +1,5 @@
 import { findingsLines, type LocatedFinding } from '../../lib/cli/findings-text';
-import { judge } from '../../lib/core/engine/judge';
+import { evaluate } from '../../lib/core/engine/evaluate';
 import { reportOf } from '../../lib/core/report/report';
 import { engineFor, TODAY } from '../core/engine/fixtures';
 
@@ -93,7 +93,7 @@ test('a rule of wildcards is one block in the text, and as many findings as ever
     rules,
   };
   const engine = engineFor();
-  const { findings } = reportOf(judge([{ manifest }], engine, TODAY), engine, TODAY);
+  const { findings } = reportOf(evaluate([{ manifest }], engine, TODAY), engine, TODAY);
   const ofRule = findings.filter(({ path }) => path === 'rules[0]');
   expect(ofRule.length).toBeGreaterThan(30);
   const lines = linesOf(findings, plain);

@@ -40,7 +40,7 @@ test('starts a project that synthesizes at once', async () => {
   const env = { TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'), NPM_CONFIG_LOGLEVEL: 'silent' };
   const synth = await bulwark(['synth', '--today', '2026-11-21'], project, env);
   expect(synth.err).toBe('');
-  expect(synth.out).toContain('findings  0\n');
+  expect(synth.out).toContain('findings    0\n');
   expect(synth.code).toBe(0);
   expect(readdirSync(join(project, 'dist'))).toContain('01-my-shop.k8s.yaml');
 }, 20_000);

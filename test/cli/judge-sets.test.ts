@@ -1,7 +1,7 @@
 import { judgeSets } from '../../lib/cli/judge-sets';
 import type { LoadedObject, LoadedSet } from '../../lib/cli/manifests';
 import { clusters } from '../../lib/core/cluster/presets';
-import { engineOf } from '../../lib/core/engine/engine';
+import { compilePolicy } from '../../lib/core/engine/compiled-policy';
 import type { PlainObject } from '../../lib/core/manifest/plain';
 import { dev, type PolicyOptions, restricted } from '../../lib/core/policy/policy';
 import { readManifests } from '../../lib/core/yaml';
@@ -19,7 +19,7 @@ function set(objects: readonly PlainObject[], excluded: readonly PlainObject[] =
 }
 
 function found(sets: readonly LoadedSet[], options: PolicyOptions, make = restricted): string[] {
-  const judgement = judgeSets(sets, engineOf(make(options), clusters.kubeadm()), TODAY);
+  const judgement = judgeSets(sets, compilePolicy(make(options), clusters.kubeadm()), TODAY);
   return judgement.findings.map(({ control, object }) => `${control} ${object.name}`);
 }
 

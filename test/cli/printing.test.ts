@@ -140,11 +140,11 @@ test('no file name, option, argument or content of a file that cannot be read sp
 });
 
 test('the lines of a name cannot be taken for the summary', async () => {
-  const name = `x\n1 object, 125 controls of restricted-2026-11, Kubernetes 1.36: 0 findings, 0 excused`;
+  const name = `x\n1 object, 125 controls of restricted-2026-11, Kubernetes 1.36: 0 findings, 0 suppressed`;
   const out = await printed(
     ['check', '-'],
     JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name } }),
   );
-  expect(out.match(/^\d+ objects?, .*excused$/gm)).toHaveLength(1);
-  expect(out.match(/^\d+ objects?, .*excused$/gm)?.[0]).not.toContain(' 0 findings');
+  expect(out.match(/^\d+ objects?, .*suppressed$/gm)).toHaveLength(1);
+  expect(out.match(/^\d+ objects?, .*suppressed$/gm)?.[0]).not.toContain(' 0 findings');
 });

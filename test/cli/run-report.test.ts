@@ -2,14 +2,14 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../lib/cli/program';
-import { CONCEDABLE } from '../../lib/core/policy/concedable';
+import { CAN_OPT_OUT } from '../../lib/core/policy/can-opt-out';
 import { fakeIo } from './fake-io';
 
 const ROOT = join(__dirname, '../..');
 const TODAY = ['--today', '2026-11-21'];
 const LOCK = 'locked.yaml';
 
-/** A program with an opt-out, a refused default, two waivers, and a cluster and an owner of its own. */
+/** A program with an opt-out, two waivers, and a cluster and an owner of its own. */
 const PROGRAM = `
 import { clusters, HardenedApp, IsolatedNamespace, restricted, SecureDeployment, waive } from '${ROOT}/lib/cdk8s';
 const waiver = { reason: 'the release job writes the digest', owner: 'team-shop', expires: '2027-02-01' };
@@ -49,7 +49,7 @@ async function report(...args: string[]) {
   const { code, out } = await bulwark('check', 'dist', '--format', 'json', ...TODAY, ...args);
   const parsed: {
     findings: { control: string; message: string }[];
-    excused: { control: string; by: string }[];
+    suppressed: { control: string; by: string }[];
     without: string[];
     run: { fits: boolean; misfits: string[] } | null;
   } = JSON.parse(out);
@@ -72,17 +72,39 @@ test('what a run wrote passes with its report, and with nothing else', async () 
   expect([checked.code, checked.findings]).toEqual([0, []]);
   expect(checked.run).toEqual({ file: 'report.json', fits: true, misfits: [] });
   expect(checked.without).toEqual(['sorted-keys']);
-  expect(new Set(checked.excused.map(({ by }) => by))).toEqual(new Set(['waiver', 'default refused']));
+  expect(new Set(checked.suppressed.map(({ by }) => by))).toEqual(new Set(['waiver', 'opt-out']));
   const { out } = await bulwark('check', 'dist', '--report', 'report.json', ...TODAY);
   expect(out).toMatch(
     /^as the run of report\.json judged, for cluster kind; its policy leaves out sorted-keys\n/,
   );
 });
 
-test('annotations alone excuse nothing', async () => {
+test('a report in the words of a former version is read, with a note', async () => {
+  const name = forged((value) => {
+    const { suppressed } = value;
+    delete value.suppressed;
+    const former = (finding: Record<string, unknown>) => {
+      const { suppression, by, ...rest } = finding;
+      const { optOut, ...excuse } = Object(suppression);
+      return optOut === true
+        ? { ...rest, excuse: { ...excuse, concession: true }, by: 'default refused' }
+        : { ...rest, excuse, by };
+    };
+    value.excused = Array.isArray(suppressed) ? suppressed.map(former) : [];
+  });
+  const { code, out, err } = await bulwark('check', 'dist', '--report', name, ...TODAY);
+  expect(err).toBe(
+    'bulwark: forged.json: its words are those of a former version, which are read until 1.0: run bulwark synth --report again\n',
+  );
+  expect([code, out.match(/, 0 findings, .*suppressed$/m) === null]).toEqual([0, true]);
+  const both = forged((value) => Object.assign(value, { excused: [] }));
+  expect((await bulwark('check', 'dist', '--report', both, ...TODAY)).code).toBe(0);
+});
+
+test('annotations alone suppress nothing', async () => {
   const { controls } = await report(
     '--report',
-    forged((value) => Object.assign(value, { excused: [] })),
+    forged((value) => Object.assign(value, { suppressed: [] })),
   );
   expect(controls).toContain('image-pinned-to-digest');
 });
@@ -97,19 +119,19 @@ test('a waiver that has expired since then is said, with its place, once', async
   );
 });
 
-test('--no-waivers leaves refused defaults', async () => {
+test('--no-waivers leaves opt-outs', async () => {
   expect((await report('--report', 'report.json', '--no-waivers')).controls).toEqual([
     'image-pinned-to-digest',
   ]);
 });
 
-test('nothing that a policy locks is excused by a report', async () => {
-  const { code, excused, controls } = await report('--report', 'report.json', '--policy', LOCK);
+test('nothing that a policy locks is suppressed by a report', async () => {
+  const { code, suppressed, controls } = await report('--report', 'report.json', '--policy', LOCK);
   expect(code).toBe(1);
   expect(controls).toEqual(
     expect.arrayContaining(['image-pinned-to-digest', 'pod-anti-affinity', 'waiver-invalid']),
   );
-  expect(excused.map(({ control }) => control)).not.toContain('pod-anti-affinity');
+  expect(suppressed.map(({ control }) => control)).not.toContain('pod-anti-affinity');
 });
 
 describe('a report that does not fit', () => {
@@ -151,10 +173,10 @@ describe('a report that does not fit', () => {
     ['a file less', () => rmSync(path()), '01-shop.k8s.yaml: the run wrote it, and it is not here'],
   ])('%s is said, and nothing of it is used', async (_, change, message) => {
     change();
-    const { code, run: of, without, excused } = await report('--report', 'report.json');
+    const { code, run: of, without, suppressed } = await report('--report', 'report.json');
     expect(code).toBe(1);
     expect(of).toEqual({ file: 'report.json', fits: false, misfits: [message] });
-    expect([without, excused]).toEqual([[], []]);
+    expect([without, suppressed]).toEqual([[], []]);
     const { out } = await bulwark('check', 'dist', '--report', 'report.json', ...TODAY);
     expect(out).toContain(
       `the report report.json does not fit the files, so nothing of it was used:\n  - ${message}\n`,
@@ -173,7 +195,7 @@ describe('a report that does not fit', () => {
 });
 
 describe('what is no report of a run', () => {
-  const excuse = { control: 'no-host-pid', reason: 'because I say so in here', concession: true };
+  const suppression = { control: 'no-host-pid', reason: 'because I say so in here', optOut: true };
   test.each<[string, () => string, RegExp]>([
     ['no such file', () => 'none.json', /^bulwark: none\.json: found no such file/],
     ['no JSON', () => 'main.ts', /^bulwark: main\.ts: /],
@@ -196,18 +218,21 @@ describe('what is no report of a run', () => {
     ],
     [
       'with a refusal of what cannot be refused',
-      () => forged((value) => Array.isArray(value.excused) && Object.assign(value.excused[0], { excuse })),
-      /excused\[0\]: the control 'no-host-pid' is none whose default can be refused/,
+      () =>
+        forged(
+          (value) => Array.isArray(value.suppressed) && Object.assign(value.suppressed[0], { suppression }),
+        ),
+      /suppressed\[0\]: the control 'no-host-pid' has no default that you can opt out of/,
     ],
     [
       'with a waiver without an end',
       () =>
         forged(
           (value) =>
-            Array.isArray(value.excused) &&
-            Object.assign(value.excused[0], { excuse: { ...excuse, concession: false } }),
+            Array.isArray(value.suppressed) &&
+            Object.assign(value.suppressed[0], { suppression: { ...suppression, optOut: false } }),
         ),
-      /excused\[0\]: there is no field 'concession'/,
+      /suppressed\[0\]: there is no field 'optOut'/,
     ],
   ])('%s', async (_, make, message) => {
     const { code, out, err } = await bulwark('check', 'dist', '--report', make());
@@ -216,10 +241,10 @@ describe('what is no report of a run', () => {
   });
 });
 
-test('every default that a prop refuses is one that a report may concede', () => {
+test('every default that a prop opts out of is one that a report may opt out of', () => {
   const value = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
-  const refused: string[] = value.excused
-    .filter(({ by }: { by: string }) => by === 'default refused')
+  const refused: string[] = value.suppressed
+    .filter(({ by }: { by: string }) => by === 'opt-out')
     .map(({ control }: { control: string }) => control);
-  expect(refused.filter((id) => !CONCEDABLE.some((known) => known === id))).toEqual([]);
+  expect(refused.filter((id) => !CAN_OPT_OUT.some((known) => known === id))).toEqual([]);
 });

@@ -111,7 +111,7 @@ describe('--policy with a file', () => {
       'web',
     ]);
     const { out } = await bulwark('check', 'pod.yaml', ...locked, '--today', '2026-11-21');
-    expect(out).toContain('The policy locks this control: nothing excuses it\n');
+    expect(out).toContain('The policy locks this control: nothing suppresses it\n');
     expect(out).toContain(
       "waiver-invalid: found the waiver of 'no-host-pid' on Pod shop/web: the control 'no-host-pid' is locked",
     );

@@ -33,7 +33,7 @@ const PIECES = [
   ' ',
   ':',
   'web',
-  '0 findings, 0 excused',
+  '0 findings, 0 suppressed',
   '漢',
 ];
 

@@ -1,8 +1,8 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
 import { clusters, restricted } from '../../lib';
 import { controlOf } from '../../lib/core/controls';
-import { engineOf } from '../../lib/core/engine/engine';
-import { judge } from '../../lib/core/engine/judge';
+import { compilePolicy } from '../../lib/core/engine/compiled-policy';
+import { evaluate } from '../../lib/core/engine/evaluate';
 import { messageForList } from '../../lib/core/engine/message';
 import { isPlain, type PlainObject } from '../../lib/core/manifest/plain';
 import { type HardenedPoliciesOptions, hardenedPolicies, type StackWaiver } from '../../lib/crossguard';
@@ -124,8 +124,8 @@ describe('the pack', () => {
   const { policies, enforcementLevel } = hardenedPolicies({ today: TODAY });
 
   test('has a policy for every control in force, with its why, its fix and how bad it is', () => {
-    const engine = engineOf(restricted(), cluster);
-    const own = ['schema', 'structure', 'waivers'];
+    const engine = compilePolicy(restricted(), cluster);
+    const own = ['schema', 'validation', 'waivers'];
     const ids = policies.map(({ name }) => name).filter((name) => !own.includes(name));
     expect(ids).toHaveLength(engine.size);
     expect(new Set(ids).size).toBe(ids.length);
@@ -158,12 +158,12 @@ describe('the pack', () => {
 describe('what it finds', () => {
   test('is what the engine finds, message by message', async () => {
     const resource = web({ securityContext: { privileged: true }, extra: 1 });
-    const engine = engineOf(restricted(), cluster);
+    const engine = compilePolicy(restricted(), cluster);
     const objects = objectsIn(resource.props, engine).map((manifest) => ({
       manifest,
       origin: { construct: 'web' },
     }));
-    const expected = judge(objects, engine, TODAY).findings.map(messageForList);
+    const expected = evaluate(objects, engine, TODAY).findings.map(messageForList);
     const found = await violationsOf([resource]);
     expect(found.map(({ message }) => message).sort()).toEqual(expected.sort());
     expect(expected.length).toBeGreaterThan(10);
@@ -203,7 +203,7 @@ describe('what it finds', () => {
     const found = await violationsOf([], {}, [live]);
     expect(policies.length).toBeGreaterThan(100);
     expect(of(found, 'network-policy-for-every-pod')).toHaveLength(1);
-    expect(of(found, 'structure')).toEqual([]);
+    expect(of(found, 'validation')).toEqual([]);
   });
 
   test('a name that the provider made goes by the name of the resource', async () => {
@@ -232,7 +232,7 @@ describe('what it finds', () => {
     expect(await violationsOf([{ ...web(), ...other }])).toEqual([]);
   });
 
-  test('that nobody sees what a Helm Release makes; a waiver by URN excuses it', async () => {
+  test('that nobody sees what a Helm Release makes; a waiver by URN suppresses it', async () => {
     const release = {
       type: 'kubernetes:helm.sh/v3:Release',
       name: 'r',
@@ -295,7 +295,7 @@ describe('waivers', () => {
     [
       'unused',
       { ...rest, target: { ...on, name: 'cart' } },
-      'on Deployment shop/cart, in the waivers of the stack: it excuses nothing',
+      'on Deployment shop/cart, in the waivers of the stack: it suppresses nothing',
     ],
   ])('%s', async (_, waiver, words) => {
     const found = await violationsOf([web()], { waivers: [waiver] });
@@ -340,7 +340,7 @@ describe('a kind of which nothing is known', () => {
     for (const spec of [{ size: 1 }, { size: unknownStringValue }]) {
       const found = await violationsOf([custom(spec)]);
       const about = found.filter(({ message }) => message.startsWith('unknown-kind '));
-      expect(about).toEqual([expect.objectContaining({ policy: 'structure', urn: custom({}).urn })]);
+      expect(about).toEqual([expect.objectContaining({ policy: 'validation', urn: custom({}).urn })]);
     }
   });
 

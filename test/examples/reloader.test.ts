@@ -45,7 +45,7 @@ describe('the reloader', () => {
     expect(egress).toHaveLength(3);
   });
 
-  test('nothing is found, and nothing is excused', () => {
-    expect([report.findings, report.excused]).toEqual([[], []]);
+  test('nothing is found, and nothing is suppressed', () => {
+    expect([report.findings, report.suppressed]).toEqual([[], []]);
   });
 });

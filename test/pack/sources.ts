@@ -102,11 +102,11 @@ expect(policy).toHaveNoFindings({ today: 7 });
 
 /** A program that needs the core alone. */
 export const CORE = `
-import { clusters, engineOf, harden, isPolicyVersion, judge, type Judgement, restricted } from 'bulwark';
+import { clusters, compilePolicy, harden, isPolicyVersion, evaluate, type Judgement, restricted } from 'bulwark';
 
-const engine = engineOf(restricted(), clusters.kind());
+const engine = compilePolicy(restricted(), clusters.kind());
 const pod = harden({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } }, engine);
-const judgement: Judgement = judge([{ manifest: pod }], engine, '2026-11-21');
+const judgement: Judgement = evaluate([{ manifest: pod }], engine, '2026-11-21');
 console.log(judgement.objects, isPolicyVersion('v1.36'));
 `;
 

@@ -145,11 +145,11 @@ describe.each([false, true])('a raw resource in an app (hardenStack: %s)', (hard
   test('pull secrets that come later are joined once, whichever side they come from', async () => {
     const spec = { containers: [container()], imagePullSecrets: pulumi.output([{ name: 'regcred' }]) };
     const names = [pulumi.output('regcred')];
-    const later = await rendered((parent) => pod('web', { containers: [container()] }, { parent }), {
+    const deferred = await rendered((parent) => pod('web', { containers: [container()] }, { parent }), {
       harden,
       names,
     });
-    expect(at(objectOf(later, 'Pod'), 'spec.imagePullSecrets')).toEqual(BOTH);
+    expect(at(objectOf(deferred, 'Pod'), 'spec.imagePullSecrets')).toEqual(BOTH);
     const given = await rendered((parent) => pod('web', spec, { parent }), { harden });
     expect(at(objectOf(given, 'Pod'), 'spec.imagePullSecrets')).toEqual(BOTH);
   });

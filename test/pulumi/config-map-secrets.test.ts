@@ -42,7 +42,7 @@ describe('a secret among the files of a workload', () => {
     );
   });
 
-  test('nothing excuses it where the policy locks the control', async () => {
+  test('nothing suppresses it where the policy locks the control', async () => {
     const policy = { ...POLICY, locked: [CONTROL] } as const;
     const refused = await failureOf(
       inShop(

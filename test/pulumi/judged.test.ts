@@ -243,7 +243,7 @@ describe('an app', () => {
     expect(failure).toMatch(/waiver-not-admitted at app\/shop\/web/);
   });
 
-  it('refuses a waiver that excuses nothing, as is known later', async () => {
+  it('refuses a waiver that suppresses nothing, as is known later', async () => {
     const args = { ...WEB, image: pulumi.output(IMAGE), waivers: [WAIVER] };
     const failure = await failureOf(inShop((shop) => new SecureDeployment('web', args, { parent: shop })));
     expect(failure).toMatch(/waiver-unused.*'image-pinned-to-digest'/);

@@ -88,7 +88,7 @@ describe('what makes objects that nobody sees', () => {
     // Named as a kind of Kubernetes, which it is not.
     ['a namesake', () => new Remote('platform:index:Service', 'cache'), 'Service', 'platform:index'],
   ])(
-    '%s is unknown and listed, and waivers by the name of the object excuse it',
+    '%s is unknown and listed, and waivers by the name of the object suppress it',
     async (_, make, kind, apiVersion) => {
       const { report, found, controls, rendering } = await judged(make);
       expect(found).toEqual([expect.objectContaining({ apiVersion, kind, name: 'cache' })]);
@@ -99,10 +99,13 @@ describe('what makes objects that nobody sees', () => {
       const { namespace } = found[0] ?? {};
       const on = { kind, name: 'cache', ...(namespace ? { namespace } : {}) };
       const policy = restricted({ waivers: [{ ...WHY, on }] });
-      const excused = await judged(() => [hardenStack({ policy, today: TODAY, findings: 'warn' }), make()]);
-      expect(excused.report.findings).toEqual([]);
-      expect(excused.report.excused.map(({ control }) => control)).toEqual(['no-unseen-objects']);
-      expect(excused.report.unjudged).toEqual(found);
+      const suppressed = await judged(() => [
+        hardenStack({ policy, today: TODAY, findings: 'warn' }),
+        make(),
+      ]);
+      expect(suppressed.report.findings).toEqual([]);
+      expect(suppressed.report.suppressed.map(({ control }) => control)).toEqual(['no-unseen-objects']);
+      expect(suppressed.report.unjudged).toEqual(found);
     },
   );
 
@@ -114,7 +117,7 @@ describe('what makes objects that nobody sees', () => {
   test.each<[string, (at: pulumi.Resource) => void]>([
     ['on the resource', (at) => waive(at, WHY)],
     ['above it', (at) => waive(at, WHY)],
-  ])('a waiver %s excuses it, and one that is not needed is told', async (where, attach) => {
+  ])('a waiver %s suppresses it, and one that is not needed is told', async (where, attach) => {
     const { found } = await judged(() => {
       const app = new HardenedApp('app', { today: TODAY });
       const args = { chart: 'redis', namespace: 'shop' };
@@ -129,7 +132,7 @@ describe('what makes objects that nobody sees', () => {
     expect(unused.controls.map(({ control }) => control)).toEqual(['waiver-unused']);
   });
 
-  test('a waiver of another object, a locked control and an expired waiver excuse nothing', async () => {
+  test('a waiver of another object, a locked control and an expired waiver suppress nothing', async () => {
     const on = { kind: 'Release', namespace: 'shop', name: 'other' };
     const other = restricted({ waivers: [{ ...WHY, on }] });
     const locked = restricted({

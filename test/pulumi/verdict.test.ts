@@ -72,7 +72,7 @@ describe('what hardenStack says holds in a rendering', () => {
     const controls = judgement.findings.map(({ control }) => control);
     expect(controls).not.toContain('image-pinned-to-digest');
     expect(controls).not.toContain('no-latest-tag');
-    expect(judgement.excused.map(({ control }) => control)).toContain('no-latest-tag');
+    expect(judgement.suppressed.map(({ control }) => control)).toContain('no-latest-tag');
   });
 
   test('each of several judges what it hardens, and an app its own objects', async () => {
@@ -205,10 +205,10 @@ describe('waive takes what no component made', () => {
           });
         });
       expect(of(await run(false), 'no-node-port-services')).toHaveLength(1);
-      const excused = await run(true);
-      expect(of(excused, 'no-node-port-services')).toEqual([]);
-      expect(of(excused, 'waiver-unused')).toEqual([]);
-      expect(excused.judgement.excused).toHaveLength(1);
+      const suppressed = await run(true);
+      expect(of(suppressed, 'no-node-port-services')).toEqual([]);
+      expect(of(suppressed, 'waiver-unused')).toEqual([]);
+      expect(suppressed.judgement.suppressed).toHaveLength(1);
     }
   });
 
@@ -218,11 +218,11 @@ describe('waive takes what no component made', () => {
       hardenStack();
       waive(cronJob('nightly', {}, { securityContext: { privileged: true } }), waived);
     });
-    expect(found.judgement.excused.map(({ control }) => control)).toContain('no-privileged-containers');
+    expect(found.judgement.suppressed.map(({ control }) => control)).toContain('no-privileged-containers');
     expect(of(found, 'waiver-unused')).toEqual([]);
   });
 
-  test('one that excuses nothing is told once, with the resource that it stands at', async () => {
+  test('one that suppresses nothing is told once, with the resource that it stands at', async () => {
     const found = await verdict(() => {
       hardenStack();
       waive(nodePort('pub'), NODE_PORT, { ...NODE_PORT, control: 'no-latest-tag' });

@@ -1,7 +1,7 @@
 import { clusters } from '../../lib/core/cluster/presets';
-import { engineOf } from '../../lib/core/engine/engine';
+import { compilePolicy } from '../../lib/core/engine/compiled-policy';
+import { evaluate } from '../../lib/core/engine/evaluate';
 import { hardenDraft } from '../../lib/core/engine/harden';
-import { judge } from '../../lib/core/engine/judge';
 import { restricted } from '../../lib/core/policy/policy';
 import { ModelDraft } from '../../lib/model/cluster-model';
 import type { Container } from '../../lib/model/pod';
@@ -52,7 +52,7 @@ function workload(controller: Controller): Workload {
     extraLabels: {},
     annotations: {},
     configs: [],
-    excuses: [],
+    suppressions: [],
   };
 }
 
@@ -92,11 +92,11 @@ test.each(CONTROLLERS.map((controller): [string, Controller] => [controller.kind
   'the API server takes the %s of a workload, and the pod in it passes restricted',
   (kind, controller) => {
     const [policy, cluster] = [restricted(), clusters.kubeadm()];
-    const engine = engineOf(policy, cluster);
+    const engine = compilePolicy(policy, cluster);
     const placed = { workload: workload(controller), identity: { name: 'web', grants: [] }, env: new Map() };
     const manifest = workloadObject(placed, new ModelDraft(cluster, policy));
-    hardenDraft(manifest, engine, { excuses: [] });
-    const { findings } = judge([{ manifest }], engine, '2026-11-21');
+    hardenDraft(manifest, engine, { suppressions: [] });
+    const { findings } = evaluate([{ manifest }], engine, '2026-11-21');
     expect(manifest.kind).toBe(kind);
     expect(
       findings.filter(({ control }) => REFUSED.includes(control)).map(({ path, needs }) => [path, needs]),

@@ -48,7 +48,7 @@ export function placed(namespace: string, name: string, port: number, probed = p
       extraLabels: {},
       annotations: {},
       configs: [],
-      excuses: [],
+      suppressions: [],
     },
     identity: { name, grants: [] },
     env: new Map(),

@@ -43,9 +43,9 @@ const deployment = (name: string, inputs: pulumi.Input<Record<string, unknown>>)
 describe('renderPulumi', () => {
   test('objects stand in the order of construction, resolved; components and providers are left out', async () => {
     const rendering = await renderPulumi(() => {
-      const late = new Promise<Record<string, unknown>>((resolve) => setImmediate(() => resolve(spec())));
+      const deferred = new Promise<Record<string, unknown>>((resolve) => setImmediate(() => resolve(spec())));
       const parent = new Box('test:index:Box', 'box');
-      new ConfigMap('first', { data: { late: late.then(() => 'yes') } }, { parent });
+      new ConfigMap('first', { data: { deferred: deferred.then(() => 'yes') } }, { parent });
       const namespace = new Namespace('shop');
       new Secret('second', {
         metadata: { namespace: namespace.metadata.name },
@@ -69,7 +69,7 @@ describe('renderPulumi', () => {
       ['kubernetes:core/v1:ServiceAccountPatch::third', true, false],
     ]);
     expect(rendering.manifests.slice(0, 3)).toMatchObject([
-      { kind: 'ConfigMap', data: { late: 'yes' } },
+      { kind: 'ConfigMap', data: { deferred: 'yes' } },
       { kind: 'Namespace', metadata: { name } },
       { kind: 'Secret', metadata: { namespace: name }, stringData: { key: 'a' } },
     ]);
@@ -84,15 +84,15 @@ describe('renderPulumi', () => {
   test('a preview shows the object, with an opaque leaf where a value is not known yet', async () => {
     const program = (): unknown => {
       const { result } = new Password('password');
-      new ConfigMap('web', { metadata: { name: 'web' }, data: { known: 'yes', late: result } });
+      new ConfigMap('web', { metadata: { name: 'web' }, data: { known: 'yes', deferred: result } });
       return { result };
     };
     const resource = (): { result: string } => ({ result: 'secret' });
     const update = await renderPulumi(program, { providers: { resource } });
-    expect(update.manifests[0]).toMatchObject({ data: { known: 'yes', late: 'secret' } });
+    expect(update.manifests[0]).toMatchObject({ data: { known: 'yes', deferred: 'secret' } });
     const preview = await renderPulumi(program, { preview: true });
     const data = preview.manifests[0]?.data;
-    expect(isPlain(data) && [data.known, isOpaque(data.late), String(data.late)]).toEqual([
+    expect(isPlain(data) && [data.known, isOpaque(data.deferred), String(data.deferred)]).toEqual([
       'yes',
       true,
       '<unknown>',

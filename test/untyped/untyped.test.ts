@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { clusters, engineOf, restricted } from '../../lib/index';
+import { clusters, compilePolicy, restricted } from '../../lib/index';
 import { renderPulumi } from '../../lib/pulumi/render/render';
 import { callables } from './exports';
 
-const engine = engineOf(restricted(), clusters.kubeadm());
+const engine = compilePolicy(restricted(), clusters.kubeadm());
 const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' } };
 
 /** Values that are right somewhere, so that a function gets past its first argument. */
@@ -26,7 +26,11 @@ const wrong = fc.oneof(
       Object.create(null),
       Promise.resolve(1),
     ],
-    ...[{ object: {}, origin: {}, control: 'x' }, { findings: [null], excused: [null] }, { metadata: null }],
+    ...[
+      { object: {}, origin: {}, control: 'x' },
+      { findings: [null], suppressed: [null] },
+      { metadata: null },
+    ],
     ...[
       { policy: null },
       { policy: 1 },

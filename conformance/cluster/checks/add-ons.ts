@@ -42,8 +42,8 @@ export async function installAddOns(api: Api, checks: Checks): Promise<void> {
     }),
   );
   await until('the add-ons', 60, async () => {
-    const late = (await api.list(DEFINITIONS)).filter((definition) => !isEstablished(definition));
-    if (late.length > 0) throw new Error(late.map(named).join(', '));
+    const deferred = (await api.list(DEFINITIONS)).filter((definition) => !isEstablished(definition));
+    if (deferred.length > 0) throw new Error(deferred.map(named).join(', '));
     return true;
   });
   checks.equal('definitions that are established', (await api.list(DEFINITIONS)).length, kinds.length);

@@ -35,8 +35,8 @@ export function replicasOf(example: Pick<Example, 'objects'>): number {
 export function allReady(api: Api, namespace: string, example: Staged): Promise<Pod[]> {
   return until(`the pods of ${example.name}`, PATIENCE, async () => {
     const pods = await podsOf(api, namespace);
-    const late = pods.filter(({ ready }) => !ready).map(({ name }) => name);
-    if (late.length > 0) throw new Error(`not ready: ${late.join(', ')}`);
+    const deferred = pods.filter(({ ready }) => !ready).map(({ name }) => name);
+    if (deferred.length > 0) throw new Error(`not ready: ${deferred.join(', ')}`);
     return pods.length === replicasOf(example) && pods;
   });
 }

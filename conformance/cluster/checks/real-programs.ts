@@ -63,8 +63,8 @@ export async function checkRealPrograms(api: Api, app: Example, checks: Checks):
   checks.equal('Pod Security of their namespace', enforced, 'restricted');
   const pods = await until('the real programs', PATIENCE, async () => {
     const all = await podsOf(api, NAMESPACE);
-    const late = all.filter(({ ready }) => !ready);
-    if (late.length > 0) throw new Error(`not ready: ${late.map(stateOf).join(', ')}`);
+    const deferred = all.filter(({ ready }) => !ready);
+    if (deferred.length > 0) throw new Error(`not ready: ${deferred.map(stateOf).join(', ')}`);
     return all.length === replicasOf(app) && all;
   });
   const workloads = workloadsOf(app).map((object) => stringAt(objectAt(object, 'metadata'), 'name'));

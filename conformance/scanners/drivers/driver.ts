@@ -1,5 +1,5 @@
 import type { PlainObject } from '../../../lib/core/manifest/plain';
-import type { Exemption } from '../../../lib/core/report/exporters';
+import type { ExportedSuppression } from '../../../lib/core/report/exporters';
 import type { Scanners } from '../build';
 
 /** Objects that are judged together; their namespaces are their own in a group. */
@@ -16,7 +16,7 @@ export interface Group {
   /** Names of sets that a program which joins objects over namespaces has to be given alone. */
   readonly apart: readonly string[];
   /** What is exported as waivers; empty for a run without any. */
-  readonly exemptions: readonly Exemption[];
+  readonly suppressions: readonly ExportedSuppression[];
   /** The text of Trivy's data file. */
   readonly trivyData: string | undefined;
 }

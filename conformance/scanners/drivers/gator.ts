@@ -17,7 +17,7 @@ export const gator: Driver = {
   version: PROGRAMS.gator.version,
   async scan(group, scanners) {
     const file = join(group.scratch, 'constraints.yaml');
-    const matches = gatekeeperMatches(group.exemptions);
+    const matches = gatekeeperMatches(group.suppressions);
     writeFileSync(file, writeDocuments(constraints(group.registries, matches)));
     const { stdout, stderr } = await run([scanners.gator, 'test', '-f', file, '-f', group.all, '-o', 'json']);
     if (stdout === '') throw new Error(`Gatekeeper: ${stderr.slice(0, 500)}`);

@@ -18,7 +18,7 @@ export const kyverno: Driver = {
   async scan(group, scanners) {
     const policyFile = join(group.scratch, 'policies.yaml');
     writeFileSync(policyFile, writeDocuments(policies(group.registries)));
-    const exceptions = kyvernoExceptions(group.exemptions);
+    const exceptions = kyvernoExceptions(group.suppressions);
     const exceptionFile = join(group.scratch, 'exceptions.yaml');
     writeFileSync(exceptionFile, writeDocuments(exceptions));
     const flags = ['--policy-report', '--output-format', 'json'];

@@ -17,7 +17,7 @@ export function layOut(group: Group, root: string): Laid {
     const starts: number[] = [];
     let text = '';
     let line = 2; // as Trivy counts: the first separator is a line, and no other is
-    for (const object of annotate(objects, group.exemptions)) {
+    for (const object of annotate(objects, group.suppressions)) {
       const document = `---\n${writeYaml(object)}`;
       starts.push(line);
       line += document.split('\n').length - 2;

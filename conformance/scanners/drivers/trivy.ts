@@ -30,7 +30,7 @@ export const trivy: Driver = {
       const set = group.sets.find(({ objects }) => objects.some((one) => isSame(reference(one), object)));
       return set === undefined ? undefined : `${set.name}/objects.yaml`;
     };
-    writeFileSync(ignored, trivyIgnore(group.exemptions, fileOf));
+    writeFileSync(ignored, trivyIgnore(group.suppressions, fileOf));
     flags.push('--ignorefile', ignored);
     const { stdout, stderr } = await run([scanners.trivy, 'config', ...flags, group.folder]);
     if (stdout === '') throw new Error(`Trivy: ${stderr.slice(0, 500)}`);

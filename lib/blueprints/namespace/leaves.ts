@@ -1,4 +1,7 @@
-import type { LateLeaves } from '../late';
+import type { DeferredLeaves } from '../deferred';
 
 /** The props of a namespace that may be known only later. */
-export const NAMESPACE_LEAVES: LateLeaves = { annotations: { '*': true }, imagePullSecrets: { '*': true } };
+export const NAMESPACE_LEAVES: DeferredLeaves = {
+  annotations: { '*': true },
+  imagePullSecrets: { '*': true },
+};

@@ -1,11 +1,11 @@
-import type { LateLeaves } from '../late';
+import type { DeferredLeaves } from '../deferred';
 
 /** The values of a plain object or list, never the whole: what reads its fields would find none. */
-const EACH: LateLeaves = { '*': true };
+const EACH: DeferredLeaves = { '*': true };
 
-const HOOK: LateLeaves = { exec: EACH };
+const HOOK: DeferredLeaves = { exec: EACH };
 
-const PROBE: LateLeaves = { exec: EACH, headers: EACH };
+const PROBE: DeferredLeaves = { exec: EACH, headers: EACH };
 
 const CONTAINER = {
   image: true,
@@ -29,10 +29,10 @@ const CONTAINER = {
   uses: EACH,
   probe: PROBE,
   liveness: PROBE,
-} as const satisfies LateLeaves;
+} as const satisfies DeferredLeaves;
 
 /** The props of a workload that may be known only later: all that a pod holds without being found by it. */
-export const WORKLOAD_LEAVES: LateLeaves = {
+export const WORKLOAD_LEAVES: DeferredLeaves = {
   ...CONTAINER,
   initContainers: { '*': CONTAINER },
   sidecars: { '*': CONTAINER },

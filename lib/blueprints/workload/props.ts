@@ -174,7 +174,7 @@ export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   readonly ports?: readonly PortProp[];
   /** Startup and readiness. @default none, and a finding */
   readonly probe?: ProbeProp<Text>;
-  /** Liveness, where it differs from `probe` by path, port or gRPC service. @default none, which is written down as a concession */
+  /** Liveness, where it differs from `probe` by path, port or gRPC service. @default none, which is written down as an opt-out */
   readonly liveness?: ProbeProp<Text>;
   /** How long a start may take, in seconds. @default 150 */
   readonly startupBudget?: number;
@@ -215,6 +215,6 @@ export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   readonly pod?: PodFields;
   /** Further fields of the pod's security context that no control judges, untouched. @default none */
   readonly podSecurity?: PodSecurityFields;
-  /** Excuses of this workload. @default none */
+  /** Suppressions of this workload. @default none */
   readonly waivers?: readonly Waiver[];
 }

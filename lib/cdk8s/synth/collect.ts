@@ -1,18 +1,18 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { ownExcuses } from '../../blueprints/excuses';
+import { ownSuppressions } from '../../blueprints/suppressions';
 import type { Decision, PlacedDecision } from '../../core/engine/decisions';
-import type { Place } from '../../core/engine/excuses';
-import type { Judged } from '../../core/engine/judge';
+import type { Judged } from '../../core/engine/evaluate';
+import type { Place } from '../../core/engine/suppressions';
 import { asMessage, BulwarkError, type Message } from '../../core/errors';
 import { flattenList, listContent } from '../../core/manifest/lists';
 import type { Origin } from '../../core/manifest/manifest-set';
 import { append, isPlain, type PlainObject } from '../../core/manifest/plain';
-import type { Excuse } from '../../core/policy/waiver';
-import { besideIn, tellSurrounding } from '../companions';
-import { excusesOf } from '../excuses';
+import type { Suppression } from '../../core/policy/waiver';
+import { besideIn, tellCompanion } from '../companions';
 import { refuseMixed } from '../plus';
 import { hookRendering, isOurs } from '../rendering';
+import { suppressionsOf } from '../suppressions';
 
 /** A rendered object, with what a judgement and the writer need to know of it. */
 export interface Collected extends Judged {
@@ -27,9 +27,9 @@ export interface Collection {
   /** Its objects, rendered once, in construction order. */
   readonly objects: readonly Collected[];
   /** Its waivers. */
-  readonly declared: readonly Excuse[];
+  readonly declared: readonly Suppression[];
   /** The constructs that they stand at. */
-  readonly places: ReadonlyMap<Excuse, Place>;
+  readonly places: ReadonlyMap<Suppression, Place>;
   /** What the validations of constructs say, with their paths. */
   readonly invalid: readonly string[];
   /** What whoever knows the objects of others should check, now that they are hardened. */
@@ -42,8 +42,8 @@ interface Draft {
   /** Of the object that renders now. */
   origin: Origin;
   readonly objects: Collected[];
-  readonly declared: Excuse[];
-  readonly places: Map<Excuse, Place>;
+  readonly declared: Suppression[];
+  readonly places: Map<Suppression, Place>;
   readonly invalid: string[];
   readonly decisions: PlacedDecision[];
   /** What could not be rendered, and why. */
@@ -66,12 +66,12 @@ export function collect(app: IConstruct): Collection {
     broken: [],
   };
   const beside = besideIn(app);
-  tellSurrounding(app, {
+  tellCompanion(app, {
     beside,
     take: ({ decisions }) => append(draft.decisions, placed(decisions, draft)),
   });
   walk(app, '', draft);
-  tellSurrounding(app, { beside, take: undefined });
+  tellCompanion(app, { beside, take: undefined });
   return draft;
 }
 
@@ -81,9 +81,9 @@ export function countOf(items: readonly unknown[], what: string): string {
 }
 
 function walk(construct: IConstruct, chart: string, draft: Draft): void {
-  for (const excuse of ownExcuses(construct)) {
-    draft.declared.push(excuse);
-    draft.places.set(excuse, placeOf(construct));
+  for (const suppression of ownSuppressions(construct)) {
+    draft.declared.push(suppression);
+    draft.places.set(suppression, placeOf(construct));
   }
   validate(construct, draft);
   const inside = Chart.isChart(construct) ? construct.node.path : chart;
@@ -112,7 +112,7 @@ function placeOf({ node }: IConstruct): Place {
 }
 
 function render(construct: ApiObject, chart: string, draft: Draft): void {
-  const excuses = excusesOf(construct);
+  const suppressions = suppressionsOf(construct);
   const origin = { construct: construct.node.path };
   const ours = isOurs(construct);
   hookRendering(construct);
@@ -121,7 +121,7 @@ function render(construct: ApiObject, chart: string, draft: Draft): void {
     const rendered: PlainObject = construct.toJson();
     refuseScalars(rendered, construct);
     for (const manifest of flattenList(rendered)) {
-      draft.objects.push({ manifest, origin, excuses, ours, chart });
+      draft.objects.push({ manifest, origin, suppressions, ours, chart });
     }
   } catch (error) {
     draft.broken.push(asMessage(error));

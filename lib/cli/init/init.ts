@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { objectAt, stringAt } from '../../core/manifest/plain';
-import { writeFileAtomic } from '../../output/atomic';
+import { writeFileAtomic } from '../../writer/atomic';
 import { type Io, OK, UsageError } from '../io';
 import { CONFIG_FILE, readConfig } from '../synth/config';
 import { PROJECT_FILE } from '../synth/pulumi-project';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isPlain } from '../../core/manifest/plain';
+import { isPlain, type PlainObject } from '../../core/manifest/plain';
 import type { Report } from '../../core/report/report';
 
 /** What came later than the first version. */
@@ -23,7 +23,7 @@ export function readReport(path: string): AppReport | undefined {
   if (!existsSync(path)) return undefined;
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return isReport(value) ? value : undefined;
+    return reportFrom(value);
   } catch {
     return undefined;
   }
@@ -31,16 +31,42 @@ export function readReport(path: string): AppReport | undefined {
 
 const TEXTS = ['control', 'severity', 'verdict', 'path', 'found', 'needs', 'fix', 'message'];
 
-export function isReport(value: unknown): value is AppReport {
+/** A report as this or a former version of the package wrote it; undefined where it is none. */
+export function reportFrom(value: unknown): WrittenReport | undefined {
+  const report = isFormer(value) ? renewed(value) : value;
+  return isReport(report) ? report : undefined;
+}
+
+/** Whether a report has the names that versions before this one wrote. They are read until 1.0. */
+export function isFormer(value: unknown): value is PlainObject {
+  return isPlain(value) && Array.isArray(value.excused) && !('suppressed' in value);
+}
+
+/** A former report in the words of today: `suppressed`, `suppression`, `optOut`. */
+function renewed({ excused, ...report }: PlainObject): PlainObject {
+  const suppressed = Array.isArray(excused) ? excused.map(renewedFinding) : excused;
+  return { ...report, suppressed };
+}
+
+function renewedFinding(finding: unknown): unknown {
+  if (!isPlain(finding) || !isPlain(finding.excuse)) return finding;
+  const { excuse, by, ...rest } = finding;
+  const { concession, ...suppression } = finding.excuse;
+  return concession === true
+    ? { ...rest, suppression: { ...suppression, optOut: true }, by: 'opt-out' }
+    : { ...rest, suppression: excuse, by };
+}
+
+function isReport(value: unknown): value is WrittenReport {
   if (!isPlain(value)) return false;
-  const { profile, kubernetes, objects, controls, judgements, findings, excused, without } = value;
+  const { profile, kubernetes, objects, controls, judgements, findings, suppressed, without } = value;
   const later = [value.unjudged, value.declared, value.decisions, value.invalid, value.locked];
   return (
     [profile, kubernetes].every((field) => typeof field === 'string') &&
     [objects, controls, judgements].every((field) => typeof field === 'number') &&
-    [findings, excused, without].every((field) => Array.isArray(field)) &&
+    [findings, suppressed, without].every((field) => Array.isArray(field)) &&
     later.every((field) => field === undefined || Array.isArray(field)) &&
-    [findings, excused].flat().every(isFinding)
+    [findings, suppressed].flat().every(isFinding)
   );
 }
 

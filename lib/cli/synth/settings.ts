@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SETTINGS_VARIABLE, type Settings } from '../../environment/settings';
+import { SETTINGS_VARIABLE, type Settings } from '../../host/settings';
 import { clusterFrom, isPolicyName, OF_OTHERS, policyFrom } from '../engine-options';
 import { type Io, UsageError } from '../io';
 import { kindsFrom } from '../kinds-file';

@@ -48,7 +48,7 @@ export function summaryLines(
     ['objects', `${report.objects}${kindList(files)}`],
     ['controls', `${report.controls} of ${report.profile}, ${count(report.judgements, 'judgement')}`],
     ['findings', String(report.findings.length)],
-    ['excused', excusedText(report)],
+    ['suppressed', suppressedText(report)],
     ['cluster', `${report.cluster}, Kubernetes ${report.kubernetes}`],
     ['time', `${seconds.toFixed(1)} s`],
   ];
@@ -87,10 +87,10 @@ function kindList(files: readonly SummaryFile[]): string {
   return named.length === 0 ? '' : ` (${[...named, ...rest].join(', ')})`;
 }
 
-function excusedText({ excused, without }: AppReport): string {
-  const waived = excused.filter(({ by }) => by === 'waiver').length;
-  const refused = excused.length - waived;
-  const parts = [`${waived} by waivers`, `${refused} by refused defaults`];
+function suppressedText({ suppressed, without }: AppReport): string {
+  const waived = suppressed.filter(({ by }) => by === 'waiver').length;
+  const refused = suppressed.length - waived;
+  const parts = [`${waived} by waivers`, `${refused} by opt-outs`];
   const left = without.length === 0 ? '' : `; ${count(without.length, 'control')} left out`;
-  return excused.length === 0 ? `0${left}` : `${excused.length} (${parts.join(', ')})${left}`;
+  return suppressed.length === 0 ? `0${left}` : `${suppressed.length} (${parts.join(', ')})${left}`;
 }

@@ -6,8 +6,8 @@ import { flattenList } from '../../core/manifest/lists';
 import type { PlainObject } from '../../core/manifest/plain';
 import { printableJson } from '../../core/printable';
 import { readManifests } from '../../core/yaml';
-import { writeFileAtomic } from '../../output/atomic';
-import { writeOutput } from '../../output/write';
+import { writeFileAtomic } from '../../writer/atomic';
+import { writeOutput } from '../../writer/write';
 import { dayFrom } from '../days';
 import {
   clusterIn,
@@ -118,7 +118,7 @@ async function readOld(against: string, io: Io): Promise<PlainObject[]> {
   return objects.map(({ manifest }) => manifest);
 }
 
-/** Writes what the run excuses for other programs, by the files of its output. */
+/** Writes what the run suppresses for other programs, by the files of its output. */
 function exportReport(
   targets: readonly ExportTarget[],
   report: AppReport | undefined,

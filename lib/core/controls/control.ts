@@ -73,8 +73,8 @@ export interface Context<P = unknown> {
   readonly locked?: boolean;
 }
 
-/** What `apply` may know beside the draft. */
-export interface ApplyContext<P = unknown> extends Context<P> {
+/** What `harden` may know beside the draft. */
+export interface HardenContext<P = unknown> extends Context<P> {
   /**
    * False (constructs): fill what is absent, leave every explicit value alone.
    * True (manifests of others): also replace explicit values where the field alone decides (section 2.7 of the
@@ -100,7 +100,7 @@ export interface Leaving {
   readonly reason: string;
 }
 
-/** One field that `apply` changed. */
+/** One field that `harden` changed. */
 export interface Change {
   /** The object as it was, and as it is now. */
   readonly object: PlainObject;
@@ -117,7 +117,7 @@ export interface Change {
   readonly after: unknown;
 }
 
-/** A field that `apply` writes, with what that may do to a pod that ran. */
+/** A field that `harden` writes, with what that may do to a pod that ran. */
 export interface Write<P = unknown> {
   /**
    * Below the pod spec or the container (`securityContext.runAsUser`), of labels and annotations below the metadata
@@ -131,7 +131,7 @@ export interface Write<P = unknown> {
   /** Whether it is never written into the manifests of others. @default false */
   readonly onlyOurs?: boolean;
   /** Whether a change of it may stop this very pod: false where not, a text where there is more to say. @default true */
-  when?(change: Change, context: ApplyContext<P>): boolean | string;
+  when?(change: Change, context: HardenContext<P>): boolean | string;
 }
 
 /** A pod for an example: merged over a minimal pod with one container `app`; `container` is merged over that container. */
@@ -188,8 +188,8 @@ export interface PodControl<Id extends string = string, P = unknown> extends Con
   readonly on: 'pod';
   check(pod: Pod, report: Report, context: Context<P>): void;
   /** Writes the safe default into a draft; runs on every pod; must be idempotent. */
-  apply?(pod: Pod, context: ApplyContext<P>): void;
-  /** Every field that `apply` writes. */
+  harden?(pod: Pod, context: HardenContext<P>): void;
+  /** Every field that `harden` writes. */
   readonly writes?: readonly Write<NoInfer<P>>[];
   readonly examples: { readonly good: readonly PodExample[]; readonly bad: readonly PodExample[] };
 }
@@ -200,10 +200,10 @@ export interface ObjectControl<Id extends string = string, P = unknown> extends 
   /** Kinds of the built-in API that it looks at; empty means every kind. */
   readonly kinds: readonly string[];
   check(manifest: PlainObject, report: Report, context: Context<P>): void;
-  apply?(manifest: PlainObject, context: ApplyContext<P>): void;
-  /** Every field that `apply` writes. */
+  harden?(manifest: PlainObject, context: HardenContext<P>): void;
+  /** Every field that `harden` writes. */
   readonly writes?: readonly Write<NoInfer<P>>[];
-  /** `apply` does nothing that the canonical form, which every hardened object gets, does not do anyway. @default false */
+  /** `harden` does nothing that the canonical form, which every hardened object gets, does not do anyway. @default false */
   readonly formOnly?: boolean;
   readonly examples: { readonly good: readonly ObjectExample[]; readonly bad: readonly ObjectExample[] };
 }
@@ -214,7 +214,7 @@ export interface SetControl<Id extends string = string, P = unknown> extends Con
   /** Whether an object by itself shows all that it finds there, so that nothing else need be known. @default false */
   readonly alone?: boolean;
   check(set: ManifestSet, report: SetReport, context: Context<P>): void;
-  readonly apply?: undefined;
+  readonly harden?: undefined;
   readonly writes?: undefined;
   readonly examples: { readonly good: readonly ObjectExample[]; readonly bad: readonly ObjectExample[] };
 }
@@ -270,7 +270,7 @@ export function reportPod(
 
 /** Takes note of fields of a container that stay as they are. */
 export function leaveContainer(
-  context: Pick<ApplyContext, 'left'>,
+  context: Pick<HardenContext, 'left'>,
   container: Container,
   field: string,
   reason: string,
@@ -280,6 +280,11 @@ export function leaveContainer(
 }
 
 /** Takes note of a field of the pod spec that stays as it is. */
-export function leavePod(context: Pick<ApplyContext, 'left'>, pod: Pod, field: string, reason: string): void {
+export function leavePod(
+  context: Pick<HardenContext, 'left'>,
+  pod: Pod,
+  field: string,
+  reason: string,
+): void {
   context.left({ path: `${pod.path}.${field}`, reason });
 }

@@ -1,5 +1,5 @@
 import { isAbsent, isOpaque, type PlainObject } from '../manifest/plain';
-import type { ApplyContext } from './control';
+import type { HardenContext } from './control';
 
 /** Sets a field that is absent; any explicit value stays. */
 export function fill(owner: PlainObject, key: string, value: unknown): void {
@@ -15,7 +15,7 @@ export function settle(
   key: string,
   value: unknown,
   safe: (found: unknown) => boolean,
-  context: ApplyContext,
+  context: HardenContext,
 ): void {
   const found = owner[key];
   if (isAbsent(found) || (context.repair && !isOpaque(found) && !safe(found))) owner[key] = value;

@@ -3,8 +3,8 @@ import { homeOf } from '../manifest/identity';
 import type { Entry, ManifestSet } from '../manifest/manifest-set';
 import type { PlainObject } from '../manifest/plain';
 import { evaluatePod, type Level, namespacePolicy } from '../pod-security';
-import type { Engine } from './engine';
-import type { ExcusedFinding, Finding, Fixes } from './finding';
+import type { CompiledPolicy } from './compiled-policy';
+import type { Finding, Fixes, SuppressedFinding } from './finding';
 
 /**
  * Waivers of Pod Security controls that cannot help: the namespace's `enforce` level refuses the pod all the same.
@@ -12,14 +12,14 @@ import type { ExcusedFinding, Finding, Fixes } from './finding';
  */
 export function admissionProblems(
   set: ManifestSet,
-  excused: readonly ExcusedFinding[],
-  engine: Engine,
+  suppressed: readonly SuppressedFinding[],
+  engine: CompiledPolicy,
 ): Finding[] {
-  if (excused.length === 0) return [];
+  if (suppressed.length === 0) return [];
   const known = new Map(set.entries.map((entry, index) => [entry.ref, { entry, index }]));
   const fixes = fixesFor(engine);
   const findings = new Map<string, Finding>();
-  for (const finding of excused) {
+  for (const finding of suppressed) {
     const checks = controlOf(finding.control)?.refs.podSecurity ?? [];
     const { entry, index } = known.get(finding.object) ?? {};
     const home = set.find('Namespace', undefined, homeOf(finding.object));
@@ -38,7 +38,7 @@ export function admissionProblems(
 const LEVEL: ControlId = 'pod-security-restricted-enforced';
 
 /** What mends it: the pod, or the level of its namespace, as each audience writes it. */
-function fixesFor(engine: Engine): Fixes {
+function fixesFor(engine: CompiledPolicy): Fixes {
   if (engine.isLocked(LEVEL)) {
     const fix = `mend the pod: the policy locks '${LEVEL}', so the namespace keeps its level`;
     return { constructs: fix, manifests: fix };
@@ -67,8 +67,8 @@ function refusal(entry: Entry, namespace: PlainObject, checks: readonly string[]
   return { ...enforce, reason: about.map((result) => result.reason).join(', ') };
 }
 
-function notAdmitted(finding: ExcusedFinding, namespace: string, refused: Refusal): Finding {
-  const { excuse: _excuse, ...rest } = finding;
+function notAdmitted(finding: SuppressedFinding, namespace: string, refused: Refusal): Finding {
+  const { suppression: _suppression, ...rest } = finding;
   return {
     ...rest,
     control: 'waiver-not-admitted',

@@ -2,22 +2,24 @@ import { identityKey, isNamed, type ObjectRef, refOf } from '../manifest/identit
 import { sortedKeys } from '../manifest/key-order';
 import type { Origin } from '../manifest/manifest-set';
 import { objectAt, type PlainObject, put } from '../manifest/plain';
-import { isConcession } from '../policy/waiver';
+import { isOptOut } from '../policy/waiver';
 import type { Judgement } from './finding';
 
-/** The annotation that tells which controls are excused on an object; reasons and owners stand in the report. */
+/** The annotation that tells which controls are suppressed on an object; reasons and owners stand in the report. */
 const WAIVED_ANNOTATION = 'bulwark/waived';
 
-/** Writes the excuses that were used into the metadata of their objects, never into a pod template: renewing a waiver rolls nothing. */
+/** Writes the suppressions that were used into the metadata of their objects, never into a pod template: renewing a waiver rolls nothing. */
 export function annotateWaived<T extends { readonly manifest: PlainObject; readonly origin?: Origin }>(
   objects: readonly T[],
   judgement: Judgement,
 ): T[] {
   const byObject = new Map<unknown, Set<string>>();
-  for (const { object, origin, excuse } of judgement.excused) {
+  for (const { object, origin, suppression } of judgement.suppressed) {
     const key = keyOf(object, origin);
     const texts = byObject.get(key) ?? new Set<string>();
-    texts.add(isConcession(excuse) ? excuse.control : `${excuse.control} until ${excuse.expires}`);
+    texts.add(
+      isOptOut(suppression) ? suppression.control : `${suppression.control} until ${suppression.expires}`,
+    );
     byObject.set(key, texts);
   }
   if (byObject.size === 0) return [...objects];

@@ -1,10 +1,10 @@
-import type { ApplyContext, Change, Leaving, ObjectControl, PodControl, Write } from '../controls/control';
+import type { Change, HardenContext, Leaving, ObjectControl, PodControl, Write } from '../controls/control';
 import type { ObjectRef } from '../manifest/identity';
 import type { Origin } from '../manifest/manifest-set';
 import type { PlainObject } from '../manifest/plain';
 import { CONTAINER_LISTS, type Container, type ContainerList, type Pod } from '../manifest/pod';
 import { type Difference, differencesOf, pathText, type Step } from './changes';
-import type { Armed, Engine } from './engine';
+import type { ActiveControl, CompiledPolicy } from './compiled-policy';
 
 /** Something that whoever knows the program should check: a field that was written and may stop a pod, or that was left. */
 export interface Decision {
@@ -42,17 +42,17 @@ export interface Versions {
   readonly hardenedPods: readonly Pod[];
   /** What the controls left, in the order in which they said so. */
   readonly left: readonly (readonly [Leaving, string])[];
-  /** Whether the `apply` of a control ran at all. */
+  /** Whether the `harden` of a control ran at all. */
   runs(control: string): boolean;
 }
 
 /** What is said where no control states what a change may stop: nothing changes in silence. */
 export const UNSTATED = 'no control states what this may stop';
 
-type Writer = Armed<PodControl> | Armed<ObjectControl>;
+type Writer = ActiveControl<PodControl> | ActiveControl<ObjectControl>;
 
 /** Tells what changed between two versions, by which control, and what of it should be checked. */
-export function accountOf(versions: Versions, engine: Engine): Account {
+export function accountOf(versions: Versions, engine: CompiledPolicy): Account {
   const differences = differencesOf(versions.before, versions.after);
   const writers = [...engine.pod, ...engine.objectControls(versions.ref)].filter(({ control }) =>
     versions.runs(control.id),
@@ -157,7 +157,7 @@ export function covers(field: string, path: string): boolean {
   return next === '' || next === '.' || next === '[';
 }
 
-function reasonOf(write: Write, change: Change, context: ApplyContext): string | undefined {
+function reasonOf(write: Write, change: Change, context: HardenContext): string | undefined {
   if (write.mayStop === undefined) return undefined;
   const more = write.when?.(change, context) ?? true;
   if (more === false) return undefined;

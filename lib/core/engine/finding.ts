@@ -1,7 +1,7 @@
 import type { Severity } from '../controls/control';
 import type { ObjectRef } from '../manifest/identity';
 import type { Origin } from '../manifest/manifest-set';
-import type { Excuse } from '../policy/waiver';
+import type { Suppression } from '../policy/waiver';
 
 /** One change, as each audience writes it. */
 export interface Fixes {
@@ -42,14 +42,14 @@ export interface Finding {
   readonly fix: string;
   /** The change for each audience, where they differ. */
   readonly fixes?: Fixes;
-  /** Whether a waiver can excuse it: rules of the engine have none, and controls that the policy locks. */
+  /** Whether a waiver can suppress it: rules of the engine have none, and controls that the policy locks. */
   readonly waivable: boolean;
   /** Set where it is unknown for good: no value that comes later decides it. */
   readonly settled?: true;
   /** Set where the policy locks the control: says so, and what tried to refuse it. */
   readonly lock?: string;
   /** The waiver that a finding about a waiver is about. */
-  readonly waiver?: Excuse;
+  readonly waiver?: Suppression;
 }
 
 /** Whether a value that is not known yet may decide a finding when it comes. */
@@ -57,16 +57,16 @@ export function isOpen({ verdict, settled }: Pick<Finding, 'verdict' | 'settled'
   return verdict === 'unknown' && settled !== true;
 }
 
-/** A finding that is excused, and by what. */
-export interface ExcusedFinding extends Finding {
-  readonly excuse: Excuse;
+/** A finding that is suppressed, and by what. */
+export interface SuppressedFinding extends Finding {
+  readonly suppression: Suppression;
 }
 
 /** What came out of judging a set. */
 export interface Judgement {
   /** What stands against the set, in a stable order; empty means it passes. */
   readonly findings: readonly Finding[];
-  readonly excused: readonly ExcusedFinding[];
+  readonly suppressed: readonly SuppressedFinding[];
   /** Objects of which nobody knows what they carry: kept as they are. Each is a finding too. */
   readonly unjudged: readonly ObjectRef[];
   /** Objects that count as without pods because the policy or `--kinds` says so of their kind. */

@@ -9,9 +9,9 @@ import { clone, type PlainObject } from '../manifest/plain';
 import type { Container, Pod } from '../manifest/pod';
 import { podOf } from '../manifest/pod';
 import { userIdOf } from '../manifest/user-id';
-import type { Excuse } from '../policy/waiver';
+import type { Suppression } from '../policy/waiver';
+import type { CompiledPolicy } from './compiled-policy';
 import { type Account, accountOf } from './decisions';
-import type { Engine } from './engine';
 import { Given } from './given';
 
 /** How an object is hardened. */
@@ -22,8 +22,8 @@ export interface HardenOptions {
    * @default false
    */
   readonly repair?: boolean;
-  /** What is excused on this object: the `apply` of an excused control does not run. @default none */
-  readonly excuses?: readonly Excuse[];
+  /** What is suppressed on this object: the `harden` of a suppressed control does not run. @default none */
+  readonly suppressions?: readonly Suppression[];
   /** What stands beside the object: bindings, accounts, claims. @default nothing is known */
   readonly beside?: Beside;
 }
@@ -33,21 +33,29 @@ export interface Hardened extends Account {
   readonly manifest: PlainObject;
 }
 
-const NO_EXCUSES: readonly Excuse[] = [];
+const NO_SUPPRESSIONS: readonly Suppression[] = [];
 
 /**
  * Hardens an object: every control in force writes its safe default where the object says nothing.
  * Idempotent; keeps every field that no control knows; never turns a passing check into a failing one.
  * @returns a new object in canonical form; the given one is not touched
  */
-export function harden(manifest: PlainObject, engine: Engine, options: HardenOptions = {}): PlainObject {
+export function harden(
+  manifest: PlainObject,
+  engine: CompiledPolicy,
+  options: HardenOptions = {},
+): PlainObject {
   const draft = clone(manifest);
   hardenDraft(draft, engine, options);
   return canonical(draft, engine.registry);
 }
 
 /** As `harden`, and tells which controls changed something, and what of it should be checked by who knows the program. */
-export function hardenAndTell(manifest: PlainObject, engine: Engine, options: HardenOptions = {}): Hardened {
+export function hardenAndTell(
+  manifest: PlainObject,
+  engine: CompiledPolicy,
+  options: HardenOptions = {},
+): Hardened {
   const draft = clone(manifest);
   const told = hardenDraftAndTell(draft, manifest, engine, options);
   return { ...told, manifest: canonical(draft, engine.registry) };
@@ -60,7 +68,7 @@ export function hardenAndTell(manifest: PlainObject, engine: Engine, options: Ha
 export function hardenDraftAndTell(
   draft: PlainObject,
   before: PlainObject,
-  engine: Engine,
+  engine: CompiledPolicy,
   options: HardenOptions = {},
 ): Account {
   const left: [Leaving, string][] = [];
@@ -74,44 +82,54 @@ export function hardenDraftAndTell(
   const pods = podsIn(before, ref, engine);
   const hardenedPods = podsIn(draft, ref, engine);
   engine.run.given = new Given(pods);
-  const excuses = options.excuses ?? NO_EXCUSES;
-  const runs = (control: string): boolean => excuses.length === 0 || !excusedWholly(control, excuses);
+  const suppressions = options.suppressions ?? NO_SUPPRESSIONS;
+  const runs = (control: string): boolean =>
+    suppressions.length === 0 || !suppressedWholly(control, suppressions);
   return accountOf({ ref, before, after: draft, pods, hardenedPods, left, runs }, engine);
 }
 
 /** As `harden`, but writes into an object that the caller owns, and leaves its form alone. */
-export function hardenDraft(draft: PlainObject, engine: Engine, options: HardenOptions = {}): void {
+export function hardenDraft(draft: PlainObject, engine: CompiledPolicy, options: HardenOptions = {}): void {
   const ref = refOf(draft, engine.registry);
-  const excuses = options.excuses ?? NO_EXCUSES;
+  const suppressions = options.suppressions ?? NO_SUPPRESSIONS;
   const { run } = engine;
   run.repair = options.repair ?? false;
   run.userId = userIdFor(ref);
   run.beside = options.beside ?? NOTHING_BESIDE;
-  hardenPods(draft, ref, engine, excuses);
+  hardenPods(draft, ref, engine, suppressions);
   for (const { control, context } of engine.objectControls(ref)) {
-    if (control.apply === undefined || control.formOnly === true) continue;
-    if (excuses.length > 0 && excusedWholly(control.id, excuses)) continue;
-    control.apply(draft, context);
+    if (control.harden === undefined || control.formOnly === true) continue;
+    if (suppressions.length > 0 && suppressedWholly(control.id, suppressions)) continue;
+    control.harden(draft, context);
   }
 }
 
 /** Hardens what an object carries: its pod, or all the pods of a custom resource. */
-function hardenPods(draft: PlainObject, ref: ObjectRef, engine: Engine, excuses: readonly Excuse[]): void {
+function hardenPods(
+  draft: PlainObject,
+  ref: ObjectRef,
+  engine: CompiledPolicy,
+  suppressions: readonly Suppression[],
+): void {
   const views = viewsIn(draft, ref, engine);
   const pods = views === undefined ? podsIn(draft, ref, engine) : views.map(({ pod }) => pod);
   engine.run.given = new Given(pods);
-  if (views === undefined) for (const pod of pods) hardenPod(pod, engine, excuses);
-  else for (const view of views) throughView(view, (pod) => hardenPod(pod, engine, excuses));
+  if (views === undefined) for (const pod of pods) hardenPod(pod, engine, suppressions);
+  else for (const view of views) throughView(view, (pod) => hardenPod(pod, engine, suppressions));
 }
 
 /** The pods of a custom resource, with the pieces that they are made of; undefined for kinds of Kubernetes itself. */
-function viewsIn(manifest: PlainObject, ref: ObjectRef, { registry }: Engine): readonly View[] | undefined {
+function viewsIn(
+  manifest: PlainObject,
+  ref: ObjectRef,
+  { registry }: CompiledPolicy,
+): readonly View[] | undefined {
   const record = registry.recordOf(ref.apiVersion, ref.kind)?.record;
   return record === undefined ? undefined : heldBy(manifest, record).views;
 }
 
 /** The pods that an object carries; what its RuntimeClass says of their nodes counts. */
-function podsIn(manifest: PlainObject, ref: ObjectRef, engine: Engine): Pod[] {
+function podsIn(manifest: PlainObject, ref: ObjectRef, engine: CompiledPolicy): Pod[] {
   const views = viewsIn(manifest, ref, engine);
   if (views !== undefined) return views.map(({ pod }) => pod);
   const specPath = engine.registry.podSpecPath(ref.apiVersion, ref.kind);
@@ -129,26 +147,31 @@ function userIdFor({ namespace, name, generateName }: ObjectRef): number | undef
   return generateName === undefined ? undefined : userIdOf(namespace, `${generateName}*`);
 }
 
-function hardenPod(pod: Pod, engine: Engine, excuses: readonly Excuse[]): void {
+function hardenPod(pod: Pod, engine: CompiledPolicy, suppressions: readonly Suppression[]): void {
   for (const { control, context } of engine.pod) {
-    if (control.apply === undefined) continue;
-    if (excuses.length === 0) control.apply(pod, context);
-    else if (!excusedWholly(control.id, excuses)) control.apply(without(pod, control.id, excuses), context);
+    if (control.harden === undefined) continue;
+    if (suppressions.length === 0) control.harden(pod, context);
+    else if (!suppressedWholly(control.id, suppressions))
+      control.harden(without(pod, control.id, suppressions), context);
   }
 }
 
-/** Whether a control is excused on the whole object, not on one container of it. */
-function excusedWholly(control: string, excuses: readonly Excuse[]): boolean {
-  return excuses.some(
-    (excuse) => excuse.control === control && excuse.container === undefined && excuse.finding === undefined,
+/** Whether a control is suppressed on the whole object, not on one container of it. */
+function suppressedWholly(control: string, suppressions: readonly Suppression[]): boolean {
+  return suppressions.some(
+    (suppression) =>
+      suppression.control === control &&
+      suppression.container === undefined &&
+      suppression.finding === undefined,
   );
 }
 
-/** The pod without the containers on which a control is excused. */
-function without(pod: Pod, control: string, excuses: readonly Excuse[]): Pod {
+/** The pod without the containers on which a control is suppressed. */
+function without(pod: Pod, control: string, suppressions: readonly Suppression[]): Pod {
   const names = new Set<string>();
-  for (const excuse of excuses) {
-    if (excuse.control === control && excuse.container !== undefined) names.add(excuse.container);
+  for (const suppression of suppressions) {
+    if (suppression.control === control && suppression.container !== undefined)
+      names.add(suppression.container);
   }
   if (names.size === 0) return pod;
   const kept = pod.containers.filter((container: Container) => !names.has(container.name));

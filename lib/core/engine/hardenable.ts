@@ -1,6 +1,6 @@
 import type { PlainObject } from '../manifest/plain';
 import { type CheckId, evaluateFound, findPods } from '../pod-security';
-import type { Engine } from './engine';
+import type { CompiledPolicy } from './compiled-policy';
 
 /** A check of the Pod Security Standards that a hardened pod still fails, because mending it needs a decision. */
 export interface NotHardenable {
@@ -39,7 +39,7 @@ const DECISIONS: Readonly<Partial<Record<CheckId, string>>> = {
  */
 export function notHardenable(
   hardened: PlainObject,
-  engine: Engine,
+  engine: CompiledPolicy,
 ): (NotHardenable | { readonly reason: string })[] {
   const version = `v${engine.cluster.kubernetes}`;
   return findPods(hardened, engine.registry).flatMap((found) => {

@@ -16,7 +16,7 @@ export interface KindProblem {
   readonly needs: string;
   readonly fix: string;
   /** Whether a value that is not known yet may decide it. */
-  readonly late: boolean;
+  readonly deferred: boolean;
 }
 
 /** Something of a pod that is there and that no control can read. */
@@ -56,7 +56,7 @@ export function kindProblem(
     found: FOUND[hit.what],
     needs: 'a record that says where the kind carries its pods',
     fix: fixFor(suggestedLine(ref, hit), hit),
-    late: hit.what === 'hidden',
+    deferred: hit.what === 'hidden',
   };
 }
 
@@ -71,7 +71,7 @@ function revisionProblem(manifest: PlainObject): KindProblem | undefined {
     found: FOUND[hit.what],
     needs: 'no pod template: what is rolled back to is not judged',
     fix: 'leave the object out: its controller makes it',
-    late: hit.what === 'hidden',
+    deferred: hit.what === 'hidden',
   };
 }
 
@@ -89,7 +89,7 @@ function openProblem(
       found: 'a field that takes anything, as the definition of the kind says',
       needs: 'a record that says which pods the kind carries',
       fix: fixFor(suggestedLine(ref, undefined), undefined),
-      late: false,
+      deferred: false,
     };
   }
   return undefined;
@@ -102,7 +102,7 @@ function notKnown(manifest: PlainObject, ref: Pick<ObjectRef, 'apiVersion' | 'gr
     found: `${ref.kind} of ${ref.apiVersion}, a kind that is not known`,
     needs: 'a record that says which pods it carries',
     fix: ref.group.includes('.') ? fixFor(suggestedLine(ref, hit), hit) : NO_GROUP,
-    late: false,
+    deferred: false,
   };
 }
 

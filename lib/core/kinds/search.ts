@@ -88,7 +88,7 @@ class Search {
       if (this.looked > MOST_VALUES) return { path: step.path, what: 'too large' };
       if (this.options.passed?.has(step.path) === true) continue;
       const judged = this.options.judged?.get(step.path);
-      const what = judged === undefined ? this.judge(step, texts) : undefined;
+      const what = judged === undefined ? this.evaluate(step, texts) : undefined;
       if (what !== undefined) return { path: step.path, what };
       for (const next of inside(step)) {
         if (judged === undefined || !isFieldOf(judged, next.key)) steps.push(next);
@@ -97,7 +97,7 @@ class Search {
     return undefined;
   }
 
-  private judge(step: Step, texts: number): Hit['what'] | undefined {
+  private evaluate(step: Step, texts: number): Hit['what'] | undefined {
     const { value } = step;
     if (typeof value === 'string') return this.textHolds(value, texts) ? 'text' : undefined;
     if (isOpaque(value)) return this.options.strict === true ? 'hidden' : undefined;

@@ -2,7 +2,7 @@ import { isPlain, type PlainObject, put } from '../manifest/plain';
 
 /**
  * In the place of a field of a pod that an operator may write: a leaf that the core cannot look into. What depends on it
- * is `unknown`, and no `apply` touches it.
+ * is `unknown`, and no `harden` touches it.
  */
 class Unseen {
   toJSON(): string {

@@ -29,7 +29,7 @@ const UNSEEN_OBJECTS: KindProblem = Object.freeze({
   found: 'objects that nobody sees',
   needs: 'objects that can be seen',
   fix: 'make them in the program itself',
-  late: false,
+  deferred: false,
 });
 
 /** All objects of an app, indexed once: what the checks across objects ask. */

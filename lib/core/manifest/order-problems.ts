@@ -31,8 +31,8 @@ export function orderProblems(set: ManifestSet): OrderProblem[] {
       if (needs !== undefined) problems.push({ entry, needs, why: 'definition' });
       continue;
     }
-    const later = lookedUp(entry, set).find((needed) => (places.get(needed) ?? 0) > index);
-    if (later !== undefined) problems.push({ entry, needs: later, why: 'later' });
+    const deferred = lookedUp(entry, set).find((needed) => (places.get(needed) ?? 0) > index);
+    if (deferred !== undefined) problems.push({ entry, needs: deferred, why: 'later' });
     else {
       const needs = guards.before(entry);
       if (needs !== undefined) problems.push({ entry, needs, why: 'webhook' });

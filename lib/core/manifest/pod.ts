@@ -19,7 +19,7 @@ export interface Container {
 
 /**
  * A pod as the controls see it, whatever object carries it.
- * A view, not a copy: `apply` writes through it into a draft that the engine owns.
+ * A view, not a copy: `harden` writes through it into a draft that the engine owns.
  */
 export interface Pod {
   /** The object that carries the pod: a Pod, a Deployment, a CronJob… */

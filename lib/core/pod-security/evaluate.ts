@@ -50,7 +50,7 @@ export interface LevelVerdicts {
 export function evaluatePod(pod: PodInput, policy: PodPolicy): PodVerdict {
   const minor = policyMinor(policy.version);
   const path = policy.path ?? '';
-  return judge(viewPod(pod), decodePod(pod, path), checksAt(policy.level, minor), path);
+  return evaluate(viewPod(pod), decodePod(pod, path), checksAt(policy.level, minor), path);
 }
 
 /** {@link evaluatePod} at baseline and at restricted, reading the pod once. */
@@ -59,8 +59,8 @@ export function evaluateLevels(pod: PodInput, version: string, path = ''): Level
   const view = viewPod(pod);
   const decoded = decodePod(pod, path);
   return {
-    baseline: judge(view, decoded, checksAt('baseline', minor), path),
-    restricted: judge(view, decoded, checksAt('restricted', minor), path),
+    baseline: evaluate(view, decoded, checksAt('baseline', minor), path),
+    restricted: evaluate(view, decoded, checksAt('restricted', minor), path),
   };
 }
 
@@ -69,7 +69,12 @@ export function undecided(why: readonly string[]): PodVerdict {
   return { allowed: null, rejectedBy: [], results: [], reason: why.join('; '), undecidable: [...why] };
 }
 
-function judge(view: PodView, decoded: Decoded, checks: readonly PlannedCheck[], path: string): PodVerdict {
+function evaluate(
+  view: PodView,
+  decoded: Decoded,
+  checks: readonly PlannedCheck[],
+  path: string,
+): PodVerdict {
   if (decoded.refused.length > 0) return undecided(decoded.refused);
   const results: CheckResult[] = [];
   const unknown = [...decoded.dropped];

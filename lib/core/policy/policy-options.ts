@@ -16,7 +16,7 @@ export interface PolicyOptions {
   readonly without?: readonly ControlId[];
   /** Controls of taste, such as `sorted-keys`, that are to speak about the manifests of others too. @default none */
   readonly everywhere?: readonly ControlId[];
-  /** Controls that no waiver can excuse. @default none */
+  /** Controls that no waiver can suppress. @default none */
   readonly locked?: readonly ControlId[];
   /** Waivers for objects that no construct of ours made. @default none */
   readonly waivers?: readonly (TargetedWaiver | WaiverWithOn)[];

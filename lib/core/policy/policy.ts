@@ -10,7 +10,7 @@ import { type TargetedWaiver, withTarget } from './waiver';
 
 export type { PolicyOptions } from './policy-options';
 
-/** What is judged, how, and what is excused. Plain data: the same for every front end. */
+/** What is judged, how, and what is suppressed. Plain data: the same for every front end. */
 export interface Policy {
   readonly profile: Profile;
   readonly owner: string | undefined;

@@ -74,26 +74,26 @@ export function withTarget(waiver: TargetedWaiver | WaiverWithOn): TargetedWaive
  * An exception that the library itself takes where a user refused a default, such as CPU limits:
  * it stands in the report with its reason, and needs no owner and no date.
  */
-export interface Concession {
+export interface OptOut {
   readonly control: ControlId;
   readonly reason: string;
   readonly container?: string;
   readonly finding?: string;
   /** Tells it from a waiver. */
-  readonly concession: true;
+  readonly optOut: true;
 }
 
-/** Anything that can excuse a finding. */
-export type Excuse = Waiver | TargetedWaiver | Concession;
+/** Anything that can suppress a finding. */
+export type Suppression = Waiver | TargetedWaiver | OptOut;
 
-/** Whether an excuse is one that the library took by itself. */
-export function isConcession(excuse: Excuse): excuse is Concession {
-  return 'concession' in excuse;
+/** Whether a suppression is one that the library took by itself. */
+export function isOptOut(suppression: Suppression): suppression is OptOut {
+  return 'optOut' in suppression;
 }
 
 /** Whether a waiver names its object itself. */
-export function isTargeted(excuse: Excuse | Waiver): excuse is TargetedWaiver {
-  return 'target' in excuse;
+export function isTargeted(suppression: Suppression | Waiver): suppression is TargetedWaiver {
+  return 'target' in suppression;
 }
 
 /** What the target of a waiver names, as a reference to an object; a printed `seed-*` is read as it was meant. */

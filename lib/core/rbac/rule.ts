@@ -22,7 +22,7 @@ export interface PolicyRule {
 
 const parsed = new WeakMap<object, readonly PolicyRule[]>();
 
-/** The rules of a Role or ClusterRole; those of a wrong form are left out, the structure reports them. */
+/** The rules of a Role or ClusterRole; those of a wrong form are left out, validation reports them. */
 export function rulesIn(role: PlainObject): readonly PolicyRule[] {
   const known = parsed.get(role);
   if (known !== undefined) return known;

@@ -17,7 +17,7 @@ export const ALL_AUTHENTICATED = 'system:authenticated';
 
 const ACCOUNT_USER = /^system:serviceaccount:([^:]*):([^:]*)$/;
 
-/** The subjects of a binding; those of a wrong form are left out, the structure reports them. */
+/** The subjects of a binding; those of a wrong form are left out, validation reports them. */
 export function subjectsOf(binding: PlainObject): Subject[] {
   const home = stringAt(objectAt(binding, 'metadata'), 'namespace');
   return listAt(binding, 'subjects').flatMap((written, index) =>

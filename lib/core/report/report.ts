@@ -1,9 +1,9 @@
+import type { CompiledPolicy } from '../engine/compiled-policy';
 import type { PlacedDecision } from '../engine/decisions';
-import type { Engine } from '../engine/engine';
-import type { ExcusedFinding, Finding, Fixes, Judgement } from '../engine/finding';
+import type { Finding, Fixes, Judgement, SuppressedFinding } from '../engine/finding';
 import { messageOf } from '../engine/message';
 import type { ObjectRef } from '../manifest/identity';
-import { type Excuse, isConcession } from '../policy/waiver';
+import { isOptOut, type Suppression } from '../policy/waiver';
 import { type ReportedRules, reportedRules } from './rules';
 
 /** The report of one run: plain data, in a stable order. */
@@ -16,7 +16,7 @@ export interface Report {
   readonly controls: number;
   readonly judgements: number;
   readonly findings: readonly ReportedFinding[];
-  readonly excused: readonly ReportedExcused[];
+  readonly suppressed: readonly ReportedSuppressed[];
   /** Objects of which nobody knows what they carry; each is a finding too. */
   readonly unjudged: readonly ReportedObject[];
   /** Objects that count as without pods because the policy or `--kinds` says so of their kind. */
@@ -61,17 +61,17 @@ export interface ReportedFinding {
   readonly fix: string;
   /** The same for each audience. */
   readonly fixes: Fixes;
-  /** Whether a waiver could excuse it. */
+  /** Whether a waiver could suppress it. */
   readonly waivable: boolean;
   /** Where the policy locks the control: says so, and what tried to refuse it. */
   readonly lock: string | null;
   readonly message: string;
 }
 
-/** A finding that an excuse holds for, as the report has it. */
-export interface ReportedExcused extends ReportedFinding {
-  readonly excuse: Excuse;
-  readonly by: 'waiver' | 'default refused';
+/** A finding that a suppression holds for, as the report has it. */
+export interface ReportedSuppressed extends ReportedFinding {
+  readonly suppression: Suppression;
+  readonly by: 'waiver' | 'opt-out';
 }
 
 /** A field that hardening wrote although that may stop a pod, or did not write because it might; as the report has it. */
@@ -94,7 +94,7 @@ export interface ReportOptions {
 /** The report of a judgement. */
 export function reportOf(
   judgement: Judgement,
-  engine: Engine,
+  engine: CompiledPolicy,
   today: string,
   { decisions = [], invalid = [] }: ReportOptions = {},
 ): Report {
@@ -107,7 +107,7 @@ export function reportOf(
     controls: judgement.controls,
     judgements: judgement.judgements,
     findings: judgement.findings.map(reportedFinding),
-    excused: judgement.excused.map(reportedExcused),
+    suppressed: judgement.suppressed.map(reportedSuppressed),
     unjudged: judgement.unjudged.map(reportedObject),
     declared: judgement.declared.map(reportedObject),
     decisions: decisions.map(reportedDecision),
@@ -139,10 +139,10 @@ export function reportedFinding(finding: Finding): ReportedFinding {
   };
 }
 
-/** A finding that was excused, as reports write it. */
-export function reportedExcused(finding: ExcusedFinding): ReportedExcused {
-  const { excuse } = finding;
-  return { ...reportedFinding(finding), excuse, by: isConcession(excuse) ? 'default refused' : 'waiver' };
+/** A finding that was suppressed, as reports write it. */
+export function reportedSuppressed(finding: SuppressedFinding): ReportedSuppressed {
+  const { suppression } = finding;
+  return { ...reportedFinding(finding), suppression, by: isOptOut(suppression) ? 'opt-out' : 'waiver' };
 }
 
 function reportedDecision({

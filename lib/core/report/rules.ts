@@ -1,5 +1,5 @@
 import type { ClusterProfile } from '../cluster/profile';
-import type { Engine } from '../engine/engine';
+import type { CompiledPolicy } from '../engine/compiled-policy';
 import type { PlainObject } from '../manifest/plain';
 import { dev, type Policy, restricted } from '../policy/policy';
 
@@ -12,14 +12,14 @@ export interface ReportedRules {
 const PROFILES = { restricted: restricted().profile, dev: dev().profile };
 
 /** The rules of an engine; null where its policy has a profile of its own, which no file can name. */
-export function reportedRules({ policy, cluster }: Engine): ReportedRules | null {
+export function reportedRules({ policy, cluster }: CompiledPolicy): ReportedRules | null {
   const profile = Object.entries(PROFILES).find(([, { id }]) => id === policy.profile.id)?.[0];
   return profile === undefined
     ? null
     : { policy: policyFields(profile, policy), cluster: clusterFields(cluster) };
 }
 
-/** Waivers stand with what they excuse. */
+/** Waivers stand with what they suppress. */
 function policyFields(profile: string, policy: Policy): PlainObject {
   const { owner, email, environment, params, without, everywhere, locked, maxWaiverDays, kinds } = policy;
   return { profile, owner, email, environment, params, without, everywhere, locked, maxWaiverDays, kinds };

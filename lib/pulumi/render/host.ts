@@ -34,7 +34,7 @@ export interface RenderHost {
   /** Changes every resource before it is registered, as a transform of the engine does. */
   change(change: (resource: Registered, inputs: Inputs) => Inputs | undefined): void;
   /** Takes note of what judges resources of the program. */
-  judge(stack: RenderedStack): void;
+  evaluate(stack: RenderedStack): void;
 }
 
 // Keyed by name, so that two copies of this package in one program understand each other.

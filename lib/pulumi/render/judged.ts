@@ -1,15 +1,15 @@
-import { excusesOf, ownExcuses } from '../../blueprints/excuses';
+import { ownSuppressions, suppressionsOf } from '../../blueprints/suppressions';
 import type { ClusterProfile } from '../../core/cluster/profile';
 import type { PlacedDecision } from '../../core/engine/decisions';
-import type { Place } from '../../core/engine/excuses';
-import type { Judged } from '../../core/engine/judge';
+import type { Judged } from '../../core/engine/evaluate';
+import type { Place } from '../../core/engine/suppressions';
 import { flattenList } from '../../core/manifest/lists';
 import type { Origin } from '../../core/manifest/manifest-set';
 import type { PlainObject } from '../../core/manifest/plain';
 import { builtinKinds, type KindRegistry } from '../../core/manifest/registry';
 import type { Policy } from '../../core/policy/policy';
-import type { Excuse } from '../../core/policy/waiver';
-import { clusterFor, policyFor, stackClusterFor } from '../../environment/settings';
+import type { Suppression } from '../../core/policy/waiver';
+import { clusterFor, policyFor, stackClusterFor } from '../../host/settings';
 import { MadeUpNames } from '../../stack/made-up-names';
 import { inspect } from '../../stack/resource';
 import { Secrets } from '../../stack/secrets';
@@ -26,8 +26,8 @@ export interface Judge {
   readonly registry: KindRegistry;
   /** The day on which waivers are judged; that of the run where it says none. */
   readonly day?: string;
-  /** Waivers that are its own, also where they excuse nothing. */
-  readonly declared: readonly Excuse[];
+  /** Waivers that are its own, also where they suppress nothing. */
+  readonly declared: readonly Suppression[];
 }
 
 /** An object of a program, with all that its judgement needs. */
@@ -35,7 +35,7 @@ export interface ProgramObject extends Judged {
   /** Who judges it: one, or each `hardenStack` of several. */
   readonly by: readonly Judge[];
   /** The waivers that hold for it, judge by judge. */
-  readonly excusesFor: (judge: Judge) => readonly Excuse[];
+  readonly suppressionsFor: (evaluate: Judge) => readonly Suppression[];
   readonly secrets: Secrets;
   /** The resource that it belongs to, by its place in the recording; of one that is not written -1. */
   readonly resource: number;
@@ -48,7 +48,7 @@ export interface Judgeable {
   /** Who judges what nobody else does: one of them. */
   readonly rest: Judge;
   /** The resources that waivers stand at. */
-  readonly places: ReadonlyMap<Excuse, Place>;
+  readonly places: ReadonlyMap<Suppression, Place>;
   /** What each `hardenStack` decided that should be checked. */
   readonly decisions: readonly PlacedDecision[];
   /** What `hardenStack` decided before it knew better, in words. */
@@ -62,18 +62,22 @@ export function judgedBy(
 ): Judgeable {
   if (policy === undefined && cluster === undefined) return program;
   const others = new Map<Judge, Judge>();
-  for (const judge of program.judges)
-    others.set(judge, { ...judge, policy: policy ?? judge.policy, cluster: cluster ?? judge.cluster });
+  for (const evaluate of program.judges)
+    others.set(evaluate, {
+      ...evaluate,
+      policy: policy ?? evaluate.policy,
+      cluster: cluster ?? evaluate.cluster,
+    });
   const before = (other: Judge): Judge =>
-    program.judges.find((judge) => others.get(judge) === other) ?? other;
+    program.judges.find((evaluate) => others.get(evaluate) === other) ?? other;
   return {
     ...program,
     judges: [...others.values()],
     rest: others.get(program.rest) ?? program.rest,
     objects: program.objects.map((object) => ({
       ...object,
-      by: object.by.map((judge) => others.get(judge) ?? judge),
-      excusesFor: (judge) => object.excusesFor(before(judge)),
+      by: object.by.map((evaluate) => others.get(evaluate) ?? evaluate),
+      suppressionsFor: (evaluate) => object.suppressionsFor(before(evaluate)),
     })),
   };
 }
@@ -115,16 +119,19 @@ export function judgeable(
     const named = names.replacedIn(ours || patch ? manifest : asObject(rendered));
     const attached = attachedTo(resource ?? constructed.get(parent ?? ''));
     const by = judges.of(urn, ours, resource ?? constructed.get(parent ?? ''));
-    const excusesFor = (judge: Judge): readonly Excuse[] => [...judges.aimed(judge, urn, named), ...attached];
+    const suppressionsFor = (evaluate: Judge): readonly Suppression[] => [
+      ...judges.aimed(evaluate, urn, named),
+      ...attached,
+    ];
     const origin = { construct: placeOf(rendered, resource, constructed.get(parent ?? ''), ours) };
     const secrets = secretsOf(rendered);
     return flattenList(named).map((item) => ({
       manifest: item,
       ours,
       origin: { ...origin },
-      excuses: attached,
+      suppressions: attached,
       by,
-      excusesFor,
+      suppressionsFor,
       secrets,
       isSecret: (text: string) => secrets.has(text) || texts.some((secret) => text.includes(secret)),
       resource: index,
@@ -139,9 +146,9 @@ export function judgeable(
       manifest,
       ours: false,
       origin: { construct: placeOf({ name }, resource, above, false) },
-      excuses: attached,
+      suppressions: attached,
       by: judges.ofUnseen(resource ?? above),
-      excusesFor: (judge) => [...judges.aimed(judge, urn, manifest), ...attached],
+      suppressionsFor: (evaluate) => [...judges.aimed(evaluate, urn, manifest), ...attached],
       secrets: NO_SECRETS,
       resource: NOT_WRITTEN,
       autonamed: true,
@@ -192,8 +199,8 @@ function asObject({ type, name, manifest }: RenderedResource): PlainObject {
   return inspection.what === 'object' ? inspection.manifest : manifest;
 }
 
-function attachedTo(resource: object | undefined): readonly Excuse[] {
-  return resource === undefined ? [] : excusesOf(resource, parentOf);
+function attachedTo(resource: object | undefined): readonly Suppression[] {
+  return resource === undefined ? [] : suppressionsOf(resource, parentOf);
 }
 
 function secretsOf(rendered: RenderedResource): Secrets {
@@ -213,11 +220,11 @@ function placeOf(
   return pathOf(ours ? (parentOf(resource) ?? resource) : resource);
 }
 
-function placesOf(resources: readonly object[]): ReadonlyMap<Excuse, Place> {
-  const places = new Map<Excuse, Place>();
+function placesOf(resources: readonly object[]): ReadonlyMap<Suppression, Place> {
+  const places = new Map<Suppression, Place>();
   for (const resource of resources) {
-    for (const excuse of ownExcuses(resource))
-      if (!places.has(excuse)) places.set(excuse, { construct: pathOf(resource) });
+    for (const suppression of ownSuppressions(resource))
+      if (!places.has(suppression)) places.set(suppression, { construct: pathOf(resource) });
   }
   return places;
 }
@@ -227,7 +234,7 @@ class Judges {
   private readonly apps = new Map<App, Judge>();
   private readonly stacks: readonly {
     readonly stack: RenderedStack;
-    readonly judge: Judge;
+    readonly evaluate: Judge;
     readonly waivers: StackWaivers;
   }[];
   readonly rest: Judge;
@@ -243,7 +250,7 @@ class Judges {
     this.stacks = stacks.map((stack) => {
       const waivers = new StackWaivers(stack.waivers);
       const { policy, cluster, registry, day } = stack;
-      return { stack, waivers, judge: { policy, cluster, registry, day, declared: waivers.declared } };
+      return { stack, waivers, evaluate: { policy, cluster, registry, day, declared: waivers.declared } };
     });
     for (const resource of constructed) {
       const app: App | undefined = Reflect.get(resource, APP);
@@ -252,19 +259,19 @@ class Judges {
       this.apps.set(app, { policy, cluster, day, registry: builtinKinds, declared: [] });
     }
     // Whatever nobody judges goes by the first that judges anything: a stack, else an app.
-    const first = this.stacks[0]?.judge ?? [...this.apps.values()][0];
-    const standing = [...new Set(constructed.flatMap(ownExcuses))];
+    const first = this.stacks[0]?.evaluate ?? [...this.apps.values()][0];
+    const standing = [...new Set(constructed.flatMap(ownSuppressions))];
     const nobody = { ...this.standard, cluster: stackClusterFor(undefined) };
     this.rest = { ...nobody, ...first, declared: [...(first?.declared ?? []), ...standing] };
   }
 
   get all(): readonly Judge[] {
-    return [this.rest, ...this.stacks.map(({ judge }) => judge), ...this.apps.values(), this.standard];
+    return [this.rest, ...this.stacks.map(({ evaluate }) => evaluate), ...this.apps.values(), this.standard];
   }
 
   of(urn: string, ours: boolean, resource: object | undefined): readonly Judge[] {
     const stacks = ours ? [] : this.stacks.filter(({ stack }) => stack.seen.has(urn));
-    if (stacks.length > 0) return stacks.map(({ judge }) => judge);
+    if (stacks.length > 0) return stacks.map(({ evaluate }) => evaluate);
     const app = resource === undefined ? undefined : appAbove(resource);
     if (app === undefined) return [ours ? this.standard : this.rest];
     return [this.apps.get(app) ?? this.rest];
@@ -272,15 +279,15 @@ class Judges {
 
   /** Who judges what stands for objects that nobody sees: every `hardenStack`, since each might have seen them. */
   ofUnseen(resource: object | undefined): readonly Judge[] {
-    if (this.stacks.length > 0) return this.stacks.map(({ judge }) => judge);
+    if (this.stacks.length > 0) return this.stacks.map(({ evaluate }) => evaluate);
     return this.of('', false, resource);
   }
 
   /** The waivers of a judge that name an object. */
-  aimed(judge: Judge, urn: string, manifest: PlainObject): readonly Excuse[] {
+  aimed(evaluate: Judge, urn: string, manifest: PlainObject): readonly Suppression[] {
     return this.stacks
-      .filter((stack) => stack.judge === judge)
-      .flatMap(({ waivers }) => waivers.of(urn, manifest, judge.registry));
+      .filter((stack) => stack.evaluate === evaluate)
+      .flatMap(({ waivers }) => waivers.of(urn, manifest, evaluate.registry));
   }
 }
 

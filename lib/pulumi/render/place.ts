@@ -2,12 +2,12 @@ import { canonical } from '../../core/manifest/canonical';
 import { refOf } from '../../core/manifest/identity';
 import { flattenList } from '../../core/manifest/lists';
 import { objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
-import type { Placed } from '../../output/plan';
+import type { Placed } from '../../writer/plan';
 
 /** A resource as it is written. */
 export interface Written {
   readonly manifest: PlainObject;
-  /** The annotations that tell what is excused, of the object or of the items of the list that it is; in order. */
+  /** The annotations that tell what is suppressed, of the object or of the items of the list that it is; in order. */
   readonly waived: readonly (string | undefined)[];
 }
 
@@ -27,7 +27,7 @@ export function placed(resources: readonly Written[]): Placed[] {
   );
 }
 
-/** The annotation of an object that tells what is excused on it. */
+/** The annotation of an object that tells what is suppressed on it. */
 export function waivedOn(manifest: PlainObject): string | undefined {
   return stringAt(objectAt(objectAt(manifest, 'metadata'), 'annotations'), WAIVED);
 }

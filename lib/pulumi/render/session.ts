@@ -96,7 +96,7 @@ export class Session {
       preview,
       judgesAll,
       change: (change) => this.changes.push(change),
-      judge: (stack) => this.stacks.push(stack),
+      evaluate: (stack) => this.stacks.push(stack),
     });
     const register: unknown = Reflect.get(monitor, 'registerResource');
     if (typeof register !== 'function') return;

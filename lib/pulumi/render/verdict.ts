@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ControlId } from '../../core/controls';
-import { type Engine, engineOf } from '../../core/engine/engine';
-import { type ExcusedFinding, type Finding, type Judgement, withFixes } from '../../core/engine/finding';
-import { judge as judgeSet } from '../../core/engine/judge';
+import { type CompiledPolicy, compilePolicy } from '../../core/engine/compiled-policy';
+import { evaluate as judgeSet } from '../../core/engine/evaluate';
+import { type Finding, type Judgement, type SuppressedFinding, withFixes } from '../../core/engine/finding';
 import { canonical } from '../../core/manifest/canonical';
 import type { Origin } from '../../core/manifest/manifest-set';
 import { makesUnseen } from '../../core/manifest/unseen-maker';
-import { type Excuse, isTargeted } from '../../core/policy/waiver';
+import { isTargeted, type Suppression } from '../../core/policy/waiver';
 import { type Report, reportOf } from '../../core/report/report';
 import { reportedRules } from '../../core/report/rules';
 import { findingKey } from '../../stack/judge';
@@ -29,7 +29,7 @@ export interface VerdictOptions {
 
 /** One judge's share. */
 interface Share {
-  readonly engine: Engine;
+  readonly engine: CompiledPolicy;
   readonly judgement: Judgement;
   /** The waivers that it looked at, by {@link keyOf}. */
   readonly looked: ReadonlySet<unknown>;
@@ -41,18 +41,18 @@ interface Share {
  */
 export function verdictOf(program: Judgeable, options: VerdictOptions): Verdict {
   const asking = new Set(program.objects.flatMap(({ by }) => by));
-  const [main = program.rest, ...others] = program.judges.filter((judge) => asking.has(judge));
+  const [main = program.rest, ...others] = program.judges.filter((evaluate) => asking.has(evaluate));
   // Waivers of those that judge nothing are unused all the same.
-  const silent = program.judges.filter((judge) => judge !== main && !asking.has(judge));
+  const silent = program.judges.filter((evaluate) => evaluate !== main && !asking.has(evaluate));
   const everyone = new Secrets();
   for (const { secrets } of program.objects) everyone.addAll(secrets);
-  const share = (judge: Judge, declared: readonly Excuse[]): Share =>
-    shareOf(judge, declared, program, { ...options, everyone });
+  const share = (evaluate: Judge, declared: readonly Suppression[]): Share =>
+    shareOf(evaluate, declared, program, { ...options, everyone });
   const first = share(
     main,
     [main, ...silent].flatMap(({ declared }) => declared),
   );
-  const shares = [first, ...others.map((judge) => share(judge, judge.declared))];
+  const shares = [first, ...others.map((evaluate) => share(evaluate, evaluate.declared))];
   const judgement: Judgement = {
     objects: program.objects.filter(({ manifest }) => !makesUnseen(manifest)).length,
     controls: Math.max(...shares.map(({ engine }) => engine.size)),
@@ -62,40 +62,44 @@ export function verdictOf(program: Judgeable, options: VerdictOptions): Verdict 
     findings: distinct(shares.flatMap(({ judgement: { findings } }) => findings)).filter(
       (finding) => finding.control !== 'waiver-unused' || !isUsedElsewhere(finding, shares),
     ),
-    excused: distinct(shares.flatMap(({ judgement: { excused } }) => excused)),
+    suppressed: distinct(shares.flatMap(({ judgement: { suppressed } }) => suppressed)),
   };
   return { judgement, report: reportFor(judgement, first.engine, shares, options.today, program) };
 }
 
 function shareOf(
-  judge: Judge,
-  declared: readonly Excuse[],
+  evaluate: Judge,
+  declared: readonly Suppression[],
   { objects, places }: Judgeable,
   options: VerdictOptions & { readonly everyone: Secrets },
 ): Share {
   const { today, mayBeUnused, everyone } = options;
-  const engine = engineOf(judge.policy, judge.cluster, judge.registry);
+  const engine = compilePolicy(evaluate.policy, evaluate.cluster, evaluate.registry);
   const looked = new Set<unknown>([...declared, ...engine.policy.waivers].map(keyOf));
   const sources = new Map<Origin, ProgramObject>();
   const judged = objects.map((object) => {
     // An object of its own, since findings are told apart by where they come from.
     const origin = { ...object.origin };
     sources.set(origin, object);
-    const excuses = object.by.includes(judge) ? object.excusesFor(judge) : [];
-    for (const excuse of excuses) looked.add(keyOf(excuse));
-    return { ...object, manifest: canonical(object.manifest, engine.registry), origin, excuses };
+    const suppressions = object.by.includes(evaluate) ? object.suppressionsFor(evaluate) : [];
+    for (const suppression of suppressions) looked.add(keyOf(suppression));
+    return { ...object, manifest: canonical(object.manifest, engine.registry), origin, suppressions };
   });
-  const all = judgeSet(judged, engine, judge.day ?? today, { declared, places, mayBeUnused });
+  const all = judgeSet(judged, engine, evaluate.day ?? today, { declared, places, mayBeUnused });
   const own = <F extends Finding>(found: readonly F[]): F[] =>
     found.flatMap((finding) => {
       const source = sources.get(finding.origin);
       if (source === undefined) return isAboutWaiver(finding) ? [finding] : [];
-      return source.by.includes(judge) ? [{ ...finding, ...shown(finding, source, everyone) }] : [];
+      return source.by.includes(evaluate) ? [{ ...finding, ...shown(finding, source, everyone) }] : [];
     });
   return {
     engine,
     looked,
-    judgement: { ...all, findings: own<Finding>(all.findings), excused: own<ExcusedFinding>(all.excused) },
+    judgement: {
+      ...all,
+      findings: own<Finding>(all.findings),
+      suppressed: own<SuppressedFinding>(all.suppressed),
+    },
   };
 }
 
@@ -112,9 +116,9 @@ function isAboutWaiver({ control }: Finding): boolean {
 }
 
 /** What tells waivers apart: those that name their object by what they say, as one may stand in several policies. */
-function keyOf(excuse: Excuse): unknown {
-  if (!isTargeted(excuse)) return excuse;
-  return JSON.stringify(Object.entries(excuse).sort(([a], [b]) => (a < b ? -1 : 1)));
+function keyOf(suppression: Suppression): unknown {
+  if (!isTargeted(suppression)) return suppression;
+  return JSON.stringify(Object.entries(suppression).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function isUsedElsewhere({ waiver }: Finding, shares: readonly Share[]): boolean {
@@ -151,12 +155,12 @@ function rulesOfAll(shares: readonly Share[]): Report['rules'] {
 /** The report of all: where judges differ, it names each of their policies and clusters. */
 function reportFor(
   judgement: Judgement,
-  engine: Engine,
+  engine: CompiledPolicy,
   shares: readonly Share[],
   today: string,
   { decisions, invalid }: Pick<Judgeable, 'decisions' | 'invalid'>,
 ): Report {
-  const joined = (of: (engine: Engine) => string): string =>
+  const joined = (of: (engine: CompiledPolicy) => string): string =>
     [...new Set(shares.map((share) => of(share.engine)))].join(', ');
   return {
     ...reportOf(judgement, engine, today, { decisions, invalid }),

@@ -5,7 +5,7 @@ import { oneOf, type ShapeTable, text } from '../../core/shape';
 import { STACK_OPTIONS } from '../../stack/options';
 import { hostOf } from '../render/host';
 import type { HardenOptions } from './hardening';
-import { machinery } from './late';
+import { machinery } from './lazy';
 
 const OPTIONS: ShapeTable<HardenOptions> = {
   ...STACK_OPTIONS,

@@ -1,10 +1,10 @@
 import type { Beside } from '../../core/companions/companions';
+import type { CompiledPolicy } from '../../core/engine/compiled-policy';
 import type { Account } from '../../core/engine/decisions';
-import type { Engine } from '../../core/engine/engine';
 import { type HardenOptions, hardenDraft, hardenDraftAndTell } from '../../core/engine/harden';
 import { listContent, typedItem } from '../../core/manifest/lists';
 import { clone, isPlain, objectAt, type PlainObject, put } from '../../core/manifest/plain';
-import type { Excuse } from '../../core/policy/waiver';
+import type { Suppression } from '../../core/policy/waiver';
 import { inspect } from '../../stack/resource';
 import { same } from './same';
 
@@ -14,8 +14,8 @@ export interface HardenPropsOptions {
   readonly name?: string;
   /** The namespace that the provider gives to objects that name none. @default none */
   readonly namespace?: string;
-  /** What is excused on the object: a control that is excused changes nothing. @default none */
-  readonly excuses?: readonly Excuse[];
+  /** What is suppressed on the object: a control that is suppressed changes nothing. @default none */
+  readonly suppressions?: readonly Suppression[];
   /** What stands beside the object, as far as it is known. @default nothing is known */
   readonly beside?: Beside;
   /** Takes what was changed in an object, and what of it should be checked. @default nobody asks */
@@ -32,15 +32,15 @@ export interface HardenPropsOptions {
 export function hardenProps(
   type: string,
   props: PlainObject,
-  engine: Engine,
+  engine: CompiledPolicy,
   options: HardenPropsOptions = {},
 ): PlainObject | undefined {
-  const { name = '', namespace, excuses = [], beside, take } = options;
+  const { name = '', namespace, suppressions = [], beside, take } = options;
   const inspection = inspect({ type, name, props, namespace }, engine.registry);
   if (inspection.what !== 'object') return undefined;
   const { manifest } = inspection;
   const draft = clone(manifest);
-  hardenAll(draft, engine, { repair: true, excuses, ...(beside !== undefined && { beside }) }, take);
+  hardenAll(draft, engine, { repair: true, suppressions, ...(beside !== undefined && { beside }) }, take);
   const changed: PlainObject = {};
   for (const [key, value] of Object.entries(draft)) {
     const given = key === 'metadata' ? withGivenNames(value, props) : value;
@@ -53,7 +53,7 @@ export function hardenProps(
 /** Hardens an object; of a list each item. */
 function hardenAll(
   draft: PlainObject,
-  engine: Engine,
+  engine: CompiledPolicy,
   options: HardenOptions,
   take: HardenPropsOptions['take'],
 ): void {

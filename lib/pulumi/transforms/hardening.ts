@@ -1,15 +1,15 @@
 import { Config, runtime } from '@pulumi/pulumi';
 import { giveScratch } from '../../blueprints/app-wide';
 import type { ControlId } from '../../core/controls';
+import { withDefinitions } from '../../core/engine/compiled-policy';
 import type { Account } from '../../core/engine/decisions';
-import { withDefinitions } from '../../core/engine/engine';
+import { evaluate } from '../../core/engine/evaluate';
 import { type Finding, isOpen } from '../../core/engine/finding';
-import { judge } from '../../core/engine/judge';
 import type { Origin } from '../../core/manifest/manifest-set';
 import type { PlainObject } from '../../core/manifest/plain';
-import type { Excuse } from '../../core/policy/waiver';
-import { today } from '../../environment/environment';
-import { policyFor, stackClusterFor } from '../../environment/settings';
+import type { Suppression } from '../../core/policy/waiver';
+import { today } from '../../host/host';
+import { policyFor, stackClusterFor } from '../../host/settings';
 import { findingKey, judgeAlone, objectsIn } from '../../stack/judge';
 import { MadeUpNames } from '../../stack/made-up-names';
 import { rulesOf, type StackOptions, type StackRules } from '../../stack/options';
@@ -17,7 +17,7 @@ import { inspect, isNamed } from '../../stack/resource';
 import { Secrets } from '../../stack/secrets';
 import { Constructed } from '../constructed';
 import { diagnosed, type FindingLevel, refusal, tell } from '../diagnostics';
-import { joinLate } from '../join-pod';
+import { joinDeferred } from '../join-pod';
 import { writeIntoPods } from '../join-props';
 import { isOurs } from '../ours';
 import { hostOf, type RenderedStack } from '../render/host';
@@ -120,15 +120,15 @@ export class Hardening {
   /** The hardened props; undefined where nothing changes. */
   harden(subject: Subject, props: PlainObject, manifest: PlainObject): PlainObject | undefined {
     const { type, name } = subject;
-    const excuses = this.excusesOf(subject, manifest);
+    const suppressions = this.suppressionsOf(subject, manifest);
     const { beside } = this.advice;
     const take = (account: Account): void => this.advice.tell(subject.urn, account);
     const given = this.constructed.givenTo(subject.urn, subject.parent);
-    const options = { name, namespace: this.namespace, excuses, beside, take };
+    const options = { name, namespace: this.namespace, suppressions, beside, take };
     if (given === undefined) return hardenProps(type, props, this.rules.engine, options);
     const joined = given.joined
       ? undefined
-      : writeIntoPods(type, props, given.registry, (pod) => joinLate(pod, given));
+      : writeIntoPods(type, props, given.registry, (pod) => joinDeferred(pod, given));
     const hardened = hardenProps(type, joined ?? props, this.rules.engine, options) ?? joined;
     return writeIntoPods(type, hardened ?? props, given.registry, giveScratch) ?? hardened;
   }
@@ -143,8 +143,8 @@ export class Hardening {
   }
 
   /** The waivers of the options, and those that stand at the resource or above it. */
-  private excusesOf({ urn, parent }: Subject, manifest: PlainObject): readonly Excuse[] {
-    const attached = this.constructed.excusesOf(urn, parent);
+  private suppressionsOf({ urn, parent }: Subject, manifest: PlainObject): readonly Suppression[] {
+    const attached = this.constructed.suppressionsOf(urn, parent);
     return [...this.rules.waivers.of(urn, manifest, this.registry), ...attached];
   }
 
@@ -153,7 +153,7 @@ export class Hardening {
    * @throws ResourceError in an update, where findings are errors: the resource is not made
    */
   judgeUnseen(subject: Subject, props: PlainObject): void {
-    if (this.inspected(subject, props).what === 'unseen') this.judge(subject, props, NO_SECRETS, true);
+    if (this.inspected(subject, props).what === 'unseen') this.evaluate(subject, props, NO_SECRETS, true);
   }
 
   private inspected({ type, name, inProgram }: Subject, props: PlainObject): ReturnType<typeof inspect> {
@@ -167,7 +167,7 @@ export class Hardening {
    * @param complete whether all its values are known: then what cannot be judged counts as wrong
    * @throws ResourceError in an update, where findings are errors: the resource is not made
    */
-  judge(subject: Subject, props: PlainObject, secrets: Secrets, complete: boolean): void {
+  evaluate(subject: Subject, props: PlainObject, secrets: Secrets, complete: boolean): void {
     const { name, urn } = subject;
     const inspection = this.inspected(subject, props);
     if (inspection.what === 'other') return;
@@ -175,8 +175,8 @@ export class Hardening {
     this.see(subject, { manifest: inspection.manifest, secrets, ours: false, autonamed });
     if (this.judgedElsewhere) return;
     const manifest = this.names.replacedIn(inspection.manifest);
-    const excuses = this.excusesOf(subject, manifest);
-    const fresh = judgeAlone(manifest, this.rules.engine, this.day, excuses, secrets)
+    const suppressions = this.suppressionsOf(subject, manifest);
+    const fresh = judgeAlone(manifest, this.rules.engine, this.day, suppressions, secrets)
       .filter((finding) => (complete || !isOpen(finding)) && this.isNew(urn, finding))
       .map((finding) => ({ ...secrets.hide(finding), origin: { construct: name } }));
     if (fresh.length === 0) return;
@@ -198,12 +198,12 @@ export class Hardening {
     if (this.judgedElsewhere) return [];
     const objects = all.flatMap((seen) => {
       const named = this.names.replacedIn(seen.manifest);
-      const excuses = this.excusesOf(seen.subject, named);
+      const suppressions = this.suppressionsOf(seen.subject, named);
       const origin = { construct: seen.subject.name };
       const { autonamed } = seen;
       return objectsIn(named, this.rules.engine).map((manifest) => ({
         manifest,
-        excuses,
+        suppressions,
         origin: { ...origin },
         autonamed,
         isSecret: (text: string) => seen.secrets.has(text),
@@ -212,7 +212,7 @@ export class Hardening {
     });
     const bySource = new Map<Origin, Seen>(objects.map(({ origin, seen }) => [origin, seen]));
     const declared = [...this.rules.waivers.declared, ...this.constructed.declared];
-    const judgement = judge(objects, this.rules.engine, this.day, { declared, mayBeUnused: MAYBE_UNUSED });
+    const judgement = evaluate(objects, this.rules.engine, this.day, { declared, mayBeUnused: MAYBE_UNUSED });
     const findings: Finding[] = [];
     for (const finding of judgement.findings) {
       const seen = bySource.get(finding.origin);

@@ -4,7 +4,7 @@ import { CONTAINER_LISTS } from '../../core/manifest/pod';
 import type { KindRegistry } from '../../core/manifest/registry';
 
 /** Whether a value is one that becomes known later. */
-export function isLate(value: unknown): boolean {
+export function isDeferred(value: unknown): boolean {
   return Output.isInstance(value) || value instanceof Promise;
 }
 
@@ -16,29 +16,30 @@ const WRITTEN = ['metadata', 'spec', 'template', 'items'];
  * known only later. Those have to be hardened in an `apply`, which makes them unknown as a whole in a preview: leaves
  * are left alone, so that this stays rare.
  */
-export function lateFields(props: PlainObject, manifest: PlainObject, registry: KindRegistry): string[] {
-  const late = WRITTEN.filter((key) => isLate(props[key]));
+export function deferredFields(props: PlainObject, manifest: PlainObject, registry: KindRegistry): string[] {
+  const deferred = WRITTEN.filter((key) => isDeferred(props[key]));
   const path = registry.podSpecPath(stringAt(manifest, 'apiVersion') ?? '', stringAt(manifest, 'kind') ?? '');
   const [field] = path ?? [];
-  if (path === undefined || field === undefined || late.includes(field)) return late;
-  return hasLatePod(props, path) ? [...late, field] : late;
+  if (path === undefined || field === undefined || deferred.includes(field)) return deferred;
+  return hasDeferredPod(props, path) ? [...deferred, field] : deferred;
 }
 
-function hasLatePod(props: PlainObject, path: readonly string[]): boolean {
+function hasDeferredPod(props: PlainObject, path: readonly string[]): boolean {
   let owner: PlainObject | undefined = props;
   for (const key of path) {
-    if (isLate(owner?.[key])) return true;
+    if (isDeferred(owner?.[key])) return true;
     owner = objectAt(owner, key);
-    if (isLate(owner?.metadata)) return true;
+    if (isDeferred(owner?.metadata)) return true;
   }
-  return isLate(owner?.securityContext) || CONTAINER_LISTS.some((list) => isLateList(owner?.[list]));
+  return isDeferred(owner?.securityContext) || CONTAINER_LISTS.some((list) => isDeferredList(owner?.[list]));
 }
 
-function isLateList(list: unknown): boolean {
-  if (isLate(list)) return true;
+function isDeferredList(list: unknown): boolean {
+  if (isDeferred(list)) return true;
   if (!Array.isArray(list)) return false;
   return list.some(
-    (item: unknown) => isLate(item) || (isPlain(item) && [item.securityContext, item.resources].some(isLate)),
+    (item: unknown) =>
+      isDeferred(item) || (isPlain(item) && [item.securityContext, item.resources].some(isDeferred)),
   );
 }
 

@@ -1,4 +1,4 @@
-/** What hardens and judges: a hundred controls and all kinds of Kubernetes. Only for `late.ts`. */
+/** What hardens and judges: a hundred controls and all kinds of Kubernetes. Only for `lazy.ts`. */
 
 export { hardeningOf } from './program';
 export { changeOf } from './rendering';

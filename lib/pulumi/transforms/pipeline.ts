@@ -1,6 +1,6 @@
 import { isPlain, type PlainObject, put } from '../../core/manifest/plain';
 import type { Hardening, Subject } from './hardening';
-import { lateFields, lifted } from './lift';
+import { deferredFields, lifted } from './lift';
 
 /**
  * The hardened props of a resource, with the fields whose inside is known later hardened once it is; undefined where
@@ -13,15 +13,15 @@ export function hardenAll(
   manifest: PlainObject,
 ): PlainObject | undefined {
   const now = hardening.harden(subject, props, manifest);
-  const fields = lateFields(props, manifest, hardening.registry);
+  const fields = deferredFields(props, manifest, hardening.registry);
   if (fields.length === 0) return now;
   const result: PlainObject = { ...(now ?? props) };
   for (const field of fields) {
-    const later = lifted(props[field], (value) => {
+    const deferred = lifted(props[field], (value) => {
       const known = { ...props, [field]: value };
       return hardening.harden(subject, known, { ...manifest, [field]: value })?.[field] ?? value;
     });
-    put(result, field, later);
+    put(result, field, deferred);
   }
   return result;
 }

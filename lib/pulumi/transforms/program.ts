@@ -7,7 +7,7 @@ import { atProgramEnd } from './program-end';
 export function hardeningOf(options: HardenOptions): Hardening {
   const hardening = new Hardening(options);
   const host = hostOf(runtime.getMonitor());
-  host?.judge(hardening.rendered);
+  host?.evaluate(hardening.rendered);
   const stack = runtime.getStackResource();
   if (stack === undefined || host?.judgesAll === true) return hardening;
   // The outputs of a stack are made after the stack, and the first resources maybe before.

@@ -21,7 +21,7 @@ export function changeOf(
     const final = hardened ?? given;
     const secrets = new Secrets();
     for (const place of places) secrets.add(valueAt(final, place));
-    hardening.judge(resource, final, secrets, !host.preview);
+    hardening.evaluate(resource, final, secrets, !host.preview);
     return isPlain(hardened) ? { manifest: hardened, secrets: places } : undefined;
   };
 }

@@ -27,7 +27,7 @@ export function transformOf(hardening: Hardening): ResourceTransform {
     const known = await settled(hardened ?? given.props);
     const secrets = new Secrets();
     for (const field of [...given.secret, ...known.secret]) secrets.add(known.props[field]);
-    telling(monitor, () => hardening.judge(subject, known.props, secrets, !runtime.isDryRun()));
+    telling(monitor, () => hardening.evaluate(subject, known.props, secrets, !runtime.isDryRun()));
     return hardened === undefined ? undefined : { props: rewrap(hardened, wire, given), opts };
   });
 }
@@ -38,9 +38,9 @@ function openProps({ props, secret }: Unwrapped): PlainObject {
 }
 
 /** Tells on the resource what is thrown: the engine tells only that a transform has failed. */
-function telling(monitor: unknown, judge: () => void): void {
+function telling(monitor: unknown, evaluate: () => void): void {
   try {
-    judge();
+    evaluate();
   } catch (error) {
     unfinished(monitor);
     if (!(error instanceof ResourceError)) throw error;

@@ -19,9 +19,9 @@ export function transformationOf(hardening: Hardening): ResourceTransformation {
       return undefined;
     }
     const props = hardenAll(hardening, subject, given, manifest) ?? given;
-    hardening.judge(subject, props, new Secrets(), false);
+    hardening.evaluate(subject, props, new Secrets(), false);
     const watch: Watch = {
-      judge: (known, secrets, complete) => hardening.judge(subject, known, secrets, complete),
+      evaluate: (known, secrets, complete) => hardening.evaluate(subject, known, secrets, complete),
     };
     const final = watched(props, watch, runtime.isDryRun());
     return final === given ? undefined : { props: final, opts };

@@ -1,4 +1,5 @@
 import { clone, type PlainObject } from '../../core/manifest/plain';
+import { isOptOut } from '../../core/policy/waiver';
 import { CPU_LIMITS_ANNOTATION } from '../../core/well-known';
 import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
 import type { Controller, Workload } from '../../model/workload';
@@ -35,8 +36,10 @@ export function workloadObject(placed: PlacedWorkload, model: ClusterModel): Pla
   };
 }
 
-function annotationsOf({ excuses, annotations }: Workload, { policy }: ClusterModel): PlainObject {
-  const refused = excuses.some((excuse) => excuse.control === 'cpu-limits' && 'concession' in excuse);
+function annotationsOf({ suppressions, annotations }: Workload, { policy }: ClusterModel): PlainObject {
+  const refused = suppressions.some(
+    (suppression) => suppression.control === 'cpu-limits' && isOptOut(suppression),
+  );
   return {
     ...(policy.email === undefined ? {} : { email: policy.email }),
     ...(policy.development ? { 'bulwark/profile': policy.profile.id } : {}),

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { INDEX_FILE, writeOutput } from '../../../lib/output/write';
+import { INDEX_FILE, writeOutput } from '../../../lib/writer/write';
 import { errorOf, folder } from '../support';
 
 /** Everything in a folder, by name. */

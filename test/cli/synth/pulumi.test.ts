@@ -249,7 +249,7 @@ new Secret('s', { metadata: { name: 's', namespace: 'shop' }, stringData: { key 
     const { code, out, err } = await synth('--app', 'node index.js', ...options, '--format', 'json');
     const { report } = JSON.parse(out);
     expect([code, err]).toEqual([0, '']);
-    expect([report.profile, report.cluster, report.kubernetes, report.excused.length]).toEqual([
+    expect([report.profile, report.cluster, report.kubernetes, report.suppressed.length]).toEqual([
       'dev-2026-11',
       'kind',
       '1.35',
@@ -280,7 +280,7 @@ new ServiceAccount('ctl', { metadata: { name: 'ctl', namespace: 'shop' } });
     );
   }, 120_000);
 
-  test('what only its provider can make is unknown; the waiver that is printed excuses it', async () => {
+  test('what only its provider can make is unknown; the waiver that is printed suppresses it', async () => {
     write({
       'index.js': `${HEAD}map('a');
 const { helm } = require('@pulumi/kubernetes');
@@ -303,13 +303,13 @@ new helm.v3.Chart('other', { chart: 'x', namespace: 'shop' });`,
     );
     expect(printed).toHaveLength(2);
     write({ 'waivers.yaml': `${printed.join('\n')}\n` });
-    const excused = await synth('--app', 'node index.js', '--waivers', 'waivers.yaml');
-    expect([excused.code, excused.out]).toEqual([0, expect.stringContaining('2 by waivers')]);
-    expect(excused.out).toContain('objects   1 (1 ConfigMap)');
-    expect(excused.out).toContain(
+    const suppressed = await synth('--app', 'node index.js', '--waivers', 'waivers.yaml');
+    expect([suppressed.code, suppressed.out]).toEqual([0, expect.stringContaining('2 by waivers')]);
+    expect(suppressed.out).toContain('objects   1 (1 ConfigMap)');
+    expect(suppressed.out).toContain(
       '2 objects not judged, as nobody knows what they carry: Release of kubernetes:helm.sh/v3, Chart of kubernetes:helm.sh/v3',
     );
-    expect(excused.err).toContain('warning: chart (kubernetes:helm.sh/v3:Release) is not in the output');
+    expect(suppressed.err).toContain('warning: chart (kubernetes:helm.sh/v3:Release) is not in the output');
   }, 120_000);
 });
 

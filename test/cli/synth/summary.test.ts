@@ -29,7 +29,7 @@ function lines(...files: SummaryFile[]): string {
     controls: 1,
     judgements: 2,
     findings: [],
-    excused: [],
+    suppressed: [],
     without: [],
   };
   return summaryLines(JSON.parse(JSON.stringify(report)), files, 'dist', 1).join('\n');

@@ -21,7 +21,7 @@ const REPORT = {
   controls: 100,
   judgements: 200,
   findings: [],
-  excused: [],
+  suppressed: [],
   unjudged: [],
   declared: [],
   without: [],
@@ -78,13 +78,13 @@ test('writes what the app rendered, and prints a short table', async () => {
   app({ '01-b.k8s.yaml': MAP, '00-a.k8s.yaml': deployment('web'), '.bulwark-index': '00-a.k8s.yaml\n' });
   const { code, out, err } = await synth();
   expect(err).toBe('');
-  expect(out).toBe(`objects   2 (1 ConfigMap, 1 Deployment)
-controls  100 of restricted-2026-11, 200 judgements
-findings  0
-excused   0
-cluster   kubeadm, Kubernetes 1.36
-time      0.0 s
-files     2 files in dist
+  expect(out).toBe(`objects     2 (1 ConfigMap, 1 Deployment)
+controls    100 of restricted-2026-11, 200 judgements
+findings    0
+suppressed  0
+cluster     kubeadm, Kubernetes 1.36
+time        0.0 s
+files       2 files in dist
   00-a.k8s.yaml: 1 object
   01-b.k8s.yaml: 1 object
 `);

@@ -28,7 +28,7 @@ describe.each(cases)('%s', (id, control) => {
     }
   });
 
-  if (control.apply !== undefined) {
+  if (control.harden !== undefined) {
     test('mends at least one bad example by itself, and is idempotent', () => {
       const mended = examplesOf(control, 'bad').filter((example) =>
         [true, false].some((repair) => {

@@ -2,15 +2,15 @@ import { clusters } from '../../../lib/core/cluster/presets';
 import { controls } from '../../../lib/core/controls';
 import type { Control, ObjectExample, PodExample, Problem } from '../../../lib/core/controls/control';
 import { exampleObjects } from '../../../lib/core/controls/examples';
-import { engineOf } from '../../../lib/core/engine/engine';
-import { structureProblems } from '../../../lib/core/engine/structure';
+import { compilePolicy } from '../../../lib/core/engine/compiled-policy';
+import { validationProblems } from '../../../lib/core/engine/validation';
 import { ManifestSet } from '../../../lib/core/manifest/manifest-set';
 import { clone, isPlain, type PlainObject } from '../../../lib/core/manifest/plain';
 import { restricted } from '../../../lib/core/policy/policy';
 import { fragmentsIn, mergeInto, tokensOf, yamlPart } from './fix-text';
 import { problemsOf } from './harness';
 
-const engine = engineOf(restricted(), clusters.kind());
+const engine = compilePolicy(restricted(), clusters.kind());
 
 /** Words that only whoever writes constructs understands. */
 const OF_CONSTRUCTS =
@@ -88,7 +88,7 @@ function isMended(control: Control, example: PodExample | ObjectExample): boolea
 }
 
 function wrongFields(objects: readonly PlainObject[]): number {
-  return structureProblems(new ManifestSet(objects.map((manifest) => ({ manifest }))), engine).length;
+  return validationProblems(new ManifestSet(objects.map((manifest) => ({ manifest }))), engine).length;
 }
 
 /** The objects with the fragment merged into each object above the field of the finding, the nearest first. */

@@ -2,8 +2,8 @@ import { clusters } from '../../../lib/core/cluster/presets';
 import type { ClusterProfile } from '../../../lib/core/cluster/profile';
 import { type Beside, NOTHING_BESIDE } from '../../../lib/core/companions/companions';
 import type {
-  ApplyContext,
   Control,
+  HardenContext,
   ObjectExample,
   PodExample,
   Problem,
@@ -17,16 +17,16 @@ import type { Pod } from '../../../lib/core/manifest/pod';
 
 type Example = PodExample | ObjectExample | (PodExample & { objects: readonly PlainObject[] });
 
-/** What a context for `apply` may say; everything has a default. */
+/** What a context for `harden` may say; everything has a default. */
 interface ContextFacts {
   readonly cluster?: ClusterProfile;
   readonly repair?: boolean;
   readonly beside?: Beside;
-  readonly left?: ApplyContext['left'];
+  readonly left?: HardenContext['left'];
 }
 
-/** A context for `apply` on pods that are untouched yet. */
-export function applyContext<P>(params: P, pods: readonly Pod[], facts: ContextFacts = {}): ApplyContext<P> {
+/** A context for `harden` on pods that are untouched yet. */
+export function applyContext<P>(params: P, pods: readonly Pod[], facts: ContextFacts = {}): HardenContext<P> {
   const given = new Given(pods);
   return {
     params,
@@ -64,15 +64,15 @@ export function problemsOf(control: Control, example: Example): Problem[] {
   return problems;
 }
 
-/** The objects of an example after one control's `apply`. */
+/** The objects of an example after one control's `harden`. */
 export function applyControl(control: Control, example: Example, repair = true): PlainObject[] {
   const set = new ManifestSet(exampleObjects(example).map((manifest) => ({ manifest })));
   const pods = set.entries.flatMap((entry) => entry.pods);
   const context = applyContext(paramsOf(control, example), pods, { repair });
   for (const entry of set.entries) {
-    if (control.on === 'pod' && entry.pod !== undefined) control.apply?.(entry.pod, context);
+    if (control.on === 'pod' && entry.pod !== undefined) control.harden?.(entry.pod, context);
     if (control.on === 'object' && (control.kinds.length === 0 || control.kinds.includes(entry.ref.kind))) {
-      control.apply?.(entry.manifest, context);
+      control.harden?.(entry.manifest, context);
     }
   }
   return set.entries.map((entry) => entry.manifest);

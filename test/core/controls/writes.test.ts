@@ -7,7 +7,9 @@ import { ManifestSet } from '../../../lib/core/manifest/manifest-set';
 import { applyControl } from './harness';
 
 const writers = controls
-  .filter((control) => control.apply !== undefined && !(control.on === 'object' && control.formOnly === true))
+  .filter(
+    (control) => control.harden !== undefined && !(control.on === 'object' && control.formOnly === true),
+  )
   .map((control) => [control.id, control] as const);
 
 function examplesOf(control: Control): readonly (PodExample | ObjectExample)[] {
@@ -61,6 +63,6 @@ describe.each(writers)('%s', (_id, control) => {
 });
 
 test('what writes nothing states nothing', () => {
-  const silent = controls.filter((control) => control.apply === undefined && control.writes !== undefined);
+  const silent = controls.filter((control) => control.harden === undefined && control.writes !== undefined);
   expect(silent.map(({ id }) => id)).toEqual([]);
 });

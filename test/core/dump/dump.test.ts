@@ -1,5 +1,5 @@
+import { evaluate } from '../../../lib/core/engine/evaluate';
 import { harden } from '../../../lib/core/engine/harden';
-import { judge } from '../../../lib/core/engine/judge';
 import { formatRef } from '../../../lib/core/manifest/identity';
 import { objectAt, type PlainObject } from '../../../lib/core/manifest/plain';
 import { runExample } from '../../examples/run';
@@ -113,7 +113,7 @@ const shop: PlainObject[] = [
 /** The findings that only the dump has: what was found of the manifests is found of what was made from them, too. */
 function onlyInDump(manifests: readonly PlainObject[]): string[] {
   const find = (objects: readonly PlainObject[]) =>
-    judge(
+    evaluate(
       objects.map((manifest) => ({ manifest })),
       engineFor(),
       TODAY,

@@ -1,4 +1,4 @@
-import { judge } from '../../../lib/core/engine/judge';
+import { evaluate } from '../../../lib/core/engine/evaluate';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
 import { engineFor, TODAY } from './fixtures';
 
@@ -189,7 +189,7 @@ const REPORTS: readonly (readonly [string, Report])[] = [
 ];
 
 test.each(REPORTS)('%s', (_, { objects, found, not }) => {
-  const { findings } = judge(
+  const { findings } = evaluate(
     objects.map((manifest) => ({ manifest })),
     engineFor(),
     TODAY,

@@ -1,5 +1,5 @@
 import { clusters } from '../../../lib/core/cluster/presets';
-import { type Engine, engineOf } from '../../../lib/core/engine/engine';
+import { type CompiledPolicy, compilePolicy } from '../../../lib/core/engine/compiled-policy';
 import { harden } from '../../../lib/core/engine/harden';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
 import { type PolicyOptions, restricted } from '../../../lib/core/policy/policy';
@@ -8,8 +8,8 @@ import type { Waiver } from '../../../lib/core/policy/waiver';
 export const TODAY = '2026-11-21';
 
 /** An engine for tests. */
-export function engineFor(options: PolicyOptions = {}): Engine {
-  return engineOf(restricted(options), clusters.kubeadm());
+export function engineFor(options: PolicyOptions = {}): CompiledPolicy {
+  return compilePolicy(restricted(options), clusters.kubeadm());
 }
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { evaluate } from '../../../lib/core/engine/evaluate';
 import { harden } from '../../../lib/core/engine/harden';
-import { judge } from '../../../lib/core/engine/judge';
 import table from '../../../lib/core/manifest/kinds.generated.json';
 import { clone, isPlain, type PlainObject } from '../../../lib/core/manifest/plain';
 import { checkSchema } from '../../../lib/core/manifest/schema-check';
@@ -81,7 +81,7 @@ const manifests: fc.Arbitrary<PlainObject> = fc.oneof(ofKnownKind, untyped, dama
 test('judging any objects ends with findings, not with an error', () => {
   fc.assert(
     fc.property(fc.array(manifests, { maxLength: 4 }), (objects) => {
-      const judgement = judge(
+      const judgement = evaluate(
         objects.map((manifest) => ({ manifest })),
         engine,
         TODAY,

@@ -1,6 +1,6 @@
 import { annotateWaived } from '../../../lib/core/engine/annotate';
+import { evaluate, type Judged } from '../../../lib/core/engine/evaluate';
 import type { Judgement } from '../../../lib/core/engine/finding';
-import { type Judged, judge } from '../../../lib/core/engine/judge';
 import { messageOf } from '../../../lib/core/engine/message';
 import { objectAt, type PlainObject } from '../../../lib/core/manifest/plain';
 import type { TargetedWaiver } from '../../../lib/core/policy/waiver';
@@ -15,7 +15,7 @@ function run(generateName: string, metadata: PlainObject = {}): PlainObject {
 
 function judged(objects: readonly PlainObject[], ...on: TargetedWaiver['target'][]): Judgement {
   const waivers = on.map((target) => ({ ...waiver(HOST_PID), target: target }));
-  return judge(
+  return evaluate(
     objects.map((manifest) => ({ manifest })),
     engineFor({ waivers }),
     TODAY,
@@ -62,7 +62,7 @@ test.each<[string, TargetedWaiver['target']]>([
   ['the name as it is printed', { kind: 'Pod', namespace: 'shop', name: 'mig-*' }],
 ])('a waiver by %s holds for those objects, and for no others', (_, on) => {
   const judgement = judged([run('mig-'), run('seed-'), run('mig-', { name: 'mig-' })], on);
-  expect(judgement.excused.map(({ object }) => object.generateName)).toEqual(['mig-']);
+  expect(judgement.suppressed.map(({ object }) => object.generateName)).toEqual(['mig-']);
   expect(texts(judgement, 'waiver-unused', 'waiver-invalid')).toEqual([]);
 });
 
@@ -72,18 +72,18 @@ test.each<[string, TargetedWaiver['target'], RegExp]>([
   ['any name', { kind: 'Pod', namespace: 'shop', name: '*' }, /names no object/],
   ['an empty generateName', { kind: 'Pod', namespace: 'shop', generateName: '' }, /names no object/],
   ['both', { kind: 'Pod', namespace: 'shop', name: 'a', generateName: 'mig-' }, /names both/],
-])('a waiver with %s is an error and excuses nothing', (_, on, message) => {
+])('a waiver with %s is an error and suppresses nothing', (_, on, message) => {
   const judgement = judged([run('mig-'), run('seed-')], on);
   expect(texts(judgement, 'waiver-invalid')).toEqual([expect.stringMatching(message)]);
-  expect(judgement.excused).toEqual([]);
+  expect(judgement.suppressed).toEqual([]);
 });
 
-test('a waiver is written on the object that it excused, not on another of the same generateName', () => {
+test('a waiver is written on the object that it suppressed, not on another of the same generateName', () => {
   const objects: Judged[] = [
-    { manifest: run('mig-'), origin: { construct: 'a' }, excuses: [waiver(HOST_PID)] },
+    { manifest: run('mig-'), origin: { construct: 'a' }, suppressions: [waiver(HOST_PID)] },
     { manifest: run('mig-'), origin: { construct: 'b' } },
   ];
-  const annotated = annotateWaived(objects, judge(objects, engineFor(), TODAY));
+  const annotated = annotateWaived(objects, evaluate(objects, engineFor(), TODAY));
   expect(annotated.map(({ manifest }) => objectAt(manifest, 'metadata'))).toEqual([
     expect.objectContaining({ annotations: { 'bulwark/waived': 'no-host-pid until 2027-02-01' } }),
     expect.not.objectContaining({ annotations: expect.anything() }),
@@ -100,5 +100,5 @@ test('no namespace is the namespace default, as it is for kubectl', () => {
     expect.stringMatching(/the same kind, namespace and name, since no namespace means default/),
   ]);
   const on = { kind: 'Pod', namespace: 'default', name: 'web' };
-  expect(judged(both.slice(0, 1), on).excused).toHaveLength(1);
+  expect(judged(both.slice(0, 1), on).suppressed).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { clusters } from '../../../lib/core/cluster/presets';
-import { engineOf } from '../../../lib/core/engine/engine';
+import { compilePolicy } from '../../../lib/core/engine/compiled-policy';
 import { harden } from '../../../lib/core/engine/harden';
 import { notHardenable } from '../../../lib/core/engine/hardenable';
 import { isPlain, objectAt, objectsAt, type PlainObject } from '../../../lib/core/manifest/plain';
@@ -12,7 +12,7 @@ import { arbitraryCarrier } from '../pod-security/arbitrary-pods';
 import { apiRefuses } from './api-rules';
 import { needsDecision } from './decisions';
 
-const engine = engineOf(restricted(), clusters.kubeadm());
+const engine = compilePolicy(restricted(), clusters.kubeadm());
 const repaired = (manifest: PlainObject): PlainObject => harden(manifest, engine, { repair: true });
 const runs = { numRuns: 1500 };
 

@@ -1,6 +1,6 @@
-import { engineOfOne } from '../../../lib/core/engine/engine';
+import { withOneControl } from '../../../lib/core/engine/compiled-policy';
+import { evaluate } from '../../../lib/core/engine/evaluate';
 import { harden } from '../../../lib/core/engine/harden';
-import { judge } from '../../../lib/core/engine/judge';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
 import { podSecurityRecords } from '../../../lib/core/pod-security';
 import { engineFor, TODAY } from './fixtures';
@@ -149,8 +149,8 @@ test.each(cases)(
   'a list of 130,000 %s is judged and hardened',
   (name, manifest) => {
     const whole = engineFor();
-    const engine = MANY_FINDINGS.has(name) ? engineOfOne(whole, 'no-wildcard-verbs') : whole;
-    expect(() => judge([{ manifest }], engine, TODAY)).not.toThrow();
+    const engine = MANY_FINDINGS.has(name) ? withOneControl(whole, 'no-wildcard-verbs') : whole;
+    expect(() => evaluate([{ manifest }], engine, TODAY)).not.toThrow();
     expect(() => harden(manifest, whole, { repair: true })).not.toThrow();
     expect(() =>
       podSecurityRecords(manifest, { file: 'a.yaml', document: 0, version: 'v1.36' }),

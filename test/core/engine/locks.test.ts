@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { clusters } from '../../../lib/core/cluster/presets';
-import { engineOf, engineOfOne } from '../../../lib/core/engine/engine';
+import { compilePolicy, withOneControl } from '../../../lib/core/engine/compiled-policy';
+import { evaluate } from '../../../lib/core/engine/evaluate';
 import type { Finding, Judgement } from '../../../lib/core/engine/finding';
-import { judge } from '../../../lib/core/engine/judge';
 import { messageOf } from '../../../lib/core/engine/message';
 import { BulwarkError } from '../../../lib/core/errors';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
 import { dev, type Policy, restricted } from '../../../lib/core/policy/policy';
-import type { Concession, Excuse } from '../../../lib/core/policy/waiver';
+import type { OptOut, Suppression } from '../../../lib/core/policy/waiver';
 import { engineFor, hardPod, TODAY, waiver } from './fixtures';
 
 const HOST_PID = 'no-host-pid';
 const bad = (): PlainObject => hardPod('web', { hostPID: true });
-const concession: Concession = {
+const optOut: OptOut = {
   control: HOST_PID,
   reason: 'refused by the workload: pid',
-  concession: true,
+  optOut: true,
 };
 
 function errorOf(run: () => unknown): BulwarkError {
@@ -33,21 +33,21 @@ function findingsOf(judgement: Judgement, ...ids: readonly string[]): Finding[] 
 }
 
 describe('what is locked', () => {
-  const judged = (excuses: readonly Excuse[]): Judgement =>
-    judge([{ manifest: bad(), excuses }], engineFor({ locked: [HOST_PID] }), TODAY);
+  const judged = (suppressions: readonly Suppression[]): Judgement =>
+    evaluate([{ manifest: bad(), suppressions }], engineFor({ locked: [HOST_PID] }), TODAY);
 
-  test('is refused by no concession, and the finding names what tried', () => {
-    const judgement = judged([concession]);
-    expect(judgement.excused).toEqual([]);
+  test('is refused by no opt-out, and the finding names what tried', () => {
+    const judgement = judged([optOut]);
+    expect(judgement.suppressed).toEqual([]);
     const [finding] = findingsOf(judgement, HOST_PID);
     expect(finding).toMatchObject({ waivable: false });
     expect(finding?.lock).toBe(
-      'The policy locks this control: nothing excuses it; not excused: refused by the workload: pid',
+      'The policy locks this control: nothing suppresses it; not suppressed: refused by the workload: pid',
     );
   });
 
   test('offers no waiver, neither in the finding nor in what is wrong with one', () => {
-    const messages = judged([waiver(HOST_PID), concession]).findings.map(messageOf);
+    const messages = judged([waiver(HOST_PID), optOut]).findings.map(messageOf);
     const about = messages.filter((message) => message.includes(HOST_PID));
     expect(about).toHaveLength(2);
     for (const message of about) {
@@ -70,31 +70,31 @@ describe('what is locked', () => {
     const id = 'image-pinned-to-digest';
     const tagged = hardPod('web', {}, { image: 'web:local' });
     const run = (policy: Policy): Judgement =>
-      judge([{ manifest: tagged }], engineOf(policy, clusters.kubeadm()), TODAY);
+      evaluate([{ manifest: tagged }], compilePolicy(policy, clusters.kubeadm()), TODAY);
     expect(findingsOf(run(dev()), id)).toEqual([]);
     expect(findingsOf(run(dev({ locked: [id] })), id)).toHaveLength(1);
     expect(findingsOf(run(dev({ locked: [id] })), 'no-latest-tag')).toEqual([]);
   });
 
-  test('any excuses together excuse nothing', () => {
+  test('any suppressions together suppress nothing', () => {
     const controls = [HOST_PID, 'no-host-ipc', 'no-host-network'] as const;
-    const excuse = fc
+    const suppression = fc
       .record({ control: fc.constantFrom(...controls), container: fc.constantFrom(undefined, 'app') })
       .chain((fields) =>
-        fc.constantFrom<Excuse>(
+        fc.constantFrom<Suppression>(
           { ...waiver(fields.control), ...fields },
-          { ...concession, ...fields },
+          { ...optOut, ...fields },
           { ...waiver(fields.control), target: { kind: 'Pod', namespace: 'shop', name: 'web' } },
         ),
       );
     const engine = engineFor({ locked: controls });
     const manifest = hardPod('web', { hostPID: true, hostIPC: true, hostNetwork: true });
-    const without = findingsOf(judge([{ manifest }], engine, TODAY), ...controls);
+    const without = findingsOf(evaluate([{ manifest }], engine, TODAY), ...controls);
     expect(without).toHaveLength(3);
     fc.assert(
-      fc.property(fc.array(excuse, { maxLength: 6 }), (excuses) => {
-        const judgement = judge([{ manifest, excuses }], engine, TODAY);
-        expect(judgement.excused).toEqual([]);
+      fc.property(fc.array(suppression, { maxLength: 6 }), (suppressions) => {
+        const judgement = evaluate([{ manifest, suppressions }], engine, TODAY);
+        expect(judgement.suppressed).toEqual([]);
         expect(findingsOf(judgement, ...controls)).toHaveLength(3);
       }),
       { numRuns: 50 },
@@ -134,8 +134,8 @@ describe('CPU limits', () => {
   test.each(['cpu-limits', 'resource-quota', 'limit-range'] as const)(
     'that annotations refuse are found where %s is locked',
     (id) => {
-      expect(findingsOf(judge(objects, engineFor(), TODAY), id)).toEqual([]);
-      const [first] = findingsOf(judge(objects, engineFor({ locked: [id] }), TODAY), id);
+      expect(findingsOf(evaluate(objects, engineFor(), TODAY), id)).toEqual([]);
+      const [first] = findingsOf(evaluate(objects, engineFor({ locked: [id] }), TODAY), id);
       expect(first).toMatchObject({ control: id, waivable: false });
     },
   );
@@ -147,7 +147,7 @@ describe('a policy', () => {
     ['dev', dev],
   ])('of %s cannot lock what it leaves out', (_, make) => {
     const policy = make({ locked: [HOST_PID, 'cpu-limits'], without: ['cpu-limits', 'sorted-keys'] });
-    const error = errorOf(() => engineOf(policy, clusters.kubeadm()));
+    const error = errorOf(() => compilePolicy(policy, clusters.kubeadm()));
     expect(error.messages).toEqual([
       "'cpu-limits' is locked and left out: take it out of `locked` or of `without`",
     ]);
@@ -155,43 +155,47 @@ describe('a policy', () => {
 
   test('cannot lock what finds nothing on its cluster', () => {
     const policy = restricted({ locked: ['user-namespaces', 'images-from-allowed-registries', HOST_PID] });
-    const error = errorOf(() => engineOf(policy, clusters.kubeadm()));
+    const error = errorOf(() => compilePolicy(policy, clusters.kubeadm()));
     expect(error.messages).toHaveLength(2);
     expect(error.message).toMatch(/'user-namespaces' asks for nothing on the cluster 'kubeadm'/);
     const cluster = clusters.kubeadm({ userNamespaces: true, registries: ['registry.example.com/'] });
-    expect(engineOf(policy, cluster).has('user-namespaces')).toBe(true);
+    expect(compilePolicy(policy, cluster).has('user-namespaces')).toBe(true);
   });
 
   test('keeps its locks when one control runs alone', () => {
-    const engine = engineOf(dev({ locked: ['no-latest-tag', HOST_PID] }), clusters.kubeadm());
-    expect(engineOfOne(engine, 'no-latest-tag')).toMatchObject({ size: 1 });
-    expect(engineOfOne(engine, 'no-latest-tag').isLocked('no-latest-tag')).toBe(true);
-    expect(engineOfOne(engine, 'image-pinned-to-digest').size).toBe(0);
-    expect(engineOfOne(engine, 'cpu-limits').size).toBe(1);
+    const engine = compilePolicy(dev({ locked: ['no-latest-tag', HOST_PID] }), clusters.kubeadm());
+    expect(withOneControl(engine, 'no-latest-tag')).toMatchObject({ size: 1 });
+    expect(withOneControl(engine, 'no-latest-tag').isLocked('no-latest-tag')).toBe(true);
+    expect(withOneControl(engine, 'image-pinned-to-digest').size).toBe(0);
+    expect(withOneControl(engine, 'cpu-limits').size).toBe(1);
   });
 });
 
-describe('a waiver that excuses nothing', () => {
+describe('a waiver that suppresses nothing', () => {
   test('says where it stands', () => {
     const inPolicy = { ...waiver(HOST_PID), target: { kind: 'Pod', namespace: 'shop', name: 'web' } };
     const here = waiver('no-host-ipc');
     const origin = { construct: 'shop/web/Resource' };
-    const judgement = judge(
-      [{ manifest: hardPod('web'), origin, excuses: [here] }],
+    const judgement = evaluate(
+      [{ manifest: hardPod('web'), origin, suppressions: [here] }],
       engineFor({ waivers: [inPolicy] }),
       TODAY,
       { declared: [here], places: new Map([[here, { construct: 'shop/web' }]]) },
     );
     expect(findingsOf(judgement, 'waiver-unused').map(messageOf)).toEqual([
-      "waiver-unused: found the waiver of 'no-host-pid' on Pod shop/web, in the policy: it excuses nothing; needs waivers that are needed only. Fix: remove the waiver.",
-      "waiver-unused at shop/web: found the waiver of 'no-host-ipc': it excuses nothing; needs waivers that are needed only. Fix: remove the waiver.",
+      "waiver-unused: found the waiver of 'no-host-pid' on Pod shop/web, in the policy: it suppresses nothing; needs waivers that are needed only. Fix: remove the waiver.",
+      "waiver-unused at shop/web: found the waiver of 'no-host-ipc': it suppresses nothing; needs waivers that are needed only. Fix: remove the waiver.",
     ]);
   });
 
   test('is no finding for a control that the policy leaves out', () => {
-    const excuses = [waiver(HOST_PID), waiver('image-pinned-to-digest'), waiver('user-namespaces')];
+    const suppressions = [waiver(HOST_PID), waiver('image-pinned-to-digest'), waiver('user-namespaces')];
     const policy = dev({ without: [HOST_PID] });
-    const judgement = judge([{ manifest: bad(), excuses }], engineOf(policy, clusters.kubeadm()), TODAY);
+    const judgement = evaluate(
+      [{ manifest: bad(), suppressions }],
+      compilePolicy(policy, clusters.kubeadm()),
+      TODAY,
+    );
     expect(findingsOf(judgement, 'waiver-unused')).toEqual([]);
   });
 });
@@ -202,8 +206,8 @@ test('a namespace keeps its level where that is locked', () => {
     kind: 'Namespace',
     metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
   };
-  const objects = [{ manifest: bad(), excuses: [waiver(HOST_PID)] }, { manifest: namespace }];
-  const judgement = judge(objects, engineFor({ locked: ['pod-security-restricted-enforced'] }), TODAY);
+  const objects = [{ manifest: bad(), suppressions: [waiver(HOST_PID)] }, { manifest: namespace }];
+  const judgement = evaluate(objects, engineFor({ locked: ['pod-security-restricted-enforced'] }), TODAY);
   const [finding] = findingsOf(judgement, 'waiver-not-admitted');
   expect(finding?.fix).toBe(
     "mend the pod: the policy locks 'pod-security-restricted-enforced', so the namespace keeps its level",

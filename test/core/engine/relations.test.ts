@@ -1,5 +1,5 @@
-import { judge } from '../../../lib/core/engine/judge';
-import { structureProblems } from '../../../lib/core/engine/structure';
+import { evaluate } from '../../../lib/core/engine/evaluate';
+import { validationProblems } from '../../../lib/core/engine/validation';
 import { ManifestSet } from '../../../lib/core/manifest/manifest-set';
 import { objectAt, type PlainObject } from '../../../lib/core/manifest/plain';
 import { engineFor, TODAY } from './fixtures';
@@ -21,7 +21,7 @@ const RULES = [
 
 /** What the given rules find, as `rule: Kind name`, a question mark where it cannot be judged. */
 function found(objects: readonly PlainObject[], rules: readonly string[] = RULES): string[] {
-  const { findings } = judge(
+  const { findings } = evaluate(
     objects.map((manifest) => ({ manifest })),
     engineFor(),
     TODAY,
@@ -268,7 +268,7 @@ test('8,000 objects that all look alike are judged in time that grows with their
     const start = performance.now();
     const set = new ManifestSet(objects.map((manifest) => ({ manifest })));
     for (const { control, context } of engine.set) control.check(set, () => undefined, context);
-    structureProblems(set, engine);
+    validationProblems(set, engine);
     return performance.now() - start;
   };
   time(200);

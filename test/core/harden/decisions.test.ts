@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { clusters } from '../../../lib/core/cluster/presets';
 import { Companions } from '../../../lib/core/companions/companions';
+import { compilePolicy } from '../../../lib/core/engine/compiled-policy';
 import { type Decision, UNSTATED } from '../../../lib/core/engine/decisions';
-import { engineOf } from '../../../lib/core/engine/engine';
 import { type Hardened, harden, hardenAndTell } from '../../../lib/core/engine/harden';
 import { isPlain, objectAt, objectsAt, type PlainObject } from '../../../lib/core/manifest/plain';
 import { CONTAINER_LISTS } from '../../../lib/core/manifest/pod';
@@ -10,7 +10,7 @@ import { restricted } from '../../../lib/core/policy/policy';
 import { writeYaml } from '../../../lib/core/yaml';
 import { arbitraryCarrier } from '../pod-security/arbitrary-pods';
 
-const engine = engineOf(restricted(), clusters.kubeadm({ appArmor: true, userNamespaces: true }));
+const engine = compilePolicy(restricted(), clusters.kubeadm({ appArmor: true, userNamespaces: true }));
 const told = (manifest: PlainObject, repair = true): Hardened =>
   hardenAndTell(manifest, engine, { repair, beside: new Companions([manifest]) });
 const runs = { numRuns: 400 };

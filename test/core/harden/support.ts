@@ -1,8 +1,8 @@
 import { clusters } from '../../../lib/core/cluster/presets';
 import type { ClusterProfile } from '../../../lib/core/cluster/profile';
 import { Companions } from '../../../lib/core/companions/companions';
+import { compilePolicy } from '../../../lib/core/engine/compiled-policy';
 import type { Decision } from '../../../lib/core/engine/decisions';
-import { engineOf } from '../../../lib/core/engine/engine';
 import { type Hardened, hardenAndTell } from '../../../lib/core/engine/harden';
 import { isPlain, listAt, type PlainObject } from '../../../lib/core/manifest/plain';
 import { restricted } from '../../../lib/core/policy/policy';
@@ -15,7 +15,7 @@ export function hardenAll(
   objects: readonly PlainObject[],
   cluster: ClusterProfile = UNKNOWN_CLUSTER,
 ): Hardened[] {
-  const engine = engineOf(restricted(), cluster);
+  const engine = compilePolicy(restricted(), cluster);
   const beside = new Companions(objects);
   return objects.map((manifest) => hardenAndTell(manifest, engine, { repair: true, beside }));
 }

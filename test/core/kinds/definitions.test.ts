@@ -1,7 +1,7 @@
 import { clusters } from '../../../lib/core/cluster/presets';
-import { engineOf, withDefinitions } from '../../../lib/core/engine/engine';
+import { compilePolicy, withDefinitions } from '../../../lib/core/engine/compiled-policy';
+import { evaluate } from '../../../lib/core/engine/evaluate';
 import { harden } from '../../../lib/core/engine/harden';
-import { judge } from '../../../lib/core/engine/judge';
 import type { KindDeclaration } from '../../../lib/core/kinds/declaration';
 import { recordsOfDefinitions } from '../../../lib/core/kinds/definitions';
 import { objectAt, type PlainObject } from '../../../lib/core/manifest/plain';
@@ -106,10 +106,10 @@ test('a schema of which only some fields are those of a pod takes only those', (
   expect(takes).not.toContain('securityContext');
 });
 
-const engine = (kinds: KindDeclaration[] = []) => engineOf(restricted({ kinds }), clusters.kubeadm());
+const engine = (kinds: KindDeclaration[] = []) => compilePolicy(restricted({ kinds }), clusters.kubeadm());
 const controlsFor = (objects: PlainObject[], kinds: KindDeclaration[] = []): string[] => [
   ...new Set(
-    judge(
+    evaluate(
       objects.map((manifest) => ({ manifest })),
       engine(kinds),
       '2026-11-21',

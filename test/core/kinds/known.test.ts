@@ -1,7 +1,7 @@
 import { clusters } from '../../../lib/core/cluster/presets';
-import { engineOf } from '../../../lib/core/engine/engine';
+import { compilePolicy } from '../../../lib/core/engine/compiled-policy';
+import { evaluate } from '../../../lib/core/engine/evaluate';
 import { harden } from '../../../lib/core/engine/harden';
-import { judge } from '../../../lib/core/engine/judge';
 import { FieldRules } from '../../../lib/core/kinds/fill';
 import { knownKinds, knownRecords } from '../../../lib/core/kinds/known';
 import { readCustomObject } from '../../../lib/core/kinds/objects';
@@ -12,7 +12,7 @@ import { isBuiltinGroup } from '../../../lib/core/manifest/registry';
 import { restricted } from '../../../lib/core/policy/policy';
 import { pathsTo, sampleOf } from './sample';
 
-const engine = engineOf(restricted(), clusters.kubeadm());
+const engine = compilePolicy(restricted(), clusters.kubeadm());
 const all = knownRecords();
 const withPods = all.filter(({ pods }) => pods.length > 0);
 const cases = withPods.map((record) => [`${record.group}/${record.kind}`, record] as const);
@@ -32,7 +32,7 @@ test('every record says the resource and the scope', () => {
 describe.each(cases)('%s', (_name, record) => {
   test('every container is judged, at its real place', () => {
     const object = sampleOf(record);
-    const found = judge([{ manifest: object }], engine, '2026-11-21')
+    const found = evaluate([{ manifest: object }], engine, '2026-11-21')
       .findings.filter(({ control }) => control === 'no-privileged-containers')
       .map(({ path }) => path);
     const expected = pathsTo(object, (_value, key) => key === 'privileged');
@@ -42,7 +42,7 @@ describe.each(cases)('%s', (_name, record) => {
   test('nothing in it is unknown but what an operator writes', () => {
     const object = sampleOf(record);
     expect(readCustomObject(object, knownKinds).unjudged).toBeUndefined();
-    const { findings } = judge([{ manifest: object }], engine, '2026-11-21');
+    const { findings } = evaluate([{ manifest: object }], engine, '2026-11-21');
     const unknown = findings.filter(({ verdict }) => verdict === 'unknown').map(({ control }) => control);
     expect([...new Set(unknown)].filter((control) => !OPERATORS.includes(control))).toEqual([]);
   });

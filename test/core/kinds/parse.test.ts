@@ -1,5 +1,5 @@
 import { clusters } from '../../../lib/core/cluster/presets';
-import { engineOf } from '../../../lib/core/engine/engine';
+import { compilePolicy } from '../../../lib/core/engine/compiled-policy';
 import { readKinds } from '../../../lib/core/kinds/declaration';
 import { restricted } from '../../../lib/core/policy/policy';
 
@@ -69,5 +69,5 @@ test('everything that is wrong is said at once', () => {
 
 test('a policy with kinds that cannot be read makes no engine', () => {
   const policy = restricted({ kinds: [{ group: 'apps', kind: 'Deployment', pods: [] }] });
-  expect(() => engineOf(policy, clusters.kubeadm())).toThrow('the policy has kinds that cannot be read');
+  expect(() => compilePolicy(policy, clusters.kubeadm())).toThrow('the policy has kinds that cannot be read');
 });

@@ -1,10 +1,10 @@
 import { clusters } from '../../../lib/core/cluster/presets';
-import { engineOf } from '../../../lib/core/engine/engine';
-import { judge } from '../../../lib/core/engine/judge';
+import { compilePolicy } from '../../../lib/core/engine/compiled-policy';
+import { evaluate } from '../../../lib/core/engine/evaluate';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
 import { restricted } from '../../../lib/core/policy/policy';
 
-const engine = engineOf(restricted(), clusters.kubeadm());
+const engine = compilePolicy(restricted(), clusters.kubeadm());
 
 function object(apiVersion: string, kind: string, spec: PlainObject, name = 'web'): PlainObject {
   return { apiVersion, kind, metadata: { name, namespace: 'shop' }, spec };
@@ -37,7 +37,7 @@ const scaler = (apiVersion: string, kind: string): PlainObject =>
 
 /** The verdicts of one control on a set. */
 function verdicts(control: string, objects: readonly PlainObject[]): string[] {
-  const { findings } = judge(
+  const { findings } = evaluate(
     objects.map((manifest) => ({ manifest })),
     engine,
     '2026-11-21',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { clusters } from '../../../lib/core/cluster/presets';
-import { engineOf } from '../../../lib/core/engine/engine';
-import { judge } from '../../../lib/core/engine/judge';
+import { compilePolicy } from '../../../lib/core/engine/compiled-policy';
+import { evaluate } from '../../../lib/core/engine/evaluate';
 import { readKinds } from '../../../lib/core/kinds/declaration';
 import { searchContainers } from '../../../lib/core/kinds/search';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
@@ -133,7 +133,7 @@ const hiding = fc
   });
 
 const engine = (kinds: string) =>
-  engineOf(restricted({ kinds: readKinds(kinds, 'kinds.yaml').records }), clusters.kubeadm());
+  compilePolicy(restricted({ kinds: readKinds(kinds, 'kinds.yaml').records }), clusters.kubeadm());
 
 const unknownIn = (body: PlainObject, kinds: string): string[] => {
   const manifest = {
@@ -142,7 +142,7 @@ const unknownIn = (body: PlainObject, kinds: string): string[] => {
     kind: 'Widget',
     metadata: { name: 'w', namespace: 'n' },
   };
-  return judge([{ manifest }], engine(kinds), '2026-11-21')
+  return evaluate([{ manifest }], engine(kinds), '2026-11-21')
     .findings.filter(({ control }) => control === 'unknown-kind')
     .map(({ fix }) => fix);
 };

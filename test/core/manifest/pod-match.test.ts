@@ -31,7 +31,7 @@ const POD_INDEX = 'apps.kubernetes.io/pod-index';
 const JOB_NAME = 'batch.kubernetes.io/job-name';
 const JOB_INDEX = 'batch.kubernetes.io/job-completion-index';
 const three = workload('StatefulSet', { replicas: 3 });
-const later = workload('StatefulSet', { replicas: 2, ordinals: { start: 5 } });
+const deferred = workload('StatefulSet', { replicas: 2, ordinals: { start: 5 } });
 const some = workload('StatefulSet');
 const indexed = workload('Job', { completionMode: 'Indexed', completions: 2 });
 const job = workload('Job');
@@ -56,8 +56,8 @@ test.each<[string, PlainObject, LabelSelector, Expected]>([
   ['of another one', three, equal(POD_NAME, 'db2-0'), 'none'],
   ['written otherwise', three, equal(POD_NAME, 'db-00'), 'none'],
   ['a pod by its number', three, equal(POD_INDEX, '0'), 'some'],
-  ['numbers that begin later', later, equal(POD_INDEX, '0'), 'none'],
-  ['numbers that begin later, one of them', later, equal(POD_INDEX, '6'), 'some'],
+  ['numbers that begin later', deferred, equal(POD_INDEX, '0'), 'none'],
+  ['numbers that begin later, one of them', deferred, equal(POD_INDEX, '6'), 'some'],
   ['all numbers', three, expression(POD_INDEX, 'In', '0', '1', '2'), 'all'],
   ['all but one', three, expression(POD_INDEX, 'NotIn', '0'), 'some'],
   ['all but those that do not exist', three, expression(POD_INDEX, 'NotIn', '7'), 'all'],

@@ -8,8 +8,8 @@ import {
   roleBinding,
   user,
 } from '../../../lib/core/controls/rbac/roles';
-import { engineOf } from '../../../lib/core/engine/engine';
-import { judge } from '../../../lib/core/engine/judge';
+import { compilePolicy } from '../../../lib/core/engine/compiled-policy';
+import { evaluate } from '../../../lib/core/engine/evaluate';
 import { ManifestSet } from '../../../lib/core/manifest/manifest-set';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
 import { restricted } from '../../../lib/core/policy/policy';
@@ -85,10 +85,10 @@ test('kinds of other groups that are called the same are no roles', () => {
   expect(rights(foreign).all).toEqual([]);
 });
 
-const engine = engineOf(restricted(), clusters.kind());
+const engine = compilePolicy(restricted(), clusters.kind());
 
 function found(...objects: PlainObject[]): string[] {
-  const { findings } = judge(
+  const { findings } = evaluate(
     objects.map((manifest) => ({ manifest })),
     engine,
     '2026-11-26',
@@ -131,7 +131,11 @@ test('each rule of a role counts, not the first one alone', () => {
 });
 
 test('a role that nobody knows cannot be judged', () => {
-  const { findings } = judge([{ manifest: roleBinding('ClusterRole', 'of-a-chart') }], engine, '2026-11-26');
+  const { findings } = evaluate(
+    [{ manifest: roleBinding('ClusterRole', 'of-a-chart') }],
+    engine,
+    '2026-11-26',
+  );
   expect(findings.filter(({ control }) => control === 'no-cluster-admin-binding')).toMatchObject([
     {
       verdict: 'unknown',

@@ -1,6 +1,6 @@
 import { parseCluster } from '../../../lib/core/cluster/parse';
 import { clusters } from '../../../lib/core/cluster/presets';
-import { engineOf } from '../../../lib/core/engine/engine';
+import { compilePolicy } from '../../../lib/core/engine/compiled-policy';
 import { parsePolicy } from '../../../lib/core/policy/parse';
 import { dev, restricted } from '../../../lib/core/policy/policy';
 import { reportedRules } from '../../../lib/core/report/rules';
@@ -16,7 +16,7 @@ const OPTIONS = {
 } as const;
 
 test.each([restricted, dev])('rules are the policy and the cluster again, after JSON', (make) => {
-  const engine = engineOf(make(OPTIONS), CLUSTER);
+  const engine = compilePolicy(make(OPTIONS), CLUSTER);
   const rules: { policy: unknown; cluster: unknown } = JSON.parse(JSON.stringify(reportedRules(engine)));
   expect(parsePolicy(rules.policy)).toEqual({ policy: engine.policy, problems: [], notes: [] });
   expect(parseCluster(rules.cluster)).toEqual({ cluster: engine.cluster, problems: [] });
@@ -25,5 +25,5 @@ test.each([restricted, dev])('rules are the policy and the cluster again, after 
 test('a profile that no file can name has none', () => {
   const policy = restricted();
   const own = { ...policy, profile: { ...policy.profile, id: 'own-2026' } };
-  expect(reportedRules(engineOf(own, CLUSTER))).toBeNull();
+  expect(reportedRules(compilePolicy(own, CLUSTER))).toBeNull();
 });

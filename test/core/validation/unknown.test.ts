@@ -1,12 +1,12 @@
 import { changed } from '../../../conformance/validation/cases';
 import { GENERATORS } from '../../../conformance/validation/kinds';
 import { engineFor, refusalsOf } from '../../../conformance/validation/ours';
-import { structureProblems } from '../../../lib/core/engine/structure';
+import { validationProblems } from '../../../lib/core/engine/validation';
 import { ManifestSet } from '../../../lib/core/manifest/manifest-set';
 import { isPlain, type PlainObject } from '../../../lib/core/manifest/plain';
 
 /** A value that is known only later, as an Output of Pulumi is. */
-class Later {}
+class DeferredValues {}
 
 const engine = engineFor('1.36');
 const bases = GENERATORS.flatMap(({ bases: of }) => Object.entries(of));
@@ -26,8 +26,8 @@ test.each(bases)('%s is taken', (_name, base) => {
 
 test.each(bases)('%s is refused for nothing that is not known yet', (_name, base: PlainObject) => {
   const failed = [...placesOf(base)].flatMap((place) => {
-    const manifest = changed(base, { [place]: new Later() });
-    const findings = structureProblems(new ManifestSet([{ manifest }]), engine);
+    const manifest = changed(base, { [place]: new DeferredValues() });
+    const findings = validationProblems(new ManifestSet([{ manifest }]), engine);
     return findings.filter(({ verdict }) => verdict === 'fail').map(({ path }) => `${place}: ${path}`);
   });
   expect(failed).toEqual([]);

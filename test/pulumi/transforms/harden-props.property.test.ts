@@ -1,14 +1,14 @@
 import { Output, output } from '@pulumi/pulumi';
 import fc from 'fast-check';
 import { clusters } from '../../../lib/core/cluster/presets';
-import { engineOf } from '../../../lib/core/engine/engine';
+import { compilePolicy } from '../../../lib/core/engine/compiled-policy';
 import { isPlain, type PlainObject, stringAt } from '../../../lib/core/manifest/plain';
 import { evaluatePod, findPods } from '../../../lib/core/pod-security';
 import { restricted } from '../../../lib/core/policy/policy';
 import { hardenProps } from '../../../lib/pulumi/transforms/harden-props';
 import { arbitraryCarrier } from '../../core/pod-security/arbitrary-pods';
 
-const engine = engineOf(restricted(), clusters.kubeadm({ priorityClass: undefined }));
+const engine = compilePolicy(restricted(), clusters.kubeadm({ priorityClass: undefined }));
 const runs = { numRuns: 150 };
 
 /** Every fifth scalar or so becomes an Output. */

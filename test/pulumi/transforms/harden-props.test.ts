@@ -1,11 +1,11 @@
 import { clusters } from '../../../lib/core/cluster/presets';
-import { engineOf } from '../../../lib/core/engine/engine';
+import { compilePolicy } from '../../../lib/core/engine/compiled-policy';
 import { isPlain, objectAt, type PlainObject } from '../../../lib/core/manifest/plain';
 import { userIdOf } from '../../../lib/core/manifest/user-id';
 import { restricted } from '../../../lib/core/policy/policy';
 import { hardenProps } from '../../../lib/pulumi/transforms/harden-props';
 
-const engine = engineOf(restricted(), clusters.kubeadm({ priorityClass: undefined }));
+const engine = compilePolicy(restricted(), clusters.kubeadm({ priorityClass: undefined }));
 const POD = { containers: [{ name: 'app', image: 'registry.example.com/app:1' }] };
 
 function at(value: unknown, ...path: readonly (string | number)[]): unknown {
@@ -61,7 +61,7 @@ describe('what is hardened', () => {
 });
 
 describe('what is left alone', () => {
-  class Later {}
+  class DeferredValues {}
   test.each<[string, string, PlainObject]>([
     ['another provider', 'aws:s3/bucket:Bucket', { kind: 'Pod', apiVersion: 'v1', spec: POD }],
     [
@@ -78,7 +78,7 @@ describe('what is left alone', () => {
     [
       'a kind that is known later',
       'kubernetes:example.com/v1:Thing',
-      { apiVersion: 'example.com/v1', kind: new Later(), spec: POD },
+      { apiVersion: 'example.com/v1', kind: new DeferredValues(), spec: POD },
     ],
     [
       'a kind that nobody knows',
@@ -105,7 +105,7 @@ describe('what is left alone', () => {
         podSpec: ['spec'],
       },
     ];
-    const custom = engineOf(restricted(), clusters.kubeadm(), engine.registry.withKinds(kinds));
+    const custom = compilePolicy(restricted(), clusters.kubeadm(), engine.registry.withKinds(kinds));
     const props = { apiVersion: 'example.com/v1', kind: 'PodPatch', spec: POD };
     const hardened = hardenProps('kubernetes:example.com/v1:PodPatch', props, custom);
     expect(at(hardened, 'spec', 'automountServiceAccountToken')).toBe(false);
@@ -124,7 +124,7 @@ describe('what is left alone', () => {
   });
 
   test('opaque leaves, and what stands around them is hardened all the same', () => {
-    const image = new Later();
+    const image = new DeferredValues();
     const value = Promise.resolve('x');
     const spec = { containers: [{ name: 'app', image, env: [{ name: 'X', value }] }] };
     const hardened = hardenProps('kubernetes:core/v1:Pod', { spec }, engine);
@@ -133,9 +133,9 @@ describe('what is left alone', () => {
     expect(at(hardened, 'spec', 'containers', 0, 'securityContext', 'readOnlyRootFilesystem')).toBe(true);
   });
 
-  test('a control that is excused', () => {
-    const excuses = [{ control: 'read-only-root-filesystem', reason: 'a test', concession: true }] as const;
-    const hardened = hardenProps('kubernetes:core/v1:Pod', { spec: POD }, engine, { excuses });
+  test('a control that is suppressed', () => {
+    const suppressions = [{ control: 'read-only-root-filesystem', reason: 'a test', optOut: true }] as const;
+    const hardened = hardenProps('kubernetes:core/v1:Pod', { spec: POD }, engine, { suppressions });
     expect(at(hardened, 'spec', 'containers', 0, 'securityContext')).toMatchObject({ privileged: false });
     expect(
       at(hardened, 'spec', 'containers', 0, 'securityContext', 'readOnlyRootFilesystem'),

@@ -93,7 +93,7 @@ describe('what a program makes is hardened', () => {
     expect(run.logged).toEqual([]);
   });
 
-  test('a resource whose objects nobody sees is refused, unless a waiver excuses it', async () => {
+  test('a resource whose objects nobody sees is refused, unless a waiver suppresses it', async () => {
     const why = {
       control: 'no-unseen-objects',
       reason: 'looked at what the chart renders, version by version',
@@ -112,11 +112,11 @@ describe('what a program makes is hardened', () => {
       ),
       expect.stringMatching(/^error: no-unseen-objects at chart \(Chart chart\): cannot be judged/),
     ]);
-    const excused = make([
+    const suppressed = make([
       { ...why, target: { kind: 'Release', namespace: 'shop', name: 'web' } },
       { ...why, target: { urn: 'urn:pulumi:test::shop::kubernetes:helm.sh/v4:Chart::chart' } },
     ]);
-    expect((await runProgram(excused, { preview: true })).logged).toEqual([]);
+    expect((await runProgram(suppressed, { preview: true })).logged).toEqual([]);
     expect(String((await runProgram(make([]))).failures[0])).toContain('no-unseen-objects');
   });
 
@@ -313,13 +313,13 @@ describe('waivers', () => {
     [
       'another name',
       on('cart'),
-      "waiver-unused: found the waiver of 'no-latest-tag' on Deployment shop/cart, in the waivers of the stack: it excuses nothing",
+      "waiver-unused: found the waiver of 'no-latest-tag' on Deployment shop/cart, in the waivers of the stack: it suppresses nothing",
     ],
-    ['another namespace', on('web', 'cart'), 'it excuses nothing'],
+    ['another namespace', on('web', 'cart'), 'it suppresses nothing'],
     [
       'another URN',
       { ...byUrn, target: { urn: `${urn}2` } },
-      'on kubernetes:apps/v1:Deployment web2, in the waivers of the stack: it excuses nothing',
+      'on kubernetes:apps/v1:Deployment web2, in the waivers of the stack: it suppresses nothing',
     ],
     ['one that has expired', { ...on('web'), expires: '2026-11-21' }, 'it expired on 2026-11-21'],
     ['one that runs for too long', { ...on('web'), expires: '2028-11-21' }, 'the policy allows 365'],

@@ -1,4 +1,4 @@
-import type { Excuse } from '../../../core/policy/waiver';
+import type { Suppression } from '../../../core/policy/waiver';
 import { anObject, either, flag, number, oneOf } from '../../../core/shape';
 import type { DeploymentStrategy } from '../../../model/api.generated';
 import type { Problems } from '../../problems';
@@ -37,15 +37,15 @@ export const deployment: WorkloadKind<DeploymentProps<unknown>> = {
         ...(paused === undefined ? {} : { paused }),
       },
       claims: [],
-      excuses: props.strategy === 'Recreate' ? [RECREATE] : [],
+      suppressions: props.strategy === 'Recreate' ? [RECREATE] : [],
     };
   },
 };
 
-const RECREATE: Excuse = {
+const RECREATE: Suppression = {
   control: 'rolling-update-strategy',
   reason: 'the workload asks for Recreate: two versions of it must never run together',
-  concession: true,
+  optOut: true,
 };
 
 /** How pods are replaced, in the API's form: one more and none less by default, so that no request is lost. */

@@ -1,8 +1,8 @@
-import type { Excuse } from '../../../core/policy/waiver';
+import type { Suppression } from '../../../core/policy/waiver';
 import type { ShapeTable } from '../../../core/shape';
 import type { ClaimMount } from '../../../model/pod';
 import type { Controller } from '../../../model/workload';
-import type { LateLeaves } from '../../late';
+import type { DeferredLeaves } from '../../deferred';
 import type { Problems } from '../../problems';
 import type { VolumeNames } from '../parse/volume-names';
 import type { WorkloadProps } from '../props';
@@ -13,7 +13,7 @@ export interface KindParts {
   /** Claims that the main container mounts. */
   readonly claims: readonly ClaimMount[];
   /** What the props give up of the defaults of the kind. */
-  readonly excuses: readonly Excuse[];
+  readonly suppressions: readonly Suppression[];
 }
 
 /**
@@ -29,7 +29,7 @@ export interface WorkloadKind<Props extends WorkloadProps<unknown>> {
   /** The props that have to be there. */
   readonly required: readonly (keyof Props & string)[];
   /** The props that may be known only later. */
-  readonly leaves: LateLeaves;
+  readonly leaves: DeferredLeaves;
   /**
    * Reads what the kind alone decides.
    * @param name of the workload

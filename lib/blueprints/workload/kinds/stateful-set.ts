@@ -1,7 +1,7 @@
 import { bytesMeant, isWholeBytes } from '../../../core/manifest/bytes';
 import { labelNameProblems, objectNameProblems } from '../../../core/manifest/names';
 import { canonicalQuantity } from '../../../core/manifest/quantity';
-import type { Excuse } from '../../../core/policy/waiver';
+import type { Suppression } from '../../../core/policy/waiver';
 import { anObject, either, mapOf, objectOf, oneOf, text } from '../../../core/shape';
 import type { StatefulSetUpdateStrategy } from '../../../model/api.generated';
 import type { ClaimMount } from '../../../model/pod';
@@ -55,15 +55,15 @@ export const statefulSet: WorkloadKind<StatefulSetProps<unknown>> = {
         },
       },
       claims: mounts,
-      excuses: props.update === 'OnDelete' ? [ON_DELETE] : [],
+      suppressions: props.update === 'OnDelete' ? [ON_DELETE] : [],
     };
   },
 };
 
-const ON_DELETE: Excuse = {
+const ON_DELETE: Suppression = {
   control: 'rolling-update-strategy',
   reason: 'the workload asks for OnDelete: whoever deletes a pod decides when it is replaced',
-  concession: true,
+  optOut: true,
 };
 
 function updateOf(update: StatefulSetProps['update'], problems: Problems): StatefulSetUpdateStrategy {

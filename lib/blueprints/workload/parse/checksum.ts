@@ -1,10 +1,13 @@
 import { isOpaque } from '../../../core/manifest/plain';
 import { type Text, textFrom } from '../../../model/text';
 import type { Config } from '../../../model/workload';
-import type { Later } from '../../late';
+import type { DeferredValues } from '../../deferred';
 
 /** An annotation of the pods that changes with the files given in code, so that a change rolls the workload. */
-export function configChecksum(configs: readonly Config[], later: Later | undefined): Record<string, Text> {
+export function configChecksum(
+  configs: readonly Config[],
+  deferred: DeferredValues | undefined,
+): Record<string, Text> {
   if (configs.length === 0) return {};
   const contents = configs.flatMap(({ name, data }) =>
     Object.entries(data)
@@ -14,8 +17,8 @@ export function configChecksum(configs: readonly Config[], later: Later | undefi
   const values = contents.map(({ content }) => content);
   const make = (known: readonly unknown[]): string =>
     checksum(JSON.stringify(contents.map(({ name, file }, index) => [name, file, known[index]])));
-  const late = values.some(isOpaque) ? later?.derive(values, make) : undefined;
-  return { 'bulwark/config': late === undefined ? make(values) : textFrom(late) };
+  const made = values.some(isOpaque) ? deferred?.derive(values, make) : undefined;
+  return { 'bulwark/config': made === undefined ? make(values) : textFrom(made) };
 }
 
 function checksum(text: string): string {

@@ -1,6 +1,6 @@
 import { imageProblems } from '../../../core/manifest/image';
 import { labelNameProblems } from '../../../core/manifest/names';
-import type { Concession } from '../../../core/policy/waiver';
+import type { OptOut } from '../../../core/policy/waiver';
 import { CONTAINER_FIELDS } from '../../../model/pass-through';
 import type { ClaimMount, Container, Port } from '../../../model/pod';
 import { type Text, textFrom } from '../../../model/text';
@@ -42,11 +42,11 @@ export interface ContainerRole {
   readonly claims?: readonly ClaimMount[];
 }
 
-/** A container, the ConfigMaps that it brings, and what it concedes. */
+/** A container, the ConfigMaps that it brings, and what it opts out of. */
 export interface ParsedContainer {
   readonly container: Container;
   readonly configs: readonly Config[];
-  readonly concessions: readonly Concession[];
+  readonly optOuts: readonly OptOut[];
 }
 
 /** Reads the props of a container, whatever its role. */
@@ -97,62 +97,51 @@ export function parseContainer(
       },
     },
     configs,
-    concessions: [
-      ...probeConcessions(role, ports, probes.livenessLeftOut),
-      ...resourceConcessions(name, resources),
-    ],
+    optOuts: [...probeOptOuts(role, ports, probes.livenessLeftOut), ...resourceOptOuts(name, resources)],
   };
 }
 
-/** What is conceded about probes: asking nothing where nothing is served, and not asking the same twice. */
-function probeConcessions(
-  role: ContainerRole,
-  ports: readonly Port[],
-  livenessLeftOut: boolean,
-): Concession[] {
+/** The opt-outs of probes: asking nothing where nothing is served, and not asking the same twice. */
+function probeOptOuts(role: ContainerRole, ports: readonly Port[], livenessLeftOut: boolean): OptOut[] {
   const { name } = role;
   if (livenessLeftOut) {
     return [
-      concession(
-        'liveness-probe',
-        name,
-        'one probe was given; asking the same twice restarts what is only slow',
-      ),
+      optOut('liveness-probe', name, 'one probe was given; asking the same twice restarts what is only slow'),
     ];
   }
   const { probe, liveness } = role.probes;
   if (!role.longRunning || ports.length > 0 || probe !== undefined || liveness !== undefined) return [];
   const reason = 'it serves no port, so there is nothing to ask and nobody who waits for it';
-  return [concession('readiness-probe', name, reason), concession('liveness-probe', name, reason)];
+  return [optOut('readiness-probe', name, reason), optOut('liveness-probe', name, reason)];
 }
 
-/** What is conceded about resources: a burst that was asked for, and CPU limits that were refused. */
-function resourceConcessions(name: string, resources: ResourcesModel): Concession[] {
+/** The opt-outs of resources: a burst that was asked for, and CPU limits that were refused. */
+function resourceOptOuts(name: string, resources: ResourcesModel): OptOut[] {
   const refused = 'CPU limits are refused by the namespace and by the workload';
   const burst = 'the workload asks for a burst: its limit is above its request';
   return [
     ...(resources.cpuLimitRefused
-      ? [concession('cpu-limits', name, refused), concession('cpu-requests-equal-limits', name, refused)]
+      ? [optOut('cpu-limits', name, refused), optOut('cpu-requests-equal-limits', name, refused)]
       : []),
-    ...(resources.cpuBurst ? [concession('cpu-requests-equal-limits', name, burst)] : []),
-    ...(resources.memoryBurst ? [concession('memory-requests-equal-limits', name, burst)] : []),
+    ...(resources.cpuBurst ? [optOut('cpu-requests-equal-limits', name, burst)] : []),
+    ...(resources.memoryBurst ? [optOut('memory-requests-equal-limits', name, burst)] : []),
   ];
 }
 
-function concession(control: Concession['control'], container: string, reason: string): Concession {
-  return { control, container, reason, concession: true };
+function optOut(control: OptOut['control'], container: string, reason: string): OptOut {
+  return { control, container, reason, optOut: true };
 }
 
 /** The image with its digest, where it stands in the reference or in the lock. */
 function imageOf(field: string, image: unknown, context: BlueprintContext, problems: Problems): Text {
   const example = `image: 'registry.example.com/team/app:v1.0.0'`;
-  return problems.leaf(image, (known, late) => {
+  return problems.leaf(image, (known, deferred) => {
     if (typeof known !== 'string') {
-      late.add(field, known, 'the reference of an image', example);
+      deferred.add(field, known, 'the reference of an image', example);
       return '';
     }
     const texts = imageProblems(known).map((text) => `a valid reference: ${text}`);
-    late.addAll(field, known, texts, example);
+    deferred.addAll(field, known, texts, example);
     return lockedReference(known, context.images);
   });
 }

@@ -19,7 +19,7 @@ export function parseEnv(
 
 function variable(field: string, name: string, value: EnvValue<unknown>, problems: Problems): EnvVar {
   if (!isSource(value))
-    return { name, value: problems.leaf(value, (known, late) => text(field, name, known, late)) };
+    return { name, value: problems.leaf(value, (known, deferred) => text(field, name, known, deferred)) };
   if ('secret' in value)
     return { name, valueFrom: { secretKeyRef: keyRef(field, value.secret, value, 'Secret', problems) } };
   if ('configMap' in value) {
@@ -55,9 +55,9 @@ function keyRef(
   kind: string,
   problems: Problems,
 ): ConfigMapKeySelector {
-  const key = problems.leaf(ref.key, (known, late) => {
+  const key = problems.leaf(ref.key, (known, deferred) => {
     const texts = typeof known === 'string' ? dataKeyProblems(known) : ['the name of a key'];
-    late.addAll(`${field}.key`, known, texts, 'the name of a key');
+    deferred.addAll(`${field}.key`, known, texts, 'the name of a key');
     return known;
   });
   return {

@@ -1,5 +1,5 @@
 import { objectNameProblems } from '../../../core/manifest/names';
-import type { Excuse } from '../../../core/policy/waiver';
+import type { Suppression } from '../../../core/policy/waiver';
 import { POD_FIELDS } from '../../../model/pass-through';
 import type { PodFields } from '../../../model/pod';
 import type { BlueprintContext } from '../../context';
@@ -34,10 +34,10 @@ export function podFields(
 }
 
 /** What a workload refused of the defaults that the cluster could give it. */
-export function refusals(props: WorkloadProps<unknown>): Excuse[] {
-  const refused: Excuse[] = [];
-  const refuse = (control: Excuse['control'], prop: string): void => {
-    refused.push({ control, reason: `refused by the workload: ${prop}: false`, concession: true });
+export function refusals(props: WorkloadProps<unknown>): Suppression[] {
+  const refused: Suppression[] = [];
+  const refuse = (control: Suppression['control'], prop: string): void => {
+    refused.push({ control, reason: `refused by the workload: ${prop}: false`, optOut: true });
   };
   if (props.seLinux === false) refuse('set-selinux-options', 'seLinux');
   if (props.priorityClass === false) refuse('priority-class-set', 'priorityClass');

@@ -101,15 +101,15 @@ function requestAndLimit(field: string, asked: unknown, given: unknown, problems
   if (isOpaque(limit)) {
     return [
       request,
-      problems.leaves([limit, request], ([most, least], late) => {
-        checkLimit(place, most, least, late);
+      problems.leaves([limit, request], ([most, least], deferred) => {
+        checkLimit(place, most, least, deferred);
         return most;
       }),
     ];
   }
   return [
-    problems.leaf(request, (least, late) => {
-      checkLimit(place, limit, least, late);
+    problems.leaf(request, (least, deferred) => {
+      checkLimit(place, limit, least, deferred);
       return least;
     }),
     limit,
@@ -132,10 +132,10 @@ function ephemeralStorage(
   const needed = sum(parts);
   if (needed === undefined) return given === undefined ? SLACK : textFrom(given);
   if (given === undefined) return needed;
-  return problems.leaf(given, (known, late) => {
-    const value = quantity(`${field}.ephemeralStorage`, known, late);
+  return problems.leaf(given, (known, deferred) => {
+    const value = quantity(`${field}.ephemeralStorage`, known, deferred);
     if (isLess(value, needed)) {
-      late.add(
+      deferred.add(
         `${field}.ephemeralStorage`,
         known,
         `at least ${needed}: the scratch folders (${scratch.map((folder) => folder.size).join(' + ')}), the log budget ${logBudget} and ${SLACK}`,
@@ -147,13 +147,18 @@ function ephemeralStorage(
 }
 
 function quantity(field: string, value: unknown, problems: Problems): Text {
-  return problems.leaf(value, (known, late) => {
+  return problems.leaf(value, (known, deferred) => {
     const canonical = typeof known === 'string' ? canonicalQuantity(known) : undefined;
     if (canonical === undefined || canonical === '0' || canonical.startsWith('-')) {
       const fix = /\.cpu(Limit)?$/.test(field) ? CPU : MEMORY;
-      late.add(field, known, 'a quantity above zero, such as 500m or 256Mi', `'${fix}'`);
+      deferred.add(field, known, 'a quantity above zero, such as 500m or 256Mi', `'${fix}'`);
     } else if (/\.(memory|ephemeralStorage)(Limit)?$/.test(field) && !isWholeBytes(canonical)) {
-      late.add(field, known, 'a whole number of bytes; m is a thousandth of one', `'${bytesMeant(known)}'`);
+      deferred.add(
+        field,
+        known,
+        'a whole number of bytes; m is a thousandth of one',
+        `'${bytesMeant(known)}'`,
+      );
     }
     return canonical ?? known;
   });

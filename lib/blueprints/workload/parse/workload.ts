@@ -71,7 +71,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
       sidecars: containers.sidecars.map((item) => item.container),
       annotations: {
         ...annotationsOf('podAnnotations', props.podAnnotations ?? {}, problems),
-        ...configChecksum(configs, context.later),
+        ...configChecksum(configs, context.deferred),
       },
       user: userOf(props.user, place.namespace, name, problems),
       gracePeriod,
@@ -90,11 +90,11 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     extraLabels: { ...props.labels },
     annotations: annotationsOf('annotations', props.annotations ?? {}, problems),
     configs,
-    excuses: [
+    suppressions: [
       ...(props.waivers ?? []),
-      ...parsed.flatMap((item) => item.concessions),
+      ...parsed.flatMap((item) => item.optOuts),
       ...refusals(props),
-      ...own.excuses,
+      ...own.suppressions,
     ],
   };
 }

@@ -2,13 +2,13 @@ import { formatRef, refOf } from '../../manifest/identity';
 import { isOpaque, objectsAt, type PlainObject, stringAt } from '../../manifest/plain';
 import { type Container, type Pod, podOf } from '../../manifest/pod';
 import type { KindRegistry } from '../../manifest/registry';
-import type { ApplyContext } from '../control';
+import type { HardenContext } from '../control';
 import { accountOf, DEFAULT_ACCOUNT } from '../rbac/accounts';
 import { calls, commandTexts } from './commands';
 import { injectorOf } from './injectors';
 import { textsOf } from './texts';
 
-type Context = Pick<ApplyContext, 'beside'>;
+type Context = Pick<HardenContext, 'beside'>;
 
 /** Where clients of the API look for their token. */
 const TOKEN_FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';

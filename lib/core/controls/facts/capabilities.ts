@@ -1,5 +1,5 @@
 import type { Container } from '../../manifest/pod';
-import { type ApplyContext, type Change, leaveContainer } from '../control';
+import { type Change, type HardenContext, leaveContainer } from '../control';
 import { dropOf } from '../pod/capabilities';
 import { lowPorts, rootReason, saysOtherUser } from './root';
 
@@ -11,7 +11,7 @@ const OTHER_USER_LOSES =
   'a binary that has capabilities of its own does not start: add the capability, or take an image without';
 
 /** Whether a container keeps its capabilities, because it is taken to need them; takes note of it. */
-export function keepsCapabilities(container: Container, context: ApplyContext): boolean {
+export function keepsCapabilities(container: Container, context: HardenContext): boolean {
   const reason = rootReason(container, context);
   if (reason === undefined) return false;
   if (dropOf(container) === undefined || context.repair) {
@@ -22,7 +22,7 @@ export function keepsCapabilities(container: Container, context: ApplyContext): 
 }
 
 /** What may stop where a container loses capabilities, by what it says of its user and its ports. */
-export function losesCapabilities({ container }: Change, context: ApplyContext): boolean | string {
+export function losesCapabilities({ container }: Change, context: HardenContext): boolean | string {
   if (container === undefined) return true;
   const [port] = lowPorts(container);
   if (port !== undefined) {

@@ -1,6 +1,6 @@
 import { isPlain, listAt, objectAt } from '../../manifest/plain';
 import type { Container } from '../../manifest/pod';
-import type { ApplyContext } from '../control';
+import type { HardenContext } from '../control';
 import { mayBePrivileged } from '../pod/security-context';
 import { rootProgram } from './commands';
 import { nodeFiles } from './volumes';
@@ -9,7 +9,7 @@ import { nodeFiles } from './volumes';
 const FOR_PORTS = 'NET_BIND_SERVICE';
 
 /** Whether the manifest says that a container runs as another user than root. */
-export function saysOtherUser(container: Container, context: Pick<ApplyContext, 'said'>): boolean {
+export function saysOtherUser(container: Container, context: Pick<HardenContext, 'said'>): boolean {
   const user = context.said(container, 'runAsUser');
   return user === undefined ? context.said(container, 'runAsNonRoot') === true : user !== 0;
 }
@@ -18,7 +18,7 @@ export function saysOtherUser(container: Container, context: Pick<ApplyContext, 
  * Why a container whose user the manifest does not say, or says to be root, is taken to run as root; undefined where nothing points to it.
  * Another user, and often fewer capabilities, would stop it.
  */
-export function rootReason(container: Container, context: Pick<ApplyContext, 'said'>): string | undefined {
+export function rootReason(container: Container, context: Pick<HardenContext, 'said'>): string | undefined {
   if (mayBePrivileged(container)) return 'it is privileged';
   if (saysOtherUser(container, context)) return undefined;
   const { spec } = container.pod;

@@ -9,7 +9,7 @@ import {
   stringAt,
 } from '../../manifest/plain';
 import { matches, selectorOf } from '../../manifest/selector';
-import type { ApplyContext } from '../control';
+import type { HardenContext } from '../control';
 
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 
@@ -19,7 +19,7 @@ const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
  */
 export function surgeReason(
   manifest: PlainObject,
-  context: Pick<ApplyContext, 'beside'>,
+  context: Pick<HardenContext, 'beside'>,
 ): string | undefined {
   const template = objectAt(objectAt(manifest, 'spec'), 'template');
   const spec = objectAt(template, 'spec');
@@ -73,7 +73,7 @@ function selects(selector: unknown, labels: PlainObject): boolean {
   return read === undefined || matches(read, labels);
 }
 
-function quotaReason(manifest: PlainObject, { beside }: Pick<ApplyContext, 'beside'>): string | undefined {
+function quotaReason(manifest: PlainObject, { beside }: Pick<HardenContext, 'beside'>): string | undefined {
   const [quota] = beside.ofKind('ResourceQuota', refOf(manifest).namespace);
   return quota === undefined
     ? undefined

@@ -1,11 +1,11 @@
 import type { Container, Pod } from '../../manifest/pod';
-import type { ApplyContext, Change } from '../control';
+import type { Change, HardenContext } from '../control';
 import { ownerChanger } from './commands';
 import { injectorOf } from './injectors';
 import { lowPorts, rootReason } from './root';
 import { dataVolumes, ownerOnlyVolume } from './volumes';
 
-type Said = Pick<ApplyContext, 'said'>;
+type Said = Pick<HardenContext, 'said'>;
 
 /** A field of securityContext that says a user or a group. */
 export type UserField = 'runAsUser' | 'runAsGroup';
@@ -19,7 +19,7 @@ const NAMELESS = 'the object has no name from which an id could be derived';
 /** Why a container keeps the user of its image, where the manifest does not say another; undefined where it may get one. */
 export function userReason(
   container: Container,
-  context: Said & Pick<ApplyContext, 'userId'>,
+  context: Said & Pick<HardenContext, 'userId'>,
 ): string | undefined {
   const root = rootReason(container, context);
   if (root !== undefined) return `${root}, so it is taken to need root`;
@@ -38,7 +38,7 @@ export function userReason(
 /** Why a container keeps the group of its image, where the manifest does not say another. */
 export function groupReason(
   container: Container,
-  context: Said & Pick<ApplyContext, 'userId'>,
+  context: Said & Pick<HardenContext, 'userId'>,
 ): string | undefined {
   const user = context.said(container, 'runAsUser');
   if (user === undefined) return userReason(container, context);
@@ -73,7 +73,7 @@ function reasonOfFiles(pod: Pod): string | undefined {
  * Whether a change of the user or the group may stop a container: not where it ran with that one before, or where the
  * pod is concerned, whose containers all have their own.
  */
-export function changesUser(field: UserField): (change: Change, context: ApplyContext) => boolean | string {
+export function changesUser(field: UserField): (change: Change, context: HardenContext) => boolean | string {
   return ({ container, hardened, after }, context) => {
     if (container === undefined) return hardened === undefined ? false : (injection(hardened) ?? false);
     if (context.said(container, field) === after) return false;

@@ -1,5 +1,5 @@
 import type { Pod } from '../../manifest/pod';
-import type { ApplyContext } from '../control';
+import type { HardenContext } from '../control';
 import { fieldOf } from '../pod/security-context';
 import { isNonRootId } from '../pod/user-identity';
 import { dataVolumes, ownerOnlyVolume } from './volumes';
@@ -12,7 +12,7 @@ export const FRESH_VOLUMES =
  * Why the volumes of a pod keep their group; undefined where they may get one. At every mount the kubelet opens the
  * files of a volume to the group: databases, and programs with keys, then refuse to start.
  */
-export function volumeGroupReason(pod: Pod, context: Pick<ApplyContext, 'said'>): string | undefined {
+export function volumeGroupReason(pod: Pod, context: Pick<HardenContext, 'said'>): string | undefined {
   const [data] = dataVolumes(pod);
   if (data !== undefined) {
     return `the kubelet would open all files of ${data.is} to this group: say the group that its program can live with`;

@@ -58,7 +58,7 @@ export const imagePullPolicyAlways = podControl({
       }
     });
   },
-  apply(pod, context) {
+  harden(pod, context) {
     eachImage(pod, (place) => {
       if (place.list === 'ephemeralContainers') return;
       const key = pullPolicyKey(place);

@@ -1,7 +1,7 @@
 import { isAbsent, isPlain, listAt, type PlainObject, textOf } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
 import {
-  type ApplyContext,
+  type HardenContext,
   leaveContainer,
   leavePod,
   type Problem,
@@ -78,7 +78,7 @@ export function reportImageField(
 
 /** Takes note of a field beside the image of a place that stays as it is. */
 export function leaveImageField(
-  context: Pick<ApplyContext, 'left'>,
+  context: Pick<HardenContext, 'left'>,
   place: ImagePlace,
   field: string,
   reason: string,

@@ -59,7 +59,7 @@ export const ingressHttpsOnly = objectControl({
     if (found === 'false') return;
     report({ path: PATH, found, needs: '"false"', ...(servesTls(manifest) ? {} : { fix: TLS_FIRST }) });
   },
-  apply(manifest, context) {
+  harden(manifest, context) {
     if (!isIngress(manifest)) return;
     const metadata = ensureObject(manifest, 'metadata');
     if (!isAbsent(metadata.annotations) && !isPlain(metadata.annotations)) return;

@@ -65,7 +65,7 @@ export const allowedMetadataValues = podControl({
   title: 'Labels and annotations have the values that are allowed',
   category: 'pod',
   severity: 'medium',
-  why: 'Controllers take orders from annotations (identities, proxies, exemptions from policy), and selectors and bills from labels: a value of somebody’s own invention gets round them.',
+  why: 'Controllers take orders from annotations (identities, proxies, exceptions from policy), and selectors and bills from labels: a value of somebody’s own invention gets round them.',
   fix: 'write keys and values that the policy allows into metadata.annotations and metadata.labels of the pod',
   code: 'give podAnnotations and labels keys and values that the policy allows',
   refs: {

@@ -1,6 +1,6 @@
 import { isPlain } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
-import { type ApplyContext, podControl } from '../control';
+import { type HardenContext, podControl } from '../control';
 import { podAnnotations } from './pod-annotations';
 import { confines, profileType, removeProfile, specsOf } from './runtime-profile';
 import { checkEach, fillField, isWhole, mayBePrivileged } from './security-context';
@@ -28,7 +28,7 @@ function hasAnnotation(pod: Pod): boolean {
 }
 
 /** Asked for only on nodes that have it, beside no annotation that it may contradict, and not of privileged containers. */
-function fillProfile(pod: Pod, context: ApplyContext): void {
+function fillProfile(pod: Pod, context: HardenContext): void {
   if (!context.cluster.appArmor || pod.windows || !isWhole(pod)) return;
   if (hasAnnotation(pod) || pod.containers.some(mayBePrivileged)) return;
   fillField(pod.spec, 'appArmorProfile', { type: 'RuntimeDefault' });
@@ -71,7 +71,7 @@ export const apparmorNotUnconfined = podControl({
       });
     });
   },
-  apply(pod, context) {
+  harden(pod, context) {
     if (context.repair) {
       // The node then uses the runtime's profile, where it has AppArmor.
       for (const spec of specsOf(pod)) removeProfile(spec, 'appArmorProfile');

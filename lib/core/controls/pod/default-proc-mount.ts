@@ -2,7 +2,7 @@ import { isOpaque, isPlain } from '../../manifest/plain';
 import { podControl, reportContainer } from '../control';
 import { fieldOf } from './security-context';
 
-/** Source: Pod Security Standards, checks `procMount` and `procMount_restricted`: user namespaces are no exemption. */
+/** Source: Pod Security Standards, checks `procMount` and `procMount_restricted`: user namespaces change nothing. */
 export const defaultProcMount = podControl({
   id: 'default-proc-mount',
   title: 'The masks of /proc stay on',
@@ -28,7 +28,7 @@ export const defaultProcMount = podControl({
       }
     }
   },
-  apply(pod, { repair }) {
+  harden(pod, { repair }) {
     if (!repair) return;
     for (const { spec } of pod.containers) {
       const { securityContext } = spec;

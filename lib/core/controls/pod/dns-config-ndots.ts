@@ -72,7 +72,7 @@ export const dnsConfigNdots = podControl({
     const unknown = Array.isArray(options) && !options.every(isOtherOption) ? true : undefined;
     reportPod(report, pod, 'dnsConfig.options', options, `ndots with '${params.ndots}'`, { unknown });
   },
-  apply(pod, context) {
+  harden(pod, context) {
     const { params } = context;
     const reason = searchReason(pod);
     if (reason !== undefined) {

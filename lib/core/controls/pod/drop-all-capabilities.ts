@@ -1,6 +1,6 @@
 import { isOpaque, isPlain, type PlainObject } from '../../manifest/plain';
 import type { Container } from '../../manifest/pod';
-import { type ApplyContext, podControl, reportContainer } from '../control';
+import { type HardenContext, podControl, reportContainer } from '../control';
 import { settle } from '../draft';
 import { keepsCapabilities, LOSES_CAPABILITIES, losesCapabilities } from '../facts/capabilities';
 import { adds, dropOf, drops, reportAdded } from './capabilities';
@@ -11,7 +11,7 @@ function mayStay(drop: unknown): boolean {
   return Array.isArray(drop) && (drop.includes('ALL') || drop.some(isOpaque));
 }
 
-function applyDrop(container: Container, context: ApplyContext): void {
+function hardenDrop(container: Container, context: HardenContext): void {
   fillField(container.spec, 'capabilities', {} satisfies PlainObject);
   const capabilities = fieldOf(container.spec, 'capabilities');
   if (isPlain(capabilities)) settle(capabilities, 'drop', ['ALL'], mayStay, context);
@@ -50,11 +50,11 @@ export const dropAllCapabilities = podControl({
     }
     reportAdded(pod, report, (name) => name === 'NET_BIND_SERVICE', 'no capability but NET_BIND_SERVICE');
   },
-  apply(pod, context) {
+  harden(pod, context) {
     if (pod.windows) return;
     for (const container of pod.containers) {
       if (adds(container, 'ALL') || mayStay(dropOf(container))) continue;
-      if (!keepsCapabilities(container, context)) applyDrop(container, context);
+      if (!keepsCapabilities(container, context)) hardenDrop(container, context);
     }
   },
   writes: [{ field: 'securityContext.capabilities', mayStop: LOSES_CAPABILITIES, when: losesCapabilities }],

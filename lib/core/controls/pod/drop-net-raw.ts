@@ -1,6 +1,6 @@
 import { isPlain, type PlainObject } from '../../manifest/plain';
 import type { Container } from '../../manifest/pod';
-import { type ApplyContext, podControl, reportContainer } from '../control';
+import { type HardenContext, podControl, reportContainer } from '../control';
 import { keepsCapabilities } from '../facts/capabilities';
 import { adds, dropOf, drops, grants, reportAdded } from './capabilities';
 import { fieldOf, fillField } from './security-context';
@@ -9,7 +9,7 @@ function isDropped(container: Container): boolean {
   return drops(container, 'ALL') || drops(container, 'NET_RAW');
 }
 
-function applyDrop(container: Container, context: ApplyContext): void {
+function hardenDrop(container: Container, context: HardenContext): void {
   fillField(container.spec, 'capabilities', {} satisfies PlainObject);
   const capabilities = fieldOf(container.spec, 'capabilities');
   if (!isPlain(capabilities)) return;
@@ -55,11 +55,11 @@ export const dropNetRaw = podControl({
     }
     reportAdded(pod, report, (name) => !grants(name, 'NET_RAW'), 'not NET_RAW');
   },
-  apply(pod, context) {
+  harden(pod, context) {
     if (pod.windows) return;
     for (const container of pod.containers) {
       if (isDropped(container) || adds(container, 'NET_RAW')) continue;
-      if (!keepsCapabilities(container, context)) applyDrop(container, context);
+      if (!keepsCapabilities(container, context)) hardenDrop(container, context);
     }
   },
   writes: [

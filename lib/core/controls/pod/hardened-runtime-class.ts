@@ -19,7 +19,7 @@ function checkPod(entry: Entry, pod: Pod, report: SetReport, classes: readonly s
 
 /**
  * In force where the parameter names classes, and then for all pods: which workloads are trusted is not in the
- * manifests, so those are waived. Also judges the pods of agent sandbox templates. Has no `apply`: a sandbox lacks
+ * manifests, so those are waived. Also judges the pods of agent sandbox templates. Has no `harden`: a sandbox lacks
  * system calls and devices that a program may need.
  * Source: Kubernetes documentation, Runtime Class.
  */

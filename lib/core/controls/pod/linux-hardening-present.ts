@@ -22,7 +22,7 @@ function isProtected(container: Container, found: { opaque: unknown }): boolean 
   return false;
 }
 
-/** Has no `apply` of its own: the controls of seccomp, SELinux and capabilities write all of them. */
+/** Has no `harden` of its own: the controls of seccomp, SELinux and capabilities write all of them. */
 export const linuxHardeningPresent = podControl({
   id: 'linux-hardening-present',
   title: 'The kernel holds every container back in some way',

@@ -1,7 +1,7 @@
 import { podControl } from '../control';
 import { reportAdded } from './capabilities';
 
-/** Stricter than Pod Security, which allows NET_BIND_SERVICE. Has no `apply`: what is added is there for a reason. */
+/** Stricter than Pod Security, which allows NET_BIND_SERVICE. Has no `harden`: what is added is there for a reason. */
 export const noAddedCapabilities = podControl({
   id: 'no-added-capabilities',
   title: 'No container adds capabilities',

@@ -47,7 +47,7 @@ export const noPrivilegeEscalation = podControl({
       }
     }
   },
-  apply(pod, context) {
+  harden(pod, context) {
     if (pod.windows) return;
     for (const container of pod.containers) {
       if (mustEscalate(container)) continue;

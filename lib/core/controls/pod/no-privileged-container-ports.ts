@@ -10,7 +10,7 @@ function portName(port: PlainObject): string | undefined {
   return typeof number === 'number' ? `${number}/${textOf(port.protocol ?? 'TCP')}` : undefined;
 }
 
-/** An added NET_BIND_SERVICE is no excuse. Source: Linux ip(7): lower numbers need a capability. */
+/** An added NET_BIND_SERVICE changes nothing. Source: Linux ip(7): lower numbers need a capability. */
 export const noPrivilegedContainerPorts = podControl({
   id: 'no-privileged-container-ports',
   title: 'Containers listen on ports from 1024',
@@ -42,7 +42,7 @@ export const noPrivilegedContainerPorts = podControl({
     bad: [
       { container: { ports: [{ containerPort: 1023 }] } },
       {
-        note: 'the capability is no excuse',
+        note: 'the capability changes nothing',
         container: {
           ports: [{ containerPort: 53, protocol: 'UDP' }],
           securityContext: { capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } },

@@ -36,7 +36,7 @@ export const noPrivilegedContainers = podControl({
       }
     }
   },
-  apply(pod, context) {
+  harden(pod, context) {
     if (pod.windows) return;
     for (const { spec } of pod.containers) settleField(spec, 'privileged', false, mayStay, context);
   },

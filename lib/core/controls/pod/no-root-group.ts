@@ -19,7 +19,7 @@ function checkPodGroups(pod: Pod, report: Report): void {
   });
 }
 
-/** Judges only what is set: the groups that an image brings are not in the manifest. Has no `apply`: see `no-root-user-id`. */
+/** Judges only what is set: the groups that an image brings are not in the manifest. Has no `harden`: see `no-root-user-id`. */
 export const noRootGroup = podControl({
   id: 'no-root-group',
   title: 'No container belongs to the group of root',

@@ -3,8 +3,8 @@ import { checkEach, fieldOf } from './security-context';
 import { isNonRootId } from './user-identity';
 
 /**
- * Source: Pod Security Standards, restricted, check `runAsUser`; stricter: user namespaces are no exemption.
- * Has no `apply`: an image that asks for UID 0 may need it, which only its owner can say.
+ * Source: Pod Security Standards, restricted, check `runAsUser`; stricter: user namespaces change nothing.
+ * Has no `harden`: an image that asks for UID 0 may need it, which only its owner can say.
  */
 export const noRootUserId = podControl({
   id: 'no-root-user-id',

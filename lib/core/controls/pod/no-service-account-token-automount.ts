@@ -1,5 +1,5 @@
 import { isAbsent } from '../../manifest/plain';
-import { type ApplyContext, type Change, leavePod, podControl, reportPod } from '../control';
+import { type Change, type HardenContext, leavePod, podControl, reportPod } from '../control';
 import { fill } from '../draft';
 import { apiHint, hasNoToken, podTokenReason } from '../facts/api-token';
 
@@ -7,7 +7,7 @@ const FIELD = 'automountServiceAccountToken';
 const NO_TOKEN =
   'a program that calls the API server finds no token: give its ServiceAccount a binding in the same input, or mount a projected token';
 
-function losesToken({ pod }: Change, context: ApplyContext): boolean | string {
+function losesToken({ pod }: Change, context: HardenContext): boolean | string {
   if (pod === undefined || hasNoToken(pod, context)) return false;
   const hint = apiHint(pod);
   return hint === undefined ? true : `${hint}, as programs have that call the API server; ${NO_TOKEN}`;
@@ -43,7 +43,7 @@ export const noServiceAccountTokenAutomount = podControl({
     const found = pod.spec.automountServiceAccountToken;
     if (found !== false) reportPod(report, pod, 'automountServiceAccountToken', found, 'false');
   },
-  apply(pod, context) {
+  harden(pod, context) {
     if (!isAbsent(pod.spec[FIELD])) return;
     const reason = podTokenReason(pod, context);
     if (reason === undefined) fill(pod.spec, FIELD, false);

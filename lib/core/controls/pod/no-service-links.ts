@@ -20,7 +20,7 @@ export const noServiceLinks = podControl({
     const found = pod.spec.enableServiceLinks;
     if (found !== false) reportPod(report, pod, 'enableServiceLinks', found, 'false');
   },
-  apply(pod, context) {
+  harden(pod, context) {
     const name = serviceVariable(pod);
     if (name === undefined) fill(pod.spec, 'enableServiceLinks', false);
     else if (isAbsent(pod.spec.enableServiceLinks)) {

@@ -35,7 +35,7 @@ export const readOnlyRootFilesystem = podControl({
       }
     }
   },
-  apply(pod, context) {
+  harden(pod, context) {
     if (pod.windows) return;
     for (const container of pod.containers) {
       if (fieldOf(container.spec, FIELD) !== undefined) continue;

@@ -1,6 +1,6 @@
 import { ensureObject, type PlainObject } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
-import { type ApplyContext, podControl, type Report, reportPod } from '../control';
+import { type HardenContext, podControl, type Report, reportPod } from '../control';
 import { changesUser, groupReason, OTHER_USER, type UserField, userReason } from '../facts/users';
 import { FRESH_VOLUMES, volumeGroupReason } from '../facts/volume-group';
 import { allocate, describeRanges, type IdRange, inRanges } from './id-ranges';
@@ -43,7 +43,7 @@ function checkPodGroups(pod: Pod, report: Report, ranges: readonly IdRange[]): v
 }
 
 /** Moves ids that the library derived into the ranges; what others wrote stays. */
-function moveDerived(pod: Pod, field: string, ranges: readonly IdRange[], context: ApplyContext): void {
+function moveDerived(pod: Pod, field: string, ranges: readonly IdRange[], context: HardenContext): void {
   const { userId } = context;
   const isDerived = (id: unknown, container?: Container): boolean =>
     id === userId || (container !== undefined && context.said(container, field) === undefined);
@@ -57,11 +57,11 @@ function moveDerived(pod: Pod, field: string, ranges: readonly IdRange[], contex
   for (const container of pod.containers) move(container.spec, container);
 }
 
-function applyRanges(
+function hardenRanges(
   pod: Pod,
   field: UserField,
   ranges: readonly IdRange[],
-  context: ApplyContext<Params>,
+  context: HardenContext<Params>,
 ): void {
   moveDerived(pod, field, ranges, context);
   const id = context.userId === undefined ? undefined : allocate(context.userId, ranges);
@@ -76,7 +76,7 @@ function applyRanges(
 }
 
 /** Volumes of others keep their group, as in `set-fs-group`. */
-function applyVolumeGroup(pod: Pod, ranges: readonly IdRange[], context: ApplyContext): void {
+function hardenVolumeGroup(pod: Pod, ranges: readonly IdRange[], context: HardenContext): void {
   moveDerived(pod, 'fsGroup', ranges, context);
   const id = context.userId === undefined ? undefined : allocate(context.userId, ranges);
   if (id !== undefined && volumeGroupReason(pod, context) === undefined) fillField(pod.spec, 'fsGroup', id);
@@ -107,13 +107,13 @@ export const restrictUidGidRanges = podControl({
     checkInRanges(pod, report, 'runAsGroup', groups);
     checkPodGroups(pod, report, groups);
   },
-  apply(pod, context) {
+  harden(pod, context) {
     if (pod.windows) return;
     const { users, groups } = context.params.ranges;
-    if (users !== undefined) applyRanges(pod, 'runAsUser', users, context);
+    if (users !== undefined) hardenRanges(pod, 'runAsUser', users, context);
     if (groups === undefined) return;
-    applyRanges(pod, 'runAsGroup', groups, context);
-    applyVolumeGroup(pod, groups, context);
+    hardenRanges(pod, 'runAsGroup', groups, context);
+    hardenVolumeGroup(pod, groups, context);
   },
   writes: [
     { field: 'securityContext.runAsUser', mayStop: OTHER_USER, when: changesUser('runAsUser') },

@@ -31,7 +31,7 @@ export const runAsHighGid = podControl({
       podCounts: false,
     });
   },
-  apply(pod, context) {
+  harden(pod, context) {
     if (pod.windows) return;
     const keeps = (container: Container): string | undefined => groupReason(container, context);
     const valueFor = (user: unknown): unknown => (isHighId(user) ? user : context.userId);

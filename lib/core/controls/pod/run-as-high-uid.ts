@@ -30,7 +30,7 @@ export const runAsHighUid = podControl({
       podCounts: false,
     });
   },
-  apply(pod, context) {
+  harden(pod, context) {
     if (pod.windows) return;
     const keeps = (container: Container): string | undefined => userReason(container, context);
     const valueFor = (): unknown => context.userId;

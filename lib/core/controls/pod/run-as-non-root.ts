@@ -1,5 +1,5 @@
 import type { Container } from '../../manifest/pod';
-import { type ApplyContext, type Change, podControl } from '../control';
+import { type Change, type HardenContext, podControl } from '../control';
 import { rootReason } from '../facts/root';
 import { injection } from '../facts/users';
 import { administratorReason, windowsUser } from '../facts/windows';
@@ -7,7 +7,7 @@ import { checkInherited, effective, fieldOf } from './security-context';
 import { fillIdentity } from './user-identity';
 
 /** Why a container is taken to need root, or what counts as root on Windows. */
-function rootLike(container: Container, context: ApplyContext): string | undefined {
+function rootLike(container: Container, context: HardenContext): string | undefined {
   if (container.pod.windows) return administratorReason(container);
   const reason = rootReason(container, context);
   return reason === undefined ? undefined : `${reason}, so it is taken to need root`;
@@ -16,7 +16,7 @@ function rootLike(container: Container, context: ApplyContext): string | undefin
 /** Whether the kubelet may refuse a container: not where the manifest names its user. */
 function mayBeRefused(
   { container, hardened, hardenedContainer, after }: Change,
-  context: ApplyContext,
+  context: HardenContext,
 ): boolean | string {
   if (container === undefined || hardenedContainer === undefined) {
     return hardened === undefined ? false : (injection(hardened) ?? false);
@@ -31,7 +31,7 @@ function mayBeRefused(
 const isTrue = (value: unknown): boolean => value === true;
 
 /**
- * Source: Pod Security Standards, restricted, check `runAsNonRoot`; stricter: user namespaces are no exemption.
+ * Source: Pod Security Standards, restricted, check `runAsNonRoot`; stricter: user namespaces change nothing.
  * Writes nothing where the manifest says that a container runs as root: the kubelet would not start it.
  */
 export const runAsNonRoot = podControl({
@@ -73,7 +73,7 @@ export const runAsNonRoot = podControl({
       podCounts: true,
     });
   },
-  apply(pod, context) {
+  harden(pod, context) {
     const keeps = (container: Container): string | undefined => rootLike(container, context);
     const valueFor = (): unknown => true;
     fillIdentity(pod, { field: 'runAsNonRoot', valueFor, good: isTrue, keeps }, context);

@@ -1,6 +1,6 @@
 import { clone, isOpaque, isPlain, type PlainObject } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
-import type { ApplyContext, Change, Write } from '../control';
+import type { Change, HardenContext, Write } from '../control';
 import { fieldOf, fillField, inside, isWhole, mayBePrivileged, settleField } from './security-context';
 
 /** A field of securityContext that holds a profile of the runtime. */
@@ -34,7 +34,7 @@ export const SECCOMP_WRITES: readonly Write[] = [
 ];
 
 /** Whether a profile is new to a container: not what the pod said before, nor one of a privileged container, which has none. */
-function confinesNow({ container, pod, after }: Change, context: ApplyContext): boolean {
+function confinesNow({ container, pod, after }: Change, context: HardenContext): boolean {
   if (pod?.windows === true) return false;
   if (container === undefined || mayBePrivileged(container)) return false;
   const said = context.said(container, 'seccompProfile');
@@ -42,7 +42,7 @@ function confinesNow({ container, pod, after }: Change, context: ApplyContext): 
 }
 
 /** Writes seccomp `RuntimeDefault` at the pod; at its containers whatever good profile the pod then has. */
-export function applySeccomp(pod: Pod, context: ApplyContext): void {
+export function hardenSeccomp(pod: Pod, context: HardenContext): void {
   if (pod.windows) {
     // A Linux field: what is wrong there cannot be mended but by removing it.
     if (context.repair) for (const spec of specsOf(pod)) removeProfile(spec, 'seccompProfile');

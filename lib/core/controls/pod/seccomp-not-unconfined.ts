@@ -1,7 +1,7 @@
 import type { Pod } from '../../manifest/pod';
 import { podControl, type Report } from '../control';
 import { podAnnotations } from './pod-annotations';
-import { applySeccomp, confines, profileType, SECCOMP_WRITES } from './runtime-profile';
+import { confines, hardenSeccomp, profileType, SECCOMP_WRITES } from './runtime-profile';
 import { checkEach, checkInherited } from './security-context';
 
 const FIELD = {
@@ -53,7 +53,7 @@ export const seccompNotUnconfined = podControl({
     else checkInherited(pod, report, { ...FIELD, podCounts: true });
     checkAnnotations(pod, report);
   },
-  apply: applySeccomp,
+  harden: hardenSeccomp,
   writes: SECCOMP_WRITES,
   examples: {
     good: [{ spec: { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } } }],

@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { applySeccomp, confines, profileType, SECCOMP_WRITES } from './runtime-profile';
+import { confines, hardenSeccomp, profileType, SECCOMP_WRITES } from './runtime-profile';
 import { checkInherited } from './security-context';
 
 /** Source: Pod Security Standards, restricted, check `seccompProfile_restricted`. The removed annotation counts for nothing. */
@@ -35,7 +35,7 @@ export const seccompRuntimeDefault = podControl({
       podCounts: true,
     });
   },
-  apply: applySeccomp,
+  harden: hardenSeccomp,
   writes: SECCOMP_WRITES,
   examples: {
     good: [

@@ -1,6 +1,6 @@
 import { ensureObject, isAbsent, isOpaque, isPlain, listAt, type PlainObject } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
-import { type ApplyContext, type Report, reportContainer, reportPod } from '../control';
+import { type HardenContext, type Report, reportContainer, reportPod } from '../control';
 import { settle } from '../draft';
 
 /** Stands for a field of something that is not an object: opaque, so that it passes nothing and is `unknown`. */
@@ -62,7 +62,7 @@ export function checkEach(pod: Pod, report: Report, rule: Omit<Inherited, 'podCo
   }
 }
 
-/** Whether a draft pod shows all its containers: those on which a control is excused are left out of the view. */
+/** Whether a draft pod shows all its containers: those on which a control is suppressed are left out of the view. */
 export function isWhole(pod: Pod): boolean {
   const [first] = pod.containers;
   if (first === undefined) return listAt(pod.spec, 'containers').length === 0;
@@ -80,7 +80,7 @@ export function settleField(
   field: string,
   value: unknown,
   safe: (found: unknown) => boolean,
-  context: ApplyContext,
+  context: HardenContext,
 ): void {
   fillField(spec, field, value);
   if (isPlain(spec.securityContext)) settle(spec.securityContext, field, value, safe, context);

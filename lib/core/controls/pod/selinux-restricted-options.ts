@@ -62,7 +62,7 @@ export const selinuxRestrictedOptions = podControl({
       checkOptions(container.spec, containerPath(container), container.name, report);
     }
   },
-  apply(pod, { repair }) {
+  harden(pod, { repair }) {
     if (!repair) return;
     if (isWhole(pod)) removeForbidden(pod.spec);
     for (const { spec } of pod.containers) removeForbidden(spec);

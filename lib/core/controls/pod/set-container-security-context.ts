@@ -4,7 +4,7 @@ import { windowsFix } from './windows-fix';
 
 const NEEDS = 'a security context with fields';
 
-/** Has no `apply` of its own: the controls of the single fields write the context. */
+/** Has no `harden` of its own: the controls of the single fields write the context. */
 export const setContainerSecurityContext = podControl({
   id: 'set-container-security-context',
   title: 'Every container says what it may do',

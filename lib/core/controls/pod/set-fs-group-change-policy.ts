@@ -19,7 +19,7 @@ export const setFsGroupChangePolicy = podControl({
       reportPod(report, pod, 'securityContext.fsGroupChangePolicy', found, 'OnRootMismatch or Always');
     }
   },
-  apply(pod) {
+  harden(pod) {
     if (!pod.windows) fillField(pod.spec, 'fsGroupChangePolicy', 'OnRootMismatch');
   },
   writes: [

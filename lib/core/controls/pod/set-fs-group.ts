@@ -20,7 +20,7 @@ export const setFsGroup = podControl({
     if (!isNonRootId(found))
       reportPod(report, pod, 'securityContext.fsGroup', found, 'a group id other than 0');
   },
-  apply(pod, context) {
+  harden(pod, context) {
     if (pod.windows || fieldOf(pod.spec, 'fsGroup') !== undefined) return;
     const reason = volumeGroupReason(pod, context);
     const group = groupOf(pod) ?? context.userId;

@@ -2,7 +2,7 @@ import { podControl, reportPod } from '../control';
 import { saysSomething } from './says-something';
 import { windowsFix } from './windows-fix';
 
-/** Has no `apply` of its own: the controls of the single fields write the context. */
+/** Has no `harden` of its own: the controls of the single fields write the context. */
 export const setPodSecurityContext = podControl({
   id: 'set-pod-security-context',
   title: 'Every pod says how it runs',

@@ -54,7 +54,7 @@ export const setSelinuxOptions = podControl({
       podCounts: false,
     });
   },
-  apply(pod, { cluster }) {
+  harden(pod, { cluster }) {
     if (pod.windows || !isContainerType(cluster.seLinuxType) || !isWhole(pod) || isUnconfined(pod)) return;
     fillField(pod.spec, 'seLinuxOptions', { type: cluster.seLinuxType });
   },

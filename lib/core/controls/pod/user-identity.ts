@@ -1,6 +1,6 @@
 import type { PlainObject } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
-import { type ApplyContext, leaveContainer } from '../control';
+import { type HardenContext, leaveContainer } from '../control';
 import { effective, fieldOf, fillField, isWhole } from './security-context';
 
 /** The last id that may belong to an account of the host: ids of containers stand above it. */
@@ -46,7 +46,7 @@ export interface Identity {
  * A value that stands at the pod is repeated at the containers where it is good, and else left to be inherited;
  * containers that may be root, or have a reason, keep what they have, also by inheritance.
  */
-export function fillIdentity(pod: Pod, identity: Identity, context: ApplyContext): void {
+export function fillIdentity(pod: Pod, identity: Identity, context: HardenContext): void {
   const { field, good, keeps, valueFor } = identity;
   const shared = fieldOf(pod.spec, field);
   if (shared !== undefined && !good(shared)) return;

@@ -71,7 +71,7 @@ export const userNamespaces = podControl({
     const found = pod.spec.hostUsers;
     if (found !== false) reportPod(report, pod, 'hostUsers', found, 'false');
   },
-  apply(pod, context) {
+  harden(pod, context) {
     if (pod.windows || !canHaveOwnUsers(pod) || !isAbsent(pod.spec.hostUsers)) return;
     const reason = nodeUserReason(pod);
     if (reason === undefined) fill(pod.spec, 'hostUsers', false);

@@ -1,7 +1,7 @@
 import { isAbsent, type PlainObject } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
 import {
-  type ApplyContext,
+  type HardenContext,
   leaveContainer,
   leavePod,
   type Problem,
@@ -68,7 +68,7 @@ function needsOneOf(users: readonly string[]): [string, Pick<Problem, 'fix'>] {
 }
 
 /** Writes the user, at the pod where all containers may have it; a managed account works for other users only. */
-function applyUser(pod: Pod, user: string, context: ApplyContext): void {
+function hardenUser(pod: Pod, user: string, context: HardenContext): void {
   const inheriting = pod.containers.filter(({ spec }) => isAbsent(userOf(spec)));
   if (!isAbsent(userOf(pod.spec)) || inheriting.length === 0) return;
   const managed = inheriting.filter(managedAccount);
@@ -85,7 +85,7 @@ function applyUser(pod: Pod, user: string, context: ApplyContext): void {
 }
 
 /** Says that the pod is for Windows, so that the API server asks nothing of Linux; not beside a field that it would refuse then. */
-function applySystem(pod: Pod, context: ApplyContext): void {
+function hardenSystem(pod: Pod, context: HardenContext): void {
   if (!isAbsent(fieldAt(pod.spec, 'os', 'name'))) return;
   const field = linuxField(pod);
   if (field !== undefined) {
@@ -130,11 +130,11 @@ export const windowsRunAsContainerUser = podControl({
       }
     }
   },
-  apply(pod, context) {
+  harden(pod, context) {
     if (!pod.windows) return;
-    applySystem(pod, context);
+    hardenSystem(pod, context);
     const user = context.params.users[0];
-    if (user !== undefined && !mayRunOnHost(pod)) applyUser(pod, user, context);
+    if (user !== undefined && !mayRunOnHost(pod)) hardenUser(pod, user, context);
   },
   writes: [
     {

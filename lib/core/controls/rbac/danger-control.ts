@@ -5,7 +5,7 @@ import { type ObjectControl, objectControl, type Report } from '../control';
 
 /** A control over rules of roles: which rights nobody is given, and how to say it in words. */
 export interface DangerRecord<Id extends string>
-  extends Omit<ObjectControl<Id, undefined>, 'on' | 'kinds' | 'check' | 'apply' | 'category'> {
+  extends Omit<ObjectControl<Id, undefined>, 'on' | 'kinds' | 'check' | 'harden' | 'category'> {
   /** Each of them is told apart in a waiver by the resources that it is about. */
   readonly dangers: readonly Danger[];
   /** What is needed instead, as a short phrase. */

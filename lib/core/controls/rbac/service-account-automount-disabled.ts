@@ -30,7 +30,7 @@ export const serviceAccountAutomountDisabled = objectControl({
     if (manifest.apiVersion !== 'v1' || found === false) return;
     report({ path: 'automountServiceAccountToken', found, needs: 'false' });
   },
-  apply(manifest, context) {
+  harden(manifest, context) {
     if (manifest.apiVersion !== 'v1' || !isAbsent(manifest[FIELD])) return;
     const { namespace, name } = refOf(manifest);
     const reason = grantReason(namespace, name, context);

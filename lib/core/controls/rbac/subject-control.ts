@@ -4,7 +4,7 @@ import { type ObjectControl, objectControl } from '../control';
 
 /** A control over the subjects of bindings: to whom nothing is bound. */
 export interface SubjectRecord<Id extends string>
-  extends Omit<ObjectControl<Id, undefined>, 'on' | 'kinds' | 'check' | 'apply' | 'category'> {
+  extends Omit<ObjectControl<Id, undefined>, 'on' | 'kinds' | 'check' | 'harden' | 'category'> {
   /** Whether a subject may not be bound. */
   readonly refuses: (subject: Subject) => boolean;
   /** ClusterRoles that may be bound to them all the same. @default none */

@@ -64,7 +64,7 @@ export const businessLabels = podControl({
     checkOne(objectAt(pod.manifest, 'metadata'), 'metadata', labels, report);
     if (pod.metadataPath !== 'metadata') checkOne(pod.metadata, pod.metadataPath, labels, report);
   },
-  apply(pod, context) {
+  harden(pod, context) {
     fillLabels(metadataMap(pod.manifest, 'labels'), context.params);
     if (pod.metadataPath !== 'metadata') fillLabels(podLabelsIn(pod), context.params);
   },

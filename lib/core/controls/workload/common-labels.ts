@@ -50,7 +50,7 @@ export const commonLabels = podControl({
     checkLabels(objectAt(pod.manifest, 'metadata'), 'metadata', params.labels, report);
     if (isTemplate(pod)) checkLabels(pod.metadata, pod.metadataPath, params.labels, report);
   },
-  apply(pod, { repair }) {
+  harden(pod, { repair }) {
     // On the manifests of others a new label would claim them for us, and could put pods behind another's selector.
     if (repair) return;
     const name = stringAt(objectAt(pod.manifest, 'metadata'), 'name');

@@ -36,7 +36,7 @@ export const contactAnnotation = objectControl({
     if (typeof found === 'string' && /^[^@\s]+@[^@\s]+$/.test(found)) return;
     report({ path: 'metadata.annotations.email', found: found ?? undefined, needs: 'an e-mail address' });
   },
-  apply(manifest, context) {
+  harden(manifest, context) {
     const annotations = metadataMap(manifest, 'annotations');
     if (annotations !== undefined && context.params.email !== undefined)
       fill(annotations, 'email', context.params.email);

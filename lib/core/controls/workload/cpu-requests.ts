@@ -25,7 +25,7 @@ export const cpuRequests = podControl({
   check(pod, report, { cluster }) {
     checkAmount(pod, report, 'requests', 'cpu', cluster);
   },
-  apply(pod, { cluster }) {
+  harden(pod, { cluster }) {
     fillRequests(pod, 'cpu', cluster);
   },
   writes: [

@@ -80,7 +80,7 @@ export const ephemeralStorageRequestsAndLimits = podControl({
     checkEqual(pod, report, RESOURCE, { cluster });
     checkRoom(pod, report, cluster.logBudget);
   },
-  apply(pod, { cluster }) {
+  harden(pod, { cluster }) {
     fillRequests(pod, RESOURCE, cluster);
   },
   writes: [

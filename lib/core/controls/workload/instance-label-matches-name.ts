@@ -46,7 +46,7 @@ export const instanceLabelMatchesName = objectControl({
       unknown: typeof name === 'object',
     });
   },
-  apply(manifest) {
+  harden(manifest) {
     const name = isPlain(manifest.metadata) ? manifest.metadata.name : undefined;
     if (typeof name !== 'string' || name === '' || name.length > 63 || isNamedByController(manifest)) return;
     const labels = metadataMap(manifest, 'labels');

@@ -24,7 +24,7 @@ export const memoryRequests = podControl({
   check(pod, report, { cluster }) {
     checkAmount(pod, report, 'requests', 'memory', cluster);
   },
-  apply(pod, { cluster }) {
+  harden(pod, { cluster }) {
     fillRequests(pod, 'memory', cluster);
   },
   writes: [

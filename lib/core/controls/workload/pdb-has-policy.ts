@@ -34,7 +34,7 @@ export const pdbHasPolicy = objectControl({
     const path = isAbsent(minAvailable) ? 'spec.maxUnavailable' : 'spec.minAvailable';
     report({ path, found, needs: 'a number of pods, or a percentage' });
   },
-  apply(manifest) {
+  harden(manifest) {
     const spec = objectIn(manifest, 'spec');
     if (spec !== undefined && isAbsent(spec.minAvailable) && isAbsent(spec.maxUnavailable))
       spec.maxUnavailable = 1;

@@ -23,7 +23,7 @@ export const pdbUnhealthyEvictionPolicy = objectControl({
       needs: 'AlwaysAllow, or IfHealthyBudget',
     });
   },
-  apply(manifest) {
+  harden(manifest) {
     const spec = objectIn(manifest, 'spec');
     if (spec !== undefined) fill(spec, 'unhealthyPodEvictionPolicy', 'AlwaysAllow');
   },

@@ -61,7 +61,7 @@ export const podAntiAffinity = podControl({
       },
     );
   },
-  apply(pod) {
+  harden(pod) {
     const selector = mayRunSeveral(pod) ? ownSelector(pod.manifest) : undefined;
     if (selector === undefined) return;
     const affinity = objectIn(pod.spec, 'affinity');

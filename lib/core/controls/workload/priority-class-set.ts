@@ -37,7 +37,7 @@ export const priorityClassSet = podControl({
     const needs = accepted.length === 0 ? 'the name of a PriorityClass' : `one of ${accepted.join(', ')}`;
     reportPod(report, pod, 'priorityClassName', found ?? undefined, needs);
   },
-  apply(pod, context) {
+  harden(pod, context) {
     const name = context.cluster.priorityClass?.name;
     // Admission refuses a class whose figures differ from the ones that the pod states.
     if (name === undefined || !isAbsent(pod.spec.priority) || !isAbsent(pod.spec.preemptionPolicy)) return;

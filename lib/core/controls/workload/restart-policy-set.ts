@@ -22,7 +22,7 @@ export const restartPolicySet = podControl({
     const fix = `restartPolicy: ${isBatch(pod) ? 'OnFailure' : 'Always'}`;
     reportPod(report, pod, 'restartPolicy', found ?? undefined, allowed.join(' or '), { fix });
   },
-  apply(pod) {
+  harden(pod) {
     if (pod.kind === 'Pod' || LONG_RUNNING.has(pod.kind)) fill(pod.spec, 'restartPolicy', 'Always');
   },
   writes: [{ field: 'restartPolicy', harmless: 'It is what holds where nothing is said.' }],

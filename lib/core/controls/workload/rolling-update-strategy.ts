@@ -49,7 +49,7 @@ export const rollingUpdateStrategy = objectControl({
       fix: `spec: { ${field}: { type: RollingUpdate } }`,
     });
   },
-  apply(manifest, context) {
+  harden(manifest, context) {
     const field = fieldOf(manifest);
     const strategy = objectIn(objectIn(manifest, 'spec'), field);
     if (strategy === undefined) return;

@@ -87,7 +87,7 @@ export const sortedKeys = objectControl({
     });
   },
   formOnly: true,
-  apply(manifest) {
+  harden(manifest) {
     if (inOrder(manifest)) return;
     for (const [key, value] of Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1))) {
       delete manifest[key];

@@ -55,7 +55,7 @@ export const topologySpread = podControl({
       });
     }
   },
-  apply(pod) {
+  harden(pod) {
     if (!REPLICATED.has(pod.kind) || !isAbsent(pod.spec.topologySpreadConstraints)) return;
     const selector = ownSelector(pod.manifest);
     if (selector === undefined) return;

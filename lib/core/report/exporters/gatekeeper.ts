@@ -1,17 +1,17 @@
 import type { PlainObject } from '../../manifest/plain';
-import { byObject, type Exemption, skipsOf } from './exemption';
+import { byObject, type ExportedSuppression, skipsOf } from './exported-suppression';
 
 const INSTANCE_LABEL = 'app.kubernetes.io/instance';
 
 /**
  * What `spec.match` of Gatekeeper's constraints takes, by the names of its library: all but the workloads that are
  * exempt, by their label `app.kubernetes.io/instance`, which their pods carry too. Gatekeeper knows no exemption of
- * one object: the label counts in every namespace. Exemptions for every object, and for objects without a name, are
+ * one object: the label counts in every namespace. Suppressions for every object, and for objects without a name, are
  * left out.
  */
-export function gatekeeperMatches(exemptions: readonly Exemption[]): Record<string, PlainObject> {
+export function gatekeeperMatches(suppressions: readonly ExportedSuppression[]): Record<string, PlainObject> {
   const names = new Map<string, Set<string>>();
-  for (const [{ name }, those] of byObject(exemptions)) {
+  for (const [{ name }, those] of byObject(suppressions)) {
     if (name === '') continue;
     for (const { check } of skipsOf(those, 'gatekeeper')) {
       names.set(check, (names.get(check) ?? new Set<string>()).add(name));
@@ -19,11 +19,11 @@ export function gatekeeperMatches(exemptions: readonly Exemption[]): Record<stri
   }
   const sorted = [...names].sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(
-    sorted.map(([constraint, exempt]) => [
+    sorted.map(([constraint, suppressed]) => [
       constraint,
       {
         labelSelector: {
-          matchExpressions: [{ key: INSTANCE_LABEL, operator: 'NotIn', values: [...exempt].sort() }],
+          matchExpressions: [{ key: INSTANCE_LABEL, operator: 'NotIn', values: [...suppressed].sort() }],
         },
       },
     ]),

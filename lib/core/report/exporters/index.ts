@@ -1,5 +1,12 @@
 export { annotate, checkovAnnotations, kubeScoreAnnotations, reference, skipPatches } from './annotations';
-export { type Exemption, exemptionsOf, isSame, type Scanner, type Skip, skipsOf } from './exemption';
+export {
+  type ExportedSuppression,
+  exportedSuppressions,
+  isSame,
+  type Scanner,
+  type Skip,
+  skipsOf,
+} from './exported-suppression';
 export { gatekeeperMatches } from './gatekeeper';
 export { kyvernoExceptions } from './kyverno';
 export { trivyData, trivyIgnore } from './trivy';

@@ -1,5 +1,5 @@
 import type { PlainObject } from '../../manifest/plain';
-import { byObject, type Exemption, earliest, skipsOf } from './exemption';
+import { byObject, type ExportedSuppression, earliest, skipsOf } from './exported-suppression';
 
 /** Kinds whose pods Kyverno judges by rules that it derives, with the kinds between them. */
 const PODS_OF: Readonly<Record<string, readonly string[]>> = {
@@ -13,11 +13,11 @@ const PODS_OF: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * One PolicyException for each object that is exempt: from the policies by the names of Kyverno's own samples, for the
- * object and for what its controller makes of it. Exemptions for every object are left out. Where all of them end, the
+ * object and for what its controller makes of it. Suppressions for every object are left out. Where all of them end, the
  * label that Kyverno's clean-up controller reads removes the exception on the first of those days.
  */
-export function kyvernoExceptions(exemptions: readonly Exemption[]): PlainObject[] {
-  return byObject(exemptions).flatMap(([{ kind, namespace, name, generateName = `${name}-` }, those]) => {
+export function kyvernoExceptions(suppressions: readonly ExportedSuppression[]): PlainObject[] {
+  return byObject(suppressions).flatMap(([{ kind, namespace, name, generateName = `${name}-` }, those]) => {
     const skips = skipsOf(those, 'kyverno');
     if (skips.length === 0) return [];
     const ends = those.every(({ expires }) => expires !== undefined) ? earliest(those) : undefined;

@@ -3,21 +3,21 @@ import { DEFAULT_REGISTRY } from '../../manifest/image';
 import type { PlainObject } from '../../manifest/plain';
 import { writeYaml } from '../../yaml';
 import type { ReportedObject } from '../report';
-import { type Exemption, skipsOf } from './exemption';
+import { type ExportedSuppression, skipsOf } from './exported-suppression';
 
 /**
- * The text of a `.trivyignore.yaml`. Trivy ignores by check and file, not by object: an exemption holds for the whole
+ * The text of a `.trivyignore.yaml`. Trivy ignores by check and file, not by object: a suppression holds for the whole
  * file of its object, so that one object a file is the narrowest.
  * @param pathOf the file of an object, relative to the folder that is scanned; undefined: every file
  */
 export function trivyIgnore(
-  exemptions: readonly Exemption[],
+  suppressions: readonly ExportedSuppression[],
   pathOf: (object: ReportedObject) => string | undefined = () => undefined,
 ): string {
-  const byPath = new Map<string | undefined, Exemption[]>();
-  for (const exemption of exemptions) {
-    const path = exemption.object === undefined ? undefined : pathOf(exemption.object);
-    byPath.set(path, [...(byPath.get(path) ?? []), exemption]);
+  const byPath = new Map<string | undefined, ExportedSuppression[]>();
+  for (const suppression of suppressions) {
+    const path = suppression.object === undefined ? undefined : pathOf(suppression.object);
+    byPath.set(path, [...(byPath.get(path) ?? []), suppression]);
   }
   const misconfigurations = [...byPath].flatMap(([path, those]) =>
     skipsOf(those, 'trivy').map(

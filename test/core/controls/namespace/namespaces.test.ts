@@ -109,10 +109,10 @@ describe('where objects stand', () => {
 
 describe('Pod Security labels', () => {
   const prefix = 'pod-security.kubernetes.io/';
-  const apply = (labels: unknown, repair: boolean): PlainObject => {
+  const harden = (labels: unknown, repair: boolean): PlainObject => {
     const manifest = namespace('shop', { labels });
     const cluster = clusters.kind({ kubernetes: '1.34' });
-    podSecurityAdmissionEnforced.apply?.(manifest, applyContext(undefined, [], { cluster, repair }));
+    podSecurityAdmissionEnforced.harden?.(manifest, applyContext(undefined, [], { cluster, repair }));
     return manifest;
   };
   const full = {
@@ -125,19 +125,19 @@ describe('Pod Security labels', () => {
   };
 
   test('apply fills all six, with the version of the cluster', () => {
-    expect(apply(undefined, false)).toEqual(namespace('shop', { labels: full }));
+    expect(harden(undefined, false)).toEqual(namespace('shop', { labels: full }));
   });
 
   test('on manifests of others it enforces nothing new', () => {
     const { [`${prefix}enforce`]: _level, [`${prefix}enforce-version`]: _version, ...rest } = full;
-    expect(apply({ team: 'web' }, true)).toEqual(namespace('shop', { labels: { team: 'web', ...rest } }));
+    expect(harden({ team: 'web' }, true)).toEqual(namespace('shop', { labels: { team: 'web', ...rest } }));
   });
 
   test('explicit values and labels that cannot be read stay', () => {
     const labels = { [`${prefix}enforce`]: 'baseline', [`${prefix}warn-version`]: 'latest' };
-    expect(apply(labels, true)).toEqual(namespace('shop', { labels: { ...full, ...labels } }));
+    expect(harden(labels, true)).toEqual(namespace('shop', { labels: { ...full, ...labels } }));
     const leaf = new Leaf();
-    expect(apply(leaf, false)).toEqual(namespace('shop', { labels: leaf }));
+    expect(harden(leaf, false)).toEqual(namespace('shop', { labels: leaf }));
   });
 
   test.each(['v1.36.0', '1.36', 'latest', 'v1.036', 'v2.1', '', 7, null, new Leaf()])(

@@ -6,16 +6,16 @@ import {
   examplePolicy,
   exampleService,
 } from '../../../../lib/core/controls/network/examples';
-import { engineOf } from '../../../../lib/core/engine/engine';
-import { judge } from '../../../../lib/core/engine/judge';
+import { compilePolicy } from '../../../../lib/core/engine/compiled-policy';
+import { evaluate } from '../../../../lib/core/engine/evaluate';
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { restricted } from '../../../../lib/core/policy/policy';
 
 const cluster = clusters.kubeadm();
-const engine = engineOf(restricted(), cluster);
+const engine = compilePolicy(restricted(), cluster);
 
 function found(control: string, ...objects: PlainObject[]): string[] {
-  const { findings } = judge(
+  const { findings } = evaluate(
     objects.map((manifest) => ({ manifest })),
     engine,
     '2026-11-26',

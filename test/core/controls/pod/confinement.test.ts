@@ -24,17 +24,17 @@ interface Mode {
   readonly seLinuxType?: string;
 }
 
-/** The manifest after one control's `apply`. */
+/** The manifest after one control's `harden`. */
 function applied(id: string, example: PodExample, { repair = false, ...profile }: Mode): PlainObject {
   const manifest = podExampleObject(example);
   const pod = podOf(manifest, ['spec']);
   const found = control(id);
   const facts = { cluster: clusters.kind(profile), repair };
-  if (found.on === 'pod' && pod !== undefined) found.apply?.(pod, applyContext(found.params, [pod], facts));
+  if (found.on === 'pod' && pod !== undefined) found.harden?.(pod, applyContext(found.params, [pod], facts));
   return manifest;
 }
 
-/** The security context of the pod and that of its first container, after `apply`. */
+/** The security context of the pod and that of its first container, after `harden`. */
 function contexts(id: string, example: PodExample, mode: Mode): unknown[] {
   const spec = objectAt(applied(id, example, mode), 'spec');
   const container = Array.isArray(spec?.containers) ? spec.containers[0] : undefined;

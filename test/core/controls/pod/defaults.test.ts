@@ -20,7 +20,7 @@ function control(id: string): Control {
   return found;
 }
 
-/** The pod spec after one control's `apply`, without the containers. */
+/** The pod spec after one control's `harden`, without the containers. */
 function applied(id: string, spec: PlainObject, repair: boolean): PlainObject {
   const [pod] = applyControl(control(id), { spec }, repair);
   const { containers: _containers, ...rest } = objectAt(pod, 'spec') ?? {};

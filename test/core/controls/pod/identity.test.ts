@@ -85,13 +85,13 @@ describe.each([false, true])('what is written about identity, repair %s', (repai
   );
 });
 
-test('a container on which a control is excused inherits nothing new', () => {
+test('a container on which a control is suppressed inherits nothing new', () => {
   const manifest = podExampleObject(two({}, {}, {}));
   const whole = podOf(manifest, ['spec']);
   const nonRootControl = control('run-as-non-root');
   if (whole === undefined || nonRootControl.on !== 'pod') throw new Error('a control over pods is needed');
   const context = applyContext(undefined, [whole], { repair: true });
-  nonRootControl.apply?.({ ...whole, containers: whole.containers.slice(1) }, context);
+  nonRootControl.harden?.({ ...whole, containers: whole.containers.slice(1) }, context);
   expect(whole.spec.securityContext).toEqual({});
   expect(whole.containers.map(({ spec }) => spec.securityContext)).toEqual([{}, nonRoot]);
 });

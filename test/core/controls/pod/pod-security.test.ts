@@ -54,7 +54,7 @@ function harden(manifest: PlainObject, repair: boolean, appArmor: boolean): Plai
   const pod = viewOf(draft);
   const context = applyContext(undefined, [pod], { cluster: clusters.kind({ appArmor }), repair });
   for (const control of controls) {
-    if (control.on === 'pod') control.apply?.(pod, { ...context, params: control.params });
+    if (control.on === 'pod') control.harden?.(pod, { ...context, params: control.params });
   }
   return draft;
 }

@@ -117,7 +117,7 @@ test('the lifetime is that of the pod, not of what carries it', () => {
 });
 
 describe('allowed-metadata-values', () => {
-  const judge = (params: PlainObject, labels: PlainObject): number =>
+  const evaluate = (params: PlainObject, labels: PlainObject): number =>
     findingsOf(
       {
         ...allowedMetadataValues,
@@ -140,7 +140,7 @@ describe('allowed-metadata-values', () => {
     ['prod', 'production', false],
     ['a.c', 'abc', false],
   ])('%s admits %s: %s', (pattern, value, admitted) => {
-    expect(judge({ values: { env: [pattern] } }, { env: value })).toBe(admitted ? 0 : 1);
+    expect(evaluate({ values: { env: [pattern] } }, { env: value })).toBe(admitted ? 0 : 1);
   });
 
   test('it is in force when something is asked for', () => {

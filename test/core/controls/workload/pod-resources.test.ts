@@ -1,7 +1,7 @@
 import { clusters } from '../../../../lib/core/cluster/presets';
-import { type Engine, engineOf } from '../../../../lib/core/engine/engine';
+import { type CompiledPolicy, compilePolicy } from '../../../../lib/core/engine/compiled-policy';
+import { evaluate } from '../../../../lib/core/engine/evaluate';
 import { harden } from '../../../../lib/core/engine/harden';
-import { judge } from '../../../../lib/core/engine/judge';
 import { objectAt, objectsAt, type PlainObject } from '../../../../lib/core/manifest/plain';
 import { restricted } from '../../../../lib/core/policy/policy';
 import { TODAY } from '../../engine/fixtures';
@@ -19,8 +19,8 @@ const RULES = [
   'workloads-fit-quota',
 ];
 
-function engineAt(version: Version): Engine {
-  return engineOf(restricted(), { ...clusters.kind(), kubernetes: version });
+function engineAt(version: Version): CompiledPolicy {
+  return compilePolicy(restricted(), { ...clusters.kind(), kubernetes: version });
 }
 
 function pod(resources: PlainObject | undefined, ...containers: PlainObject[]): PlainObject {
@@ -30,7 +30,7 @@ function pod(resources: PlainObject | undefined, ...containers: PlainObject[]): 
 }
 
 function found(objects: readonly PlainObject[], version: Version = '1.36', rules = RULES): string[] {
-  const { findings } = judge(
+  const { findings } = evaluate(
     objects.map((manifest) => ({ manifest })),
     engineAt(version),
     TODAY,
@@ -113,7 +113,7 @@ test('before 1.34 the amounts of the pod are dropped, and say so', () => {
     'memory-requests spec.containers[0].resources.requests.memory',
     'memory-requests spec.resources.requests.memory',
   ]);
-  const [first] = judge([{ manifest: shared }], engineAt('1.33'), TODAY).findings.filter(
+  const [first] = evaluate([{ manifest: shared }], engineAt('1.33'), TODAY).findings.filter(
     ({ control, path }) => control === 'memory-limits' && path === 'spec.resources.limits.memory',
   );
   expect(first?.needs).toBe('amounts of the containers: Kubernetes 1.33 drops those of the pod');

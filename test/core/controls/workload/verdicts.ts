@@ -19,7 +19,7 @@ export function verdicts(id: string, objects: readonly PlainObject[], params?: P
   });
 }
 
-/** Objects after the `apply` of a control. */
+/** Objects after the `harden` of a control. */
 export function applied(
   id: string,
   objects: readonly PlainObject[],

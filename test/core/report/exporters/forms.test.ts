@@ -8,15 +8,15 @@ import {
   trivyIgnore,
 } from '../../../../lib/core/report/exporters';
 import { readYaml } from '../../../../lib/core/yaml';
-import { concession, DB, exemptionsWith, TIDY, WEB, waiver } from './exemptions';
+import { DB, exportedWith, optOut, TIDY, WEB, waiver } from './exported-suppressions';
 
-const EXCUSED = [
+const SUPPRESSED = [
   [WEB, waiver('liveness-probe', '2027-01-01', 'it never hangs, or so they say')],
   [WEB, waiver('image-pinned-to-digest', '2027-06-30', 'the release job writes it')],
-  [DB, concession('cpu-limits', 'the node is its own: "quoted" # text')],
+  [DB, optOut('cpu-limits', 'the node is its own: "quoted" # text')],
 ] as const;
 
-const exemptions = exemptionsWith(EXCUSED);
+const suppressions = exportedWith(SUPPRESSED);
 
 const object = ({ apiVersion, kind, namespace, name }: typeof WEB, more: PlainObject = {}): PlainObject => ({
   apiVersion,
@@ -28,7 +28,7 @@ const yaml = (text: string | undefined): unknown => readYaml(text ?? '', 'test')
 
 describe('trivyIgnore', () => {
   test('is YAML with an entry a check and file', () => {
-    expect(yaml(trivyIgnore(exemptions, ({ name }) => `${name}.yaml`))).toEqual({
+    expect(yaml(trivyIgnore(suppressions, ({ name }) => `${name}.yaml`))).toEqual({
       misconfigurations: [
         { id: 'KSV-0011', paths: ['db.yaml'], statement: 'the node is its own: "quoted" # text' },
         { id: 'KSV-0039', statement: expect.stringContaining('no output can pass') },
@@ -38,7 +38,7 @@ describe('trivyIgnore', () => {
   });
 
   test('ends when the first waiver does', () => {
-    const text = trivyIgnore(exemptionsWith([[WEB, waiver('cpu-limits', '2027-01-01')]]));
+    const text = trivyIgnore(exportedWith([[WEB, waiver('cpu-limits', '2027-01-01')]]));
     expect(yaml(text)).toMatchObject({
       misconfigurations: [{ id: 'KSV-0011', expired_at: '2027-01-01T00:00:00Z' }, {}, {}],
     });
@@ -66,7 +66,7 @@ describe('trivyData', () => {
 describe('annotate', () => {
   const [web, db, other] = annotate(
     [object(WEB, { annotations: { a: 'b' } }), object(DB), object(TIDY)],
-    exemptions,
+    suppressions,
   );
   const annotations = (of: PlainObject | undefined) => isPlain(of?.metadata) && of.metadata.annotations;
 
@@ -83,22 +83,22 @@ describe('annotate', () => {
     });
   });
 
-  test('leaves objects without exemptions, and its input, alone', () => {
+  test('leaves objects without suppressions, and its input, alone', () => {
     expect(other).toEqual(object(TIDY));
     const input = object(WEB);
-    annotate([input], exemptions);
+    annotate([input], suppressions);
     expect(input).toEqual(object(WEB));
   });
 
   test('another namespace is another object', () => {
     const elsewhere = object({ ...WEB, namespace: 'test' });
-    expect(annotate([elsewhere], exemptions)).toEqual([elsewhere]);
+    expect(annotate([elsewhere], suppressions)).toEqual([elsewhere]);
   });
 });
 
 describe('kyvernoExceptions', () => {
   test('is one an object, for it and its pods', () => {
-    const [web, db] = kyvernoExceptions(exemptions);
+    const [web, db] = kyvernoExceptions(suppressions);
     expect(web).toMatchObject({
       kind: 'PolicyException',
       metadata: {
@@ -127,9 +127,9 @@ describe('kyvernoExceptions', () => {
 
   test('an object of no namespace and without policies', () => {
     const [tidy, ...rest] = kyvernoExceptions(
-      exemptionsWith([
-        [TIDY, concession('cpu-limits')],
-        [DB, concession('no-ssh-server')],
+      exportedWith([
+        [TIDY, optOut('cpu-limits')],
+        [DB, optOut('no-ssh-server')],
       ]),
     );
     expect(rest).toEqual([]);
@@ -139,7 +139,7 @@ describe('kyvernoExceptions', () => {
 });
 
 test('gatekeeperMatches: all workloads but those that are exempt', () => {
-  const matches = gatekeeperMatches(exemptionsWith([...EXCUSED, [WEB, concession('cpu-limits')]]));
+  const matches = gatekeeperMatches(exportedWith([...SUPPRESSED, [WEB, optOut('cpu-limits')]]));
   const but = (...values: string[]) => ({
     labelSelector: { matchExpressions: [{ key: 'app.kubernetes.io/instance', operator: 'NotIn', values }] },
   });

@@ -1,0 +1,8 @@
+/** How a front end computes with values that are known only later (an Output of Pulumi). */
+export interface DeferredValues {
+  /**
+   * A value made of values of which at least one is known later.
+   * @param make is called once all are known; what it throws fails the deployment
+   */
+  derive(values: readonly unknown[], make: (known: readonly unknown[]) => unknown): unknown;
+}

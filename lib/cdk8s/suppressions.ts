@@ -1,0 +1,21 @@
+import type { IConstruct } from 'constructs';
+import { addSuppressions, suppressionsOf as suppressionsAt } from '../blueprints/suppressions';
+import { checkArgument } from '../core/check-input';
+import type { Suppression, Waiver } from '../core/policy/waiver';
+import { WAIVERS } from '../core/policy/waiver-shape';
+import { checkConstruct } from './call';
+
+/**
+ * Suppresses findings of one control on a construct and everything below it.
+ * What is wrong with the waiver itself (expired, too short a reason, unused…) is reported when the app is synthesized.
+ */
+export function waive(construct: IConstruct, ...waivers: readonly Waiver[]): void {
+  checkConstruct('waive', construct);
+  checkArgument(`waive(${construct.node.path})`, 'waivers', waivers, WAIVERS);
+  addSuppressions(construct, waivers);
+}
+
+/** The suppressions that hold for a construct: its own and those of the constructs above. */
+export function suppressionsOf(construct: IConstruct): readonly Suppression[] {
+  return suppressionsAt(construct, (below) => below.node.scope);
+}

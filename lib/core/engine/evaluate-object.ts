@@ -1,0 +1,27 @@
+import { ManifestSet } from '../manifest/manifest-set';
+import type { CompiledPolicy } from './compiled-policy';
+import { type Judged, runControls } from './evaluate';
+import type { Finding } from './finding';
+import { SuppressionBook } from './suppressions';
+import { schemaProblems } from './validation';
+
+/**
+ * Judges one object by itself: the controls over pods and over its kind, and its fields; nothing across objects, and no
+ * rule about the waivers themselves. For values that become known only after the set was judged.
+ * @param today the day on which waivers are judged, `YYYY-MM-DD`
+ */
+export function judgeObject(judged: Judged, engine: CompiledPolicy, today: string): Finding[] {
+  const set = new ManifestSet([judged], engine.registry);
+  const book = new SuppressionBook(engine, today, {});
+  for (const entry of set.entries) book.attach(entry, judged.suppressions);
+  const findings: Finding[] = [];
+  runControls(
+    set,
+    { ...engine, set: engine.set.filter(({ control }) => control.alone === true) },
+    (finding, entry) => {
+      const answer = book.answer(finding, entry);
+      if (!('suppression' in answer)) findings.push(answer);
+    },
+  );
+  return [...findings, ...schemaProblems(set, engine)];
+}

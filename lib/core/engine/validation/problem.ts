@@ -1,0 +1,30 @@
+/** The rules of validation: what the API server or the cluster would refuse whatever a policy says. */
+export type StructureRule =
+  | 'dangling-reference'
+  | 'duplicate-object'
+  | 'inexact-number'
+  | 'invalid-name'
+  | 'invalid-object'
+  | 'limit-range'
+  | 'schema'
+  | 'selector-collision'
+  | 'unequal-ports'
+  | 'unknown-kind';
+
+/** What one rule found at one place. */
+export interface StructureProblem {
+  readonly rule: StructureRule;
+  readonly path: string;
+  readonly found: unknown;
+  readonly needs: string;
+  readonly fix: string;
+  /** `found` is a text for people, not a value of the manifest. */
+  readonly text?: boolean;
+  /** Nothing below it can be judged: the verdict is `unknown`. */
+  readonly unknown?: boolean;
+  /** It is unknown for good: no value that comes later decides it. */
+  readonly settled?: boolean;
+}
+
+/** Takes the problems of one object. */
+export type Take = (problem: StructureProblem) => void;

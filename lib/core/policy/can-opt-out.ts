@@ -1,0 +1,17 @@
+import type { ControlId } from '../controls';
+
+/** The controls whose defaults you can opt out of: trade-offs of operation. Nothing else is, whatever a report says. */
+export const CAN_OPT_OUT: readonly ControlId[] = [
+  'cpu-limits',
+  'cpu-requests-equal-limits',
+  'memory-requests-equal-limits',
+  'readiness-probe',
+  'liveness-probe',
+  'dns-config-ndots',
+  'rolling-update-strategy',
+  'pod-anti-affinity',
+  'topology-spread',
+  'priority-class-set',
+  'set-selinux-options',
+  'user-namespaces',
+];

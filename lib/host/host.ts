@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { type ImageLock, imageLockProblems, isImageLock, NO_IMAGES } from '../blueprints/image-lock';
+import { BulwarkError } from '../core/errors';
+import { dayOf } from '../core/policy/waiver';
+
+/**
+ * The day on which waivers are judged: the one given, else `BULWARK_TODAY`, else the clock.
+ * @throws BulwarkError where it is no day
+ */
+export function today(given?: string): string {
+  const fromOutside = process.env.BULWARK_TODAY;
+  const [source, day] = given === undefined ? ['BULWARK_TODAY', fromOutside] : ['today', given];
+  if (day === undefined || day === '') return new Date().toISOString().slice(0, 10);
+  if (dayOf(day) !== undefined) return day;
+  throw new BulwarkError(`${source} is '${day}'`, ['needs a day such as 2026-11-21']);
+}
+
+/**
+ * Reads an image lock: the file of `BULWARK_IMAGE_LOCK` where that is set, else the one given.
+ * @throws BulwarkError where the file cannot be read, or what is given is no image lock
+ */
+export function readImageLock(lock: string | ImageLock | undefined): ImageLock {
+  const override = process.env.BULWARK_IMAGE_LOCK;
+  const chosen = override === undefined || override === '' ? lock : override;
+  if (chosen === undefined) return NO_IMAGES;
+  if (typeof chosen === 'string') return readLockFile(chosen);
+  if (isImageLock(chosen)) return chosen;
+  throw new BulwarkError('images is no image lock', imageLockProblems(chosen));
+}
+
+/**
+ * Whether the image lock comes from the environment (`BULWARK_IMAGE_LOCK`), for one run against another registry:
+ * then a waiver of missing digests may have nothing to suppress, and is right all the same.
+ */
+export function isLockedFromOutside(): boolean {
+  return (process.env.BULWARK_IMAGE_LOCK ?? '') !== '';
+}
+
+function readLockFile(path: string): ImageLock {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new BulwarkError(`the image lock ${path} cannot be read`, [
+      why,
+      'Fix: create it with `bulwark lock IMAGE DIGEST`',
+    ]);
+  }
+  if (isImageLock(value)) return value;
+  throw new BulwarkError(`${path} is no image lock`, imageLockProblems(value));
+}

@@ -1,0 +1,90 @@
+import type { Resource } from '@pulumi/pulumi';
+import type { BlueprintContext } from '../blueprints/context';
+import { NO_IMAGES } from '../blueprints/image-lock';
+import { today } from '../host/host';
+import { clusterFor, policyFor } from '../host/settings';
+import { ModelDraft } from '../model/cluster-model';
+import type { Text } from '../model/text';
+import { outputs } from './deferred-leaves';
+import { tooLate } from './errors';
+import { machinery } from './lazy';
+import { Rendering } from './rendering';
+import { nearest, parentOf, under } from './tree';
+
+/** What an app tells everything below it. */
+export interface AppContext extends BlueprintContext {
+  readonly rendering: Rendering;
+  /** What is declared in it. */
+  readonly model: ModelDraft;
+  /** The day on which its waivers are judged. */
+  readonly day: string;
+  /** Names of Secrets that every workload of the app pulls its images with. */
+  readonly imagePullSecrets: readonly Text[];
+  /** What has to be there before any workload. */
+  readonly before: readonly Resource[];
+}
+
+// Keyed by name, so that two copies of this package in one program understand each other.
+const APP = Symbol.for('bulwark.pulumi.app');
+
+let standard: AppContext | undefined;
+
+/** What holds where no HardenedApp is above: the default policy and cluster. A rendered one has no room for more. */
+function standardContext(): AppContext {
+  if (standard === undefined || standard.rendering.isRendered) {
+    const policy = policyFor(undefined);
+    const cluster = clusterFor(undefined);
+    const engine = machinery().compilePolicy(policy, cluster);
+    const day = today();
+    const rendering = new Rendering({ engine, day, mayBeUnused: [] });
+    standard = {
+      policy,
+      cluster,
+      images: NO_IMAGES,
+      deferred: outputs,
+      rendering,
+      model: new ModelDraft(cluster, policy),
+      day,
+      imagePullSecrets: [],
+      before: [],
+    };
+  }
+  return standard;
+}
+
+const APP_BELOW = Symbol.for('bulwark.pulumi.app-below');
+
+/** Makes a resource an app to everything below it. */
+export function tellContext(app: Resource, context: AppContext): void {
+  Object.defineProperty(app, APP, { value: context });
+  let above = parentOf(app);
+  while (above !== undefined && !hasAppBelow(above)) {
+    Object.defineProperty(above, APP_BELOW, { value: true });
+    above = parentOf(above);
+  }
+}
+
+/** Whether an app stands somewhere below a resource, so far. */
+export function hasAppBelow(resource: Resource): boolean {
+  return Reflect.get(resource, APP_BELOW) === true;
+}
+
+/** What the app at or above a resource says; undefined where there is none. */
+export function appAbove(resource: Resource | undefined): AppContext | undefined {
+  return resource === undefined ? undefined : nearest<AppContext>(resource, APP);
+}
+
+/** What the app at or above a resource says. */
+export function contextOf(resource: Resource | undefined): AppContext {
+  return appAbove(resource) ?? standardContext();
+}
+
+/**
+ * What the app says about something that is about to be made in it.
+ * @throws InvalidInputError where the app has been rendered already
+ */
+export function worldFor(parent: Resource | undefined, name: string): AppContext {
+  const context = contextOf(parent);
+  if (context.rendering.isRendered) throw tooLate(under(parent, name), 'this was declared');
+  return context;
+}
