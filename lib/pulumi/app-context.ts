@@ -8,8 +8,9 @@ import type { Text } from '../model/text';
 import { outputs } from './deferred-leaves';
 import { tooLate } from './errors';
 import { machinery } from './lazy';
+import { MARKS, nearest } from './marks';
 import { Rendering } from './rendering';
-import { nearest, parentOf, under } from './tree';
+import { parentOf, under } from './tree';
 
 /** What an app tells everything below it. */
 export interface AppContext extends BlueprintContext {
@@ -23,9 +24,6 @@ export interface AppContext extends BlueprintContext {
   /** What has to be there before any workload. */
   readonly before: readonly Resource[];
 }
-
-// Keyed by name, so that two copies of this package in one program understand each other.
-const APP = Symbol.for('bulwark.pulumi.app');
 
 let standard: AppContext | undefined;
 
@@ -52,26 +50,24 @@ function standardContext(): AppContext {
   return standard;
 }
 
-const APP_BELOW = Symbol.for('bulwark.pulumi.app-below');
-
 /** Makes a resource an app to everything below it. */
 export function tellContext(app: Resource, context: AppContext): void {
-  Object.defineProperty(app, APP, { value: context });
+  Object.defineProperty(app, MARKS.app, { value: context });
   let above = parentOf(app);
   while (above !== undefined && !hasAppBelow(above)) {
-    Object.defineProperty(above, APP_BELOW, { value: true });
+    Object.defineProperty(above, MARKS.appBelow, { value: true });
     above = parentOf(above);
   }
 }
 
 /** Whether an app stands somewhere below a resource, so far. */
 export function hasAppBelow(resource: Resource): boolean {
-  return Reflect.get(resource, APP_BELOW) === true;
+  return Reflect.get(resource, MARKS.appBelow) === true;
 }
 
 /** What the app at or above a resource says; undefined where there is none. */
 export function appAbove(resource: Resource | undefined): AppContext | undefined {
-  return resource === undefined ? undefined : nearest<AppContext>(resource, APP);
+  return resource === undefined ? undefined : nearest<AppContext>(resource, MARKS.app);
 }
 
 /** What the app at or above a resource says. */

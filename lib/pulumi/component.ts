@@ -1,10 +1,8 @@
 import * as pulumi from '@pulumi/pulumi';
+import { MARKS } from './marks';
 import { parentOf } from './tree';
 
 type Dependencies = pulumi.ComponentResourceOptions['dependsOn'];
-
-// Keyed by name, so that two copies of this package in one program understand each other.
-const WAITS = Symbol.for('bulwark.pulumi.waits');
 
 /** A component of ours. Pulumi does not hand `dependsOn` of a component down: its objects wait by themselves. */
 export abstract class Component extends pulumi.ComponentResource {
@@ -16,7 +14,7 @@ export abstract class Component extends pulumi.ComponentResource {
     hook?: (opts: pulumi.ComponentResourceOptions | undefined) => pulumi.ComponentResourceOptions,
   ) {
     super(`bulwark:index:${type}`, name, {}, hook === undefined ? opts : hook(opts));
-    if (opts?.dependsOn !== undefined) Object.defineProperty(this, WAITS, { value: opts.dependsOn });
+    if (opts?.dependsOn !== undefined) Object.defineProperty(this, MARKS.waits, { value: opts.dependsOn });
   }
 }
 
@@ -28,7 +26,7 @@ export function waitingFor(
   const given: Dependencies[] = [];
   let current: pulumi.Resource | undefined = component;
   while (current !== undefined) {
-    const waits: Dependencies = Reflect.get(current, WAITS);
+    const waits: Dependencies = Reflect.get(current, MARKS.waits);
     if (waits !== undefined) given.push(waits);
     current = parentOf(current);
   }

@@ -4,6 +4,7 @@ import { isPlain, stringAt } from '../core/manifest/plain';
 import type { Suppression } from '../core/policy/waiver';
 import type { MadeUpNames } from '../stack/made-up-names';
 import { givenAbove } from './app-wide';
+import { promisedValue } from './internals';
 import type { GivenByApp } from './join-pod';
 import { isRaw } from './raw';
 import { parentOf } from './tree';
@@ -75,8 +76,6 @@ function isUnnamed(props: unknown): boolean {
 /** The name of the object that a resource made. */
 async function nameOf(resource: Resource): Promise<string | undefined> {
   const metadata: Output<unknown> | undefined = Reflect.get(resource, 'metadata');
-  const promised: unknown = metadata === undefined ? undefined : Reflect.get(metadata, 'promise');
-  if (typeof promised !== 'function') return undefined;
-  const known: unknown = await Reflect.apply(promised, metadata, []);
+  const known = metadata === undefined ? undefined : await promisedValue(metadata);
   return isPlain(known) ? stringAt(known, 'name') : undefined;
 }

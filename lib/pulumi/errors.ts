@@ -1,7 +1,5 @@
 import { BulwarkError, InvalidInputError } from '../core/errors';
-
-/** Says that the message says it all: Pulumi then prints neither the program's text nor a stack. */
-const QUIET = '__pulumiRunError';
+import { hideStack } from './internals';
 
 /** Runs code of ours, so that what users did wrong is told without a stack. */
 export function quietly<T>(run: () => T): T {
@@ -14,8 +12,7 @@ export function quietly<T>(run: () => T): T {
 
 /** The error as Pulumi prints it without a stack, where it is one that a user can act on. */
 export function quiet(error: unknown): unknown {
-  if (error instanceof BulwarkError && !Object.hasOwn(error, QUIET))
-    Object.defineProperty(error, QUIET, { value: true });
+  if (error instanceof BulwarkError) hideStack(error);
   return error;
 }
 

@@ -4,6 +4,7 @@ import { BulwarkError } from '../core/errors';
 import { isPlain, objectAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import { contextOf } from './app-context';
 import { quiet } from './errors';
+import { isOwnObject, MARKS } from './marks';
 import { markOurs } from './ours';
 
 /** An object of a cluster, with the type that the Kubernetes provider gives it: `Deployment.isInstance` and the like hold. */
@@ -20,10 +21,6 @@ export interface ObjectOptions {
   /** Whether it is what its component is about. @default false */
   readonly main?: boolean;
 }
-
-// Keyed by name, so that two copies of this package in one program understand each other.
-const OBJECT = Symbol.for('bulwark.pulumi.object');
-const MAIN = Symbol.for('bulwark.pulumi.main');
 
 /**
  * Registers an object that a blueprint renders. Its kind, its name and the set of its fields are plain and known at
@@ -54,15 +51,15 @@ export function kubernetesObject(
     ...(options.dependsOn === undefined ? {} : { dependsOn: options.dependsOn }),
   });
   planned.resource = made;
-  Object.defineProperty(made, OBJECT, { value: true });
-  if (options.main === true) Object.defineProperty(component, MAIN, { value: made });
+  Object.defineProperty(made, MARKS.object, { value: true });
+  if (options.main === true) Object.defineProperty(component, MARKS.main, { value: made });
   return made;
 }
 
 /** The object that a resource is about: itself, or the main one of a component. */
 export function mainObjectOf(resource: pulumi.Resource): pulumi.Resource | undefined {
-  if (Reflect.get(resource, OBJECT) === true) return resource;
-  const main: pulumi.Resource | undefined = Reflect.get(resource, MAIN);
+  if (isOwnObject(resource)) return resource;
+  const main: pulumi.Resource | undefined = Reflect.get(resource, MARKS.main);
   return main;
 }
 

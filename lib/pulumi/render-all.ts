@@ -22,10 +22,11 @@ import { refuseAbsent } from './absent';
 import { judgedLeaves, leavesIn, secretsAmong, type Verdicts, withLeaves } from './deferred-leaves';
 import { tell } from './diagnostics';
 import { quiet, quietly } from './errors';
+import { pathOf } from './marks';
 import { holdsRaw } from './raw';
 import { refuseRegistered } from './registered';
 import { hostOf } from './render/host';
-import { parentOf, pathOf, suppressionsOf } from './tree';
+import { parentOf, suppressionsOf } from './tree';
 import { refusing } from './unfinished';
 
 /** An object that is registered already, and rendered as soon as everything has been said. */

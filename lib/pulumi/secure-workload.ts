@@ -25,7 +25,8 @@ import { outputs } from './deferred-leaves';
 import { quietly, tooLate } from './errors';
 import { kubernetesObject } from './kubernetes-object';
 import { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
-import { namespaceAbove, pathOf, under } from './tree';
+import { pathOf } from './marks';
+import { namespaceAbove, under } from './tree';
 import { suppression } from './waive';
 
 /** Who a workload runs as. */

@@ -1,7 +1,5 @@
 import { runtime } from '@pulumi/pulumi';
-
-/** gRPC's word for "nobody is there": the library then takes it that the engine ended by itself, and goes on. */
-const UNAVAILABLE = 14;
+import { holdBackEnd } from './internals';
 
 /** Runs what may refuse resources while the program runs; see {@link unfinished}. @throws what it throws */
 export function refusing<T>(run: () => T): T {
@@ -21,9 +19,5 @@ export function refusing<T>(run: () => T): T {
  * @param monitor the engine's end of the program; where code runs outside of the program, the one that it took with it
  */
 export function unfinished(monitor: unknown = runtime.getMonitor()): void {
-  if (typeof monitor !== 'object' || monitor === null) return;
-  if (typeof Reflect.get(monitor, 'signalAndWaitForShutdown') !== 'function') return;
-  const answer = (_request: unknown, callback: (error: { readonly code: number }) => void): void =>
-    callback({ code: UNAVAILABLE });
-  Reflect.set(monitor, 'signalAndWaitForShutdown', answer);
+  holdBackEnd(monitor);
 }

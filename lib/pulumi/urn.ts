@@ -1,21 +1,20 @@
 import { getProject, getStack, type Output, type Resource } from '@pulumi/pulumi';
+import { STACK_TYPE, typeOf } from './internals';
 import { parentOf } from './tree';
-
-const STACK = 'pulumi:pulumi:Stack';
 
 /** The type tokens above a resource, from the top, without the stack. */
 export function typesAbove(parent: Resource | undefined): string[] {
   const types: string[] = [];
   for (let current = parent; current !== undefined; current = parentOf(current)) {
-    const type: unknown = Reflect.get(current, '__pulumiType');
-    if (typeof type === 'string' && type !== STACK) types.unshift(type);
+    const type = typeOf(current);
+    if (type !== undefined && type !== STACK_TYPE) types.unshift(type);
   }
   return types;
 }
 
 /** The same from the URN of the parent, which is all that a transform is told; empty for none. */
 export function typesIn(urn: string): string[] {
-  return (urn.split('::')[2] ?? '').split('$').filter((type) => type !== '' && type !== STACK);
+  return (urn.split('::')[2] ?? '').split('$').filter((type) => type !== '' && type !== STACK_TYPE);
 }
 
 /** The URN of a resource that is registered already. */

@@ -10,8 +10,8 @@ import { contextOf, hasAppBelow } from './app-context';
 import { checkResource } from './call';
 import { quiet, quietly, tooLate } from './errors';
 import { mainObjectOf } from './kubernetes-object';
+import { pathOf } from './marks';
 import { holdsRaw, isRaw } from './raw';
-import { pathOf } from './tree';
 
 /**
  * Suppresses findings of one control on a resource and everything below it: a component of ours, any other component, a

@@ -4,6 +4,7 @@ import type { PlainObject } from '../../core/manifest/plain';
 import type { KindRegistry } from '../../core/manifest/registry';
 import type { Policy } from '../../core/policy/policy';
 import type { StackWaiver } from '../../stack/waivers';
+import { MARKS } from '../marks';
 import type { Inputs, Registered } from './registration';
 
 /** What a program's `hardenStack`, or a transformation of ours, is to the rendering of the program. */
@@ -37,17 +38,14 @@ export interface RenderHost {
   evaluate(stack: RenderedStack): void;
 }
 
-// Keyed by name, so that two copies of this package in one program understand each other.
-const HOST = Symbol.for('bulwark.pulumi.render-host');
-
 /** Says what renders a program, at the end of it that takes its registrations. */
 export function setHost(monitor: object, host: RenderHost): void {
-  Object.defineProperty(monitor, HOST, { value: host, configurable: true });
+  Object.defineProperty(monitor, MARKS.host, { value: host, configurable: true });
 }
 
 /** What renders the program that runs; undefined where an engine does, or mocks of somebody else. */
 export function hostOf(monitor: object | undefined): RenderHost | undefined {
   if (monitor === undefined) return undefined;
-  const found: RenderHost | undefined = Reflect.get(monitor, HOST);
+  const found: RenderHost | undefined = Reflect.get(monitor, MARKS.host);
   return found;
 }

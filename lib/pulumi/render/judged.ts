@@ -14,6 +14,8 @@ import { MadeUpNames } from '../../stack/made-up-names';
 import { inspect } from '../../stack/resource';
 import { Secrets } from '../../stack/secrets';
 import { StackWaivers } from '../../stack/waivers';
+import { parentOf } from '../internals';
+import { isOwnObject, MARKS, nearest, pathOf } from '../marks';
 import type { RenderedStack } from './host';
 import type { Recording, RenderedResource } from './model';
 import { secretPlaces } from './secret-places';
@@ -86,9 +88,6 @@ const NO_SECRETS = new Secrets();
 const NOT_WRITTEN = -1;
 
 // No type of Pulumi stands here: the matchers name this module, and a user of cdk8s compiles them without Pulumi.
-// The marks that the components leave on resources, read by name: those modules load Pulumi.
-const APP = Symbol.for('bulwark.pulumi.app');
-const OURS = Symbol.for('bulwark.pulumi.object');
 
 /** What a HardenedApp says to everything below it, as far as it matters here. */
 interface App {
@@ -114,7 +113,7 @@ export function judgeable(
   const objects = resources.flatMap((rendered, index): ProgramObject[] => {
     const { urn, patch, manifest, parent } = rendered;
     const resource = constructed.get(urn);
-    const ours = resource !== undefined && Reflect.get(resource, OURS) === true;
+    const ours = resource !== undefined && isOwnObject(resource);
     if (patch && !ours && manifest.kind !== 'ServiceAccount') return [];
     const named = names.replacedIn(ours || patch ? manifest : asObject(rendered));
     const attached = attachedTo(resource ?? constructed.get(parent ?? ''));
@@ -253,7 +252,7 @@ class Judges {
       return { stack, waivers, evaluate: { policy, cluster, registry, day, declared: waivers.declared } };
     });
     for (const resource of constructed) {
-      const app: App | undefined = Reflect.get(resource, APP);
+      const app: App | undefined = Reflect.get(resource, MARKS.app);
       if (app === undefined || this.apps.has(app)) continue;
       const { policy, cluster, day } = app;
       this.apps.set(app, { policy, cluster, day, registry: builtinKinds, declared: [] });
@@ -272,7 +271,7 @@ class Judges {
   of(urn: string, ours: boolean, resource: object | undefined): readonly Judge[] {
     const stacks = ours ? [] : this.stacks.filter(({ stack }) => stack.seen.has(urn));
     if (stacks.length > 0) return stacks.map(({ evaluate }) => evaluate);
-    const app = resource === undefined ? undefined : appAbove(resource);
+    const app = resource === undefined ? undefined : nearest<App>(resource, MARKS.app);
     if (app === undefined) return [ours ? this.standard : this.rest];
     return [this.apps.get(app) ?? this.rest];
   }
@@ -289,26 +288,4 @@ class Judges {
       .filter((stack) => stack.evaluate === evaluate)
       .flatMap(({ waivers }) => waivers.of(urn, manifest, evaluate.registry));
   }
-}
-
-function appAbove(resource: object): App | undefined {
-  for (let current: object | undefined = resource; current !== undefined; current = parentOf(current)) {
-    const app: App | undefined = Reflect.get(current, APP);
-    if (app !== undefined) return app;
-  }
-  return undefined;
-}
-
-const STACK = 'pulumi:pulumi:Stack';
-
-function parentOf(resource: object): object | undefined {
-  const parent: object | undefined = Reflect.get(resource, '__parentResource');
-  return parent === undefined || Reflect.get(parent, '__pulumiType') === STACK ? undefined : parent;
-}
-
-/** The names of a resource and of those above it. */
-function pathOf(resource: object): string {
-  const above = parentOf(resource);
-  const name = String(Reflect.get(resource, '__name'));
-  return above === undefined ? name : `${pathOf(above)}/${name}`;
 }

@@ -1,6 +1,7 @@
 import { BulwarkError } from '../../core/errors';
 import { isAbsent, objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
 import { isUnseenAnywhere, mayMakeObjects, unseenMaker } from '../../stack/unseen';
+import { type RegistrationRequest, STACK_TYPE } from '../internals';
 import type { Recording, RenderedResource, UninspectedResource } from './model';
 import {
   completed,
@@ -11,10 +12,8 @@ import {
   madeUpName,
   putInputs,
   type Registered,
-  type Registration,
 } from './registration';
 
-const STACK = 'pulumi:pulumi:Stack';
 const PROVIDER = 'pulumi:providers:kubernetes';
 
 /** Changes the inputs of a resource before it is registered, as a transform does; undefined leaves them as they are. */
@@ -71,7 +70,7 @@ export class Recorder {
    */
   urnOf(parent: string, type: string, name: string): string {
     const above = parent.split('::')[2] ?? '';
-    const qualified = above === '' || above === STACK ? type : `${above}$${type}`;
+    const qualified = above === '' || above === STACK_TYPE ? type : `${above}$${type}`;
     return `urn:pulumi:${[this.stack, this.project, qualified, name].join('::')}`;
   }
 
@@ -79,7 +78,7 @@ export class Recorder {
    * Notes a resource before its mock answers, and completes the request as the provider does its inputs.
    * @throws BulwarkError where two have the same URN, which the engine refuses
    */
-  record(request: Registration, changes: readonly InputsChange[]): void {
+  record(request: RegistrationRequest, changes: readonly InputsChange[]): void {
     const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
     const urn = this.urnOf(parent, type, name);
     if (this.urns.has(urn)) {
@@ -89,7 +88,7 @@ export class Recorder {
     this.parents.add(parent);
     if (type === PROVIDER) this.noteProvider(urn, request);
     const reason = reasonOf(request);
-    const below = parent === '' || parent.split('::')[2] === STACK ? undefined : parent;
+    const below = parent === '' || parent.split('::')[2] === STACK_TYPE ? undefined : parent;
     if (reason !== undefined || RENDERED.has(type)) {
       const props = openProps(inputsOf(request));
       const namespace = isKubernetes(type) ? this.namespaceFor(request) : undefined;
@@ -143,13 +142,13 @@ export class Recorder {
     return !this.parents.has(urn);
   }
 
-  private noteProvider(urn: string, request: Registration): void {
+  private noteProvider(urn: string, request: RegistrationRequest): void {
     const namespace = stringAt(inputsOf(request).manifest, 'namespace');
     if (namespace !== undefined) this.namespaces.set(urn, namespace);
   }
 
   /** The namespace of objects that name none, where their provider has one. */
-  private namespaceFor(request: Registration): string | undefined {
+  private namespaceFor(request: RegistrationRequest): string | undefined {
     const provider = request.getProvider();
     if (provider === '') return this.namespace;
     return this.namespaces.get(provider.slice(0, provider.lastIndexOf('::')));
@@ -163,7 +162,7 @@ function openProps({ manifest, secrets }: Inputs): PlainObject {
 }
 
 /** Why nobody can say which objects a resource makes; undefined where it is an object. */
-function reasonOf(request: Registration): string | undefined {
+function reasonOf(request: RegistrationRequest): string | undefined {
   const type = request.getType();
   if (request.getRemote()) return mayMakeObjects(type) ? 'its provider makes the objects' : undefined;
   if (!request.getCustom() || !isKubernetes(type)) return undefined;

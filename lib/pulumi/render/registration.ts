@@ -1,24 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isAbsent, isPlain, objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
 import { builtinKinds } from '../../core/manifest/registry';
+import { putObject, type RegistrationRequest } from '../internals';
 import { type Path, type PlainInput, plainInput, wireValue } from './values';
-
-/** A request to register a resource, as the library of Pulumi sends it. */
-export interface Registration {
-  getType(): string;
-  getName(): string;
-  getParent(): string;
-  getCustom(): boolean;
-  getRemote(): boolean;
-  /** URN and id of its provider; empty for the default one. */
-  getProvider(): string;
-  getObject(): Struct | undefined;
-  setObject(struct: unknown): unknown;
-}
-
-interface Struct {
-  toJavaScript(): Record<string, unknown>;
-}
 
 /** The inputs of a resource, and where they are secret. */
 export interface Inputs {
@@ -37,19 +21,15 @@ export function isPatch(type: string): boolean {
 }
 
 /** What a request says of the resource. */
-export function inputsOf(request: Registration): Inputs {
+export function inputsOf(request: RegistrationRequest): Inputs {
   const { value, secrets } = plainInput(request.getObject()?.toJavaScript() ?? {});
   return { manifest: isPlain(value) ? value : {}, secrets };
 }
 
 /** Makes a request say something else. */
-export function putInputs(request: Registration, { manifest, secrets }: Inputs): void {
+export function putInputs(request: RegistrationRequest, { manifest, secrets }: Inputs): void {
   const input: PlainInput = { value: manifest, secrets };
-  const made: unknown = request.getObject()?.constructor;
-  const fromJavaScript: unknown =
-    typeof made === 'function' ? Reflect.get(made, 'fromJavaScript') : undefined;
-  if (typeof fromJavaScript !== 'function') return;
-  request.setObject(Reflect.apply(fromJavaScript, made, [wireValue(input)]));
+  putObject(request, wireValue(input));
 }
 
 /** A resource of Kubernetes that is about to be registered. */

@@ -1,5 +1,6 @@
 import { runInThisContext } from 'node:vm';
 import { asMessage, BulwarkError } from '../../core/errors';
+import { dropPromise } from '../internals';
 
 const EVENT = 'unhandledRejection';
 
@@ -25,8 +26,7 @@ export class RejectionTrap {
 
   /** Notes a failure that came another way. */
   readonly take = (reason: unknown): void => {
-    // What Pulumi hangs on an error is its own, and would be printed with it.
-    if (typeof reason === 'object' && reason !== null) Reflect.deleteProperty(reason, 'promise');
+    dropPromise(reason);
     this.reasons.add(reason);
   };
 

@@ -2,6 +2,7 @@ import { checkArgument, checkOptions } from '../../core/check-input';
 import { BulwarkError } from '../../core/errors';
 import type { PlainObject } from '../../core/manifest/plain';
 import { anObject, flag, listOf, mapOf, number, type Shape, type ShapeTable, text } from '../../core/shape';
+import { keepingStack } from '../internals';
 import type { Judgeable } from './judged';
 import { loadPulumi, type Pulumi } from './load';
 import type { Recording, StackOptions } from './model';
@@ -97,35 +98,35 @@ async function renderNow(
   options: RenderOptions,
   judgesAll: boolean,
 ): Promise<PulumiRendering> {
-  const { pulumi, state } = loadPulumi(require);
-  const before: unknown = Reflect.get(globalThis, 'stackResource');
+  const { pulumi, stores } = loadPulumi(require);
   const trap = new RejectionTrap();
   try {
-    return await state.withLocalStorage(async () => {
-      const session = new Session(pulumi, state, options, judgesAll);
-      const store = state.getStore();
-      const outputs: Record<string, unknown> = {};
-      try {
-        keep(pulumi, await exportsOf(await program()), outputs);
-      } catch (error) {
-        trap.take(error);
-      }
-      await settle(
-        { store, registered: () => session.size, failed: () => trap.size },
-        options.patience ?? 3000,
-      );
-      if (trap.size > 0) throw trap.failure();
-      if (store.logErrorCount > 0) throw new BulwarkError('the program logged an error', []);
-      const { recording, judgeable } = await session.recording();
-      pulumi.runtime.disconnectSync();
-      const manifests = recording.resources.map(({ manifest }) => manifest);
-      const rendering: PulumiRendering = { ...recording, manifests, outputs };
-      JUDGEABLE.set(rendering, judgeable);
-      return rendering;
-    });
+    return await keepingStack(() =>
+      stores.withLocalStorage(async () => {
+        const session = new Session(pulumi, stores, options, judgesAll);
+        const store = stores.getStore();
+        const outputs: Record<string, unknown> = {};
+        try {
+          keep(pulumi, await exportsOf(await program()), outputs);
+        } catch (error) {
+          trap.take(error);
+        }
+        await settle(
+          { store, registered: () => session.size, failed: () => trap.size },
+          options.patience ?? 3000,
+        );
+        if (trap.size > 0) throw trap.failure();
+        if (store.logErrorCount > 0) throw new BulwarkError('the program logged an error', []);
+        const { recording, judgeable } = await session.recording();
+        pulumi.runtime.disconnectSync();
+        const manifests = recording.resources.map(({ manifest }) => manifest);
+        const rendering: PulumiRendering = { ...recording, manifests, outputs };
+        JUDGEABLE.set(rendering, judgeable);
+        return rendering;
+      }),
+    );
   } finally {
     trap.release();
-    Reflect.set(globalThis, 'stackResource', before);
   }
 }
 

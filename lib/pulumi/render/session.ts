@@ -1,16 +1,14 @@
 import type { ComponentResource, Resource } from '@pulumi/pulumi';
 import { Secrets } from '../../stack/secrets';
+import { type ProgramStores, watchRegistrations } from '../internals';
 import { mocksOf } from './answers';
 import { type RenderedStack, setHost } from './host';
 import { type Judgeable, judgeable } from './judged';
-import type { Pulumi, PulumiState } from './load';
+import type { Pulumi } from './load';
 import type { Recording, StackOptions } from './model';
 import { type InputsChange, Recorder } from './recorder';
-import type { Registration } from './registration';
 import { secretPlaces, secretTexts } from './secret-places';
 import { valueAt } from './values';
-
-type Answer = (error: unknown, response: unknown) => void;
 
 /**
  * A stack without an engine: what a program registers in the store in which the session was made is recorded, and
@@ -25,7 +23,7 @@ export class Session {
 
   constructor(
     private readonly pulumi: Pulumi,
-    private readonly state: PulumiState,
+    private readonly stores: ProgramStores,
     options: StackOptions,
     judgesAll = false,
   ) {
@@ -42,7 +40,7 @@ export class Session {
     const entries = Object.entries(config).map(([key, value]) => [keyOf(key), value]);
     pulumi.runtime.setAllConfig(Object.fromEntries(entries), secrets.map(keyOf));
     this.recordRegistrations(preview, judgesAll);
-    this.state.getStore().stackResource = this.root(`${project}-${stack}`);
+    this.stores.getStore().stackResource = this.root(`${project}-${stack}`);
   }
 
   /** The secrets of all that was registered so far. */
@@ -98,18 +96,9 @@ export class Session {
       change: (change) => this.changes.push(change),
       evaluate: (stack) => this.stacks.push(stack),
     });
-    const register: unknown = Reflect.get(monitor, 'registerResource');
-    if (typeof register !== 'function') return;
-    Reflect.set(monitor, 'newUrn', (parent: string | undefined, type: string, name: string): string =>
-      this.recorder.urnOf(parent ?? '', type, name),
-    );
-    Reflect.set(monitor, 'registerResource', (request: Registration, answer: Answer): unknown => {
-      try {
-        this.recorder.record(request, this.changes);
-      } catch (error) {
-        return answer(error, undefined);
-      }
-      return Reflect.apply(register, monitor, [request, answer]);
+    watchRegistrations(monitor, {
+      urnOf: (parent, type, name) => this.recorder.urnOf(parent, type, name),
+      before: (request) => this.recorder.record(request, this.changes),
     });
   }
 }

@@ -1,10 +1,10 @@
 import { setImmediate, setTimeout } from 'node:timers';
 import { BulwarkError } from '../../core/errors';
-import type { PulumiStore } from './load';
+import { labelOf, type ProgramStore } from '../internals';
 
 /** What is looked at to know whether a program still does something. */
 export interface Progress {
-  readonly store: PulumiStore;
+  readonly store: ProgramStore;
   /** Resources registered, and failures taken, so far. */
   readonly registered: () => number;
   readonly failed: () => number;
@@ -49,9 +49,9 @@ function pause(): Promise<void> {
   });
 }
 
-/** The error of a program that never ends. Pulumi calls its promises `resource:web[kubernetes:apps/v1:Deployment]`. */
-export function neverSettled(store: PulumiStore): BulwarkError {
-  const labels = [...store.leakCandidates].map((promise) => String(Reflect.get(promise, '_debugCtx')));
+/** The error of a program that never ends. */
+export function neverSettled(store: ProgramStore): BulwarkError {
+  const labels = [...store.leakCandidates].map(labelOf);
   const resources = [...new Set(labels.filter((label) => label.startsWith('resource:')))].sort();
   return new BulwarkError('the program waits for what never comes: an input or an apply did not settle', [
     ...resources.map((label) => label.slice('resource:'.length)),

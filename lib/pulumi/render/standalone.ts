@@ -8,8 +8,9 @@ import { printable } from '../../core/printable';
 import { isLockedFromOutside, today } from '../../host/host';
 import { planFiles, textOf } from '../../writer/plan';
 import { writeOutput } from '../../writer/write';
+import type { ProgramStore } from '../internals';
 import type { Judgeable } from './judged';
-import { loadPulumi, type PulumiStore } from './load';
+import { loadPulumi } from './load';
 import type { Recording, RenderedResource } from './model';
 import type { RenderOrder } from './order';
 import { placed, waivedOn } from './place';
@@ -29,7 +30,7 @@ const PATIENCE = 500;
 export class StandaloneRun {
   private readonly trap = new RejectionTrap();
   private readonly session: Session;
-  private readonly store: PulumiStore;
+  private readonly store: ProgramStore;
   private stage: 'running' | 'calling' | 'called' | 'finishing' = 'running';
 
   constructor(
@@ -37,9 +38,9 @@ export class StandaloneRun {
     private readonly main: string,
     private readonly require: NodeJS.Require,
   ) {
-    const { pulumi, state } = loadPulumi(this.require);
-    this.session = new Session(pulumi, state, order, true);
-    this.store = state.getStore();
+    const { pulumi, stores } = loadPulumi(this.require);
+    this.session = new Session(pulumi, stores, order, true);
+    this.store = stores.getStore();
   }
 
   /** Waits for the end of the program. */

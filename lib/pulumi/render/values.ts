@@ -1,13 +1,5 @@
 import { isPlain, type PlainObject, put } from '../../core/manifest/plain';
-
-/** The field that marks values of Pulumi that JSON has no form for, such as secrets. */
-const SIGNATURE = '4dabf18193072939515e22adb298388d';
-const SECRET = '1b47061264138c4ac30d75fd1eb44270';
-const OUTPUT = 'd0e6a833031e9bbcd3f4e8bde6ca49a4';
-const RESOURCE = '5cf8f73096256a8f31e491e813e4eb8e';
-
-/** What a preview sends in place of a value that is known only after the update. */
-const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+import { SIGNATURE, SIGNED, UNKNOWN } from '../internals';
 
 /** A value that a preview does not know yet. The core takes it as an opaque leaf: unknown, never a pass. */
 export class UnknownValue {
@@ -62,12 +54,12 @@ function read(value: unknown, path: Path, secrets: Path[]): unknown {
 
 function signed(value: PlainObject, path: Path, secrets: Path[]): unknown {
   const sort = value[SIGNATURE];
-  if (sort === SECRET || (sort === OUTPUT && value.secret === true)) {
+  if (sort === SIGNED.secret || (sort === SIGNED.output && value.secret === true)) {
     secrets.push(path);
     return 'value' in value ? read(value.value, path, []) : new UnknownValue();
   }
-  if (sort === OUTPUT) return 'value' in value ? read(value.value, path, secrets) : new UnknownValue();
-  if (sort === RESOURCE) return read(value.id ?? value.urn, path, secrets);
+  if (sort === SIGNED.output) return 'value' in value ? read(value.value, path, secrets) : new UnknownValue();
+  if (sort === SIGNED.resource) return read(value.id ?? value.urn, path, secrets);
   return new AssetValue(value);
 }
 
@@ -88,7 +80,7 @@ function unread(value: unknown): unknown {
 }
 
 function asSecret(value: unknown): PlainObject {
-  return { [SIGNATURE]: SECRET, value };
+  return { [SIGNATURE]: SIGNED.secret, value };
 }
 
 /** The value with what stands at a place changed; the value itself where nothing stands there. */
@@ -121,5 +113,5 @@ export function valueAt(value: unknown, path: Path): unknown {
 /** The object inside a secret, or the object itself; undefined where it is none. */
 export function insideSecret(value: unknown): PlainObject | undefined {
   if (!isPlain(value)) return undefined;
-  return value[SIGNATURE] === SECRET ? insideSecret(value.value) : value;
+  return value[SIGNATURE] === SIGNED.secret ? insideSecret(value.value) : value;
 }

@@ -1,4 +1,5 @@
 import { log, type Resource, runtime } from '@pulumi/pulumi';
+import { programStores } from '../internals';
 
 /** How often a program that waits is looked at, in milliseconds. */
 const PAUSE = 25;
@@ -70,13 +71,9 @@ async function settled(value: unknown): Promise<boolean> {
   }
 }
 
-/** Whether the engine has gone away, as it does when the run is cancelled. Pulumi has no types for it. */
+/** Whether the engine has gone away, as it does when the run is cancelled. */
 function isTerminated(): boolean {
-  const state: unknown = require('@pulumi/pulumi/runtime/state');
-  const getStore: unknown =
-    typeof state === 'object' && state !== null ? Reflect.get(state, 'getStore') : undefined;
-  const store: unknown = typeof getStore === 'function' ? getStore() : undefined;
-  return typeof store === 'object' && store !== null && Reflect.get(store, 'terminated') === true;
+  return programStores()?.getStore().terminated === true;
 }
 
 /** A while that keeps no program alive. */

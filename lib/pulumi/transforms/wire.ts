@@ -1,5 +1,6 @@
 import { runtime } from '@pulumi/pulumi';
 import { isPlain, type PlainObject, put } from '../../core/manifest/plain';
+import { SIGNATURE, SIGNED } from '../internals';
 
 /** Props as a transform gets them, with what the engine wrapped taken out. */
 export interface Unwrapped {
@@ -13,7 +14,7 @@ export function unwrap(props: PlainObject): Unwrapped {
   const secret = new Set<string>();
   const plain: PlainObject = {};
   for (const [key, value] of Object.entries(props)) {
-    const wrapped = isPlain(value) && value[runtime.specialSigKey] === runtime.specialSecretSig;
+    const wrapped = isPlain(value) && value[SIGNATURE] === SIGNED.secret;
     if (wrapped) secret.add(key);
     put(plain, key, wrapped ? value.value : value);
   }
@@ -34,7 +35,7 @@ export function rewrap(hardened: PlainObject, given: PlainObject, { props, secre
 }
 
 function asSecret(value: unknown): PlainObject {
-  return { [runtime.specialSigKey]: runtime.specialSecretSig, value };
+  return { [SIGNATURE]: SIGNED.secret, value };
 }
 
 /**
@@ -44,7 +45,7 @@ function asSecret(value: unknown): PlainObject {
 export async function settled(props: PlainObject): Promise<Unwrapped> {
   const wire: unknown = await runtime.serializeProperty('props', props);
   const known: unknown = runtime.deserializeProperty(wire, true);
-  const whole = isPlain(known) && known[runtime.specialSigKey] === runtime.specialSecretSig;
+  const whole = isPlain(known) && known[SIGNATURE] === SIGNED.secret;
   if (!whole) return unwrap(isPlain(known) ? known : {});
   const inside = isPlain(known.value) ? known.value : {};
   return { props: inside, secret: new Set(Object.keys(inside)) };

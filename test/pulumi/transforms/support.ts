@@ -23,7 +23,7 @@ export async function runProgram(
   program: (pulumi: Pulumi) => unknown,
   { preview = false }: { readonly preview?: boolean } = {},
 ): Promise<Run> {
-  const { pulumi, state } = loadPulumi(require);
+  const { pulumi, stores } = loadPulumi(require);
   const registered: Registered[] = [];
   const logged: string[] = [];
   const take = (...args: readonly unknown[]): void => {
@@ -35,7 +35,7 @@ export async function runProgram(
   ];
   const trap = new RejectionTrap();
   try {
-    await state.withLocalStorage(async () => {
+    await stores.withLocalStorage(async () => {
       await pulumi.runtime.setMocks(mocksInto(registered), 'shop', 'test', preview);
       await pulumi.runtime.runInPulumiStack(async () => program(pulumi)).catch(trap.take);
       await pulumi.runtime.disconnect();
