@@ -14,6 +14,7 @@ import { run as fixtures } from './pod-security/fixtures';
 import { run as generated } from './pod-security/generated';
 import { run as hardened } from './pod-security/hardened';
 import { run as upstreamFixtures } from './pod-security/upstream-fixtures';
+import { run as sdk } from './pulumi/sdk';
 import { run as pulumi } from './pulumi/suite';
 import { run as renderers } from './renderers/suite';
 import { run as scanners } from './scanners/run';
@@ -33,6 +34,7 @@ const SUITES: readonly Suite[] = [
   { name: 'renderers', run: () => renderers() },
   { name: 'scanners', run: () => scanners() },
   { name: 'packages', run: () => packages() },
+  { name: 'pulumi-sdk', run: () => sdk() },
   { name: 'pulumi', run: () => pulumi(), possible: checkHost, lane: 'clusters', ownProcess: true },
   { name: 'validation', run: () => validation(), possible: checkHost, lane: 'clusters', ownProcess: true },
   { name: 'cluster', run: () => cluster(), possible: checkHost, lane: 'clusters' },

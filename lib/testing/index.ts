@@ -10,7 +10,7 @@ export type {
   RenderedResource,
   StackOptions,
   UninspectedResource,
-} from '../pulumi/render/model';
+} from '../pulumi/render/recording';
 export {
   type PulumiProgram,
   type PulumiRendering,

@@ -2,7 +2,7 @@ import type { runtime } from '@pulumi/pulumi';
 import { BulwarkError } from '../../core/errors';
 import { isPlain, objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
 import { readManifests } from '../../core/yaml';
-import type { ProviderAnswers } from './model';
+import type { ProviderAnswers } from './recording';
 import { isKubernetes } from './registration';
 import { insideSecret, plainValue } from './values';
 

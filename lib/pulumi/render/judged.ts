@@ -17,7 +17,7 @@ import { StackWaivers } from '../../stack/waivers';
 import { parentOf } from '../internals';
 import { isOwnObject, MARKS, nearest, pathOf } from '../marks';
 import type { RenderedStack } from './host';
-import type { Recording, RenderedResource } from './model';
+import type { Recording, RenderedResource } from './recording';
 import { secretPlaces } from './secret-places';
 import { valueAt } from './values';
 

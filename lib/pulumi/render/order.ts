@@ -1,5 +1,5 @@
 import { isPlain } from '../../core/manifest/plain';
-import type { StackOptions } from './model';
+import type { StackOptions } from './recording';
 
 /** The variable through which `bulwark synth` tells a program how to be rendered. */
 export const ORDER_VARIABLE = 'BULWARK_PULUMI';

@@ -2,7 +2,7 @@ import { BulwarkError } from '../../core/errors';
 import { isAbsent, objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
 import { isUnseenAnywhere, mayMakeObjects, unseenMaker } from '../../stack/unseen';
 import { type RegistrationRequest, STACK_TYPE } from '../internals';
-import type { Recording, RenderedResource, UninspectedResource } from './model';
+import type { Recording, RenderedResource, UninspectedResource } from './recording';
 import {
   completed,
   type Inputs,

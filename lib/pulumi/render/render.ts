@@ -5,7 +5,7 @@ import { anObject, flag, listOf, mapOf, number, type Shape, type ShapeTable, tex
 import { keepingStack } from '../internals';
 import type { Judgeable } from './judged';
 import { loadPulumi, type Pulumi } from './load';
-import type { Recording, StackOptions } from './model';
+import type { Recording, StackOptions } from './recording';
 import { RejectionTrap } from './rejections';
 import { Session } from './session';
 import { settle } from './settle';

@@ -1,7 +1,7 @@
 import { BulwarkError } from '../../core/errors';
 import { formatRef, refOf } from '../../core/manifest/identity';
 import { isPlain, objectAt, type PlainObject } from '../../core/manifest/plain';
-import type { RenderedResource, StackOptions } from './model';
+import type { RenderedResource, StackOptions } from './recording';
 import { changedAt, type Path, valueAt } from './values';
 
 /** What stands for a secret in a file. It is no base64, so the API server refuses a Secret that holds it. */

@@ -5,8 +5,8 @@ import { mocksOf } from './answers';
 import { type RenderedStack, setHost } from './host';
 import { type Judgeable, judgeable } from './judged';
 import type { Pulumi } from './load';
-import type { Recording, StackOptions } from './model';
 import { type InputsChange, Recorder } from './recorder';
+import type { Recording, StackOptions } from './recording';
 import { secretPlaces, secretTexts } from './secret-places';
 import { valueAt } from './values';
 
