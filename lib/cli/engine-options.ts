@@ -45,7 +45,7 @@ export interface GivenRules extends ReportedRules {
 /**
  * The engine that the options ask for. What a preset says of a PriorityClass and an SELinux type does not hold for the
  * manifests of others; what a file says does.
- * @param given what holds where no option says otherwise
+ * @param given what holds where no option says otherwise: the rules of the run that wrote the files, byte for byte
  * @throws UsageError for names and versions that are not known, and for files that cannot be read
  */
 export function engineFrom(options: EngineOptions, io: Io, given?: GivenRules): CompiledPolicy {
@@ -57,7 +57,8 @@ export function engineFrom(options: EngineOptions, io: Io, given?: GivenRules): 
   const policy = { ...named, kinds: [...named.kinds, ...kindsFrom(options.kinds, io)] };
   const cluster = clusterOf(options, io, given);
   try {
-    return compilePolicy(options.waivers === false ? { ...policy, waivers: [] } : policy, cluster);
+    const all = options.waivers === false ? { ...policy, waivers: [] } : policy;
+    return compilePolicy(all, cluster, undefined, { trusted: given !== undefined });
   } catch (error) {
     if (!(error instanceof BulwarkError)) throw error;
     const name = options.policy ?? given?.name ?? 'restricted';

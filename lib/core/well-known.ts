@@ -1,2 +1,50 @@
-/** Tells on a Namespace and on a workload that CPU limits were refused there. */
-export const CPU_LIMITS_ANNOTATION = 'bulwark/cpu-limits';
+import { isPlain, type PlainObject } from './manifest/plain';
+
+/** The domain of our annotations. */
+const PREFIX = 'bulwark.dev/';
+
+/** What the domain was before. Read until 1.0. */
+const FORMER_PREFIX = 'bulwark/';
+
+/** Tells on a Namespace and on a workload that its author opted out of CPU limits there. */
+export const CPU_LIMITS_ANNOTATION = `${PREFIX}cpu-limits`;
+
+/** Tells which controls are suppressed on an object; reasons and owners stand in the report. */
+export const WAIVED_ANNOTATION = `${PREFIX}waived`;
+
+/** Tells that an object was made for development clusters. */
+export const PROFILE_ANNOTATION = `${PREFIX}profile`;
+
+/** Changes with the files given in code. It is in the pod template, where a new name would roll every pod, so it keeps its own. */
+export const CONFIG_ANNOTATION = 'bulwark/config';
+
+/** Our annotations whose name changed. */
+const RENAMED = [CPU_LIMITS_ANNOTATION, WAIVED_ANNOTATION, PROFILE_ANNOTATION];
+
+/** What an annotation of ours was called before. */
+export function formerName(annotation: string): string {
+  return annotation.replace(PREFIX, FORMER_PREFIX);
+}
+
+/** The value of an annotation of ours, under its name or its former one; undefined where the two differ, or none is there. */
+export function annotationOf(manifest: PlainObject, annotation: string): unknown {
+  const annotations = annotationsOf(manifest);
+  const [now, former] = [annotations?.[annotation], annotations?.[formerName(annotation)]];
+  return former === undefined || former === now ? now : now === undefined ? former : undefined;
+}
+
+/** Our annotations that an object has under both names, with different values. */
+export function contradicted(manifest: PlainObject): readonly string[] {
+  const annotations = annotationsOf(manifest);
+  if (annotations === undefined) return [];
+  return RENAMED.filter((name) => {
+    const [now, former] = [annotations[name], annotations[formerName(name)]];
+    return now !== undefined && former !== undefined && now !== former;
+  });
+}
+
+function annotationsOf(manifest: PlainObject): PlainObject | undefined {
+  const { metadata } = manifest;
+  const annotations = isPlain(metadata) ? metadata.annotations : undefined;
+  return isPlain(annotations) ? annotations : undefined;
+}

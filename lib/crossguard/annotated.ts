@@ -1,12 +1,14 @@
 import { controlIds } from '../core/controls';
-import { type PlainObject, stringAt } from '../core/manifest/plain';
+import type { PlainObject } from '../core/manifest/plain';
 import { dayOf, type OptOut } from '../core/policy/waiver';
+import { annotationOf, WAIVED_ANNOTATION } from '../core/well-known';
 
 const ENTRY = /^(\S+)(?: until (\d{4}-\d{2}-\d{2}))?$/;
 
-/** What the annotation `bulwark/waived` of an object says: the controls that the program itself suppressed, until when. */
-export function annotatedSuppressions(annotations: PlainObject | undefined, today: string): OptOut[] {
-  const text = stringAt(annotations, 'bulwark/waived') ?? '';
+/** What the annotation `bulwark.dev/waived` of an object says: the controls that the program itself suppressed, until when. */
+export function annotatedSuppressions(manifest: PlainObject, today: string): OptOut[] {
+  const said = annotationOf(manifest, WAIVED_ANNOTATION);
+  const text = typeof said === 'string' ? said : '';
   return text.split(', ').flatMap((entry) => {
     const [, id, expires] = ENTRY.exec(entry) ?? [];
     const control = controlIds.find((known) => known === id);

@@ -23,7 +23,7 @@ export interface HardenedPoliciesOptions extends StackOptions {
   /** What a violation does; the configuration of the pack can say otherwise for each policy. @default 'mandatory' */
   readonly enforcementLevel?: EnforcementLevel;
   /**
-   * Controls whose waivers in programs count, as the annotation `bulwark/waived` of an object tells them. Of all others
+   * Controls whose waivers in programs count, as the annotation `bulwark.dev/waived` of an object tells them. Of all others
    * the pack alone decides. Whoever writes a program can write annotations too.
    * @default none
    */
@@ -44,7 +44,9 @@ const OPTIONS: ShapeTable<HardenedPoliciesOptions> = {
  */
 export function hardenedPolicies(options: HardenedPoliciesOptions = {}): PolicyPackArgs {
   checkOptions('hardenedPolicies', options, OPTIONS);
-  const pack = new Pack(rulesOf(options), today(options.today), options.allowWaivers ?? []);
+  // What counts of the annotations is what the pack allows.
+  const trusted = options.allowWaivers?.includes('cpu-limits') ?? false;
+  const pack = new Pack(rulesOf(options, { trusted }), today(options.today), options.allowWaivers ?? []);
   return {
     enforcementLevel: options.enforcementLevel ?? 'mandatory',
     policies: [

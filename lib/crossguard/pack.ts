@@ -5,7 +5,7 @@ import { type Judged, runControls } from '../core/engine/evaluate';
 import type { Finding } from '../core/engine/finding';
 import { SuppressionBook } from '../core/engine/suppressions';
 import { ManifestSet } from '../core/manifest/manifest-set';
-import { objectAt, type PlainObject, stringAt } from '../core/manifest/plain';
+import { type PlainObject, stringAt } from '../core/manifest/plain';
 import type { Suppression } from '../core/policy/waiver';
 import { objectsIn } from '../stack/judge';
 import type { StackRules } from '../stack/options';
@@ -84,7 +84,7 @@ export class Pack {
     if (inspection.what === 'other') return undefined;
     const suppressions = [
       ...waivers.of(urn, inspection.manifest, engine.registry),
-      ...this.ownSuppressions(plain),
+      ...(this.allowed.length === 0 ? [] : this.ownSuppressions(plain)),
     ];
     const objects = objectsIn(inspection.manifest, engine).map((manifest) => ({
       manifest,
@@ -96,10 +96,6 @@ export class Pack {
 
   /** What the program suppressed by itself, of that which the pack allows. */
   private ownSuppressions(props: PlainObject): Suppression[] {
-    if (this.allowed.length === 0) return [];
-    const annotations = objectAt(objectAt(props, 'metadata'), 'annotations');
-    return annotatedSuppressions(annotations, this.day).filter(({ control }) =>
-      this.allowed.includes(control),
-    );
+    return annotatedSuppressions(props, this.day).filter(({ control }) => this.allowed.includes(control));
   }
 }

@@ -1,6 +1,6 @@
 import { clusters } from '../core/cluster/presets';
 import type { ClusterProfile } from '../core/cluster/profile';
-import { type CompiledPolicy, compilePolicy } from '../core/engine/compiled-policy';
+import { type CompiledPolicy, type CompileOptions, compilePolicy } from '../core/engine/compiled-policy';
 import type { KindRegistry } from '../core/manifest/registry';
 import { type Policy, restricted } from '../core/policy/policy';
 import { anObject, anything, listOf, partsOf, type ShapeTable, text } from '../core/shape';
@@ -43,10 +43,10 @@ export interface StackRules {
  * Makes the options ready.
  * @throws BulwarkError where the policy names controls that do not exist
  */
-export function rulesOf(options: StackOptions): StackRules {
+export function rulesOf(options: StackOptions, compile: CompileOptions = {}): StackRules {
   const policy = options.policy ?? restricted();
   const cluster = options.cluster ?? clusters.kubeadm({ priorityClass: undefined, seLinuxType: undefined });
-  const engine = compilePolicy({ ...policy, waivers: [] }, cluster, options.registry);
+  const engine = compilePolicy({ ...policy, waivers: [] }, cluster, options.registry, compile);
   return {
     engine,
     waivers: new StackWaivers([

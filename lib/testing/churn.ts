@@ -1,5 +1,6 @@
 import { canonical } from '../core/manifest/canonical';
 import { isPlain, type PlainObject, put } from '../core/manifest/plain';
+import { formerName, WAIVED_ANNOTATION } from '../core/well-known';
 
 const DIGEST = /@(sha256|sha384|sha512):[0-9a-f]{64,128}/g;
 
@@ -9,7 +10,7 @@ const VERSION_LABELS: ReadonlySet<string> = new Set(['app.kubernetes.io/version'
 /** Annotations that change with content which stands elsewhere, and those that tell when something ran. */
 const CHECKSUM = /checksum|(?:^|[/.-])(?:hash|sha|sha1|sha256|md5)$|^bulwark\/config$|\/restartedAt$/;
 
-const WAIVED = 'bulwark/waived';
+const WAIVED: readonly string[] = [WAIVED_ANNOTATION, formerName(WAIVED_ANNOTATION)];
 const UNTIL = /until \d{4}-\d{2}-\d{2}/g;
 
 /** What the API server writes. */
@@ -64,6 +65,6 @@ function quietStrings(strings: PlainObject): PlainObject {
 function quietString(key: string, value: unknown): unknown {
   if (VERSION_LABELS.has(key)) return '<version>';
   if (CHECKSUM.test(key)) return '<checksum>';
-  if (key === WAIVED && typeof value === 'string') return value.replace(UNTIL, 'until <date>');
+  if (WAIVED.includes(key) && typeof value === 'string') return value.replace(UNTIL, 'until <date>');
   return withoutChurnIn(value);
 }

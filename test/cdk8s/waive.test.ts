@@ -101,10 +101,12 @@ describe('waivers', () => {
     new SecureDeployment(shop, 'other', WEB);
     const object = deployment(app);
     expect(at(object, 'metadata.annotations')).toEqual({
-      'bulwark/waived': 'read-only-root-filesystem until 2027-02-01',
+      'bulwark.dev/waived': 'read-only-root-filesystem until 2027-02-01',
     });
     expect(at(object, 'spec.template.metadata.annotations')).toBeUndefined();
-    expect(objectsOf(app).filter((item) => JSON.stringify(item).includes('bulwark/waived'))).toHaveLength(1);
+    expect(objectsOf(app).filter((item) => JSON.stringify(item).includes('bulwark.dev/waived'))).toHaveLength(
+      1,
+    );
   });
 });
 

@@ -303,7 +303,7 @@ describe('waivers', () => {
     expect(of(found, 'no-latest-tag')).toHaveLength(1);
   });
 
-  const annotated = (text: string) => web({}, { annotations: { 'bulwark/waived': text } });
+  const annotated = (text: string) => web({}, { annotations: { 'bulwark.dev/waived': text } });
 
   test.each<[string, HardenedPoliciesOptions['allowWaivers'], number]>([
     ['no-latest-tag', undefined, 1],

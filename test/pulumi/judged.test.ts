@@ -85,7 +85,7 @@ describe('an app', () => {
     const rendering = await inShop(say);
     const annotations = at(objectOf(rendering, 'Deployment'), 'metadata.annotations');
     expect(annotations).toMatchObject({
-      'bulwark/waived': 'image-pinned-to-digest until 2027-02-01, liveness-probe',
+      'bulwark.dev/waived': 'image-pinned-to-digest until 2027-02-01, liveness-probe',
     });
     expect(at(containerOf(rendering, 'web'), 'image')).toBe(TAGGED.image);
   });

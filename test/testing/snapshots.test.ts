@@ -38,10 +38,10 @@ describe('the serializer', () => {
   });
 
   test.each([
-    ['bulwark/waived', 'a until 2027-02-01, b until 2027-03-01', 'a until <date>, b until <date>'],
+    ['bulwark.dev/waived', 'a until 2027-02-01, b until 2027-03-01', 'a until <date>, b until <date>'],
     ['bulwark/config', '00ff', '<checksum>'],
     ['kubectl.kubernetes.io/restartedAt', '2026-11-21T00:00:00Z', '<checksum>'],
-    ['bulwark/cpu-limits', 'refused', 'refused'],
+    ['bulwark.dev/cpu-limits', 'refused', 'refused'],
     ['hashicorp/role', 'web', 'web'],
   ])('annotation %s', (key, value, quiet) => {
     const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { annotations: { [key]: value } } };

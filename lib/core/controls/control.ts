@@ -71,6 +71,11 @@ export interface Context<P = unknown> {
   readonly cluster: ClusterProfile;
   /** Whether the policy locks the control: then no annotation of an object refuses it. @default false */
   readonly locked?: boolean;
+  /**
+   * Whether annotations of all objects may opt them out, and not only those of constructs: the files are the output of an
+   * app, byte for byte. @default false
+   */
+  readonly trusted?: boolean;
 }
 
 /** What `harden` may know beside the draft. */

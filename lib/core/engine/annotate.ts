@@ -3,10 +3,8 @@ import { sortedKeys } from '../manifest/key-order';
 import type { Origin } from '../manifest/manifest-set';
 import { objectAt, type PlainObject, put } from '../manifest/plain';
 import { isOptOut } from '../policy/waiver';
+import { WAIVED_ANNOTATION } from '../well-known';
 import type { Judgement } from './finding';
-
-/** The annotation that tells which controls are suppressed on an object; reasons and owners stand in the report. */
-const WAIVED_ANNOTATION = 'bulwark/waived';
 
 /** Writes the suppressions that were used into the metadata of their objects, never into a pod template: renewing a waiver rolls nothing. */
 export function annotateWaived<T extends { readonly manifest: PlainObject; readonly origin?: Origin }>(

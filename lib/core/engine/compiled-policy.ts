@@ -49,6 +49,7 @@ class LiveContext implements HardenContext {
     readonly params: unknown,
     readonly cluster: ClusterProfile,
     readonly locked: boolean,
+    readonly trusted: boolean,
     private readonly run: Run,
     private readonly control: string,
   ) {}
@@ -100,6 +101,15 @@ export interface CompiledPolicy {
   isLocked(id: string): boolean;
 }
 
+/** What the caller of {@link compilePolicy} knows of the objects. */
+export interface CompileOptions {
+  /**
+   * Whether annotations of all objects may opt them out, and not only those of constructs: the files are the output of an
+   * app, byte for byte. @default false
+   */
+  readonly trusted?: boolean;
+}
+
 /**
  * Makes a policy ready for a cluster. What the policy locks is in force, whatever its profile leaves out.
  * @throws BulwarkError where the policy names controls that do not exist, locks what it leaves out, or locks what can
@@ -110,6 +120,7 @@ export function compilePolicy(
   policy: Policy,
   cluster: ClusterProfile,
   kinds: KindRegistry = knownKinds,
+  { trusted = false }: CompileOptions = {},
 ): CompiledPolicy {
   checkArgument('compilePolicy', 'policy', policy, POLICY);
   checkArgument('compilePolicy', 'cluster', cluster, CLUSTER);
@@ -131,7 +142,7 @@ export function compilePolicy(
   };
   for (const control of inForce(policy)) {
     const params = paramsOf(control, policy);
-    const context = new LiveContext(params, cluster, locked.has(control.id), run, control.id);
+    const context = new LiveContext(params, cluster, locked.has(control.id), trusted, run, control.id);
     if (control.active?.(context) === false) {
       if (context.locked) idle.push(control.id);
       continue;

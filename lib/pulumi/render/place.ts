@@ -2,6 +2,7 @@ import { canonical } from '../../core/manifest/canonical';
 import { refOf } from '../../core/manifest/identity';
 import { flattenList } from '../../core/manifest/lists';
 import { objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
+import { WAIVED_ANNOTATION } from '../../core/well-known';
 import type { Placed } from '../../writer/plan';
 
 /** A resource as it is written. */
@@ -10,8 +11,6 @@ export interface Written {
   /** The annotations that tell what is suppressed, of the object or of the items of the list that it is; in order. */
   readonly waived: readonly (string | undefined)[];
 }
-
-const WAIVED = 'bulwark/waived';
 
 /**
  * Says in which file an object goes: one a namespace, its Namespace included, as a program has no charts. Objects
@@ -29,12 +28,12 @@ export function placed(resources: readonly Written[]): Placed[] {
 
 /** The annotation of an object that tells what is suppressed on it. */
 export function waivedOn(manifest: PlainObject): string | undefined {
-  return stringAt(objectAt(objectAt(manifest, 'metadata'), 'annotations'), WAIVED);
+  return stringAt(objectAt(objectAt(manifest, 'metadata'), 'annotations'), WAIVED_ANNOTATION);
 }
 
 function withWaived(manifest: PlainObject, text: string | undefined): PlainObject {
   if (text === undefined) return manifest;
   const metadata = objectAt(manifest, 'metadata');
-  const annotations = { ...objectAt(metadata, 'annotations'), [WAIVED]: text };
+  const annotations = { ...objectAt(metadata, 'annotations'), [WAIVED_ANNOTATION]: text };
   return { ...manifest, metadata: { ...metadata, annotations } };
 }

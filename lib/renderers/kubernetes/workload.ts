@@ -1,6 +1,6 @@
 import { clone, type PlainObject } from '../../core/manifest/plain';
 import { isOptOut } from '../../core/policy/waiver';
-import { CPU_LIMITS_ANNOTATION } from '../../core/well-known';
+import { CPU_LIMITS_ANNOTATION, PROFILE_ANNOTATION } from '../../core/well-known';
 import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
 import type { Controller, Workload } from '../../model/workload';
 import { renderPodSpec } from './pod';
@@ -42,7 +42,7 @@ function annotationsOf({ suppressions, annotations }: Workload, { policy }: Clus
   );
   return {
     ...(policy.email === undefined ? {} : { email: policy.email }),
-    ...(policy.development ? { 'bulwark/profile': policy.profile.id } : {}),
+    ...(policy.development ? { [PROFILE_ANNOTATION]: policy.profile.id } : {}),
     ...(refused ? { [CPU_LIMITS_ANNOTATION]: 'refused' } : {}),
     ...annotations,
   };

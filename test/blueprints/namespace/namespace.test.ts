@@ -72,7 +72,13 @@ const ACCEPTED: readonly [
     'metadata.labels."pod-security.kubernetes.io/audit"',
     'restricted',
   ],
-  [{ cpuLimits: 'refused' }, 'Namespace', 'x', 'metadata.annotations', { 'bulwark/cpu-limits': 'refused' }],
+  [
+    { cpuLimits: 'refused' },
+    'Namespace',
+    'x',
+    'metadata.annotations',
+    { 'bulwark.dev/cpu-limits': 'refused' },
+  ],
   [{ quota: { cpu: '8', pods: undefined } }, 'ResourceQuota', 'quota', 'spec.hard."limits.cpu"', '8'],
   [{ quota: { cpu: '8', pods: undefined } }, 'ResourceQuota', 'quota', 'spec.hard.pods', '100'],
   [{ quota: { memory: '1024Mi' } }, 'ResourceQuota', 'quota', 'spec.hard."requests.memory"', '1Gi'],
@@ -142,7 +148,7 @@ describe('CPU limits are refused on the namespace and then on the workload', () 
     const { app, shop } = shopApp();
     new SecureDeployment(shop, 'web', refused);
     const texts = judgementOf(app).findings.map((item) => `${item.found} ${item.needs}`);
-    expect(texts.join()).toMatch(/a Namespace that refuses CPU limits too/);
+    expect(texts.join()).toMatch(/a Namespace that opts out of CPU limits too/);
   });
 
   test('the namespace alone: the workload keeps its limit', () => {

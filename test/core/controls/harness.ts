@@ -46,7 +46,8 @@ function paramsOf(control: Control, example: Example): unknown {
 /** What one control finds in an example. */
 export function problemsOf(control: Control, example: Example): Problem[] {
   const problems: Problem[] = [];
-  const context = { params: paramsOf(control, example), cluster: clusters.kind() };
+  // Examples are what a construct made.
+  const context = { params: paramsOf(control, example), cluster: clusters.kind(), trusted: true };
   const set = new ManifestSet(
     exampleObjects(example).map((manifest) => ({ manifest })),
     knownKinds,

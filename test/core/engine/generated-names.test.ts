@@ -85,7 +85,7 @@ test('a waiver is written on the object that it suppressed, not on another of th
   ];
   const annotated = annotateWaived(objects, evaluate(objects, engineFor(), TODAY));
   expect(annotated.map(({ manifest }) => objectAt(manifest, 'metadata'))).toEqual([
-    expect.objectContaining({ annotations: { 'bulwark/waived': 'no-host-pid until 2027-02-01' } }),
+    expect.objectContaining({ annotations: { 'bulwark.dev/waived': 'no-host-pid until 2027-02-01' } }),
     expect.not.objectContaining({ annotations: expect.anything() }),
   ]);
 });

@@ -103,7 +103,7 @@ describe('what is locked', () => {
 });
 
 describe('CPU limits', () => {
-  const annotations = { 'bulwark/cpu-limits': 'refused' };
+  const annotations = { 'bulwark.dev/cpu-limits': 'refused' };
   const objects = [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', annotations } },
     { ...hardPod('web'), metadata: { name: 'web', namespace: 'shop', annotations } },
@@ -134,11 +134,43 @@ describe('CPU limits', () => {
   test.each(['cpu-limits', 'resource-quota', 'limit-range'] as const)(
     'that annotations refuse are found where %s is locked',
     (id) => {
-      expect(findingsOf(evaluate(objects, engineFor(), TODAY), id)).toEqual([]);
-      const [first] = findingsOf(evaluate(objects, engineFor({ locked: [id] }), TODAY), id);
+      const ours = objects.map((object) => ({ ...object, ours: true }));
+      expect(findingsOf(evaluate(ours, engineFor(), TODAY), id)).toEqual([]);
+      const [first] = findingsOf(evaluate(ours, engineFor({ locked: [id] }), TODAY), id);
       expect(first).toMatchObject({ control: id, waivable: false });
     },
   );
+
+  test.each(['cpu-limits', 'resource-quota', 'limit-range'] as const)(
+    'that annotations of third-party manifests refuse are found by %s',
+    (id) => {
+      const [first] = findingsOf(evaluate(objects, engineFor(), TODAY), id);
+      expect(first).toMatchObject({ control: id, waivable: true });
+    },
+  );
+
+  test.each([
+    ['the former annotation', { 'bulwark/cpu-limits': 'refused' }, 0],
+    ['both, alike', { 'bulwark/cpu-limits': 'refused', 'bulwark.dev/cpu-limits': 'refused' }, 0],
+    ['both, and they differ', { 'bulwark/cpu-limits': 'no', 'bulwark.dev/cpu-limits': 'refused' }, 1],
+  ])('%s', (_, former, differing) => {
+    const renamed = objects.map(({ manifest }) => {
+      const { metadata } = manifest;
+      return {
+        manifest: {
+          ...manifest,
+          metadata: 'annotations' in metadata ? { ...metadata, annotations: former } : metadata,
+        },
+        ours: true,
+      };
+    });
+    const judgement = evaluate(renamed, engineFor(), TODAY);
+    const rule = judgement.findings.filter(({ control }) => control === 'contradicting-annotations');
+    expect(rule).toHaveLength(differing * 2);
+    expect(findingsOf(judgement, 'cpu-limits', 'resource-quota', 'limit-range').length > 0).toBe(
+      differing > 0,
+    );
+  });
 });
 
 describe('a policy', () => {

@@ -1,4 +1,5 @@
 import { isOpaque } from '../../../core/manifest/plain';
+import { CONFIG_ANNOTATION } from '../../../core/well-known';
 import { type Text, textFrom } from '../../../model/text';
 import type { Config } from '../../../model/workload';
 import type { DeferredValues } from '../../deferred';
@@ -18,7 +19,7 @@ export function configChecksum(
   const make = (known: readonly unknown[]): string =>
     checksum(JSON.stringify(contents.map(({ name, file }, index) => [name, file, known[index]])));
   const made = values.some(isOpaque) ? deferred?.derive(values, make) : undefined;
-  return { 'bulwark/config': made === undefined ? make(values) : textFrom(made) };
+  return { [CONFIG_ANNOTATION]: made === undefined ? make(values) : textFrom(made) };
 }
 
 function checksum(text: string): string {

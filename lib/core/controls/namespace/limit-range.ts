@@ -1,8 +1,9 @@
 import type { PlainObject } from '../../manifest/plain';
+import { CPU_LIMITS_ANNOTATION } from '../../well-known';
 import { setControl } from '../control';
 import { byNamespace, namespacesOf, ofCoreKind } from '../entries';
 import { fieldAt } from '../field';
-import { containerLimits, isLimit, refusesCpuLimits } from './namespaces';
+import { containerLimits, isLimit, optsOutOfCpuLimits } from './namespaces';
 
 export interface Params {
   /** False where no namespace of the cluster has CPU limits; a single one says so by annotation. */
@@ -53,10 +54,11 @@ export const limitRange = setControl({
     nsa: ['Network separation: resource policies'],
   },
   params: DEFAULTS,
-  check(set, report, { params, locked }) {
+  check(set, report, context) {
+    const { params } = context;
     const ranges = byNamespace(ofCoreKind(set, 'LimitRange'));
     for (const namespace of namespacesOf(set)) {
-      const cpuLimits = params.cpuLimits && (locked === true || !refusesCpuLimits(namespace.manifest));
+      const cpuLimits = params.cpuLimits && !optsOutOfCpuLimits(namespace, context);
       const entries = (ranges.get(namespace.ref.name) ?? []).flatMap((range) =>
         containerLimits(range.manifest).map((limits) => ({ range, gaps: missing(limits, cpuLimits) })),
       );
@@ -83,7 +85,7 @@ export const limitRange = setControl({
       {
         note: 'where CPU limits are refused',
         objects: [
-          namespace({ 'bulwark/cpu-limits': 'refused' }),
+          namespace({ [CPU_LIMITS_ANNOTATION]: 'refused' }),
           range({ default: MEMORY, defaultRequest: BOTH, max: MEMORY, min: BOTH }),
         ],
       },

@@ -1,11 +1,16 @@
 import type { Entry } from '../../manifest/manifest-set';
 import { isAbsent, objectsAt, type PlainObject } from '../../manifest/plain';
-import { CPU_LIMITS_ANNOTATION } from '../../well-known';
+import { annotationOf, CPU_LIMITS_ANNOTATION } from '../../well-known';
+import type { Context } from '../control';
 import { fieldAt } from '../field';
 
-/** Whether a Namespace says that its workloads have no CPU limits. */
-export function refusesCpuLimits(namespace: PlainObject): boolean {
-  return fieldAt(namespace, 'metadata', 'annotations', CPU_LIMITS_ANNOTATION) === 'refused';
+/**
+ * Whether a Namespace or a workload opts out of CPU limits. What a construct made may say so, and files that are known to
+ * be its output; in third-party manifests the annotation counts for nothing.
+ */
+export function optsOutOfCpuLimits({ manifest, ours }: Entry, { locked, trusted }: Context): boolean {
+  if (locked === true || (!ours && trusted !== true)) return false;
+  return annotationOf(manifest, CPU_LIMITS_ANNOTATION) === 'refused';
 }
 
 /** The quotas that count everything in their namespace: those without a scope. */

@@ -1,6 +1,7 @@
+import { CPU_LIMITS_ANNOTATION } from '../../well-known';
 import { setControl } from '../control';
 import { byNamespace, namespacesOf, ofCoreKind } from '../entries';
-import { isLimit, quotaOf, refusesCpuLimits, wholeQuotas } from './namespaces';
+import { isLimit, optsOutOfCpuLimits, quotaOf, wholeQuotas } from './namespaces';
 
 export interface Params {
   /** False where no namespace of the cluster has CPU limits; a single one says so by annotation. */
@@ -20,7 +21,7 @@ const SUMS: readonly (readonly [string, ...string[]])[] = [
 /**
  * Asks for a quota in every namespace whose Namespace object is in the set; several quotas count together, quotas with
  * a scope do not. `limits.cpu` is not asked for where CPU limits are refused, by the parameter or by the annotation
- * `bulwark/cpu-limits: refused` of the Namespace.
+ * `bulwark.dev/cpu-limits: refused` of the Namespace.
  * Source: Kubernetes documentation, resource quotas.
  */
 export const resourceQuota = setControl({
@@ -38,7 +39,8 @@ export const resourceQuota = setControl({
     nsa: ['Network separation: resource policies'],
   },
   params: DEFAULTS,
-  check(set, report, { params, locked }) {
+  check(set, report, context) {
+    const { params } = context;
     const quotas = byNamespace(ofCoreKind(set, 'ResourceQuota'));
     for (const namespace of namespacesOf(set)) {
       const whole = wholeQuotas(quotas.get(namespace.ref.name) ?? []);
@@ -47,7 +49,7 @@ export const resourceQuota = setControl({
         report(namespace, { path: 'metadata.name', found: namespace.ref.name, needs: 'a ResourceQuota' });
         continue;
       }
-      const cpuLimits = params.cpuLimits && (locked === true || !refusesCpuLimits(namespace.manifest));
+      const cpuLimits = params.cpuLimits && !optsOutOfCpuLimits(namespace, context);
       for (const names of SUMS) {
         const name = names[0];
         if (name === 'limits.cpu' && !cpuLimits) continue;
@@ -67,7 +69,7 @@ export const resourceQuota = setControl({
       {
         note: 'where CPU limits are refused',
         objects: [
-          namespace({ 'bulwark/cpu-limits': 'refused' }),
+          namespace({ [CPU_LIMITS_ANNOTATION]: 'refused' }),
           quota(['limits.memory', 'requests.cpu', 'requests.memory']),
         ],
       },

@@ -1,25 +1,22 @@
 import { homeOf } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
-import { objectAt, type PlainObject } from '../../manifest/plain';
+import type { PlainObject } from '../../manifest/plain';
 import { CPU_LIMITS_ANNOTATION } from '../../well-known';
-import { type Problem, setControl } from '../control';
+import { type Context, type Problem, setControl } from '../control';
+import { optsOutOfCpuLimits } from '../namespace/namespaces';
 import { checkAmount } from './amounts';
 
-function refuses(manifest: PlainObject): boolean {
-  return objectAt(objectAt(manifest, 'metadata'), 'annotations')?.[CPU_LIMITS_ANNOTATION] === 'refused';
-}
-
 /**
- * What is wrong with a workload's refusal: its Namespace has to refuse CPU limits too, because a LimitRange there
+ * What is wrong with a workload's opt-out: its Namespace has to opt out of CPU limits too, because a LimitRange there
  * writes the limit all the same, and a quota on `limits.cpu` turns the pod away.
  */
-function refusalProblem(entry: Entry, set: ManifestSet): Problem | undefined {
+function optOutProblem(entry: Entry, set: ManifestSet, context: Context): Problem | undefined {
   const namespace = set.find('Namespace', undefined, homeOf(entry.ref));
-  if (namespace !== undefined && refuses(namespace.manifest)) return undefined;
+  if (namespace !== undefined && optsOutOfCpuLimits(namespace, context)) return undefined;
   return {
     path: `metadata.annotations["${CPU_LIMITS_ANNOTATION}"]`,
     found: 'refused',
-    needs: 'a Namespace that refuses CPU limits too',
+    needs: 'a Namespace that opts out of CPU limits too',
     finding: 'refused',
     fix: `annotations: { ${CPU_LIMITS_ANNOTATION}: refused }, in the metadata of the Namespace; or CPU limits in the workload`,
     code: "cpuLimits: 'refused', on the IsolatedNamespace; or CPU limits on the workload",
@@ -27,7 +24,7 @@ function refusalProblem(entry: Entry, set: ManifestSet): Problem | undefined {
   };
 }
 
-/** Source: conflict 2 of the catalogue. Where workload and Namespace both refuse CPU limits, it finds nothing. */
+/** Source: conflict 2 of the catalogue. Where workload and Namespace both opt out of CPU limits, it finds nothing. */
 export const cpuLimits = setControl({
   id: 'cpu-limits',
   title: 'Every container limits its CPU',
@@ -49,16 +46,16 @@ export const cpuLimits = setControl({
     nsa: ['Network separation: resource policies'],
     owasp: ['K01'],
   },
-  check(set, report, { cluster, locked }) {
+  check(set, report, context) {
     for (const entry of set.entries) {
       if (entry.pod === undefined) continue;
-      if (locked !== true && refuses(set.topOf(entry).manifest)) {
-        const problem = refusalProblem(entry, set);
+      if (optsOutOfCpuLimits(set.topOf(entry), context)) {
+        const problem = optOutProblem(entry, set, context);
         if (problem !== undefined) report(entry, problem);
         continue;
       }
       for (const carried of entry.pods) {
-        checkAmount(carried, (problem) => report(entry, problem), 'limits', 'cpu', cluster);
+        checkAmount(carried, (problem) => report(entry, problem), 'limits', 'cpu', context.cluster);
       }
     }
   },

@@ -10,6 +10,7 @@ import { saysWhatIsMissing } from '../../validation/validate';
 import type { CompiledPolicy } from '../compiled-policy';
 import { describe } from '../describe';
 import type { Finding } from '../finding';
+import { contradictingAnnotations } from './annotations';
 import { invalidObject } from './invalid';
 import { mistakenForList } from './items';
 import { templateFields, unknownKind } from './kinds';
@@ -17,7 +18,7 @@ import { limitRanges } from './limit-range';
 import { inexactNumbers } from './numbers';
 import { podProblems } from './pods';
 import { unequalPorts } from './ports';
-import type { StructureProblem, Take } from './problem';
+import type { Take, ValidationProblem } from './problem';
 import { danglingReferences } from './references';
 import { selectorCollisions } from './selectors';
 
@@ -63,6 +64,7 @@ function judgeAlone(entry: Entry, options: SchemaOptions, minor: number, take: T
   for (const problem of schema) takeSchema(problem, take);
   mistakenForList(entry, schema, take);
   inexactNumbers(entry, take);
+  contradictingAnnotations(entry, take);
   invalidObject(entry, schema, minor, take);
   unknownKind(entry, take);
   templateFields(entry, take);
@@ -97,7 +99,7 @@ function firstOf(set: ManifestSet, seen: IdentityIndex<Entry>, entry: Entry): En
   return first === entry ? undefined : first;
 }
 
-function duplicate(entry: Entry, first: Entry): StructureProblem {
+function duplicate(entry: Entry, first: Entry): ValidationProblem {
   const where = first.origin.construct ?? first.origin.file;
   const implied =
     entry.ref.namespace === first.ref.namespace ? '' : `, since no namespace means ${homeOf(entry.ref)}`;
@@ -111,7 +113,7 @@ function duplicate(entry: Entry, first: Entry): StructureProblem {
   };
 }
 
-function findingOf(entry: Entry, problem: StructureProblem): Finding {
+function findingOf(entry: Entry, problem: ValidationProblem): Finding {
   return {
     control: problem.rule,
     severity: 'high',

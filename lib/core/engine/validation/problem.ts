@@ -1,5 +1,6 @@
 /** The rules of validation: what the API server or the cluster would refuse whatever a policy says. */
-export type StructureRule =
+export type ValidationRule =
+  | 'contradicting-annotations'
   | 'dangling-reference'
   | 'duplicate-object'
   | 'inexact-number'
@@ -12,8 +13,8 @@ export type StructureRule =
   | 'unknown-kind';
 
 /** What one rule found at one place. */
-export interface StructureProblem {
-  readonly rule: StructureRule;
+export interface ValidationProblem {
+  readonly rule: ValidationRule;
   readonly path: string;
   readonly found: unknown;
   readonly needs: string;
@@ -27,4 +28,4 @@ export interface StructureProblem {
 }
 
 /** Takes the problems of one object. */
-export type Take = (problem: StructureProblem) => void;
+export type Take = (problem: ValidationProblem) => void;

@@ -41,13 +41,13 @@ describe('resource-quota', () => {
     ['an opaque scope', namespace('shop'), quota(sums, { scopes: new Leaf() }), ['shop: metadata.name']],
     [
       'another word than refused',
-      namespace('shop', { annotations: { 'bulwark/cpu-limits': 'yes' } }),
+      namespace('shop', { annotations: { 'bulwark.dev/cpu-limits': 'yes' } }),
       quota({ ...sums, 'limits.cpu': null }),
       ['quota: limits.cpu'],
     ],
     [
       'refused CPU limits spare no other sum',
-      namespace('shop', { annotations: { 'bulwark/cpu-limits': 'refused' } }),
+      namespace('shop', { annotations: { 'bulwark.dev/cpu-limits': 'refused' } }),
       quota({}),
       ['quota: requests.cpu', 'quota: requests.memory', 'quota: limits.memory'],
     ],

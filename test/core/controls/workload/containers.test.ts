@@ -203,7 +203,7 @@ test.each<[string, PlainObject, string[]]>([
 });
 
 test('cpu-limits: a refusal counts in its own namespace only', () => {
-  const annotations = { 'bulwark/cpu-limits': 'refused' };
+  const annotations = { 'bulwark.dev/cpu-limits': 'refused' };
   const spec = { containers: [{ name: 'app' }] };
   const pod = (namespace: string): PlainObject => ({
     ...workload('Pod', spec),
@@ -214,7 +214,7 @@ test('cpu-limits: a refusal counts in its own namespace only', () => {
     kind: 'Namespace',
     metadata: { name, annotations: name === 'shop' ? annotations : {} },
   }));
-  const path = 'metadata.annotations["bulwark/cpu-limits"]';
+  const path = 'metadata.annotations["bulwark.dev/cpu-limits"]';
   expect(verdicts('cpu-limits', [...namespaces, pod('shop')])).toEqual([]);
   expect(verdicts('cpu-limits', [...namespaces, pod('bank')])).toEqual([`fail ${path}`]);
   expect(verdicts('cpu-limits', [...namespaces, pod('other')])).toEqual([`unknown ${path}`]);
