@@ -34,14 +34,15 @@ function standardContext(): AppContext {
     const cluster = clusterFor(undefined);
     const engine = machinery().compilePolicy(policy, cluster);
     const day = today();
-    const rendering = new Rendering({ engine, day, mayBeUnused: [] });
+    const model = new ModelDraft(cluster, policy);
+    const rendering = new Rendering({ engine, model, day, mayBeUnused: [] });
     standard = {
       policy,
       cluster,
       images: NO_IMAGES,
       deferred: outputs,
       rendering,
-      model: new ModelDraft(cluster, policy),
+      model,
       day,
       imagePullSecrets: [],
       before: [],

@@ -77,16 +77,17 @@ export class HardenedApp extends Component {
     problems.throwIfAny();
     const policy = policyFor(args.policy);
     const cluster = clusterFor(args.cluster);
-    refuseUnwritten(cluster, ['encryption', 'mesh']);
+    refuseUnwritten(cluster, ['encryption']);
     const day = today(args.today);
     const images = readImageLock(args.images);
+    const model = new ModelDraft(cluster, policy);
     const rendering = new Rendering({
       engine: machinery().compilePolicy(policy, cluster),
+      model,
       day,
       mayBeUnused: isLockedFromOutside() ? ['image-pinned-to-digest'] : [],
     });
     const before: pulumi.Resource[] = [];
-    const model = new ModelDraft(cluster, policy);
     const context = { policy, cluster, images, deferred: outputs, model };
     tellContext(this, { ...context, imagePullSecrets, rendering, day, before });
     suppression(this, args.waivers ?? []);

@@ -10,13 +10,15 @@ import { type Finding, isOpen } from '../core/engine/finding';
 import { hardenDraft } from '../core/engine/harden';
 import { messageOf } from '../core/engine/message';
 import type { Place } from '../core/engine/suppressions';
-import { asMessage, BulwarkError, type Message } from '../core/errors';
+import { asMessage, BulwarkError, InvalidInputError, type Message } from '../core/errors';
 import { canonical } from '../core/manifest/canonical';
 import { identityKey, refOf } from '../core/manifest/identity';
 import type { PlainObject } from '../core/manifest/plain';
 import { isOptOut, isTargeted, type Suppression } from '../core/policy/waiver';
 import { reportOf } from '../core/report/report';
 import { writeReport } from '../host/report';
+import type { ClusterModel } from '../model/cluster-model';
+import { routeProblems } from '../renderers';
 import type { Secrets } from '../stack/secrets';
 import { refuseAbsent } from './absent';
 import { judgedLeaves, leavesIn, secretsAmong, type Verdicts, withLeaves } from './deferred-leaves';
@@ -42,6 +44,8 @@ export interface Planned {
 /** How the objects of an app are judged. */
 export interface EvaluateOptions {
   readonly engine: CompiledPolicy;
+  /** What the program has declared. */
+  readonly model: ClusterModel;
   /** The day on which waivers are judged, `YYYY-MM-DD`. */
   readonly day: string;
   readonly mayBeUnused: readonly ControlId[];
@@ -65,6 +69,8 @@ export function renderAll(
   const { engine, day, mayBeUnused } = options;
   const { drafts, broken } = draftsOf(planned, engine);
   if (broken.length > 0) refuseBroken(drafts, broken, options);
+  const routes = routeProblems(options.model);
+  if (routes.length > 0) throw new InvalidInputError('routes', routes);
   if (hostOf(pulumi.runtime.getMonitor())?.judgesAll === true) return unjudged(drafts);
   const places = placesAbove(planned);
   const all = [...new Set([...declared, ...places.keys()])];

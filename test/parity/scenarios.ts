@@ -1,4 +1,5 @@
 import type { NamespaceProps } from '../../lib/blueprints/namespace/props';
+import { gateway, host } from '../../lib/blueprints/outside';
 import { external, type TrafficPeer } from '../../lib/blueprints/traffic';
 import type { DeploymentProps, StatefulSetProps } from '../../lib/blueprints/workload/kinds/props';
 import type { Reference } from '../../lib/blueprints/workload/props';
@@ -308,6 +309,31 @@ export const SCENARIOS: readonly Scenario[] = [
       });
       make.statefulSet(shop, 'worker', { image: IMAGE, user: 20_002, autoscaled: true, uses: { DB: db } });
       make.statefulSet(shop, 'single', { image: IMAGE, user: 20_003, replicas: 1, update: 'OnDelete' });
+    },
+  },
+  {
+    name: 'workloads in a mesh, over policies of Cilium',
+    app: {
+      cluster: clusters.kubeadm({
+        cni: 'cilium',
+        networkPolicies: 'cilium',
+        mesh: 'istio-ambient',
+        gateway: { namespace: 'ingress', labels: { app: 'gateway' }, account: 'gateway' },
+      }),
+    },
+    build: (make) => {
+      const shop = make.namespace('shop');
+      const store = make.statefulSet(shop, 'store', {
+        image: IMAGE,
+        user: 20_004,
+        port: 6379,
+        probe: 'tcp',
+        volumes: { '/data': { size: '1Gi' } },
+      });
+      const web = make.workload(shop, 'web', { image: IMAGE, port: 8080, probe: { http: '/healthz' } });
+      web.uses({ STORE: store });
+      web.receivesFrom(gateway());
+      web.talksTo(host('api.example.com', { ports: [443] }));
     },
   },
   {
