@@ -52,15 +52,28 @@ function moduleText(from: string, names: readonly string[]): string {
  * The names of the values that an entry point exports, those of the lists that it passes on with `export *` among them.
  * @param file the source of the entry point
  * @param read gives the text of a source
+ * @param passedOn whether an entry point takes all of it, so that it may declare what it exports
  * @throws Error for an export that is neither `export { name } from './file'` nor `export * from './file'`
  */
-export function exportedNames(file: string, read: (file: string) => string): string[] {
+export function exportedNames(
+  file: string,
+  read: (file: string) => string,
+  passedOn: boolean = false,
+): string[] {
   const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.ES2022);
-  return source.statements.flatMap((statement) => namesOf(statement, source, read)).sort();
+  return source.statements.flatMap((statement) => namesOf(statement, source, read, passedOn)).sort();
 }
 
-function namesOf(statement: ts.Statement, source: ts.SourceFile, read: (file: string) => string): string[] {
+function namesOf(
+  statement: ts.Statement,
+  source: ts.SourceFile,
+  read: (file: string) => string,
+  passedOn: boolean,
+): string[] {
   if (ts.isImportDeclaration(statement)) return [];
+  if (passedOn && (ts.isFunctionDeclaration(statement) || ts.isVariableStatement(statement))) {
+    return declaredNames(statement);
+  }
   if (ts.isExportDeclaration(statement)) {
     const { exportClause: clause, isTypeOnly, moduleSpecifier: from } = statement;
     if (isTypeOnly) return [];
@@ -68,11 +81,20 @@ function namesOf(statement: ts.Statement, source: ts.SourceFile, read: (file: st
       return clause.elements.filter((element) => !element.isTypeOnly).map(({ name }) => name.text);
     }
     if (clause === undefined && from !== undefined && ts.isStringLiteral(from)) {
-      return exportedNames(`${join(dirname(source.fileName), from.text)}.ts`, read);
+      return exportedNames(`${join(dirname(source.fileName), from.text)}.ts`, read, true);
     }
   }
   const { line } = source.getLineAndCharacterOfPosition(statement.getStart(source));
   throw new Error(
     `${source.fileName}:${line + 1}: an entry point needs exports of the form export { name } from './file', or export * from './file'`,
   );
+}
+
+/** The names that a declaration exports; of one that stays in its file there are none. */
+function declaredNames(statement: ts.FunctionDeclaration | ts.VariableStatement): string[] {
+  if (statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) !== true) return [];
+  const names = ts.isFunctionDeclaration(statement)
+    ? [statement.name]
+    : statement.declarationList.declarations.map(({ name }) => name);
+  return names.flatMap((name) => (name !== undefined && ts.isIdentifier(name) ? [name.text] : []));
 }

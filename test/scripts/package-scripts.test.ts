@@ -63,6 +63,15 @@ describe('the names that an entry point exports', () => {
     ).toEqual(['c', 'd', 'e']);
   });
 
+  test('and those that such a list declares', () => {
+    expect(
+      namesIn({
+        'lib/a/index.ts': "export * from '../b/list';\n",
+        'lib/b/list.ts': 'const own = 1;\nexport const c = own, d = 2;\nexport function e(): void {}\n',
+      }),
+    ).toEqual(['c', 'd', 'e']);
+  });
+
   test.each([["export * as y from './y';"], ['export const a = 1;'], ['export default 1;'], ['export = a;']])(
     'not by %s',
     (text) => {
