@@ -2,8 +2,7 @@
 
 import { evaluate, exportedSuppressions } from './calls';
 import { compilePolicy } from './core/engine/compiled-policy';
-
-const told = new Set<string>();
+import { noteFormer } from './host/former';
 
 /** A function under its former name. */
 function former<Args extends readonly unknown[], Result>(
@@ -12,13 +11,7 @@ function former<Args extends readonly unknown[], Result>(
   run: (...args: Args) => Result,
 ): (...args: Args) => Result {
   return (...args) => {
-    if (!told.has(name)) {
-      told.add(name);
-      process.emitWarning(`bulwark: ${name} is called ${now} now; the former name works until 1.0`, {
-        type: 'DeprecationWarning',
-        code: 'BULWARK_FORMER_NAME',
-      });
-    }
+    noteFormer(`${name} is called ${now} now; the former name works until 1.0`);
     return run(...args);
   };
 }

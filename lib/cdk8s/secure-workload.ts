@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { AN_ACCOUNT, GRANTS } from '../blueprints/account/shapes';
+import { formerOptOuts } from '../blueprints/opt-out';
 import { Problems } from '../blueprints/problems';
 import { addSuppressions } from '../blueprints/suppressions';
 import { type RouteOptions, routeOptions, type TrafficPeer } from '../blueprints/traffic';
@@ -13,6 +14,7 @@ import { readWorkload, referencesIn } from '../blueprints/workload/read';
 import { checkArgument } from '../core/check-input';
 import type { Grant } from '../core/rbac/grant';
 import { anything, mapOf, type ShapeTable } from '../core/shape';
+import { noteFormerAt } from '../host/former';
 import { type Workload, withoutReplicas } from '../model/workload';
 import { workloadObject } from '../renderers/kubernetes/workload';
 import { contextOf, namespaceAbove, namespaceNameOf, under } from './app-context';
@@ -194,6 +196,7 @@ function readProps<Props extends WorkloadProps<unknown>>(
   const problems = new Problems(under(scope, id));
   problems.check(props, { ...kind.shapes, ...IDENTITY }, { strict, required: kind.required });
   problems.throwIfBroken();
+  noteFormerAt(under(scope, id), formerOptOuts(props));
   const site = {
     id,
     namespace: namespaceNameOf(scope),

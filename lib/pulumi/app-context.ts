@@ -80,7 +80,7 @@ export function contextOf(resource: Resource | undefined): AppContext {
  * What the app says about something that is about to be made in it.
  * @throws InvalidInputError where the app has been rendered already
  */
-export function worldFor(parent: Resource | undefined, name: string): AppContext {
+export function contextFor(parent: Resource | undefined, name: string): AppContext {
   const context = contextOf(parent);
   if (context.rendering.isRendered) throw tooLate(under(parent, name), 'this was declared');
   return context;

@@ -24,7 +24,7 @@ import { kubernetesObject } from './kubernetes-object';
 import { machinery } from './lazy';
 import { Rendering } from './rendering';
 import { under } from './tree';
-import { suppression } from './waive';
+import { suppress } from './waive';
 
 /** What a caller says about an app; everything has a default. */
 export interface HardenedAppArgs {
@@ -90,7 +90,7 @@ export class HardenedApp extends Component {
     const before: pulumi.Resource[] = [];
     const context = { policy, cluster, images, deferred: outputs, model };
     tellContext(this, { ...context, imagePullSecrets, rendering, day, before });
-    suppression(this, args.waivers ?? []);
+    suppress(this, args.waivers ?? []);
     const own = priorityClass(cluster);
     if (own !== undefined) {
       before.push(kubernetesObject(this, () => clone(own), { name, dependsOn: waitingFor(this, []) }));

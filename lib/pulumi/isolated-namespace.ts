@@ -4,18 +4,20 @@ import { NAMESPACE_LEAVES } from '../blueprints/namespace/leaves';
 import { parseNamespace } from '../blueprints/namespace/parse';
 import type { NamespaceProps } from '../blueprints/namespace/props';
 import { NAMESPACE } from '../blueprints/namespace/shapes';
+import { formerOptOuts } from '../blueprints/opt-out';
 import { Problems } from '../blueprints/problems';
 import type { Waiver } from '../core/policy/waiver';
 import type { ShapeTable } from '../core/shape';
+import { noteFormerAt } from '../host/former';
 import { objectsOfNamespace } from '../renderers';
-import { worldFor } from './app-context';
+import { contextFor } from './app-context';
 import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
 import { outputs } from './deferred-leaves';
 import { quietly } from './errors';
 import { kubernetesObject } from './kubernetes-object';
 import { tellNamespace, under } from './tree';
-import { suppression } from './waive';
+import { suppress } from './waive';
 
 /** What a caller says about an isolated namespace; everything has a default. */
 export interface IsolatedNamespaceArgs extends NamespaceProps<pulumi.Input<string>> {
@@ -40,12 +42,13 @@ export class IsolatedNamespace extends Component {
 
   constructor(name: string, args: IsolatedNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     quietly(() => checkCall('IsolatedNamespace', name, args, opts));
-    const context = quietly(() => worldFor(opts?.parent, name));
+    const context = quietly(() => contextFor(opts?.parent, name));
     const space = quietly(() => {
       const problems = new Problems(under(opts?.parent, name), outputs);
       problems.check(args, ARGS, { deferred: true });
       refuseDeferred(args, NAMESPACE_LEAVES, problems);
       problems.throwIfBroken();
+      noteFormerAt(under(opts?.parent, name), formerOptOuts(args));
       const parsed = parseNamespace(name, args, args.existing === true, problems);
       problems.throwIfAny();
       return parsed;
@@ -53,7 +56,7 @@ export class IsolatedNamespace extends Component {
     super('IsolatedNamespace', name, opts);
     this.name = space.name;
     context.model.namespaces.push(space);
-    suppression(this, args.waivers ?? []);
+    suppress(this, args.waivers ?? []);
     const made: pulumi.CustomResource[] = [];
     for (const { identity, object } of objectsOfNamespace(space, context.model)) {
       const dependsOn = waitingFor(this, args.existing === true ? [] : made.slice(0, 1));

@@ -8,7 +8,7 @@ import type { Grant } from '../core/rbac/grant';
 import type { ShapeTable } from '../core/shape';
 import type { Identity } from '../model/identity';
 import { objectsOfIdentity } from '../renderers';
-import { worldFor } from './app-context';
+import { contextFor } from './app-context';
 import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
 import { outputs } from './deferred-leaves';
@@ -49,7 +49,7 @@ export class LeastPrivilegeServiceAccount extends Component {
   ) {
     const { model } = quietly(() => {
       checkCall('LeastPrivilegeServiceAccount', name, args, opts);
-      const context = worldFor(opts?.parent, name);
+      const context = contextFor(opts?.parent, name);
       checkArgs(args.name ?? name, args, under(opts?.parent, name));
       return context;
     });

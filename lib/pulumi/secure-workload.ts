@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { AN_ACCOUNT, GRANTS } from '../blueprints/account/shapes';
 import { refuseDeferred } from '../blueprints/deferred';
+import { formerOptOuts } from '../blueprints/opt-out';
 import { Problems } from '../blueprints/problems';
 import {
   type RouteOptions,
@@ -15,10 +16,11 @@ import { readWorkload, referencesIn } from '../blueprints/workload/read';
 import { checkArgument } from '../core/check-input';
 import type { Grant } from '../core/rbac/grant';
 import { anything, mapOf, type ShapeTable } from '../core/shape';
+import { noteFormerAt } from '../host/former';
 import type { Workload } from '../model/workload';
 import { objectsOfWorkload } from '../renderers';
 import type { ObjectArtifact } from '../renderers/renderer';
-import { type AppContext, worldFor } from './app-context';
+import { type AppContext, contextFor } from './app-context';
 import { checkCall } from './call';
 import { Component, textFrom, waitingFor } from './component';
 import { outputs } from './deferred-leaves';
@@ -27,7 +29,7 @@ import { kubernetesObject } from './kubernetes-object';
 import { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
 import { pathOf } from './marks';
 import { namespaceAbove, under } from './tree';
-import { suppression } from './waive';
+import { suppress } from './waive';
 
 /** Who a workload runs as. */
 export interface IdentityArgs {
@@ -65,11 +67,11 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
     opts: pulumi.ComponentResourceOptions | undefined,
   ) {
     quietly(() => checkCall(kind.construct, name, args, opts));
-    const context = quietly(() => worldFor(opts?.parent, name));
+    const context = quietly(() => contextFor(opts?.parent, name));
     const workload = quietly(() => readArgs(kind, name, args, context, opts));
     super(kind.construct, name, opts);
     this.context = context;
-    suppression(this, workload.suppressions);
+    suppress(this, workload.suppressions);
     const account = args.account ?? this.ownAccount(name, workload, args);
     this.serviceAccount = account.serviceAccount;
     const identity = { name: account.name, grants: account.grants };
@@ -227,6 +229,7 @@ function readArgs<Props extends WorkloadProps<unknown>>(
   problems.check(args, { ...kind.shapes, ...IDENTITY }, { required: kind.required, deferred: true });
   refuseDeferred(args, kind.leaves, problems);
   problems.throwIfBroken();
+  noteFormerAt(under(opts?.parent, name), formerOptOuts(args));
   const { account } = args;
   if (account !== undefined && !Array.isArray(account.grants)) {
     problems.add(

@@ -23,12 +23,12 @@ export function waive(resource: Resource, ...waivers: readonly Waiver[]): void {
   quietly(() => {
     checkResource('waive', resource);
     checkArgument(`waive(${pathOf(resource)})`, 'waivers', waivers, WAIVERS);
-    suppression(resource, waivers);
+    suppress(resource, waivers);
   });
 }
 
 /** Attaches suppressions to a resource, and tells its app that they are there. */
-export function suppression(resource: Resource, suppressions: readonly Suppression[]): void {
+export function suppress(resource: Resource, suppressions: readonly Suppression[]): void {
   if (suppressions.length === 0) return;
   // No app judges it, so none has to know.
   if (isRaw(resource)) {
@@ -63,6 +63,6 @@ export function override(resource: Resource, edits: readonly Edit[], waiver: Wai
       ]),
     );
   }
-  quietly(() => suppression(object, [waiver]));
+  quietly(() => suppress(object, [waiver]));
   addEdits(object, edits);
 }

@@ -91,7 +91,7 @@ describe('what methods of cdk8s-plus add is kept, and hardened', () => {
   });
 
   test('a node by name is kept, and is a finding', () => {
-    const { app, web } = webApp({ spread: false });
+    const { app, web } = webApp({ spread: 'optOut' });
     web.scheduling.assign(kplus.Node.named('node-1'));
     expect(at(podSpec(app), 'nodeName')).toBe('node-1');
     expect(found(app)).toEqual(['no-pinned-node-placement']);

@@ -21,10 +21,10 @@ const REFUSALS: readonly [
   Partial<ConstructorParameters<typeof SecureDeployment>[2]>,
   readonly ControlId[],
 ][] = [
-  ['spread', { spread: false }, ['pod-anti-affinity', 'topology-spread']],
-  ['seLinux', { seLinux: false }, ['set-selinux-options']],
-  ['priorityClass', { priorityClass: false }, ['priority-class-set']],
-  ['ndots', { ndots: false }, ['dns-config-ndots']],
+  ['spread', { spread: 'optOut' }, ['pod-anti-affinity', 'topology-spread']],
+  ['seLinux', { seLinux: 'optOut' }, ['set-selinux-options']],
+  ['priorityClass', { priorityClass: 'optOut' }, ['priority-class-set']],
+  ['ndots', { ndots: 'optOut' }, ['dns-config-ndots']],
   ['strategy', { strategy: 'Recreate' }, ['rolling-update-strategy']],
   ['memoryLimit', { resources: { memory: '64Mi', memoryLimit: '1Gi' } }, ['memory-requests-equal-limits']],
   ['cpuLimit', { resources: { cpu: '100m', cpuLimit: '1' } }, ['cpu-requests-equal-limits']],
@@ -55,8 +55,8 @@ test.each(REFUSALS)('%s refuses no locked control', (_, props, ids) => {
 
 test('a namespace and a workload that refuse CPU limits together refuse no locked control', () => {
   const { app } = shopApp({ policy: restricted({ locked: ['cpu-limits'] }) });
-  const shop = new IsolatedNamespace(app, 'free', { cpuLimits: 'refused' });
-  new SecureDeployment(shop, 'web', { ...WEB, resources: { memory: '64Mi', cpuLimit: 'refused' } });
+  const shop = new IsolatedNamespace(app, 'free', { cpuLimits: 'optOut' });
+  new SecureDeployment(shop, 'web', { ...WEB, resources: { memory: '64Mi', cpuLimit: 'optOut' } });
   const found = judgementOf(app).findings.filter(({ control }) => control === 'cpu-limits');
   expect(found).toHaveLength(1);
   expect(found[0]).toMatchObject({ waivable: false });
@@ -64,7 +64,7 @@ test('a namespace and a workload that refuse CPU limits together refuse no locke
 
 test('the message says what was refused, and offers no waiver', () => {
   const { app, shop } = shopApp({ policy: restricted({ locked: ['pod-anti-affinity'] }) });
-  const web = new SecureDeployment(shop, 'web', { ...WEB, image: IMAGE, spread: false });
+  const web = new SecureDeployment(shop, 'web', { ...WEB, image: IMAGE, spread: 'optOut' });
   waive(web, {
     control: 'pod-anti-affinity',
     reason: 'there is one node in this cluster',
@@ -75,7 +75,7 @@ test('the message says what was refused, and offers no waiver', () => {
   expect(messages).toHaveLength(2);
   expect(messages.join('\n')).not.toMatch(/Or waive|…at least/);
   expect(messages[0]).toMatch(
-    /locks this control.*not suppressed: refused by the workload: spread: false\.$/,
+    /locks this control.*not suppressed: the workload opts out: spread: 'optOut'\.$/,
   );
   expect(messages[1]).toMatch(/^waiver-invalid at shop\/web: .*is locked by the policy/);
 });

@@ -20,7 +20,7 @@ const app = new HardenedApp({
 const shop = new IsolatedNamespace(app, 'shop');
 waive(shop, { control: 'image-pinned-to-digest', ...waiver });
 for (const name of ['web', 'api']) {
-  new SecureDeployment(shop, name, { image: 'r.example.com/x:v1', port: 8080, probe: 'tcp', spread: false });
+  new SecureDeployment(shop, name, { image: 'r.example.com/x:v1', port: 8080, probe: 'tcp', spread: 'optOut' });
 }
 app.synth();
 `;

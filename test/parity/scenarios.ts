@@ -121,12 +121,12 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'namespace without quota, limits and CPU limits',
     build(make) {
       const shop = make.namespace('shop', {
-        quota: false,
-        limits: false,
-        cpuLimits: 'refused',
+        quota: 'optOut',
+        limits: 'optOut',
+        cpuLimits: 'optOut',
         waivers: [waiver('resource-quota'), waiver('limit-range'), waiver('object-count-quota')],
       });
-      make.workload(shop, 'web', { ...WEB, resources: { cpu: '100m', cpuLimit: 'refused', memory: '64Mi' } });
+      make.workload(shop, 'web', { ...WEB, resources: { cpu: '100m', cpuLimit: 'optOut', memory: '64Mi' } });
     },
   },
   {
@@ -217,13 +217,13 @@ export const SCENARIOS: readonly Scenario[] = [
         probe: 'grpc',
         autoscaled: true,
         strategy: 'Recreate',
-        priorityClass: false,
-        seLinux: false,
-        appArmor: false,
-        userNamespaces: false,
-        ndots: false,
-        spread: false,
-        lifecycle: { preStop: 'none' },
+        priorityClass: 'optOut',
+        seLinux: 'optOut',
+        appArmor: 'optOut',
+        userNamespaces: 'optOut',
+        ndots: 'optOut',
+        spread: 'optOut',
+        lifecycle: { preStop: 'optOut' },
         waivers: [waiver('image-pinned-to-digest')],
       });
       make.waive(web, waiver('rolling-update-strategy'));

@@ -107,12 +107,16 @@ describe('an app', () => {
 
   it('lets no argument and no waiver refuse what the policy locks', async () => {
     const policy = restricted({ locked: ['pod-anti-affinity'] });
-    const args = { ...WEB, spread: false, waivers: [{ ...WAIVER, control: 'pod-anti-affinity' }] } as const;
+    const args = {
+      ...WEB,
+      spread: 'optOut',
+      waivers: [{ ...WAIVER, control: 'pod-anti-affinity' }],
+    } as const;
     const failure = await failureOf(
       inShop((shop) => new SecureDeployment('web', args, { parent: shop }), { policy }),
     );
     expect(failure).toMatch(
-      /pod-anti-affinity at .*locks this control.*refused by the workload: spread: false/,
+      /pod-anti-affinity at .*locks this control.*the workload opts out: spread: 'optOut'/,
     );
     expect(failure).toMatch(/waiver-invalid at app\/shop\/web: .*is locked by the policy/);
     expect(failure).not.toMatch(/Or waive|…at least/);

@@ -9,6 +9,7 @@ import { canonicalQuantity, compareQuantities, parseQuantity } from '../../core/
 import type { Level } from '../../core/pod-security';
 import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
 import { textsOf } from '../../model/text';
+import { optsOut } from '../opt-out';
 import type { Problems } from '../problems';
 import { pullSecrets } from '../pull-secrets';
 import type { LimitProps, NamespaceProps, QuotaProps } from './props';
@@ -46,9 +47,9 @@ export function parseNamespace(
     labels: props.labels ?? {},
     annotations: textsOf(props.annotations ?? {}),
     podSecurity: props.podSecurity ?? 'restricted',
-    quota: props.quota === false ? undefined : parseQuota(props.quota ?? {}, problems),
-    limits: props.limits === false ? undefined : parseLimits(props.limits ?? {}, problems),
-    cpuLimits: props.cpuLimits !== 'refused',
+    quota: optsOut(props.quota) ? undefined : parseQuota(props.quota ?? {}, problems),
+    limits: optsOut(props.limits) ? undefined : parseLimits(props.limits ?? {}, problems),
+    cpuLimits: props.cpuLimits !== 'optOut' && props.cpuLimits !== 'refused',
     imagePullSecrets: pullSecrets(props.imagePullSecrets ?? [], problems),
   };
 }

@@ -1,4 +1,5 @@
 import type { Level } from '../../core/pod-security';
+import type { OptOut } from '../opt-out';
 
 /** What all pods of a namespace may ask for together. */
 export interface QuotaProps {
@@ -33,11 +34,11 @@ export interface NamespaceProps<Text = string> {
   /** The name, where it is not the id. @default the id of the construct */
   readonly name?: string;
   /** @default the values of QuotaProps */
-  readonly quota?: QuotaProps | false;
+  readonly quota?: QuotaProps | OptOut;
   /** @default the values of LimitProps */
-  readonly limits?: LimitProps | false;
-  /** `'refused'`: no CPU limits in the quota and the limits, so that workloads may refuse theirs. @default enforced */
-  readonly cpuLimits?: 'refused';
+  readonly limits?: LimitProps | OptOut;
+  /** `'optOut'`: no CPU limits in the quota and the limits, so that workloads may opt out of theirs. @default enforced */
+  readonly cpuLimits?: 'optOut' | 'refused';
   /** The level that Pod Security enforces; anything below `restricted` needs a waiver on the namespace. @default 'restricted' */
   readonly podSecurity?: Level;
   /** Further labels of the namespace. @default none */

@@ -1,15 +1,6 @@
 import { WAIVERS } from '../../core/policy/waiver-shape';
-import {
-  either,
-  flag,
-  listOf,
-  mapOf,
-  number,
-  objectOf,
-  oneOf,
-  type ShapeTable,
-  text,
-} from '../../core/shape';
+import { flag, listOf, mapOf, number, objectOf, type ShapeTable, text } from '../../core/shape';
+import { optOutOr } from '../opt-out';
 import type { LimitProps, NamespaceProps, QuotaProps } from './props';
 
 const CPU = { ...text, needs: 'a quantity', sample: `'500m'` };
@@ -31,9 +22,9 @@ export const NAMESPACE: ShapeTable<NamespaceProps> & {
   readonly [Field in 'existing' | 'waivers']: typeof flag;
 } = {
   name: text,
-  quota: either(objectOf(QUOTA), oneOf(false)),
-  limits: either(objectOf(LIMITS), oneOf(false)),
-  cpuLimits: oneOf('refused'),
+  quota: optOutOr(false, objectOf(QUOTA)),
+  limits: optOutOr(false, objectOf(LIMITS)),
+  cpuLimits: optOutOr('refused'),
   podSecurity: text,
   labels: mapOf(text),
   annotations: mapOf(text),

@@ -13,6 +13,7 @@ import {
   type ShapeTable,
   text,
 } from '../../core/shape';
+import { optOutOr } from '../opt-out';
 import type {
   ContainerProps,
   ExtraContainerProps,
@@ -29,7 +30,7 @@ const PROBE_SHAPE: Shape = {
   sample: `{ http: '/healthz' }`,
 };
 const USES = mapOf(anything);
-const REFUSED = oneOf(false);
+const OPT_OUT = optOutOr(false);
 
 const CONTAINER: ShapeTable<ContainerProps> = {
   image: { ...text, needs: 'a reference with a tag', sample: `'registry.example.com/shop/web:v1.4.2'` },
@@ -43,7 +44,7 @@ const CONTAINER: ShapeTable<ContainerProps> = {
   files: mapOf({ ...anObject, sample: `{ configMap: 'settings' }` }),
   lifecycle: objectOf({
     postStart: anObject,
-    preStop: either(oneOf('none'), anObject),
+    preStop: optOutOr('none', anObject),
     stopSignal: text,
   }),
   fields: anObject,
@@ -115,12 +116,12 @@ export const WORKLOAD: ShapeTable<WorkloadProps> = {
   architecture: text,
   imagePullSecrets: listOf(text),
   terminationGracePeriod: number,
-  priorityClass: either(text, REFUSED),
-  seLinux: REFUSED,
-  appArmor: REFUSED,
-  userNamespaces: REFUSED,
-  ndots: REFUSED,
-  spread: REFUSED,
+  priorityClass: either(text, OPT_OUT),
+  seLinux: OPT_OUT,
+  appArmor: OPT_OUT,
+  userNamespaces: OPT_OUT,
+  ndots: OPT_OUT,
+  spread: OPT_OUT,
   pod: anObject,
   podSecurity: anObject,
   waivers: WAIVERS,

@@ -1,6 +1,7 @@
 import type { Protocol } from '../../core/network/route';
 import type { Waiver } from '../../core/policy/waiver';
 import type { CONTAINER_FIELDS, POD_FIELDS, POD_SECURITY_FIELDS } from '../../model/pass-through';
+import type { OptOut } from '../opt-out';
 import type { TrafficPeer } from '../traffic';
 
 /** A port: the same number on the Service and in the container, or one each. */
@@ -78,8 +79,8 @@ export interface ResourceProps<Text = string> {
   readonly memory?: Text;
   /** @default the sizes of the scratch paths, the log budget of the cluster and 64Mi */
   readonly ephemeralStorage?: Text;
-  /** A limit above the request (a burst), or `'refused'` where the namespace refuses CPU limits. @default equal to `cpu` */
-  readonly cpuLimit?: Text | 'refused';
+  /** A limit above the request (a burst), or `'optOut'` where the namespace opts out of CPU limits. @default equal to `cpu` */
+  readonly cpuLimit?: Text | 'optOut' | 'refused';
   /** A memory limit above the request. @default equal to `memory` */
   readonly memoryLimit?: Text;
   /** Resources of devices and huge pages, such as `nvidia.com/gpu: '1'`. @default none */
@@ -128,10 +129,10 @@ export interface ContainerProps<Text = string> {
   readonly scratch?: readonly string[] | Readonly<Record<string, string>>;
   /** Folders with files. @default none */
   readonly files?: Readonly<Record<string, FilesProp<Text>>>;
-  /** What runs at start and stop; `'none'` leaves the default out. @default before the stop a sleep of 5 seconds, where the grace period is 10 or more */
+  /** What runs at start and stop; `'optOut'` leaves the default out. @default before the stop a sleep of 5 seconds, where the grace period is 10 or more */
   readonly lifecycle?: {
     readonly postStart?: LifecycleAction<Text>;
-    readonly preStop?: LifecycleAction<Text> | 'none';
+    readonly preStop?: LifecycleAction<Text> | 'optOut' | 'none';
     /** Such as `SIGQUIT`. @default that of the image */
     readonly stopSignal?: string;
   };
@@ -199,18 +200,18 @@ export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   readonly imagePullSecrets?: readonly Text[];
   /** Seconds between SIGTERM and SIGKILL. @default 30 */
   readonly terminationGracePeriod?: number;
-  /** Name of another PriorityClass, or false for none. @default the cluster's */
-  readonly priorityClass?: string | false;
-  /** false leaves SELinux options out. @default the cluster's type */
-  readonly seLinux?: false;
-  /** false leaves AppArmor out. @default where the cluster has it */
-  readonly appArmor?: false;
-  /** false runs in the host's user namespace (volumes on NFS need it). @default where the cluster can */
-  readonly userNamespaces?: false;
-  /** false leaves DNS options alone. @default `ndots: 2` */
-  readonly ndots?: false;
-  /** false leaves anti-affinity and spread out. @default both, preferred */
-  readonly spread?: false;
+  /** Name of another PriorityClass, or `'optOut'` for none. @default the cluster's */
+  readonly priorityClass?: string | OptOut;
+  /** `'optOut'` leaves SELinux options out. @default the cluster's type */
+  readonly seLinux?: OptOut;
+  /** `'optOut'` leaves AppArmor out. @default where the cluster has it */
+  readonly appArmor?: OptOut;
+  /** `'optOut'` runs in the host's user namespace (volumes on NFS need it). @default where the cluster can */
+  readonly userNamespaces?: OptOut;
+  /** `'optOut'` leaves DNS options alone. @default `ndots: 2` */
+  readonly ndots?: OptOut;
+  /** `'optOut'` leaves anti-affinity and spread out. @default both, preferred */
+  readonly spread?: OptOut;
   /** Further fields of the pod that no control judges, untouched. @default none */
   readonly pod?: PodFields;
   /** Further fields of the pod's security context that no control judges, untouched. @default none */

@@ -71,7 +71,7 @@ export function withTarget(waiver: TargetedWaiver | WaiverWithOn): TargetedWaive
 }
 
 /**
- * An exception that the library itself takes where a user refused a default, such as CPU limits:
+ * An exception that the library itself takes where a user opted out of a default, such as CPU limits:
  * it stands in the report with its reason, and needs no owner and no date.
  */
 export interface OptOut {

@@ -73,7 +73,7 @@ const ACCEPTED: readonly [
     'restricted',
   ],
   [
-    { cpuLimits: 'refused' },
+    { cpuLimits: 'optOut' },
     'Namespace',
     'x',
     'metadata.annotations',
@@ -82,12 +82,12 @@ const ACCEPTED: readonly [
   [{ quota: { cpu: '8', pods: undefined } }, 'ResourceQuota', 'quota', 'spec.hard."limits.cpu"', '8'],
   [{ quota: { cpu: '8', pods: undefined } }, 'ResourceQuota', 'quota', 'spec.hard.pods', '100'],
   [{ quota: { memory: '1024Mi' } }, 'ResourceQuota', 'quota', 'spec.hard."requests.memory"', '1Gi'],
-  [{ cpuLimits: 'refused' }, 'ResourceQuota', 'quota', 'spec.hard."limits.cpu"', undefined],
-  [{ cpuLimits: 'refused' }, 'ResourceQuota', 'quota', 'spec.hard."requests.cpu"', '40'],
+  [{ cpuLimits: 'optOut' }, 'ResourceQuota', 'quota', 'spec.hard."limits.cpu"', undefined],
+  [{ cpuLimits: 'optOut' }, 'ResourceQuota', 'quota', 'spec.hard."requests.cpu"', '40'],
   [{ limits: { cpu: '1', max: { cpu: '2' } } }, 'LimitRange', 'limits', 'spec.limits.0.max.cpu', '2'],
   [{ limits: { cpu: '1' } }, 'LimitRange', 'limits', 'spec.limits.0.defaultRequest.cpu', '1'],
-  [{ cpuLimits: 'refused' }, 'LimitRange', 'limits', 'spec.limits.0.default.cpu', undefined],
-  [{ cpuLimits: 'refused' }, 'LimitRange', 'limits', 'spec.limits.0.max.cpu', undefined],
+  [{ cpuLimits: 'optOut' }, 'LimitRange', 'limits', 'spec.limits.0.default.cpu', undefined],
+  [{ cpuLimits: 'optOut' }, 'LimitRange', 'limits', 'spec.limits.0.max.cpu', undefined],
 ];
 
 describe('namespaces', () => {
@@ -115,7 +115,7 @@ describe('namespaces', () => {
 
   test('an existing one emits no object of the cluster', () => {
     const { app } = shopApp();
-    IsolatedNamespace.existing(app, 'x', { quota: false, limits: false });
+    IsolatedNamespace.existing(app, 'x', { quota: 'optOut', limits: 'optOut' });
     const own = objectsOf(app).filter((object) => at(object, 'metadata.namespace') === 'x');
     expect(own.map((object) => object.kind)).toEqual(['NetworkPolicy', 'ServiceAccount']);
     expect(objectsOf(app).filter((object) => object.kind === 'Namespace')).toHaveLength(1);
@@ -135,11 +135,11 @@ describe('namespaces', () => {
 });
 
 describe('CPU limits are refused on the namespace and then on the workload', () => {
-  const refused = { ...WEB, resources: { cpuLimit: 'refused' } };
+  const refused = { ...WEB, resources: { cpuLimit: 'optOut' } };
 
   test('both: nothing is found, and nothing limits the CPU', () => {
     const { app } = shopApp();
-    new SecureDeployment(new IsolatedNamespace(app, 'x', { cpuLimits: 'refused' }), 'web', refused);
+    new SecureDeployment(new IsolatedNamespace(app, 'x', { cpuLimits: 'optOut' }), 'web', refused);
     expect(found(app)).toEqual([]);
     expect(at(container(app), 'resources.limits')).toEqual({ 'ephemeral-storage': '178Mi', memory: '256Mi' });
   });
@@ -153,7 +153,7 @@ describe('CPU limits are refused on the namespace and then on the workload', () 
 
   test('the namespace alone: the workload keeps its limit', () => {
     const { app } = shopApp();
-    new SecureDeployment(new IsolatedNamespace(app, 'x', { cpuLimits: 'refused' }), 'web', WEB);
+    new SecureDeployment(new IsolatedNamespace(app, 'x', { cpuLimits: 'optOut' }), 'web', WEB);
     expect([found(app), at(container(app), 'resources.limits.cpu')]).toEqual([[], '250m']);
   });
 });

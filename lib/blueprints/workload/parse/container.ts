@@ -115,13 +115,13 @@ function probeOptOuts(role: ContainerRole, ports: readonly Port[], livenessLeftO
   return [optOut('readiness-probe', name, reason), optOut('liveness-probe', name, reason)];
 }
 
-/** The opt-outs of resources: a burst that was asked for, and CPU limits that were refused. */
+/** The opt-outs of resources: a burst that was asked for, and CPU limits. */
 function resourceOptOuts(name: string, resources: ResourcesModel): OptOut[] {
-  const refused = 'CPU limits are refused by the namespace and by the workload';
+  const both = 'the namespace and the workload opt out of CPU limits';
   const burst = 'the workload asks for a burst: its limit is above its request';
   return [
-    ...(resources.cpuLimitRefused
-      ? [optOut('cpu-limits', name, refused), optOut('cpu-requests-equal-limits', name, refused)]
+    ...(resources.noCpuLimit
+      ? [optOut('cpu-limits', name, both), optOut('cpu-requests-equal-limits', name, both)]
       : []),
     ...(resources.cpuBurst ? [optOut('cpu-requests-equal-limits', name, burst)] : []),
     ...(resources.memoryBurst ? [optOut('memory-requests-equal-limits', name, burst)] : []),

@@ -41,12 +41,12 @@ export function parseLifecycle(
 }
 
 function preStopOf(
-  prop: LifecycleAction<unknown> | 'none' | undefined,
+  prop: LifecycleAction<unknown> | 'optOut' | 'none' | undefined,
   place: LifecyclePlace,
   problems: Problems,
 ): LifecycleHandler | undefined {
   const { field, longRunning, gracePeriod } = place;
-  if (prop === 'none') return undefined;
+  if (prop === 'optOut' || prop === 'none') return undefined;
   if (prop !== undefined) return action(`${field}lifecycle.preStop`, prop, place, problems);
   return longRunning && gracePeriod >= STOP_SLEEP + 5 ? { sleep: { seconds: STOP_SLEEP } } : undefined;
 }

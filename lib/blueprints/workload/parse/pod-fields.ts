@@ -3,6 +3,7 @@ import type { Suppression } from '../../../core/policy/waiver';
 import { POD_FIELDS } from '../../../model/pass-through';
 import type { PodFields } from '../../../model/pod';
 import type { BlueprintContext } from '../../context';
+import { optsOut } from '../../opt-out';
 import type { Problems } from '../../problems';
 import { passThrough } from '../pass-through';
 import type { WorkloadProps } from '../props';
@@ -15,7 +16,7 @@ export function podFields(
   problems: Problems,
 ): PodFields {
   checkLabels('nodeSelector', props.nodeSelector ?? {}, problems);
-  if (typeof props.priorityClass === 'string') {
+  if (props.priorityClass !== undefined && !optsOut(props.priorityClass)) {
     const texts = objectNameProblems('PriorityClass', props.priorityClass);
     problems.addAll('priorityClass', props.priorityClass, texts, `priorityClass: 'standard'`);
   }
@@ -24,28 +25,28 @@ export function podFields(
     ...props.nodeSelector,
     ...(props.architecture === undefined ? {} : { 'kubernetes.io/arch': props.architecture }),
   };
-  const priority = props.priorityClass ?? cluster.priorityClass?.name ?? false;
+  const { priorityClass = cluster.priorityClass?.name } = props;
   return {
     ...passThrough('pod', props.pod, POD_FIELDS, problems),
     ...(Object.keys(nodeSelector).length === 0 ? {} : { nodeSelector }),
-    ...(priority === false ? {} : { priorityClassName: priority }),
-    ...(cluster.userNamespaces && props.userNamespaces !== false ? { hostUsers: false } : {}),
+    ...(priorityClass === undefined || optsOut(priorityClass) ? {} : { priorityClassName: priorityClass }),
+    ...(cluster.userNamespaces && !optsOut(props.userNamespaces) ? { hostUsers: false } : {}),
   };
 }
 
-/** What a workload refused of the defaults that the cluster could give it. */
-export function refusals(props: WorkloadProps<unknown>): Suppression[] {
-  const refused: Suppression[] = [];
-  const refuse = (control: Suppression['control'], prop: string): void => {
-    refused.push({ control, reason: `refused by the workload: ${prop}: false`, optOut: true });
+/** What a workload opts out of, of the defaults that the cluster could give it. */
+export function optOutsOf(props: WorkloadProps<unknown>): Suppression[] {
+  const found: Suppression[] = [];
+  const optOut = (control: Suppression['control'], prop: string): void => {
+    found.push({ control, reason: `the workload opts out: ${prop}: 'optOut'`, optOut: true });
   };
-  if (props.seLinux === false) refuse('set-selinux-options', 'seLinux');
-  if (props.priorityClass === false) refuse('priority-class-set', 'priorityClass');
-  if (props.userNamespaces === false) refuse('user-namespaces', 'userNamespaces');
-  if (props.ndots === false) refuse('dns-config-ndots', 'ndots');
-  if (props.spread === false) {
-    refuse('pod-anti-affinity', 'spread');
-    refuse('topology-spread', 'spread');
+  if (optsOut(props.seLinux)) optOut('set-selinux-options', 'seLinux');
+  if (optsOut(props.priorityClass)) optOut('priority-class-set', 'priorityClass');
+  if (optsOut(props.userNamespaces)) optOut('user-namespaces', 'userNamespaces');
+  if (optsOut(props.ndots)) optOut('dns-config-ndots', 'ndots');
+  if (optsOut(props.spread)) {
+    optOut('pod-anti-affinity', 'spread');
+    optOut('topology-spread', 'spread');
   }
-  return refused;
+  return found;
 }

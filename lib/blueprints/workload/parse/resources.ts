@@ -25,7 +25,7 @@ const SLACK = '64Mi';
 /** What a container asks for in the API's form, and whether it refuses a CPU limit. */
 export interface ResourcesModel {
   readonly resources: ResourceRequirements;
-  readonly cpuLimitRefused: boolean;
+  readonly noCpuLimit: boolean;
   /** Whether a limit above the request was asked for. */
   readonly cpuBurst: boolean;
   readonly memoryBurst: boolean;
@@ -41,14 +41,14 @@ export function parseResources(
 ): ResourcesModel {
   const given = props ?? {};
   refuseUnknown(`${field}.`, given, RESOURCES, problems);
-  const refused = given.cpuLimit === 'refused';
+  const optedOut = given.cpuLimit === 'optOut' || given.cpuLimit === 'refused';
   const [cpu, equalLimit] = requestAndLimit(
     `${field}.cpu`,
     given.cpu ?? CPU,
-    refused ? undefined : given.cpuLimit,
+    optedOut ? undefined : given.cpuLimit,
     problems,
   );
-  const cpuLimit = refused ? undefined : equalLimit;
+  const cpuLimit = optedOut ? undefined : equalLimit;
   const [memory, memoryLimit] = requestAndLimit(
     `${field}.memory`,
     given.memory ?? MEMORY,
@@ -68,7 +68,7 @@ export function parseResources(
       requests: { cpu, 'ephemeral-storage': storage, memory, ...extended },
       ...(given.claims === undefined ? {} : { claims: given.claims.map((name) => ({ name })) }),
     },
-    cpuLimitRefused: refused,
+    noCpuLimit: optedOut,
     cpuBurst: cpuLimit !== undefined && cpuLimit !== cpu,
     memoryBurst: memoryLimit !== memory,
   };

@@ -5,6 +5,7 @@ import { POD_SECURITY_FIELDS } from '../../../model/pass-through';
 import type { Text } from '../../../model/text';
 import type { Workload } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
+import { optsOut } from '../../opt-out';
 import type { Problems } from '../../problems';
 import { pullSecrets } from '../../pull-secrets';
 import type { WorkloadKind } from '../kinds/kind';
@@ -13,7 +14,7 @@ import type { WorkloadProps } from '../props';
 import { configChecksum } from './checksum';
 import { parseContainers } from './containers';
 import { annotationsOf, labelsOf } from './labels';
-import { podFields, refusals } from './pod-fields';
+import { optOutsOf, podFields } from './pod-fields';
 import { VolumeNames } from './volume-names';
 import { wholeNumber } from './whole-number';
 
@@ -80,10 +81,10 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
       ],
       fields: podFields(props, context, problems),
       securityFields: passThrough('podSecurity', props.podSecurity, POD_SECURITY_FIELDS, problems),
-      spread: props.spread !== false,
-      seLinux: props.seLinux !== false,
-      ndots: props.ndots !== false,
-      appArmor: props.appArmor !== false,
+      spread: !optsOut(props.spread),
+      seLinux: !optsOut(props.seLinux),
+      ndots: !optsOut(props.ndots),
+      appArmor: !optsOut(props.appArmor),
     },
     selector,
     labels: labelsOf(name, place.namespace, props, context, selector, problems),
@@ -93,7 +94,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     suppressions: [
       ...(props.waivers ?? []),
       ...parsed.flatMap((item) => item.optOuts),
-      ...refusals(props),
+      ...optOutsOf(props),
       ...own.suppressions,
     ],
   };

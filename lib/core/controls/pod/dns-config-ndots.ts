@@ -47,7 +47,7 @@ export const dnsConfigNdots = podControl({
   severity: 'low',
   why: 'With the default of 5 a name such as api.example.com is first asked for in each search domain: several times the load on DNS, and names of the outside leak to whoever answers for those domains.',
   fix: "dnsConfig: { options: [{ name: ndots, value: '2' }] }",
-  code: 'leave out ndots: false',
+  code: "leave out ndots: 'optOut'",
   breaks:
     'Names with two dots that rely on the search list: write them in full, as name.namespace.svc.cluster.local.',
   refs: {

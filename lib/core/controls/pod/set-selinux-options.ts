@@ -39,9 +39,9 @@ export const setSelinuxOptions = podControl({
   severity: 'high',
   why: 'Without it the node decides, and a runtime without SELinux support configured leaves the container unconfined.',
   fix: 'securityContext: { seLinuxOptions: { type: container_t } }, in the pod spec',
-  code: 'leave out seLinux: false',
+  code: "leave out seLinux: 'optOut'",
   breaks:
-    'OpenShift and nodes with a policy of their own: seLinux: false, or no seLinuxType in the cluster profile.',
+    "OpenShift and nodes with a policy of their own: seLinux: 'optOut', or no seLinuxType in the cluster profile.",
   refs: { kubescape: ['C-0211'], polaris: ['linuxHardening'], cis: ['5.6.3'] },
   active: ({ cluster }) => isContainerType(cluster.seLinuxType),
   check(pod, report) {

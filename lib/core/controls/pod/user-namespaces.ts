@@ -57,7 +57,7 @@ export const userNamespaces = podControl({
   severity: 'medium',
   why: 'Root of the container is then nobody on the node, so that most ways out of a container end with no rights.',
   fix: 'hostUsers: false',
-  code: 'leave out userNamespaces: false',
+  code: "leave out userNamespaces: 'optOut'",
   breaks:
     'Claims on file systems without id-mapped mounts (NFS), raw block volumes and ids above 65535: the pod does not start. Waive it there.',
   refs: {

@@ -19,7 +19,7 @@ function optOutProblem(entry: Entry, set: ManifestSet, context: Context): Proble
     needs: 'a Namespace that opts out of CPU limits too',
     finding: 'refused',
     fix: `annotations: { ${CPU_LIMITS_ANNOTATION}: refused }, in the metadata of the Namespace; or CPU limits in the workload`,
-    code: "cpuLimits: 'refused', on the IsolatedNamespace; or CPU limits on the workload",
+    code: "cpuLimits: 'optOut', on the IsolatedNamespace; or CPU limits on the workload",
     unknown: namespace === undefined,
   };
 }
@@ -34,7 +34,7 @@ export const cpuLimits = setControl({
   fix: 'resources: { limits: { cpu: 250m } }',
   code: "resources: { cpu: '250m' }",
   breaks:
-    'A container at its limit is throttled although the node is idle; namespace and workload can refuse CPU limits.',
+    'A container at its limit is throttled although the node is idle; namespace and workload can opt out of CPU limits.',
   refs: {
     kubescape: ['C-0270', 'C-0050', 'C-0009'],
     checkov: ['CKV_K8S_11'],

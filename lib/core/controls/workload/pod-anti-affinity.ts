@@ -39,7 +39,7 @@ export const podAntiAffinity = podControl({
   severity: 'medium',
   why: 'Replicas on one host fall together when that host does, and then two are no better than one.',
   fix: 'affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm: { labelSelector: { matchLabels: { app.kubernetes.io/instance: web } }, topologyKey: kubernetes.io/hostname }, weight: 100 }] } }, with the labels of the pod',
-  code: 'leave out spread: false',
+  code: "leave out spread: 'optOut'",
   refs: {
     kubeLinter: ['no-anti-affinity'],
     kubeScore: ['deployment-has-host-podantiaffinity', 'statefulset-has-host-podantiaffinity'],

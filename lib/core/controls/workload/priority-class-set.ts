@@ -18,7 +18,7 @@ export const priorityClassSet = podControl({
   severity: 'medium',
   why: 'When nodes run full, pods without a class have priority 0 like everybody else, and chance decides what is evicted.',
   fix: 'priorityClassName: standard, a class of the cluster',
-  code: "leave out priorityClass: false, and give the cluster profile priorityClass: { name: 'standard', value: 1000, create: true }",
+  code: "leave out priorityClass: 'optOut', and give the cluster profile priorityClass: { name: 'standard', value: 1000, create: true }",
   breaks: 'Pods with a class that the cluster lacks are refused.',
   refs: {
     kubeLinter: ['priority-class-name'],

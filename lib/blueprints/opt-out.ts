@@ -1,0 +1,55 @@
+import { isPlain, type PlainObject } from '../core/manifest/plain';
+import { either, oneOf, type Shape } from '../core/shape';
+
+/** How a prop opts out of a default; `false` is its former spelling, read until 1.0. */
+export type OptOut = 'optOut' | false;
+
+/** The word that opts out. */
+const OPT_OUT = 'optOut';
+
+/** Props of a workload or a namespace that can opt out, with the value that did so before; that is read until 1.0. */
+const FORMER: Readonly<Record<string, unknown>> = {
+  appArmor: false,
+  cpuLimit: 'refused',
+  cpuLimits: 'refused',
+  limits: false,
+  ndots: false,
+  preStop: 'none',
+  priorityClass: false,
+  quota: false,
+  seLinux: false,
+  spread: false,
+  userNamespaces: false,
+};
+
+/** Whether a prop opts out of its default. */
+export function optsOut(value: unknown): value is OptOut {
+  return value === OPT_OUT || value === false;
+}
+
+/** The shape of a prop that opts out by the word of today or by the former one, or says one of the shapes. */
+export function optOutOr(former: false | 'refused' | 'none', ...shapes: readonly Shape[]): Shape {
+  const word = oneOf(OPT_OUT);
+  const fits = (value: unknown): boolean => value === OPT_OUT || value === former;
+  return either({ ...word, needs: shapes.length === 0 ? word.needs : `'${OPT_OUT}'`, fits }, ...shapes);
+}
+
+/** Props that opt out in a former spelling, each as one sentence for whoever wrote it. */
+export function formerOptOuts(props: object): string[] {
+  return told({ ...props }, '');
+}
+
+function told(props: PlainObject, at: string): string[] {
+  return Object.entries(props).flatMap(([key, value]) => {
+    const field = `${at}${key}`;
+    if (key in FORMER && FORMER[key] === value)
+      return [`${field}: ${JSON.stringify(value)} is read until 1.0: write ${field}: '${OPT_OUT}'`];
+    if (NESTED.has(key) && isPlain(value)) return told(value, `${field}.`);
+    if (!LISTS.has(key) || !Array.isArray(value)) return [];
+    return value.flatMap((item, index) => (isPlain(item) ? told(item, `${field}[${index}].`) : []));
+  });
+}
+
+/** Where such props stand below others. */
+const NESTED: ReadonlySet<string> = new Set(['lifecycle', 'resources']);
+const LISTS: ReadonlySet<string> = new Set(['initContainers', 'sidecars']);
