@@ -27,8 +27,8 @@ export interface Scratch {
   readonly volume: string;
   /** The folder. */
   readonly path: string;
-  /** The most that it holds, such as `64Mi`. */
-  readonly size: string;
+  /** The most that it holds, such as `64Mi`. @default what the node has: only manifests of others say nothing */
+  readonly size?: string;
 }
 
 /** A folder with files that a container only reads. */
@@ -98,13 +98,15 @@ export type PodSecurityFields = { readonly [Field in (typeof POD_SECURITY_FIELDS
 export interface Pod {
   /** The container that the workload is about. */
   readonly main: Container;
+  /** Containers beside the main one that are no sidecars of Kubernetes: only manifests of others have them. @default none */
+  readonly beside?: readonly Container[];
   /** Containers that end before the main one starts. */
   readonly initContainers: readonly Container[];
   /** Containers that run as long as the pod. */
   readonly sidecars: readonly Container[];
   readonly annotations: Readonly<Record<string, Text>>;
-  /** UID and GID of the processes. */
-  readonly user: number;
+  /** UID and GID of the processes; undefined where the image decides, which only manifests of others leave to it. */
+  readonly user: number | undefined;
   /** Seconds between SIGTERM and SIGKILL. */
   readonly gracePeriod: number;
   /** Names of Secrets that the images are pulled with. */
@@ -123,10 +125,10 @@ export interface Pod {
 
 /** All containers of a pod, the main one first. */
 export function containersOf(pod: Pod): Container[] {
-  return [pod.main, ...pod.sidecars, ...pod.initContainers];
+  return [pod.main, ...(pod.beside ?? []), ...pod.sidecars, ...pod.initContainers];
 }
 
-/** The ports that a pod serves: of the main container, then of the sidecars. */
+/** The ports that a pod serves: of the main container, of those beside it, then of the sidecars. */
 export function portsOf(pod: Pod): Port[] {
-  return [...pod.main.ports, ...pod.sidecars.flatMap((sidecar) => sidecar.ports)];
+  return [pod.main, ...(pod.beside ?? []), ...pod.sidecars].flatMap(({ ports }) => ports);
 }

@@ -81,6 +81,19 @@ export interface PodController {
   readonly kind: 'Pod';
 }
 
+/**
+ * An object of another kind, such as a custom resource that an operator makes pods of. Only what it says of its pods is in
+ * the model, and no renderer writes it.
+ */
+export interface OtherController {
+  readonly kind: 'Other';
+  readonly apiVersion: string;
+  /** Its kind, such as `Rollout`. */
+  readonly of: string;
+  /** Where in the object the pod stands: one object may hold several. */
+  readonly path: string;
+}
+
 /** What keeps the pods of a workload: which object that is, and what it alone decides. */
 export type Controller =
   | DeploymentController
@@ -88,7 +101,8 @@ export type Controller =
   | DaemonSetController
   | JobController
   | CronJobController
-  | PodController;
+  | PodController
+  | OtherController;
 
 /** A ConfigMap that a workload brings, for files that stand in the code. */
 export interface Config {

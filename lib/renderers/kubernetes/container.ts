@@ -15,7 +15,7 @@ export const TOKEN_VOLUME = 'api-token';
 export function renderContainer(
   container: Container,
   options: {
-    readonly user: number;
+    readonly user: number | undefined;
     /** Whether the policy is one for a developer's own cluster. */
     readonly development: boolean;
     readonly env: readonly EnvVar[];
@@ -45,7 +45,7 @@ export function renderContainer(
         }),
     resources: clone(resources),
     ...(options.sidecar ? { restartPolicy: 'Always' } : {}),
-    securityContext: containerContext(options.user),
+    ...(options.user === undefined ? {} : { securityContext: containerContext(options.user) }),
     volumeMounts: mounts(container, options.token),
   };
 }

@@ -45,6 +45,9 @@ function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[]
       : []),
     ...(hasService(workload) ? [made(service, name, () => serviceObject(workload))] : []),
     ...(hasBudget(workload) ? [made(budget, name, () => budgetObject(workload))] : []),
-    made(typeOf(controller), name, () => workloadObject(placed, model)),
+    // What makes pods of an object of another kind writes the object, too.
+    ...(controller.kind === 'Other'
+      ? []
+      : [made(typeOf(controller), name, () => workloadObject(placed, model))]),
   ];
 }

@@ -32,7 +32,7 @@ export function renderPodSpec(placed: PlacedWorkload, { policy }: ClusterModel):
   return {
     ...clone(pod.fields),
     ...(pod.spread ? { affinity: antiAffinity(selector) } : {}),
-    containers: [render(pod.main)],
+    containers: [render(pod.main), ...(pod.beside ?? []).map((item) => render(item))],
     ...(pod.ndots ? { dnsConfig: { options: [{ name: 'ndots', value: '2' }] } } : {}),
     ...(pod.imagePullSecrets.length === 0
       ? {}
@@ -51,10 +51,9 @@ export function renderPodSpec(placed: PlacedWorkload, { policy }: ClusterModel):
 /** What the pod alone decides of its security context: the controls of the policy write the rest. */
 function podContext({ user, securityFields }: Pod): PlainObject {
   return {
-    fsGroup: user,
+    ...(user === undefined ? {} : { fsGroup: user }),
     ...clone(securityFields),
-    runAsGroup: user,
-    runAsUser: user,
+    ...(user === undefined ? {} : { runAsGroup: user, runAsUser: user }),
   };
 }
 
@@ -79,19 +78,24 @@ function topologySpread(selector: Labels): PlainObject[] {
 
 function volumes(pod: Pod, token: boolean): PlainObject[] {
   const containers = containersOf(pod);
-  return [
+  const all: { readonly name: string }[] = [
     ...containers.flatMap((container) =>
-      container.scratch.map(({ volume, size }) => ({ emptyDir: { sizeLimit: size }, name: volume })),
+      container.scratch.map(({ volume, size }) => ({
+        emptyDir: size === undefined ? {} : { sizeLimit: size },
+        name: volume,
+      })),
     ),
     ...containers.flatMap((container) =>
       container.files.map(({ volume, source }) => ({ ...clone(source), name: volume })),
     ),
     ...(token ? [tokenVolume()] : []),
   ];
+  // Containers of others share volumes; those of ours have their own.
+  return [...new Map(all.toReversed().map((volume) => [volume.name, volume])).values()].toReversed();
 }
 
 /** What the standard mount of a token holds, with a token that expires. Source: bound service account tokens of Kubernetes. */
-function tokenVolume(): PlainObject {
+function tokenVolume(): { readonly name: string; readonly projected: PlainObject } {
   // The server writes the version of a field's path, and the list around it belongs to one owner as a whole.
   const namespace = { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' }, path: 'namespace' };
   return {

@@ -6,7 +6,7 @@ import type { Controller, Workload } from '../../model/workload';
 import { renderPodSpec } from './pod';
 
 /** The API version of each kind that keeps pods. */
-const API_VERSIONS: Readonly<Record<Controller['kind'], string>> = {
+const API_VERSIONS: Readonly<Record<Exclude<Controller['kind'], 'Other'>, string>> = {
   Deployment: 'apps/v1',
   StatefulSet: 'apps/v1',
   DaemonSet: 'apps/v1',
@@ -16,8 +16,9 @@ const API_VERSIONS: Readonly<Record<Controller['kind'], string>> = {
 };
 
 /** The API version and the kind of a workload's object. */
-export function typeOf({ kind }: Controller): { readonly apiVersion: string; readonly kind: string } {
-  return { apiVersion: API_VERSIONS[kind], kind };
+export function typeOf(controller: Controller): { readonly apiVersion: string; readonly kind: string } {
+  if (controller.kind === 'Other') return { apiVersion: controller.apiVersion, kind: controller.of };
+  return { apiVersion: API_VERSIONS[controller.kind], kind: controller.kind };
 }
 
 /** The object that keeps the pods of a workload. */
@@ -88,6 +89,7 @@ function specOf(placed: PlacedWorkload, model: ClusterModel): PlainObject {
       return { ...fields, jobTemplate: { spec: { ...spec, template: template() } } };
     }
     case 'Pod':
+    case 'Other':
       return renderPodSpec(placed, model);
   }
 }

@@ -128,7 +128,7 @@ function ephemeralStorage(
   logBudget: string,
   problems: Problems,
 ): Text {
-  const parts = [...scratch.map((folder) => folder.size), logBudget, SLACK];
+  const parts = [...scratch.map(({ size = '0' }) => size), logBudget, SLACK];
   const needed = sum(parts);
   if (needed === undefined) return given === undefined ? SLACK : textFrom(given);
   if (given === undefined) return needed;
@@ -138,7 +138,7 @@ function ephemeralStorage(
       deferred.add(
         `${field}.ephemeralStorage`,
         known,
-        `at least ${needed}: the scratch folders (${scratch.map((folder) => folder.size).join(' + ')}), the log budget ${logBudget} and ${SLACK}`,
+        `at least ${needed}: the scratch folders (${scratch.map(({ size = '0' }) => size).join(' + ')}), the log budget ${logBudget} and ${SLACK}`,
         `ephemeralStorage: '${needed}', or smaller scratch folders`,
       );
     }
