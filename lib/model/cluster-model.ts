@@ -2,7 +2,7 @@ import type { ClusterProfile } from '../core/cluster/profile';
 import type { Policy } from '../core/policy/policy';
 import type { EnvVar } from './api.generated';
 import type { Identity } from './identity';
-import { type Intent, type Party, partyKey, type WorkloadParty } from './intent';
+import { allPodsOf, type Intent, type Party, partyKey, type WorkloadParty } from './intent';
 import type { Namespace } from './namespace';
 import type { Workload } from './workload';
 
@@ -13,12 +13,21 @@ export interface PlacedWorkload {
   readonly identity: Pick<Identity, 'name' | 'grants'>;
   /** Variables that `uses` adds, by the name of the container that takes them. */
   readonly env: ReadonlyMap<string, readonly EnvVar[]>;
+  /** What its pods may do beside the routes of the model. @default nothing: they are isolated both ways */
+  readonly isolation?: { readonly ingress: Isolation; readonly egress: Isolation };
 }
+
+/**
+ * Whether policies isolate pods in a direction, so that only what they open goes through: `open` where none does, so that
+ * everything goes through; `unknown` where it depends on what cannot be read.
+ */
+export type Isolation = 'isolated' | 'open' | 'unknown';
 
 /** A workload as one end of a route. */
 export function partyOf({ workload, identity }: PlacedWorkload): WorkloadParty {
-  const { name, namespace = 'default', selector } = workload;
-  return { party: 'workload', name, namespace, labels: selector, account: identity.name };
+  const { name, namespace = 'default', selector, controller } = workload;
+  const kind = controller.kind === 'Other' ? `${controller.of}/${controller.path}` : controller.kind;
+  return { party: 'workload', kind, name, namespace, labels: selector, account: identity.name };
 }
 
 /**
@@ -35,9 +44,9 @@ export interface ClusterModel {
   readonly identities: readonly Identity[];
   /** Every route that was declared, in the order of the calls. */
   readonly intents: readonly Intent[];
-  /** The routes that start at a party. */
+  /** The routes that start at a party, and that its end opens; of a workload also those of all pods of its namespace. */
   from(party: Party): readonly Intent[];
-  /** The routes that end at a party. */
+  /** The routes that end at a party, and that its end opens; of a workload also those of all pods of its namespace. */
   to(party: Party): readonly Intent[];
 }
 
@@ -61,17 +70,25 @@ export class ModelDraft implements ClusterModel {
     if (this.held.has(intent)) return;
     this.held.add(intent);
     this.intents.push(intent);
-    push(this.starting, partyKey(intent.from), intent);
-    push(this.ending, partyKey(intent.to), intent);
+    if (intent.saidBy !== 'to') push(this.starting, partyKey(intent.from), intent);
+    if (intent.saidBy !== 'from') push(this.ending, partyKey(intent.to), intent);
   }
 
   from(party: Party): readonly Intent[] {
-    return this.starting.get(partyKey(party)) ?? [];
+    return at(this.starting, party);
   }
 
   to(party: Party): readonly Intent[] {
-    return this.ending.get(partyKey(party)) ?? [];
+    return at(this.ending, party);
   }
+}
+
+const NONE: readonly Intent[] = Object.freeze([]);
+
+function at(index: ReadonlyMap<string, readonly Intent[]>, party: Party): readonly Intent[] {
+  const own = index.get(partyKey(party)) ?? NONE;
+  const shared = party.party === 'workload' ? index.get(partyKey(allPodsOf(party.namespace))) : undefined;
+  return shared === undefined ? own : [...own, ...shared];
 }
 
 function push(index: Map<string, Intent[]>, key: string, intent: Intent): void {

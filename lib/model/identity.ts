@@ -1,5 +1,28 @@
 import type { Grant } from '../core/rbac/grant';
 
+/** One rule of a right that a binding gives: what the authorizer reads. */
+export interface RightRule {
+  readonly groups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+  /** Names of the objects that the rule is about; empty: all of them. */
+  readonly names: readonly string[];
+  /** Paths outside of the resources of the API, such as `/metrics`. */
+  readonly urls: readonly string[];
+}
+
+/** A right that a binding of others gives: only manifests that were read have it. */
+export interface GivenRight {
+  /** The binding, such as `RoleBinding shop/readers`. */
+  readonly by: string;
+  /** The role, such as `ClusterRole view`. */
+  readonly role: string;
+  /** The namespace that it holds in; undefined: everywhere. */
+  readonly namespace?: string;
+  /** Undefined where the role is not known: nobody can say what it allows. */
+  readonly rules: readonly RightRule[] | undefined;
+}
+
 /** An identity with its rights: a ServiceAccount, and a Role where it has a grant. */
 export interface Identity {
   readonly name: string;
@@ -8,6 +31,8 @@ export interface Identity {
   readonly instance: string;
   /** What it may do. */
   readonly grants: readonly Grant[];
+  /** What else it may do, by bindings that no front end of ours made. @default nothing */
+  readonly rights?: readonly GivenRight[];
   /** Further labels of its objects. */
   readonly labels: Readonly<Record<string, string>>;
 }

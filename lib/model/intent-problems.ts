@@ -8,7 +8,7 @@ import type { HttpRule, Intent, Party } from './intent';
 /** What is wrong with a route in the words of every driver: without these looks a rule would mean something else. */
 export function intentProblems(intent: Intent, cluster: ClusterProfile): InputProblem[] {
   return [
-    ...(hasPorts(intent.to) ? [] : portProblems(intent.ports)),
+    ...(hasPorts(intent.to) || intent.loose !== undefined ? [] : portProblems(intent.ports)),
     ...partyProblems(intent.from, 'from', cluster.dns.domain),
     ...partyProblems(intent.to, 'to', cluster.dns.domain),
     ...(intent.http ?? []).flatMap(httpProblems),

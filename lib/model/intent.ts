@@ -1,9 +1,14 @@
-import type { PodsPeer, PortSpec } from '../core/network/route';
+import { dataText } from '../core/manifest/plain';
+import { requirementsOf } from '../core/manifest/pod-match';
+import type { LabelSelector } from '../core/manifest/selector';
+import type { LoosePort, PodsPeer, PortSpec } from '../core/network/route';
 
 /** A workload of the model, as the end of a route. */
 export interface WorkloadParty extends PodsPeer {
   readonly party: 'workload';
   readonly name: string;
+  /** What keeps its pods: objects of two kinds may have one name. @default any */
+  readonly kind?: string;
   /** The name of the ServiceAccount that its pods run as: what meshes call its identity. */
   readonly account: string;
 }
@@ -13,6 +18,20 @@ export interface PodsParty extends PodsPeer {
   readonly party: 'pods';
   /** The name of their ServiceAccount, where it is known. */
   readonly account?: string;
+}
+
+/** Pods by selectors: only policies of others name them so. */
+export interface SelectedParty {
+  readonly party: 'selected';
+  /** Where they are: a namespace by its name, or those whose labels a selector matches; an empty one matches all. */
+  readonly namespaces: string | LabelSelector;
+  /** Which of the pods there; an empty selector matches all. */
+  readonly pods: LabelSelector;
+}
+
+/** Everybody, in the cluster and outside of it: only policies of others let everybody in or out. */
+export interface AnybodyParty {
+  readonly party: 'anybody';
 }
 
 /** What every cluster has, by its meaning: its addresses stand in the cluster profile. */
@@ -42,7 +61,14 @@ export interface HostParty {
 }
 
 /** One end of a route. */
-export type Party = WorkloadParty | PodsParty | EntityParty | CidrParty | HostParty;
+export type Party =
+  | WorkloadParty
+  | PodsParty
+  | SelectedParty
+  | AnybodyParty
+  | EntityParty
+  | CidrParty
+  | HostParty;
 
 /** An HTTP request that a route lets through. */
 export interface HttpRule {
@@ -58,19 +84,45 @@ export interface Intent {
   readonly to: Party;
   /** Ports of the receiving side; none where it is `dns` or `api-server`, whose ports stand in the cluster profile. */
   readonly ports: readonly PortSpec[];
+  /** Further ports, as only policies of others say them: ranges, names, or every port. @default none */
+  readonly loose?: readonly LoosePort[] | 'all';
   /** The requests that are let through. @default all */
   readonly http?: readonly HttpRule[];
+  /**
+   * The only end that opens the route, in a model of manifests that were read: the policies of the other end do not say
+   * so in the same words. @default both, where both are in the model
+   */
+  readonly saidBy?: 'from' | 'to';
+}
+
+/** All pods of a namespace. */
+export function allPodsOf(namespace: string): SelectedParty {
+  return { party: 'selected', namespaces: namespace, pods: {} };
+}
+
+function selectorKey(selector: LabelSelector): string {
+  return requirementsOf(selector)
+    .map(({ key, operator, values = [] }) => dataText([key, operator, ...[...values].sort()]))
+    .sort()
+    .join();
 }
 
 /** A text that is equal for equal parties. */
 export function partyKey(party: Party): string {
   switch (party.party) {
     case 'workload':
-      return `workload/${party.namespace}/${party.name}`;
+      return `workload/${party.namespace}/${party.name}/${party.kind ?? ''}`;
     case 'pods': {
       const labels = Object.entries(party.labels).map(([key, value]) => `${key}=${value}`);
       return `pods/${party.namespace}/${labels.sort().join(',')}`;
     }
+    case 'selected': {
+      const { namespaces, pods } = party;
+      const where = typeof namespaces === 'string' ? namespaces : `?${selectorKey(namespaces)}`;
+      return `selected/${where}/${selectorKey(pods)}`;
+    }
+    case 'anybody':
+      return 'anybody';
     case 'entity':
       return `entity/${party.entity}`;
     case 'cidr':
@@ -87,6 +139,10 @@ export function partyText(party: Party): string {
       return `${party.namespace}/${party.name}`;
     case 'pods':
       return `pods in ${party.namespace}`;
+    case 'selected':
+      return `pods in ${typeof party.namespaces === 'string' ? party.namespaces : 'selected namespaces'}`;
+    case 'anybody':
+      return 'everybody';
     case 'entity':
       return party.entity;
     case 'cidr':

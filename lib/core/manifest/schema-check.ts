@@ -48,6 +48,14 @@ export function checkObjectMetadata(metadata: unknown, path: string): SchemaProb
   return checkDefinition(metadata, 'meta.v1.ObjectMeta', path);
 }
 
+/**
+ * Checks the types in a value that is of a definition of the API, as of the newest version.
+ * @param name of the definition, such as `core.v1.Probe`
+ */
+export function checkTypes(value: unknown, name: string): SchemaProblem[] {
+  return checkDefinition(value, name, '');
+}
+
 function checkDefinition(value: unknown, name: string, path: string): SchemaProblem[] {
   const walk = startWalk(NEWEST_MINOR, path);
   if (value !== undefined && value !== null) checkValue(value, { form: 'definition', name }, walk);

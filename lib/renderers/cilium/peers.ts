@@ -1,6 +1,6 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
 import type { PlainObject } from '../../core/manifest/plain';
-import { type AddressPeer, isPods, type Peer, type PodsPeer, type PortSpec } from '../../core/network/route';
+import { type AddressPeer, isPods, type PodsPeer, type PortSpec } from '../../core/network/route';
 import type { HttpRule, Intent, Party } from '../../model/intent';
 import { publicRanges } from '../internet';
 import { PROBE_ADDRESSES, portsOnTheWire } from '../istio-ambient/transport';
@@ -55,6 +55,9 @@ function peersOf(other: Party, side: 'from' | 'to', { cluster, home }: Place): C
       return [addresses([other])];
     case 'host':
       return [{ form: 'FQDNs', items: [nameOf(other.host)] }];
+    case 'selected':
+    case 'anybody':
+      return [];
     case 'entity':
       break;
   }
@@ -76,7 +79,7 @@ function peersOf(other: Party, side: 'from' | 'to', { cluster, home }: Place): C
 }
 
 /** A peer of the plain form. */
-export function peerOf(peer: Peer, home: string): CiliumPeer {
+export function peerOf(peer: PodsPeer | AddressPeer, home: string): CiliumPeer {
   return isPods(peer) ? endpoints(peer, home) : addresses([peer]);
 }
 

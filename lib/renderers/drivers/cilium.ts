@@ -27,6 +27,7 @@ export const CILIUM: Driver = {
     'from-node': 'yes',
     http: 'yes',
     udp: 'yes',
+    loose: 'no',
   },
   notes: {
     'to-api-server': 'by what it is; the port is that of `apiServer.endpoints`',
@@ -35,6 +36,7 @@ export const CILIUM: Driver = {
     'to-gateway': 'where `gateway` is pods',
     http: 'TCP, in clear, between pods or to the outside; not inside of a mesh',
     udp: 'SCTP where the agent has it enabled',
+    loose: 'not written yet',
   },
   concerns: () => true,
   obstacles: (route, cluster) => [

@@ -19,6 +19,7 @@ export const FEATURES = {
   'from-node': "from the pod's own node",
   http: 'HTTP methods and paths',
   udp: 'UDP and SCTP ports',
+  loose: 'pods by selectors, everybody, ranges and names of ports: of [manifests that were read](model.md)',
 } as const;
 
 /** Something that a route can ask of a driver. */

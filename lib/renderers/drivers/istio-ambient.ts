@@ -26,6 +26,7 @@ export const ISTIO_AMBIENT: Driver = {
     'from-node': 'beneath',
     http: 'no',
     udp: 'beneath',
+    loose: 'no',
   },
   notes: {
     'from-pods': 'by their account; those without one are outside of the mesh, and STRICT refuses them',
@@ -41,7 +42,7 @@ export const ISTIO_AMBIENT: Driver = {
 
 /** The receiving side decides, on TCP; what is asked of HTTP is lost wherever both ends are in the mesh. */
 function concerned({ intent, side }: SeenRoute, cluster: ClusterProfile): boolean {
-  if (!intent.ports.some(({ protocol }) => protocol === 'TCP')) return false;
+  if (intent.loose === undefined && !intent.ports.some(({ protocol }) => protocol === 'TCP')) return false;
   return side === 'from' || (inMesh(intent.from, cluster) && inMesh(intent.to, cluster));
 }
 

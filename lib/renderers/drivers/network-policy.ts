@@ -24,6 +24,7 @@ export const NETWORK_POLICY: Driver = {
     'from-node': 'yes',
     http: 'no',
     udp: 'yes',
+    loose: 'yes',
   },
   notes: {
     'to-api-server': 'by the addresses of `apiServer`',

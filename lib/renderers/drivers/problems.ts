@@ -1,7 +1,7 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
 import { type InputProblem, InvalidInputError } from '../../core/errors';
 import { type ClusterModel, type PlacedWorkload, partyOf } from '../../model/cluster-model';
-import { type Intent, partyText } from '../../model/intent';
+import { type Intent, type Party, partyText } from '../../model/intent';
 import { intentProblems } from '../../model/intent-problems';
 import { DRIVERS, driversOf } from '.';
 import type { Driver, Feature, SeenRoute } from './driver';
@@ -55,14 +55,25 @@ export function featuresOf({ intent, side, other }: SeenRoute): Feature[] {
     ...known.filter((feature) => feature === `${side}-${name}`),
     ...(intent.http === undefined ? [] : (['http'] as const)),
     ...(intent.ports.some(({ protocol }) => protocol !== 'TCP') ? (['udp'] as const) : []),
+    ...(isLoose(intent, other) ? (['loose'] as const) : []),
   ];
+}
+
+/** Whether only policies of others say it so. */
+function isLoose({ loose }: Intent, other: Party): boolean {
+  return loose !== undefined || other.party === 'selected' || other.party === 'anybody';
 }
 
 function beyond(feature: Feature, { other, side }: SeenRoute, driver: Driver): InputProblem {
   const able = DRIVERS.filter(({ layer, can }) => layer === driver.layer && can[feature] === 'yes').map(
     ({ title, chosenBy }) => `${title} (${chosenBy})`,
   );
-  const what = feature === 'http' ? FEATURES.http : partyText(other);
+  const what =
+    feature === 'http'
+      ? FEATURES.http
+      : feature === 'loose'
+        ? 'ports or peers of a policy that was read'
+        : partyText(other);
   const why = driver.notes[feature];
   return {
     field: feature === 'http' ? 'http' : side,

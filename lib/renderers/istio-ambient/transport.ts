@@ -39,7 +39,7 @@ export function portsOnTheWire(intent: Intent, cluster: ClusterProfile): readonl
 }
 
 /** The routes that a pod needs under a mesh beside those that are declared: the probes of the kubelet. */
-export function meshRoutes(pod: Pod, cluster: ClusterProfile): Route[] {
+export function meshRoutes(pod: Pod, cluster: ClusterProfile): (Route & { readonly peer: AddressPeer })[] {
   if (cluster.mesh === undefined) return [];
   const numbers = new Set(containersOf(pod).flatMap((container) => probedPorts(container)));
   const ports = [...numbers].sort((a, b) => a - b).map((port) => ({ port, protocol: 'TCP' as Protocol }));

@@ -1,4 +1,5 @@
-import { clone, type PlainObject } from '../../core/manifest/plain';
+import { sortedKeys } from '../../core/manifest/key-order';
+import { clone, dataText, isPlain, type PlainObject } from '../../core/manifest/plain';
 import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
 import { type Container, containersOf, type Pod } from '../../model/pod';
 import { renderContainer, TOKEN_VOLUME } from './container';
@@ -33,7 +34,7 @@ export function renderPodSpec(placed: PlacedWorkload, { policy }: ClusterModel):
     ...clone(pod.fields),
     ...(pod.spread ? { affinity: antiAffinity(selector) } : {}),
     containers: [render(pod.main), ...(pod.beside ?? []).map((item) => render(item))],
-    ...(pod.ndots ? { dnsConfig: { options: [{ name: 'ndots', value: '2' }] } } : {}),
+    ...(pod.ndots ? { dnsConfig: fewDots() } : {}),
     ...(pod.imagePullSecrets.length === 0
       ? {}
       : { imagePullSecrets: pod.imagePullSecrets.map((name) => ({ name })) }),
@@ -55,6 +56,30 @@ function podContext({ user, securityFields }: Pod): PlainObject {
     ...clone(securityFields),
     ...(user === undefined ? {} : { runAsGroup: user, runAsUser: user }),
   };
+}
+
+/** Full names are asked for once. */
+function fewDots(): PlainObject {
+  return { options: [{ name: 'ndots', value: '2' }] };
+}
+
+/** Whether a pod spec says what is written for these traits of a pod. */
+export function podTraits(spec: PlainObject, selector: Labels): Pick<Pod, 'ndots' | 'spread'> {
+  const same = (left: unknown, right: unknown): boolean => dataText(sorted(left)) === dataText(sorted(right));
+  return {
+    ndots: same(spec.dnsConfig, fewDots()),
+    spread:
+      same(spec.affinity, antiAffinity(selector)) &&
+      same(spec.topologySpreadConstraints, topologySpread(selector)),
+  };
+}
+
+/** A value whose keys are in one order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  return isPlain(value)
+    ? Object.fromEntries(sortedKeys(value).map((key) => [key, sorted(value[key])]))
+    : value;
 }
 
 function antiAffinity(selector: Labels): PlainObject {

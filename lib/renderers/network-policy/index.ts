@@ -1,4 +1,5 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
+import { NAMESPACE_NAME } from '../../core/controls/network/peers';
 import { objectAt, type PlainObject } from '../../core/manifest/plain';
 import type { Peer, PodsPeer, Route } from '../../core/network/route';
 import { type ClusterModel, type PlacedWorkload, partyOf } from '../../model/cluster-model';
@@ -65,7 +66,8 @@ function routesOf(intent: Intent, side: 'from' | 'to', cluster: ClusterProfile):
     if (other.entity === 'dns') return dnsRoutes(cluster);
     if (other.entity === 'api-server' && side === 'to') return apiServerRoutes(cluster);
   }
-  return peersOf(other, cluster).map((peer) => ({ peer, ports }));
+  const loose = intent.loose === undefined ? {} : { loose: intent.loose };
+  return peersOf(other, cluster).map((peer) => ({ peer, ports, ...loose }));
 }
 
 /** Who a party is; what NetworkPolicy has no word for was refused before. */
@@ -74,6 +76,14 @@ function peersOf(party: Party, cluster: ClusterProfile): Peer[] {
     case 'workload':
     case 'pods':
       return [podsOf(party)];
+    case 'selected':
+      return [
+        typeof party.namespaces === 'string'
+          ? { namespaces: { matchLabels: { [NAMESPACE_NAME]: party.namespaces } }, pods: party.pods }
+          : { namespaces: party.namespaces, pods: party.pods },
+      ];
+    case 'anybody':
+      return ['anybody'];
     case 'cidr':
       return [{ cidr: party.cidr, except: party.except }];
     case 'host':

@@ -1,5 +1,15 @@
+import { NAMESPACE_NAME } from '../../core/controls/network/peers';
 import type { PlainObject } from '../../core/manifest/plain';
-import { isPods, type Peer, type PortSpec, peerKey, type Route } from '../../core/network/route';
+import type { LabelSelector } from '../../core/manifest/selector';
+import {
+  isPods,
+  type LoosePort,
+  type Peer,
+  type PortSpec,
+  peerKey,
+  type Route,
+  type SelectorPeer,
+} from '../../core/network/route';
 
 /** What a workload's own policy is made of. */
 export interface PolicySpec {
@@ -45,15 +55,23 @@ export function defaultDeny(namespace: string, labels: Readonly<Record<string, s
 
 interface Rule {
   readonly peer: Peer;
-  readonly ports: Map<string, PortSpec>;
+  readonly ports: Map<string, PortSpec | LoosePort>;
+  /** Whether every port is open. */
+  all: boolean;
 }
 
 function rules(routes: readonly Route[], side: 'from' | 'to', home: string | undefined): PlainObject[] {
   const byPeer = new Map<string, Rule>();
   for (const route of routes) {
     const key = peerKey(route.peer);
-    const rule = byPeer.get(key) ?? { peer: route.peer, ports: new Map<string, PortSpec>() };
+    const rule = byPeer.get(key) ?? {
+      peer: route.peer,
+      ports: new Map<string, PortSpec | LoosePort>(),
+      all: false,
+    };
     for (const port of route.ports) rule.ports.set(portKey(port), port);
+    if (route.loose === 'all') rule.all = true;
+    else for (const port of route.loose ?? []) rule.ports.set(portKey(port), port);
     byPeer.set(key, rule);
   }
   const keys = [...byPeer.keys()].sort();
@@ -66,12 +84,14 @@ function rules(routes: readonly Route[], side: 'from' | 'to', home: string | und
 function render(rule: Rule, side: 'from' | 'to', home: string | undefined): PlainObject {
   const ports = [...rule.ports.keys()].sort().flatMap((key) => {
     const port = rule.ports.get(key);
-    return port === undefined ? [] : [{ port: port.port, protocol: port.protocol }];
+    return port === undefined ? [] : [{ ...port }];
   });
-  return { [side]: [selectorOf(rule.peer, home)], ports };
+  const peers = rule.peer === 'anybody' ? {} : { [side]: [selectorOf(rule.peer, home)] };
+  return { ...peers, ...(rule.all ? {} : { ports }) };
 }
 
-function selectorOf(peer: Peer, home: string | undefined): PlainObject {
+function selectorOf(peer: Exclude<Peer, 'anybody'>, home: string | undefined): PlainObject {
+  if ('pods' in peer) return selectorsOf(peer, home);
   if (!isPods(peer)) {
     const except = peer.except ?? [];
     return { ipBlock: { cidr: peer.cidr, ...(except.length === 0 ? {} : { except: [...except] }) } };
@@ -84,6 +104,20 @@ function selectorOf(peer: Peer, home: string | undefined): PlainObject {
   };
 }
 
-function portKey(port: PortSpec): string {
-  return `${String(port.port).padStart(5, '0')}/${port.protocol}`;
+function selectorsOf({ namespaces, pods }: SelectorPeer, home: string | undefined): PlainObject {
+  const own =
+    namespaces !== undefined && isOneLabel(namespaces) && namespaces.matchLabels?.[NAMESPACE_NAME] === home;
+  return {
+    ...(namespaces === undefined || own ? {} : { namespaceSelector: { ...namespaces } }),
+    podSelector: { ...pods },
+  };
+}
+
+function isOneLabel({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length === 1 && matchExpressions.length === 0;
+}
+
+function portKey(port: PortSpec | LoosePort): string {
+  const range = 'endPort' in port && port.endPort !== undefined ? `-${port.endPort}` : '';
+  return `${String(port.port ?? '').padStart(5, '0')}${range}/${port.protocol}`;
 }

@@ -1,0 +1,106 @@
+import { ofCoreKind } from '../core/controls/entries';
+import { formatRef, homeOf } from '../core/manifest/identity';
+import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
+import { objectAt } from '../core/manifest/plain';
+import type { Grant } from '../core/rbac/grant';
+import { type Right, rightsOf } from '../core/rbac/rights';
+import { isRbac, type PolicyRule } from '../core/rbac/rule';
+import { formatSubject, subjectsOf } from '../core/rbac/subject';
+import type { GivenRight, Identity } from '../model/identity';
+import { INSTANCE } from '../model/labels';
+import { textMap } from './typed';
+import type { UnreadList } from './unread';
+import { furtherLabels } from './workloads';
+
+const VERBS = ['get', 'list', 'watch', 'update', 'patch', 'create'] as const;
+
+/** The identities of a set with their rights: those of the ServiceAccounts that are in it. */
+export function readIdentities(set: ManifestSet, unread: UnreadList): Identity[] {
+  const identities = ofCoreKind(set, 'ServiceAccount').map((entry) => readIdentity(set, entry));
+  const known = new Set(identities.map(({ namespace, name }) => `${homeOf({ namespace })}/${name}`));
+  for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
+    for (const binding of set.ofKind(kind)) markSubjects(binding, known, unread);
+  }
+  for (const kind of ['Role', 'ClusterRole']) markRoles(set, kind, unread);
+  return identities;
+}
+
+function readIdentity(set: ManifestSet, { ref, manifest }: Entry): Identity {
+  const { name, namespace } = ref;
+  const labels = textMap(objectAt(manifest, 'metadata')?.labels);
+  const grants: Grant[] = [];
+  const rights: GivenRight[] = [];
+  for (const right of rightsOf(set).ofAccount(namespace, name)) {
+    const own = ownGrants(right, name, namespace);
+    if (own === undefined) rights.push(givenRight(right));
+    else grants.push(...own);
+  }
+  return {
+    name,
+    namespace,
+    instance: labels[INSTANCE] ?? name,
+    grants,
+    ...(rights.length === 0 ? {} : { rights }),
+    labels: furtherLabels(labels),
+  };
+}
+
+/** The grants of a Role and a binding that have the name of their ServiceAccount and are for nobody else. */
+function ownGrants(right: Right, name: string, namespace: string | undefined): Grant[] | undefined {
+  const { binding, role, rules, subjects } = right;
+  const own = binding.ref.kind === 'RoleBinding' && binding.ref.name === name && role.kind === 'Role';
+  if (!own || role.name !== name || subjects.length !== 1 || rules === undefined) return undefined;
+  if (homeOf(binding.ref) !== homeOf({ namespace })) return undefined;
+  const grants = rules.map(grantOf);
+  return grants.every((grant) => grant !== undefined) ? grants : undefined;
+}
+
+function grantOf({ groups, resources, verbs, names, urls }: PolicyRule): Grant | undefined {
+  const [apiGroup] = groups;
+  const [resource] = resources;
+  const known = VERBS.filter((verb) => verbs.includes(verb));
+  if (apiGroup === undefined || resource === undefined || groups.length > 1 || resources.length > 1)
+    return undefined;
+  if (known.length !== new Set(verbs).size || urls.length > 0) return undefined;
+  return { apiGroup, resource, verbs: known, ...(names.length === 0 ? {} : { names: [...names] }) };
+}
+
+function givenRight({ binding, role, rules, namespace }: Right): GivenRight {
+  return {
+    by: formatRef(binding.ref),
+    role: `${role.kind} ${role.name}`,
+    ...(namespace === undefined ? {} : { namespace }),
+    rules: rules?.map(({ groups, resources, verbs, names, urls }) => ({
+      groups,
+      resources,
+      verbs,
+      names,
+      urls,
+    })),
+  };
+}
+
+/** Users and groups have no place in the model; accounts of others have none either. */
+function markSubjects(binding: Entry, known: ReadonlySet<string>, unread: UnreadList): void {
+  if (!isRbac(binding.manifest)) return;
+  for (const subject of subjectsOf(binding.manifest)) {
+    const account = subject.kind === 'ServiceAccount';
+    if (account && known.has(`${homeOf(subject)}/${subject.name}`)) continue;
+    const why = account
+      ? 'the ServiceAccount is not in the set'
+      : 'users and groups have no place in the model';
+    unread.add(binding.ref, `subjects[${subject.index}]`, formatSubject(subject), why);
+  }
+}
+
+function markRoles(set: ManifestSet, kind: string, unread: UnreadList): void {
+  const given = new Set(
+    rightsOf(set).all.map(
+      ({ role, binding }) => `${role.kind}/${role.kind === 'Role' ? homeOf(binding.ref) : ''}/${role.name}`,
+    ),
+  );
+  for (const { ref, manifest } of set.ofKind(kind)) {
+    if (!isRbac(manifest) || given.has(`${kind}/${kind === 'Role' ? homeOf(ref) : ''}/${ref.name}`)) continue;
+    unread.add(ref, '', undefined, 'no binding in the set gives it to anybody');
+  }
+}

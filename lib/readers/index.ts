@@ -1,0 +1,73 @@
+import type { ClusterProfile } from '../core/cluster/profile';
+import { homeOf } from '../core/manifest/identity';
+import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
+import { append } from '../core/manifest/plain';
+import type { Policy } from '../core/policy/policy';
+import { type ClusterModel, ModelDraft, type PlacedWorkload } from '../model/cluster-model';
+import { readIdentities } from './identities';
+import { readNamespaces } from './namespaces';
+import { markRest } from './not-in-model';
+import { type Unread, UnreadList } from './unread';
+import { readWorkloads } from './workloads';
+
+export { type Unread, unreadText } from './unread';
+
+/** What a model is read for. */
+export interface ReadingOptions {
+  /** What is known of the cluster that the manifests are for. */
+  readonly cluster: ClusterProfile;
+  /** What the organisation asks for: what its controls write is no part of the model. */
+  readonly policy: Policy;
+}
+
+/** A model of manifests, as far as it goes. */
+export interface ModelReading {
+  readonly model: ClusterModel;
+  /** Everything in the manifests that the model does not hold. */
+  readonly unread: readonly Unread[];
+}
+
+/** Reads manifests, whoever wrote them, into the model of the cluster. What it has no place for is in `unread`. */
+export function readModel(set: ManifestSet, { cluster, policy }: ReadingOptions): ModelReading {
+  const model = new ModelDraft(cluster, policy);
+  const unread = new UnreadList();
+  append(model.namespaces, readNamespaces(set));
+  const identities = readIdentities(set, unread);
+  const own = identities.filter((identity) => !isDefaultOf(identity, model));
+  append(model.identities, own);
+  const accounts = new Map(
+    identities.map((identity): [string, PlacedWorkload['identity']] => [keyOf(identity), identity]),
+  );
+  const accountOf = (namespace: string | undefined, name: string): PlacedWorkload['identity'] =>
+    accounts.get(keyOf({ namespace, name })) ?? { name, grants: [] };
+  const workloads = readWorkloads(set, accountOf, unread);
+  for (const placed of workloads.values()) model.workloads.push(placed);
+  markRest(set, model, workloads, elsewhere(set), unread);
+  return { model, unread: unread.all };
+}
+
+function keyOf({
+  namespace,
+  name,
+}: {
+  readonly namespace: string | undefined;
+  readonly name: string;
+}): string {
+  return `${homeOf({ namespace })}/${name}`;
+}
+
+/** The account `default` of a namespace that is in the model comes with the namespace, where nobody gave it a right. */
+function isDefaultOf(
+  { name, namespace, grants, rights }: ModelDraft['identities'][number],
+  { namespaces }: ModelDraft,
+): boolean {
+  if (name !== 'default' || grants.length > 0 || rights !== undefined) return false;
+  return namespaces.some((home) => home.name === homeOf({ namespace }));
+}
+
+const READ = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'];
+
+/** Objects that are read without being rendered again. */
+function elsewhere(set: ManifestSet): ReadonlySet<Entry> {
+  return new Set(READ.flatMap((kind) => set.ofKind(kind)));
+}

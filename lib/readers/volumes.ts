@@ -1,0 +1,52 @@
+import { isPlain, objectAt, objectsAt, type PlainObject, stringAt } from '../core/manifest/plain';
+import { isQuantity } from '../core/manifest/quantity';
+import type { ClaimMount, Container, Files, Scratch } from '../model/pod';
+import { given, typed } from './typed';
+
+/** The volumes of a pod, by which its mounts are told apart. */
+export class Volumes {
+  private readonly byName = new Map<string, PlainObject>();
+
+  /** @param claims names of the claims that each pod of a StatefulSet has for itself */
+  constructor(
+    spec: PlainObject,
+    private readonly claims: ReadonlySet<string>,
+  ) {
+    for (const volume of objectsAt(spec, 'volumes')) {
+      const name = stringAt(volume, 'name');
+      if (name !== undefined) this.byName.set(name, volume);
+    }
+  }
+
+  /** What a container mounts, in so far as the model has a word for it: folders, files, claims. */
+  mountsOf(container: PlainObject): Pick<Container, 'scratch' | 'files' | 'claims'> {
+    const scratch: Scratch[] = [];
+    const files: Files[] = [];
+    const claims: ClaimMount[] = [];
+    for (const mount of objectsAt(container, 'volumeMounts')) {
+      const volume = stringAt(mount, 'name');
+      const path = stringAt(mount, 'mountPath');
+      if (volume === undefined || path === undefined) continue;
+      const readOnly = mount.readOnly === true;
+      const found = this.byName.get(volume);
+      const source = found === undefined ? undefined : fileSource(found);
+      if (found === undefined && this.claims.has(volume)) claims.push({ volume, path, readOnly });
+      else if (source !== undefined) files.push({ volume, path, source });
+      else if (found !== undefined && isPlain(found.emptyDir)) scratch.push(scratchOf(found, volume, path));
+    }
+    return { scratch, files, claims };
+  }
+}
+
+function scratchOf(volume: PlainObject, name: string, path: string): Scratch {
+  const limit = objectAt(volume, 'emptyDir')?.sizeLimit;
+  const size = isQuantity(limit) ? String(limit) : undefined;
+  return { volume: name, path, ...given('size', size) };
+}
+
+function fileSource(volume: PlainObject): Files['source'] | undefined {
+  const configMap = typed(volume.configMap, 'core.v1.ConfigMapVolumeSource');
+  if (configMap !== undefined) return { configMap };
+  const secret = typed(volume.secret, 'core.v1.SecretVolumeSource');
+  return secret === undefined ? undefined : { secret };
+}

@@ -1,0 +1,162 @@
+import { printedName } from '../core/manifest/identity';
+import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
+import { objectAt, objectsAt, type PlainObject, stringAt } from '../core/manifest/plain';
+import type { Pod as SeenPod } from '../core/manifest/pod';
+import { workloadSelector } from '../core/manifest/workload-selector';
+import type { OptOut } from '../core/policy/waiver';
+import { CPU_LIMITS_ANNOTATION } from '../core/well-known';
+import type { PlacedWorkload } from '../model/cluster-model';
+import { INSTANCE, MANAGED_BY } from '../model/labels';
+import type { Port } from '../model/pod';
+import type { Config, Controller, Workload } from '../model/workload';
+import { readController } from './controller';
+import { readPod } from './pod';
+import { textMap, whole } from './typed';
+import type { UnreadList } from './unread';
+
+type Labels = Readonly<Record<string, string>>;
+
+const [[MANAGED_LABEL, MANAGED_VALUE] = ['', '']] = Object.entries(MANAGED_BY);
+
+/** The workloads of a set, by the pods that they are read from. */
+export function readWorkloads(
+  set: ManifestSet,
+  accountOf: (namespace: string | undefined, name: string) => PlacedWorkload['identity'],
+  unread: UnreadList,
+): Map<SeenPod, PlacedWorkload> {
+  const scaled = autoscaled(set);
+  const found = new Map<SeenPod, PlacedWorkload>();
+  for (const entry of set.workloadEntries) {
+    for (const pod of entry.pods) {
+      const workload = readWorkload(set, entry, pod, scaled.has(keyOf(entry.ref)));
+      if (workload === undefined) {
+        unread.add(entry.ref, pod.path, undefined, 'the pod has no container');
+        continue;
+      }
+      const account = stringAt(pod.spec, 'serviceAccountName') || 'default';
+      found.set(pod, { workload, identity: accountOf(workload.namespace, account), env: new Map() });
+    }
+  }
+  return found;
+}
+
+function readWorkload(set: ManifestSet, entry: Entry, seen: SeenPod, scaled: boolean): Workload | undefined {
+  const name = printedName(entry.ref);
+  const { namespace } = entry.ref;
+  const controller = readController(entry, seen, scaled);
+  const labels = textMap(seen.metadata.labels);
+  const selector = selectorOf(entry, labels);
+  const service = ownService(set, entry, selector);
+  const pod = readPod(seen, {
+    claims: claimsOf(controller),
+    selector,
+    servicePort: (port) => servicePort(service, port),
+  });
+  if (pod === undefined) return undefined;
+  const metadata = objectAt(entry.manifest, 'metadata');
+  const annotations = textMap(metadata?.annotations);
+  const sources = [pod.main, ...(pod.beside ?? []), ...pod.sidecars, ...pod.initContainers].flatMap(
+    ({ files }) => files.map(({ source }) => source),
+  );
+  return {
+    name,
+    namespace,
+    controller,
+    pod,
+    selector,
+    labels,
+    extraLabels: labelsAround(set, entry, service),
+    annotations,
+    configs: sources.flatMap((source) =>
+      'configMap' in source ? configOf(set, entry, source.configMap.name) : [],
+    ),
+    suppressions: annotations[CPU_LIMITS_ANNOTATION] === undefined ? [] : [NO_CPU_LIMITS],
+  };
+}
+
+const NO_CPU_LIMITS: OptOut = {
+  control: 'cpu-limits',
+  reason: 'an annotation of the object opts out of it',
+  optOut: true,
+};
+
+/** What selects the pods of a workload. Kinds without a selector are told by the label of the instance, or all labels. */
+function selectorOf(entry: Entry, labels: Labels): Labels {
+  const written = workloadSelector(entry.manifest)?.matchLabels;
+  if (written !== undefined) return { ...written };
+  const instance = labels[INSTANCE];
+  return instance === undefined ? labels : { [INSTANCE]: instance };
+}
+
+function claimsOf(controller: Controller): ReadonlySet<string> {
+  return new Set(controller.kind === 'StatefulSet' ? controller.claims.map(({ name }) => name) : []);
+}
+
+/** The Service with the name of a workload that selects its pods by the same labels. */
+function ownService(set: ManifestSet, { ref }: Entry, selector: Labels): PlainObject | undefined {
+  const service = set.find('Service', ref.namespace, ref.name)?.manifest;
+  const selected = textMap(objectAt(service, 'spec')?.selector);
+  return sameLabels(selected, selector) ? service : undefined;
+}
+
+/** Whether two sets of labels are one. */
+export function sameLabels(left: Labels, right: Labels): boolean {
+  const keys = Object.keys(left);
+  return keys.length === Object.keys(right).length && keys.every((key) => left[key] === right[key]);
+}
+
+function servicePort(service: PlainObject | undefined, port: Omit<Port, 'service'>): number {
+  const leading = objectsAt(objectAt(service, 'spec'), 'ports').find(({ targetPort, port: number }) => {
+    const target = targetPort ?? number;
+    return target === port.name || target === port.container;
+  });
+  return whole(leading?.port) ?? port.container;
+}
+
+/** The labels of the props, on the objects around a workload that one of our blueprints made. */
+function labelsAround(set: ManifestSet, { ref }: Entry, service: PlainObject | undefined): Labels {
+  const around =
+    service ??
+    set.find('PodDisruptionBudget', ref.namespace, ref.name)?.manifest ??
+    set.find('NetworkPolicy', ref.namespace, ref.name)?.manifest;
+  const labels = textMap(objectAt(around, 'metadata')?.labels);
+  return isOurs(labels) ? furtherLabels(labels) : {};
+}
+
+/** Whether labels are those of an object that one of our blueprints made. */
+export function isOurs(labels: Labels): boolean {
+  return labels[MANAGED_LABEL] === MANAGED_VALUE;
+}
+
+/** Labels without those that every object of ours has. */
+export function furtherLabels(labels: Labels): Record<string, string> {
+  const { [INSTANCE]: _instance, [MANAGED_LABEL]: _managed, ...further } = labels;
+  return further;
+}
+
+/** The ConfigMap that a workload brings for its files. */
+function configOf(set: ManifestSet, { ref }: Entry, name: unknown): Config[] {
+  if (typeof name !== 'string') return [];
+  const config = set.find('ConfigMap', ref.namespace, name)?.manifest;
+  const labels = textMap(objectAt(config, 'metadata')?.labels);
+  if (config === undefined || !isOurs(labels) || labels[INSTANCE] !== ref.name) return [];
+  return [{ name, data: textMap(config.data) }];
+}
+
+/** Which objects an autoscaler sets the replicas of. */
+function autoscaled(set: ManifestSet): ReadonlySet<string> {
+  return new Set(
+    set.ofKind('HorizontalPodAutoscaler').flatMap(({ manifest, ref }) => {
+      const target = objectAt(objectAt(manifest, 'spec'), 'scaleTargetRef');
+      const kind = stringAt(target, 'kind');
+      const name = stringAt(target, 'name');
+      return kind === undefined || name === undefined
+        ? []
+        : [keyOf({ kind, name, namespace: ref.namespace })];
+    }),
+  );
+}
+
+function keyOf(ref: { readonly kind: string; readonly name: string; readonly namespace?: string }): string {
+  return `${ref.kind}/${ref.namespace ?? 'default'}/${ref.name}`;
+}

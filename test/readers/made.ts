@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { parseNamespace } from '../../lib/blueprints/namespace/parse';
+import { Problems } from '../../lib/blueprints/problems';
+import { WorkloadAssembly } from '../../lib/blueprints/workload/assembly';
+import { deployment } from '../../lib/blueprints/workload/kinds/deployment';
+import type { DeploymentProps, StatefulSetProps } from '../../lib/blueprints/workload/kinds/props';
+import { statefulSet } from '../../lib/blueprints/workload/kinds/stateful-set';
+import { readWorkload } from '../../lib/blueprints/workload/read';
+import { clusters } from '../../lib/core/cluster/presets';
+import { canonical } from '../../lib/core/manifest/canonical';
+import { ManifestSet } from '../../lib/core/manifest/manifest-set';
+import type { PlainObject } from '../../lib/core/manifest/plain';
+import { restricted } from '../../lib/core/policy/policy';
+import { type Grant, read, watch } from '../../lib/core/rbac/grant';
+import { type ClusterModel, ModelDraft } from '../../lib/model/cluster-model';
+import { type ModelReading, readModel } from '../../lib/readers';
+import { RENDERERS } from '../../lib/renderers';
+
+/** What the models of the tests are made for. */
+export const OPTIONS = { policy: restricted(), cluster: clusters.kubeadm() };
+
+/** What a model is rendered to, in canonical form and in order. */
+export function rendered(model: ClusterModel): PlainObject[] {
+  return RENDERERS.filter((renderer) => renderer.appliesTo(model.cluster))
+    .flatMap((renderer) => renderer.render(model))
+    .flatMap((artifact) => (artifact.form === 'object' ? [canonical(artifact.object())] : []))
+    .sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
+}
+
+/** What manifests are read to. */
+export function readAll(objects: readonly PlainObject[]): ModelReading {
+  return readModel(new ManifestSet(objects.map((manifest) => ({ manifest }))), OPTIONS);
+}
+
+/** What is said about a workload of a made-up app. */
+export interface Said {
+  readonly props: Omit<DeploymentProps, 'image'>;
+  readonly volumes: StatefulSetProps['volumes'] | undefined;
+  readonly grants: readonly Grant[];
+  readonly callees: readonly number[];
+}
+
+const env = fc.dictionary(
+  fc.constantFrom('A', 'B', 'C'),
+  fc.oneof(
+    fc.string(),
+    fc.record({ secret: fc.constant('tokens'), key: fc.constantFrom('a', 'b') }),
+    fc.constant({ field: 'metadata.name' }),
+  ),
+  { noNullPrototype: true },
+);
+
+const props: fc.Arbitrary<Said['props']> = fc.record(
+  {
+    replicas: fc.integer({ min: 1, max: 5 }),
+    port: fc.constantFrom(
+      8080,
+      { container: 9090, service: 80 },
+      { container: 5353, protocol: 'UDP' as const },
+    ),
+    user: fc.integer({ min: 10_000, max: 60_000 }),
+    env,
+    envFrom: fc.constant([{ secret: 'more', prefix: 'MORE_' }, { configMap: 'settings' }]),
+    scratch: fc.constantFrom(['/tmp'], { '/tmp': '16Mi', '/var/cache': '1Gi' }),
+    files: fc.constantFrom<Said['props']['files']>(
+      { '/etc/app': { secret: 'files' } },
+      { '/etc/app': { files: { 'a.conf': 'x = 1\n', 'b.conf': '' } }, '/etc/more': { configMap: 'more' } },
+    ),
+    labels: fc.constant({ team: 'shop' }),
+    component: fc.constant('backend'),
+    annotations: fc.constant({ 'example.com/note': 'ü' }),
+    podAnnotations: fc.constant({ 'example.com/scrape': 'true' }),
+    imagePullSecrets: fc.constant(['registry']),
+    terminationGracePeriod: fc.integer({ min: 10, max: 90 }),
+    spread: fc.constant(false as const),
+    ndots: fc.constant(false as const),
+    command: fc.constant(['/app']),
+    args: fc.constant(['--port', '8080']),
+    initContainers: fc.constant([{ name: 'migrate', image: 'registry.example.com/migrate:v1' }]),
+    sidecars: fc.constant([
+      { name: 'proxy', image: 'registry.example.com/proxy:v1', port: 9999, probe: { tcp: true as const } },
+    ]),
+  },
+  { requiredKeys: ['port'] },
+);
+
+/** Apps of a few workloads that call each other. */
+export const apps: fc.Arbitrary<readonly Said[]> = fc.array(
+  fc.record({
+    props,
+    volumes: fc.constantFrom(undefined, { '/data': { size: '10Gi' } }),
+    grants: fc.constantFrom(
+      [],
+      [watch('pods')],
+      [read({ kind: 'ConfigMap', name: 'settings' }), watch('services')],
+    ),
+    callees: fc.uniqueArray(fc.nat(3), { maxLength: 3 }),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+
+/** The model of an app, as our blueprints fill it: every second workload is in a namespace of its own. */
+export function modelOfApp(app: readonly Said[]): ModelDraft {
+  const cluster = clusters.kubeadm({
+    apiServer: {
+      service: { cidr: '10.96.0.1/32', port: 443 },
+      endpoints: [{ cidr: '192.0.2.10/32', port: 6443 }],
+    },
+  });
+  const model = new ModelDraft(cluster, OPTIONS.policy);
+  const problems = new Problems('app');
+  const homes = ['shop', 'data'].map((name) => parseNamespace(name, {}, false, problems));
+  model.namespaces.push(...homes);
+  const made = app.map(({ props: given, volumes, grants }, index) => {
+    const id = `w${index}`;
+    const isolated = homes[index % 2];
+    const site = {
+      ...OPTIONS,
+      cluster,
+      images: { images: {} },
+      id,
+      namespace: isolated?.name,
+      isolated,
+      imagePullSecrets: [],
+    };
+    const all = { probe: { tcp: true } as const, image: 'registry.example.com/app:v1.2', grants, ...given };
+    const { replicas = 1, user = 10_001, ...rest } = all;
+    const workload =
+      volumes === undefined
+        ? readWorkload(deployment, all, site, problems)
+        : readWorkload(statefulSet, { ...rest, replicas, user, volumes }, site, problems);
+    const identity = {
+      name: id,
+      namespace: isolated?.name,
+      instance: id,
+      grants,
+      labels: workload.extraLabels,
+    };
+    model.identities.push(identity);
+    return new WorkloadAssembly(workload, identity, model, id);
+  });
+  problems.throwIfAny();
+  for (const [index, { callees }] of app.entries()) {
+    for (const callee of callees) {
+      const target = made[callee];
+      if (target !== undefined && callee !== index) made[index]?.traffic.talksTo(target.traffic);
+    }
+  }
+  return model;
+}

@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+import { ManifestSet } from '../../lib/core/manifest/manifest-set';
+import { readModel, unreadText } from '../../lib/readers';
+import { apps, modelOfApp, rendered } from './made';
+
+test('what our blueprints make is read back whole', () => {
+  fc.assert(
+    fc.property(apps, (app) => {
+      const model = modelOfApp(app);
+      const objects = rendered(model);
+      const { cluster, policy } = model;
+      const { model: read, unread } = readModel(new ManifestSet(objects.map((manifest) => ({ manifest }))), {
+        cluster,
+        policy,
+      });
+      expect(unread.map(unreadText)).toEqual([]);
+      expect(rendered(read)).toEqual(objects);
+    }),
+    { numRuns: 60 },
+  );
+});
