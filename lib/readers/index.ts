@@ -5,8 +5,10 @@ import { append } from '../core/manifest/plain';
 import type { Policy } from '../core/policy/policy';
 import { type ClusterModel, ModelDraft, type PlacedWorkload } from '../model/cluster-model';
 import { readIdentities } from './identities';
+import { isolationOf } from './isolation';
 import { readNamespaces } from './namespaces';
 import { markRest } from './not-in-model';
+import { PolicyReader } from './policies';
 import { type Unread, UnreadList } from './unread';
 import { readWorkloads } from './workloads';
 
@@ -40,9 +42,10 @@ export function readModel(set: ManifestSet, { cluster, policy }: ReadingOptions)
   );
   const accountOf = (namespace: string | undefined, name: string): PlacedWorkload['identity'] =>
     accounts.get(keyOf({ namespace, name })) ?? { name, grants: [] };
-  const workloads = readWorkloads(set, accountOf, unread);
-  for (const placed of workloads.values()) model.workloads.push(placed);
-  markRest(set, model, workloads, elsewhere(set), unread);
+  const workloads = readWorkloads(set, accountOf, isolationOf(set), unread);
+  append(model.workloads, workloads.values());
+  const policies = new PolicyReader(set, workloads, model, unread).read();
+  markRest(set, model, workloads, new Set([...elsewhere(set), ...policies]), unread);
   return { model, unread: unread.all };
 }
 

@@ -1,4 +1,3 @@
-import { Companions } from '../core/companions/companions';
 import { compilePolicy } from '../core/engine/compiled-policy';
 import { hardenDraft } from '../core/engine/harden';
 import { canonical } from '../core/manifest/canonical';
@@ -27,10 +26,6 @@ export function markRest(
   unread: UnreadList,
 ): void {
   const policy = compilePolicy(model.policy, model.cluster);
-  const beside = new Companions(
-    set.entries.map(({ manifest }) => manifest),
-    set.registry,
-  );
   const expected = new Map<Entry, PlainObject>();
   for (const artifact of kubernetes.render(model)) {
     if (artifact.form !== 'object') continue;
@@ -43,7 +38,7 @@ export function markRest(
     });
     if (entry === undefined || expected.has(entry)) continue;
     const draft = artifact.object();
-    hardenDraft(draft, policy, { beside });
+    hardenDraft(draft, policy);
     expected.set(entry, canonical(draft, set.registry));
   }
   for (const entry of set.entries) {

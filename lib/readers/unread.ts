@@ -1,4 +1,4 @@
-import { formatRef, type ObjectRef } from '../core/manifest/identity';
+import { formatRef, identityKey, isNamed, type ObjectRef } from '../core/manifest/identity';
 
 /** Something in a manifest that the model does not hold. */
 export interface Unread {
@@ -15,8 +15,12 @@ export interface Unread {
 /** Collects what could not be read. */
 export class UnreadList {
   readonly all: Unread[] = [];
+  private readonly known = new Set<string>();
 
   add(object: ObjectRef, path: string, found: unknown, why: string): void {
+    const key = `${identityKey(object)}|${path}|${why}`;
+    if (isNamed(object) && this.known.has(key)) return;
+    this.known.add(key);
     this.all.push({ object, path, found, why });
   }
 }

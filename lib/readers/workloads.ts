@@ -22,6 +22,7 @@ const [[MANAGED_LABEL, MANAGED_VALUE] = ['', '']] = Object.entries(MANAGED_BY);
 export function readWorkloads(
   set: ManifestSet,
   accountOf: (namespace: string | undefined, name: string) => PlacedWorkload['identity'],
+  isolationOf: (pod: SeenPod, entry: Entry) => Pick<PlacedWorkload, 'isolation'>,
   unread: UnreadList,
 ): Map<SeenPod, PlacedWorkload> {
   const scaled = autoscaled(set);
@@ -34,7 +35,8 @@ export function readWorkloads(
         continue;
       }
       const account = stringAt(pod.spec, 'serviceAccountName') || 'default';
-      found.set(pod, { workload, identity: accountOf(workload.namespace, account), env: new Map() });
+      const identity = accountOf(workload.namespace, account);
+      found.set(pod, { workload, identity, env: new Map(), ...isolationOf(pod, entry) });
     }
   }
   return found;

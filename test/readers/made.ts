@@ -78,7 +78,12 @@ const props: fc.Arbitrary<Said['props']> = fc.record(
     args: fc.constant(['--port', '8080']),
     initContainers: fc.constant([{ name: 'migrate', image: 'registry.example.com/migrate:v1' }]),
     sidecars: fc.constant([
-      { name: 'proxy', image: 'registry.example.com/proxy:v1', port: 9999, probe: { tcp: true as const } },
+      {
+        name: 'proxy',
+        image: 'registry.example.com/proxy:v1',
+        port: { container: 9999, name: 'proxy' },
+        probe: { tcp: true as const },
+      },
     ]),
   },
   { requiredKeys: ['port'] },

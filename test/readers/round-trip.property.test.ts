@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { ManifestSet } from '../../lib/core/manifest/manifest-set';
 import { readModel, unreadText } from '../../lib/readers';
 import { apps, modelOfApp, rendered } from './made';
+import { routes } from './told';
 
 test('what our blueprints make is read back whole', () => {
   fc.assert(
@@ -15,6 +16,7 @@ test('what our blueprints make is read back whole', () => {
       });
       expect(unread.map(unreadText)).toEqual([]);
       expect(rendered(read)).toEqual(objects);
+      expect(routes(read)).toEqual(routes(model));
     }),
     { numRuns: 60 },
   );
