@@ -14,9 +14,10 @@ import * as quantities from './core/manifest/quantity';
 import * as podSecurity from './core/pod-security';
 import * as exporters from './core/report/exporters';
 import * as reports from './core/report/report';
-import { anObject, anything, listOf, partsOf, type Shape, text } from './core/shape';
+import { anObject, anything, listOf, objectOf, partsOf, type Shape, text } from './core/shape';
 import * as yaml from './core/yaml';
 import { guarded, type Parameter } from './guarded';
+import * as readers from './readers';
 
 const manifest: Parameter = {
   name: 'manifest',
@@ -199,6 +200,22 @@ export const reportOf = guarded(
     options,
   ],
   reports.reportOf,
+);
+
+const reading: Shape = {
+  ...objectOf({ cluster: anObject, policy: anObject }, ['cluster', 'policy']),
+  sample: '{ cluster: clusters.kubeadm(), policy: restricted() }',
+};
+export const readModel = guarded('readModel', [manifests, named('options', reading)], readers.readModel);
+export const unreadText = guarded(
+  'unreadText',
+  [
+    named('unread', {
+      ...partsOf({ object: anObject, path: text, why: text }),
+      needs: 'one of `unread`, as readModel gives it',
+    }),
+  ],
+  readers.unreadText,
 );
 
 const content = named('text', { ...text, needs: 'a text of YAML', sample: `'kind: Pod'` });

@@ -39,12 +39,14 @@ export {
   parseImage,
   podSecurityRecords,
   readManifests,
+  readModel,
   readYaml,
   refOf,
   reportOf,
   skipPatches,
   trivyData,
   trivyIgnore,
+  unreadText,
   writeDocuments,
   writeYaml,
 } from './calls';
@@ -136,3 +138,12 @@ export {
   type YamlReading,
   YamlWriteError,
 } from './core/yaml';
+
+// The model of a cluster: what manifests of anybody are read into.
+export type { ClusterModel, Isolation, PlacedWorkload } from './model/cluster-model';
+export type { GivenRight, Identity, RightRule } from './model/identity';
+export type { HttpRule, Intent, Party } from './model/intent';
+export type { Namespace } from './model/namespace';
+export type { Container, Pod } from './model/pod';
+export type { Controller, Workload } from './model/workload';
+export type { ModelReading, ReadingOptions, Unread } from './readers';

@@ -1,7 +1,9 @@
 import type { ClusterProfile } from '../core/cluster/profile';
+import { knownKinds } from '../core/kinds/known';
 import { homeOf } from '../core/manifest/identity';
-import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
-import { append } from '../core/manifest/plain';
+import { flattenList } from '../core/manifest/lists';
+import { type Entry, ManifestSet } from '../core/manifest/manifest-set';
+import { append, type PlainObject } from '../core/manifest/plain';
 import type { Policy } from '../core/policy/policy';
 import { type ClusterModel, ModelDraft, type PlacedWorkload } from '../model/cluster-model';
 import { readIdentities } from './identities';
@@ -29,8 +31,24 @@ export interface ModelReading {
   readonly unread: readonly Unread[];
 }
 
-/** Reads manifests, whoever wrote them, into the model of the cluster. What it has no place for is in `unread`. */
-export function readModel(set: ManifestSet, { cluster, policy }: ReadingOptions): ModelReading {
+/**
+ * Reads manifests, whoever wrote them, into the model of the cluster: workloads, identities, namespaces, routes. What it has
+ * no place for is in `unread`, and nothing else is left out. Lists are read item by item.
+ */
+export function readModel(manifests: readonly PlainObject[], options: ReadingOptions): ModelReading {
+  const registry = knownKinds;
+  const all = manifests.flatMap((manifest) => flattenList(manifest, registry));
+  return readSet(
+    new ManifestSet(
+      all.map((manifest) => ({ manifest })),
+      registry,
+    ),
+    options,
+  );
+}
+
+/** As {@link readModel}, of a set that was indexed before. */
+export function readSet(set: ManifestSet, { cluster, policy }: ReadingOptions): ModelReading {
   const model = new ModelDraft(cluster, policy);
   const unread = new UnreadList();
   append(model.namespaces, readNamespaces(set));

@@ -1,5 +1,4 @@
 import { clusters } from '../../lib/core/cluster/presets';
-import { ManifestSet } from '../../lib/core/manifest/manifest-set';
 import { read, watch } from '../../lib/core/rbac/grant';
 import { readModel } from '../../lib/readers';
 import { runExample } from '../examples/run';
@@ -56,7 +55,7 @@ test('the reloader is read back with its rights', () => {
     service: { cidr: '10.96.0.1/32', port: 443 },
     endpoints: [{ cidr: '192.0.2.10/32', port: 6443 }],
   };
-  const set = new ManifestSet(objects.map((manifest) => ({ manifest })));
+  const set = objects;
   const reading = readModel(set, { ...OPTIONS, cluster: clusters.kubeadm({ apiServer }) });
   expect(marks(reading)).toEqual([
     'PriorityClass standard: the model has no place for it',

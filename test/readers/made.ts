@@ -8,7 +8,6 @@ import { statefulSet } from '../../lib/blueprints/workload/kinds/stateful-set';
 import { readWorkload } from '../../lib/blueprints/workload/read';
 import { clusters } from '../../lib/core/cluster/presets';
 import { canonical } from '../../lib/core/manifest/canonical';
-import { ManifestSet } from '../../lib/core/manifest/manifest-set';
 import type { PlainObject } from '../../lib/core/manifest/plain';
 import { restricted } from '../../lib/core/policy/policy';
 import { type Grant, read, watch } from '../../lib/core/rbac/grant';
@@ -29,7 +28,7 @@ export function rendered(model: ClusterModel): PlainObject[] {
 
 /** What manifests are read to. */
 export function readAll(objects: readonly PlainObject[]): ModelReading {
-  return readModel(new ManifestSet(objects.map((manifest) => ({ manifest }))), OPTIONS);
+  return readModel(objects, OPTIONS);
 }
 
 /** What is said about a workload of a made-up app. */

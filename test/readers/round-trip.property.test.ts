@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { ManifestSet } from '../../lib/core/manifest/manifest-set';
 import { readModel, unreadText } from '../../lib/readers';
 import { apps, modelOfApp, rendered } from './made';
 import { routes } from './told';
@@ -10,7 +9,7 @@ test('what our blueprints make is read back whole', () => {
       const model = modelOfApp(app);
       const objects = rendered(model);
       const { cluster, policy } = model;
-      const { model: read, unread } = readModel(new ManifestSet(objects.map((manifest) => ({ manifest }))), {
+      const { model: read, unread } = readModel(objects, {
         cluster,
         policy,
       });
