@@ -17,6 +17,7 @@ import * as reports from './core/report/report';
 import { anObject, anything, listOf, objectOf, partsOf, type Shape, text } from './core/shape';
 import * as yaml from './core/yaml';
 import { guarded, type Parameter } from './guarded';
+import * as overview from './model/overview';
 import * as readers from './readers';
 
 const manifest: Parameter = {
@@ -217,6 +218,18 @@ export const unreadText = guarded(
   ],
   readers.unreadText,
 );
+
+const model = named(
+  'model',
+  having(
+    'a model, as readModel gives it',
+    'readModel(…).model',
+    ['workloads', 'secretUses', 'suppressions'],
+    [],
+  ),
+);
+export const secretUsesOf = guarded('secretUsesOf', [model], overview.secretUsesOf);
+export const suppressionsOf = guarded('suppressionsOf', [model], overview.suppressionsOf);
 
 const content = named('text', { ...text, needs: 'a text of YAML', sample: `'kind: Pod'` });
 const file = named('file', text, true);

@@ -43,7 +43,9 @@ export {
   readYaml,
   refOf,
   reportOf,
+  secretUsesOf,
   skipPatches,
+  suppressionsOf,
   trivyData,
   trivyIgnore,
   unreadText,
@@ -141,9 +143,12 @@ export {
 
 // The model of a cluster: what manifests of anybody are read into.
 export type { ClusterModel, Isolation, PlacedWorkload } from './model/cluster-model';
+export type { ExposedPort, ExposingObject, Exposure } from './model/exposure';
 export type { GivenRight, Identity, RightRule } from './model/identity';
 export type { HttpRule, Intent, Party } from './model/intent';
 export type { Namespace } from './model/namespace';
 export type { Container, Pod } from './model/pod';
+export type { SecretUse } from './model/secret';
+export type { SuppressedControl } from './model/suppression';
 export type { Controller, Workload } from './model/workload';
 export type { ModelReading, ReadingOptions, Unread } from './readers';

@@ -1,9 +1,12 @@
 import type { ClusterProfile } from '../core/cluster/profile';
 import type { Policy } from '../core/policy/policy';
 import type { EnvVar } from './api.generated';
+import type { Exposure } from './exposure';
 import type { Identity } from './identity';
 import { allPodsOf, type Intent, type Party, partyKey, type WorkloadParty } from './intent';
 import type { Namespace } from './namespace';
+import type { SecretUse } from './secret';
+import type { SuppressedControl } from './suppression';
 import type { Workload } from './workload';
 
 /** A workload where it runs: with its identity, and with the variables that its references add. */
@@ -44,6 +47,12 @@ export interface ClusterModel {
   readonly identities: readonly Identity[];
   /** Every route that was declared, in the order of the calls. */
   readonly intents: readonly Intent[];
+  /** How pods can be found by others. */
+  readonly exposures: readonly Exposure[];
+  /** Uses of Secrets that no workload of the model holds; all of them gives `secretUsesOf`. */
+  readonly secretUses: readonly SecretUse[];
+  /** What objects that were read say of themselves; all of them gives `suppressionsOf`. */
+  readonly suppressions: readonly SuppressedControl[];
   /** The routes that start at a party, and that its end opens; of a workload also those of all pods of its namespace. */
   from(party: Party): readonly Intent[];
   /** The routes that end at a party, and that its end opens; of a workload also those of all pods of its namespace. */
@@ -56,6 +65,9 @@ export class ModelDraft implements ClusterModel {
   readonly workloads: PlacedWorkload[] = [];
   readonly identities: Identity[] = [];
   readonly intents: Intent[] = [];
+  readonly exposures: Exposure[] = [];
+  readonly secretUses: SecretUse[] = [];
+  readonly suppressions: SuppressedControl[] = [];
   private readonly held = new Set<Intent>();
   private readonly starting = new Map<string, Intent[]>();
   private readonly ending = new Map<string, Intent[]>();

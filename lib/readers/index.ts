@@ -6,11 +6,14 @@ import { type Entry, ManifestSet } from '../core/manifest/manifest-set';
 import { append, type PlainObject } from '../core/manifest/plain';
 import type { Policy } from '../core/policy/policy';
 import { type ClusterModel, ModelDraft, type PlacedWorkload } from '../model/cluster-model';
+import { ExposureReader } from './exposures';
 import { readIdentities } from './identities';
 import { isolationOf } from './isolation';
 import { readNamespaces } from './namespaces';
 import { markRest } from './not-in-model';
 import { PolicyReader } from './policies';
+import { readSecrets } from './secrets';
+import { readSuppressions } from './suppressions';
 import { type Unread, UnreadList } from './unread';
 import { readWorkloads } from './workloads';
 
@@ -63,7 +66,10 @@ export function readSet(set: ManifestSet, { cluster, policy }: ReadingOptions): 
   const workloads = readWorkloads(set, accountOf, isolationOf(set), unread);
   append(model.workloads, workloads.values());
   const policies = new PolicyReader(set, workloads, model, unread).read();
-  markRest(set, model, workloads, new Set([...elsewhere(set), ...policies]), unread);
+  const exposed = new ExposureReader(set, workloads, model, unread).read();
+  const secrets = readSecrets(set, workloads, model, unread);
+  append(model.suppressions, readSuppressions(set));
+  markRest(set, model, workloads, new Set([...elsewhere(set), ...policies, ...exposed, ...secrets]), unread);
   return { model, unread: unread.all };
 }
 

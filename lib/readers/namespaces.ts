@@ -4,7 +4,7 @@ import type { ManifestSet } from '../core/manifest/manifest-set';
 import { objectAt, objectsAt, type PlainObject } from '../core/manifest/plain';
 import { isQuantity } from '../core/manifest/quantity';
 import type { Level } from '../core/pod-security';
-import { CPU_LIMITS_ANNOTATION } from '../core/well-known';
+import { annotationOf, CPU_LIMITS_ANNOTATION } from '../core/well-known';
 import type { Amounts, Limits, Namespace, Quota } from '../model/namespace';
 import { textMap } from './typed';
 import { isOurs } from './workloads';
@@ -32,7 +32,8 @@ function readNamespace(set: ManifestSet, name: string, manifest: PlainObject | u
   const labels = textMap(metadata?.labels);
   const quota = readQuota(hardOf(set, name));
   const limits = readLimits(itemOf(set, name));
-  const cpuLimits = annotations[CPU_LIMITS_ANNOTATION] === undefined && quota?.cpuLimits !== false;
+  const refused = manifest !== undefined && annotationOf(manifest, CPU_LIMITS_ANNOTATION) === 'refused';
+  const cpuLimits = !refused && quota?.cpuLimits !== false;
   return {
     name,
     existing: manifest === undefined,

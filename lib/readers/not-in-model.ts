@@ -2,14 +2,16 @@ import { compilePolicy } from '../core/engine/compiled-policy';
 import { hardenDraft } from '../core/engine/harden';
 import { canonical } from '../core/manifest/canonical';
 import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
-import type { PlainObject } from '../core/manifest/plain';
+import { objectAt, type PlainObject } from '../core/manifest/plain';
 import type { Pod as SeenPod } from '../core/manifest/pod';
 import { groupOf } from '../core/manifest/registry';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import { kubernetes } from '../renderers/kubernetes';
 import { renderPodSpec } from '../renderers/kubernetes/pod';
 import { beyond } from './difference';
+import { textMap } from './typed';
 import type { UnreadList } from './unread';
+import { isOurs } from './workloads';
 
 const WHY = 'the model has no place for it';
 
@@ -43,16 +45,26 @@ export function markRest(
   }
   for (const entry of set.entries) {
     const made = expected.get(entry);
-    if (made !== undefined) compare(entry, made, unread);
+    if (elsewhere.has(entry)) compareMetadata(entry, made, unread);
+    else if (made !== undefined) compare(entry, made, set, unread);
     else if (entry.pods.some((pod) => read.has(pod))) comparePods(entry, read, model, unread);
-    else if (!elsewhere.has(entry)) unread.add(entry.ref, '', undefined, WHY);
+    else unread.add(entry.ref, '', undefined, WHY);
   }
+}
 
-  function compare({ ref, manifest }: Entry, made: PlainObject, list: UnreadList): void {
-    for (const { path, found } of beyond(canonical(manifest, set.registry), made)) {
-      list.add(ref, path, found, WHY);
-    }
+function compare({ ref, manifest }: Entry, made: PlainObject, set: ManifestSet, unread: UnreadList): void {
+  for (const { path, found } of beyond(canonical(manifest, set.registry), made)) {
+    unread.add(ref, path, found, WHY);
   }
+}
+
+/** Of what was read without being rendered again: labels and annotations, but those of objects of ours. */
+function compareMetadata({ ref, manifest }: Entry, made: PlainObject | undefined, unread: UnreadList): void {
+  const metadata = objectAt(manifest, 'metadata') ?? {};
+  const ours = made === undefined && isOurs(textMap(metadata.labels));
+  const { name, namespace, labels } = metadata;
+  const known = made === undefined ? { name, namespace, ...(ours ? { labels } : {}) } : made.metadata;
+  for (const { path, found } of beyond({ metadata }, { metadata: known })) unread.add(ref, path, found, WHY);
 }
 
 /** Of an object that only its operator writes, the pods alone are read. */

@@ -4,7 +4,7 @@ import { objectAt, objectsAt, type PlainObject, stringAt } from '../core/manifes
 import type { Pod as SeenPod } from '../core/manifest/pod';
 import { workloadSelector } from '../core/manifest/workload-selector';
 import type { OptOut } from '../core/policy/waiver';
-import { CPU_LIMITS_ANNOTATION } from '../core/well-known';
+import { annotationOf, CPU_LIMITS_ANNOTATION } from '../core/well-known';
 import type { PlacedWorkload } from '../model/cluster-model';
 import { INSTANCE, MANAGED_BY } from '../model/labels';
 import type { Port } from '../model/pod';
@@ -72,7 +72,7 @@ function readWorkload(set: ManifestSet, entry: Entry, seen: SeenPod, scaled: boo
     configs: sources.flatMap((source) =>
       'configMap' in source ? configOf(set, entry, source.configMap.name) : [],
     ),
-    suppressions: annotations[CPU_LIMITS_ANNOTATION] === undefined ? [] : [NO_CPU_LIMITS],
+    suppressions: annotationOf(entry.manifest, CPU_LIMITS_ANNOTATION) === 'refused' ? [NO_CPU_LIMITS] : [],
   };
 }
 

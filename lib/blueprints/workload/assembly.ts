@@ -1,6 +1,8 @@
 import type { EnvVar } from '../../model/api.generated';
 import { type ModelDraft, type PlacedWorkload, partyOf } from '../../model/cluster-model';
+import type { Exposure } from '../../model/exposure';
 import type { Identity } from '../../model/identity';
+import type { WorkloadParty } from '../../model/intent';
 import { containersOf, portsOf } from '../../model/pod';
 import type { Workload } from '../../model/workload';
 import { Problems } from '../problems';
@@ -30,7 +32,12 @@ export class WorkloadAssembly {
     model.open({ from: self, to: { party: 'entity', entity: 'dns' }, ports: [] });
     if (identity.grants.length > 0)
       model.open({ from: self, to: { party: 'entity', entity: 'api-server' }, ports: [] });
-    this.traffic = new WorkloadTraffic(self, portsOf(workload.pod), model);
+    const ports = portsOf(workload.pod);
+    const { controller } = workload;
+    if (controller.kind === 'StatefulSet')
+      model.exposures.push(serviceOf(controller.serviceName, workload, self));
+    if (ports.length > 0) model.exposures.push(serviceOf(workload.name, workload, self));
+    this.traffic = new WorkloadTraffic(self, ports, model);
   }
 
   /**
@@ -63,4 +70,14 @@ export class WorkloadAssembly {
     const written = containersOf(this.workload.pod).find((item) => item.name === container);
     return new Set([...(written?.env ?? []), ...added].map((variable) => String(variable.name)));
   }
+}
+
+/** A Service of a workload: a name in the cluster. */
+function serviceOf(name: string, { namespace, pod }: Workload, self: WorkloadParty): Exposure {
+  return {
+    object: { kind: 'Service', namespace, name },
+    reach: 'cluster',
+    to: [self],
+    ports: portsOf(pod).map(({ service: port, container: target, protocol }) => ({ port, target, protocol })),
+  };
 }

@@ -1,0 +1,15 @@
+import type { ExposingObject } from './exposure';
+
+/** A control that does not speak about an object, and why. */
+export interface SuppressedControl {
+  readonly object: ExposingObject;
+  /** The id of the control. */
+  readonly control: string;
+  /** `opt-out` for a default that was refused, `waiver` for a dated exception. */
+  readonly form: 'opt-out' | 'waiver';
+  /** Why; undefined where an object only says that it is waived. */
+  readonly reason?: string;
+  readonly owner?: string;
+  /** The first day on which it no longer holds. */
+  readonly expires?: string;
+}
