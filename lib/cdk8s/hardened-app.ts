@@ -17,8 +17,8 @@ import { type ShapeTable, text } from '../core/shape';
 import { isLockedFromOutside, readImageLock, today } from '../host/host';
 import { writeReport } from '../host/report';
 import { clusterFor, policyFor } from '../host/settings';
-import { refuseUnwritten, routeProblems } from '../renderers';
-import { writeOutput } from '../writer/write';
+import { filesOf, routeProblems } from '../renderers';
+import { type FileText, writeOutput } from '../writer/write';
 import { modelOf, tellApp } from './app-context';
 import { BlueprintObject, identityOf } from './blueprint-object';
 import { machinery } from './lazy';
@@ -49,6 +49,8 @@ const PROPS: ShapeTable<HardenedAppProps> = { ...APP, outdir: text };
 export interface Synthesis {
   /** Objects in the order in which they apply, with their files. */
   readonly files: readonly { readonly name: string; readonly objects: readonly PlainObject[] }[];
+  /** Files that are no objects, by their names in the output folder: configuration of nodes and of the control plane. */
+  readonly configuration: ReadonlyMap<string, string>;
   readonly judgement: Judgement;
   /** The kinds that are known, with those that the policy declares. */
   readonly registry: KindRegistry;
@@ -73,7 +75,6 @@ export class HardenedApp extends App {
     super(props.outdir === undefined ? {} : { outdir: props.outdir });
     const policy = policyFor(props.policy);
     const cluster = clusterFor(props.cluster);
-    refuseUnwritten(cluster, ['encryption']);
     this.engine = machinery().compilePolicy(policy, cluster);
     this.day = today(props.today);
     const images = readImageLock(props.images);
@@ -97,18 +98,19 @@ export class HardenedApp extends App {
    * @throws BulwarkError where an object cannot be rendered, with all that the others show by themselves
    */
   synthesize(): Synthesis {
-    const { annotateWaived, evaluate, planFiles } = machinery();
+    const { annotateWaived, planConfiguration, planFiles } = machinery();
     const { objects, invalid, decisions, broken, ...waivers } = this.collect();
     if (broken.length > 0) this.refuseBroken(broken, invalid, objects);
     const routes = routeProblems(modelOf(this));
     if (routes.length > 0) throw new InvalidInputError('routes', routes);
-    const judgement = evaluate(objects, this.engine, this.day, { ...waivers, mayBeUnused: this.mayBeUnused });
+    const judgement = this.evaluate(objects, waivers);
     const files = planFiles(
       annotateWaived(objects, judgement),
       this.outputFileExtension,
       this.engine.registry,
     );
-    return { files, judgement, registry: this.engine.registry, invalid, decisions };
+    const configuration = planConfiguration(filesOf(modelOf(this)));
+    return { files, configuration, judgement, registry: this.engine.registry, invalid, decisions };
   }
 
   /**
@@ -118,14 +120,16 @@ export class HardenedApp extends App {
   override synth(): void {
     const synthesis = this.synthesize();
     const { reportOf, textOf } = machinery();
-    const { judgement, decisions, invalid } = synthesis;
-    writeReport(() => reportOf(judgement, this.engine, this.day, { decisions, invalid }));
+    const { judgement, decisions, invalid, configuration } = synthesis;
+    const files = filesOf(modelOf(this));
+    writeReport(() => reportOf(judgement, this.engine, this.day, { decisions, invalid, files }));
     refuse(synthesis);
-    writeOutput(this.outdir, new Map(synthesis.files.map((file) => [file.name, () => textOf(file)])));
+    const manifests = synthesis.files.map((file) => [file.name, () => textOf(file)] as const);
+    writeOutput(this.outdir, new Map<string, FileText>([...manifests, ...configuration]));
   }
 
   /**
-   * The whole app as one text.
+   * All objects of the app as one text; files that are no objects are not in it.
    * @throws BulwarkError with every finding that no waiver suppresses
    */
   override synthYaml(): string {
@@ -138,8 +142,18 @@ export class HardenedApp extends App {
   private findings(): Judgement['findings'] {
     const { objects, invalid, broken, ...waivers } = this.collect();
     if (broken.length > 0) this.refuseBroken(broken, invalid, objects);
-    return machinery().evaluate(objects, this.engine, this.day, { ...waivers, mayBeUnused: this.mayBeUnused })
-      .findings;
+    return this.evaluate(objects, waivers).findings;
+  }
+
+  /** Judges the objects, and the files of the model with them. */
+  private evaluate(
+    objects: Collection['objects'],
+    waivers: Pick<Collection, 'declared' | 'places'>,
+  ): Judgement {
+    const { evaluate, evaluateFiles } = machinery();
+    const options = { ...waivers, mayBeUnused: this.mayBeUnused };
+    const judgement = evaluate(objects, this.engine, this.day, options);
+    return { ...judgement, findings: [...judgement.findings, ...evaluateFiles(filesOf(modelOf(this)))] };
   }
 
   /** What objects promise each other is not judged where one of them is missing. */

@@ -1,4 +1,4 @@
-import type * as pulumi from '@pulumi/pulumi';
+import * as pulumi from '@pulumi/pulumi';
 import { APP } from '../blueprints/app-shapes';
 import { refuseDeferred } from '../blueprints/deferred';
 import type { ImageLock } from '../blueprints/image-lock';
@@ -13,7 +13,6 @@ import type { ShapeTable } from '../core/shape';
 import { isLockedFromOutside, readImageLock, today } from '../host/host';
 import { clusterFor, policyFor } from '../host/settings';
 import { ModelDraft } from '../model/cluster-model';
-import { refuseUnwritten } from '../renderers';
 import { tellContext } from './app-context';
 import { joining } from './app-wide';
 import { checkCall } from './call';
@@ -68,6 +67,14 @@ export class HardenedApp extends Component {
     return this.rendering.during(program);
   }
 
+  /**
+   * Files that are no objects, by their names: configuration of the control plane that the cluster profile asks for. Known
+   * when the app is whole. `bulwark synth --pulumi` writes them beside the manifests.
+   */
+  get configuration(): pulumi.Output<Readonly<Record<string, string>>> {
+    return pulumi.output(this.rendering.configuration());
+  }
+
   private found(name: string, args: HardenedAppArgs, opts?: pulumi.ComponentResourceOptions): Rendering {
     const problems = new Problems(under(opts?.parent, name), outputs);
     problems.check(args, ARGS, { deferred: true });
@@ -77,7 +84,6 @@ export class HardenedApp extends Component {
     problems.throwIfAny();
     const policy = policyFor(args.policy);
     const cluster = clusterFor(args.cluster);
-    refuseUnwritten(cluster, ['encryption']);
     const day = today(args.today);
     const images = readImageLock(args.images);
     const model = new ModelDraft(cluster, policy);

@@ -2,4 +2,4 @@
 
 export { compilePolicy } from '../core/engine/compiled-policy';
 export { joinProps } from './join-props';
-export { renderAll } from './render-all';
+export { configurationOf, renderAll } from './render-all';

@@ -11,6 +11,7 @@ import { hardenDraft } from '../core/engine/harden';
 import { messageOf } from '../core/engine/message';
 import type { Place } from '../core/engine/suppressions';
 import { asMessage, BulwarkError, InvalidInputError, type Message } from '../core/errors';
+import { evaluateFiles } from '../core/files/evaluate-files';
 import { canonical } from '../core/manifest/canonical';
 import { identityKey, refOf } from '../core/manifest/identity';
 import type { PlainObject } from '../core/manifest/plain';
@@ -18,8 +19,9 @@ import { isOptOut, isTargeted, type Suppression } from '../core/policy/waiver';
 import { reportOf } from '../core/report/report';
 import { writeReport } from '../host/report';
 import type { ClusterModel } from '../model/cluster-model';
-import { routeProblems } from '../renderers';
+import { filesOf, routeProblems } from '../renderers';
 import type { Secrets } from '../stack/secrets';
+import { planConfiguration } from '../writer/files';
 import { refuseAbsent } from './absent';
 import { judgedLeaves, leavesIn, secretsAmong, type Verdicts, withLeaves } from './deferred-leaves';
 import { tell } from './diagnostics';
@@ -71,7 +73,10 @@ export function renderAll(
   if (broken.length > 0) refuseBroken(drafts, broken, options);
   const routes = routeProblems(options.model);
   if (routes.length > 0) throw new InvalidInputError('routes', routes);
-  if (hostOf(pulumi.runtime.getMonitor())?.judgesAll === true) return unjudged(drafts);
+  const files = filesOf(options.model);
+  const host = hostOf(pulumi.runtime.getMonitor());
+  host?.take(files);
+  if (host?.judgesAll === true) return unjudged(drafts);
   const places = placesAbove(planned);
   const all = [...new Set([...declared, ...places.keys()])];
   const judgement = evaluate(drafts, engine, day, { declared: all, places, mayBeUnused });
@@ -81,9 +86,12 @@ export function renderAll(
   const isDeferred = (finding: Finding): boolean =>
     isOpen(finding) && deferred.has(identityKey(finding.object));
   const ours = (finding: Finding): boolean => !isElsewhere(finding, drafts);
-  const findings = judgement.findings.filter((finding) => !isDeferred(finding) && ours(finding));
+  const findings = [
+    ...judgement.findings.filter((finding) => !isDeferred(finding) && ours(finding)),
+    ...evaluateFiles(files),
+  ];
   // What waits for a value is no finding: it is judged when the value is there.
-  writeReport(() => reportOf({ ...judgement, findings }, engine, day));
+  writeReport(() => reportOf({ ...judgement, findings }, engine, day, { files }));
   refuse(drafts, findings, 'nothing was made');
   // What a waiver suppresses may still be refused by the namespace, and the waiver may turn out to suppress nothing.
   const across = judgement.findings.some((finding) => isDeferred(finding) && isAcross(finding));
@@ -99,6 +107,11 @@ export function renderAll(
       judgedLeaves(draft.manifest, verdictsOf(draft, options), pulumi.runtime.isDryRun()),
     ]),
   );
+}
+
+/** The files of an app that are no objects, by their names in an output. */
+export function configurationOf({ model }: Pick<EvaluateOptions, 'model'>): Readonly<Record<string, string>> {
+  return Object.fromEntries(planConfiguration(filesOf(model)));
 }
 
 /** The objects of an app whose program is judged as a whole at its end, raw resources and all. */

@@ -44,6 +44,11 @@ export class Rendering {
     return this.result.then((manifests) => manifests.get(planned) ?? planned.render());
   }
 
+  /** The files of the app that are no objects, by their names, once everything has been said. */
+  configuration(): Promise<Readonly<Record<string, string>>> {
+    return this.result.then(() => machinery().configurationOf(this.options));
+  }
+
   /**
    * Says that waivers stand somewhere, also where no object inherits them.
    * @param suppressions which of them count here, asked once everything has been said

@@ -1,5 +1,3 @@
-import type { ClusterProfile } from '../core/cluster/profile';
-import { InvalidInputError } from '../core/errors';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
@@ -14,23 +12,6 @@ export { routeProblems } from './drivers/problems';
 
 /** All renderers, in the order in which their objects stand. */
 export const RENDERERS: readonly Renderer[] = [kubernetes, networkPolicies, cilium, istioAmbient, encryption];
-
-/**
- * Refuses what a front end does not write yet: it would be left out in silence.
- * @param unwritten fields of the cluster profile
- * @throws InvalidInputError
- */
-export function refuseUnwritten(
-  cluster: ClusterProfile,
-  unwritten: readonly ('encryption' | 'mesh')[],
-): void {
-  const problems = unwritten.flatMap((field) => {
-    if (cluster[field] === undefined) return [];
-    const needs = 'a field that this front end writes something for';
-    return [{ field, found: field, needs, fix: `leave ${field} out` }];
-  });
-  if (problems.length > 0) throw new InvalidInputError(`cluster ${cluster.name}`, problems);
-}
 
 function of(model: ClusterModel, render: (renderer: Renderer) => readonly Artifact[]): Artifact[] {
   return RENDERERS.filter((renderer) => renderer.appliesTo(model.cluster)).flatMap(render);
@@ -60,7 +41,7 @@ export function objectsOfCluster(model: ClusterModel): ObjectArtifact[] {
   return objectsIn(of(model, (renderer) => renderer.renderCluster(model)));
 }
 
-/** The files of the whole model: what no API server takes. */
+/** The files of the whole model, each once: what no API server takes as an object. */
 export function filesOf(model: ClusterModel): FileArtifact[] {
   return of(model, (renderer) => renderer.render(model)).filter((artifact) => artifact.form === 'file');
 }

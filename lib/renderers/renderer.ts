@@ -1,4 +1,5 @@
 import type { ClusterProfile } from '../core/cluster/profile';
+import type { ConfigurationFile } from '../core/files/file';
 import type { PlainObject } from '../core/manifest/plain';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
@@ -21,18 +22,8 @@ export interface ObjectArtifact {
   object(): PlainObject;
 }
 
-/** A file that no API server takes: configuration of a node, or of the control plane. */
-export interface FileArtifact {
-  readonly form: 'file';
-  /** How the content is written. */
-  readonly format: 'yaml' | 'toml' | 'json' | 'text';
-  /** Where it goes, below the folder of files: `kube-apiserver/encryption.yaml`. */
-  readonly path: string;
-  /** The schema that it is judged by, such as `apiserver.config.k8s.io/v1 EncryptionConfiguration`. */
-  readonly schema: string;
-  /** The content: a text, or what is written in the format. */
-  readonly content: PlainObject | string;
-}
+/** A file that no API server takes as an object: configuration of a node, or of the control plane. */
+export type FileArtifact = ConfigurationFile & { readonly form: 'file' };
 
 /** What a renderer makes. */
 export type Artifact = ObjectArtifact | FileArtifact;

@@ -1,8 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { BulwarkError } from '../core/errors';
 
-/** The list of files that the previous run wrote. Its name ends in nothing that kubectl would apply. */
+/** The list of files that the previous run wrote, below the folder, with slashes. Its name ends in nothing that kubectl would apply. */
 export const INDEX_FILE = '.bulwark-index';
 
 /** The text of a file, or what makes it when its turn comes, so that not all texts are in memory at once. */
@@ -18,15 +28,17 @@ export type FileText = string | (() => string);
 export function writeOutput(folder: string, files: ReadonlyMap<string, FileText>, mode?: number): void {
   mkdirSync(folder, { recursive: true });
   const previous = readIndex(folder);
+  refuseLinks(folder, files);
   refuseForeign(folder, files, previous);
   const both = new Set([...previous, ...files.keys()]);
   const pending = [...files, [INDEX_FILE, indexText(both)] as const].map(([name, text]) => ({
     text,
-    beside: join(folder, `.${name}.new`),
+    beside: join(folder, dirname(name), `.${basename(name)}.new`),
     final: join(folder, name),
   }));
   try {
     for (const { beside, text } of pending) {
+      mkdirSync(dirname(beside), { recursive: true });
       // What a run that was cut short left there would keep its own mode.
       rmSync(beside, { force: true });
       writeFileSync(beside, textOf(text), mode === undefined ? {} : { mode });
@@ -36,8 +48,45 @@ export function writeOutput(folder: string, files: ReadonlyMap<string, FileText>
   } finally {
     for (const { beside } of pending) rmSync(beside, { force: true });
   }
-  for (const name of previous) if (!files.has(name)) rmSync(join(folder, name), { force: true });
+  for (const name of previous) if (!files.has(name)) remove(folder, name);
   replace(join(folder, INDEX_FILE), indexText(files.keys()));
+}
+
+/** Removes a file of the previous run, and the folders that held nothing else. */
+function remove(folder: string, name: string): void {
+  if (linkAbove(folder, name) !== undefined) return;
+  rmSync(join(folder, name), { force: true });
+  for (const above of foldersAbove(name).reverse()) {
+    try {
+      rmdirSync(join(folder, above));
+    } catch {
+      // Somebody else's file is in it.
+      return;
+    }
+  }
+}
+
+/** The folders of a name, the outermost first: `a` and `a/b` of `a/b/c.yaml`. */
+function foldersAbove(name: string): string[] {
+  const steps = name.split('/').slice(0, -1);
+  return steps.map((_, index) => steps.slice(0, index + 1).join('/'));
+}
+
+/** The first of these folders that is none, but a link or a file: what is written there would land somewhere else. */
+function linkAbove(folder: string, name: string): string | undefined {
+  return foldersAbove(name).find((above) => {
+    const found = lstatSync(join(folder, above), { throwIfNoEntry: false });
+    return found !== undefined && !found.isDirectory();
+  });
+}
+
+function refuseLinks(folder: string, files: ReadonlyMap<string, FileText>): void {
+  const links = new Set([...files.keys()].flatMap((name) => linkAbove(folder, name) ?? []));
+  if (links.size === 0) return;
+  throw new BulwarkError(`the output folder ${folder} holds a link or a file where a folder has to be`, [
+    ...links,
+    'Fix: move it away, or choose another outdir',
+  ]);
 }
 
 function replace(path: string, text: string): void {
@@ -54,8 +103,13 @@ function readIndex(folder: string): Set<string> {
   const path = join(folder, INDEX_FILE);
   if (!existsSync(path)) return new Set();
   const names = readFileSync(path, 'utf8').split('\n');
-  return new Set(
-    names.filter((name) => name !== '' && !name.includes('/') && !name.includes('\\') && name !== '..'),
+  return new Set(names.filter(isBelow));
+}
+
+/** Whether a name leads to a file below the folder. */
+function isBelow(name: string): boolean {
+  return (
+    !name.includes('\\') && name.split('/').every((step) => step !== '' && step !== '.' && step !== '..')
   );
 }
 

@@ -32,15 +32,17 @@ function stepsText(files: readonly SummaryFile[], out: string): string[] {
   const used = [...(file?.defines ?? [])].some((kind) => files.some(({ kinds }) => kinds.has(kind)));
   if (file === undefined || !used) return [];
   const first = `kubectl apply -f ${out}/${file.name} && kubectl wait --for=condition=Established crd --all`;
-  return [
-    `The output defines kinds that it also uses. The first time: ${first} && kubectl apply -R -f ${out}`,
-  ];
+  return [`The output defines kinds that it also uses. The first time: ${first} && kubectl apply -f ${out}`];
 }
 
-/** What a run came to, as a short table. */
+/**
+ * What a run came to, as a short table.
+ * @param configuration names of the files that are no objects
+ */
 export function summaryLines(
   report: AppReport,
   files: readonly SummaryFile[],
+  configuration: readonly string[],
   out: string,
   seconds: number,
 ): string[] {
@@ -57,13 +59,14 @@ export function summaryLines(
   const rest = files.length - shown.length;
   const place =
     files.length > 0 || report.objects === 0
-      ? `${count(files.length, 'file')} in ${out}`
+      ? `${count(files.length + configuration.length, 'file')} in ${out}`
       : 'where the code of the app says (outdir)';
   return [
     ...rows.map(([name, text]) => `${name.padEnd(width)}  ${text}`),
     `${'files'.padEnd(width)}  ${place}`,
     ...shown.map(({ name, kinds }) => `  ${name}: ${count(total(kinds), 'object')}`),
     ...(rest > 0 ? [`  … and ${rest} more`] : []),
+    ...configuration.map((name) => `  ${name}: no object; install it where its program reads it`),
     ...kindsLines(report),
     ...stepsText(files, out),
     ...(report.profile.startsWith('dev')

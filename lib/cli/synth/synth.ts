@@ -23,6 +23,13 @@ import { loadWhole } from '../manifests';
 import { painter } from '../paint';
 import { comparisonLines, replacementLines } from './against';
 import { type ChildResult, linesOfApp, runApp } from './child';
+import {
+  type Configuration,
+  type ConfigurationChange,
+  compareConfiguration,
+  configurationLines,
+  readConfiguration,
+} from './configuration';
 import { decisionLines } from './decision-lines';
 import { failureOf } from './failure';
 import { type FrontEnd, type FrontEndOptions, frontEnd } from './front-end';
@@ -45,6 +52,8 @@ export interface SynthOptions extends FrontEndOptions, RuleOptions {
 interface Rendering {
   readonly report: AppReport | undefined;
   readonly files: ReadonlyMap<string, string>;
+  /** Files that are no objects, by their names in the output. */
+  readonly configuration: Configuration;
   /** Why there is nothing to write; empty where all is well. */
   readonly problems: readonly string[];
 }
@@ -68,19 +77,19 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
     const rendering = await withProgress(io, 'synthesizing', () =>
       render(front, { ...variables, ...handOver(settings, folder) }, folder, options, io),
     );
-    const { report, files } = rendering;
-    const comparison =
-      old === undefined || files.size === 0 ? undefined : compareManifests(old, objectsOf(files));
+    const { report, files, configuration } = rendering;
+    const { comparison, changes } = old === undefined ? NOT_COMPARED : compare(old, rendering);
     const replaced = comparison?.replaced ?? [];
     const problems = [...rendering.problems, ...(replaced.length === 0 ? [] : replacementLines(replaced))];
     const good = problems.length === 0 && report?.findings.length === 0;
-    if (good && !writesElsewhere(report, files)) writeOutput(resolve(io.cwd, out), files, front.mode);
+    const all = new Map([...files, ...configuration]);
+    if (good && !writesElsewhere(report, files)) writeOutput(resolve(io.cwd, out), all, front.mode);
     if (options.report !== undefined && report !== undefined) {
-      const written = good && files.size > 0 ? { ...report, files: writtenFiles(files) } : report;
+      const written = good && all.size > 0 ? { ...report, files: writtenFiles(all) } : report;
       writeFileAtomic(resolve(io.cwd, options.report), `${printableJson(written)}\n`);
     }
     if (good) exportReport(targets, report, files, io);
-    const result = { out, report, files, comparison, problems, good };
+    const result = { out, report, files, configuration, comparison, changes, problems, good };
     if (options.format === 'json') io.stdout.json(plainOf(result));
     else tell(result, options, (io.now().getTime() - started) / 1000, io);
     return good ? OK : FINDINGS;
@@ -96,6 +105,7 @@ function writtenFiles(files: ReadonlyMap<string, string>): WrittenFile[] {
 interface Result extends Rendering {
   readonly out: string;
   readonly comparison: Comparison | undefined;
+  readonly changes: ConfigurationChange | undefined;
   readonly good: boolean;
 }
 
@@ -113,9 +123,28 @@ function variablesOf(options: SynthOptions, io: Io): Record<string, string> {
   return variables;
 }
 
-async function readOld(against: string, io: Io): Promise<PlainObject[]> {
+/** An earlier output. */
+interface Old {
+  readonly objects: readonly PlainObject[];
+  readonly configuration: Configuration;
+}
+
+async function readOld(against: string, io: Io): Promise<Old> {
   const { objects } = await loadWhole([resolve(io.cwd, against)], io);
-  return objects.map(({ manifest }) => manifest);
+  const configuration = readConfiguration(resolve(io.cwd, against));
+  return { objects: objects.map(({ manifest }) => manifest), configuration };
+}
+
+type Compared = Pick<Result, 'comparison' | 'changes'>;
+
+const NOT_COMPARED: Compared = { comparison: undefined, changes: undefined };
+
+function compare(old: Old, { files, configuration }: Rendering): Compared {
+  if (files.size === 0) return NOT_COMPARED;
+  return {
+    comparison: compareManifests(old.objects, objectsOf(files)),
+    changes: compareConfiguration(old.configuration, configuration),
+  };
 }
 
 /** Writes what the run suppresses for other programs, by the files of its output. */
@@ -154,13 +183,16 @@ async function render(
   const child = await runApp(front.app, told, io);
   const report = readReport(reportPath);
   if (report !== undefined && report.findings.length + (report.invalid ?? []).length > 0) {
-    return { report, files: new Map(), problems: report.invalid ?? [] };
+    return { report, ...NOTHING, problems: report.invalid ?? [] };
   }
-  if (child.code !== 0) return { report, files: new Map(), problems: brokenApp(child, io) };
+  if (child.code !== 0) return { report, ...NOTHING, problems: brokenApp(child, io) };
   io.stderr.lines(linesOfApp(child.stderr));
   const files = readOutput(output);
-  return { report, files, problems: silentApp(report, files, front, options) };
+  const configuration = readConfiguration(output);
+  return { report, files, configuration, problems: silentApp(report, files, front, options) };
 }
+
+const NOTHING = { files: new Map<string, string>(), configuration: new Map<string, string>() };
 
 function brokenApp(child: ChildResult, io: Io): string[] {
   const { before, error } = failureOf(child.stderr, io.cwd);
@@ -203,31 +235,43 @@ function readOutput(folder: string): Map<string, string> {
   return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
-function plainOf({ out, report, files, comparison, problems, good }: Result): unknown {
+function plainOf({
+  out,
+  report,
+  files,
+  configuration,
+  comparison,
+  changes,
+  problems,
+  good,
+}: Result): unknown {
   const { unchanged, added, removed, changed, replaced } = comparison ?? {};
   const written = [...files].map(([name, text]) => ({ name, kinds: Object.fromEntries(kindsOf(text)) }));
   return {
     written: good,
     out,
     files: good ? written : [],
+    configuration: good ? [...configuration.keys()] : [],
     problems,
     report: report ?? null,
-    against: comparison === undefined ? null : { added, removed, changed, unchanged, replaced },
+    against:
+      comparison === undefined ? null : { added, removed, changed, unchanged, replaced, files: changes },
   };
 }
 
 function tell(result: Result, options: SynthOptions, seconds: number, io: Io): void {
-  const { report, files, comparison, problems, out, good } = result;
+  const { report, files, configuration, comparison, changes, problems, out, good } = result;
   const paint = painter(io.terminal);
   io.stderr.lines(decisionLines(report?.decisions ?? []));
   if (comparison !== undefined) io.stdout.lines(comparisonLines(comparison, options.against ?? ''));
+  if (changes !== undefined) io.stdout.lines(configurationLines(changes));
   if (good && report !== undefined) {
     const shown = [...files].map(([name, text]) => ({
       name,
       kinds: kindsOf(text),
       defines: definedIn(text),
     }));
-    io.stdout.lines(summaryLines(report, shown, out, seconds));
+    io.stdout.lines(summaryLines(report, shown, [...configuration.keys()], out, seconds));
     return;
   }
   const findings = report?.findings ?? [];

@@ -25,12 +25,22 @@ export interface Report {
   readonly decisions: readonly ReportedDecision[];
   /** What validations of constructs say, with their paths: beside the findings, and no less. */
   readonly invalid: readonly string[];
+  /** Files that are no objects and were judged with them; left out where there is none. */
+  readonly configuration?: readonly ReportedFile[];
   /** Controls of the profile that the policy left out. */
   readonly without: readonly string[];
   /** Controls that the policy locks. */
   readonly locked: readonly string[];
   /** By what the run judged; null where no file can say it. */
   readonly rules: ReportedRules | null;
+}
+
+/** A file that is no object, as the report names it. */
+export interface ReportedFile {
+  /** Below the folder of files. */
+  readonly path: string;
+  /** What it was judged by. */
+  readonly schema: string;
 }
 
 /** An object as the report names it. */
@@ -89,6 +99,7 @@ export interface ReportedDecision {
 export interface ReportOptions {
   readonly decisions?: readonly PlacedDecision[];
   readonly invalid?: readonly string[];
+  readonly files?: readonly ReportedFile[];
 }
 
 /** The report of a judgement. */
@@ -96,7 +107,7 @@ export function reportOf(
   judgement: Judgement,
   engine: CompiledPolicy,
   today: string,
-  { decisions = [], invalid = [] }: ReportOptions = {},
+  { decisions = [], invalid = [], files = [] }: ReportOptions = {},
 ): Report {
   return {
     profile: engine.policy.profile.id,
@@ -112,6 +123,7 @@ export function reportOf(
     declared: judgement.declared.map(reportedObject),
     decisions: decisions.map(reportedDecision),
     invalid,
+    ...(files.length === 0 ? {} : { configuration: files.map(({ path, schema }) => ({ path, schema })) }),
     without: engine.policy.without,
     locked: engine.policy.locked,
     rules: reportedRules(engine),

@@ -1,5 +1,6 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
 import type { Decision } from '../../core/engine/decisions';
+import type { ConfigurationFile } from '../../core/files/file';
 import type { PlainObject } from '../../core/manifest/plain';
 import type { KindRegistry } from '../../core/manifest/registry';
 import type { Policy } from '../../core/policy/policy';
@@ -34,6 +35,8 @@ export interface RenderHost {
   readonly preview: boolean;
   /** Changes every resource before it is registered, as a transform of the engine does. */
   change(change: (resource: Registered, inputs: Inputs) => Inputs | undefined): void;
+  /** Takes note of files that an app makes beside its objects. */
+  take(files: readonly ConfigurationFile[]): void;
   /** Takes note of what judges resources of the program. */
   evaluate(stack: RenderedStack): void;
 }

@@ -3,6 +3,7 @@ import type { ClusterProfile } from '../../core/cluster/profile';
 import type { PlacedDecision } from '../../core/engine/decisions';
 import type { Judged } from '../../core/engine/evaluate';
 import type { Place } from '../../core/engine/suppressions';
+import type { ConfigurationFile } from '../../core/files/file';
 import { flattenList } from '../../core/manifest/lists';
 import type { Origin } from '../../core/manifest/manifest-set';
 import type { PlainObject } from '../../core/manifest/plain';
@@ -55,6 +56,8 @@ export interface Judgeable {
   readonly decisions: readonly PlacedDecision[];
   /** What `hardenStack` decided before it knew better, in words. */
   readonly invalid: readonly string[];
+  /** Files that apps of the program make beside their objects. */
+  readonly files: readonly ConfigurationFile[];
 }
 
 /** The same program, judged by another policy or for another cluster. */
@@ -106,7 +109,7 @@ export function judgeable(
   constructed: ReadonlyMap<string, object>,
   stacks: readonly RenderedStack[],
   texts: readonly string[] = [],
-): Judgeable {
+): Omit<Judgeable, 'files'> {
   const judges = new Judges([...constructed.values()], stacks);
   const names = new MadeUpNames();
   for (const { madeUp, name } of resources) if (madeUp !== undefined) names.learn(madeUp, name);

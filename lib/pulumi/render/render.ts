@@ -2,6 +2,7 @@ import { checkArgument, checkOptions } from '../../core/check-input';
 import { BulwarkError } from '../../core/errors';
 import type { PlainObject } from '../../core/manifest/plain';
 import { anObject, flag, listOf, mapOf, number, type Shape, type ShapeTable, text } from '../../core/shape';
+import { planConfiguration } from '../../writer/files';
 import { keepingStack } from '../internals';
 import type { Judgeable } from './judged';
 import { loadPulumi, type Pulumi } from './load';
@@ -23,6 +24,8 @@ export interface PulumiRendering extends Recording {
   readonly manifests: readonly PlainObject[];
   /** What the program returned or exported, resolved. Of a value that is not known yet, an opaque leaf. */
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** Files that are no objects, by their names in an output: configuration of the control plane. */
+  readonly configuration: ReadonlyMap<string, string>;
 }
 
 /** A program: its code in a function, or a function that loads its module. */
@@ -120,7 +123,8 @@ async function renderNow(
         const { recording, judgeable } = await session.recording();
         pulumi.runtime.disconnectSync();
         const manifests = recording.resources.map(({ manifest }) => manifest);
-        const rendering: PulumiRendering = { ...recording, manifests, outputs };
+        const configuration = planConfiguration(judgeable.files);
+        const rendering: PulumiRendering = { ...recording, manifests, outputs, configuration };
         JUDGEABLE.set(rendering, judgeable);
         return rendering;
       }),

@@ -1,4 +1,5 @@
 import type { ComponentResource, Resource } from '@pulumi/pulumi';
+import { type ConfigurationFile, distinctFiles } from '../../core/files/file';
 import { Secrets } from '../../stack/secrets';
 import { type ProgramStores, watchRegistrations } from '../internals';
 import { mocksOf } from './answers';
@@ -19,6 +20,7 @@ export class Session {
   private readonly constructed: Resource[] = [];
   private readonly changes: InputsChange[] = [];
   private readonly stacks: RenderedStack[] = [];
+  private readonly files: ConfigurationFile[] = [];
   private readonly texts: readonly string[];
 
   constructor(
@@ -67,7 +69,8 @@ export class Session {
       constructed.set(urn, resource);
     }
     const recording = this.recorder.recording([...constructed.keys()]);
-    return { recording, judgeable: judgeable(recording, constructed, this.stacks, this.texts) };
+    const files = distinctFiles(this.files);
+    return { recording, judgeable: { ...judgeable(recording, constructed, this.stacks, this.texts), files } };
   }
 
   /** The stack itself, as the parent of what has none; a child of it tells its construction. */
@@ -94,6 +97,7 @@ export class Session {
       preview,
       judgesAll,
       change: (change) => this.changes.push(change),
+      take: (files) => this.files.push(...files),
       evaluate: (stack) => this.stacks.push(stack),
     });
     watchRegistrations(monitor, {

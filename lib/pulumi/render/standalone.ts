@@ -6,8 +6,9 @@ import { BulwarkError } from '../../core/errors';
 import type { PlainObject } from '../../core/manifest/plain';
 import { printable } from '../../core/printable';
 import { isLockedFromOutside, today } from '../../host/host';
+import { planConfiguration } from '../../writer/files';
 import { planFiles, textOf } from '../../writer/plan';
-import { writeOutput } from '../../writer/write';
+import { type FileText, writeOutput } from '../../writer/write';
 import type { ProgramStore } from '../internals';
 import type { Judgeable } from './judged';
 import { loadPulumi } from './load';
@@ -103,7 +104,11 @@ export class StandaloneRun {
       waived: waived[index] ?? [],
     }));
     const files = planFiles(placed(written));
-    writeOutput(this.order.out, new Map(files.map((file) => [file.name, () => textOf(file)])));
+    const manifests = files.map((file) => [file.name, () => textOf(file)] as const);
+    writeOutput(
+      this.order.out,
+      new Map<string, FileText>([...manifests, ...planConfiguration(program.files)]),
+    );
   }
 
   /** The objects as they are written: with their secrets only where that is asked for. */

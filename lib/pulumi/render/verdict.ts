@@ -3,6 +3,7 @@ import type { ControlId } from '../../core/controls';
 import { type CompiledPolicy, compilePolicy } from '../../core/engine/compiled-policy';
 import { evaluate as judgeSet } from '../../core/engine/evaluate';
 import { type Finding, type Judgement, type SuppressedFinding, withFixes } from '../../core/engine/finding';
+import { evaluateFiles } from '../../core/files/evaluate-files';
 import { canonical } from '../../core/manifest/canonical';
 import type { Origin } from '../../core/manifest/manifest-set';
 import { makesUnseen } from '../../core/manifest/unseen-maker';
@@ -59,9 +60,12 @@ export function verdictOf(program: Judgeable, options: VerdictOptions): Verdict 
     judgements: shares.reduce((sum, { judgement: { judgements } }) => sum + judgements, 0),
     unjudged: first.judgement.unjudged,
     declared: first.judgement.declared,
-    findings: distinct(shares.flatMap(({ judgement: { findings } }) => findings)).filter(
-      (finding) => finding.control !== 'waiver-unused' || !isUsedElsewhere(finding, shares),
-    ),
+    findings: [
+      ...distinct(shares.flatMap(({ judgement: { findings } }) => findings)).filter(
+        (finding) => finding.control !== 'waiver-unused' || !isUsedElsewhere(finding, shares),
+      ),
+      ...evaluateFiles(program.files),
+    ],
     suppressed: distinct(shares.flatMap(({ judgement: { suppressed } }) => suppressed)),
   };
   return { judgement, report: reportFor(judgement, first.engine, shares, options.today, program) };
@@ -158,12 +162,12 @@ function reportFor(
   engine: CompiledPolicy,
   shares: readonly Share[],
   today: string,
-  { decisions, invalid }: Pick<Judgeable, 'decisions' | 'invalid'>,
+  { decisions, invalid, files }: Pick<Judgeable, 'decisions' | 'invalid' | 'files'>,
 ): Report {
   const joined = (of: (engine: CompiledPolicy) => string): string =>
     [...new Set(shares.map((share) => of(share.engine)))].join(', ');
   return {
-    ...reportOf(judgement, engine, today, { decisions, invalid }),
+    ...reportOf(judgement, engine, today, { decisions, invalid, files }),
     profile: joined(({ policy }) => policy.profile.id),
     cluster: joined(({ cluster }) => cluster.name),
     kubernetes: joined(({ cluster }) => cluster.kubernetes),

@@ -32,7 +32,7 @@ function lines(...files: SummaryFile[]): string {
     suppressed: [],
     without: [],
   };
-  return summaryLines(JSON.parse(JSON.stringify(report)), files, 'dist', 1).join('\n');
+  return summaryLines(JSON.parse(JSON.stringify(report)), files, [], 'dist', 1).join('\n');
 }
 
 test('an output that uses the kinds it defines says how to apply it', () => {

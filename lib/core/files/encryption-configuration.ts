@@ -1,0 +1,135 @@
+import { isPlain, type PlainObject } from '../manifest/plain';
+import type { FileProblem, FileSchema } from './schema';
+
+const API_VERSION = 'apiserver.config.k8s.io/v1';
+const KIND = 'EncryptionConfiguration';
+
+/** Where the key goes when the file is installed. */
+const PLACEHOLDER = /^\$\{[A-Z][A-Z0-9_]{0,99}\}$/;
+
+const PROVIDERS = ['kms', 'secretbox', 'aescbc', 'identity'];
+
+type Take = (path: string, found: string, needs: string, fix: string) => void;
+
+/**
+ * What encrypts etcd: Secrets are encrypted by the first provider, which is not `identity`, and no key stands in the file.
+ * `aesgcm` is refused: it is safe only where somebody changes its key all the time.
+ * Source: apiserver.config.k8s.io/v1, and the validation of it in the API server.
+ */
+export const ENCRYPTION_CONFIGURATION: FileSchema = {
+  id: `${API_VERSION} ${KIND}`,
+  check: (content) => {
+    const problems: FileProblem[] = [];
+    const take: Take = (path, found, needs, fix) => problems.push({ path, found, needs, fix });
+    if (!isPlain(content)) {
+      take('', wordFor(content), 'an object', `apiVersion: ${API_VERSION}`);
+      return problems;
+    }
+    onlyFields(content, ['apiVersion', 'kind', 'resources'], '', take);
+    if (content.apiVersion !== API_VERSION)
+      take('apiVersion', wordFor(content.apiVersion), API_VERSION, `apiVersion: ${API_VERSION}`);
+    if (content.kind !== KIND) take('kind', wordFor(content.kind), KIND, `kind: ${KIND}`);
+    const entries = listIn(content, 'resources', 'resources', take);
+    const covered = entries.flatMap((entry, index) => checkEntry(entry, `resources[${index}]`, take));
+    if (entries.length > 0 && !['secrets', '*.', '*.*'].some((name) => covered.includes(name)))
+      take('resources', 'nothing for secrets', 'an entry for secrets', 'resources: [secrets]');
+    return problems;
+  },
+};
+
+/** @returns the resources that an entry is for */
+function checkEntry(entry: unknown, path: string, take: Take): string[] {
+  if (!isPlain(entry)) {
+    take(path, wordFor(entry), 'an object', 'resources: [secrets]');
+    return [];
+  }
+  onlyFields(entry, ['resources', 'providers'], path, take);
+  const names = listIn(entry, 'resources', `${path}.resources`, take);
+  for (const [index, name] of names.entries()) {
+    if (typeof name !== 'string' || name === '')
+      take(`${path}.resources[${index}]`, wordFor(name), 'the name of a resource', 'secrets');
+  }
+  const providers = listIn(entry, 'providers', `${path}.providers`, take);
+  for (const [index, provider] of providers.entries())
+    checkProvider(provider, `${path}.providers[${index}]`, take);
+  if (isPlain(providers[0]) && 'identity' in providers[0]) {
+    const needs = 'a provider that encrypts as the first, which is the one that writes';
+    take(`${path}.providers[0]`, 'identity, which encrypts nothing', needs, 'move identity to the end');
+  }
+  return names.filter((name) => typeof name === 'string');
+}
+
+function checkProvider(provider: unknown, path: string, take: Take): void {
+  const kinds = isPlain(provider) ? Object.keys(provider) : [];
+  const [kind = ''] = kinds;
+  if (!isPlain(provider) || kinds.length !== 1 || !PROVIDERS.includes(kind)) {
+    const found = kinds.length === 0 ? wordFor(provider) : kinds.join(' and ');
+    take(path, found, `one of ${PROVIDERS.join(', ')}`, 'kms: { apiVersion: v2, … }');
+    return;
+  }
+  const said = provider[kind];
+  if (!isPlain(said)) take(`${path}.${kind}`, wordFor(said), 'an object', `${kind}: { … }`);
+  else if (kind === 'kms') checkKms(said, `${path}.kms`, take);
+  else if (kind === 'identity') onlyFields(said, [], `${path}.identity`, take);
+  else checkKeys(said, `${path}.${kind}`, take);
+}
+
+function checkKms(kms: PlainObject, path: string, take: Take): void {
+  onlyFields(kms, ['apiVersion', 'name', 'endpoint', 'timeout'], path, take);
+  const needed: readonly (readonly [string, RegExp, string])[] = [
+    ['apiVersion', /^v2$/, 'v2'],
+    ['name', /^[^:]{1,200}$/, 'a name without a colon'],
+    ['endpoint', /^unix:\/\/\/[^\0]+$/, 'the path of a socket, such as unix:///var/run/kms.sock'],
+  ];
+  for (const [field, form, needs] of needed) {
+    const value = kms[field];
+    if (typeof value !== 'string' || !form.test(value))
+      take(`${path}.${field}`, wordFor(value), needs, `${field}: …`);
+  }
+}
+
+function checkKeys(provider: PlainObject, path: string, take: Take): void {
+  onlyFields(provider, ['keys'], path, take);
+  const names = new Set<unknown>();
+  for (const [index, key] of listIn(provider, 'keys', `${path}.keys`, take).entries()) {
+    const at = `${path}.keys[${index}]`;
+    const { name, secret } = isPlain(key) ? key : {};
+    if (typeof name !== 'string' || name === '' || names.has(name))
+      take(`${at}.name`, wordFor(name), 'a name that no other key has', 'name: key-1');
+    names.add(name);
+    if (typeof secret !== 'string' || !PLACEHOLDER.test(secret)) {
+      // Whatever stands there may be the key.
+      const found = secret === undefined ? 'nothing' : 'a value that is not shown';
+      const needs = 'the place of a key, which is filled where the file is installed';
+      take(`${at}.secret`, found, needs, ['secret: $', '{ETCD_KEY_1}'].join(''));
+    }
+    if (isPlain(key)) onlyFields(key, ['name', 'secret'], at, take);
+  }
+}
+
+function onlyFields(value: PlainObject, known: readonly string[], path: string, take: Take): void {
+  for (const field of Object.keys(value).filter((name) => !known.includes(name))) {
+    const needs = known.length === 0 ? 'no field' : `one of ${known.join(', ')}`;
+    take(path, `a field ${field}`, needs, 'remove the field');
+  }
+}
+
+/** A list that holds something; reports everything else. */
+function listIn(value: PlainObject, field: string, path: string, take: Take): unknown[] {
+  const found = value[field];
+  if (Array.isArray(found) && found.length > 0) return found;
+  take(
+    path,
+    Array.isArray(found) ? 'an empty list' : wordFor(found),
+    'a list that holds something',
+    `${field}: [ … ]`,
+  );
+  return [];
+}
+
+/** A value in a word: the text of none, since any may be a key. */
+function wordFor(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`;
+}
