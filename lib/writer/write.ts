@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { BulwarkError } from '../core/errors';
+import { FILES_FOLDER } from '../core/files/file';
 
 /** The list of files that the previous run wrote, below the folder, with slashes. Its name ends in nothing that kubectl would apply. */
 export const INDEX_FILE = '.bulwark-index';
@@ -106,11 +107,11 @@ function readIndex(folder: string): Set<string> {
   return new Set(names.filter(isBelow));
 }
 
-/** Whether a name leads to a file below the folder. */
+/** Whether a name is one that a run of ours writes: in the folder itself, or below that of files which are no objects. */
 function isBelow(name: string): boolean {
-  return (
-    !name.includes('\\') && name.split('/').every((step) => step !== '' && step !== '.' && step !== '..')
-  );
+  const steps = name.split('/');
+  if (steps.length > 1 && steps[0] !== FILES_FOLDER) return false;
+  return !name.includes('\\') && steps.every((step) => step !== '' && step !== '.' && step !== '..');
 }
 
 /** What every object of ours says, so that its file is known also where the index got lost. */

@@ -136,11 +136,6 @@ test.each<[string, () => unknown, RegExp]>([
   expect(errorOf(make).message).toMatch(message);
 });
 
-test('a field of the cluster that a front end does not write yet is refused', () => {
-  const encryption = { write: { kms: { name: 'vault', endpoint: 'unix:///var/run/vault.sock' } } };
-  expect(errorOf(() => shopApp({ cluster: clusters.kubeadm({ encryption }) })).message).toMatch(/encryption/);
-});
-
 describe('requests of HTTP', () => {
   const http = [{ methods: ['GET'], path: '/v1/*' }];
   const cilium = clusters.kubeadm({ cni: 'cilium', networkPolicies: 'cilium' });

@@ -1,8 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../../lib/writer/atomic';
-import { INDEX_FILE, writeOutput } from '../../lib/writer/write';
+import { type FileText, INDEX_FILE, writeOutput } from '../../lib/writer/write';
 
 let folder = '';
 beforeEach(() => {
@@ -33,6 +41,53 @@ test('a folder in the way is refused, and nothing is written', () => {
   mkdirSync(join(folder, 'b.yaml'));
   expect(() => writeOutput(folder, files('a.yaml', 'b.yaml'))).toThrow('b.yaml');
   expect(list()).toEqual(['b.yaml']);
+});
+
+describe('files in folders', () => {
+  const inside = (path: string) => readdirSync(join(folder, path)).sort();
+
+  test('are written, replaced and removed with their folders', () => {
+    writeOutput(folder, files('a.yaml', 'files/api/x.yaml', 'files/node/y.toml'));
+    expect(inside('files')).toEqual(['api', 'node']);
+    writeOutput(folder, files('a.yaml', 'files/api/z.yaml'));
+    expect([inside('files'), inside('files/api')]).toEqual([['api'], ['z.yaml']]);
+    writeOutput(folder, files('a.yaml'));
+    expect(list()).toEqual([INDEX_FILE, 'a.yaml']);
+  });
+
+  test('that somebody else put there stay, with their folder', () => {
+    writeOutput(folder, files('files/api/x.yaml'));
+    writeFileSync(join(folder, 'files/mine.txt'), 'mine');
+    writeOutput(folder, files('a.yaml'));
+    expect([list(), inside('files')]).toEqual([[INDEX_FILE, 'a.yaml', 'files'], ['mine.txt']]);
+    expect(() => writeOutput(folder, files('files/mine.txt'))).toThrow('files/mine.txt');
+  });
+
+  test('are whole or not there', () => {
+    const broken = () => {
+      throw new Error('no text');
+    };
+    writeOutput(folder, files('files/api/x.yaml'));
+    const all = new Map<string, FileText>([
+      ...files('a.yaml', 'files/api/new.yaml'),
+      ['files/z.yaml', broken],
+    ]);
+    expect(() => writeOutput(folder, all)).toThrow('no text');
+    expect([list(), inside('files/api')]).toEqual([[INDEX_FILE, 'files'], ['x.yaml']]);
+  });
+
+  test('are written through no link, and removed through none', () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+    writeFileSync(join(elsewhere, 'x.yaml'), 'mine');
+    symlinkSync(elsewhere, join(folder, 'files'));
+    expect(() => writeOutput(folder, files('a.yaml', 'files/y.yaml'))).toThrow(
+      /a link or a file where a folder/,
+    );
+    writeFileSync(join(folder, INDEX_FILE), 'files/x.yaml\n/etc/hostname\nfiles/../../b\n');
+    writeOutput(folder, files('a.yaml'));
+    expect(readdirSync(elsewhere)).toEqual(['x.yaml']);
+    rmSync(elsewhere, { recursive: true });
+  });
 });
 
 test('a single file is whole or not there', () => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { FILES_FOLDER } from '../../core/files/file';
 import { type Comparison, compareManifests } from '../../core/manifest/compare';
 import { flattenList } from '../../core/manifest/lists';
 import type { PlainObject } from '../../core/manifest/plain';
@@ -33,7 +34,7 @@ import {
 import { decisionLines } from './decision-lines';
 import { failureOf } from './failure';
 import { type FrontEnd, type FrontEndOptions, frontEnd } from './front-end';
-import { type AppReport, readReport, type WrittenFile } from './report-file';
+import { type AppReport, readReport, type WrittenReport } from './report-file';
 import { handOver, type RuleOptions, settingsFrom } from './settings';
 import { definedIn, kindsOf, summaryLines } from './summary';
 
@@ -85,7 +86,8 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
     const all = new Map([...files, ...configuration]);
     if (good && !writesElsewhere(report, files)) writeOutput(resolve(io.cwd, out), all, front.mode);
     if (options.report !== undefined && report !== undefined) {
-      const written = good && all.size > 0 ? { ...report, files: writtenFiles(all) } : report;
+      const written =
+        good && all.size > 0 ? { ...report, ...writtenFiles(files, report, configuration) } : report;
       writeFileAtomic(resolve(io.cwd, options.report), `${printableJson(written)}\n`);
     }
     if (good) exportReport(targets, report, files, io);
@@ -98,8 +100,19 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
   }
 }
 
-function writtenFiles(files: ReadonlyMap<string, string>): WrittenFile[] {
-  return [...files].map(([name, text]) => ({ name, sha256: sha256Of(text) }));
+/** What a run wrote: the files with objects, and those that are none, each told by its content. */
+function writtenFiles(
+  files: ReadonlyMap<string, string>,
+  report: AppReport,
+  all: Configuration,
+): Pick<WrittenReport, 'files' | 'configuration'> {
+  const written = [...files].map(([name, text]) => ({ name, sha256: sha256Of(text) }));
+  if (all.size === 0) return { files: written };
+  const configuration = (report.configuration ?? []).map((file) => {
+    const text = all.get(`${FILES_FOLDER}/${file.path}`);
+    return text === undefined ? file : { ...file, sha256: sha256Of(text) };
+  });
+  return { files: written, configuration };
 }
 
 interface Result extends Rendering {

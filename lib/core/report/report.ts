@@ -41,6 +41,8 @@ export interface ReportedFile {
   readonly path: string;
   /** What it was judged by. */
   readonly schema: string;
+  /** The SHA-256 of its bytes, where `bulwark synth` wrote it. */
+  readonly sha256?: string;
 }
 
 /** An object as the report names it. */

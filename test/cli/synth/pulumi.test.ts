@@ -178,6 +178,23 @@ new ConfigMap('a', { metadata: { namespace: '${namespace}', name: 'a', labels } 
     expect([good.code, good.out]).toEqual([0, expect.stringContaining('1 ConfigMap')]);
   }, 120_000);
 
+  test('files that are no objects are written beside them', async () => {
+    const lib = JSON.stringify(resolve(__dirname, '../../../lib/pulumi'));
+    write({
+      'index.ts': `
+import { clusters, HardenedApp, IsolatedNamespace } from ${lib};
+const encryption = { write: { secretbox: { name: 'key-1', variable: 'ETCD_KEY_1' } } };
+new IsolatedNamespace('shop', {}, { parent: new HardenedApp('app', { cluster: clusters.kubeadm({ encryption }) }) });
+`,
+    });
+    const { code, out } = await synth('--app', 'node --import tsx index.ts');
+    const name = 'files/kube-apiserver/encryption.yaml';
+    expect([code, out]).toEqual([0, expect.stringContaining(`${name}: no object`)]);
+    expect(readFileSync(join(folder, 'dist-pulumi', name), 'utf8')).toContain(
+      'kind: EncryptionConfiguration',
+    );
+  }, 120_000);
+
   const SECRET = `${HEAD}
 const { Secret } = require('@pulumi/kubernetes/core/v1');
 const key = new pulumi.Config().requireSecret('key');

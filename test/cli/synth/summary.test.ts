@@ -37,7 +37,7 @@ function lines(...files: SummaryFile[]): string {
 
 test('an output that uses the kinds it defines says how to apply it', () => {
   expect(lines(file('00-cluster.k8s.yaml', definition), file('01-shop.k8s.yaml', widget))).toContain(
-    'kubectl apply -f dist/00-cluster.k8s.yaml && kubectl wait --for=condition=Established crd --all && kubectl apply -R -f dist',
+    'kubectl apply -f dist/00-cluster.k8s.yaml && kubectl wait --for=condition=Established crd --all && kubectl apply -f dist',
   );
 });
 
