@@ -58,7 +58,7 @@ map('a', { late: new Promise((resolve) => setTimeout(() => resolve('yes'), 50)) 
     expect(err).toContain(
       'warning: shop:token is encrypted, so it is not set: give it with --config shop:token=…',
     );
-    expect([code, out]).toEqual([0, expect.stringContaining('objects   2 (2 ConfigMap)')]);
+    expect([code, out]).toEqual([0, expect.stringContaining('objects     2 (2 ConfigMap)')]);
     expect(readdirSync(join(folder, 'dist-pulumi')).sort()).toEqual(['.bulwark-index', '01-shop.k8s.yaml']);
     const text = readFileSync(join(folder, 'dist-pulumi/01-shop.k8s.yaml'), 'utf8');
     expect(text.match(/^ {2}(?:late|mode|more|size|stack): .*$/gm)).toEqual([
@@ -76,7 +76,7 @@ map('a', { late: new Promise((resolve) => setTimeout(() => resolve('yes'), 50)) 
       'index.js': `${HEAD}module.exports = async () => { await new Promise((r) => setTimeout(r, 50)); map('late'); };`,
     });
     const { code, out } = await synth('--app', 'node index.js');
-    expect([code, out]).toEqual([0, expect.stringContaining('objects   1 (1 ConfigMap)')]);
+    expect([code, out]).toEqual([0, expect.stringContaining('objects     1 (1 ConfigMap)')]);
   }, 120_000);
 
   test('an ES module may export it by default', async () => {
@@ -322,7 +322,7 @@ new helm.v3.Chart('other', { chart: 'x', namespace: 'shop' });`,
     write({ 'waivers.yaml': `${printed.join('\n')}\n` });
     const suppressed = await synth('--app', 'node index.js', '--waivers', 'waivers.yaml');
     expect([suppressed.code, suppressed.out]).toEqual([0, expect.stringContaining('2 by waivers')]);
-    expect(suppressed.out).toContain('objects   1 (1 ConfigMap)');
+    expect(suppressed.out).toContain('objects     1 (1 ConfigMap)');
     expect(suppressed.out).toContain(
       '2 objects not judged, as nobody knows what they carry: Release of kubernetes:helm.sh/v3, Chart of kubernetes:helm.sh/v3',
     );
