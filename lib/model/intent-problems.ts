@@ -1,5 +1,5 @@
 import type { ClusterProfile } from '../core/cluster/profile';
-import { contains, parseCidr } from '../core/controls/network/cidr';
+import { contains, parseCidr } from '../core/controls/network/shared/cidr';
 import type { InputProblem } from '../core/errors';
 import { subdomainProblems } from '../core/manifest/names';
 import type { PortSpec } from '../core/network/route';

@@ -1,5 +1,5 @@
 import type { ClusterProfile } from '../core/cluster/profile';
-import { type AddressBlock, contains, parseCidr } from '../core/controls/network/cidr';
+import { type AddressBlock, contains, parseCidr } from '../core/controls/network/shared/cidr';
 import type { AddressPeer } from '../core/network/route';
 
 /** Ranges that are no part of the internet, in both families. Sources: RFC 1918, 3927, 4193, 4291, 6598. */

@@ -1,4 +1,4 @@
-import { parseCidr } from '../controls/network/cidr';
+import { parseCidr } from '../controls/network/shared/cidr';
 import { FieldReader, isText, problem, type ReadValue } from '../field-reader';
 import {
   labelKeyProblems,

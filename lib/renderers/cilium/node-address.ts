@@ -1,4 +1,4 @@
-import { contains, parseCidr } from '../../core/controls/network/cidr';
+import { contains, parseCidr } from '../../core/controls/network/shared/cidr';
 
 const LINK_LOCAL = ['169.254.0.0/16', 'fe80::/10'];
 /** Link-local addresses at which clouds answer, not the node: their metadata and DNS. */

@@ -7,7 +7,7 @@ import {
   role,
   roleBinding,
   user,
-} from '../../../lib/core/controls/rbac/roles';
+} from '../../../lib/core/controls/rbac/shared/roles';
 import { compilePolicy } from '../../../lib/core/engine/compiled-policy';
 import { evaluate } from '../../../lib/core/engine/evaluate';
 import { ManifestSet } from '../../../lib/core/manifest/manifest-set';

@@ -3,7 +3,7 @@ import { isOpaque, objectsAt, type PlainObject, stringAt } from '../../manifest/
 import { type Container, type Pod, podOf } from '../../manifest/pod';
 import type { KindRegistry } from '../../manifest/registry';
 import type { HardenContext } from '../control';
-import { accountOf, DEFAULT_ACCOUNT } from '../rbac/accounts';
+import { accountOf, DEFAULT_ACCOUNT } from '../rbac/shared/accounts';
 import { calls, commandTexts } from './commands';
 import { injectorOf } from './injectors';
 import { textsOf } from './texts';

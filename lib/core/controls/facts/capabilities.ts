@@ -1,6 +1,6 @@
 import type { Container } from '../../manifest/pod';
 import { type Change, type HardenContext, leaveContainer } from '../control';
-import { dropOf } from '../pod/capabilities';
+import { dropOf } from '../pod/shared/capabilities';
 import { lowPorts, rootReason, saysOtherUser } from './root';
 
 /** What the loss of capabilities may stop. */

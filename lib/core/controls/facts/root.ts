@@ -1,7 +1,7 @@
 import { isPlain, listAt, objectAt } from '../../manifest/plain';
 import type { Container } from '../../manifest/pod';
 import type { HardenContext } from '../control';
-import { mayBePrivileged } from '../pod/security-context';
+import { mayBePrivileged } from '../pod/shared/security-context';
 import { rootProgram } from './commands';
 import { nodeFiles } from './volumes';
 

@@ -1,7 +1,7 @@
 import type { Pod } from '../../manifest/pod';
 import type { HardenContext } from '../control';
-import { fieldOf } from '../pod/security-context';
-import { isNonRootId } from '../pod/user-identity';
+import { fieldOf } from '../pod/shared/security-context';
+import { isNonRootId } from '../pod/shared/user-identity';
 import { dataVolumes, ownerOnlyVolume } from './volumes';
 
 /** Why a group for the volumes of a pod can stop nothing, where one is written. */

@@ -1,6 +1,6 @@
 import { parseImage } from '../../manifest/image';
 import { podControl } from '../control';
-import { eachImage, imageAt, reportImage } from './images';
+import { eachImage, imageAt, reportImage } from './shared/images';
 
 /** Source: OCI distribution specification, references by digest; Checkov and Kubescape as in `refs`. */
 export const imagePinnedToDigest = podControl({

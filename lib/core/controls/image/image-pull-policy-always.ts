@@ -9,7 +9,7 @@ import {
   leaveImageField,
   pullPolicyKey,
   reportImageField,
-} from './images';
+} from './shared/images';
 
 /**
  * Whether the API server takes an absent policy for Always: where the tag is `latest`, or there is neither tag nor

@@ -1,6 +1,6 @@
 import { DEFAULT_REGISTRY, type ImageReference, parseImage } from '../../manifest/image';
 import { type Context, podControl } from '../control';
-import { eachImage, imageAt, reportImage } from './images';
+import { eachImage, imageAt, reportImage } from './shared/images';
 
 export interface Params {
   /**

@@ -1,6 +1,6 @@
 import { type ImageReference, parseImage } from '../../manifest/image';
 import { podControl } from '../control';
-import { eachImage, imageAt, reportImage } from './images';
+import { eachImage, imageAt, reportImage } from './shared/images';
 
 export interface Params {
   /** Tags that are moved from image to image on purpose. */

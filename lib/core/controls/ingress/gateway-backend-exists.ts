@@ -1,8 +1,8 @@
 import { objectAt, objectsAt, type PlainObject } from '../../manifest/plain';
 import { setControl } from '../control';
-import { exampleNamespace, exampleService } from '../network/examples';
-import { ServiceAdmission } from '../network/service-admission';
-import { gatewayRoutes, routeBackends } from './gateway-routes';
+import { exampleNamespace, exampleService } from '../network/shared/examples';
+import { ServiceAdmission } from '../network/shared/service-admission';
+import { gatewayRoutes, routeBackends } from './shared/gateway-routes';
 
 /** Where the Namespace object is not in the set, a Service may stand in another output. Source: Gateway API, BackendRef. */
 export const gatewayBackendExists = setControl({

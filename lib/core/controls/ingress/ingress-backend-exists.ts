@@ -1,8 +1,8 @@
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isAbsent, objectAt, objectsAt, type PlainObject, textOf } from '../../manifest/plain';
 import { type Problem, setControl } from '../control';
-import { type Backend, backendsOf } from './backends';
-import { exampleIngress, exampleRule, isIngress } from './ingresses';
+import { type Backend, backendsOf } from './shared/backends';
+import { exampleIngress, exampleRule, isIngress } from './shared/ingresses';
 
 /** Whether a Service has a port of this number or name. One of type ExternalName without ports is not asked. */
 function hasPort(service: PlainObject, port: unknown): boolean {

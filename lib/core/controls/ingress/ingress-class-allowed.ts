@@ -1,7 +1,7 @@
 import { isAbsent } from '../../manifest/plain';
 import { objectControl } from '../control';
 import { fieldAt } from '../field';
-import { exampleIngress, isIngress } from './ingresses';
+import { exampleIngress, isIngress } from './shared/ingresses';
 
 export interface Params {
   /** Ingress classes that workloads may use; empty: the control is not in force. */

@@ -1,6 +1,6 @@
 import { listAt, objectAt, objectsAt, textOf } from '../../manifest/plain';
 import { objectControl } from '../control';
-import { exampleIngress, exampleRule, isIngress, rulesOf } from './ingresses';
+import { exampleIngress, exampleRule, isIngress, rulesOf } from './shared/ingresses';
 
 /** The same host with its first label replaced by a wildcard, as certificates have it: it stands for one label. */
 function wildcardOf(host: string): string {

@@ -1,6 +1,6 @@
 import { objectControl } from '../control';
 import { fieldAt } from '../field';
-import { exampleIngress, exampleRule, isIngress, rulesOf } from './ingresses';
+import { exampleIngress, exampleRule, isIngress, rulesOf } from './shared/ingresses';
 
 /** An Ingress without rules sends every host to its default backend. Source: Kubernetes documentation, Ingress rules. */
 export const ingressHostSet = objectControl({

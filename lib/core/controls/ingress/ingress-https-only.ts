@@ -10,7 +10,7 @@ import {
 import { objectControl } from '../control';
 import { fill } from '../draft';
 import { fieldAt } from '../field';
-import { exampleIngress, isIngress } from './ingresses';
+import { exampleIngress, isIngress } from './shared/ingresses';
 
 const ANNOTATION = 'kubernetes.io/ingress.allow-http';
 

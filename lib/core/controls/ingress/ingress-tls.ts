@@ -1,6 +1,6 @@
 import { objectControl } from '../control';
 import { fieldAt } from '../field';
-import { exampleIngress, isIngress } from './ingresses';
+import { exampleIngress, isIngress } from './shared/ingresses';
 
 /** That the TLS section names the hosts of the rules is the business of ingress-host-in-tls. Source: Kubernetes documentation, Ingress, TLS. */
 export const ingressTls = objectControl({

@@ -1,6 +1,6 @@
 import { textOf } from '../../manifest/plain';
 import { objectControl } from '../control';
-import { exampleIngress, exampleRule, isIngress, rulesOf } from './ingresses';
+import { exampleIngress, exampleRule, isIngress, rulesOf } from './shared/ingresses';
 
 /** Wildcards in the TLS section are in order: there they only name a certificate. Source: Gatekeeper library, K8sBlockWildcardIngress. */
 export const noWildcardIngressHost = objectControl({

@@ -2,12 +2,12 @@ import { formatRef } from '../../manifest/identity';
 import type { Entry } from '../../manifest/manifest-set';
 import type { PlainObject } from '../../manifest/plain';
 import { type SetReport, setControl } from '../control';
-import { exampleNamespace, examplePod, examplePolicy, exampleService } from '../network/examples';
-import { formatPorts } from '../network/port-ranges';
-import { ServiceAdmission } from '../network/service-admission';
-import { backendsOf } from './backends';
-import { gatewayRoutes, type RouteBackend, routeBackends } from './gateway-routes';
-import { exampleIngress, isIngress } from './ingresses';
+import { exampleNamespace, examplePod, examplePolicy, exampleService } from '../network/shared/examples';
+import { formatPorts } from '../network/shared/port-ranges';
+import { ServiceAdmission } from '../network/shared/service-admission';
+import { backendsOf } from './shared/backends';
+import { gatewayRoutes, type RouteBackend, routeBackends } from './shared/gateway-routes';
+import { exampleIngress, isIngress } from './shared/ingresses';
 
 function ingressBackends({ manifest, ref }: Entry): RouteBackend[] {
   return backendsOf(manifest).flatMap(({ path, service, port }) =>

@@ -3,7 +3,7 @@ import { CPU_LIMITS_ANNOTATION } from '../../well-known';
 import { setControl } from '../control';
 import { byNamespace, namespacesOf, ofCoreKind } from '../entries';
 import { fieldAt } from '../field';
-import { containerLimits, isLimit, optsOutOfCpuLimits } from './namespaces';
+import { containerLimits, isLimit, optsOutOfCpuLimits } from './shared/namespaces';
 
 export interface Params {
   /** False where no namespace of the cluster has CPU limits; a single one says so by annotation. */

@@ -1,6 +1,6 @@
 import { setControl } from '../control';
 import { byNamespace, namespacesOf, ofCoreKind } from '../entries';
-import { isLimit, quotaOf, wholeQuotas } from './namespaces';
+import { isLimit, quotaOf, wholeQuotas } from './shared/namespaces';
 
 export interface Params {
   /** Kinds that must be counted, by their plural; for these `count/<plural>` is the same. */

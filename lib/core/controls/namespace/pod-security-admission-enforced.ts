@@ -7,7 +7,7 @@ import {
   MODES,
   POD_SECURITY_PREFIX,
   podSecurityLabel,
-} from './pod-security-labels';
+} from './shared/pod-security-labels';
 
 function enforces(manifest: PlainObject): boolean {
   return podSecurityLabel(manifest, 'enforce') !== undefined;

@@ -1,5 +1,5 @@
 import { objectControl } from '../control';
-import { exampleNamespace, labelPath, podSecurityLabel } from './pod-security-labels';
+import { exampleNamespace, labelPath, podSecurityLabel } from './shared/pod-security-labels';
 
 /** Source: Kubernetes documentation, Pod Security Standards, baseline. */
 export const podSecurityBaselineEnforced = objectControl({

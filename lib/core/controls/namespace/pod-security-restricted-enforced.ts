@@ -1,6 +1,6 @@
 import { isPolicyVersion, policyMinor } from '../../pod-security/version';
 import { objectControl } from '../control';
-import { exampleNamespace, labelPath, podSecurityLabel } from './pod-security-labels';
+import { exampleNamespace, labelPath, podSecurityLabel } from './shared/pod-security-labels';
 
 /** The first version in which restricted asks for all that it asks of Linux pods: seccomp came with 19, drop ALL with 22. */
 const FIRST_FULL_MINOR = 22;

@@ -1,7 +1,7 @@
 import { CPU_LIMITS_ANNOTATION } from '../../well-known';
 import { setControl } from '../control';
 import { byNamespace, namespacesOf, ofCoreKind } from '../entries';
-import { isLimit, optsOutOfCpuLimits, quotaOf, wholeQuotas } from './namespaces';
+import { isLimit, optsOutOfCpuLimits, quotaOf, wholeQuotas } from './shared/namespaces';
 
 export interface Params {
   /** False where no namespace of the cluster has CPU limits; a single one says so by annotation. */

@@ -4,10 +4,10 @@ import { objectAt, type PlainObject } from '../../manifest/plain';
 import { formatQuantity, isQuantity, parseQuantity } from '../../manifest/quantity';
 import { type Problem, setControl } from '../control';
 import { byNamespace, ofCoreKind } from '../entries';
-import { autoscalersOf } from '../workload/autoscalers';
-import { deployment, scaler } from '../workload/samples';
-import { wholeQuotas } from './namespaces';
-import { type Counted, countedBy, demandOf, podsOf } from './pod-demand';
+import { autoscalersOf } from '../workload/shared/autoscalers';
+import { deployment, scaler } from '../workload/shared/samples';
+import { wholeQuotas } from './shared/namespaces';
+import { type Counted, countedBy, demandOf, podsOf } from './shared/pod-demand';
 
 interface Demand {
   readonly entry: Entry;

@@ -1,8 +1,8 @@
 import { objectsAt, type PlainObject } from '../../manifest/plain';
 import { objectControl } from '../control';
 import { fieldAt } from '../field';
-import { isDnsPeer, isDnsPort, isOpaquePeer } from './dns-peers';
-import { isNetworkPolicy, readRules } from './policies';
+import { isDnsPeer, isDnsPort, isOpaquePeer } from './shared/dns-peers';
+import { isNetworkPolicy, readRules } from './shared/policies';
 
 /**
  * Judges the rules that name a port for DNS (53, the port of the profile, a range that holds one of them, or a port

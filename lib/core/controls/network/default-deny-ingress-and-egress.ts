@@ -9,7 +9,7 @@ import {
   policiesByNamespace,
   rulesOf,
   selectedPods,
-} from './policies';
+} from './shared/policies';
 
 /** Whether a policy denies a direction to all pods of its namespace. */
 function denies(policy: Entry, direction: Direction): boolean {

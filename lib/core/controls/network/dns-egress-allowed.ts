@@ -3,13 +3,13 @@ import { isAbsent, type PlainObject } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { setControl } from '../control';
 import { fieldAt } from '../field';
-import { overlaps, parseCidr } from './cidr';
-import { podsWithCiliumDns } from './cilium-dns';
-import { coverageOf } from './coverage';
-import { examplePod, examplePolicy } from './examples';
-import { maySelect, NAMESPACE_NAME, selectorIn } from './peers';
-import { onHostNetwork, podRulesOf, type RuleInForce } from './pod-rules';
-import { ALL_PORTS, portsMeet, portsOfRule } from './port-ranges';
+import { overlaps, parseCidr } from './shared/cidr';
+import { podsWithCiliumDns } from './shared/cilium-dns';
+import { coverageOf } from './shared/coverage';
+import { examplePod, examplePolicy } from './shared/examples';
+import { maySelect, NAMESPACE_NAME, selectorIn } from './shared/peers';
+import { onHostNetwork, podRulesOf, type RuleInForce } from './shared/pod-rules';
+import { ALL_PORTS, portsMeet, portsOfRule } from './shared/port-ranges';
 
 /** Whether a pod asks the DNS of the cluster for names. */
 function asksClusterDns(pod: Pod): boolean {

@@ -1,6 +1,6 @@
 import { setControl } from '../control';
-import { coverageOf } from './coverage';
-import { DIRECTIONS } from './policies';
+import { coverageOf } from './shared/coverage';
+import { DIRECTIONS } from './shared/policies';
 
 /**
  * Selectors are evaluated whole, expressions included. Pods on the node's network count as covered when a policy

@@ -1,5 +1,5 @@
 import { setControl } from '../control';
-import { coverageOf } from './coverage';
+import { coverageOf } from './shared/coverage';
 
 /**
  * In which directions is the business of network-policy-covers-both-directions.

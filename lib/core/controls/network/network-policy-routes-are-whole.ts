@@ -4,10 +4,10 @@ import type { Pod } from '../../manifest/pod';
 import { matchingPods } from '../../manifest/pod-index';
 import type { LabelSelector } from '../../manifest/selector';
 import { type Problem, setControl } from '../control';
-import { coverageOf } from './coverage';
-import { exampleNamespace, examplePeer, examplePod, examplePolicy } from './examples';
-import { type PodPlace, peersOf } from './peers';
-import { onHostNetwork, podRulesOf } from './pod-rules';
+import { coverageOf } from './shared/coverage';
+import { exampleNamespace, examplePeer, examplePod, examplePolicy } from './shared/examples';
+import { type PodPlace, peersOf } from './shared/peers';
+import { onHostNetwork, podRulesOf } from './shared/pod-rules';
 import {
   type Direction,
   isNetworkPolicy,
@@ -15,8 +15,8 @@ import {
   type Rule,
   selectedPods,
   type WrittenPeer,
-} from './policies';
-import { formatPorts, type PortRange, portsMeet, portsOfRule } from './port-ranges';
+} from './shared/policies';
+import { formatPorts, type PortRange, portsMeet, portsOfRule } from './shared/port-ranges';
 
 /** So many pods of the near side are tried; where none of them gets through, more of the same kind would not either. */
 const TRIED = 100;

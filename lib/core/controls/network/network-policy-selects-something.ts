@@ -1,9 +1,9 @@
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { setControl } from '../control';
 import { fieldAt } from '../field';
-import { exampleNamespace, examplePod, examplePolicy } from './examples';
-import { peersOf } from './peers';
-import { isEmptySelector, isNetworkPolicy, peersIn, selectedPods } from './policies';
+import { exampleNamespace, examplePod, examplePolicy } from './shared/examples';
+import { peersOf } from './shared/peers';
+import { isEmptySelector, isNetworkPolicy, peersIn, selectedPods } from './shared/policies';
 
 /** Whether nobody in the namespace of a policy has the labels that it selects, although its pods are known. */
 function selectsNobody(policy: Entry, set: ManifestSet): boolean {

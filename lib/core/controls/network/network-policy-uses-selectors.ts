@@ -2,8 +2,8 @@ import { append, isAbsent, type PlainObject } from '../../manifest/plain';
 import { selectorOf } from '../../manifest/selector';
 import { objectControl, type Report } from '../control';
 import { fieldAt } from '../field';
-import { type AddressBlock, contains, covers, overlaps, parseCidr } from './cidr';
-import { DIRECTIONS, isEmptySelector, isNetworkPolicy, type Peer, readRules } from './policies';
+import { type AddressBlock, contains, covers, overlaps, parseCidr } from './shared/cidr';
+import { DIRECTIONS, isEmptySelector, isNetworkPolicy, type Peer, readRules } from './shared/policies';
 
 /** The label that the API server writes on every Namespace. */
 const ON_EVERY_NAMESPACE = 'kubernetes.io/metadata.name';

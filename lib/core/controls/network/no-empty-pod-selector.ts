@@ -1,6 +1,6 @@
 import { objectControl } from '../control';
 import { fieldAt } from '../field';
-import { DIRECTIONS, isEmptySelector, isNetworkPolicy, rulesOf, selectedPods } from './policies';
+import { DIRECTIONS, isEmptySelector, isNetworkPolicy, rulesOf, selectedPods } from './shared/policies';
 
 /** The name that scanners let use an empty selector. */
 const DEFAULT_DENY = 'default-deny';

@@ -1,5 +1,5 @@
 import { objectControl } from '../control';
-import { refuseServiceType } from './services';
+import { refuseServiceType } from './shared/services';
 
 /** Source: Kubernetes documentation, Service, publishing services. */
 export const noNodePortServices = objectControl({

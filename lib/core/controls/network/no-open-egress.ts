@@ -1,8 +1,8 @@
 import { isAbsent, isPlain } from '../../manifest/plain';
 import { objectControl, type Report } from '../control';
 import { fieldAt } from '../field';
-import { type AddressBlock, covers, parseCidr } from './cidr';
-import { isNetworkPolicy, readRules } from './policies';
+import { type AddressBlock, covers, parseCidr } from './shared/cidr';
+import { isNetworkPolicy, readRules } from './shared/policies';
 
 /** All addresses of each family that can be on the Internet: of IPv6 only 2000::/3 is given out. */
 const EVERYTHING: readonly AddressBlock[] = ['0.0.0.0/0', '2000::/3'].flatMap(

@@ -2,8 +2,8 @@ import { homeOf } from '../../manifest/identity';
 import type { ManifestSet } from '../../manifest/manifest-set';
 import { setControl } from '../control';
 import { ofCoreKind } from '../entries';
-import { hasReadableLabels } from './coverage';
-import { labelsOf, selectorOfService } from './services';
+import { hasReadableLabels } from './shared/coverage';
+import { labelsOf, selectorOfService } from './shared/services';
 
 /** Says, once a namespace, whether labels of its pods cannot be read. */
 function unreadableIn(set: ManifestSet): (namespace: string | undefined) => boolean {

@@ -2,7 +2,7 @@ import { homeOf, printedName } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { setControl } from '../control';
 import { ofCoreKind } from '../entries';
-import { isHeadless, labelsOf, selectorOfService } from './services';
+import { isHeadless, labelsOf, selectorOfService } from './shared/services';
 
 /** A key that two Services share when they select the same pods by the same labels. */
 function keyOf(service: Entry): string | undefined {

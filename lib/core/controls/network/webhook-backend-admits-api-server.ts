@@ -2,9 +2,9 @@ import { formatRef } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { objectAt, objectsAt, type PlainObject, stringAt } from '../../manifest/plain';
 import { type Problem, setControl } from '../control';
-import { exampleNamespace, examplePod, examplePolicy, exampleService } from './examples';
-import { formatPorts } from './port-ranges';
-import { ServiceAdmission } from './service-admission';
+import { exampleNamespace, examplePod, examplePolicy, exampleService } from './shared/examples';
+import { formatPorts } from './shared/port-ranges';
+import { ServiceAdmission } from './shared/service-admission';
 
 /** A Service that the API server calls. */
 interface Called {

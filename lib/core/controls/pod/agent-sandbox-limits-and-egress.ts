@@ -3,7 +3,7 @@ import { isAbsent, isPlain, type PlainObject } from '../../manifest/plain';
 import { type Container, podOf } from '../../manifest/pod';
 import { objectControl, type Report, reportContainer } from '../control';
 import { fieldAt } from '../field';
-import { isSandboxTemplate, SANDBOX_POD } from './sandbox';
+import { isSandboxTemplate, SANDBOX_POD } from './shared/sandbox';
 
 /** Blocks with a shorter prefix are as good as everything. */
 const SHORTEST_PREFIX = 8;

@@ -1,9 +1,9 @@
 import { isPlain } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { type HardenContext, podControl } from '../control';
-import { podAnnotations } from './pod-annotations';
-import { confines, profileType, removeProfile, specsOf } from './runtime-profile';
-import { checkEach, fillField, isWhole, mayBePrivileged } from './security-context';
+import { podAnnotations } from './shared/pod-annotations';
+import { confines, profileType, removeProfile, specsOf } from './shared/runtime-profile';
+import { checkEach, fillField, isWhole, mayBePrivileged } from './shared/security-context';
 
 const PREFIX = 'container.apparmor.security.beta.kubernetes.io/';
 

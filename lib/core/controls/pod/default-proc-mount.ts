@@ -1,6 +1,6 @@
 import { isOpaque, isPlain } from '../../manifest/plain';
 import { podControl, reportContainer } from '../control';
-import { fieldOf } from './security-context';
+import { fieldOf } from './shared/security-context';
 
 /** Source: Pod Security Standards, checks `procMount` and `procMount_restricted`: user namespaces change nothing. */
 export const defaultProcMount = podControl({

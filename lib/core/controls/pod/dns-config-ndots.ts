@@ -3,7 +3,7 @@ import type { Pod } from '../../manifest/pod';
 import { leavePod, podControl, reportPod } from '../control';
 import { shortNameUser } from '../facts/texts';
 import { fieldAt } from '../field';
-import { objectIn } from '../workload/draft';
+import { objectIn } from '../workload/shared/draft';
 
 /** Parameters of `dns-config-ndots`. */
 export interface NdotsParams {

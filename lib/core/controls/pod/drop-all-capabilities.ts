@@ -3,8 +3,8 @@ import type { Container } from '../../manifest/pod';
 import { type HardenContext, podControl, reportContainer } from '../control';
 import { settle } from '../draft';
 import { keepsCapabilities, LOSES_CAPABILITIES, losesCapabilities } from '../facts/capabilities';
-import { adds, dropOf, drops, reportAdded } from './capabilities';
-import { fieldOf, fillField } from './security-context';
+import { adds, dropOf, drops, reportAdded } from './shared/capabilities';
+import { fieldOf, fillField } from './shared/security-context';
 
 /** A list that drops everything, or that cannot be read, stays. */
 function mayStay(drop: unknown): boolean {

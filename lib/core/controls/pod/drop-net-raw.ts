@@ -2,8 +2,8 @@ import { isPlain, type PlainObject } from '../../manifest/plain';
 import type { Container } from '../../manifest/pod';
 import { type HardenContext, podControl, reportContainer } from '../control';
 import { keepsCapabilities } from '../facts/capabilities';
-import { adds, dropOf, drops, grants, reportAdded } from './capabilities';
-import { fieldOf, fillField } from './security-context';
+import { adds, dropOf, drops, grants, reportAdded } from './shared/capabilities';
+import { fieldOf, fillField } from './shared/security-context';
 
 function isDropped(container: Container): boolean {
   return drops(container, 'ALL') || drops(container, 'NET_RAW');

@@ -1,7 +1,7 @@
 import type { Entry } from '../../manifest/manifest-set';
 import { type Pod, podOf } from '../../manifest/pod';
 import { reportPod, type SetReport, setControl } from '../control';
-import { isSandboxTemplate, SANDBOX_POD } from './sandbox';
+import { isSandboxTemplate, SANDBOX_POD } from './shared/sandbox';
 
 /** Parameters of `hardened-runtime-class`. */
 export interface RuntimeClassParams {

@@ -1,10 +1,10 @@
 import { isOpaque } from '../../manifest/plain';
 import type { Container } from '../../manifest/pod';
 import { podControl, reportContainer } from '../control';
-import { dropOf } from './capabilities';
-import { confines, profileType } from './runtime-profile';
-import { effective, inside } from './security-context';
-import { isContainerType } from './selinux';
+import { dropOf } from './shared/capabilities';
+import { confines, profileType } from './shared/runtime-profile';
+import { effective, inside } from './shared/security-context';
+import { isContainerType } from './shared/selinux';
 
 /** What protects a container, by each of the four ways; the value that decides. */
 function isProtected(container: Container, found: { opaque: unknown }): boolean {

@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { reportAdded } from './capabilities';
+import { reportAdded } from './shared/capabilities';
 
 /** Stricter than Pod Security, which allows NET_BIND_SERVICE. Has no `harden`: what is added is there for a reason. */
 export const noAddedCapabilities = podControl({

@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { checkHostPaths, liesIn } from './host-path';
+import { checkHostPaths, liesIn } from './shared/host-path';
 
 /** Files and directories of a node where agents of the clouds keep what they sign in with. */
 const PLACES = [

@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { checkHostPaths, liesIn } from './host-path';
+import { checkHostPaths, liesIn } from './shared/host-path';
 
 /** Where container runtimes listen by default; `/var/run` is `/run`. */
 const SOCKETS = [

@@ -1,6 +1,6 @@
 import { BASELINE_CAPABILITIES } from '../../pod-security/allowed';
 import { podControl } from '../control';
-import { reportAdded } from './capabilities';
+import { reportAdded } from './shared/capabilities';
 
 /** Source: Pod Security Standards, baseline, check `capabilities_baseline`. Judges Windows pods too, as that check does. */
 export const noDangerousCapabilities = podControl({

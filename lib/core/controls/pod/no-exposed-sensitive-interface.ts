@@ -5,7 +5,7 @@ import { selectorOf } from '../../manifest/selector';
 import { setControl } from '../control';
 import { ofCoreKind } from '../entries';
 import { fieldAt } from '../field';
-import { exampleObject, labelledAs, labelsOf, programOf } from './known-programs';
+import { exampleObject, labelledAs, labelsOf, programOf } from './shared/known-programs';
 
 export interface Params {
   /** Programs by the last component of their image, or by the label that names them. */

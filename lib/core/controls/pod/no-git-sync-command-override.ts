@@ -1,5 +1,5 @@
 import { podControl, reportContainer } from '../control';
-import { envVars } from './env-vars';
+import { envVars } from './shared/env-vars';
 
 const VARIABLE = 'GITSYNC_GIT';
 

@@ -1,7 +1,7 @@
 import { isAbsent } from '../../manifest/plain';
 import { podControl, reportContainer } from '../control';
 import { fieldAt } from '../field';
-import { HANDLER_OWNERS } from './handlers';
+import { HANDLER_OWNERS } from './shared/handlers';
 
 /** No value is excepted, not even `localhost`. Source: Pod Security Standards, baseline from 1.34, check `hostProbesAndHostLifecycle`. */
 export const noHostFieldInProbes = podControl({

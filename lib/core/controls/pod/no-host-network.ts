@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { denyPodFlag } from './visit';
+import { denyPodFlag } from './shared/visit';
 
 /** Source: Pod Security Standards, baseline, check `hostNamespaces`. */
 export const noHostNetwork = podControl({

@@ -1,6 +1,6 @@
 import { isAbsent, stringAt } from '../../manifest/plain';
 import { podControl, reportPod } from '../control';
-import { visitPodList } from './visit';
+import { visitPodList } from './shared/visit';
 
 /** Source: Pod Security Standards, baseline, check `hostPathVolumes`. */
 export const noHostPathVolumes = podControl({

@@ -1,6 +1,6 @@
 import { isAbsent } from '../../manifest/plain';
 import { podControl, reportContainer } from '../control';
-import { visitContainerList } from './visit';
+import { visitContainerList } from './shared/visit';
 
 /**
  * The API server gives the ports of a Pod with `hostNetwork` a host port each; `no-host-network` stands for those.

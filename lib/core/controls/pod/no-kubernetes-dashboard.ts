@@ -4,7 +4,7 @@ import type { Pod } from '../../manifest/pod';
 import { isNamesake } from '../../manifest/registry';
 import { type Problem, setControl } from '../control';
 import { fieldAt } from '../field';
-import { exampleObject, imageProblem, labelledAs } from './known-programs';
+import { exampleObject, imageProblem, labelledAs } from './shared/known-programs';
 
 const NAMES: ReadonlySet<string> = new Set(['kubernetes-dashboard']);
 

@@ -1,6 +1,6 @@
 import { isAbsent } from '../../manifest/plain';
 import { podControl, reportContainer } from '../control';
-import { envVars } from './env-vars';
+import { envVars } from './shared/env-vars';
 
 const VARIABLE = 'DISABLE_OPA';
 

@@ -2,7 +2,7 @@ import { isAbsent, isPlain, textOf } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { isStored } from '../../manifest/stored';
 import { podControl, type Report, reportPod } from '../control';
-import { visitPodList } from './visit';
+import { visitPodList } from './shared/visit';
 
 /** Parameters of `no-pinned-node-placement`. */
 export interface PlacementParams {

@@ -1,8 +1,8 @@
 import type { Container } from '../../manifest/pod';
 import { leaveContainer, podControl, reportContainer } from '../control';
 import { calls } from '../facts/commands';
-import { adds } from './capabilities';
-import { fieldOf, mayBePrivileged, settleField } from './security-context';
+import { adds } from './shared/capabilities';
+import { fieldOf, mayBePrivileged, settleField } from './shared/security-context';
 
 /** The API server refuses `allowPrivilegeEscalation: false` beside these. */
 function mustEscalate(container: Container): boolean {

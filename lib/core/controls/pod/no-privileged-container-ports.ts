@@ -1,6 +1,6 @@
 import { type PlainObject, textOf } from '../../manifest/plain';
 import { podControl, reportContainer } from '../control';
-import { visitContainerList } from './visit';
+import { visitContainerList } from './shared/visit';
 
 const LOWEST = 1024;
 

@@ -1,5 +1,5 @@
 import { podControl, reportContainer } from '../control';
-import { fieldOf, settleField } from './security-context';
+import { fieldOf, settleField } from './shared/security-context';
 
 /** A `false` in quotes is refused by the API server, and means what it says; anything else stays. */
 const mayStay = (value: unknown): boolean => value !== 'false';

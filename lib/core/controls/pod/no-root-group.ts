@@ -1,7 +1,7 @@
 import type { Pod } from '../../manifest/pod';
 import { podControl, type Report, reportPod } from '../control';
-import { checkEach, fieldOf } from './security-context';
-import { isNonRootId } from './user-identity';
+import { checkEach, fieldOf } from './shared/security-context';
+import { isNonRootId } from './shared/user-identity';
 
 const NEEDS = 'a group id other than 0';
 

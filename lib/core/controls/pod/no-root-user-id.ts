@@ -1,6 +1,6 @@
 import { podControl } from '../control';
-import { checkEach, fieldOf } from './security-context';
-import { isNonRootId } from './user-identity';
+import { checkEach, fieldOf } from './shared/security-context';
+import { isNonRootId } from './shared/user-identity';
 
 /**
  * Source: Pod Security Standards, restricted, check `runAsUser`; stricter: user namespaces change nothing.

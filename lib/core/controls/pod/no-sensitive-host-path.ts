@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { checkHostPaths, liesIn, normalPath } from './host-path';
+import { checkHostPaths, liesIn, normalPath } from './shared/host-path';
 
 /** Parameters of `no-sensitive-host-path`. */
 export interface SensitiveHostPathParams {

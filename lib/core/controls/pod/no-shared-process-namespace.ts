@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { denyPodFlag } from './visit';
+import { denyPodFlag } from './shared/visit';
 
 /** Source: Kubernetes documentation, Share Process Namespace between Containers in a Pod. */
 export const noSharedProcessNamespace = podControl({

@@ -2,7 +2,7 @@ import type { Entry } from '../../manifest/manifest-set';
 import { isAbsent, isOpaque, isPlain, stringAt, textOf } from '../../manifest/plain';
 import { type Report, reportContainer, type SetReport, setControl } from '../control';
 import { fieldAt } from '../field';
-import { visitContainerList } from './visit';
+import { visitContainerList } from './shared/visit';
 
 /** Parameters of `no-ssh-server`. */
 export interface SshParams {

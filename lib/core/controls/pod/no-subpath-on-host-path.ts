@@ -1,6 +1,6 @@
 import { isAbsent } from '../../manifest/plain';
 import { podControl } from '../control';
-import { reportMount, visitHostMounts } from './host-path';
+import { reportMount, visitHostMounts } from './shared/host-path';
 
 /**
  * CVE-2021-25741. The kubelets of all versions that the profile knows are mended; which ones the nodes run is not in

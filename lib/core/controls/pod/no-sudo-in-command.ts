@@ -2,7 +2,7 @@ import { isAbsent } from '../../manifest/plain';
 import type { Container } from '../../manifest/pod';
 import { podControl, type Report, reportContainer } from '../control';
 import { fieldAt } from '../field';
-import { HANDLER_OWNERS } from './handlers';
+import { HANDLER_OWNERS } from './shared/handlers';
 
 /** The word, also with a path before it or inside a shell line; not `sudoers`, `--no-sudo` or `sudo.conf`. */
 const SUDO = /(?<![\w.-])sudo(?![\w.-])/;

@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { grants, reportAdded } from './capabilities';
+import { grants, reportAdded } from './shared/capabilities';
 
 /** Stricter than the scanners: `ALL`, `CAP_SYS_ADMIN` and small letters count. A privileged container has its own control. */
 export const noSysAdminCapability = podControl({

@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { grants, reportAdded } from './capabilities';
+import { grants, reportAdded } from './shared/capabilities';
 
 /** Stricter than the scanners: `ALL`, `CAP_SYS_MODULE` and small letters count. */
 export const noSysModuleCapability = podControl({

@@ -3,7 +3,7 @@ import type { PlainObject } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { type Problem, setControl } from '../control';
 import { fieldAt } from '../field';
-import { exampleObject, imageProblem, labelledAs, labelsOf } from './known-programs';
+import { exampleObject, imageProblem, labelledAs, labelsOf } from './shared/known-programs';
 
 const NAMES: ReadonlySet<string> = new Set(['tiller', 'tiller-deploy']);
 

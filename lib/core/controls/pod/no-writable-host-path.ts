@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { reportMount, visitHostMounts } from './host-path';
+import { reportMount, visitHostMounts } from './shared/host-path';
 
 /** Not set means writable. Source: NSA/CISA Kubernetes Hardening Guide; Pod Security Standards do not know it. */
 export const noWritableHostPath = podControl({

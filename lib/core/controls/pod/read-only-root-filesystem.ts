@@ -1,6 +1,6 @@
 import { leaveContainer, podControl, reportContainer } from '../control';
 import { imageChanger } from '../facts/commands';
-import { fieldOf, fillField } from './security-context';
+import { fieldOf, fillField } from './shared/security-context';
 
 const FIELD = 'readOnlyRootFilesystem';
 

@@ -3,9 +3,9 @@ import type { Container, Pod } from '../../manifest/pod';
 import { type HardenContext, podControl, type Report, reportPod } from '../control';
 import { changesUser, groupReason, OTHER_USER, type UserField, userReason } from '../facts/users';
 import { FRESH_VOLUMES, volumeGroupReason } from '../facts/volume-group';
-import { allocate, describeRanges, type IdRange, inRanges } from './id-ranges';
-import { checkInherited, effective, fieldOf, fillField, isWhole } from './security-context';
-import { fillIdentity } from './user-identity';
+import { allocate, describeRanges, type IdRange, inRanges } from './shared/id-ranges';
+import { checkInherited, effective, fieldOf, fillField, isWhole } from './shared/security-context';
+import { fillIdentity } from './shared/user-identity';
 
 /** The ranges of an organisation. */
 export interface Params {

@@ -1,7 +1,7 @@
 import { isAbsent, stringAt } from '../../manifest/plain';
 import { RESTRICTED_VOLUMES } from '../../pod-security/allowed';
 import { podControl, reportPod } from '../control';
-import { visitPodList } from './visit';
+import { visitPodList } from './shared/visit';
 
 /**
  * A volume without a source is an emptyDir. Stricter than Pod Security: a source that is not allowed counts also

@@ -1,8 +1,8 @@
 import type { Container } from '../../manifest/pod';
 import { podControl } from '../control';
 import { changesUser, groupReason, OTHER_USER } from '../facts/users';
-import { checkInherited, fieldOf } from './security-context';
-import { fillIdentity, isHighId } from './user-identity';
+import { checkInherited, fieldOf } from './shared/security-context';
+import { fillIdentity, isHighId } from './shared/user-identity';
 
 /** Source: Trivy KSV-0021, which wants more than 10000; kube-score takes 10000 itself. */
 export const runAsHighGid = podControl({

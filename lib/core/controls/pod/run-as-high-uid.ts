@@ -1,8 +1,8 @@
 import type { Container } from '../../manifest/pod';
 import { podControl } from '../control';
 import { changesUser, OTHER_USER, userReason } from '../facts/users';
-import { checkInherited, fieldOf } from './security-context';
-import { fillIdentity, isHighId } from './user-identity';
+import { checkInherited, fieldOf } from './shared/security-context';
+import { fillIdentity, isHighId } from './shared/user-identity';
 
 /** Stricter than Checkov, which takes 10000 itself, and anything beside `hostUsers: false`. */
 export const runAsHighUid = podControl({

@@ -3,8 +3,8 @@ import { type Change, type HardenContext, podControl } from '../control';
 import { rootReason } from '../facts/root';
 import { injection } from '../facts/users';
 import { administratorReason, windowsUser } from '../facts/windows';
-import { checkInherited, effective, fieldOf } from './security-context';
-import { fillIdentity } from './user-identity';
+import { checkInherited, effective, fieldOf } from './shared/security-context';
+import { fillIdentity } from './shared/user-identity';
 
 /** Why a container is taken to need root, or what counts as root on Windows. */
 function rootLike(container: Container, context: HardenContext): string | undefined {

@@ -1,7 +1,7 @@
 import { minorOf } from '../../cluster/profile';
 import { isPlain } from '../../manifest/plain';
 import { podControl, reportPod } from '../control';
-import { fieldOf } from './security-context';
+import { fieldOf } from './shared/security-context';
 
 /** The sysctls that stay inside a pod, with the first Pod Security version that says so where that is after v1.32. */
 const SAFE: ReadonlyMap<string, number> = new Map([

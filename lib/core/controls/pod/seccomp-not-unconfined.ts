@@ -1,8 +1,8 @@
 import type { Pod } from '../../manifest/pod';
 import { podControl, type Report } from '../control';
-import { podAnnotations } from './pod-annotations';
-import { confines, hardenSeccomp, profileType, SECCOMP_WRITES } from './runtime-profile';
-import { checkEach, checkInherited } from './security-context';
+import { podAnnotations } from './shared/pod-annotations';
+import { confines, hardenSeccomp, profileType, SECCOMP_WRITES } from './shared/runtime-profile';
+import { checkEach, checkInherited } from './shared/security-context';
 
 const FIELD = {
   field: 'seccompProfile.type',

@@ -1,6 +1,6 @@
 import { podControl } from '../control';
-import { confines, hardenSeccomp, profileType, SECCOMP_WRITES } from './runtime-profile';
-import { checkInherited } from './security-context';
+import { confines, hardenSeccomp, profileType, SECCOMP_WRITES } from './shared/runtime-profile';
+import { checkInherited } from './shared/security-context';
 
 /** Source: Pod Security Standards, restricted, check `seccompProfile_restricted`. The removed annotation counts for nothing. */
 export const seccompRuntimeDefault = podControl({

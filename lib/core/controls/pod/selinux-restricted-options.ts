@@ -1,8 +1,8 @@
 import { isOpaque, isPlain, type PlainObject } from '../../manifest/plain';
 import { containerPath } from '../../manifest/pod';
 import { podControl, type Report } from '../control';
-import { fieldOf, inside, isWhole } from './security-context';
-import { seLinuxFieldIsGood } from './selinux';
+import { fieldOf, inside, isWhole } from './shared/security-context';
+import { seLinuxFieldIsGood } from './shared/selinux';
 
 const FIELDS = ['type', 'user', 'role'] as const;
 

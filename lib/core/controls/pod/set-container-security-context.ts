@@ -1,6 +1,6 @@
 import { podControl, reportContainer } from '../control';
-import { saysSomething } from './says-something';
-import { windowsFix } from './windows-fix';
+import { saysSomething } from './shared/says-something';
+import { windowsFix } from './shared/windows-fix';
 
 const NEEDS = 'a security context with fields';
 

@@ -1,6 +1,6 @@
 import { type Change, podControl, reportPod } from '../control';
 import { dataVolumes } from '../facts/volumes';
-import { fieldOf, fillField } from './security-context';
+import { fieldOf, fillField } from './shared/security-context';
 
 /** Source: Kubescape C-0211, CIS 5.6.3. */
 export const setFsGroupChangePolicy = podControl({

@@ -1,7 +1,7 @@
 import { leavePod, podControl, reportPod } from '../control';
 import { FRESH_VOLUMES, groupOf, volumeGroupReason } from '../facts/volume-group';
-import { fieldOf, fillField } from './security-context';
-import { isNonRootId } from './user-identity';
+import { fieldOf, fillField } from './shared/security-context';
+import { isNonRootId } from './shared/user-identity';
 
 /** Stricter than Kubescape, which takes 0. */
 export const setFsGroup = podControl({

@@ -1,6 +1,6 @@
 import { podControl, reportPod } from '../control';
-import { saysSomething } from './says-something';
-import { windowsFix } from './windows-fix';
+import { saysSomething } from './shared/says-something';
+import { windowsFix } from './shared/windows-fix';
 
 /** Has no `harden` of its own: the controls of the single fields write the context. */
 export const setPodSecurityContext = podControl({

@@ -1,8 +1,8 @@
 import { isOpaque, isPlain, type PlainObject } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
 import { podControl } from '../control';
-import { checkInherited, fieldOf, fillField, isWhole, mayBePrivileged } from './security-context';
-import { isContainerType } from './selinux';
+import { checkInherited, fieldOf, fillField, isWhole, mayBePrivileged } from './shared/security-context';
+import { isContainerType } from './shared/selinux';
 
 /** Whether options say anything; empty ones hide those of the pod. */
 function saysSomething(options: unknown): boolean {

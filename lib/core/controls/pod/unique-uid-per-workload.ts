@@ -4,7 +4,7 @@ import { type PlainObject, textOf } from '../../manifest/plain';
 import { containerPath } from '../../manifest/pod';
 import { workloadKey } from '../../manifest/workloads';
 import { type Problem, type SetReport, setControl } from '../control';
-import { fieldOf } from './security-context';
+import { fieldOf } from './shared/security-context';
 
 /** A workload that uses an id, and the place where it says so. */
 interface Use {

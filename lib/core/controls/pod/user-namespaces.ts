@@ -5,7 +5,7 @@ import { fill } from '../draft';
 import { addedCapability } from '../facts/root';
 import { dataVolumes, nodeFiles } from '../facts/volumes';
 import { fieldAt } from '../field';
-import { mayBePrivileged } from './security-context';
+import { mayBePrivileged } from './shared/security-context';
 
 /** A user namespace maps the ids 0 to 65535. */
 const LARGEST_ID = 65535;

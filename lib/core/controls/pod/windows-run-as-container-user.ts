@@ -12,7 +12,7 @@ import {
 import { fill } from '../draft';
 import { linuxField, managedAccount } from '../facts/windows';
 import { fieldAt } from '../field';
-import { objectIn } from '../workload/draft';
+import { objectIn } from '../workload/shared/draft';
 
 /** Parameters of `windows-run-as-container-user`. */
 export interface WindowsUserParams {

@@ -1,7 +1,7 @@
 import type { PlainObject } from '../../manifest/plain';
 import { setControl } from '../control';
 import { namespacesOf, ofCoreKind } from '../entries';
-import { accountOf, DEFAULT_ACCOUNT } from './accounts';
+import { accountOf, DEFAULT_ACCOUNT } from './shared/accounts';
 
 /**
  * Three things: pods name another ServiceAccount; one called default has no token; and it is in the set when its

@@ -1,5 +1,5 @@
-import { dangerControl } from './danger-control';
-import { clusterRole } from './roles';
+import { dangerControl } from './shared/danger-control';
+import { clusterRole } from './shared/roles';
 
 /** Source: Kubernetes documentation, Role Based Access Control Good Practices. */
 export const noAdmissionPolicyWrite = dangerControl({

@@ -1,5 +1,5 @@
-import { clusterRoleBinding, group, roleBinding, user } from './roles';
-import { subjectControl } from './subject-control';
+import { clusterRoleBinding, group, roleBinding, user } from './shared/roles';
+import { subjectControl } from './shared/subject-control';
 
 const ANONYMOUS = ['system:anonymous', 'system:unauthenticated'];
 

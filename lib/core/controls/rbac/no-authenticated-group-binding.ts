@@ -1,6 +1,6 @@
 import { ALL_ACCOUNTS, ALL_AUTHENTICATED } from '../../rbac/subject';
-import { account, clusterRoleBinding, group, roleBinding } from './roles';
-import { subjectControl } from './subject-control';
+import { account, clusterRoleBinding, group, roleBinding } from './shared/roles';
+import { subjectControl } from './shared/subject-control';
 
 /** Source: CIS GKE Benchmark 4.1.10; Kubernetes documentation, Role Based Access Control Good Practices. */
 export const noAuthenticatedGroupBinding = subjectControl({

@@ -1,5 +1,5 @@
-import { dangerControl } from './danger-control';
-import { clusterRole, role } from './roles';
+import { dangerControl } from './shared/danger-control';
+import { clusterRole, role } from './shared/roles';
 
 /** Source: Kubernetes documentation, Role Based Access Control Good Practices. */
 export const noBindingEdit = dangerControl({

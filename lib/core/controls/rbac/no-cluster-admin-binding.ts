@@ -2,7 +2,7 @@ import { isOpaque, objectAt } from '../../manifest/plain';
 import { rightsOf } from '../../rbac/rights';
 import type { PolicyRule } from '../../rbac/rule';
 import { setControl } from '../control';
-import { clusterRole, clusterRoleBinding, role, roleBinding } from './roles';
+import { clusterRole, clusterRoleBinding, role, roleBinding } from './shared/roles';
 
 /** Built-in roles that hold everything in their reach, Secrets and pods included. */
 const ADMINISTRATORS = ['cluster-admin', 'admin', 'edit'];

@@ -1,6 +1,6 @@
-import { DEFAULT_ACCOUNT } from './accounts';
-import { account, clusterRoleBinding, roleBinding, user } from './roles';
-import { subjectControl } from './subject-control';
+import { DEFAULT_ACCOUNT } from './shared/accounts';
+import { account, clusterRoleBinding, roleBinding, user } from './shared/roles';
+import { subjectControl } from './shared/subject-control';
 
 /** Source: CIS Kubernetes Benchmark 5.1.5. */
 export const noDefaultServiceAccountBinding = subjectControl({

@@ -1,5 +1,5 @@
-import { dangerControl } from './danger-control';
-import { role } from './roles';
+import { dangerControl } from './shared/danger-control';
+import { role } from './shared/roles';
 
 /** Source: Kubernetes documentation, Role Based Access Control Good Practices. */
 export const noEndpointsEdit = dangerControl({

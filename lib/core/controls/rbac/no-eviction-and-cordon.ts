@@ -2,7 +2,7 @@ import { allowedBy, type Danger } from '../../rbac/danger';
 import { type Right, rightsOf } from '../../rbac/rights';
 import { formatSubject } from '../../rbac/subject';
 import { setControl } from '../control';
-import { clusterRole, clusterRoleBinding, role, roleBinding } from './roles';
+import { clusterRole, clusterRoleBinding, role, roleBinding } from './shared/roles';
 
 const EVICT: readonly Danger[] = [
   { groups: [''], resources: ['pods'], verbs: ['delete', 'deletecollection'] },

@@ -4,7 +4,6 @@ import type { Pod } from '../../manifest/pod';
 import { allowedBy, type Danger } from '../../rbac/danger';
 import { type Right, rightsOf } from '../../rbac/rights';
 import { setControl } from '../control';
-import { accountOf, DEFAULT_ACCOUNT } from './accounts';
 import { noAdmissionPolicyWrite } from './no-admission-policy-write';
 import { noApiExtensionWrite } from './no-api-extension-write';
 import { noBindVerb } from './no-bind-verb';
@@ -19,7 +18,8 @@ import { noSecretsRead } from './no-secrets-read';
 import { noSecretsWrite } from './no-secrets-write';
 import { noServiceAccountTokenCreation } from './no-service-account-token-creation';
 import { noWebhookConfigurationWrite } from './no-webhook-configuration-write';
-import { clusterRole, clusterRoleBinding, role, roleBinding } from './roles';
+import { accountOf, DEFAULT_ACCOUNT } from './shared/accounts';
+import { clusterRole, clusterRoleBinding, role, roleBinding } from './shared/roles';
 
 /** Rights with which a stolen token takes over the namespace or the cluster. */
 const TAKEOVER = [

@@ -1,5 +1,5 @@
-import { dangerControl } from './danger-control';
-import { clusterRole, clusterRoleBinding, role } from './roles';
+import { dangerControl } from './shared/danger-control';
+import { clusterRole, clusterRoleBinding, role } from './shared/roles';
 
 /** Source: Kubernetes documentation, Role Based Access Control Good Practices; CIS Kubernetes Benchmark 5.1.10. */
 export const noNodesProxy = dangerControl({

@@ -1,5 +1,5 @@
-import { dangerControl } from './danger-control';
-import { clusterRole, role, roleBinding } from './roles';
+import { dangerControl } from './shared/danger-control';
+import { clusterRole, role, roleBinding } from './shared/roles';
 
 /** Source: Kubernetes documentation, Role Based Access Control Good Practices; CIS Kubernetes Benchmark 5.1.2. */
 export const noSecretsRead = dangerControl({

@@ -1,7 +1,7 @@
 import { objectAt, objectsAt, type PlainObject } from '../../manifest/plain';
 import { isRbac } from '../../rbac/rule';
 import { objectControl } from '../control';
-import { clusterRole } from './roles';
+import { clusterRole } from './shared/roles';
 
 const LABEL = /^rbac\.authorization\.k8s\.io\/aggregate-to-/;
 

@@ -1,5 +1,5 @@
-import { clusterRoleBinding, group } from './roles';
-import { subjectControl } from './subject-control';
+import { clusterRoleBinding, group } from './shared/roles';
+import { subjectControl } from './shared/subject-control';
 
 /** Source: CIS Kubernetes Benchmark 5.1.7. */
 export const noSystemMastersBinding = subjectControl({

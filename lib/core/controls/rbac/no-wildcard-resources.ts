@@ -1,6 +1,6 @@
 import { isRbac, type PolicyRule, rulesIn } from '../../rbac/rule';
 import { objectControl } from '../control';
-import { clusterRole, role } from './roles';
+import { clusterRole, role } from './shared/roles';
 
 const LISTS = ['apiGroups', 'resources', 'nonResourceURLs'] as const;
 

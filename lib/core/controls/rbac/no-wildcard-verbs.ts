@@ -1,6 +1,6 @@
 import { isRbac, rulesIn } from '../../rbac/rule';
 import { objectControl } from '../control';
-import { clusterRole, role } from './roles';
+import { clusterRole, role } from './shared/roles';
 
 /** Source: CIS Kubernetes Benchmark 5.1.3. */
 export const noWildcardVerbs = objectControl({

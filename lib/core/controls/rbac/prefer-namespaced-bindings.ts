@@ -2,7 +2,7 @@ import { kinds } from '../../manifest/kinds.generated.json';
 import { type Right, rightsOf } from '../../rbac/rights';
 import type { PolicyRule } from '../../rbac/rule';
 import { setControl } from '../control';
-import { account, clusterRole, clusterRoleBinding, group, role, roleBinding } from './roles';
+import { account, clusterRole, clusterRoleBinding, group, role, roleBinding } from './shared/roles';
 
 /** `group/plural` of every resource of Kubernetes that lives outside of namespaces. */
 const CLUSTER_RESOURCES: ReadonlySet<string> = new Set(

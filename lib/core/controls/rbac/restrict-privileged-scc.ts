@@ -3,7 +3,7 @@ import { groupOf } from '../../manifest/registry';
 import { allowedBy, type Danger } from '../../rbac/danger';
 import { isRbac, rulesIn } from '../../rbac/rule';
 import { objectControl, type Report } from '../control';
-import { clusterRole, role } from './roles';
+import { clusterRole, role } from './shared/roles';
 
 const USE: Danger = {
   groups: ['security.openshift.io'],

@@ -4,7 +4,7 @@ import type { PlainObject } from '../../manifest/plain';
 import { workloadKey } from '../../manifest/workloads';
 import { setControl } from '../control';
 import { namespacesOf } from '../entries';
-import { accountOf, DEFAULT_ACCOUNT } from './accounts';
+import { accountOf, DEFAULT_ACCOUNT } from './shared/accounts';
 
 const OWNER = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'web', controller: true };
 const OWNED = { ownerReferences: [OWNER] };

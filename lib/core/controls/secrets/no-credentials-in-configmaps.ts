@@ -1,7 +1,7 @@
 import type { Entry } from '../../manifest/manifest-set';
 import { isOpaque, objectAt, type PlainObject } from '../../manifest/plain';
 import { type SetReport, setControl } from '../control';
-import { credentialIn } from './credentials';
+import { credentialIn } from './shared/credentials';
 
 const NEEDS = 'no credential: who may read the namespace may read its ConfigMaps';
 

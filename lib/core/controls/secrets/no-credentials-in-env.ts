@@ -1,7 +1,7 @@
 import { isOpaque, isPlain, listAt, stringAt } from '../../manifest/plain';
 import type { Container } from '../../manifest/pod';
 import { podControl, type Report, reportContainer } from '../control';
-import { credentialIn } from './credentials';
+import { credentialIn } from './shared/credentials';
 
 const NEEDS = 'a reference to a Secret';
 

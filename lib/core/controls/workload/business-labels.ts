@@ -1,7 +1,7 @@
 import { objectAt, type PlainObject } from '../../manifest/plain';
 import { type Change, podControl, type Report } from '../control';
 import { fill } from '../draft';
-import { hidesSomething, metadataMap, podLabelsIn } from './draft';
+import { hidesSomething, metadataMap, podLabelsIn } from './shared/draft';
 
 /** Parameters of `business-labels`; owner and environment are those of the policy. */
 export interface BusinessLabels {

@@ -2,7 +2,7 @@ import { isOpaque, objectAt, type PlainObject, stringAt } from '../../manifest/p
 import type { Pod } from '../../manifest/pod';
 import { podControl, type Report } from '../control';
 import { fill } from '../draft';
-import { metadataMap, podLabelsIn } from './draft';
+import { metadataMap, podLabelsIn } from './shared/draft';
 
 const PREFIX = 'app.kubernetes.io/';
 

@@ -1,7 +1,7 @@
 import { isPlain, type PlainObject } from '../../manifest/plain';
 import { objectControl } from '../control';
 import { fill } from '../draft';
-import { metadataMap } from './draft';
+import { metadataMap } from './shared/draft';
 
 /** Parameters of `contact-annotation`; the address is that of the policy. */
 export interface Contact {

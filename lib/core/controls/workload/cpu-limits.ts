@@ -3,8 +3,8 @@ import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import type { PlainObject } from '../../manifest/plain';
 import { CPU_LIMITS_ANNOTATION } from '../../well-known';
 import { type Context, type Problem, setControl } from '../control';
-import { optsOutOfCpuLimits } from '../namespace/namespaces';
-import { checkAmount } from './amounts';
+import { optsOutOfCpuLimits } from '../namespace/shared/namespaces';
+import { checkAmount } from './shared/amounts';
 
 /**
  * What is wrong with a workload's opt-out: its Namespace has to opt out of CPU limits too, because a LimitRange there

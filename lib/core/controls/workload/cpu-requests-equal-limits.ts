@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { checkEqual } from './amounts';
+import { checkEqual } from './shared/amounts';
 
 /** An absent request is the limit, as in the API; an absent limit is reported by `cpu-limits`, or refused. */
 export const cpuRequestsEqualLimits = podControl({

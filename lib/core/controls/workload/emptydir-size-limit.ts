@@ -1,7 +1,7 @@
 import { isAbsent, isPlain, listAt, objectsAt, type PlainObject, stringAt } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { podControl, reportPod } from '../control';
-import { amountAt, hasResources, isAmount } from './amounts';
+import { amountAt, hasResources, isAmount } from './shared/amounts';
 
 /** The emptyDir of a volume; a volume without any source is one too. What hides it where it cannot be seen. */
 function emptyDirOf(volume: PlainObject): unknown {

@@ -1,7 +1,7 @@
 import { isAbsent, isOpaque, isPlain } from '../../manifest/plain';
 import { isLongRunning, type Pod } from '../../manifest/pod';
 import { podControl, type Report, reportPod } from '../control';
-import { amountAt, amountOf, checkAmount, checkEqual, fillRequests, hasResources } from './amounts';
+import { amountAt, amountOf, checkAmount, checkEqual, fillRequests, hasResources } from './shared/amounts';
 
 const RESOURCE = 'ephemeral-storage';
 const MEBI = 2 ** 20;

@@ -1,6 +1,6 @@
 import { isOpaque, isPlain } from '../../manifest/plain';
 import { objectControl } from '../control';
-import { scaler } from './samples';
+import { scaler } from './shared/samples';
 
 /** 1 is the API's default of minReplicas. */
 export const hpaMaxAboveMin = objectControl({

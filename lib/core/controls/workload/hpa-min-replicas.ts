@@ -1,6 +1,6 @@
 import { isPlain } from '../../manifest/plain';
 import { objectControl } from '../control';
-import { scaler } from './samples';
+import { scaler } from './shared/samples';
 
 /** 1 is the API's default. Nothing is written: how many pods to pay for is the user's to say. */
 export const hpaMinReplicas = objectControl({

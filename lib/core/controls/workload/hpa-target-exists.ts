@@ -1,8 +1,8 @@
 import { isPlain } from '../../manifest/plain';
 import { setControl } from '../control';
-import { targetOf } from './autoscalers';
-import { hidesSomething } from './draft';
-import { deployment, scaler } from './samples';
+import { targetOf } from './shared/autoscalers';
+import { hidesSomething } from './shared/draft';
+import { deployment, scaler } from './shared/samples';
 
 /** The target has to be in the set: same namespace, kind, API group and name. */
 export const hpaTargetExists = setControl({

@@ -3,7 +3,7 @@ import { controllerOf } from '../../manifest/owners';
 import { isPlain, type PlainObject } from '../../manifest/plain';
 import { objectControl } from '../control';
 import { fill } from '../draft';
-import { metadataMap } from './draft';
+import { metadataMap } from './shared/draft';
 
 const LABEL = 'app.kubernetes.io/instance';
 

@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { checkProbe } from './probes';
+import { checkProbe } from './shared/probes';
 
 /** Source: conflicts 7 and 8 of the catalogue: Jobs, CronJobs and init containers have none; native sidecars do. */
 export const livenessProbe = podControl({

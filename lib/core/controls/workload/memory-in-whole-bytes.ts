@@ -2,7 +2,7 @@ import { bytesMeant, isWholeBytes } from '../../manifest/bytes';
 import { isOpaque, objectAt, objectsAt, type PlainObject, stringAt } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
 import { podControl, type Report, reportContainer, reportPod } from '../control';
-import { amountAt } from './amounts';
+import { amountAt } from './shared/amounts';
 
 const RESOURCES = ['memory', 'ephemeral-storage'];
 const SIDES = ['limits', 'requests'] as const;

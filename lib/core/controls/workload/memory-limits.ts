@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { checkAmount } from './amounts';
+import { checkAmount } from './shared/amounts';
 
 /** No default exists: a limit that nobody measured kills the program. */
 export const memoryLimits = podControl({

@@ -1,5 +1,5 @@
 import { podControl } from '../control';
-import { checkAmount, fillRequests } from './amounts';
+import { checkAmount, fillRequests } from './shared/amounts';
 
 /** Init containers count; a request that is absent is written from the limit, as the API server would. */
 export const memoryRequests = podControl({

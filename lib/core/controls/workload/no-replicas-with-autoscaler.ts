@@ -1,8 +1,8 @@
 import { isAbsent, objectAt } from '../../manifest/plain';
 import { isStored } from '../../manifest/stored';
 import { setControl } from '../control';
-import { autoscalersOf } from './autoscalers';
-import { deployment, scaler } from './samples';
+import { autoscalersOf } from './shared/autoscalers';
+import { deployment, scaler } from './shared/samples';
 
 /**
  * Looks at HorizontalPodAutoscalers of the set. What was read from a cluster has the replicas that the autoscaler set.

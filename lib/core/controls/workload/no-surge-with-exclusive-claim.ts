@@ -2,7 +2,7 @@ import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isAbsent, listAt, objectAt, objectsAt, type PlainObject, stringAt } from '../../manifest/plain';
 import { setControl } from '../control';
 import { ofCoreKind } from '../entries';
-import { deployment } from './samples';
+import { deployment } from './shared/samples';
 
 const EXCLUSIVE = ['ReadWriteOnce', 'ReadWriteOncePod'];
 

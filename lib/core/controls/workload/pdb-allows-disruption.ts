@@ -1,10 +1,10 @@
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isAbsent, isOpaque, objectAt } from '../../manifest/plain';
 import { type SetReport, setControl } from '../control';
-import { autoscalersOf, fewestPods } from './autoscalers';
-import { budgetSelector } from './budgets';
-import { isReplicated } from './kinds';
-import { budget, deployment, scaler } from './samples';
+import { autoscalersOf, fewestPods } from './shared/autoscalers';
+import { budgetSelector } from './shared/budgets';
+import { isReplicated } from './shared/kinds';
+import { budget, deployment, scaler } from './shared/samples';
 
 /** A percentage as a number; undefined where the value is none. */
 function percentOf(value: unknown): number | undefined {

@@ -1,7 +1,7 @@
 import { isAbsent, isPlain } from '../../manifest/plain';
 import { objectControl } from '../control';
-import { objectIn } from './draft';
-import { budget } from './samples';
+import { objectIn } from './shared/draft';
+import { budget } from './shared/samples';
 
 function isShare(value: unknown): boolean {
   return typeof value === 'number' || (typeof value === 'string' && /^\d+%$/.test(value));

@@ -1,8 +1,8 @@
 import { isPlain } from '../../manifest/plain';
 import { objectControl } from '../control';
 import { fill } from '../draft';
-import { objectIn } from './draft';
-import { budget } from './samples';
+import { objectIn } from './shared/draft';
+import { budget } from './shared/samples';
 
 /** Either value of the API counts, as long as somebody chose it. */
 export const pdbUnhealthyEvictionPolicy = objectControl({

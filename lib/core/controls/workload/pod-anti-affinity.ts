@@ -1,9 +1,9 @@
 import { isAbsent, isPlain, objectAt, objectsAt, type PlainObject } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { podControl, reportPod } from '../control';
-import { hidesSomething, objectIn } from './draft';
-import { REPLICATED } from './kinds';
-import { ownSelector, selectsItself } from './own-selector';
+import { hidesSomething, objectIn } from './shared/draft';
+import { REPLICATED } from './shared/kinds';
+import { ownSelector, selectsItself } from './shared/own-selector';
 
 const HOST = 'kubernetes.io/hostname';
 

@@ -3,11 +3,11 @@ import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isAbsent, isPlain, objectAt } from '../../manifest/plain';
 import { isWhole } from '../../manifest/pod-match';
 import { setControl } from '../control';
-import { autoscalersOf } from './autoscalers';
-import { budgetSelector } from './budgets';
-import { hidesSomething } from './draft';
-import { isReplicated } from './kinds';
-import { budget, deployment, scaler } from './samples';
+import { autoscalersOf } from './shared/autoscalers';
+import { budgetSelector } from './shared/budgets';
+import { hidesSomething } from './shared/draft';
+import { isReplicated } from './shared/kinds';
+import { budget, deployment, scaler } from './shared/samples';
 
 /** What the budgets of a set cover, and the namespaces with one whose selector cannot be seen. */
 interface Coverage {

@@ -1,8 +1,8 @@
 import { isAbsent, isOpaque, isPlain } from '../../manifest/plain';
 import type { Container } from '../../manifest/pod';
 import { podControl, type Report, reportContainer } from '../control';
-import { hidesSomething } from './draft';
-import { handlerOf, PROBES, type ProbeField, portsOf } from './probes';
+import { hidesSomething } from './shared/draft';
+import { handlerOf, PROBES, type ProbeField, portsOf } from './shared/probes';
 
 /** Whether a container declares a port that probes can reach: probes speak TCP. */
 function declares(container: Container, port: unknown): boolean {

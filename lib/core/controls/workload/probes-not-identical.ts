@@ -1,6 +1,6 @@
 import { isAbsent, isPlain } from '../../manifest/plain';
 import { podControl, reportContainer } from '../control';
-import { probesAlike } from './probes';
+import { probesAlike } from './shared/probes';
 
 /** Source: conflict 7 of the catalogue. Compared: path, port, gRPC service, command; headers and timing do not count. */
 export const probesNotIdentical = podControl({

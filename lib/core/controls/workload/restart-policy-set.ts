@@ -1,6 +1,6 @@
 import { podControl, reportPod } from '../control';
 import { fill } from '../draft';
-import { isBatch, LONG_RUNNING } from './kinds';
+import { isBatch, LONG_RUNNING } from './shared/kinds';
 
 const ANY = ['Always', 'OnFailure', 'Never'];
 const BATCH = ['Never', 'OnFailure'];

@@ -2,8 +2,8 @@ import { isAbsent, isPlain, objectAt, objectsAt, type PlainObject } from '../../
 import { objectControl } from '../control';
 import { fill } from '../draft';
 import { surgeReason } from '../facts/surge';
-import { objectIn } from './draft';
-import { deployment } from './samples';
+import { objectIn } from './shared/draft';
+import { deployment } from './shared/samples';
 
 function podSpec(manifest: PlainObject): PlainObject | undefined {
   return objectAt(objectAt(objectAt(manifest, 'spec'), 'template'), 'spec');

@@ -3,8 +3,8 @@ import { requirementsOf } from '../../manifest/pod-match';
 import { matches } from '../../manifest/selector';
 import { workloadSelector } from '../../manifest/workload-selector';
 import { objectControl } from '../control';
-import { hidesSomething } from './draft';
-import { deployment } from './samples';
+import { hidesSomething } from './shared/draft';
+import { deployment } from './shared/samples';
 
 /** Where the API takes the labels of the template for an absent selector, as for a ReplicationController, that counts. */
 export const selectorMatchesTemplate = objectControl({

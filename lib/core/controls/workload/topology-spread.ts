@@ -1,9 +1,9 @@
 import { clone, isAbsent, isPlain, objectAt } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { podControl, reportPod } from '../control';
-import { hidesSomething } from './draft';
-import { REPLICATED } from './kinds';
-import { ownSelector, selectsItself } from './own-selector';
+import { hidesSomething } from './shared/draft';
+import { REPLICATED } from './shared/kinds';
+import { ownSelector, selectsItself } from './shared/own-selector';
 
 const KEYS = ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'];
 

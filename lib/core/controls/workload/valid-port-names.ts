@@ -3,8 +3,8 @@ import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isOpaque, objectAt, objectsAt, type PlainObject, textOf } from '../../manifest/plain';
 import { selectorOf } from '../../manifest/selector';
 import { type SetReport, setControl } from '../control';
-import { hidesSomething } from './draft';
-import { declaredPorts, isPortName, isPortNumber, isServicePortName, offers } from './port-names';
+import { hidesSomething } from './shared/draft';
+import { declaredPorts, isPortName, isPortNumber, isServicePortName, offers } from './shared/port-names';
 
 /** Container ports: named, validly, and each name once in the pod, so that a Service hits one of them. */
 function judgePod(entry: Entry, report: SetReport): void {

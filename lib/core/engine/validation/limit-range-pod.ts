@@ -1,4 +1,9 @@
-import { nanosIn, podAmountsCount, sharedAmount, sumOfContainers } from '../../controls/workload/pod-amounts';
+import {
+  nanosIn,
+  podAmountsCount,
+  sharedAmount,
+  sumOfContainers,
+} from '../../controls/workload/shared/pod-amounts';
 import { objectAt, type PlainObject } from '../../manifest/plain';
 import type { Container, Pod } from '../../manifest/pod';
 import { formatQuantity, isQuantity } from '../../manifest/quantity';

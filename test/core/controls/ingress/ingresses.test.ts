@@ -5,8 +5,8 @@ import { ingressHostInTls } from '../../../../lib/core/controls/ingress/ingress-
 import { ingressHostSet } from '../../../../lib/core/controls/ingress/ingress-host-set';
 import { ingressHttpsOnly } from '../../../../lib/core/controls/ingress/ingress-https-only';
 import { ingressTls } from '../../../../lib/core/controls/ingress/ingress-tls';
-import { exampleIngress, exampleRule } from '../../../../lib/core/controls/ingress/ingresses';
 import { noWildcardIngressHost } from '../../../../lib/core/controls/ingress/no-wildcard-ingress-host';
+import { exampleIngress, exampleRule } from '../../../../lib/core/controls/ingress/shared/ingresses';
 import { isOpaque, type PlainObject } from '../../../../lib/core/manifest/plain';
 import { findingsOf, Leaf, object, problemsIn } from '../cases';
 import { applyControl } from '../harness';

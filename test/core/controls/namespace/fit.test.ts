@@ -1,5 +1,5 @@
 import { clusters } from '../../../../lib/core/cluster/presets';
-import { countedBy, demandOf } from '../../../../lib/core/controls/namespace/pod-demand';
+import { countedBy, demandOf } from '../../../../lib/core/controls/namespace/shared/pod-demand';
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { podOf } from '../../../../lib/core/manifest/pod';
 

@@ -5,7 +5,7 @@ import {
   covers,
   overlaps,
   parseCidr,
-} from '../../../../lib/core/controls/network/cidr';
+} from '../../../../lib/core/controls/network/shared/cidr';
 
 function block(text: string): AddressBlock {
   const parsed = parseCidr(text);

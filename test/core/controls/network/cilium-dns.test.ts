@@ -1,5 +1,5 @@
 import { clusters } from '../../../../lib/core/cluster/presets';
-import { podsWithCiliumDns } from '../../../../lib/core/controls/network/cilium-dns';
+import { podsWithCiliumDns } from '../../../../lib/core/controls/network/shared/cilium-dns';
 import { knownKinds } from '../../../../lib/core/kinds/known';
 import { ManifestSet } from '../../../../lib/core/manifest/manifest-set';
 import type { PlainObject } from '../../../../lib/core/manifest/plain';

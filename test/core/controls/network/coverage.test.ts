@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { coverageOf } from '../../../../lib/core/controls/network/coverage';
 import { networkPolicyCoversBothDirections } from '../../../../lib/core/controls/network/network-policy-covers-both-directions';
 import { networkPolicyForEveryPod } from '../../../../lib/core/controls/network/network-policy-for-every-pod';
+import { coverageOf } from '../../../../lib/core/controls/network/shared/coverage';
 import { ManifestSet } from '../../../../lib/core/manifest/manifest-set';
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { matches, selectorOf } from '../../../../lib/core/manifest/selector';

@@ -5,7 +5,7 @@ import {
   examplePod,
   examplePolicy,
   exampleService,
-} from '../../../../lib/core/controls/network/examples';
+} from '../../../../lib/core/controls/network/shared/examples';
 import { compilePolicy } from '../../../../lib/core/engine/compiled-policy';
 import { evaluate } from '../../../../lib/core/engine/evaluate';
 import type { PlainObject } from '../../../../lib/core/manifest/plain';

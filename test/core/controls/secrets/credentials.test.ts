@@ -1,4 +1,4 @@
-import { credentialIn, namesSecret } from '../../../../lib/core/controls/secrets/credentials';
+import { credentialIn, namesSecret } from '../../../../lib/core/controls/secrets/shared/credentials';
 
 /** Put together at run time, so that no scanner of this repository takes them for real ones. */
 const of = (...parts: string[]): string => parts.join('');

@@ -1,4 +1,4 @@
-import { budget, deployment, scaler } from '../../../../lib/core/controls/workload/samples';
+import { budget, deployment, scaler } from '../../../../lib/core/controls/workload/shared/samples';
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { applied, Leaf, verdicts, workload } from './verdicts';
 
