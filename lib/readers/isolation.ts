@@ -1,6 +1,6 @@
-import { coverageOf, hasReadableLabels } from '../core/controls/network/coverage';
-import { onHostNetwork, podRulesOf } from '../core/controls/network/pod-rules';
-import type { Direction } from '../core/controls/network/policies';
+import { coverageOf, hasReadableLabels } from '../core/controls/network/shared/coverage';
+import { onHostNetwork, podRulesOf } from '../core/controls/network/shared/pod-rules';
+import type { Direction } from '../core/controls/network/shared/policies';
 import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
 import type { Pod } from '../core/manifest/pod';
 import type { Isolation, PlacedWorkload } from '../model/cluster-model';

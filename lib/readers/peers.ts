@@ -1,5 +1,5 @@
-import { parseCidr } from '../core/controls/network/cidr';
-import { NAMESPACE_NAME } from '../core/controls/network/peers';
+import { parseCidr } from '../core/controls/network/shared/cidr';
+import { NAMESPACE_NAME } from '../core/controls/network/shared/peers';
 import { isAbsent, isPlain, type PlainObject, stringAt } from '../core/manifest/plain';
 import { type LabelSelector, selectorOf } from '../core/manifest/selector';
 import { type PlacedWorkload, partyOf } from '../model/cluster-model';

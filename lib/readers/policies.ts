@@ -7,7 +7,7 @@ import {
   type Rule,
   readRules,
   selectedPods,
-} from '../core/controls/network/policies';
+} from '../core/controls/network/shared/policies';
 import { homeOf } from '../core/manifest/identity';
 import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
 import { isPlain, type PlainObject } from '../core/manifest/plain';

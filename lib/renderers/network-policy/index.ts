@@ -1,5 +1,5 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
-import { NAMESPACE_NAME } from '../../core/controls/network/peers';
+import { NAMESPACE_NAME } from '../../core/controls/network/shared/peers';
 import { objectAt, type PlainObject } from '../../core/manifest/plain';
 import type { Peer, PodsPeer, Route } from '../../core/network/route';
 import { type ClusterModel, type PlacedWorkload, partyOf } from '../../model/cluster-model';

@@ -1,4 +1,4 @@
-import { NAMESPACE_NAME } from '../../core/controls/network/peers';
+import { NAMESPACE_NAME } from '../../core/controls/network/shared/peers';
 import type { PlainObject } from '../../core/manifest/plain';
 import type { LabelSelector } from '../../core/manifest/selector';
 import {

@@ -36,7 +36,7 @@ export function validationProblems(set: ManifestSet, engine: CompiledPolicy): Fi
     if (isUnseenMaker(entry.ref)) continue;
     const take = takeFor(entry);
     judgeAlone(entry, options, minor, take);
-    podProblems(entry, set, take);
+    podProblems(entry, take);
     const first = firstOf(set, seen, entry);
     if (first !== undefined) take(duplicate(entry, first));
     danglingReferences(entry, set, take);

@@ -1,23 +1,18 @@
-import type { Entry, ManifestSet } from '../../manifest/manifest-set';
+import type { Entry } from '../../manifest/manifest-set';
 import { labelNameProblems } from '../../manifest/names';
-import { isAbsent, isPlain, stringAt } from '../../manifest/plain';
+import { stringAt } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
 import { saysWhatIsMissing } from '../../validation/validate';
 import type { Take } from './problem';
 
 /**
- * What would be refused of the pods of a custom resource, which the API server does not look into: no spec, no container,
+ * What would be refused of the pods of a custom resource, which the API server does not look into: no container,
  * names of containers that are no labels or stand twice. Without this rule an object whose pod nothing can look into
  * would pass in silence. Pods of Kubernetes' own kinds are judged by their validators.
  */
-export function podProblems(entry: Entry, set: ManifestSet, take: Take): void {
-  const { pods, ref, manifest } = entry;
-  if (saysWhatIsMissing(ref)) return;
-  if (pods.length === 0) {
-    const path = set.registry.podSpecPath(ref.apiVersion, ref.kind);
-    if (path !== undefined) missingSpec(manifest, path, take);
-  }
-  for (const pod of pods) containerProblems(pod, take);
+export function podProblems(entry: Entry, take: Take): void {
+  if (saysWhatIsMissing(entry.ref)) return;
+  for (const pod of entry.pods) containerProblems(pod, take);
 }
 
 function containerProblems(pod: Pod, take: Take): void {
@@ -36,16 +31,4 @@ function containerProblems(pod: Pod, take: Take): void {
     if (seen.has(name)) take({ ...place, needs: 'a name of its own in the pod', fix });
     seen.add(name);
   }
-}
-
-/** Reports a pod spec that is absent; one of a wrong type, and what is missing above it, the schema reports. */
-function missingSpec(manifest: Entry['manifest'], path: readonly string[], take: Take): void {
-  let value: unknown = manifest;
-  for (const key of path) {
-    if (!isPlain(value)) return;
-    value = value[key];
-  }
-  if (!isAbsent(value)) return;
-  const [at, needs, fix] = [path.join('./index'), 'the spec of a pod', 'write the spec'];
-  take({ rule: 'schema', path: at, found: undefined, needs, fix });
 }
