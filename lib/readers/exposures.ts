@@ -1,8 +1,8 @@
 import { ofCoreKind } from '../core/controls/entries';
-import { backendsOf } from '../core/controls/ingress/backends';
-import { gatewayRoutes, routeBackends } from '../core/controls/ingress/gateway-routes';
-import { isIngress, rulesOf } from '../core/controls/ingress/ingresses';
-import { labelsOf, selectorOfService } from '../core/controls/network/services';
+import { backendsOf } from '../core/controls/ingress/shared/backends';
+import { gatewayRoutes, routeBackends } from '../core/controls/ingress/shared/gateway-routes';
+import { isIngress, rulesOf } from '../core/controls/ingress/shared/ingresses';
+import { labelsOf, selectorOfService } from '../core/controls/network/shared/services';
 import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
 import { listAt, objectAt, objectsAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import type { Pod as SeenPod } from '../core/manifest/pod';
