@@ -145,7 +145,7 @@ export {
 export type { ClusterModel, Isolation, PlacedWorkload } from './model/cluster-model';
 export type { ExposedPort, ExposingObject, Exposure } from './model/exposure';
 export type { GivenRight, Identity, RightRule } from './model/identity';
-export type { HttpRule, Intent, Party } from './model/intent';
+export type { GrpcRule, HttpRule, Intent, Party } from './model/intent';
 export type { Namespace } from './model/namespace';
 export type { Container, Pod } from './model/pod';
 export type { SecretUse } from './model/secret';

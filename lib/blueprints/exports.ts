@@ -15,25 +15,26 @@ export {
   type WatchableResource,
   watch,
 } from '../core/rbac/grant';
-export type { HttpRule } from '../model/intent';
+export type { GrpcRule, HttpRule } from '../model/intent';
 export type { Edit } from './edits';
+export { external } from './external';
 export type { ImageLock, LockedImage } from './image-lock';
 export type { LimitProps, NamespaceProps, QuotaProps } from './namespace/props';
 export {
   type AddressesProps,
   addresses,
+  type ExternalHostsProps,
   gateway,
   host,
   internet,
   type OutsidePeer,
   type OutsideProps,
 } from './outside';
-export {
-  type ExternalPeer,
-  type ExternalProps,
-  external,
-  type RouteOptions,
-  type TrafficPeer,
+export type {
+  ExternalPeer,
+  ExternalProps,
+  RouteOptions,
+  TrafficPeer,
 } from './traffic';
 export type { ClaimProps, DeploymentProps, StatefulSetProps } from './workload/kinds/props';
 export type {

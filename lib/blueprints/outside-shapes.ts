@@ -27,3 +27,6 @@ export const ADDRESSES = {
   except: listOf({ ...text, sample: `'203.0.113.7/32'` }),
   ports: PORTS,
 };
+
+/** What is said of host names. */
+export const HOSTS = { hosts: { ...listOf(NAME), sample: `['api.example.com']` }, ports: PORTS };

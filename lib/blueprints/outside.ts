@@ -1,10 +1,10 @@
 import { checkArgument, checkOptions } from '../core/check-input';
-import { InvalidInputError } from '../core/errors';
+import { type InputProblem, InvalidInputError } from '../core/errors';
 import type { PortSpec } from '../core/network/route';
 import type { Party } from '../model/intent';
 import { partyProblems, portProblems } from '../model/intent-problems';
 import { refuseDeferred } from './deferred';
-import { ADDRESSES, INTERNET, NAME, type OutsidePort } from './outside-shapes';
+import { ADDRESSES, HOSTS, INTERNET, NAME, type OutsidePort } from './outside-shapes';
 import { Problems } from './problems';
 import type { TrafficPeer } from './traffic';
 
@@ -22,15 +22,26 @@ export interface AddressesProps extends OutsideProps {
   readonly except?: readonly string[];
 }
 
+/** Host names outside of the cluster, with ports. */
+export interface ExternalHostsProps extends OutsideProps {
+  /** Names such as `api.example.com`, or `*.` and one. NetworkPolicies have no names: the cluster needs a driver that has. */
+  readonly hosts: readonly string[];
+}
+
 /** A peer that is no pods: addresses, a host name, the internet, the gateway of the cluster. */
 export class OutsidePeer implements TrafficPeer {
   constructor(
     private readonly self: Party,
     private readonly ports: readonly PortSpec[],
+    private readonly others: readonly Party[] = [],
   ) {}
 
   party(): Party {
     return this.self;
+  }
+
+  parties(): readonly Party[] {
+    return [this.self, ...this.others];
   }
 
   portsFor(): readonly PortSpec[] {
@@ -81,6 +92,28 @@ export function gateway(): OutsidePeer {
   return new OutsidePeer({ party: 'entity', entity: 'gateway' }, []);
 }
 
+/**
+ * Host names outside of the cluster, as one peer.
+ * @throws InvalidInputError with everything that is wrong with the props
+ */
+export function hostsPeer(props: ExternalHostsProps): OutsidePeer {
+  check('external(…)', props, HOSTS, ['hosts', 'ports']);
+  const parties = props.hosts.map((name): Party => ({ party: 'host', host: name }));
+  const [first, ...others] = parties;
+  if (first === undefined) {
+    const fix = `hosts: ['api.example.com']`;
+    throw new InvalidInputError('external(…)', [
+      { field: 'hosts', found: 'an empty list', needs: 'a host name', fix },
+    ]);
+  }
+  const ports = portsOf(props.ports);
+  refuse('external(…)', [
+    ...parties.flatMap((party) => partyProblems(party, 'hosts')),
+    ...portProblems(ports),
+  ]);
+  return new OutsidePeer(first, ports, others);
+}
+
 function check(
   where: string,
   props: object,
@@ -93,8 +126,15 @@ function check(
 
 /** @param field what is named where the peer itself is wrong */
 function outside(where: string, party: Party, field: string, given: readonly OutsidePort[]): OutsidePeer {
-  const ports = given.map((port): PortSpec => (typeof port === 'number' ? { port, protocol: 'TCP' } : port));
-  const problems = [...partyProblems(party, field), ...portProblems(ports)];
-  if (problems.length > 0) throw new InvalidInputError(where, problems);
+  const ports = portsOf(given);
+  refuse(where, [...partyProblems(party, field), ...portProblems(ports)]);
   return new OutsidePeer(party, ports);
+}
+
+function portsOf(given: readonly OutsidePort[]): PortSpec[] {
+  return given.map((port) => (typeof port === 'number' ? { port, protocol: 'TCP' } : port));
+}
+
+function refuse(where: string, problems: readonly InputProblem[]): void {
+  if (problems.length > 0) throw new InvalidInputError(where, problems);
 }

@@ -19,6 +19,10 @@ export const ROUTE_OPTIONS = {
     ...listOf(objectOf({ methods: listOf({ ...text, sample: `'GET'` }), path: text })),
     sample: `[{ methods: ['GET'], path: '/v1/*' }]`,
   },
+  grpc: {
+    ...listOf(objectOf({ service: text, method: text }, ['service'])),
+    sample: `[{ service: 'shop.CartService' }]`,
+  },
 };
 
 const PROTOCOL = oneOf('TCP', 'UDP', 'SCTP');

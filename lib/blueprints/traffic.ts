@@ -9,7 +9,7 @@ import {
 import { clone } from '../core/manifest/plain';
 import type { PortSpec, Protocol } from '../core/network/route';
 import type { ModelDraft } from '../model/cluster-model';
-import type { HttpRule, Intent, Party, PodsParty, WorkloadParty } from '../model/intent';
+import type { GrpcRule, HttpRule, Intent, Party, PodsParty, WorkloadParty } from '../model/intent';
 import type { Port } from '../model/pod';
 import { refuseDeferred } from './deferred';
 import { Problems } from './problems';
@@ -19,6 +19,8 @@ import { EXTERNAL, PEER, PORT_NAMES, ROUTE_OPTIONS } from './traffic-shapes';
 export interface TrafficPeer {
   /** Who it is, as one end of a route. */
   party(): Party;
+  /** Everybody who it is, where it is several, such as host names. @default the one that `party` gives */
+  parties?(): readonly Party[];
   /**
    * The container ports that a route to it opens.
    * @param names port names; all ports where absent
@@ -35,6 +37,8 @@ export interface RouteOptions {
   readonly ports?: readonly string[];
   /** HTTP requests that are let through; not every driver can say it. @default all */
   readonly http?: readonly HttpRule[];
+  /** Calls of gRPC that are let through, beside what `http` says; not every driver can say it. @default all */
+  readonly grpc?: readonly GrpcRule[];
 }
 
 /**
@@ -78,15 +82,19 @@ export class WorkloadTraffic implements TrafficPeer {
   }
 
   /** Opens the route to a peer, both halves. */
-  talksTo(peer: TrafficPeer, { ports, http }: RouteOptions = {}): void {
+  talksTo(peer: TrafficPeer, { ports, ...requests }: RouteOptions = {}): void {
     this.check('talksTo', peer, ports);
-    this.open({ from: this.self, to: peer.party(), ports: peer.portsFor(ports), ...asked(http) }, peer);
+    const opened = peer.portsFor(ports);
+    for (const to of partiesOf(peer))
+      this.open({ from: this.self, to, ports: opened, ...asked(requests) }, peer);
   }
 
   /** Opens the route from a peer, both halves; the other half of a peer that is not ours is its own business. */
-  receivesFrom(peer: TrafficPeer, { ports, http }: RouteOptions = {}): void {
+  receivesFrom(peer: TrafficPeer, { ports, ...requests }: RouteOptions = {}): void {
     this.check('receivesFrom', peer, ports);
-    this.open({ from: peer.party(), to: this.self, ports: this.portsFor(ports), ...asked(http) }, peer);
+    const opened = this.portsFor(ports);
+    for (const from of partiesOf(peer))
+      this.open({ from, to: this.self, ports: opened, ...asked(requests) }, peer);
   }
 
   private open(route: Intent, peer: TrafficPeer): void {
@@ -109,8 +117,13 @@ export class WorkloadTraffic implements TrafficPeer {
   }
 }
 
-function asked(http: readonly HttpRule[] | undefined): Pick<Intent, 'http'> {
-  return http === undefined ? {} : { http };
+/** Who a peer is: one end of a route, or of several. */
+function partiesOf(peer: TrafficPeer): readonly Party[] {
+  return peer.parties?.() ?? [peer.party()];
+}
+
+function asked({ http, grpc }: Pick<RouteOptions, 'http' | 'grpc'>): Pick<Intent, 'http' | 'grpc'> {
+  return { ...(http === undefined ? {} : { http }), ...(grpc === undefined ? {} : { grpc }) };
 }
 
 function portNamed(ports: readonly Port[], port: string, name: string): Port {
@@ -232,11 +245,6 @@ function checkExternal(props: ExternalProps, problems: Problems): void {
     if (isPort(number)) continue;
     problems.add(`ports[${index}]`, number, 'a port from 1 to 65535', 'ports: [5432]');
   }
-}
-
-/** Names a peer that is not in the tree. */
-export function external(props: ExternalProps): ExternalPeer {
-  return new ExternalPeer(props);
 }
 
 function isPort(port: number): boolean {

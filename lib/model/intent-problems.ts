@@ -3,7 +3,7 @@ import { contains, parseCidr } from '../core/controls/network/shared/cidr';
 import type { InputProblem } from '../core/errors';
 import { subdomainProblems } from '../core/manifest/names';
 import type { PortSpec } from '../core/network/route';
-import type { HttpRule, Intent, Party } from './intent';
+import type { GrpcRule, HttpRule, Intent, Party } from './intent';
 
 /** What is wrong with a route in the words of every driver: without these looks a rule would mean something else. */
 export function intentProblems(intent: Intent, cluster: ClusterProfile): InputProblem[] {
@@ -12,6 +12,10 @@ export function intentProblems(intent: Intent, cluster: ClusterProfile): InputPr
     ...partyProblems(intent.from, 'from', cluster.dns.domain),
     ...partyProblems(intent.to, 'to', cluster.dns.domain),
     ...(intent.http ?? []).flatMap(httpProblems),
+    ...(intent.grpc ?? []).flatMap(grpcProblems),
+    ...(intent.grpc?.length === 0
+      ? [problem('grpc', 'an empty list', 'a rule, or no grpc', 'leave grpc out')]
+      : []),
     ...(intent.from.party === 'host' ? [fromHost(intent.from.host)] : []),
     ...(intent.http?.length === 0
       ? [problem('http', 'an empty list', 'a rule, or no http', 'leave http out')]
@@ -83,6 +87,19 @@ function httpProblems({ methods = [], path }: HttpRule): InputProblem[] {
     ...(path === undefined || /^\/[^\s?#*]*\*?$/.test(path)
       ? []
       : [problem('http.path', path, 'a path, or the start of one before an asterisk', `path: '/v1/*'`)]),
+  ];
+}
+
+/** Names of protobuf: anything else would be a path of another service, or of many. */
+function grpcProblems({ service, method }: GrpcRule): InputProblem[] {
+  const fix = `grpc: [{ service: 'shop.CartService', method: 'AddItem' }]`;
+  return [
+    ...(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(service)
+      ? []
+      : [problem('grpc.service', service, 'the full name of a service, such as shop.CartService', fix)]),
+    ...(method === undefined || /^[A-Za-z_]\w*$/.test(method)
+      ? []
+      : [problem('grpc.method', method, 'the name of a method, such as AddItem', fix)]),
   ];
 }
 

@@ -78,6 +78,14 @@ export interface HttpRule {
   readonly path?: string;
 }
 
+/** A call of gRPC that a route lets through. */
+export interface GrpcRule {
+  /** The full name of the service, such as `shop.CartService`. */
+  readonly service: string;
+  /** The name of the method, such as `AddItem`. @default all of the service */
+  readonly method?: string;
+}
+
 /** Who may talk to whom. */
 export interface Intent {
   readonly from: Party;
@@ -88,6 +96,8 @@ export interface Intent {
   readonly loose?: readonly LoosePort[] | 'all';
   /** The requests that are let through. @default all */
   readonly http?: readonly HttpRule[];
+  /** The calls of gRPC that are let through, beside what `http` says. @default all, where `http` says nothing */
+  readonly grpc?: readonly GrpcRule[];
   /**
    * The only end that opens the route, in a model of manifests that were read: the policies of the other end do not say
    * so in the same words. @default both, where both are in the model
@@ -150,4 +160,17 @@ export function partyText(party: Party): string {
     case 'host':
       return party.host;
   }
+}
+
+/**
+ * The requests that a route lets through; undefined where it lets every one through. A call of gRPC is a POST to the path
+ * of its service and method. Source: gRPC over HTTP2.
+ */
+export function requestsOf({ http, grpc }: Intent): readonly HttpRule[] | undefined {
+  if (http === undefined && grpc === undefined) return undefined;
+  const calls = (grpc ?? []).map(({ service, method = '*' }) => ({
+    methods: ['POST'],
+    path: `/${service}/${method}`,
+  }));
+  return [...(http ?? []), ...calls];
 }

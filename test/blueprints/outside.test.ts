@@ -5,6 +5,7 @@ import {
   gateway,
   host,
   internet,
+  type RouteOptions,
   SecureDeployment,
   type Waiver,
 } from 'bulwark/cdk8s';
@@ -182,4 +183,73 @@ test('a mesh knows a peer outside of the code by its account, and refuses one wi
     'monitoring/prometheus',
   );
   expect(errorOf(() => from()).message).toMatch(/account: found nothing/);
+});
+
+describe('calls of gRPC', () => {
+  const cilium = clusters.kubeadm({ cni: 'cilium', networkPolicies: 'cilium' });
+  const requests = (options: RouteOptions): unknown => {
+    const { app, shop } = shopApp({ cluster: cilium });
+    const cart = new SecureDeployment(shop, 'cart', WEB);
+    new SecureDeployment(shop, 'web', WEB).talksTo(cart, options);
+    const rules: unknown = at(one(objectsOf(app), 'CiliumNetworkPolicy', 'cart'), 'spec.ingress');
+    return (Array.isArray(rules) ? rules : []).map((rule) => at(rule, 'toPorts.0.rules.http')).at(-1);
+  };
+
+  test('are requests to the path of their method', () => {
+    expect(requests({ grpc: [{ service: 'shop.v1.CartService', method: 'AddItem' }] })).toEqual([
+      { method: 'POST', path: '/shop\\.v1\\.CartService/AddItem([?].*)?' },
+    ]);
+    expect(requests({ http: [{ methods: ['GET'] }], grpc: [{ service: 'Cart' }] })).toEqual([
+      { method: 'GET' },
+      { method: 'POST', path: '/Cart/.*' },
+    ]);
+  });
+
+  test.each<[string, RouteOptions, RegExp]>([
+    ['a service that is a path', { grpc: [{ service: 'a/b' }] }, /grpc\.service: found "?a\/b/],
+    ['a pattern as a method', { grpc: [{ service: 'a', method: '*' }] }, /grpc\.method/],
+    ['no call', { grpc: [] }, /grpc: found an empty list/],
+    ['no service', JSON.parse('{"grpc":[{"method":"A"}]}'), /grpc\[0\]\.service: found nothing/],
+  ])('%s is refused', (_, options, message) => {
+    expect(errorOf(() => requests(options)).message).toMatch(message);
+  });
+
+  test('are refused by drivers without words for them', () => {
+    const { app, shop } = shopApp();
+    const web = new SecureDeployment(shop, 'web', WEB);
+    new SecureDeployment(shop, 'cart', WEB).receivesFrom(web, { grpc: [{ service: 'Cart' }] });
+    expect(errorOf(() => objectsOf(app)).message).toMatch(
+      /grpc: found services and methods of gRPC, which NetworkPolicy cannot say; .*Fix: .*leave grpc out/s,
+    );
+  });
+});
+
+describe('hosts', () => {
+  test('are one peer', () => {
+    const { app, shop } = shopApp({
+      cluster: clusters.kubeadm({ cni: 'cilium', networkPolicies: 'cilium' }),
+    });
+    const hosts = external({ hosts: ['api.example.com', '*.example.org'], ports: [443] });
+    new SecureDeployment(shop, 'web', WEB).talksTo(hosts);
+    const rules: unknown = at(one(objectsOf(app), 'CiliumNetworkPolicy', 'web'), 'spec.egress');
+    expect((Array.isArray(rules) ? rules : []).flatMap((rule) => at(rule, 'toFQDNs') ?? [])).toEqual([
+      { matchName: 'api.example.com' },
+      { matchPattern: '*.example.org' },
+    ]);
+  });
+
+  test.each<[string, () => unknown, RegExp]>([
+    ['none', () => external({ hosts: [], ports: [443] }), /hosts: found an empty list/],
+    ['an address', () => external({ hosts: ['192.0.2.1'], ports: [443] }), /hosts: .*host name/],
+    ['no ports', () => external(JSON.parse('{"hosts":["a.example.com"]}')), /ports: found nothing/],
+    [
+      'pods, too',
+      () =>
+        external(JSON.parse('{"hosts":["a.example.com"],"ports":[1],"namespace":"a","labels":{"a":"b"}}')),
+      /namespace/,
+    ],
+    ['a text', () => external(JSON.parse('{"hosts":"a.example.com","ports":[443]}')), /hosts: .*list/],
+  ])('%s is refused', (_, make, message) => {
+    expect(errorOf(make).message).toMatch(message);
+  });
 });

@@ -1,6 +1,7 @@
+import { external } from '../../lib/blueprints/external';
 import type { NamespaceProps } from '../../lib/blueprints/namespace/props';
 import { gateway, host } from '../../lib/blueprints/outside';
-import { external, type TrafficPeer } from '../../lib/blueprints/traffic';
+import type { RouteOptions, TrafficPeer } from '../../lib/blueprints/traffic';
 import type { DeploymentProps, StatefulSetProps } from '../../lib/blueprints/workload/kinds/props';
 import type { Reference } from '../../lib/blueprints/workload/props';
 import { clusters } from '../../lib/core/cluster/presets';
@@ -28,7 +29,7 @@ const waiver = (control: Waiver['control']): Waiver => ({
 /** What a workload offers in both front ends. */
 export interface Workload extends Reference, TrafficPeer {
   port(name: string): Reference;
-  talksTo(peer: TrafficPeer, options?: { readonly ports?: readonly string[] }): unknown;
+  talksTo(peer: TrafficPeer, options?: RouteOptions): unknown;
   receivesFrom(peer: TrafficPeer, options?: { readonly ports?: readonly string[] }): unknown;
   uses(references: Readonly<Record<string, Reference>>): unknown;
 }
@@ -334,6 +335,9 @@ export const SCENARIOS: readonly Scenario[] = [
       web.uses({ STORE: store });
       web.receivesFrom(gateway());
       web.talksTo(host('api.example.com', { ports: [443] }));
+      web.talksTo(external({ hosts: ['grpc.example.com', '*.example.org'], ports: [8443] }), {
+        grpc: [{ service: 'shop.CartService', method: 'AddItem' }],
+      });
     },
   },
   {

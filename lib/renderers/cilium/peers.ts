@@ -1,7 +1,7 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
 import type { PlainObject } from '../../core/manifest/plain';
 import { type AddressPeer, isPods, type PodsPeer, type PortSpec } from '../../core/network/route';
-import type { HttpRule, Intent, Party } from '../../model/intent';
+import { type HttpRule, type Intent, type Party, requestsOf } from '../../model/intent';
 import { publicRanges } from '../internet';
 import { PROBE_ADDRESSES, portsOnTheWire } from '../istio-ambient/transport';
 import { isNodeAddress } from './node-address';
@@ -35,8 +35,9 @@ export function openingsOf(intent: Intent, side: 'from' | 'to', place: Place): O
   const other = side === 'from' ? intent.from : intent.to;
   const ports = portsOnTheWire(intent, place.cluster);
   // Requests are judged once, where they arrive; on the way out only where nobody of ours receives them.
-  const judged = intent.http !== undefined && (side === 'from' || other.party !== 'workload');
-  const http = judged ? { http: intent.http } : {};
+  const requests = requestsOf(intent);
+  const judged = requests !== undefined && (side === 'from' || other.party !== 'workload');
+  const http = judged ? { http: requests } : {};
   if (other.party === 'entity' && other.entity === 'dns') return dnsOpenings(place);
   return peersOf(other, side, place).map((peer) => ({
     peer,

@@ -1,4 +1,5 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
+import { requestsOf } from '../../model/intent';
 import { isNodeAddress } from '../cilium/node-address';
 import { inMesh } from '../istio-ambient/transport';
 import type { Driver, Obstacle, SeenRoute } from './driver';
@@ -26,6 +27,7 @@ export const CILIUM: Driver = {
     'to-node': 'yes',
     'from-node': 'yes',
     http: 'yes',
+    grpc: 'yes',
     udp: 'yes',
     loose: 'no',
   },
@@ -35,6 +37,7 @@ export const CILIUM: Driver = {
     'to-host': 'learnt from the answers of the DNS pods; not past a DNS cache on the node',
     'to-gateway': 'where `gateway` is pods',
     http: 'TCP, in clear, between pods or to the outside; not inside of a mesh',
+    grpc: 'as `http`: a POST to the path of the method',
     udp: 'SCTP where the agent has it enabled',
     loose: 'not written yet',
   },
@@ -71,10 +74,11 @@ function hostObstacles({ other }: SeenRoute, { dns }: ClusterProfile): Obstacle[
 const WITHOUT_HTTP = ['dns', 'api-server', 'node'];
 
 function httpObstacles({ intent, other }: SeenRoute, cluster: ClusterProfile): Obstacle[] {
-  if (intent.http === undefined) return [];
+  if (requestsOf(intent) === undefined) return [];
+  const field = intent.http === undefined ? 'grpc' : 'http';
   const found: Obstacle[] = [];
   const add = (what: string, needs: string): void => {
-    found.push({ field: 'http', found: what, needs, fix: 'leave http out' });
+    found.push({ field, found: what, needs, fix: `leave ${field} out` });
   };
   const others = intent.ports.filter(({ protocol }) => protocol !== 'TCP');
   if (others.length > 0) add(`${others[0]?.protocol} ports`, 'TCP ports alone');

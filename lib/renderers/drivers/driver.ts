@@ -18,6 +18,7 @@ export const FEATURES = {
   'to-node': "to the pod's own node",
   'from-node': "from the pod's own node",
   http: 'HTTP methods and paths',
+  grpc: 'services and methods of gRPC',
   udp: 'UDP and SCTP ports',
   loose: 'pods by selectors, everybody, ranges and names of ports: of [manifests that were read](model.md)',
 } as const;

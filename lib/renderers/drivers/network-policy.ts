@@ -23,6 +23,7 @@ export const NETWORK_POLICY: Driver = {
     'to-node': 'no',
     'from-node': 'yes',
     http: 'no',
+    grpc: 'no',
     udp: 'yes',
     loose: 'yes',
   },

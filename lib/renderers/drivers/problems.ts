@@ -54,6 +54,7 @@ export function featuresOf({ intent, side, other }: SeenRoute): Feature[] {
   return [
     ...known.filter((feature) => feature === `${side}-${name}`),
     ...(intent.http === undefined ? [] : (['http'] as const)),
+    ...(intent.grpc === undefined ? [] : (['grpc'] as const)),
     ...(intent.ports.some(({ protocol }) => protocol !== 'TCP') ? (['udp'] as const) : []),
     ...(isLoose(intent, other) ? (['loose'] as const) : []),
   ];
@@ -68,26 +69,30 @@ function beyond(feature: Feature, { other, side }: SeenRoute, driver: Driver): I
   const able = DRIVERS.filter(({ layer, can }) => layer === driver.layer && can[feature] === 'yes').map(
     ({ title, chosenBy }) => `${title} (${chosenBy})`,
   );
-  const what =
-    feature === 'http'
-      ? FEATURES.http
-      : feature === 'loose'
-        ? 'ports or peers of a policy that was read'
-        : partyText(other);
   const why = driver.notes[feature];
   return {
-    field: feature === 'http' ? 'http' : side,
-    found: `${what}, which ${driver.title} cannot say${why === undefined ? '' : `: ${why}`}`,
+    field: isRequest(feature) ? feature : side,
+    found: `${whatOf(feature, other)}, which ${driver.title} cannot say${why === undefined ? '' : `: ${why}`}`,
     needs:
       able.length === 0 ? 'another route: no driver can say it' : `a driver that can: ${able.join(', ')}`,
     fix: fixOf(feature, driver),
   };
 }
 
+/** Whether a feature is about what is said over a route. */
+function isRequest(feature: Feature): feature is 'http' | 'grpc' {
+  return feature === 'http' || feature === 'grpc';
+}
+
+function whatOf(feature: Feature, other: Party): string {
+  if (isRequest(feature)) return FEATURES[feature];
+  return feature === 'loose' ? 'ports or peers of a policy that was read' : partyText(other);
+}
+
 function fixOf(feature: Feature, driver: Driver): string {
   if (driver.id === 'istio-ambient')
-    return feature === 'http' ? 'leave http out' : 'route it through a gateway';
-  const own = feature === 'http' ? 'leave http out' : `{ cidr: '192.0.2.0/24' }`;
+    return isRequest(feature) ? `leave ${feature} out` : 'route it through a gateway';
+  const own = isRequest(feature) ? `leave ${feature} out` : `{ cidr: '192.0.2.0/24' }`;
   return `cni: 'cilium', networkPolicies: 'cilium', or ${own}`;
 }
 
