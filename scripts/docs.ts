@@ -1,6 +1,6 @@
 /**
  * Writes docs/controls, one page a control and the table of all, and docs/hardening.md, from the records of the controls.
- * Pages of controls that are gone are removed.
+ * Pages of controls that are gone are removed. And docs/props.md with lib/blueprints/props.generated.json, from the interfaces of props.
  *
  *   npm run docs
  */
@@ -8,6 +8,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hardeningPage } from './docs-hardening';
 import { controlPages } from './docs-pages';
+import { writeProps } from './props';
 
 const folder = join(__dirname, '..', 'docs', 'controls');
 
@@ -18,4 +19,5 @@ for (const name of readdirSync(folder)) {
 }
 for (const [name, text] of pages) writeFileSync(join(folder, name), text);
 writeFileSync(join(folder, '..', 'hardening.md'), hardeningPage());
+writeProps();
 process.stdout.write(`docs/controls: ${pages.size} pages\n`);

@@ -1,5 +1,5 @@
 import { isPlain, type PlainObject } from '../core/manifest/plain';
-import { either, oneOf, type Shape } from '../core/shape';
+import { oneOf, type Shape } from '../core/shape';
 
 /** How a prop opts out of a default; `false` is its former spelling, read until 1.0. */
 export type OptOut = 'optOut' | false;
@@ -27,11 +27,11 @@ export function optsOut(value: unknown): value is OptOut {
   return value === OPT_OUT || value === false;
 }
 
-/** The shape of a prop that opts out by the word of today or by the former one, or says one of the shapes. */
-export function optOutOr(former: false | 'refused' | 'none', ...shapes: readonly Shape[]): Shape {
-  const word = oneOf(OPT_OUT);
-  const fits = (value: unknown): boolean => value === OPT_OUT || value === former;
-  return either({ ...word, needs: shapes.length === 0 ? word.needs : `'${OPT_OUT}'`, fits }, ...shapes);
+/** The shape of one of a few values. Where one of them opts out, its former spellings fit too, and messages do not offer them. */
+export function oneOfValues(values: readonly (string | boolean)[]): Shape {
+  if (!values.includes(OPT_OUT)) return oneOf(...values);
+  const former: readonly unknown[] = Object.values(FORMER);
+  return { ...oneOf(...values.filter((value) => !former.includes(value))), fits: oneOf(...values).fits };
 }
 
 /** Props that opt out in a former spelling, each as one sentence for whoever wrote it. */

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { APP } from '../blueprints/app-shapes';
-import type { ImageLock } from '../blueprints/image-lock';
+import type { AppProps } from '../blueprints/app/props';
+import { describeProps } from '../blueprints/description';
 import { priorityClass } from '../blueprints/priority-class';
 import { Problems } from '../blueprints/problems';
 import { addSuppressions } from '../blueprints/suppressions';
@@ -11,9 +11,7 @@ import type { Judgement } from '../core/engine/finding';
 import { BulwarkError, InvalidInputError } from '../core/errors';
 import { clone, type PlainObject } from '../core/manifest/plain';
 import type { KindRegistry } from '../core/manifest/registry';
-import type { Policy } from '../core/policy/policy';
-import type { Waiver } from '../core/policy/waiver';
-import { type ShapeTable, text } from '../core/shape';
+import { text } from '../core/shape';
 import { isLockedFromOutside, readImageLock, today } from '../host/host';
 import { writeReport } from '../host/report';
 import { clusterFor, policyFor } from '../host/settings';
@@ -26,24 +24,10 @@ import type { Collection } from './synth/collect';
 import { collector } from './synth/lazy-collect';
 
 /** What a caller says about an app; everything has a default. */
-export interface HardenedAppProps {
-  /** What is judged and how. @default restricted() */
-  readonly policy?: Policy;
-  /** The cluster that the app is for. @default clusters.kubeadm() */
-  readonly cluster?: ClusterProfile;
-  /** Digests of images: a lock, or the path of its file. @default none */
-  readonly images?: ImageLock | string;
+export interface HardenedAppProps extends AppProps {
   /** Folder that the files go to. @default CDK8S_OUTDIR, else 'dist' */
   readonly outdir?: string;
-  /** The day on which waivers are judged, `YYYY-MM-DD`. @default BULWARK_TODAY, else the clock */
-  readonly today?: string;
-  /** Names of Secrets that every workload pulls its images with. @default none */
-  readonly imagePullSecrets?: readonly string[];
-  /** Suppressions that hold in the whole app. @default none */
-  readonly waivers?: readonly Waiver[];
 }
-
-const PROPS: ShapeTable<HardenedAppProps> = { ...APP, outdir: text };
 
 /** What came of synthesizing an app. */
 export interface Synthesis {
@@ -181,7 +165,8 @@ export class HardenedApp extends App {
 
 function checkProps(props: HardenedAppProps, strict: boolean): void {
   const problems = new Problems('HardenedApp');
-  problems.check(props, PROPS, { strict });
+  const { shapes } = describeProps('AppProps');
+  problems.check(props, { ...shapes, outdir: text }, { strict });
   problems.throwIfAny();
 }
 

@@ -1,14 +1,12 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { describeProps } from '../blueprints/description';
 import { parseNamespace } from '../blueprints/namespace/parse';
 import type { NamespaceProps } from '../blueprints/namespace/props';
-import { NAMESPACE } from '../blueprints/namespace/shapes';
 import { formerOptOuts } from '../blueprints/opt-out';
 import { Problems } from '../blueprints/problems';
 import { addSuppressions } from '../blueprints/suppressions';
 import { isPlain } from '../core/manifest/plain';
-import type { Waiver } from '../core/policy/waiver';
-import type { ShapeTable } from '../core/shape';
 import { noteFormerAt } from '../host/former';
 import { objectsOfNamespace } from '../renderers';
 import { modelOf, tellNamespace, under } from './app-context';
@@ -16,16 +14,7 @@ import { BlueprintObject } from './blueprint-object';
 import { checkCall } from './call';
 
 /** What a caller says about an isolated namespace; everything has a default. */
-export interface IsolatedNamespaceProps extends NamespaceProps {
-  /** Whether the Namespace object itself is somebody else's. @default false */
-  readonly existing?: boolean;
-  /** Suppressions that hold in the whole namespace. @default none */
-  readonly waivers?: readonly Waiver[];
-}
-
-const PROPS: ShapeTable<IsolatedNamespaceProps> = {
-  ...NAMESPACE,
-};
+export interface IsolatedNamespaceProps extends NamespaceProps {}
 
 /**
  * A chart that is a namespace: Pod Security labels with a pinned version, quota and limits, a policy that denies all
@@ -65,7 +54,8 @@ export class IsolatedNamespace extends Chart {
 
 function checkProps(props: IsolatedNamespaceProps, strict: boolean, problems: Problems): void {
   // What a chart would take is told apart.
-  problems.check(isPlain(props) ? { ...props, namespace: undefined } : props, PROPS, { strict });
+  const { shapes } = describeProps('NamespaceProps');
+  problems.check(isPlain(props) ? { ...props, namespace: undefined } : props, shapes, { strict });
   problems.throwIfBroken();
 }
 

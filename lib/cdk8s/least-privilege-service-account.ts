@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { checkGrants } from '../blueprints/account/parse';
-import { ACCOUNT } from '../blueprints/account/shapes';
+import type { AccountProps } from '../blueprints/account/props';
+import { describeProps } from '../blueprints/description';
 import { Problems } from '../blueprints/problems';
 import { objectNameProblems } from '../core/manifest/names';
 import type { Grant } from '../core/rbac/grant';
@@ -11,16 +12,7 @@ import { BlueprintObject } from './blueprint-object';
 import { checkCall } from './call';
 
 /** What a caller says about an identity. */
-export interface LeastPrivilegeServiceAccountProps {
-  /** @default the id of the construct */
-  readonly name?: string;
-  /** What it may do, on named resources; see `read`, `watch`, `update`. @default nothing */
-  readonly grants?: readonly Grant[];
-  /** The workload that it belongs to, for labels. @default its own name */
-  readonly instance?: string;
-  /** Further labels of its objects. @default none */
-  readonly labels?: Readonly<Record<string, string>>;
-}
+export interface LeastPrivilegeServiceAccountProps extends AccountProps {}
 
 /**
  * An identity with the rights that are named and no others. Its token is mounted, and the route to the API server
@@ -35,7 +27,7 @@ export class LeastPrivilegeServiceAccount extends Construct {
   constructor(scope: Construct, id: string, props: LeastPrivilegeServiceAccountProps = {}) {
     checkCall('LeastPrivilegeServiceAccount', scope, id);
     const problems = new Problems(under(scope, id));
-    problems.check(props, ACCOUNT);
+    problems.check(props, describeProps('AccountProps').shapes);
     problems.throwIfBroken();
     super(scope, id);
     this.name = props.name ?? id;

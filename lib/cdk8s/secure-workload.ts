@@ -1,7 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { AN_ACCOUNT, GRANTS } from '../blueprints/account/shapes';
+import type { IdentityProps as WhoItRunsAs } from '../blueprints/account/props';
+import { describeProps } from '../blueprints/description';
 import { formerOptOuts } from '../blueprints/opt-out';
 import { Problems } from '../blueprints/problems';
 import { addSuppressions } from '../blueprints/suppressions';
@@ -12,8 +13,7 @@ import type { DeploymentProps, StatefulSetProps } from '../blueprints/workload/k
 import type { Reference, WorkloadProps } from '../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../blueprints/workload/read';
 import { checkArgument } from '../core/check-input';
-import type { Grant } from '../core/rbac/grant';
-import { anything, mapOf, type ShapeTable } from '../core/shape';
+import { anything, mapOf } from '../core/shape';
 import { noteFormerAt } from '../host/former';
 import { type Workload, withoutReplicas } from '../model/workload';
 import { workloadObject } from '../renderers/kubernetes/workload';
@@ -25,15 +25,7 @@ import { hardenOwn, hookRendering } from './rendering';
 import { emitParts } from './workload-parts';
 
 /** Who a workload runs as. */
-export interface IdentityProps {
-  /** What its own ServiceAccount may do. @default nothing, and no token */
-  readonly grants?: readonly Grant[];
-  /** An identity of its own, instead of `grants`. @default one made for this workload */
-  readonly account?: LeastPrivilegeServiceAccount;
-}
-
-/** The shape of the props that say who a workload runs as. */
-const IDENTITY: ShapeTable<IdentityProps> = { grants: GRANTS, account: AN_ACCOUNT };
+export interface IdentityProps extends WhoItRunsAs<LeastPrivilegeServiceAccount> {}
 
 /** What every secure workload offers beside what cdk8s-plus gives its kind. */
 export interface SecureWorkload extends Reference, TrafficPeer {
@@ -194,7 +186,8 @@ function readProps<Props extends WorkloadProps<unknown>>(
 ): Workload {
   checkCall(kind.construct, scope, id);
   const problems = new Problems(under(scope, id));
-  problems.check(props, { ...kind.shapes, ...IDENTITY }, { strict, required: kind.required });
+  const { shapes, required } = describeProps(kind.props, 'IdentityProps');
+  problems.check(props, shapes, { strict, required });
   problems.throwIfBroken();
   noteFormerAt(under(scope, id), formerOptOuts(props));
   const site = {

@@ -1,15 +1,11 @@
 import * as pulumi from '@pulumi/pulumi';
-import { APP } from '../blueprints/app-shapes';
+import type { AppProps } from '../blueprints/app/props';
 import { refuseDeferred } from '../blueprints/deferred';
-import type { ImageLock } from '../blueprints/image-lock';
+import { describeProps } from '../blueprints/description';
 import { priorityClass } from '../blueprints/priority-class';
 import { Problems } from '../blueprints/problems';
 import { pullSecrets } from '../blueprints/pull-secrets';
-import type { ClusterProfile } from '../core/cluster/profile';
 import { clone } from '../core/manifest/plain';
-import type { Policy } from '../core/policy/policy';
-import type { Waiver } from '../core/policy/waiver';
-import type { ShapeTable } from '../core/shape';
 import { isLockedFromOutside, readImageLock, today } from '../host/host';
 import { clusterFor, policyFor } from '../host/settings';
 import { ModelDraft } from '../model/cluster-model';
@@ -26,22 +22,7 @@ import { under } from './tree';
 import { suppress } from './waive';
 
 /** What a caller says about an app; everything has a default. */
-export interface HardenedAppArgs {
-  /** What is judged and how. @default restricted() */
-  readonly policy?: Policy;
-  /** The cluster that the app is for. @default clusters.kubeadm() */
-  readonly cluster?: ClusterProfile;
-  /** Digests of images: a lock, or the path of its file. @default none */
-  readonly images?: ImageLock | string;
-  /** The day on which waivers are judged, `YYYY-MM-DD`. @default BULWARK_TODAY, else the clock */
-  readonly today?: string;
-  /** Names of Secrets that every workload pulls its images with. @default none */
-  readonly imagePullSecrets?: readonly pulumi.Input<string>[];
-  /** Suppressions that hold in the whole app. @default none */
-  readonly waivers?: readonly Waiver[];
-}
-
-const ARGS: ShapeTable<HardenedAppArgs> = { ...APP };
+export interface HardenedAppArgs extends AppProps<pulumi.Input<string>> {}
 
 /**
  * What components of one app stand in: they are judged together, and made all or not at all. Give it as their `parent`.
@@ -77,8 +58,9 @@ export class HardenedApp extends Component {
 
   private found(name: string, args: HardenedAppArgs, opts?: pulumi.ComponentResourceOptions): Rendering {
     const problems = new Problems(under(opts?.parent, name), outputs);
-    problems.check(args, ARGS, { deferred: true });
-    refuseDeferred(args, { imagePullSecrets: { '*': true } }, problems);
+    const { shapes, leaves } = describeProps('AppProps');
+    problems.check(args, shapes, { deferred: true });
+    refuseDeferred(args, leaves, problems);
     problems.throwIfBroken();
     const imagePullSecrets = pullSecrets(args.imagePullSecrets ?? [], problems);
     problems.throwIfAny();

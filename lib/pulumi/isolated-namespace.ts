@@ -1,13 +1,10 @@
 import * as pulumi from '@pulumi/pulumi';
 import { refuseDeferred } from '../blueprints/deferred';
-import { NAMESPACE_LEAVES } from '../blueprints/namespace/leaves';
+import { describeProps } from '../blueprints/description';
 import { parseNamespace } from '../blueprints/namespace/parse';
 import type { NamespaceProps } from '../blueprints/namespace/props';
-import { NAMESPACE } from '../blueprints/namespace/shapes';
 import { formerOptOuts } from '../blueprints/opt-out';
 import { Problems } from '../blueprints/problems';
-import type { Waiver } from '../core/policy/waiver';
-import type { ShapeTable } from '../core/shape';
 import { noteFormerAt } from '../host/former';
 import { objectsOfNamespace } from '../renderers';
 import { contextFor } from './app-context';
@@ -20,14 +17,7 @@ import { tellNamespace, under } from './tree';
 import { suppress } from './waive';
 
 /** What a caller says about an isolated namespace; everything has a default. */
-export interface IsolatedNamespaceArgs extends NamespaceProps<pulumi.Input<string>> {
-  /** Whether the Namespace object itself is somebody else's. @default false */
-  readonly existing?: boolean;
-  /** Suppressions that hold in the whole namespace. @default none */
-  readonly waivers?: readonly Waiver[];
-}
-
-const ARGS: ShapeTable<IsolatedNamespaceArgs> = { ...NAMESPACE };
+export interface IsolatedNamespaceArgs extends NamespaceProps<pulumi.Input<string>> {}
 
 /**
  * A namespace: Pod Security labels with a pinned version, quota and limits, a policy that denies all traffic in both
@@ -45,8 +35,9 @@ export class IsolatedNamespace extends Component {
     const context = quietly(() => contextFor(opts?.parent, name));
     const space = quietly(() => {
       const problems = new Problems(under(opts?.parent, name), outputs);
-      problems.check(args, ARGS, { deferred: true });
-      refuseDeferred(args, NAMESPACE_LEAVES, problems);
+      const { shapes, leaves } = describeProps('NamespaceProps');
+      problems.check(args, shapes, { deferred: true });
+      refuseDeferred(args, leaves, problems);
       problems.throwIfBroken();
       noteFormerAt(under(opts?.parent, name), formerOptOuts(args));
       const parsed = parseNamespace(name, args, args.existing === true, problems);

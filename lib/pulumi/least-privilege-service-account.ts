@@ -1,11 +1,11 @@
 import * as pulumi from '@pulumi/pulumi';
 import { checkGrants } from '../blueprints/account/parse';
-import { ACCOUNT } from '../blueprints/account/shapes';
+import type { AccountProps } from '../blueprints/account/props';
 import { refuseDeferred } from '../blueprints/deferred';
+import { describeProps } from '../blueprints/description';
 import { Problems } from '../blueprints/problems';
 import { objectNameProblems } from '../core/manifest/names';
 import type { Grant } from '../core/rbac/grant';
-import type { ShapeTable } from '../core/shape';
 import type { Identity } from '../model/identity';
 import { objectsOfIdentity } from '../renderers';
 import { contextFor } from './app-context';
@@ -17,18 +17,7 @@ import { kubernetesObject } from './kubernetes-object';
 import { namespaceAbove, under } from './tree';
 
 /** What a caller says about an identity. */
-export interface LeastPrivilegeServiceAccountArgs {
-  /** @default the name of the resource */
-  readonly name?: string;
-  /** What it may do, on named resources; see `read`, `watch`, `update`. @default nothing */
-  readonly grants?: readonly Grant[];
-  /** The workload that it belongs to, for labels. @default its own name */
-  readonly instance?: string;
-  /** Further labels of its objects. @default none */
-  readonly labels?: Readonly<Record<string, string>>;
-}
-
-const ARGS: ShapeTable<LeastPrivilegeServiceAccountArgs> = { ...ACCOUNT };
+export interface LeastPrivilegeServiceAccountArgs extends AccountProps {}
 
 /**
  * An identity with the rights that are named and no others. Its token is mounted, and the route to the API server
@@ -88,8 +77,9 @@ export class LeastPrivilegeServiceAccount extends Component {
 
 function checkArgs(name: string, args: LeastPrivilegeServiceAccountArgs, where: string): void {
   const problems = new Problems(where, outputs);
-  problems.check(args, ARGS, { deferred: true });
-  refuseDeferred(args, {}, problems);
+  const { shapes, leaves } = describeProps('AccountProps');
+  problems.check(args, shapes, { deferred: true });
+  refuseDeferred(args, leaves, problems);
   problems.throwIfBroken();
   problems.addAll('name', name, objectNameProblems('ServiceAccount', name), `name: 'reader'`);
   checkGrants(args.grants ?? [], problems);

@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
-import { AN_ACCOUNT, GRANTS } from '../blueprints/account/shapes';
+import type { IdentityProps } from '../blueprints/account/props';
 import { refuseDeferred } from '../blueprints/deferred';
+import { describeProps } from '../blueprints/description';
 import { formerOptOuts } from '../blueprints/opt-out';
 import { Problems } from '../blueprints/problems';
 import {
@@ -14,8 +15,7 @@ import type { WorkloadKind } from '../blueprints/workload/kinds/kind';
 import type { Reference, WorkloadProps } from '../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../blueprints/workload/read';
 import { checkArgument } from '../core/check-input';
-import type { Grant } from '../core/rbac/grant';
-import { anything, mapOf, type ShapeTable } from '../core/shape';
+import { anything, mapOf } from '../core/shape';
 import { noteFormerAt } from '../host/former';
 import type { Workload } from '../model/workload';
 import { objectsOfWorkload } from '../renderers';
@@ -32,15 +32,7 @@ import { namespaceAbove, under } from './tree';
 import { suppress } from './waive';
 
 /** Who a workload runs as. */
-export interface IdentityArgs {
-  /** What its own ServiceAccount may do. @default nothing, and no token */
-  readonly grants?: readonly Grant[];
-  /** An identity of its own, instead of `grants`. @default one made for this workload */
-  readonly account?: LeastPrivilegeServiceAccount;
-}
-
-/** The shape of the arguments of a kind, with those that say who it runs as. */
-const IDENTITY: ShapeTable<IdentityArgs> = { grants: GRANTS, account: AN_ACCOUNT };
+export interface IdentityArgs extends IdentityProps<LeastPrivilegeServiceAccount> {}
 
 /**
  * A workload of any kind: its objects with its account, and the routes that it opens.
@@ -226,8 +218,9 @@ function readArgs<Props extends WorkloadProps<unknown>>(
   opts: pulumi.ComponentResourceOptions | undefined,
 ): Workload {
   const problems = new Problems(under(opts?.parent, name), outputs);
-  problems.check(args, { ...kind.shapes, ...IDENTITY }, { required: kind.required, deferred: true });
-  refuseDeferred(args, kind.leaves, problems);
+  const { shapes, required, leaves } = describeProps(kind.props, 'IdentityProps');
+  problems.check(args, shapes, { required, deferred: true });
+  refuseDeferred(args, leaves, problems);
   problems.throwIfBroken();
   noteFormerAt(under(opts?.parent, name), formerOptOuts(args));
   const { account } = args;

@@ -1,3 +1,4 @@
+import { describeProps } from '../../lib/blueprints/description';
 import { Problems } from '../../lib/blueprints/problems';
 import { deployment } from '../../lib/blueprints/workload/kinds/deployment';
 import type { DeploymentProps } from '../../lib/blueprints/workload/kinds/props';
@@ -21,6 +22,9 @@ export function loose(props: object): DeploymentProps {
 /** The model of props in the namespace `shop`. @throws InvalidInputError */
 export function modelOf(props: DeploymentProps): Workload {
   const problems = new Problems('shop/web');
+  const { shapes, required } = describeProps(deployment.props);
+  problems.check(props, shapes, { required });
+  problems.throwIfBroken();
   const model = parseWorkload(deployment, props, PLACE, CONTEXT, problems);
   problems.throwIfAny();
   return model;

@@ -1,7 +1,7 @@
-import { listOf, mapOf, objectOf, type Shape, text } from '../../core/shape';
+import { listOf, objectOf, type Shape, text } from '../../core/shape';
 
-/** Rights on named resources. What they may say is looked at by whoever reads them. */
-export const GRANTS: Shape = listOf({
+/** A right on named resources. What it may say is looked at by whoever reads it. */
+export const GRANT: Shape = {
   ...objectOf({ apiGroup: text, resource: text, verbs: listOf(text), names: listOf(text) }, [
     'apiGroup',
     'resource',
@@ -9,10 +9,7 @@ export const GRANTS: Shape = listOf({
   ]),
   needs: 'a grant',
   sample: `watch('pods')`,
-});
-
-/** What the props of an identity look like, in both front ends. */
-export const ACCOUNT = { name: text, grants: GRANTS, instance: text, labels: mapOf(text) };
+};
 
 /** An identity of ours, as a workload takes it. */
 export const AN_ACCOUNT: Shape = {

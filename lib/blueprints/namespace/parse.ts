@@ -6,7 +6,6 @@ import {
   objectNameProblems,
 } from '../../core/manifest/names';
 import { canonicalQuantity, compareQuantities, parseQuantity } from '../../core/manifest/quantity';
-import type { Level } from '../../core/pod-security';
 import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
 import { textsOf } from '../../model/text';
 import { optsOut } from '../opt-out';
@@ -17,7 +16,6 @@ import type { LimitProps, NamespaceProps, QuotaProps } from './props';
 const QUOTA: Quota = { cpu: '40', memory: '80Gi', pods: 100, configMaps: 50, secrets: 50 };
 const DEFAULT: Amounts = { cpu: '250m', memory: '256Mi', ephemeralStorage: '128Mi' };
 const MAX: Amounts = { cpu: '4', memory: '8Gi', ephemeralStorage: '4Gi' };
-const LEVELS: readonly Level[] = ['privileged', 'baseline', 'restricted'];
 const MIN: Amounts = { cpu: '10m', memory: '16Mi', ephemeralStorage: '1Mi' };
 
 /**
@@ -64,14 +62,6 @@ function checkProps(props: NamespaceProps<unknown>, problems: Problems): void {
   }
   for (const key of Object.keys(props.annotations ?? {})) {
     problems.addAll(`annotations["${key}"]`, key, annotationKeyProblems(key), 'choose another key');
-  }
-  if (props.podSecurity !== undefined && !LEVELS.includes(props.podSecurity)) {
-    problems.add(
-      'podSecurity',
-      props.podSecurity,
-      `one of ${LEVELS.join(', ')}`,
-      `podSecurity: 'restricted'`,
-    );
   }
 }
 

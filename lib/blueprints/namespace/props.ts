@@ -1,11 +1,12 @@
 import type { Level } from '../../core/pod-security';
+import type { Waiver } from '../../core/policy/waiver';
 import type { OptOut } from '../opt-out';
 
 /** What all pods of a namespace may ask for together. */
 export interface QuotaProps {
-  /** Requests and limits of CPU. @default '40' */
+  /** Requests and limits of CPU. @default '40' @needs a quantity @example '500m' */
   readonly cpu?: string;
-  /** Requests and limits of memory. @default '80Gi' */
+  /** Requests and limits of memory. @default '80Gi' @needs a quantity @example '256Mi' */
   readonly memory?: string;
   /** @default 100 */
   readonly pods?: number;
@@ -15,18 +16,28 @@ export interface QuotaProps {
   readonly secrets?: number;
 }
 
+/** A bound of what one container may ask for. */
+export interface AmountProps {
+  /** CPU. @default that of the bound @needs a quantity @example '500m' */
+  readonly cpu?: string;
+  /** Memory. @default that of the bound @needs a quantity @example '256Mi' */
+  readonly memory?: string;
+  /** Ephemeral storage. @default that of the bound @needs a quantity @example '256Mi' */
+  readonly ephemeralStorage?: string;
+}
+
 /** What one container may ask for, and what it gets when it says nothing. */
 export interface LimitProps {
-  /** CPU of a container that says nothing. @default '250m' */
+  /** CPU of a container that says nothing. @default '250m' @needs a quantity @example '500m' */
   readonly cpu?: string;
-  /** Memory of a container that says nothing. @default '256Mi' */
+  /** Memory of a container that says nothing. @default '256Mi' @needs a quantity @example '256Mi' */
   readonly memory?: string;
-  /** Ephemeral storage of a container that says nothing. @default '128Mi' */
+  /** Ephemeral storage of a container that says nothing. @default '128Mi' @needs a quantity @example '256Mi' */
   readonly ephemeralStorage?: string;
   /** The most that a container may ask for. @default cpu '4', memory '8Gi', ephemeralStorage '4Gi' */
-  readonly max?: { readonly cpu?: string; readonly memory?: string; readonly ephemeralStorage?: string };
+  readonly max?: AmountProps;
   /** The least that a container must ask for. @default cpu '10m', memory '16Mi', ephemeralStorage '1Mi' */
-  readonly min?: { readonly cpu?: string; readonly memory?: string; readonly ephemeralStorage?: string };
+  readonly min?: AmountProps;
 }
 
 /** What a caller says about a namespace; everything has a default. */
@@ -47,4 +58,8 @@ export interface NamespaceProps<Text = string> {
   readonly annotations?: Readonly<Record<string, Text>>;
   /** Names of Secrets that every workload of the namespace pulls its images with. @default none */
   readonly imagePullSecrets?: readonly Text[];
+  /** Whether the Namespace object itself is somebody else's. @default false */
+  readonly existing?: boolean;
+  /** Suppressions that hold in the whole namespace. @default none */
+  readonly waivers?: readonly Waiver[];
 }

@@ -34,7 +34,11 @@ export interface ProbeTiming {
   readonly terminationGracePeriod?: number;
 }
 
-/** How a container is asked whether it is well. A host cannot be given: the kubelet asks the pod itself. */
+/**
+ * How a container is asked whether it is well. A host cannot be given: the kubelet asks the pod itself.
+ * @needs 'tcp', 'grpc', or an object such as { http: '/healthz' }
+ * @example { http: '/healthz' }
+ */
 export type ProbeProp<Text = string> =
   | 'tcp'
   | 'grpc'
@@ -54,7 +58,11 @@ export type ProbeProp<Text = string> =
   | ({ readonly tcp: true; readonly port?: string } & ProbeTiming)
   | ({ readonly exec: readonly Text[] } & ProbeTiming);
 
-/** The value of an environment variable, or where it comes from. */
+/**
+ * The value of an environment variable, or where it comes from.
+ * @needs a text, or one of secret, configMap, field, resource
+ * @example 'value'
+ */
 export type EnvValue<Text = string> = Text | EnvSource<Text>;
 
 /** Where the value of an environment variable comes from, where it is not written down. */
@@ -66,7 +74,7 @@ export type EnvSource<Text = unknown> =
   /** A resource of the container, such as `limits.memory`. */
   | { readonly resource: string; readonly divisor?: string };
 
-/** All keys of a ConfigMap or a Secret as environment variables. */
+/** All keys of a ConfigMap or a Secret as environment variables. @example { secret: 'web' } */
 export type EnvFrom<Text = string> =
   | { readonly secret: Text; readonly prefix?: string; readonly optional?: boolean }
   | { readonly configMap: Text; readonly prefix?: string; readonly optional?: boolean };
@@ -89,7 +97,7 @@ export interface ResourceProps<Text = string> {
   readonly claims?: readonly string[];
 }
 
-/** Files that a container sees: literal contents (a ConfigMap of its own), or an object that exists. Key: the folder. */
+/** Files that a container sees: literal contents (a ConfigMap of its own), or an object that exists. Key: the folder. @example { configMap: 'settings' } */
 export type FilesProp<Text = string> =
   /** File name to content; a change rolls the workload. */
   | { readonly files: Readonly<Record<string, Text>> }
@@ -117,7 +125,11 @@ export interface Reference {
  * which objects there are nor what they are called.
  */
 export interface ContainerProps<Text = string> {
-  /** Reference with a tag; the digest comes from the image lock, or stands in the reference. */
+  /**
+   * Reference with a tag; the digest comes from the image lock, or stands in the reference.
+   * @needs a reference with a tag
+   * @example 'registry.example.com/shop/web:v1.4.2'
+   */
   readonly image: Text;
   readonly command?: readonly Text[];
   readonly args?: readonly Text[];
@@ -125,7 +137,7 @@ export interface ContainerProps<Text = string> {
   readonly env?: Readonly<Record<string, EnvValue<Text>>>;
   readonly envFrom?: readonly EnvFrom<Text>[];
   readonly resources?: ResourceProps<Text>;
-  /** Writable folders: paths (64Mi each), or paths with their sizes. @default ['/tmp'] of 64Mi, also where others are given */
+  /** Writable folders: paths (64Mi each), or paths with their sizes. @default ['/tmp'] of 64Mi, also where others are given @example ['/tmp'] */
   readonly scratch?: readonly string[] | Readonly<Record<string, string>>;
   /** Folders with files. @default none */
   readonly files?: Readonly<Record<string, FilesProp<Text>>>;
@@ -183,7 +195,7 @@ export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   readonly uses?: Readonly<Record<string, Reference>>;
   readonly initContainers?: readonly ExtraContainerProps<Text>[];
   readonly sidecars?: readonly SidecarProps<Text>[];
-  /** UID and GID of the processes, 10001..65535. @default a hash of namespace and name */
+  /** UID and GID of the processes, 10001..65535. @default a hash of namespace and name @example 20001 */
   readonly user?: number;
   /** Further labels of all objects and of the pods. @default none */
   readonly labels?: Readonly<Record<string, string>>;

@@ -1,20 +1,14 @@
-import type { Grant } from '../../core/rbac/grant';
 import type { Namespace } from '../../model/namespace';
 import type { Text } from '../../model/text';
 import type { Workload } from '../../model/workload';
 import { checkApiServer, checkGrants } from '../account/parse';
+import type { IdentityProps } from '../account/props';
 import type { BlueprintContext } from '../context';
 import type { Problems } from '../problems';
 import type { WorkloadKind } from './kinds/kind';
 import { checkUses } from './parse/uses';
 import { parseWorkload } from './parse/workload';
 import type { Reference, WorkloadProps } from './props';
-
-/** What both front ends take beside the props of a workload: who it is. */
-export interface IdentityProps {
-  readonly grants?: readonly Grant[];
-  readonly account?: { readonly grants: readonly Grant[] };
-}
 
 /** Where a workload stands, and what holds there. */
 export interface WorkloadSite extends BlueprintContext {

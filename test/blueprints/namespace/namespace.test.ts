@@ -45,7 +45,7 @@ const REFUSED: readonly [props: object, field: string, needs: RegExp][] = [
   ],
   [{ annotations: { 'bad key': 'x' } }, 'annotations["bad key"]', /letters, digits/],
   [{ imagePullSecrets: ['Bad_Name'] }, 'imagePullSecrets[0]', /lower-case/],
-  [{ podSecurity: 'none' }, 'podSecurity', /privileged, baseline, restricted/],
+  [{ podSecurity: 'none' }, 'podSecurity', /'privileged', 'baseline', 'restricted'/],
 ];
 
 const ACCEPTED: readonly [

@@ -1,12 +1,9 @@
 import type { Suppression } from '../../../core/policy/waiver';
-import { anObject, either, flag, number, oneOf } from '../../../core/shape';
 import type { DeploymentStrategy } from '../../../model/api.generated';
 import type { Problems } from '../../problems';
-import { WORKLOAD } from '../known';
-import { WORKLOAD_LEAVES } from '../leaves';
 import type { WorkloadKind } from './kind';
 import type { DeploymentProps } from './props';
-import { REVISED, revisedOf } from './revised';
+import { revisedOf } from './revised';
 
 const PERCENT = /^(?:\d|[1-9]\d|100)%$/;
 
@@ -14,18 +11,7 @@ const PERCENT = /^(?:\d|[1-9]\d|100)%$/;
 export const deployment: WorkloadKind<DeploymentProps<unknown>> = {
   kind: 'Deployment',
   construct: 'SecureDeployment',
-  shapes: {
-    ...WORKLOAD,
-    ...REVISED,
-    strategy: {
-      ...either(oneOf('Recreate'), anObject),
-      needs: `'Recreate', or { maxSurge, maxUnavailable }`,
-    },
-    paused: flag,
-    progressDeadlineSeconds: number,
-  },
-  required: ['image'],
-  leaves: WORKLOAD_LEAVES,
+  props: 'DeploymentProps',
   read: (props, _place, problems) => {
     const { progressDeadlineSeconds: deadline, paused } = props;
     return {

@@ -1,8 +1,6 @@
 import type { Suppression } from '../../../core/policy/waiver';
-import type { ShapeTable } from '../../../core/shape';
 import type { ClaimMount } from '../../../model/pod';
 import type { Controller } from '../../../model/workload';
-import type { DeferredLeaves } from '../../deferred';
 import type { Problems } from '../../problems';
 import type { VolumeNames } from '../parse/volume-names';
 import type { WorkloadProps } from '../props';
@@ -17,19 +15,14 @@ export interface KindParts {
 }
 
 /**
- * One kind of workload, for every front end: what its props look like, which of them may be known later, and what they
- * mean. The pod is the same in all kinds.
+ * One kind of workload, for every front end: what its props are, and what they mean. The pod is the same in all kinds.
  */
 export interface WorkloadKind<Props extends WorkloadProps<unknown>> {
   readonly kind: Controller['kind'];
   /** The name of its construct, for messages. */
   readonly construct: string;
-  /** What the props look like. */
-  readonly shapes: ShapeTable<Props>;
-  /** The props that have to be there. */
-  readonly required: readonly (keyof Props & string)[];
-  /** The props that may be known only later. */
-  readonly leaves: DeferredLeaves;
+  /** The name of the interface of its props, which describes them. */
+  readonly props: string;
   /**
    * Reads what the kind alone decides.
    * @param name of the workload

@@ -14,7 +14,10 @@ export interface RevisedProps {
 
 /** What a developer says about a Deployment; everything else is a default that the docs explain. */
 export interface DeploymentProps<Text = string> extends WorkloadProps<Text>, RevisedProps {
-  /** `'Recreate'` stops the old pods first: an outage, where two versions must never run together. @default one pod more, none less */
+  /**
+   * `'Recreate'` stops the old pods first: an outage, where two versions must never run together. @default one pod more, none less
+   * @needs 'Recreate', or { maxSurge, maxUnavailable }
+   */
   readonly strategy?:
     | 'Recreate'
     | { readonly maxSurge?: number | string; readonly maxUnavailable?: number | string };
@@ -26,7 +29,7 @@ export interface DeploymentProps<Text = string> extends WorkloadProps<Text>, Rev
 
 /** Storage that each pod has for itself, and keeps when it is replaced. */
 export interface ClaimProps {
-  /** How much it holds, such as `10Gi`. */
+  /** How much it holds. @example '10Gi' */
   readonly size: string;
   /** Name of the StorageClass. @default the cluster's default class */
   readonly class?: string;
@@ -44,7 +47,10 @@ export interface StatefulSetProps<Text = string> extends WorkloadProps<Text>, Re
   readonly serviceName?: string;
   /** `'Parallel'` starts and stops pods without waiting for one another. Immutable. @default one after the other */
   readonly podManagement?: 'Parallel';
-  /** `'OnDelete'` replaces a pod when somebody deletes it; a partition keeps the pods below it at the old revision. @default one pod after the other, from the last to the first */
+  /**
+   * `'OnDelete'` replaces a pod when somebody deletes it; a partition keeps the pods below it at the old revision. @default one pod after the other, from the last to the first
+   * @needs 'OnDelete', or { partition }
+   */
   readonly update?: 'OnDelete' | { readonly partition?: number };
   /** What becomes of the claims when the StatefulSet is deleted, or has fewer pods. @default both are kept */
   readonly retention?: { readonly whenDeleted?: 'Delete'; readonly whenScaled?: 'Delete' };

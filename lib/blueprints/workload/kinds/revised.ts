@@ -1,4 +1,3 @@
-import { flag, number } from '../../../core/shape';
 import type { Problems } from '../../problems';
 import { wholeNumber } from '../parse/whole-number';
 import type { RevisedProps } from './props';
@@ -6,14 +5,6 @@ import type { RevisedProps } from './props';
 const REPLICAS = 2;
 const MIN_READY = 5;
 const HISTORY = 3;
-
-/** What the props of `RevisedProps` look like. */
-export const REVISED = {
-  replicas: number,
-  autoscaled: flag,
-  minReadySeconds: number,
-  revisionHistoryLimit: number,
-};
 
 /** Reads what all kinds say that are replaced one pod after the other. */
 export function revisedOf(

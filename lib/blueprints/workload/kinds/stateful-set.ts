@@ -2,38 +2,21 @@ import { bytesMeant, isWholeBytes } from '../../../core/manifest/bytes';
 import { labelNameProblems, objectNameProblems } from '../../../core/manifest/names';
 import { canonicalQuantity } from '../../../core/manifest/quantity';
 import type { Suppression } from '../../../core/policy/waiver';
-import { anObject, either, mapOf, objectOf, oneOf, text } from '../../../core/shape';
 import type { StatefulSetUpdateStrategy } from '../../../model/api.generated';
 import type { ClaimMount } from '../../../model/pod';
 import type { ClaimTemplate } from '../../../model/workload';
 import type { Problems } from '../../problems';
-import { WORKLOAD } from '../known';
-import { WORKLOAD_LEAVES } from '../leaves';
 import type { VolumeNames } from '../parse/volume-names';
 import { pathProblems } from '../parse/volumes';
 import type { WorkloadKind } from './kind';
 import type { ClaimProps, StatefulSetProps } from './props';
-import { REVISED, revisedOf } from './revised';
-
-const MODES = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'] as const;
-const CLAIM = objectOf({ size: text, class: text, mode: oneOf(...MODES) }, ['size']);
-const DELETE = oneOf('Delete');
+import { revisedOf } from './revised';
 
 /** A StatefulSet: pods with a name and storage of their own. */
 export const statefulSet: WorkloadKind<StatefulSetProps<unknown>> = {
   kind: 'StatefulSet',
   construct: 'SecureStatefulSet',
-  shapes: {
-    ...WORKLOAD,
-    ...REVISED,
-    volumes: mapOf({ ...CLAIM, sample: `{ size: '10Gi' }` }),
-    serviceName: text,
-    podManagement: oneOf('Parallel'),
-    update: { ...either(oneOf('OnDelete'), anObject), needs: `'OnDelete', or { partition }` },
-    retention: objectOf({ whenDeleted: DELETE, whenScaled: DELETE }),
-  },
-  required: ['image', 'user'],
-  leaves: WORKLOAD_LEAVES,
+  props: 'StatefulSetProps',
   read: (props, { name, volumes }, problems) => {
     const serviceName = props.serviceName ?? `${name}-pods`;
     const fix = `serviceName: '${name.slice(0, 50)}-pods'`;

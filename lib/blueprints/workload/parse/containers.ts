@@ -1,8 +1,6 @@
 import type { ClaimMount } from '../../../model/pod';
 import type { BlueprintContext } from '../../context';
-import { refuseUnknown } from '../../known-props';
 import type { Problems } from '../../problems';
-import { INIT_CONTAINER, SIDECAR } from '../known';
 import type { PortProp, SidecarProps, WorkloadProps } from '../props';
 import { type ParsedContainer, parseContainer } from './container';
 import { portCollisions } from './ports';
@@ -40,12 +38,6 @@ export function parseContainers(
     context,
     problems,
   );
-  for (const [index, item] of (props.initContainers ?? []).entries()) {
-    refuseUnknown(`initContainers[${index}].`, item, INIT_CONTAINER, problems);
-  }
-  for (const [index, item] of (props.sidecars ?? []).entries()) {
-    refuseUnknown(`sidecars[${index}].`, item, SIDECAR, problems);
-  }
   const init = (props.initContainers ?? []).map((item, index) =>
     parseContainer(
       item,

@@ -1,8 +1,6 @@
 import { portNameProblems } from '../../../core/manifest/names';
 import type { Port } from '../../../model/pod';
-import { refuseUnknown } from '../../known-props';
 import type { Problems } from '../../problems';
-import { PORT } from '../known';
 import type { PortProp, ProbeProp } from '../props';
 
 /** The lowest port that a process without privileges may open on every host. */
@@ -61,7 +59,6 @@ function parsePort(
   probe: ProbeProp<unknown> | undefined,
   problems: Problems,
 ): Port {
-  if (typeof prop === 'object') refuseUnknown(`${field}.`, prop, PORT, problems);
   const given = typeof prop === 'number' ? { container: prop } : prop;
   const service = given.service ?? given.container;
   if (!isPort(given.container, 1)) {

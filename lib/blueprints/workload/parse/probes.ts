@@ -2,9 +2,7 @@ import { clone, isPlain } from '../../../core/manifest/plain';
 import type { Probe } from '../../../model/api.generated';
 import type { Port, Probes } from '../../../model/pod';
 import { textFrom } from '../../../model/text';
-import { refuseUnknown } from '../../known-props';
 import type { Problems } from '../../problems';
-import { PROBE } from '../known';
 import type { ProbeProp, ProbeTiming } from '../props';
 
 const PERIOD = 10;
@@ -91,7 +89,6 @@ const FORMS = ['http', 'grpc', 'tcp', 'exec'] as const;
 /** What is asked, in the API's form: a fresh object. */
 function handler(field: string, prop: ProbeProp<unknown>, ports: readonly Port[], problems: Problems): Probe {
   if (typeof prop === 'object') {
-    refuseUnknown(`${field}.`, prop, PROBE, problems);
     if (!FORMS.some((form) => form in prop)) {
       problems.add(field, prop, `one of ${FORMS.join(', ')}`, `{ http: '/healthz' }`);
       return {};

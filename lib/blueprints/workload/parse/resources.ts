@@ -12,9 +12,7 @@ import {
 import type { ResourceRequirements } from '../../../model/api.generated';
 import type { Scratch } from '../../../model/pod';
 import { type Text, textFrom } from '../../../model/text';
-import { refuseUnknown } from '../../known-props';
 import type { Problems } from '../../problems';
-import { RESOURCES } from '../known';
 import type { ContainerProps } from '../props';
 
 const CPU = '250m';
@@ -40,7 +38,6 @@ export function parseResources(
   problems: Problems,
 ): ResourcesModel {
   const given = props ?? {};
-  refuseUnknown(`${field}.`, given, RESOURCES, problems);
   const optedOut = given.cpuLimit === 'optOut' || given.cpuLimit === 'refused';
   const [cpu, equalLimit] = requestAndLimit(
     `${field}.cpu`,

@@ -1,0 +1,21 @@
+import type { Grant } from '../../core/rbac/grant';
+
+/** What a caller says about an identity. */
+export interface AccountProps {
+  /** @default the id */
+  readonly name?: string;
+  /** What it may do, on named resources; see `read`, `watch`, `update`. @default nothing */
+  readonly grants?: readonly Grant[];
+  /** The workload that it belongs to, for labels. @default its own name */
+  readonly instance?: string;
+  /** Further labels of its objects. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Who a workload runs as. `Account` is the construct of an identity. */
+export interface IdentityProps<Account = { readonly grants: readonly Grant[] }> {
+  /** What its own ServiceAccount may do. @default nothing, and no token */
+  readonly grants?: readonly Grant[];
+  /** An identity of its own, instead of `grants`. @default one made for this workload */
+  readonly account?: Account;
+}

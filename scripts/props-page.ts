@@ -1,0 +1,58 @@
+import { type Definition, type PropDocs, readProps } from './props-read';
+
+/** The constructs with the interfaces of their props. */
+export const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
+  HardenedApp: ['AppProps'],
+  IsolatedNamespace: ['NamespaceProps'],
+  LeastPrivilegeServiceAccount: ['AccountProps'],
+  SecureDeployment: ['DeploymentProps', 'IdentityProps'],
+  SecureStatefulSet: ['StatefulSetProps', 'IdentityProps'],
+};
+
+/** The definitions of the props of all constructs, and of everything in them. */
+export function readAll(): readonly Definition[] {
+  return readProps([...new Set(Object.values(CONSTRUCTS).flat())]);
+}
+
+/** docs/props.md */
+export function propsPage(definitions: readonly Definition[]): string {
+  const named = new Map(definitions.map((definition) => [definition.name, definition]));
+  return `${[
+    '# Props',
+    'Every prop of every construct, as both front ends take them: cdk8s in an object called props, Pulumi in one called args.\n' +
+      '`Text` is a string, in Pulumi also an `Output` of one, at any depth. Everything else decides which objects there are, or what\n' +
+      'they are called, and has to be known while the program runs. `npm run docs` writes this page from the interfaces, and a\n' +
+      '[test](../test/scripts/props.test.ts) compares them.',
+    ['| Construct | Props |', '|---|---|', ...Object.entries(CONSTRUCTS).map(constructRow(named))].join('\n'),
+    ...definitions.map(section),
+  ].join('\n\n')}\n`;
+}
+
+function constructRow(named: ReadonlyMap<string, Definition>) {
+  return ([name, interfaces]: readonly [string, readonly string[]]): string => {
+    const all = interfaces.flatMap((item) => withBases(item, named));
+    return `| \`${name}\` | ${all.map((item) => `[${item}](#${item.toLowerCase()})`).join(', ')} |`;
+  };
+}
+
+function withBases(name: string, named: ReadonlyMap<string, Definition>): readonly string[] {
+  const bases = named.get(name)?.form.extends ?? [];
+  return [...bases.flatMap((base) => withBases(base, named)), name];
+}
+
+function section({ name, text, type, form, props }: Definition): string {
+  if (type !== undefined) return [`## ${name}`, ...(text === '' ? [] : [text]), `\`${type}\``].join('\n\n');
+  const bases = (form.extends ?? []).map((base) => `[${base}](#${base.toLowerCase()})`);
+  const also = bases.length === 0 ? '' : ` Also takes ${bases.join(' and ')}.`;
+  const rows = props.map(row);
+  return `## ${name}\n\n${text}${also}\n\n| Prop | Type | Default | |\n|---|---|---|---|\n${rows.join('\n')}`;
+}
+
+function row({ name, type, required, text, byDefault }: PropDocs): string {
+  const fallback = required ? '**required**' : (byDefault ?? 'none');
+  return `| \`${name}\` | \`${cell(type)}\` | ${cell(fallback)} | ${cell(text)} |`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replace(/\s+/g, ' ');
+}

@@ -1,0 +1,193 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+import type { Form } from '../lib/blueprints/form';
+
+const LIB = join(__dirname, '../lib');
+const BLUEPRINTS = join(LIB, 'blueprints');
+/** Files with further types that props name. */
+const BESIDE = ['blueprints/opt-out.ts', 'core/network/route.ts', 'core/pod-security/check.ts'];
+/** Types whose shape stands elsewhere, by hand. */
+const NAMED = new Set(['Account', 'ClusterProfile', 'Grant', 'ImageLock', 'Policy', 'Reference', 'Waiver']);
+/** The parameter of all props: the type of the leaves that may be known later. */
+const LEAF = 'Text';
+
+/** What the docs say about one prop. */
+export interface PropDocs {
+  readonly name: string;
+  /** The type, as the source has it. */
+  readonly type: string;
+  readonly required: boolean;
+  readonly text: string;
+  readonly byDefault: string | undefined;
+}
+
+/** An interface, or another type with a name: its form, its docs and those of its props. */
+export interface Definition {
+  readonly name: string;
+  readonly text: string;
+  /** The type, as the source has it, where it is no interface. */
+  readonly type: string | undefined;
+  readonly form: Form;
+  readonly props: readonly PropDocs[];
+}
+
+type Declaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
+
+/** The declarations of all files with props, by name. */
+function declarations(): Map<string, Declaration> {
+  const files = readdirSync(BLUEPRINTS, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(^|\/)props\.ts$/.test(file))
+    .map((file) => join(BLUEPRINTS, file))
+    .sort();
+  const found = new Map<string, Declaration>();
+  for (const path of [...files, ...BESIDE.map((file) => join(LIB, file))]) {
+    const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
+    source.forEachChild((node) => {
+      if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) found.set(node.name.text, node);
+    });
+  }
+  return found;
+}
+
+/**
+ * All definitions that the props of these interfaces reach, in the order in which they are reached.
+ * @throws where a prop has a type that has no form
+ */
+export function readProps(roots: readonly string[]): readonly Definition[] {
+  const declared = declarations();
+  const found = new Map<string, Definition>();
+  const waiting = [...roots];
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    const node = declared.get(name);
+    if (found.has(name)) continue;
+    if (node === undefined) throw new Error(`no props.ts has the type ${name}`);
+    const reader = new FormReader((other) => {
+      if (!declared.has(other)) return false;
+      waiting.push(other);
+      return true;
+    });
+    found.set(name, reader.define(node));
+  }
+  return [...found.values()];
+}
+
+/** Reads types as they are written. What it does not know is an error: nothing is left out unseen. */
+class FormReader {
+  /** @param reach whether there is a type of that name, which then is read too */
+  constructor(private readonly reach: (name: string) => boolean) {}
+
+  define(node: Declaration): Definition {
+    const form = ts.isInterfaceDeclaration(node) ? this.ofInterface(node) : this.of(node.type);
+    const members = ts.isInterfaceDeclaration(node) ? [...node.members] : [];
+    return {
+      name: node.name.text,
+      text: textOf(node),
+      type: ts.isInterfaceDeclaration(node) ? undefined : typeText(node),
+      form: { ...form, ...tagged(node) },
+      props: members.filter(ts.isPropertySignature).map((member) => ({
+        name: member.name.getText(),
+        type: typeText(member),
+        required: member.questionToken === undefined,
+        text: textOf(member),
+        byDefault: tag(member, 'default'),
+      })),
+    };
+  }
+
+  private ofInterface(node: ts.InterfaceDeclaration): Form {
+    const bases = (node.heritageClauses ?? [])
+      .flatMap((clause) => [...clause.types])
+      .map((type) => type.expression.getText());
+    for (const base of bases) if (!this.reach(base)) throw new Error(`${node.name.text}: no type ${base}`);
+    return { ...(bases.length === 0 ? {} : { extends: bases }), ...this.ofMembers(node.members) };
+  }
+
+  private ofMembers(members: ts.NodeArray<ts.TypeElement>): Form {
+    const object: Record<string, Form> = {};
+    const required: string[] = [];
+    for (const member of members) {
+      if (!ts.isPropertySignature(member) || member.type === undefined) throw unknownForm(member);
+      const name = member.name.getText();
+      object[name] = { ...this.of(member.type), ...tagged(member) };
+      if (member.questionToken === undefined) required.push(name);
+    }
+    return { object, ...(required.length === 0 ? {} : { required }) };
+  }
+
+  private of(node: ts.TypeNode): Form {
+    if (ts.isParenthesizedTypeNode(node)) return this.of(node.type);
+    if (ts.isTypeOperatorNode(node)) return this.of(node.type);
+    if (ts.isArrayTypeNode(node)) return { list: this.of(node.elementType) };
+    if (ts.isTypeLiteralNode(node)) return this.ofMembers(node.members);
+    if (ts.isMappedTypeNode(node)) return { open: true };
+    if (ts.isUnionTypeNode(node)) return this.ofUnion(node.types.map((type) => this.of(type)));
+    if (ts.isIntersectionTypeNode(node)) return { all: node.types.map((type) => this.of(type)) };
+    if (ts.isTypeReferenceNode(node)) return this.ofReference(node);
+    if (ts.isLiteralTypeNode(node)) return literal(node);
+    return ofKeyword(node);
+  }
+
+  private ofUnion(forms: readonly Form[]): Form {
+    const values = forms.flatMap(({ oneOf }) => oneOf ?? []);
+    const first = forms.findIndex(({ oneOf }) => oneOf !== undefined);
+    const kept = forms.filter(({ oneOf }, index) => oneOf === undefined || index === first);
+    const merged = kept.map((form) => (form.oneOf === undefined ? form : { oneOf: values }));
+    const [only] = merged;
+    return merged.length === 1 && only !== undefined ? only : { either: merged };
+  }
+
+  private ofReference(node: ts.TypeReferenceNode): Form {
+    const name = node.typeName.getText();
+    const [first, second] = node.typeArguments ?? [];
+    if (name === LEAF) return { text: true, deferred: true };
+    if (NAMED.has(name)) return { named: name };
+    if (name === 'Readonly' && first !== undefined) return this.of(first);
+    if (name === 'Record' && second !== undefined) return { map: this.of(second) };
+    if (this.reach(name)) return { ref: name };
+    throw unknownForm(node);
+  }
+}
+
+function ofKeyword(node: ts.TypeNode): Form {
+  if (node.kind === ts.SyntaxKind.StringKeyword) return { text: true };
+  if (node.kind === ts.SyntaxKind.NumberKeyword) return { number: true };
+  if (node.kind === ts.SyntaxKind.BooleanKeyword) return { flag: true };
+  throw unknownForm(node);
+}
+
+function literal(node: ts.LiteralTypeNode): Form {
+  if (ts.isStringLiteral(node.literal)) return { oneOf: [node.literal.text] };
+  if (node.literal.kind === ts.SyntaxKind.TrueKeyword) return { oneOf: [true] };
+  if (node.literal.kind === ts.SyntaxKind.FalseKeyword) return { oneOf: [false] };
+  throw unknownForm(node);
+}
+
+function unknownForm(node: ts.Node): Error {
+  const source = node.getSourceFile();
+  const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+  const place = `${relative(LIB, source.fileName)}:${line + 1}`;
+  return new Error(`${place}: scripts/props-read.ts knows no form for the type ${node.getText()}`);
+}
+
+/** The type in one line, as whoever writes the prop sees it. */
+function typeText({ type }: { readonly type?: ts.TypeNode }): string {
+  const text = (type?.getText() ?? '').replace(/\/\*\*.*?\*\/|\breadonly /gs, '');
+  return text.replace(/\s+/g, ' ').replace(/^\| /, '');
+}
+
+function textOf(node: ts.Node): string {
+  const [doc] = ts.getJSDocCommentsAndTags(node);
+  return doc === undefined ? '' : (ts.getTextOfJSDocComment(doc.comment) ?? '').replace(/\s+/g, ' ').trim();
+}
+
+function tag(node: ts.Node, name: string): string | undefined {
+  const found = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === name);
+  return found === undefined ? undefined : (ts.getTextOfJSDocComment(found.comment) ?? '');
+}
+
+/** What messages say about a value of the type, where the docs say it. */
+function tagged(node: ts.Node): Form {
+  const [needs, sample] = [tag(node, 'needs'), tag(node, 'example')];
+  return { ...(needs === undefined ? {} : { needs }), ...(sample === undefined ? {} : { sample }) };
+}
