@@ -12,8 +12,13 @@ export interface AccountProps {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** What a workload asks of the construct of an identity. */
+export interface Granted {
+  readonly grants: readonly Grant[];
+}
+
 /** Who a workload runs as. `Account` is the construct of an identity. */
-export interface IdentityProps<Account = { readonly grants: readonly Grant[] }> {
+export interface IdentityProps<Account = Granted> {
   /** What its own ServiceAccount may do. @default nothing, and no token */
   readonly grants?: readonly Grant[];
   /** An identity of its own, instead of `grants`. @default one made for this workload */
