@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { renderPulumi } from '../../lib/testing';
 import { missingPart } from './markdown';
 import { isPulumi, javaScript, type Sample, writeFiles } from './sample';
@@ -10,14 +10,23 @@ export interface Outcome {
   readonly failed: boolean;
 }
 
-/** Modules by the names that users import them by. */
-function load(id: string): unknown {
+/** What blocks export that are files of the project, by their paths. */
+const MADE = new Map<string, unknown>();
+
+/**
+ * Modules by the names that users import them by.
+ * @param file the file that the block is
+ */
+function load(id: string, file: string): unknown {
+  const path = id.startsWith('.') ? join(dirname(file), id) : id;
+  const made = [`${path}.ts`, join(path, 'index.ts')].find((name) => MADE.has(name));
+  if (made !== undefined) return MADE.get(made);
   if (id === 'bulwark') return require('../../lib');
   if (id === 'bulwark/cdk8s') return require('../../lib/cdk8s');
   if (id === 'bulwark/pulumi') return require('../../lib/pulumi');
   if (id === 'bulwark/crossguard') return require('../../lib/crossguard');
   if (id === 'bulwark/jest') return require('../../lib/testing');
-  return require(id);
+  return require(path);
 }
 
 type Body = () => unknown;
@@ -51,7 +60,17 @@ export async function runProgram(sample: Sample): Promise<Outcome> {
   const folder = process.cwd();
   try {
     const start = (): unknown =>
-      run(load, module, module.exports, folder, declare, declare, group, expect, { ...console, log: print });
+      run(
+        (id: string) => load(id, sample.file),
+        module,
+        module.exports,
+        folder,
+        declare,
+        declare,
+        group,
+        expect,
+        { ...console, log: print },
+      );
     // A Pulumi program runs in a stack; one that makes a stack of its own is a test.
     if (isPulumi(sample.program) && !sample.program.includes('renderPulumi(')) {
       await renderPulumi(() => {
@@ -59,6 +78,7 @@ export async function runProgram(sample: Sample): Promise<Outcome> {
         return module.exports;
       });
     } else start();
+    MADE.set(sample.file, module.exports);
     for (const body of tests) await body();
     return { output: lines.join('\n'), failed: false };
   } catch (error) {

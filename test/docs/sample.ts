@@ -13,13 +13,16 @@ export interface Sample extends Block {
 
 /**
  * The samples of a page in order. A comment that begins with `setup` and a line break holds code that goes before
- * each further ts block of the page which makes no app of its own.
+ * each further ts block of the page which makes no app of its own. A comment `at PATH` says which file of the project the
+ * block is, for pages that explain how to extend it: it imports as that file does, and later blocks import it.
  */
 export function samplesOf(page: Page): Sample[] {
   let setup = '';
   return blocks(page).map((block, index) => {
     setup = block.comments.findLast(isSetup)?.slice('setup\n'.length) ?? setup;
-    const file = join(ROOT, 'test', 'docs', `${page.path.replace(/[^a-zA-Z]/g, '-')}-${index}.ts`);
+    const own = join('test', 'docs', `${page.path.replace(/[^a-zA-Z]/g, '-')}-${index}.ts`);
+    const at = block.comments.find((comment) => comment.startsWith('at '))?.slice('at '.length);
+    const file = join(ROOT, at ?? own);
     return { ...block, file, program: block.language === 'ts' ? program(setup, block.text) : '' };
   });
 }
@@ -49,6 +52,9 @@ export function typeErrors(samples: readonly Sample[]): string[] {
   const host = ts.createCompilerHost(compilerOptions);
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (name) => texts.has(name) || fileExists(name);
+  const folders = new Set([...texts.keys()].map(dirname));
+  const directoryExists = host.directoryExists?.bind(host);
+  host.directoryExists = (name) => folders.has(name) || directoryExists?.(name) === true;
   host.readFile = (name) => texts.get(name)?.program ?? readFile(name);
   host.getSourceFile = (name, language, ...rest) => {
     const sample = texts.get(name);

@@ -17,7 +17,7 @@ const NOTHING: readonly PlainObject[] = [{}];
 /** The routes of the model as CiliumNetworkPolicies: one that denies everything for a namespace, one for each workload. */
 export const cilium: Renderer = renderer({
   id: 'cilium',
-  appliesTo: (cluster) => cluster.networkPolicies === 'cilium',
+  appliesTo: CILIUM.appliesTo,
   namespace: renderNamespace,
   workload: renderWorkload,
 });

@@ -11,6 +11,7 @@ export const CILIUM: Driver = {
   title: 'CiliumNetworkPolicy',
   layer: 'policies',
   chosenBy: `networkPolicies: 'cilium'`,
+  appliesTo: ({ networkPolicies }) => networkPolicies === 'cilium',
   can: {
     'from-pods': 'yes',
     'to-pods': 'yes',

@@ -57,6 +57,8 @@ export interface Driver {
   readonly layer: 'policies' | 'mesh';
   /** The field of the cluster profile that chooses it. */
   readonly chosenBy: string;
+  /** Whether a cluster has it: the renderer of its objects asks the same. */
+  appliesTo(cluster: ClusterProfile): boolean;
   readonly can: Readonly<Record<Feature, Capability>>;
   /** Under which condition, or instead of what. */
   readonly notes: Readonly<Partial<Record<Feature, string>>>;

@@ -8,7 +8,6 @@ import { NETWORK_POLICY } from './network-policy';
 export const DRIVERS: readonly Driver[] = [NETWORK_POLICY, CILIUM, ISTIO_AMBIENT];
 
 /** The drivers of a cluster: one that opens routes, and the mesh on top of it. */
-export function driversOf({ networkPolicies, mesh }: ClusterProfile): readonly Driver[] {
-  const engine = networkPolicies === 'cilium' ? CILIUM : NETWORK_POLICY;
-  return mesh === undefined ? [engine] : [engine, ISTIO_AMBIENT];
+export function driversOf(cluster: ClusterProfile): readonly Driver[] {
+  return DRIVERS.filter((driver) => driver.appliesTo(cluster));
 }

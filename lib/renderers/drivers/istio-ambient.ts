@@ -9,6 +9,7 @@ export const ISTIO_AMBIENT: Driver = {
   title: 'AuthorizationPolicy (ambient)',
   layer: 'mesh',
   chosenBy: `mesh: 'istio-ambient'`,
+  appliesTo: ({ mesh }) => mesh === 'istio-ambient',
   can: {
     'from-pods': 'yes',
     'to-pods': 'beneath',

@@ -7,6 +7,7 @@ export const NETWORK_POLICY: Driver = {
   title: 'NetworkPolicy',
   layer: 'policies',
   chosenBy: `networkPolicies: 'kubernetes'`,
+  appliesTo: ({ networkPolicies = 'kubernetes' }) => networkPolicies === 'kubernetes',
   can: {
     'from-pods': 'yes',
     'to-pods': 'yes',

@@ -16,7 +16,7 @@ const AUTHENTICATION = { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthenti
  */
 export const istioAmbient: Renderer = renderer({
   id: 'istio-ambient',
-  appliesTo: (cluster) => cluster.mesh === 'istio-ambient',
+  appliesTo: ISTIO_AMBIENT.appliesTo,
   namespace: renderNamespace,
   workload: renderWorkload,
 });

@@ -30,8 +30,8 @@ function renderNamespace({ name }: Namespace): Artifact[] {
 }
 
 function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[] {
-  // Routes are opened by one engine: where that is Cilium, only what denies everything stays.
-  if (model.cluster.networkPolicies === 'cilium') return [];
+  // Routes are opened by one engine: where that is another one, only what denies everything stays.
+  if (!NETWORK_POLICY.appliesTo(model.cluster)) return [];
   const { name, namespace } = placed.workload;
   const identity = { ...TYPE, name, ...(namespace === undefined ? {} : { namespace }) };
   return [objectArtifact(identity, () => policyOf(placed, model))];
