@@ -4,10 +4,7 @@ const slow = require('./test/slow.json');
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  setupFiles: [
-    '<rootDir>/test/seed.setup.ts',
-    ...(process.env.BULWARK_MUTANT ? ['<rootDir>/test/mutant.setup.ts'] : []),
-  ],
+  setupFiles: ['<rootDir>/test/seed.setup.ts'],
   // Generous: a machine that is busy takes long to load the libraries, and no test measures time.
   testTimeout: 60_000,
   testMatch: ['**/*.test.ts'],

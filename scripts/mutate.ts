@@ -1,106 +1,124 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { controls } from '../lib/core/controls';
-
 /**
- * Replaces each control's `check`, then its `harden`, by a no-op, one at a time, and runs the tests of the controls:
- * every mutant must turn a test red. Prints a table; ends non-zero where one survives.
+ * Changes the code in small ways, one at a time, and runs the tests that reach the changed function: a test has to turn
+ * red. In process: modules load anew for each mutant, nothing is written.
+ *
+ * `npm run mutate` runs what has to be killed always (each control's `check` and `harden` doing nothing, and what
+ * test/mutants.json names) and a sample that is the same each time; `-- --all` runs every mutant, `-- --only lib/core/engine`
+ * those of a folder or a file (several are possible), `-- --seed 2` another sample, `-- --count 500` a larger one.
  */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { controls } from '../lib/core/controls';
+import settings from '../test/mutants.json';
+import slow from '../test/slow.json';
+import type { Survey, Task, Verdict } from './mutants/messages';
+import { Planner } from './mutants/plan';
+import { type Answer, Worker } from './mutants/pool';
+import { type Outcome, report } from './mutants/report';
+import { readRooms, shuffled, testFiles } from './mutants/rooms';
+import type { Mutant } from './mutants/source';
 
 const ROOT = join(__dirname, '..');
-const TESTS = 'test/core/controls/examples.test.ts';
 const WORKERS = 2;
+const SAMPLE = 400;
 
-interface Mutant {
-  readonly id: string;
-  readonly part: 'check' | 'harden';
+/** Runs tasks on all workers; the results in the order of the tasks. */
+async function runAll(workers: readonly Worker[], tasks: readonly Task[], what: string): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  let next = 0;
+  const work = async (worker: Worker): Promise<void> => {
+    for (let index = next++; index < tasks.length; index = next++) {
+      const task = tasks[index];
+      if (task !== undefined) answers[index] = await worker.ask(task);
+      if (process.stderr.isTTY) process.stderr.write(`\r${what} ${next} of ${tasks.length} `);
+    }
+  };
+  await Promise.all(workers.map(work));
+  return answers;
 }
 
-interface Outcome extends Mutant {
-  readonly failed: number;
-  readonly ran: number;
-  /** The mutant could not be run at all. */
-  readonly broken: string | undefined;
+function resultOf(answer: Answer | undefined): unknown {
+  if (answer !== undefined && 'result' in answer) return answer.result;
+  throw new Error(`a worker failed: ${JSON.stringify(answer)}`);
 }
 
-function mutants(): Mutant[] {
-  return controls.flatMap((control): Mutant[] => [
-    { id: control.id, part: 'check' },
-    ...(control.harden === undefined ? [] : [{ id: control.id, part: 'harden' } as const]),
+/** What became of a mutant: one that takes the process along, or never ends, is seen by any test. */
+function verdictOf(answer: Answer | undefined): Verdict {
+  if (answer !== undefined && 'hung' in answer) return { killedBy: answer.hung, ran: 1 };
+  return resultOf(answer) as Verdict;
+}
+
+function noOps(): Task[] {
+  return controls.flatMap(({ id: control, harden }): Task[] => [
+    { type: 'no-op', control, part: 'check' },
+    ...(harden === undefined ? [] : [{ type: 'no-op', control, part: 'harden' } as const]),
   ]);
 }
 
-function runTests(
-  mutant: Mutant | undefined,
-): Promise<{ failed: number; ran: number; broken: string | undefined }> {
-  const name = mutant === undefined ? [] : ['--testNamePattern', `^${mutant.id} `];
-  const args = [join(ROOT, 'node_modules/jest/bin/jest.js'), '--json', '--runInBand', ...name, TESTS];
-  const environment = mutant === undefined ? {} : { BULWARK_MUTANT: `${mutant.part}:${mutant.id}` };
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...environment } });
-    let output = '';
-    let errors = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      errors += chunk.toString();
-    });
-    child.on('close', () => resolve(readOutcome(output, errors)));
-  });
+function chosen(mutants: readonly Mutant[], options: ReturnType<typeof readOptions>): Mutant[] {
+  const { all, only, seed, count } = options;
+  const wanted = mutants.filter(
+    ({ file }) => only.length === 0 || only.some((path) => file.startsWith(path)),
+  );
+  if (all || only.length > 0) return shuffled(wanted, seed);
+  const always = new Set<string>(settings.always);
+  const named = wanted.filter(({ id }) => always.has(id));
+  const rest = wanted.filter(({ id }) => !always.has(id));
+  return [...named, ...shuffled(rest, seed).slice(0, Number(count))];
 }
 
-function readOutcome(
-  output: string,
-  errors: string,
-): { failed: number; ran: number; broken: string | undefined } {
-  try {
-    const result: { numFailedTests: number; numPassedTests: number; numRuntimeErrorTestSuites: number } =
-      JSON.parse(output);
-    const broken = result.numRuntimeErrorTestSuites > 0 ? errors.slice(-500) : undefined;
-    return { failed: result.numFailedTests, ran: result.numFailedTests + result.numPassedTests, broken };
-  } catch {
-    return { failed: 0, ran: 0, broken: errors.slice(-500) };
-  }
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      all: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      seed: { type: 'string', default: '1' },
+      count: { type: 'string', default: String(SAMPLE) },
+    },
+  });
+  return { all: values.all, only: values.only, seed: values.seed, count: values.count };
 }
 
 async function main(): Promise<number> {
-  const clean = await runTests(undefined);
-  if (clean.failed > 0 || clean.broken !== undefined || clean.ran === 0) {
-    process.stderr.write(
-      `the tests of the controls fail without any mutant: ${clean.failed} failed\n${clean.broken ?? ''}`,
+  const options = readOptions();
+  const { sources, mutants } = readRooms(ROOT);
+  const workers = Array.from({ length: WORKERS }, () => new Worker());
+  try {
+    const surveyed = await runAll(
+      workers,
+      testFiles(ROOT, slow.files).map((file) => ({ type: 'survey', file })),
+      'tests',
     );
-    return 1;
+    const planner = new Planner(
+      surveyed.map((answer) => resultOf(answer) as Survey),
+      sources,
+    );
+    const selected = chosen(mutants, options);
+    const idle = options.only.length === 0 ? noOps() : [];
+    const always = new Set<string>(settings.always);
+    const tasks = selected.map((mutant): Task => {
+      const plan = always.has(mutant.id)
+        ? planner.planOf(mutant, Number.POSITIVE_INFINITY)
+        : planner.planOf(mutant);
+      return { type: 'mutant', id: mutant.id, plan };
+    });
+    const answers = await runAll(workers, [...idle, ...tasks], 'mutants');
+    const outcomes = [...idle, ...tasks].map(
+      (task, index): Outcome => ({
+        id:
+          task.type === 'no-op'
+            ? `${task.control}: ${task.part} does nothing`
+            : task.type === 'mutant'
+              ? task.id
+              : '',
+        mutant: selected[index - idle.length],
+        ...verdictOf(answers[index]),
+      }),
+    );
+    return report(outcomes, settings, new Set(mutants.map(({ id }) => id)));
+  } finally {
+    for (const worker of workers) worker.stop();
   }
-  const queue = mutants();
-  const outcomes: Outcome[] = [];
-  const work = async (): Promise<void> => {
-    for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-      outcomes.push({ ...mutant, ...(await runTests(mutant)) });
-      if (process.stderr.isTTY)
-        process.stderr.write(`\r${outcomes.length} mutants run, ${queue.length} to go `);
-    }
-  };
-  await Promise.all(Array.from({ length: WORKERS }, work));
-  return report(outcomes);
-}
-
-function report(outcomes: readonly Outcome[]): number {
-  const order = controls.map((control) => control.id);
-  const sorted = [...outcomes].sort(
-    (a, b) => order.indexOf(a.id) - order.indexOf(b.id) || (a.part < b.part ? 1 : -1),
-  );
-  process.stdout.write('control                                          part   tests turned red\n');
-  for (const { id, part, failed, ran, broken } of sorted) {
-    const verdict =
-      broken !== undefined ? 'could not run' : failed === 0 ? `SURVIVED (${ran} ran)` : `${failed} of ${ran}`;
-    process.stdout.write(`${id.padEnd(48)} ${part.padEnd(6)} ${verdict}\n`);
-  }
-  const survivors = sorted.filter((outcome) => outcome.failed === 0 || outcome.broken !== undefined);
-  process.stdout.write(
-    `${sorted.length} mutants, ${sorted.length - survivors.length} killed, ${survivors.length} survived\n`,
-  );
-  return survivors.length === 0 ? 0 : 1;
 }
 
 main().then(

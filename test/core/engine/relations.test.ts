@@ -110,6 +110,30 @@ test('what stands beside the chain collides with it, once', () => {
   ]);
 });
 
+test.each([
+  ['apps/v1', 'Deployment'],
+  ['apps/v1', 'ReplicaSet'],
+  ['apps/v1', 'DaemonSet'],
+  ['apps/v1', 'StatefulSet'],
+  ['argoproj.io/v1alpha1', 'Rollout'],
+  ['apps.kruise.io/v1alpha1', 'CloneSet'],
+  ['apps.kruise.io/v1beta1', 'StatefulSet'],
+  ['apps.kruise.io/v1alpha1', 'DaemonSet'],
+])('the selector of a %s %s takes the pods of others', (apiVersion, kind) => {
+  const taker = object(apiVersion, kind, 'agent');
+  const other = object('batch/v1', 'Job', 'once');
+  expect(found([taker, other], ['selector-collision'])).toEqual([`selector-collision: ${kind} agent`]);
+});
+
+test.each([
+  ['v1', 'ReplicationController'],
+  ['apps.openshift.io/v1', 'DeploymentConfig'],
+])('so does that of a %s %s, which is bare', (apiVersion, kind) => {
+  const taker = object(apiVersion, kind, 'agent', { spec: { selector: { app: 'web' } } });
+  const other = object('batch/v1', 'Job', 'once');
+  expect(found([taker, other], ['selector-collision'])).toEqual([`selector-collision: ${kind} agent`]);
+});
+
 test('a pod that nothing owns is taken by a selector that matches it', () => {
   const stray = object('v1', 'Pod', 'stray');
   expect(found([web, stray], ['selector-collision'])).toEqual(['selector-collision: Deployment web']);
@@ -122,6 +146,15 @@ test('a budget is asked for once, of the workload, and counts its replicas once'
   expect(found([...chain, budget({ minAvailable: 2 })], asked)).toEqual([
     'pdb-allows-disruption: PodDisruptionBudget web',
   ]);
+});
+
+test.each([
+  [0, 0],
+  [1, 0],
+  [2, 1],
+])('of a workload with %d replicas %d budgets are asked', (replicas, asked) => {
+  const workload = object('apps/v1', 'Deployment', 'web', { spec: { replicas } });
+  expect(found([workload], ['pod-disruption-budget'])).toHaveLength(asked);
 });
 
 test('a forged owner hides nothing of the pod itself', () => {

@@ -4,6 +4,7 @@ import {
   annotate,
   gatekeeperMatches,
   kyvernoExceptions,
+  skipPatches,
   trivyData,
   trivyIgnore,
 } from '../../../../lib/core/report/exporters';
@@ -125,6 +126,38 @@ describe('kyvernoExceptions', () => {
     expect(db).not.toHaveProperty('metadata.labels');
   });
 
+  // A clean-up on the day of one waiver would take away what has no end, too.
+  test('an exception goes away by itself only where all of its suppressions end', () => {
+    const [mixed] = kyvernoExceptions(
+      exportedWith([
+        [WEB, waiver('liveness-probe', '2027-01-01')],
+        [WEB, optOut('image-pinned-to-digest')],
+      ]),
+    );
+    expect(mixed).toHaveProperty('metadata.name', 'deployment-web');
+    expect(mixed).not.toHaveProperty('metadata.labels');
+  });
+
+  test.each([
+    ['Deployment', ['ReplicaSet', 'Pod']],
+    ['StatefulSet', ['Pod']],
+    ['DaemonSet', ['Pod']],
+    ['ReplicaSet', ['Pod']],
+    ['CronJob', ['Job', 'Pod']],
+    ['Job', ['Pod']],
+  ])('what a %s makes is exempt with it: %j', (kind, kinds) => {
+    const [exception] = kyvernoExceptions(exportedWith([[{ ...WEB, kind }, optOut('liveness-probe')]]));
+    const any = [[kind], kinds].map((each) => ({ resources: { kinds: each } }));
+    expect(exception).toMatchObject({ spec: { match: { any } } });
+  });
+
+  test('a pod is exempt alone', () => {
+    const [exception] = kyvernoExceptions(
+      exportedWith([[{ ...WEB, kind: 'Pod' }, optOut('liveness-probe')]]),
+    );
+    expect(exception).toHaveProperty('spec.match.any.length', 1);
+  });
+
   test('an object of no namespace and without policies', () => {
     const [tidy, ...rest] = kyvernoExceptions(
       exportedWith([
@@ -149,4 +182,34 @@ test('gatekeeperMatches: all workloads but those that are exempt', () => {
     imagedigests: but('web'),
     requiredprobes: but('web'),
   });
+});
+
+test('skipPatches: one for each object with a name that is exempt', () => {
+  const given = [
+    object(WEB),
+    object(DB),
+    object(TIDY),
+    object({ ...WEB, name: 'other' }),
+    object({ ...WEB, name: '' }),
+  ];
+  const exempt = exportedWith([...SUPPRESSED, [TIDY, optOut('cpu-limits')]]);
+  expect(skipPatches(given, exempt, 'checkov')).toEqual([
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: {
+        name: 'web',
+        namespace: 'shop',
+        annotations: expect.objectContaining({ 'checkov.io/skip1': expect.any(String) }),
+      },
+    },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'db', namespace: 'data', annotations: expect.any(Object) },
+    },
+    { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'tidy', annotations: expect.any(Object) } },
+  ]);
+  const [score] = skipPatches([object(WEB)], exempt, 'kubeScore');
+  expect(JSON.stringify(score)).toContain('kube-score/ignore');
 });

@@ -1,0 +1,83 @@
+import { readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { Script } from 'node:vm';
+import { transformSync } from '@swc/core';
+
+type Run = (
+  exports: unknown,
+  require: (request: string) => unknown,
+  module: { exports: unknown },
+  filename: string,
+  folder: string,
+) => void;
+
+const compiled = new Map<string, Run>();
+
+/** The modules of one run: they load anew in each, so that no run sees what another left behind. */
+export class Modules {
+  private readonly loaded = new Map<string, { exports: unknown }>();
+
+  /**
+   * @param texts the texts of files that are not read as they stand
+   * @param mutated a file whose text nobody else shall get
+   */
+  constructor(
+    private readonly texts: ReadonlyMap<string, string>,
+    private readonly mutated?: { readonly file: string; readonly text: string },
+  ) {}
+
+  load(file: string): unknown {
+    const known = this.loaded.get(file);
+    if (known !== undefined) return known.exports;
+    const module = { exports: {} as unknown };
+    this.loaded.set(file, module);
+    if (file.endsWith('.json')) module.exports = JSON.parse(this.textOf(file));
+    else {
+      const native = createRequire(file);
+      const require = (request: string): unknown =>
+        request.startsWith('.') ? this.load(resolved(file, request)) : native(request);
+      this.runOf(file)(module.exports, require, module, file, dirname(file));
+    }
+    return module.exports;
+  }
+
+  private textOf(file: string): string {
+    if (this.mutated?.file === file) return this.mutated.text;
+    return this.texts.get(file) ?? readFileSync(file, 'utf8');
+  }
+
+  private runOf(file: string): Run {
+    if (this.mutated?.file === file) return compile(file, this.mutated.text);
+    const known = compiled.get(file) ?? compile(file, this.textOf(file));
+    compiled.set(file, known);
+    return known;
+  }
+}
+
+function compile(file: string, text: string): Run {
+  const { code } = transformSync(text, {
+    filename: file,
+    configFile: false,
+    swcrc: false,
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'commonjs' },
+  });
+  return new Script(`(exports, require, module, __filename, __dirname) => {${code}\n}`, {
+    filename: file,
+  }).runInThisContext();
+}
+
+const places = new Map<string, string>();
+
+function resolved(from: string, request: string): string {
+  const path = resolve(dirname(from), request);
+  const known = places.get(path);
+  if (known !== undefined) return known;
+  const found = [path, `${path}.ts`, join(path, 'index.ts')].find((file) =>
+    statSync(file, { throwIfNoEntry: false })?.isFile(),
+  );
+  if (found === undefined) throw new Error(`${from}: no module ${request}`);
+  places.set(path, found);
+  return found;
+}

@@ -1,0 +1,86 @@
+import { dirname } from 'node:path';
+import type { Plan, Survey } from './messages';
+import type { Mutant, Source } from './source';
+
+/** Milliseconds of tests, as they run without a mutant, that one mutant gets at the most. */
+const BUDGET = 6_000;
+
+/** A test that takes longer is left out: there are others that are cheaper. */
+const LONGEST = 1_000;
+
+interface SeenTest {
+  readonly file: string;
+  readonly name: string;
+  readonly time: number;
+}
+
+/** Finds the tests that can see a mutant. */
+export class Planner {
+  private readonly byFunction = new Map<number, SeenTest[]>();
+  private readonly load = new Map<string, number>();
+  /** By file, the functions that what it holds outside of functions matters to: its own, and those of its importers. */
+  private readonly concerned = new Map<string, Set<number>>();
+
+  constructor(surveys: readonly Survey[], sources: readonly Source[]) {
+    for (const { file, load, tests } of surveys) {
+      this.load.set(file, load);
+      for (const { name, time, functions, passes } of tests) {
+        if (passes && time <= LONGEST) for (const index of functions) this.see(index, { file, name, time });
+      }
+    }
+    for (const { file, imports, functions } of sources) {
+      for (const imported of [file, ...imports]) this.concern(imported, functions);
+    }
+  }
+
+  /**
+   * The tests to run, those of the file's own room first, then the cheap ones, as far as a budget goes.
+   * @param budget milliseconds, as the tests run without a mutant
+   */
+  planOf({ file, inFunction }: Mutant, budget: number = BUDGET): Plan {
+    const groups = new Map<string, Set<SeenTest>>();
+    for (const index of inFunction < 0 ? this.around(file) : [inFunction]) {
+      for (const test of this.byFunction.get(index) ?? []) {
+        groups.set(test.file, (groups.get(test.file) ?? new Set()).add(test));
+      }
+    }
+    const candidates = [...groups].map(([test, seen]) => ({
+      file: test,
+      tests: [...seen].map(({ name }) => name),
+      cost: [...seen].reduce((sum, { time }) => sum + time, this.load.get(test) ?? 0),
+    }));
+    candidates.sort((a, b) => distance(file, a.file) - distance(file, b.file) || a.cost - b.cost);
+    let left = budget;
+    const affordable = candidates.filter(({ cost }, index) => {
+      if (index > 0 && cost > left) return false;
+      left -= cost;
+      return true;
+    });
+    return affordable.map(({ file: test, tests }) => ({ file: test, tests }));
+  }
+
+  /** The functions of a file, and of those that import it. */
+  private around(file: string): number[] {
+    const names = [file, file.replace(/\.ts$/, ''), file.replace(/\/index\.ts$/, '')];
+    return [...new Set(names.flatMap((name) => [...(this.concerned.get(name) ?? [])]))];
+  }
+
+  private see(index: number, test: SeenTest): void {
+    const known = this.byFunction.get(index);
+    if (known === undefined) this.byFunction.set(index, [test]);
+    else known.push(test);
+  }
+
+  private concern(file: string, [first, end]: readonly [number, number]): void {
+    const known = this.concerned.get(file) ?? new Set();
+    for (let index = first; index < end; index += 1) known.add(index);
+    this.concerned.set(file, known);
+  }
+}
+
+/** How far the tests are from the code: 0 for a file of the same name, 1 for one of the same folder, 2 else. */
+function distance(file: string, test: string): number {
+  const mirrored = file.replace(/^lib\//, 'test/').replace(/\.(ts|json)$/, '.test.ts');
+  if (mirrored === test) return 0;
+  return dirname(mirrored) === dirname(test) || `${dirname(mirrored)}.test.ts` === test ? 1 : 2;
+}

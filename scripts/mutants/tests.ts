@@ -1,0 +1,63 @@
+import { expect } from 'expect';
+
+/** A test that a file declared: its names, and what it runs. */
+export interface Test {
+  readonly name: string;
+  readonly run: () => unknown;
+}
+
+type Body = (...args: unknown[]) => unknown;
+
+/** Collects what a test file declares with the words of Jest; the rooms that are mutated need no more of it. */
+export class Collector {
+  readonly tests: Test[] = [];
+  private readonly groups: string[] = [];
+  private readonly names = new Map<string, number>();
+
+  /** Puts `describe`, `test`, `it` and `expect` into the global scope. */
+  install(): void {
+    const describe = (name: string, body: () => void): void => {
+      this.groups.push(name);
+      try {
+        body();
+      } finally {
+        this.groups.pop();
+      }
+    };
+    const test = (name: string, run: Body): void => {
+      this.tests.push({ name: this.unique([...this.groups, name].join(' › ')), run });
+    };
+    const each =
+      (declare: (name: string, run: () => void) => void) =>
+      (table: readonly unknown[]) =>
+      (name: string, body: Body) => {
+        for (const row of table) {
+          const args = Array.isArray(row) ? row : [row];
+          declare(titled(name, args), () => body(...args));
+        }
+      };
+    const tests = Object.assign(test, { each: each(test) });
+    Object.assign(globalThis, {
+      describe: Object.assign(describe, { each: each(describe) }),
+      test: tests,
+      it: tests,
+      expect,
+    });
+  }
+
+  private unique(name: string): string {
+    const count = (this.names.get(name) ?? 0) + 1;
+    this.names.set(name, count);
+    return count === 1 ? name : `${name} #${count}`;
+  }
+}
+
+/** The title of a row: what Jest would print is not needed, as long as it tells rows apart. */
+function titled(name: string, args: readonly unknown[]): string {
+  let next = 0;
+  return name.replace(/%[sdipjof#]/g, () => shown(args[next++]));
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'object' || typeof value === 'function' ? '' : String(value).slice(0, 80);
+}

@@ -1,0 +1,131 @@
+/** Runs tests against mutants in one process, for scripts/mutate.ts. */
+import { join } from 'node:path';
+import type { Plan, Survey, SurveyedTest, Task, Verdict } from './messages';
+import { Modules } from './modules';
+import { readRooms } from './rooms';
+import { HIT, TICK } from './source';
+import { Collector, type Test } from './tests';
+
+const ROOT = join(__dirname, '../..');
+const EXAMPLES = 'test/core/controls/examples.test.ts';
+const CATALOGUE = 'lib/core/controls/index.ts';
+
+/** What a test may take at the most, beside many times what it takes without a mutant: loops may have no end. */
+const PATIENCE = 5_000;
+/** So many rounds of loops pass between two looks at the clock. */
+const ROUNDS = 0x3fff;
+
+const rooms = readRooms(ROOT);
+const texts = new Map(rooms.sources.map(({ file, text }) => [join(ROOT, file), text]));
+const mutants = new Map(rooms.mutants.map((mutant) => [mutant.id, mutant]));
+
+let hits = new Set<number>();
+let rounds = 0;
+let deadline = Number.POSITIVE_INFINITY;
+
+Object.assign(globalThis, {
+  [HIT]: (index: number) => hits.add(index),
+  [TICK]: () => {
+    rounds += 1;
+    if ((rounds & ROUNDS) === 0 && performance.now() > deadline) throw new Error('a loop without an end');
+  },
+});
+
+/** Loads a test file in modules of its own. */
+function collect(modules: Modules, file: string): readonly Test[] {
+  const collector = new Collector();
+  collector.install();
+  deadline = performance.now() + PATIENCE * 2;
+  modules.load(join(ROOT, file));
+  return collector.tests;
+}
+
+/** The error of a test; undefined where it passes. */
+async function errorOf({ run }: Test): Promise<string | undefined> {
+  deadline = performance.now() + PATIENCE;
+  try {
+    await run();
+    return undefined;
+  } catch (error) {
+    return String(error).slice(0, 200);
+  } finally {
+    deadline = Number.POSITIVE_INFINITY;
+  }
+}
+
+async function survey(file: string): Promise<Survey> {
+  const start = performance.now();
+  let collected: readonly Test[] = [];
+  try {
+    collected = collect(new Modules(texts), file);
+  } catch (error) {
+    // What needs more of Jest than its words is of no use here.
+    if (!(error instanceof ReferenceError)) throw error;
+  }
+  const load = performance.now() - start;
+  const tests: SurveyedTest[] = [];
+  for (const test of collected) {
+    hits = new Set();
+    const started = performance.now();
+    const error = await errorOf(test);
+    const time = performance.now() - started;
+    tests.push({ name: test.name, time, functions: [...hits], passes: error === undefined });
+  }
+  return { file, load, tests };
+}
+
+async function tryMutant(id: string, plan: Plan): Promise<Verdict> {
+  const mutant = mutants.get(id);
+  if (mutant === undefined) throw new Error(`no such mutant: ${id}`);
+  const mutated = { file: join(ROOT, mutant.file), text: mutant.text() };
+  let ran = 0;
+  for (const { file, tests } of plan) {
+    const names = new Set(tests);
+    let collected: readonly Test[];
+    try {
+      collected = collect(new Modules(texts, mutated), file);
+    } catch (error) {
+      return { killedBy: `${file} does not load: ${String(error).slice(0, 200)}`, ran };
+    }
+    for (const test of collected) {
+      if (!names.has(test.name)) continue;
+      ran += 1;
+      if ((await errorOf(test)) !== undefined) return { killedBy: `${file}: ${test.name}`, ran };
+    }
+  }
+  return { ran };
+}
+
+/** A control one of whose functions does nothing, against the tests of its examples. */
+async function tryNoOp(control: string, part: 'check' | 'harden'): Promise<Verdict> {
+  const modules = new Modules(texts);
+  const { controls } = modules.load(join(ROOT, CATALOGUE)) as {
+    controls: readonly { readonly id: string }[];
+  };
+  const record = controls.find(({ id }) => id === control);
+  if (record === undefined) throw new Error(`no such control: ${control}`);
+  Object.defineProperty(record, part, { value: () => undefined });
+  let ran = 0;
+  for (const test of collect(modules, EXAMPLES)) {
+    if (!test.name.startsWith(`${control} `)) continue;
+    ran += 1;
+    if ((await errorOf(test)) !== undefined) return { killedBy: test.name, ran };
+  }
+  return { ran };
+}
+
+function answer(task: Task): Promise<Survey | Verdict> {
+  if (task.type === 'survey') return survey(task.file);
+  return task.type === 'mutant' ? tryMutant(task.id, task.plan) : tryNoOp(task.control, task.part);
+}
+
+process.on('unhandledRejection', () => undefined);
+new Modules(texts).load(join(ROOT, 'test/seed.setup.ts'));
+process.on('message', (task: Task) => {
+  answer(task).then(
+    (result) => process.send?.({ result }),
+    (error: unknown) =>
+      process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  );
+});
+process.send?.({ result: 'ready' });
