@@ -115,7 +115,8 @@ async function main(): Promise<number> {
         ...verdictOf(answers[index]),
       }),
     );
-    return report(outcomes, settings, new Set(mutants.map(({ id }) => id)));
+    const expected = options.only.length > 0 ? { ...settings, atLeast: 0 } : settings;
+    return report(outcomes, expected, new Set(mutants.map(({ id }) => id)));
   } finally {
     for (const worker of workers) worker.stop();
   }

@@ -4,6 +4,8 @@ import type { Mutant, Source } from './source';
 
 /** Milliseconds of tests, as they run without a mutant, that one mutant gets at the most. */
 const BUDGET = 6_000;
+/** The same for one that takes effect when a module loads: nobody knows which test is about it. */
+const LOADED = 12_000;
 
 /** A test that takes longer is left out: there are others that are cheaper. */
 const LONGEST = 1_000;
@@ -37,7 +39,7 @@ export class Planner {
    * The tests to run, those of the file's own room first, then the cheap ones, as far as a budget goes.
    * @param budget milliseconds, as the tests run without a mutant
    */
-  planOf({ file, inFunction }: Mutant, budget: number = BUDGET): Plan {
+  planOf({ file, inFunction }: Mutant, budget: number = inFunction < 0 ? LOADED : BUDGET): Plan {
     const groups = new Map<string, Set<SeenTest>>();
     for (const index of inFunction < 0 ? this.around(file) : [inFunction]) {
       for (const test of this.byFunction.get(index) ?? []) {
