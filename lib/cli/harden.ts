@@ -72,7 +72,12 @@ export async function hardenCommand(
       new Map(targets.map((name, index) => [name, texts[index] ?? ''])),
     );
   }
-  io.stderr.lines([...outcomes.flatMap(({ lines }) => lines), summary(outcomes)]);
+  const set = new ManifestSet(
+    files.flatMap(({ objects }) => objects),
+    engine.registry,
+  );
+  const carries = set.entries.some(({ pods }) => pods.length > 0);
+  io.stderr.lines([...outcomes.flatMap(({ lines }) => lines), summary(outcomes, carries)]);
   const decisions = outcomes.reduce((sum, outcome) => sum + outcome.decisions, 0);
   if (decisions > 0) {
     io.stderr.lines([
@@ -84,10 +89,6 @@ export async function hardenCommand(
   if (findings.length > 0) {
     io.stderr.lines([`${count(findings.length, 'finding')} of all controls left: bulwark check shows them`]);
   }
-  const set = new ManifestSet(
-    files.flatMap(({ objects }) => objects),
-    engine.registry,
-  );
   io.stderr.lines([...orderLines(set), ...leftOutLines(loaded.leftOut), ...unreadable(loaded)]);
   if (loaded.problems.length > 0) return USAGE;
   return outcomes.every(({ standing }) => standing === 'passes') ? OK : FINDINGS;
@@ -133,7 +134,7 @@ function standingOf(left: ReturnType<typeof notHardenable>): Outcome['standing']
   return left.some((problem) => 'check' in problem) ? 'fails' : 'unknown';
 }
 
-function summary(outcomes: readonly Outcome[]): string {
+function summary(outcomes: readonly Outcome[], carries: boolean): string {
   const changed = outcomes.filter((outcome) => outcome.changed).length;
   const failing = outcomes.filter(({ standing }) => standing === 'fails').length;
   const unknown = outcomes.filter(({ standing }) => standing === 'unknown').length;
@@ -141,7 +142,8 @@ function summary(outcomes: readonly Outcome[]): string {
     ...(failing === 0 ? [] : [`${count(failing, 'object')} not hardenable`]),
     ...(unknown === 0 ? [] : [`${count(unknown, 'object')} not judged`]),
   ];
-  const verdict = verdicts.length === 0 ? 'all pods pass restricted' : verdicts.join(', ');
+  const carried = carries ? 'all pods pass restricted' : 'none carries a pod';
+  const verdict = verdicts.length === 0 ? carried : verdicts.join(', ');
   return `${count(outcomes.length, 'object')}, ${changed} changed; ${verdict}`;
 }
 

@@ -117,3 +117,18 @@ metadata: { name: one, namespace: shop }
     'order: 1 object whose kinds are defined here too, by CustomResourceDefinition widgets.example.com: apply the definitions first',
   );
 });
+
+test.each([
+  ['a kind that there is not', pod('a').replace('kind: Pod', 'kind: pod'), 1, '1 object not judged'],
+  [
+    'no pod at all',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c, namespace: shop }\n',
+    0,
+    'none carries a pod',
+  ],
+])('%s is not said to pass', async (_, stdin, expected, message) => {
+  const { code, err } = await harden(['-'], stdin);
+  expect(err).toContain(message);
+  expect(err).not.toContain('all pods pass restricted');
+  expect(code).toBe(expected);
+});

@@ -121,3 +121,23 @@ describe('bulwark pod-security', () => {
     });
   });
 });
+
+test.each([
+  [
+    'a kind of Kubernetes that there is not',
+    BASELINE.replace('kind: Pod', 'kind: pod'),
+    /pod of v1, a kind that is not known/,
+  ],
+  [
+    'a kind of a group without a dot',
+    BASELINE.replace('v1', 'acme/v1').replace('Pod', 'Foo'),
+    /Foo of acme\/v1/,
+  ],
+  ['no apiVersion', BASELINE.replace('apiVersion: v1\n', '').replace('kind: Pod', 'kind: Foo'), /apiVersion/],
+  ['nothing', '', /found no objects/],
+  ['empty documents', '---\n---\nnull\n', /found no objects/],
+])('%s never passes', async (_, stdin, message) => {
+  const { code, stdout, stderr } = await run(['-'], { stdin });
+  expect(code).toBe(2);
+  expect(`${stdout}${stderr}`).toMatch(message);
+});

@@ -92,11 +92,15 @@ function findPod({ value, implied, item }: Located, registry: KindRegistry): Fou
     return [{ ...identity, path: '', problem: `kind: found ${describeValue(kind)}; needs a string` }];
   }
   const apiVersion = isAbsent(value.apiVersion) ? implied.apiVersion : value.apiVersion;
-  if (typeof apiVersion === 'string' && isCustom(groupOf(apiVersion))) {
+  const known = POD_KINDS.get(kind);
+  if (typeof apiVersion === 'string' && (known === undefined || isCustom(groupOf(apiVersion)))) {
     return customPods({ ...value, apiVersion, kind }, registry).map((found) => ({ ...identity, ...found }));
   }
-  const known = POD_KINDS.get(kind);
-  if (known === undefined) return [];
+  if (known === undefined) {
+    return [
+      { ...identity, path: '', problem: `apiVersion: found ${describeValue(apiVersion)}; needs a string` },
+    ];
+  }
   const path = known.template.join('.');
   if (typeof apiVersion !== 'string' || !known.apiVersions.includes(apiVersion)) {
     const problem = `apiVersion: found ${describeValue(apiVersion)}; needs ${known.apiVersions[0]}`;
