@@ -41,11 +41,17 @@ function withBases(name: string, named: ReadonlyMap<string, Definition>): readon
 }
 
 function section({ name, text, type, form, props }: Definition): string {
-  if (type !== undefined) return [`## ${name}`, ...(text === '' ? [] : [text]), `\`${type}\``].join('\n\n');
   const bases = (form.extends ?? []).map((base) => `[${base}](#${base.toLowerCase()})`);
   const also = bases.length === 0 ? '' : ` Also takes ${bases.join(' and ')}.`;
-  const rows = props.map(row);
-  return `## ${name}\n\n${text}${also}\n\n| Prop | Type | Default | |\n|---|---|---|---|\n${rows.join('\n')}`;
+  const table = ['| Prop | Type | Default | |', '|---|---|---|---|', ...props.map(row)];
+  return [
+    `## ${name}`,
+    `${text}${also}`,
+    type === undefined ? '' : `\`${type}\``,
+    props.length === 0 ? '' : table.join('\n'),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 function row({ name, type, required, text, byDefault }: PropDocs): string {

@@ -79,13 +79,12 @@ class FormReader {
 
   define(node: Declaration): Definition {
     const form = ts.isInterfaceDeclaration(node) ? this.ofInterface(node) : this.of(node.type);
-    const members = ts.isInterfaceDeclaration(node) ? [...node.members] : [];
     return {
       name: node.name.text,
       text: textOf(node),
       type: ts.isInterfaceDeclaration(node) ? undefined : typeText(node),
       form: { ...form, ...tagged(node) },
-      props: members.filter(ts.isPropertySignature).map((member) => ({
+      props: membersOf(node).map((member) => ({
         name: member.name.getText(),
         type: typeText(member),
         required: member.questionToken === undefined,
@@ -147,6 +146,22 @@ class FormReader {
     if (this.reach(name)) return { ref: name };
     throw unknownForm(node);
   }
+}
+
+/** The members of an interface, or of all the objects that another type may be: each name once, where it is explained. */
+function membersOf(node: Declaration): readonly ts.PropertySignature[] {
+  if (ts.isInterfaceDeclaration(node)) return node.members.filter(ts.isPropertySignature);
+  const found = new Map<string, ts.PropertySignature>();
+  const visit = (inner: ts.Node): void => {
+    if (ts.isPropertySignature(inner)) {
+      const before = found.get(inner.name.getText());
+      if (before === undefined || textOf(before) === '') found.set(inner.name.getText(), inner);
+    } else {
+      ts.forEachChild(inner, visit);
+    }
+  };
+  visit(node.type);
+  return [...found.values()];
 }
 
 function ofKeyword(node: ts.TypeNode): Form {

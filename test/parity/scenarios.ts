@@ -102,7 +102,7 @@ export const SCENARIOS: readonly Scenario[] = [
           cpu: '300m',
           memory: '300Mi',
           ephemeralStorage: '1Gi',
-          max: { cpu: '2', memory: '2Gi' },
+          max: { cpu: '2', memory: '2Gi', ephemeralStorage: '2Gi' },
           min: { cpu: '10m', memory: '16Mi' },
         },
         podSecurity: 'restricted',
@@ -232,9 +232,18 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'containers beside the main one',
+    app: { waivers: [waiver('image-pinned-to-digest')] },
     build(make) {
       const shop = make.namespace('shop');
       const store = make.workload(shop, 'store', { image: IMAGE, port: 6379, probe: 'tcp', replicas: 1 });
+      make.workload(shop, 'model', {
+        image: 'registry.example.com/shop/model:v1',
+        port: 8443,
+        probe: { grpc: 'model.Ready' },
+        liveness: { http: '/livez', scheme: 'HTTPS' },
+        resources: { extended: { 'nvidia.com/gpu': '1' }, claims: ['cache'] },
+        pod: { resourceClaims: [{ name: 'cache', resourceClaimTemplateName: 'cache' }] },
+      });
       make.workload(shop, 'web', {
         ...WEB,
         initContainers: [
@@ -246,6 +255,8 @@ export const SCENARIOS: readonly Scenario[] = [
             image: IMAGE,
             port: { container: 9901, name: 'admin' },
             probe: { tcp: true, port: 'admin' },
+            liveness: { exec: ['/bin/alive'] },
+            lifecycle: { preStop: { http: '/drain', port: 'admin' } },
             resources: { cpu: '50m', memory: '32Mi' },
           },
         ],

@@ -2,7 +2,7 @@ import type { Grant } from '../../core/rbac/grant';
 
 /** What a caller says about an identity. */
 export interface AccountProps {
-  /** @default the id */
+  /** The name of the ServiceAccount, where it is not the id. @default the id */
   readonly name?: string;
   /** What it may do, on named resources; see `read`, `watch`, `update`. @default nothing */
   readonly grants?: readonly Grant[];

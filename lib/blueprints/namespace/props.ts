@@ -8,11 +8,11 @@ export interface QuotaProps {
   readonly cpu?: string;
   /** Requests and limits of memory. @default '80Gi' @needs a quantity @example '256Mi' */
   readonly memory?: string;
-  /** @default 100 */
+  /** The most pods. @default 100 */
   readonly pods?: number;
-  /** @default 50 */
+  /** The most ConfigMaps. @default 50 */
   readonly configMaps?: number;
-  /** @default 50 */
+  /** The most Secrets. @default 50 */
   readonly secrets?: number;
 }
 
@@ -44,9 +44,9 @@ export interface LimitProps {
 export interface NamespaceProps<Text = string> {
   /** The name, where it is not the id. @default the id of the construct */
   readonly name?: string;
-  /** @default the values of QuotaProps */
+  /** What all pods together may ask for, and how many objects there may be. @default the values of QuotaProps */
   readonly quota?: QuotaProps | OptOut;
-  /** @default the values of LimitProps */
+  /** What one container may ask for. @default the values of LimitProps */
   readonly limits?: LimitProps | OptOut;
   /** `'optOut'`: no CPU limits in the quota and the limits, so that workloads may opt out of theirs. @default enforced */
   readonly cpuLimits?: 'optOut' | 'refused';

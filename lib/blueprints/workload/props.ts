@@ -14,7 +14,7 @@ export type PortProp =
       readonly service?: number;
       /** At most 15 characters. @default 'http', 'grpc' or 'tcp' by the probe; 'port-<n>' for further ones */
       readonly name?: string;
-      /** @default 'TCP' */
+      /** The protocol of the port. @default 'TCP' */
       readonly protocol?: Protocol;
     };
 
@@ -81,11 +81,11 @@ export type EnvFrom<Text = string> =
 
 /** What a container asks for; requests and limits are equal. */
 export interface ResourceProps<Text = string> {
-  /** @default '250m' */
+  /** CPU. @default '250m' */
   readonly cpu?: Text;
-  /** @default '256Mi' */
+  /** Memory. @default '256Mi' */
   readonly memory?: Text;
-  /** @default the sizes of the scratch paths, the log budget of the cluster and 64Mi */
+  /** What it may write to the disk of the node. @default the sizes of the scratch paths, the log budget of the cluster and 64Mi */
   readonly ephemeralStorage?: Text;
   /** A limit above the request (a burst), or `'optOut'` where the namespace opts out of CPU limits. @default equal to `cpu` */
   readonly cpuLimit?: Text | 'optOut' | 'refused';
@@ -131,11 +131,17 @@ export interface ContainerProps<Text = string> {
    * @example 'registry.example.com/shop/web:v1.4.2'
    */
   readonly image: Text;
+  /** The program, instead of the entrypoint of the image. @default that of the image */
   readonly command?: readonly Text[];
+  /** Arguments of the program. @default those of the image */
   readonly args?: readonly Text[];
+  /** The folder that the program starts in. @default that of the image */
   readonly workingDir?: Text;
+  /** Variables. @default none */
   readonly env?: Readonly<Record<string, EnvValue<Text>>>;
+  /** Objects of which every key becomes a variable. @default none */
   readonly envFrom?: readonly EnvFrom<Text>[];
+  /** What it asks for. @default the values of ResourceProps */
   readonly resources?: ResourceProps<Text>;
   /** Writable folders: paths (64Mi each), or paths with their sizes. @default ['/tmp'] of 64Mi, also where others are given @example ['/tmp'] */
   readonly scratch?: readonly string[] | Readonly<Record<string, string>>;
@@ -157,15 +163,19 @@ export type ContainerFields = { readonly [Field in (typeof CONTAINER_FIELDS)[num
 
 /** A container beside or before the main one. */
 export interface ExtraContainerProps<Text = string> extends ContainerProps<Text> {
+  /** Its name, once in the pod. */
   readonly name: string;
-  /** Variables with addresses; each opens its route for the pod. */
+  /** Variables with addresses; each opens its route for the pod. @default none */
   readonly uses?: Readonly<Record<string, Reference>>;
 }
 
 /** A container that runs beside the main one for as long as the pod. */
 export interface SidecarProps<Text = string> extends ExtraContainerProps<Text> {
+  /** Startup and readiness. @default none */
   readonly probe?: ProbeProp<Text>;
+  /** Liveness, where it differs from `probe`. @default none */
   readonly liveness?: ProbeProp<Text>;
+  /** The port that it serves, in the Service of the workload too. @default none */
   readonly port?: PortProp;
 }
 
@@ -183,7 +193,7 @@ export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   readonly selector?: Readonly<Record<string, string>>;
   /** The port that it serves; makes a Service. @default none, and no Service */
   readonly port?: PortProp;
-  /** Several ports, instead of `port`. */
+  /** Several ports, instead of `port`. @default none */
   readonly ports?: readonly PortProp[];
   /** Startup and readiness. @default none, and a finding */
   readonly probe?: ProbeProp<Text>;
@@ -193,7 +203,9 @@ export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   readonly startupBudget?: number;
   /** Variables with the addresses of others; each opens exactly that route. @default none */
   readonly uses?: Readonly<Record<string, Reference>>;
+  /** Containers that run before the main one, each to its end. @default none */
   readonly initContainers?: readonly ExtraContainerProps<Text>[];
+  /** Containers that run beside the main one. @default none */
   readonly sidecars?: readonly SidecarProps<Text>[];
   /** UID and GID of the processes, 10001..65535. @default a hash of namespace and name @example 20001 */
   readonly user?: number;
@@ -205,6 +217,7 @@ export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   readonly podAnnotations?: Readonly<Record<string, Text>>;
   /** The role in the app, such as `frontend`. @default the name */
   readonly component?: string;
+  /** Labels that a node must have. @default none */
   readonly nodeSelector?: Readonly<Record<string, string>>;
   /** Processor architecture of the nodes. @default any */
   readonly architecture?: 'amd64' | 'arm64' | 'ppc64le' | 's390x';

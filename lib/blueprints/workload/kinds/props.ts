@@ -2,7 +2,7 @@ import type { WorkloadProps } from '../props';
 
 /** What the kinds have in common whose pods run for good and are replaced one after the other. */
 export interface RevisedProps {
-  /** @default 2; one replica has no disruption budget and stops during a drain */
+  /** How many pods there are. @default 2; one replica has no disruption budget and stops during a drain */
   readonly replicas?: number;
   /** Whether an autoscaler owns the replicas; then none are written. @default false */
   readonly autoscaled?: boolean;
