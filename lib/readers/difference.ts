@@ -54,12 +54,19 @@ function walkList(
   found: Difference[],
 ): void {
   const keys = value.map(keyOf);
+  const named = keys.filter((key) => key !== undefined);
+  const distinct = new Set(named).size === named.length;
   const known = new Map(other.map((item) => [keyOf(item), item]));
-  if (keys.includes(undefined) || new Set(keys).size < keys.length || known.has(undefined)) {
-    for (const [index, item] of value.entries()) walk(item, other[index], `${path}[${index}]`, found);
-    return;
+  for (const [index, item] of value.entries()) {
+    const key = keys[index];
+    const same = distinct && key !== undefined ? known.get(key) : unnamed(other[index], distinct);
+    walk(item, same, `${path}[${index}]`, found);
   }
-  for (const [index, item] of value.entries()) walk(item, known.get(keys[index]), `${path}[${index}]`, found);
+}
+
+/** What stands at the same place, where that has no name either. */
+function unnamed(item: unknown, distinct: boolean): unknown {
+  return distinct && keyOf(item) !== undefined ? undefined : item;
 }
 
 /** What identifies an item of a list: a text itself, the path of a mount, a port, a name. */

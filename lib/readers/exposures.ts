@@ -60,18 +60,22 @@ export class ExposureReader {
     };
     this.model.exposures.push(exposure);
     this.services.set(keyOf(ref.namespace, ref.name), exposure);
-    const known = [
-      'type',
-      'selector',
-      'ports',
-      'externalName',
-      'clusterIP',
-      'clusterIPs',
-      'publishNotReadyAddresses',
-    ];
-    for (const key of Object.keys(spec ?? {}))
-      if (!known.includes(key)) this.unread.add(ref, `spec.${key}`, spec?.[key], WHY);
-    if (REACH[type] === undefined) this.unread.add(ref, 'spec.type', type, 'it is no type of a Service');
+    const selector = selectorOfService(manifest);
+    if (labelsOf(selector) !== undefined && to.length === 0)
+      this.unread.add(ref, 'spec.selector', selector, 'it selects no pod of the set');
+    const kept = {
+      ...headOf(manifest),
+      spec: {
+        ...(REACH[type] === undefined ? {} : { type: spec?.type === type ? type : undefined }),
+        externalName: alias,
+        selector: labelsOf(selector) ?? (type === 'ExternalName' ? spec?.selector : undefined),
+        ports: listAt(spec, 'ports').map((port) => readablePort(port, to)),
+        clusterIP: spec?.clusterIP,
+        clusterIPs: spec?.clusterIPs,
+        publishNotReadyAddresses: spec?.publishNotReadyAddresses,
+      },
+    };
+    this.markBeyond({ ref, manifest }, kept);
   }
 
   /** The workloads whose pods a Service selects. */
@@ -103,7 +107,7 @@ export class ExposureReader {
     );
     for (const tls of objectsAt(spec, 'tls')) this.useCertificate(ref, stringAt(tls, 'secretName'));
     const kept = {
-      ...manifest,
+      ...headOf(manifest),
       spec: {
         ingressClassName: spec?.ingressClassName,
         tls: objectsAt(spec, 'tls').map(({ hosts: names, secretName }) => ({ hosts: names, secretName })),
@@ -128,7 +132,7 @@ export class ExposureReader {
     const paths = matches.flatMap((match) => stringAt(objectAt(match, 'path'), 'value') ?? []);
     this.expose(ref.kind, route, routeBackends(route), hosts, paths);
     const kept = {
-      ...manifest,
+      ...headOf(manifest),
       spec: {
         parentRefs: spec?.parentRefs,
         hostnames: hosts,
@@ -188,6 +192,18 @@ export class ExposureReader {
   }
 }
 
+/** What of a port of a Service is in the model; nothing of one that cannot be read. */
+function readablePort(written: unknown, to: readonly PlacedWorkload[]): PlainObject {
+  const port = objectAt({ written }, 'written');
+  if (port === undefined || exposedPort(port, to).length === 0) return {};
+  return {
+    ...(whole(port.port) === undefined ? {} : { port: port.port }),
+    name: port.name,
+    protocol: port.protocol,
+    targetPort: port.targetPort,
+  };
+}
+
 /** A path of an Ingress with its backend, where that is a Service. */
 function serviceOnly(path: unknown): PlainObject | undefined {
   const item = objectAt({ path }, 'path');
@@ -221,6 +237,11 @@ function exposedPort(written: PlainObject, to: readonly PlacedWorkload[]): Expos
       protocol,
     },
   ];
+}
+
+/** What every object has. */
+function headOf({ apiVersion, kind, metadata }: PlainObject): PlainObject {
+  return { apiVersion, kind, metadata };
 }
 
 function keyOf(namespace: string | undefined, name: string): string {

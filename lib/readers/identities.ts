@@ -1,10 +1,10 @@
 import { ofCoreKind } from '../core/controls/entries';
-import { formatRef, homeOf } from '../core/manifest/identity';
+import { formatRef, homeOf, isNamed } from '../core/manifest/identity';
 import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
-import { objectAt } from '../core/manifest/plain';
+import { isAbsent, objectAt } from '../core/manifest/plain';
 import type { Grant } from '../core/rbac/grant';
 import { type Right, rightsOf } from '../core/rbac/rights';
-import { isRbac, type PolicyRule } from '../core/rbac/rule';
+import { isRbac, type PolicyRule, roleRefOf } from '../core/rbac/rule';
 import { formatSubject, subjectsOf } from '../core/rbac/subject';
 import type { GivenRight, Identity } from '../model/identity';
 import { INSTANCE } from '../model/labels';
@@ -16,7 +16,9 @@ const VERBS = ['get', 'list', 'watch', 'update', 'patch', 'create'] as const;
 
 /** The identities of a set with their rights: those of the ServiceAccounts that are in it. */
 export function readIdentities(set: ManifestSet, unread: UnreadList): Identity[] {
-  const identities = ofCoreKind(set, 'ServiceAccount').map((entry) => readIdentity(set, entry));
+  const identities = ofCoreKind(set, 'ServiceAccount')
+    .filter(({ ref }) => isNamed(ref))
+    .map((entry) => readIdentity(set, entry));
   const known = new Set(identities.map(({ namespace, name }) => `${homeOf({ namespace })}/${name}`));
   for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
     for (const binding of set.ofKind(kind)) markSubjects(binding, known, unread);
@@ -83,7 +85,18 @@ function givenRight({ binding, role, rules, namespace }: Right): GivenRight {
 /** Users and groups have no place in the model; accounts of others have none either. */
 function markSubjects(binding: Entry, known: ReadonlySet<string>, unread: UnreadList): void {
   if (!isRbac(binding.manifest)) return;
-  for (const subject of subjectsOf(binding.manifest)) {
+  const { manifest, ref } = binding;
+  if (roleRefOf(manifest) === undefined)
+    unread.add(ref, 'roleRef', manifest.roleRef, 'it names no role: nobody gets anything');
+  const subjects = subjectsOf(manifest);
+  const read = new Set(subjects.map(({ index }) => index));
+  const written: readonly unknown[] = Array.isArray(manifest.subjects)
+    ? manifest.subjects
+    : [manifest.subjects];
+  for (const [index, subject] of written.entries())
+    if (!isAbsent(subject) && !read.has(index))
+      unread.add(ref, `subjects[${index}]`, subject, 'it is no subject');
+  for (const subject of subjects) {
     const account = subject.kind === 'ServiceAccount';
     if (account && known.has(`${homeOf(subject)}/${subject.name}`)) continue;
     const why = account

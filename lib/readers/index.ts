@@ -1,5 +1,5 @@
 import type { ClusterProfile } from '../core/cluster/profile';
-import { knownKinds } from '../core/kinds/known';
+import { compilePolicy } from '../core/engine/compiled-policy';
 import { homeOf } from '../core/manifest/identity';
 import { flattenList } from '../core/manifest/lists';
 import { type Entry, ManifestSet } from '../core/manifest/manifest-set';
@@ -39,7 +39,7 @@ export interface ModelReading {
  * no place for is in `unread`, and nothing else is left out. Lists are read item by item.
  */
 export function readModel(manifests: readonly PlainObject[], options: ReadingOptions): ModelReading {
-  const registry = knownKinds;
+  const { registry } = compilePolicy(options.policy, options.cluster);
   const all = manifests.flatMap((manifest) => flattenList(manifest, registry));
   return readSet(
     new ManifestSet(

@@ -1,14 +1,18 @@
 import { compilePolicy } from '../core/engine/compiled-policy';
 import { hardenDraft } from '../core/engine/harden';
 import { canonical } from '../core/manifest/canonical';
+import { formatRef } from '../core/manifest/identity';
 import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
-import { objectAt, type PlainObject } from '../core/manifest/plain';
+import { objectAt, objectsAt, type PlainObject } from '../core/manifest/plain';
 import type { Pod as SeenPod } from '../core/manifest/pod';
 import { groupOf } from '../core/manifest/registry';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import { kubernetes } from '../renderers/kubernetes';
 import { renderPodSpec } from '../renderers/kubernetes/pod';
+import { workloadObject } from '../renderers/kubernetes/workload';
+import type { ObjectArtifact } from '../renderers/renderer';
 import { beyond } from './difference';
+import { knownOf } from './known-fields';
 import { textMap } from './typed';
 import type { UnreadList } from './unread';
 import { isOurs } from './workloads';
@@ -28,28 +32,57 @@ export function markRest(
   unread: UnreadList,
 ): void {
   const policy = compilePolicy(model.policy, model.cluster);
-  const expected = new Map<Entry, PlainObject>();
+  const hardened = (draft: PlainObject): PlainObject => {
+    hardenDraft(draft, policy);
+    return canonical(draft, set.registry);
+  };
+  const around = artifactsAround(set, model);
+  for (const entry of set.entries) {
+    const placed = entry.pod === undefined ? undefined : read.get(entry.pod);
+    const made = around.get(entry)?.object();
+    if (elsewhere.has(entry)) compareRead(entry, made, unread);
+    else if (made !== undefined) compare(entry, withSecrets(hardened(made), entry), set, unread);
+    else if (placed === undefined) markWhole(entry, set, unread);
+    else if (placed.workload.controller.kind === 'Other') comparePods(entry, read, model, unread);
+    else compare(entry, hardened(named(workloadObject(placed, model), entry)), set, unread);
+  }
+}
+
+/** A ServiceAccount with the names of the Secrets that it uses, which the model holds apart from it. */
+function withSecrets(made: PlainObject, { ref, manifest }: Entry): PlainObject {
+  if (ref.kind !== 'ServiceAccount') return made;
+  const names = (field: string): PlainObject[] => objectsAt(manifest, field).map(({ name }) => ({ name }));
+  return { ...made, secrets: names('secrets'), imagePullSecrets: names('imagePullSecrets') };
+}
+
+/** What is rendered of a model for the objects of a set that carry no pods. */
+function artifactsAround(set: ManifestSet, model: ClusterModel): Map<Entry, ObjectArtifact> {
+  const around = new Map<Entry, ObjectArtifact>();
   for (const artifact of kubernetes.render(model)) {
     if (artifact.form !== 'object') continue;
     const { apiVersion, kind, name, namespace } = artifact.identity;
-    const entry = set.get({
-      group: groupOf(apiVersion),
-      kind,
-      name,
-      ...(namespace === undefined ? {} : { namespace }),
-    });
-    if (entry === undefined || expected.has(entry)) continue;
-    const draft = artifact.object();
-    hardenDraft(draft, policy);
-    expected.set(entry, canonical(draft, set.registry));
+    const place = namespace === undefined ? {} : { namespace };
+    const entry = set.get({ group: groupOf(apiVersion), kind, name, ...place });
+    if (entry !== undefined && entry.pod === undefined) around.set(entry, artifact);
   }
-  for (const entry of set.entries) {
-    const made = expected.get(entry);
-    if (elsewhere.has(entry)) compareMetadata(entry, made, unread);
-    else if (made !== undefined) compare(entry, made, set, unread);
-    else if (entry.pods.some((pod) => read.has(pod))) comparePods(entry, read, model, unread);
-    else unread.add(entry.ref, '', undefined, WHY);
-  }
+  return around;
+}
+
+/** What says the pods of a workload is read; what comes of it in a cluster is the same once more. */
+function markWhole(entry: Entry, set: ManifestSet, unread: UnreadList): void {
+  const top = entry.pod === undefined ? entry : set.topOf(entry);
+  unread.add(
+    entry.ref,
+    '',
+    undefined,
+    top === entry ? WHY : `it comes of ${formatRef(top.ref)}, which is in the model`,
+  );
+}
+
+/** An object whose name the API server makes, by what it is made from. */
+function named(made: PlainObject, { ref }: Entry): PlainObject {
+  if (ref.generateName === undefined) return made;
+  return { ...made, metadata: { ...objectAt(made, 'metadata'), generateName: ref.generateName } };
 }
 
 function compare({ ref, manifest }: Entry, made: PlainObject, set: ManifestSet, unread: UnreadList): void {
@@ -58,13 +91,14 @@ function compare({ ref, manifest }: Entry, made: PlainObject, set: ManifestSet, 
   }
 }
 
-/** Of what was read without being rendered again: labels and annotations, but those of objects of ours. */
-function compareMetadata({ ref, manifest }: Entry, made: PlainObject | undefined, unread: UnreadList): void {
+/** Of what was read without being rendered again: what its reader passes by, labels and annotations, but those of objects of ours. */
+function compareRead({ ref, manifest }: Entry, made: PlainObject | undefined, unread: UnreadList): void {
   const metadata = objectAt(manifest, 'metadata') ?? {};
   const ours = made === undefined && isOurs(textMap(metadata.labels));
   const { name, namespace, labels } = metadata;
   const known = made === undefined ? { name, namespace, ...(ours ? { labels } : {}) } : made.metadata;
-  for (const { path, found } of beyond({ metadata }, { metadata: known })) unread.add(ref, path, found, WHY);
+  const read = { ...knownOf(manifest, ref.kind), metadata: known };
+  for (const { path, found } of beyond(manifest, read)) unread.add(ref, path, found, WHY);
 }
 
 /** Of an object that only its operator writes, the pods alone are read. */

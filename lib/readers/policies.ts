@@ -10,7 +10,7 @@ import {
 } from '../core/controls/network/shared/policies';
 import { homeOf } from '../core/manifest/identity';
 import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
-import { isPlain, type PlainObject } from '../core/manifest/plain';
+import type { PlainObject } from '../core/manifest/plain';
 import type { Pod as SeenPod } from '../core/manifest/pod';
 import { isWhole } from '../core/manifest/pod-match';
 import type { LabelSelector } from '../core/manifest/selector';
@@ -60,7 +60,6 @@ export class PolicyReader {
   private readPolicy(policy: Entry): void {
     const { manifest, ref } = policy;
     const selector = selectedPods(manifest);
-    markFields(fieldAt(manifest, 'spec'), 'spec', SPEC, (path, found) => this.mark(policy, path, found));
     if (selector === undefined) {
       const found = fieldAt(manifest, 'spec', 'podSelector');
       this.unread.add(
@@ -71,6 +70,7 @@ export class PolicyReader {
       );
       return;
     }
+    this.markForms(policy);
     const selves = this.selvesOf(policy, selector);
     for (const direction of DIRECTIONS) {
       const rules = this.rulesOf(policy, direction);
@@ -81,11 +81,23 @@ export class PolicyReader {
     }
   }
 
+  /** Marks lists that are none: nobody knows what they are to say. */
+  private markForms(policy: Entry): void {
+    for (const field of ['policyTypes', 'ingress', 'egress']) {
+      const found = fieldAt(policy.manifest, 'spec', field);
+      if (found === undefined || Array.isArray(found)) continue;
+      this.unread.add(policy.ref, `spec.${field}`, found, 'it is no list');
+    }
+    const types = fieldAt(policy.manifest, 'spec', 'policyTypes');
+    for (const type of Array.isArray(types) ? types : [])
+      if (type !== 'Ingress' && type !== 'Egress')
+        this.unread.add(policy.ref, 'spec.policyTypes', type, 'it is neither Ingress nor Egress');
+  }
+
   /** The rules of a direction, with their peers. */
   private rulesOf(policy: Entry, direction: Direction): OpenRule[] {
     return readRules(policy.manifest, direction).map((rule, index) => {
       const path = `spec.${direction.toLowerCase()}[${index}]`;
-      markFields(rule.spec, path, RULE, (at, found) => this.mark(policy, at, found));
       return { path, spec: rule.spec, peers: this.peersOf(policy, rule) };
     });
   }
@@ -146,23 +158,6 @@ export class PolicyReader {
       return [];
     });
   }
-
-  private mark({ ref }: Entry, path: string, found: unknown): void {
-    this.unread.add(ref, path, found, 'the model has no place for it');
-  }
-}
-
-const SPEC = ['podSelector', 'policyTypes', 'ingress', 'egress'];
-const RULE = ['from', 'to', 'ports'];
-
-function markFields(
-  owner: unknown,
-  path: string,
-  known: readonly string[],
-  mark: (path: string, found: unknown) => void,
-): void {
-  if (!isPlain(owner)) return;
-  for (const key of Object.keys(owner)) if (!known.includes(key)) mark(`${path}.${key}`, owner[key]);
 }
 
 function isAll({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
