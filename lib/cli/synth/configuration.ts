@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FILES_FOLDER } from '../../core/files/file';
 import { INDEX_FILE } from '../../writer/write';
@@ -19,20 +19,29 @@ export interface ConfigurationChange {
  * @param folder the output; a file has none
  */
 export function readConfiguration(folder: string): Configuration {
-  const root = join(folder, FILES_FOLDER);
-  if (!existsSync(root) || !statSync(root).isDirectory()) return new Map();
-  const index = join(folder, INDEX_FILE);
-  const written = existsSync(index) ? new Set(readFileSync(index, 'utf8').split('\n')) : undefined;
-  const names = readdirSync(root, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/'),
-    )
-    .filter((name) => written?.has(name) !== false)
-    .sort();
-  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  // Below a file even the question whether there is something is an error.
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return new Map();
+  const written = indexOf(folder);
+  const names = below(folder, FILES_FOLDER).filter((name) => written?.has(name) !== false);
+  return new Map(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** Files below a folder; what is hidden, and links, are none of ours. */
+function below(folder: string, name: string): string[] {
+  if (lstatSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  return readdirSync(join(folder, name), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${name}/${entry.name}`;
+    if (entry.name.startsWith('.')) return [];
+    if (entry.isDirectory()) return below(folder, path);
+    return entry.isFile() ? [path] : [];
+  });
+}
+
+/** The files that a run says it wrote; undefined where it says nothing. */
+function indexOf(folder: string): ReadonlySet<string> | undefined {
+  const path = join(folder, INDEX_FILE);
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+  return new Set(readFileSync(path, 'utf8').split('\n'));
 }
 
 /** What a run changes of the files of an earlier output. */

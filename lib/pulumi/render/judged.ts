@@ -38,7 +38,7 @@ export interface ProgramObject extends Judged {
   /** Who judges it: one, or each `hardenStack` of several. */
   readonly by: readonly Judge[];
   /** The waivers that hold for it, judge by judge. */
-  readonly suppressionsFor: (evaluate: Judge) => readonly Suppression[];
+  readonly suppressionsFor: (judge: Judge) => readonly Suppression[];
   readonly secrets: Secrets;
   /** The resource that it belongs to, by its place in the recording; of one that is not written -1. */
   readonly resource: number;
@@ -67,22 +67,22 @@ export function judgedBy(
 ): Judgeable {
   if (policy === undefined && cluster === undefined) return program;
   const others = new Map<Judge, Judge>();
-  for (const evaluate of program.judges)
-    others.set(evaluate, {
-      ...evaluate,
-      policy: policy ?? evaluate.policy,
-      cluster: cluster ?? evaluate.cluster,
+  for (const judge of program.judges)
+    others.set(judge, {
+      ...judge,
+      policy: policy ?? judge.policy,
+      cluster: cluster ?? judge.cluster,
     });
   const before = (other: Judge): Judge =>
-    program.judges.find((evaluate) => others.get(evaluate) === other) ?? other;
+    program.judges.find((judge) => others.get(judge) === other) ?? other;
   return {
     ...program,
     judges: [...others.values()],
     rest: others.get(program.rest) ?? program.rest,
     objects: program.objects.map((object) => ({
       ...object,
-      by: object.by.map((evaluate) => others.get(evaluate) ?? evaluate),
-      suppressionsFor: (evaluate) => object.suppressionsFor(before(evaluate)),
+      by: object.by.map((judge) => others.get(judge) ?? judge),
+      suppressionsFor: (judge) => object.suppressionsFor(before(judge)),
     })),
   };
 }
@@ -121,8 +121,8 @@ export function judgeable(
     const named = names.replacedIn(ours || patch ? manifest : asObject(rendered));
     const attached = attachedTo(resource ?? constructed.get(parent ?? ''));
     const by = judges.of(urn, ours, resource ?? constructed.get(parent ?? ''));
-    const suppressionsFor = (evaluate: Judge): readonly Suppression[] => [
-      ...judges.aimed(evaluate, urn, named),
+    const suppressionsFor = (judge: Judge): readonly Suppression[] => [
+      ...judges.aimed(judge, urn, named),
       ...attached,
     ];
     const origin = { construct: placeOf(rendered, resource, constructed.get(parent ?? ''), ours) };
@@ -150,7 +150,7 @@ export function judgeable(
       origin: { construct: placeOf({ name }, resource, above, false) },
       suppressions: attached,
       by: judges.ofUnseen(resource ?? above),
-      suppressionsFor: (evaluate) => [...judges.aimed(evaluate, urn, manifest), ...attached],
+      suppressionsFor: (judge) => [...judges.aimed(judge, urn, manifest), ...attached],
       secrets: NO_SECRETS,
       resource: NOT_WRITTEN,
       autonamed: true,
@@ -236,7 +236,7 @@ class Judges {
   private readonly apps = new Map<App, Judge>();
   private readonly stacks: readonly {
     readonly stack: RenderedStack;
-    readonly evaluate: Judge;
+    readonly judge: Judge;
     readonly waivers: StackWaivers;
   }[];
   readonly rest: Judge;
@@ -252,7 +252,7 @@ class Judges {
     this.stacks = stacks.map((stack) => {
       const waivers = new StackWaivers(stack.waivers);
       const { policy, cluster, registry, day } = stack;
-      return { stack, waivers, evaluate: { policy, cluster, registry, day, declared: waivers.declared } };
+      return { stack, waivers, judge: { policy, cluster, registry, day, declared: waivers.declared } };
     });
     for (const resource of constructed) {
       const app: App | undefined = Reflect.get(resource, MARKS.app);
@@ -261,19 +261,19 @@ class Judges {
       this.apps.set(app, { policy, cluster, day, registry: builtinKinds, declared: [] });
     }
     // Whatever nobody judges goes by the first that judges anything: a stack, else an app.
-    const first = this.stacks[0]?.evaluate ?? [...this.apps.values()][0];
+    const first = this.stacks[0]?.judge ?? [...this.apps.values()][0];
     const standing = [...new Set(constructed.flatMap(ownSuppressions))];
     const nobody = { ...this.standard, cluster: stackClusterFor(undefined) };
     this.rest = { ...nobody, ...first, declared: [...(first?.declared ?? []), ...standing] };
   }
 
   get all(): readonly Judge[] {
-    return [this.rest, ...this.stacks.map(({ evaluate }) => evaluate), ...this.apps.values(), this.standard];
+    return [this.rest, ...this.stacks.map(({ judge }) => judge), ...this.apps.values(), this.standard];
   }
 
   of(urn: string, ours: boolean, resource: object | undefined): readonly Judge[] {
     const stacks = ours ? [] : this.stacks.filter(({ stack }) => stack.seen.has(urn));
-    if (stacks.length > 0) return stacks.map(({ evaluate }) => evaluate);
+    if (stacks.length > 0) return stacks.map(({ judge }) => judge);
     const app = resource === undefined ? undefined : nearest<App>(resource, MARKS.app);
     if (app === undefined) return [ours ? this.standard : this.rest];
     return [this.apps.get(app) ?? this.rest];
@@ -281,14 +281,14 @@ class Judges {
 
   /** Who judges what stands for objects that nobody sees: every `hardenStack`, since each might have seen them. */
   ofUnseen(resource: object | undefined): readonly Judge[] {
-    if (this.stacks.length > 0) return this.stacks.map(({ evaluate }) => evaluate);
+    if (this.stacks.length > 0) return this.stacks.map(({ judge }) => judge);
     return this.of('', false, resource);
   }
 
   /** The waivers of a judge that name an object. */
-  aimed(evaluate: Judge, urn: string, manifest: PlainObject): readonly Suppression[] {
+  aimed(judge: Judge, urn: string, manifest: PlainObject): readonly Suppression[] {
     return this.stacks
-      .filter((stack) => stack.evaluate === evaluate)
-      .flatMap(({ waivers }) => waivers.of(urn, manifest, evaluate.registry));
+      .filter((stack) => stack.judge === judge)
+      .flatMap(({ waivers }) => waivers.of(urn, manifest, judge.registry));
   }
 }

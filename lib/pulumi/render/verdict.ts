@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ControlId } from '../../core/controls';
 import { type CompiledPolicy, compilePolicy } from '../../core/engine/compiled-policy';
-import { evaluate as judgeSet } from '../../core/engine/evaluate';
+import { evaluate } from '../../core/engine/evaluate';
 import { type Finding, type Judgement, type SuppressedFinding, withFixes } from '../../core/engine/finding';
 import { evaluateFiles } from '../../core/files/evaluate-files';
 import { canonical } from '../../core/manifest/canonical';
@@ -42,18 +42,18 @@ interface Share {
  */
 export function verdictOf(program: Judgeable, options: VerdictOptions): Verdict {
   const asking = new Set(program.objects.flatMap(({ by }) => by));
-  const [main = program.rest, ...others] = program.judges.filter((evaluate) => asking.has(evaluate));
+  const [main = program.rest, ...others] = program.judges.filter((judge) => asking.has(judge));
   // Waivers of those that judge nothing are unused all the same.
-  const silent = program.judges.filter((evaluate) => evaluate !== main && !asking.has(evaluate));
+  const silent = program.judges.filter((judge) => judge !== main && !asking.has(judge));
   const everyone = new Secrets();
   for (const { secrets } of program.objects) everyone.addAll(secrets);
-  const share = (evaluate: Judge, declared: readonly Suppression[]): Share =>
-    shareOf(evaluate, declared, program, { ...options, everyone });
+  const share = (judge: Judge, declared: readonly Suppression[]): Share =>
+    shareOf(judge, declared, program, { ...options, everyone });
   const first = share(
     main,
     [main, ...silent].flatMap(({ declared }) => declared),
   );
-  const shares = [first, ...others.map((evaluate) => share(evaluate, evaluate.declared))];
+  const shares = [first, ...others.map((judge) => share(judge, judge.declared))];
   const judgement: Judgement = {
     objects: program.objects.filter(({ manifest }) => !makesUnseen(manifest)).length,
     controls: Math.max(...shares.map(({ engine }) => engine.size)),
@@ -72,29 +72,29 @@ export function verdictOf(program: Judgeable, options: VerdictOptions): Verdict 
 }
 
 function shareOf(
-  evaluate: Judge,
+  judge: Judge,
   declared: readonly Suppression[],
   { objects, places }: Judgeable,
   options: VerdictOptions & { readonly everyone: Secrets },
 ): Share {
   const { today, mayBeUnused, everyone } = options;
-  const engine = compilePolicy(evaluate.policy, evaluate.cluster, evaluate.registry);
+  const engine = compilePolicy(judge.policy, judge.cluster, judge.registry);
   const looked = new Set<unknown>([...declared, ...engine.policy.waivers].map(keyOf));
   const sources = new Map<Origin, ProgramObject>();
   const judged = objects.map((object) => {
     // An object of its own, since findings are told apart by where they come from.
     const origin = { ...object.origin };
     sources.set(origin, object);
-    const suppressions = object.by.includes(evaluate) ? object.suppressionsFor(evaluate) : [];
+    const suppressions = object.by.includes(judge) ? object.suppressionsFor(judge) : [];
     for (const suppression of suppressions) looked.add(keyOf(suppression));
     return { ...object, manifest: canonical(object.manifest, engine.registry), origin, suppressions };
   });
-  const all = judgeSet(judged, engine, evaluate.day ?? today, { declared, places, mayBeUnused });
+  const all = evaluate(judged, engine, judge.day ?? today, { declared, places, mayBeUnused });
   const own = <F extends Finding>(found: readonly F[]): F[] =>
     found.flatMap((finding) => {
       const source = sources.get(finding.origin);
       if (source === undefined) return isAboutWaiver(finding) ? [finding] : [];
-      return source.by.includes(evaluate) ? [{ ...finding, ...shown(finding, source, everyone) }] : [];
+      return source.by.includes(judge) ? [{ ...finding, ...shown(finding, source, everyone) }] : [];
     });
   return {
     engine,

@@ -38,9 +38,9 @@ function openProps({ props, secret }: Unwrapped): PlainObject {
 }
 
 /** Tells on the resource what is thrown: the engine tells only that a transform has failed. */
-function telling(monitor: unknown, evaluate: () => void): void {
+function telling(monitor: unknown, judge: () => void): void {
   try {
-    evaluate();
+    judge();
   } catch (error) {
     unfinished(monitor);
     if (!(error instanceof ResourceError)) throw error;

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -287,6 +288,40 @@ describe('files that are no objects', () => {
     const { out } = await synth('--against', 'dist');
     expect(out).not.toContain('no objects');
     expect(readdirSync(join(folder, 'dist/files'))).toEqual(['notes.txt']);
+  });
+
+  test.each<[string, () => void]>([
+    ['a link that leads nowhere', () => symlinkSync('nowhere', join(folder, 'dist/files'))],
+    ['a link to somewhere else', () => symlinkSync(folder, join(folder, 'dist/files'))],
+    ['a file', () => writeFileSync(join(folder, 'dist/files'), '')],
+    [
+      'a folder in the place of the index',
+      () => {
+        rmSync(join(folder, 'dist/.bulwark-index'));
+        mkdirSync(join(folder, 'dist/.bulwark-index'));
+      },
+    ],
+  ])('%s in an earlier output is no file of ours, and no stack trace', async (_, put) => {
+    app({ '00-a.k8s.yaml': MAP });
+    await synth();
+    put();
+    const { code, out } = await synth('--against', 'dist', '--out', 'other');
+    expect([code, out]).toEqual([0, expect.not.stringContaining('no objects')]);
+  });
+
+  test('are written into no link, and neither is anything else', async () => {
+    app({ '00-a.k8s.yaml': MAP });
+    await synth();
+    symlinkSync(folder, join(folder, 'dist/files'));
+    withFile(CONFIGURATION);
+    const { code, err } = await synth();
+    expect([code, err]).toEqual([
+      expect.any(Number),
+      expect.stringContaining('a link or a file where a folder'),
+    ]);
+    expect(code).not.toBe(0);
+    expect(err).not.toMatch(/^\s+at /m);
+    expect(existsSync(join(folder, 'kube-apiserver'))).toBe(false);
   });
 
   test('are not written where something stands against the app', async () => {
