@@ -78,10 +78,15 @@ const RESOURCE_FORM = new RegExp(`^(?:\\*\\.\\*|\\*\\.(?:${GROUP})?|[a-z][a-z0-9
 const NO_RESOURCES =
   /^(?:apiserveripinfo|serviceipallocations|servicenodeportallocations)$|\.(?:extensions|events\.k8s\.io)$/;
 
+/** Whether the API server takes a name of a resource, or a wildcard, for something that it encrypts. */
+export function isEncryptable(name: string): boolean {
+  return RESOURCE_FORM.test(name) && !NO_RESOURCES.test(name);
+}
+
 const RESOURCE: Shape = {
   needs: 'a resource and its group, such as widgets.example.com',
   sample: `'widgets.example.com'`,
-  fits: (value) => typeof value === 'string' && RESOURCE_FORM.test(value) && !NO_RESOURCES.test(value),
+  fits: (value) => typeof value === 'string' && isEncryptable(value),
 };
 
 const FIELDS = objectOf({ resources: listOf(RESOURCE), write: KEY, read: listOf(KEY), migrating: flag }, [

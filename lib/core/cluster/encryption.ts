@@ -40,12 +40,14 @@ const ALWAYS = ['configmaps', 'secrets'];
 export function encryptedResources({ resources = [] }: EncryptionProfile): string[] {
   const all = [...new Set([...ALWAYS, ...resources])];
   if (all.includes('*.*')) return ['*.*'];
-  const covered = (name: string): boolean => {
-    const dot = name.indexOf('.');
-    const wildcard = dot < 0 ? '*.' : `*${name.slice(dot)}`;
-    return name !== wildcard && all.includes(wildcard);
-  };
-  return all.filter((name) => !covered(name)).sort();
+  return all.filter((name) => !isCovered(name, all)).sort();
+}
+
+/** Whether a wildcard of a list holds a resource of it already; the API server refuses to be told twice. */
+export function isCovered(name: string, all: readonly string[]): boolean {
+  const dot = name.indexOf('.');
+  const wildcard = dot < 0 ? '*.' : `*${name.slice(dot)}`;
+  return [wildcard, '*.*'].some((one) => name !== one && all.includes(one));
 }
 
 /** All keys of a profile, the one that writes first. */

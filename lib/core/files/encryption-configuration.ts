@@ -1,3 +1,5 @@
+import { isCovered } from '../cluster/encryption';
+import { isEncryptable } from '../cluster/encryption-shape';
 import { isPlain, type PlainObject } from '../manifest/plain';
 import type { FileProblem, FileSchema } from './schema';
 
@@ -31,6 +33,7 @@ export const ENCRYPTION_CONFIGURATION: FileSchema = {
     if (content.kind !== KIND) take('kind', wordFor(content.kind), KIND, `kind: ${KIND}`);
     const entries = listIn(content, 'resources', 'resources', take);
     const covered = entries.flatMap((entry, index) => checkEntry(entry, `resources[${index}]`, take));
+    sameNames(entries, take);
     if (entries.length > 0 && !['secrets', '*.', '*.*'].some((name) => covered.includes(name)))
       take('resources', 'nothing for secrets', 'an entry for secrets', 'resources: [secrets]');
     return problems;
@@ -45,9 +48,13 @@ function checkEntry(entry: unknown, path: string, take: Take): string[] {
   }
   onlyFields(entry, ['resources', 'providers'], path, take);
   const names = listIn(entry, 'resources', `${path}.resources`, take);
+  const texts = names.filter((name) => typeof name === 'string');
   for (const [index, name] of names.entries()) {
-    if (typeof name !== 'string' || name === '')
-      take(`${path}.resources[${index}]`, wordFor(name), 'the name of a resource', 'secrets');
+    const at = `${path}.resources[${index}]`;
+    if (typeof name !== 'string') take(at, wordFor(name), 'the name of a resource', 'secrets');
+    else if (!isEncryptable(name)) take(at, name, 'a resource of the API with its group', 'secrets');
+    else if (names.indexOf(name) !== index || isCovered(name, texts))
+      take(at, `${name}, which the list has already`, 'each resource once', 'remove it');
   }
   const providers = listIn(entry, 'providers', `${path}.providers`, take);
   for (const [index, provider] of providers.entries())
@@ -56,7 +63,7 @@ function checkEntry(entry: unknown, path: string, take: Take): string[] {
     const needs = 'a provider that encrypts as the first, which is the one that writes';
     take(`${path}.providers[0]`, 'identity, which encrypts nothing', needs, 'move identity to the end');
   }
-  return names.filter((name) => typeof name === 'string');
+  return texts;
 }
 
 function checkProvider(provider: unknown, path: string, take: Take): void {
@@ -74,15 +81,33 @@ function checkProvider(provider: unknown, path: string, take: Take): void {
   else checkKeys(said, `${path}.${kind}`, take);
 }
 
+/** Each program has a name of its own in the whole file: it stands in front of what it encrypts. */
+function sameNames(entries: readonly unknown[], take: Take): void {
+  const known = new Set<unknown>();
+  for (const [index, entry] of entries.entries()) {
+    const providers: readonly unknown[] =
+      isPlain(entry) && Array.isArray(entry.providers) ? entry.providers : [];
+    for (const [at, provider] of providers.entries()) {
+      const name = isPlain(provider) && isPlain(provider.kms) ? provider.kms.name : undefined;
+      if (typeof name !== 'string') continue;
+      const path = `resources[${index}].providers[${at}].kms.name`;
+      if (known.has(name)) take(path, 'the name of another program', 'a name of its own', 'name: kms-2');
+      known.add(name);
+    }
+  }
+}
+
 function checkKms(kms: PlainObject, path: string, take: Take): void {
   onlyFields(kms, ['apiVersion', 'name', 'endpoint', 'timeout'], path, take);
   const needed: readonly (readonly [string, RegExp, string])[] = [
     ['apiVersion', /^v2$/, 'v2'],
     ['name', /^[^:]{1,200}$/, 'a name without a colon'],
+    ['timeout', /^(?=.*[1-9])\d{1,6}(?:\.\d{1,3})?(?:ms|s|m)$/, 'a time such as 3s'],
     ['endpoint', /^unix:\/\/\/[^\0]+$/, 'the path of a socket, such as unix:///var/run/kms.sock'],
   ];
   for (const [field, form, needs] of needed) {
     const value = kms[field];
+    if (field === 'timeout' && value === undefined) continue;
     if (typeof value !== 'string' || !form.test(value))
       take(`${path}.${field}`, wordFor(value), needs, `${field}: …`);
   }

@@ -62,6 +62,34 @@ test.each<[string, unknown, RegExp]>([
   ['an old program', file([kms({ apiVersion: 'v1' })]), /^resources\[0\]\.providers\[0\]\.kms\.apiVersion: /],
   ['a program over the network', file([kms({ endpoint: 'https://kms' })]), /kms\.endpoint: .*socket/],
   ['a cache', file([kms({ cachesize: 5 })]), /kms: a field cachesize/],
+  [
+    'two programs of one name',
+    file([kms(), kms()]),
+    /providers\[1\]\.kms\.name: the name of another program/,
+  ],
+  ...['0s', '-3s', 'soon', 3, '3'].map((timeout): [string, unknown, RegExp] => [
+    `the time ${timeout}`,
+    file([kms({ timeout })]),
+    /kms\.timeout: .*a time such as 3s/,
+  ]),
+  [
+    'a resource twice',
+    file([kms()], ['secrets', 'secrets']),
+    /resources\[1\]: secrets, which the list has already/,
+  ],
+  [
+    'a resource and a wildcard of its group',
+    file([kms()], ['secrets', '*.']),
+    /resources\[0\]: secrets, which/,
+  ],
+  ['a wildcard of a group and all', file([kms()], ['*.*', '*.apps']), /resources\[1\]: \*\.apps, which/],
+  ['everything at once', file([kms()], ['secrets', '*']), /resources\[1\]: \*; a resource of the API/],
+  ['capital letters', file([kms()], ['secrets', 'Widgets.example.com']), /resources\[1\]: Widgets/],
+  [
+    'events of a group that etcd knows by another',
+    file([kms()], ['secrets', 'events.events.k8s.io']),
+    /resources\[1\]: events/,
+  ],
   ['no keys', file([{ aescbc: {} }]), /aescbc\.keys: nothing/],
   [
     'two keys of one name',
