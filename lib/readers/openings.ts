@@ -66,6 +66,9 @@ export class Openings {
     { readonly from: Party; readonly to: Party; readonly sides: Record<'from' | 'to', PortSet> }
   >();
 
+  /** @param inModel whether a party has policies of its own in the model, so that it would say a route of its own */
+  constructor(private readonly inModel: (party: Party) => boolean) {}
+
   /** What one end opens. */
   add(from: Party, to: Party, saidBy: 'from' | 'to', ports: PortSet): void {
     const key = `${partyKey(from)} ${partyKey(to)}`;
@@ -82,16 +85,11 @@ export class Openings {
       const { rest: inward } = sides.to.split(sides.from);
       return [
         ...intentOf(from, to, out.both, undefined),
-        ...intentOf(from, to, out.rest, isInModel(to) ? 'from' : undefined),
-        ...intentOf(from, to, inward, isInModel(from) ? 'to' : undefined),
+        ...intentOf(from, to, out.rest, this.inModel(to) ? 'from' : undefined),
+        ...intentOf(from, to, inward, this.inModel(from) ? 'to' : undefined),
       ];
     });
   }
-}
-
-/** Whether a party has policies of its own in the model, so that it would say a route of its own. */
-function isInModel({ party }: Party): boolean {
-  return party === 'workload' || party === 'selected';
 }
 
 function intentOf(from: Party, to: Party, ports: PortSet, saidBy: Intent['saidBy']): Intent[] {

@@ -79,11 +79,29 @@ export function selected(
   const where = typeof namespaces === 'string' ? namespaces : nameIn(namespaces);
   const labels = labelsIn(pods);
   if (where === undefined || labels === undefined)
-    return { party: { party: 'selected', namespaces: where ?? namespaces, pods } };
+    return { party: { party: 'selected', namespaces: where ?? plain(namespaces), pods: plain(pods) } };
   if (Object.keys(labels).length === 0) return { party: { party: 'selected', namespaces: where, pods: {} } };
   const placed = workloads.get(where, labels);
   if (placed !== undefined) return { party: partyOf(placed), placed };
   return { party: { party: 'pods', namespace: where, labels } };
+}
+
+/** A selector without lists and maps that say nothing. */
+function plain<Place extends string | LabelSelector>(selector: Place): Place | LabelSelector {
+  if (typeof selector === 'string') return selector;
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  return {
+    ...(Object.keys(matchLabels).length === 0 ? {} : { matchLabels }),
+    ...(matchExpressions.length === 0
+      ? {}
+      : {
+          matchExpressions: matchExpressions.map(({ key, operator, values = [] }) => ({
+            key,
+            operator,
+            ...(values.length === 0 ? {} : { values }),
+          })),
+        }),
+  };
 }
 
 /** The namespace that a selector names, where it names one. */

@@ -37,7 +37,7 @@ interface OpenRule {
 
 /** Reads the NetworkPolicies of a set as routes. */
 export class PolicyReader {
-  private readonly openings = new Openings();
+  private readonly openings = new Openings((party) => this.isInModel(party));
   private readonly labels: WorkloadsByLabels;
 
   constructor(
@@ -47,6 +47,12 @@ export class PolicyReader {
     private readonly unread: UnreadList,
   ) {
     this.labels = new WorkloadsByLabels(workloads.values());
+  }
+
+  /** Whether pods of the set may be meant, which have policies of their own. */
+  private isInModel(party: Party): boolean {
+    if (party.party !== 'pods') return party.party === 'workload' || party.party === 'selected';
+    return this.set.matchesOf(party.namespace, { matchLabels: party.labels }).length > 0;
   }
 
   /** Puts the routes into the model; returns the policies. */

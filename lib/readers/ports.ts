@@ -41,6 +41,8 @@ function readPort(item: unknown, index: number, target: PlacedWorkload | undefin
   const protocol = isPlain(item) ? protocolOf(item.protocol) : undefined;
   if (!isPlain(item) || protocol === undefined) return { unread: { index, why: 'it is no port' } };
   const { port, endPort } = item;
+  if (!isAbsent(endPort) && (typeof endPort !== 'number' || typeof port !== 'number' || endPort < port))
+    return { unread: { index, why: 'it is no range: endPort needs a number above that of port' } };
   if (isAbsent(port)) return { loose: { protocol } };
   if (typeof port === 'string') return namedPort(port, protocol, index, target);
   if (typeof port !== 'number') return { unread: { index, why: 'it is no port' } };

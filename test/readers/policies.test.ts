@@ -1,5 +1,9 @@
+import { canonical } from '../../lib/core/manifest/canonical';
+import { dataText, listAt, objectAt, objectsAt, type PlainObject } from '../../lib/core/manifest/plain';
+import { writeYaml } from '../../lib/core/yaml';
 import { partyOf } from '../../lib/model/cluster-model';
-import { marks, reading, routes, routeText } from './told';
+import { rendered } from './made';
+import { marks, objectsIn, reading, routes, routeText } from './told';
 
 const DEPLOYMENT = (name: string, extra = '', port = 8080): string => `
 apiVersion: apps/v1
@@ -95,6 +99,66 @@ test.each<[string, string, string[], string[]]>([
       'NetworkPolicy shop/p, spec.ingress[0].ports[0]: no container of db has a TCP port of this name: it opens nothing',
     ],
   ],
+  ['an empty list of rules opens nothing', POLICY('{podSelector: {}, ingress: []}'), [], []],
+  [
+    'all namespaces are not everybody',
+    POLICY(
+      '{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {}}], ports: [{port: 53, protocol: UDP}]}]}',
+    ),
+    ['shop/web -> pods in selected namespaces 53/UDP (from)'],
+    [],
+  ],
+  [
+    'pods with the labels in another namespace',
+    POLICY(
+      '{podSelector: {matchLabels: {app: web}}, ingress: [{from: [{podSelector: {}}], ports: [{port: 1}]}]}',
+    ).replace('namespace: shop', 'namespace: far'),
+    ['pods in far -> pods in far 1 (to)'],
+    ['NetworkPolicy far/p, spec.podSelector: it selects no pod of the set'],
+  ],
+  [
+    'policies that overlap',
+    POLICY(
+      '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 1}]}]}',
+    ) +
+      POLICY(
+        '{podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 2}]}]}',
+        'q',
+      ) +
+      POLICY(
+        '{podSelector: {matchExpressions: [{key: app, operator: In, values: [db]}]}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 1}, {port: 3}]}]}',
+        'r',
+      ),
+    ['shop/web -> pods in shop 2 (to)', 'shop/web -> shop/db 1 3 (to)'],
+    [],
+  ],
+  [
+    'its own namespace by its name',
+    POLICY(
+      '{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [shop]}]}, podSelector: {matchLabels: {app: db}}}], ports: [{port: http}]}]}',
+    ),
+    ['shop/web -> shop/db 5432 (from)'],
+    [],
+  ],
+  [
+    'a peer that several workloads of the set are',
+    POLICY(
+      '{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{podSelector: {matchLabels: {tier: back}}}, {podSelector: {matchLabels: {tier: far}}}], ports: [{port: http}]}]}',
+    ),
+    ['shop/web -> pods in shop http', 'shop/web -> pods in shop http (from)'],
+    [],
+  ],
+  [
+    'ranges that are none',
+    POLICY(
+      '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {}}], ports: [{port: http, endPort: 9}, {port: 9, endPort: 8}, {endPort: 9}, {port: 7, endPort: 7}]}]}',
+    ),
+    ['pods in shop -> shop/db 7 (to)'],
+    [0, 1, 2].map(
+      (at) =>
+        `NetworkPolicy shop/p, spec.ingress[0].ports[${at}]: it is no range: endPort needs a number above that of port`,
+    ),
+  ],
   [
     'what nobody can read',
     POLICY(
@@ -173,4 +237,32 @@ test('a peer of all pods of the namespace opens nothing at their end', () => {
   expect(routes(model)).toEqual(['pods in shop -> shop/db all (to)']);
   const [web] = model.workloads;
   expect(web && model.from(partyOf(web))).toEqual([]);
+});
+
+test('what a policy says is said again where the model is rendered', () => {
+  const rules = `[
+    {from: [{namespaceSelector: {matchExpressions: [{key: team, operator: Exists}]}, podSelector: {matchLabels: {a: b}}}], ports: [{port: 80, endPort: 90, protocol: TCP}, {protocol: UDP}]},
+    {from: [{namespaceSelector: {}, podSelector: {}}]},
+    {ports: [{port: 7, protocol: SCTP}]}
+  ]`;
+  const spec = `{podSelector: {matchLabels: {app: db}}, policyTypes: [Ingress, Egress], ingress: ${rules}}`;
+  const [written] = objectsIn(POLICY(spec, 'db'));
+  const again = rendered(of(POLICY(spec, 'db')).model).find(
+    (object) => object.kind === 'NetworkPolicy' && objectAt(object, 'metadata')?.name === 'db',
+  );
+  const told = (object: PlainObject | undefined): string[] =>
+    objectsAt(objectAt(object, 'spec'), 'ingress')
+      .map((rule) =>
+        writeYaml(
+          canonical({
+            ...rule,
+            ports: listAt(rule, 'ports')
+              .map((port) => dataText(canonical({ port })))
+              .sort(),
+          }),
+        ),
+      )
+      .sort();
+  expect(told(again)).toEqual(told(written));
+  expect(told(again)).toHaveLength(3);
 });
