@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { joinCore } from '../scripts/build-core';
 import type { Measured } from './sides/child';
 
 const ROOT = join(__dirname, '..');
@@ -20,11 +21,12 @@ export type PulumiSide = (typeof PULUMI_SIDES)[number];
 /** An entry point of ours, or exactly the packages that it uses. */
 export type Imported = 'hardened' | 'plain' | 'pulumi-hardened' | 'pulumi-plain';
 
-/** Compiles the library and the sides to JavaScript, so that no measurement pays for a compiler. */
+/** Compiles the library and the sides as the package is built, so that no measurement pays for a compiler. */
 export function compile(): void {
   rmSync(join(COMPILED, '..'), { recursive: true, force: true });
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(process.execPath, [tsc, '-p', join(__dirname, 'tsconfig.json')], { stdio: 'inherit' });
+  joinCore(join(COMPILED, '..', 'lib'));
 }
 
 /**

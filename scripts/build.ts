@@ -1,10 +1,11 @@
 /**
- * Builds the package: `build/` (CommonJS and declarations), `es/` (the same under the names that ES modules import).
+ * Builds the package: `build/` (CommonJS and declarations, the core as few files), `es/` (the same under the names that ES modules import).
  * `npm run build`; with a folder as argument the result stands there instead of beside the sources.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { joinCore } from './build-core';
 import { writeEntries } from './build-entries';
 import { writeVersions } from './build-plus';
 import { copyPages } from './package-docs';
@@ -25,6 +26,7 @@ export function build(folder: string): void {
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the compiler found errors\n${stdout}`);
   writeVersions(join(folder, 'build'));
+  joinCore(join(folder, 'build'));
   writeEntries(ROOT, folder);
   if (resolve(folder) === ROOT) return;
   for (const name of BESIDE) cpSync(join(ROOT, name), join(folder, name), { recursive: true });

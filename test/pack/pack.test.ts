@@ -120,7 +120,7 @@ describe('a project as pulumi new writes it', () => {
   }, 120_000);
 
   test('is tested with the matchers', async () => {
-    const tested = await jestIn(folder, ['--ci']);
+    const tested = await jestIn(folder, ['--ci', '--testTimeout=60000']);
     expect([tested.code, tested.stderr]).toEqual([0, expect.stringContaining('1 passed')]);
   }, 120_000);
 });
