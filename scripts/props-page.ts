@@ -1,13 +1,27 @@
-import { type Definition, type PropDocs, readProps } from './props-read';
+import ts from 'typescript';
+import { type Definition, declarations, type PropDocs, readProps } from './props-read';
 
-/** The constructs with the interfaces of their props. */
+/** The constructs with the interfaces of their props. Every interface that extends WorkloadProps is a kind of workload. */
 export const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
   HardenedApp: ['AppProps'],
   IsolatedNamespace: ['NamespaceProps'],
   LeastPrivilegeServiceAccount: ['AccountProps'],
-  SecureDeployment: ['DeploymentProps', 'IdentityProps'],
-  SecureStatefulSet: ['StatefulSetProps', 'IdentityProps'],
+  ...Object.fromEntries(
+    workloadKinds().map((name) => [`Secure${name.replace(/Props$/, '')}`, [name, 'IdentityProps']]),
+  ),
 };
+
+function workloadKinds(): readonly string[] {
+  return [...declarations()]
+    .filter(([, node]) => ts.isInterfaceDeclaration(node) && basesOf(node).includes('WorkloadProps'))
+    .map(([name]) => name)
+    .sort();
+}
+
+function basesOf(node: ts.InterfaceDeclaration): readonly string[] {
+  const types = (node.heritageClauses ?? []).flatMap((clause) => [...clause.types]);
+  return types.map(({ expression }) => expression.getText());
+}
 
 /** The definitions of the props of all constructs, and of everything in them. */
 export function readAll(): readonly Definition[] {

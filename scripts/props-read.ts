@@ -34,10 +34,10 @@ export interface Definition {
 
 type Declaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
 
-/** The declarations of all files with props, by name. */
-function declarations(): Map<string, Declaration> {
+/** The declarations of all files with props, by name: those called props.ts, and those of the kinds of workloads. */
+export function declarations(): Map<string, Declaration> {
   const files = readdirSync(BLUEPRINTS, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /(^|\/)props\.ts$/.test(file))
+    .filter((file) => /(^|\/)props\.ts$|^workload\/kinds\//.test(file))
     .map((file) => join(BLUEPRINTS, file))
     .sort();
   const found = new Map<string, Declaration>();

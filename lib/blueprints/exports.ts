@@ -36,6 +36,7 @@ export type {
   RouteOptions,
   TrafficPeer,
 } from './traffic';
+export type { DaemonSetProps } from './workload/kinds/daemon-set';
 export type { ClaimProps, DeploymentProps, StatefulSetProps } from './workload/kinds/props';
 export type {
   ContainerProps,

@@ -11,6 +11,7 @@ export {
   type LeastPrivilegeServiceAccountProps,
 } from './least-privilege-service-account';
 export { override } from './override';
+export { SecureDaemonSet, type SecureDaemonSetProps } from './secure-daemon-set';
 export { SecureDeployment, type SecureDeploymentProps } from './secure-deployment';
 export { SecureStatefulSet, type SecureStatefulSetProps } from './secure-stateful-set';
 export type { SecureWorkload } from './secure-workload';

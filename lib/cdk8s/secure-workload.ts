@@ -8,6 +8,7 @@ import { Problems } from '../blueprints/problems';
 import { addSuppressions } from '../blueprints/suppressions';
 import { type RouteOptions, routeOptions, type TrafficPeer } from '../blueprints/traffic';
 import type { WorkloadAssembly } from '../blueprints/workload/assembly';
+import type { DaemonSetProps } from '../blueprints/workload/kinds/daemon-set';
 import type { WorkloadKind } from '../blueprints/workload/kinds/kind';
 import type { DeploymentProps, StatefulSetProps } from '../blueprints/workload/kinds/props';
 import type { Reference, WorkloadProps } from '../blueprints/workload/props';
@@ -68,6 +69,10 @@ export function secureWorkload<Props extends DeploymentProps & IdentityProps>(
   base: typeof kplus.Deployment,
   options: KplusKind<DeploymentProps<unknown>, kplus.DeploymentProps>,
 ): SecureClass<typeof kplus.Deployment, Props>;
+export function secureWorkload<Props extends DaemonSetProps & IdentityProps>(
+  base: typeof kplus.DaemonSet,
+  options: KplusKind<DaemonSetProps<unknown>, kplus.DaemonSetProps>,
+): SecureClass<typeof kplus.DaemonSet, Props>;
 export function secureWorkload<Props extends StatefulSetProps & IdentityProps>(
   base: typeof kplus.StatefulSet,
   options: KplusKind<StatefulSetProps<unknown>, kplus.StatefulSetProps>,
@@ -97,7 +102,8 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
       this.parts = emitParts(this, workload, { grants: props.grants ?? [], account: props.account });
       hookRendering(this.apiObject, (rendered) => {
         const { placed, model } = this.parts;
-        const current = this.hasAutoscaler ? { ...placed, workload: withoutReplicas(workload) } : placed;
+        const current =
+          this.hasAutoscaler === true ? { ...placed, workload: withoutReplicas(workload) } : placed;
         const own = hardenOwn(this.apiObject, workloadObject(current, model));
         return joinWorkload(own, rendered, this.node.path);
       });
@@ -171,9 +177,9 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
   return Secured;
 }
 
-/** What cdk8s-plus tells of a workload that an autoscaler may own. */
+/** What cdk8s-plus tells of a workload where its kind may have an autoscaler. */
 interface Autoscaled {
-  readonly hasAutoscaler: boolean;
+  readonly hasAutoscaler?: boolean;
 }
 
 /** @param strict whether props that nothing reads are refused */

@@ -9,6 +9,7 @@ export {
   LeastPrivilegeServiceAccount,
   type LeastPrivilegeServiceAccountArgs,
 } from './least-privilege-service-account';
+export { SecureDaemonSet, type SecureDaemonSetArgs } from './secure-daemon-set';
 export { SecureDeployment, type SecureDeploymentArgs } from './secure-deployment';
 export { SecureStatefulSet, type SecureStatefulSetArgs } from './secure-stateful-set';
 export type { SecureWorkload } from './secure-workload';

@@ -97,11 +97,14 @@ test.each(constructs)('an editor shows what every prop of %s is, in both', (name
   }
 });
 
-test.each(['SecureDeployment', 'SecureStatefulSet'])('%s says the same about its traffic in both', (name) => {
-  const members = ['address', 'addressFrom', 'port', 'receivesFrom', 'talksTo', 'target', 'uses'];
-  for (const front of [cdk8s, pulumi])
-    expect(membersOf(front.get(name))).toEqual(expect.arrayContaining(members));
-});
+test.each(['SecureDaemonSet', 'SecureDeployment', 'SecureStatefulSet'])(
+  '%s says the same about its traffic in both',
+  (name) => {
+    const members = ['address', 'addressFrom', 'port', 'receivesFrom', 'talksTo', 'target', 'uses'];
+    for (const front of [cdk8s, pulumi])
+      expect(membersOf(front.get(name))).toEqual(expect.arrayContaining(members));
+  },
+);
 
 test('every blueprint is used by both front ends', () => {
   const folders = readdirSync(join(ROOT, 'lib/blueprints'), { withFileTypes: true })

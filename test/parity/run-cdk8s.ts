@@ -5,6 +5,7 @@ import {
   IsolatedNamespace,
   LeastPrivilegeServiceAccount,
   override,
+  SecureDaemonSet,
   SecureDeployment,
   SecureStatefulSet,
   waive,
@@ -14,13 +15,18 @@ import { type FrontEnd, POLICY, SCENARIOS, TODAY } from './scenarios';
 const [, , out = ''] = process.argv;
 for (const [index, { app: props, build }] of SCENARIOS.entries()) {
   const app = new HardenedApp({ ...props, policy: POLICY, today: TODAY, outdir: join(out, String(index)) });
-  const workloads = new Map<unknown, SecureDeployment | SecureStatefulSet>();
+  const workloads = new Map<unknown, SecureDaemonSet | SecureDeployment | SecureStatefulSet>();
   const make: FrontEnd<IsolatedNamespace, LeastPrivilegeServiceAccount> = {
     namespace: (name, said = {}) => new IsolatedNamespace(app, name, said),
     existing: (name) => IsolatedNamespace.existing(app, name),
     account: (space, name, said = {}) => new LeastPrivilegeServiceAccount(space, name, said),
     workload: (space, name, said) => {
       const made = new SecureDeployment(space, name, said);
+      workloads.set(made, made);
+      return made;
+    },
+    daemonSet: (space, name, said) => {
+      const made = new SecureDaemonSet(space, name, said);
       workloads.set(made, made);
       return made;
     },
@@ -32,7 +38,7 @@ for (const [index, { app: props, build }] of SCENARIOS.entries()) {
     waive: (on, waiver) => waive(known(on), waiver),
     override: (on, path, value, waiver) => override(known(on), [{ path, value }], waiver),
   };
-  const known = (on: unknown): SecureDeployment | SecureStatefulSet => {
+  const known = (on: unknown): SecureDaemonSet | SecureDeployment | SecureStatefulSet => {
     const found = workloads.get(on);
     if (found === undefined) throw new Error('no workload of this front end');
     return found;

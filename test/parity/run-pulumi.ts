@@ -4,6 +4,7 @@ import {
   IsolatedNamespace,
   LeastPrivilegeServiceAccount,
   override,
+  SecureDaemonSet,
   SecureDeployment,
   SecureStatefulSet,
   waive,
@@ -13,8 +14,8 @@ import { type FrontEnd, POLICY, SCENARIOS, type Scenario, TODAY } from './scenar
 
 function program({ app: args, build }: Scenario): void {
   const app = new HardenedApp('app', { ...args, policy: POLICY, today: TODAY });
-  const workloads = new Map<unknown, SecureDeployment | SecureStatefulSet>();
-  const known = (on: unknown): SecureDeployment | SecureStatefulSet => {
+  const workloads = new Map<unknown, SecureDaemonSet | SecureDeployment | SecureStatefulSet>();
+  const known = (on: unknown): SecureDaemonSet | SecureDeployment | SecureStatefulSet => {
     const found = workloads.get(on);
     if (found === undefined) throw new Error('no workload of this front end');
     return found;
@@ -25,6 +26,11 @@ function program({ app: args, build }: Scenario): void {
     account: (space, name, said = {}) => new LeastPrivilegeServiceAccount(name, said, { parent: space }),
     workload: (space, name, said) => {
       const made = new SecureDeployment(name, said, { parent: space });
+      workloads.set(made, made);
+      return made;
+    },
+    daemonSet: (space, name, said) => {
+      const made = new SecureDaemonSet(name, said, { parent: space });
       workloads.set(made, made);
       return made;
     },

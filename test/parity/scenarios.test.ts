@@ -36,6 +36,10 @@ function said(): readonly Said[] {
       say(props, 'DeploymentProps', 'IdentityProps');
       return workload;
     },
+    daemonSet: (_space, _name, props) => {
+      say(props, 'DaemonSetProps', 'IdentityProps');
+      return workload;
+    },
     statefulSet: (_space, _name, props) => {
       say(props, 'StatefulSetProps', 'IdentityProps');
       return workload;

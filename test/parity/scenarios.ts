@@ -2,6 +2,7 @@ import { external } from '../../lib/blueprints/external';
 import type { NamespaceProps } from '../../lib/blueprints/namespace/props';
 import { gateway, host } from '../../lib/blueprints/outside';
 import type { RouteOptions, TrafficPeer } from '../../lib/blueprints/traffic';
+import type { DaemonSetProps } from '../../lib/blueprints/workload/kinds/daemon-set';
 import type { DeploymentProps, StatefulSetProps } from '../../lib/blueprints/workload/kinds/props';
 import type { Reference } from '../../lib/blueprints/workload/props';
 import { clusters } from '../../lib/core/cluster/presets';
@@ -61,6 +62,11 @@ export interface FrontEnd<Space, Account> {
     space: Space,
     name: string,
     props: DeploymentProps & { readonly grants?: readonly Grant[]; readonly account?: Account },
+  ): Workload;
+  daemonSet(
+    space: Space,
+    name: string,
+    props: DaemonSetProps & { readonly grants?: readonly Grant[]; readonly account?: Account },
   ): Workload;
   statefulSet(
     space: Space,
@@ -298,6 +304,18 @@ export const SCENARIOS: readonly Scenario[] = [
       make.workload(shop, 'web', { ...WEB, account });
       make.workload(shop, 'own', { ...WEB, grants: [update(SETTINGS)] });
       make.account(shop, 'nobody');
+    },
+  },
+  {
+    name: 'DaemonSets',
+    build(make) {
+      const shop = make.namespace('shop');
+      const agent = make.daemonSet(shop, 'agent', {
+        ...WEB,
+        update: { maxUnavailable: '10%' },
+        minReadySeconds: 9,
+      });
+      make.daemonSet(shop, 'by-hand', { image: IMAGE, update: 'OnDelete', uses: { AGENT: agent } });
     },
   },
   {

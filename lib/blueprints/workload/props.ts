@@ -235,7 +235,7 @@ export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   readonly userNamespaces?: OptOut;
   /** `'optOut'` leaves DNS options alone. @default `ndots: 2` */
   readonly ndots?: OptOut;
-  /** `'optOut'` leaves anti-affinity and spread out. @default both, preferred */
+  /** `'optOut'` leaves anti-affinity and spread out. @default both, preferred; none on a DaemonSet */
   readonly spread?: OptOut;
   /** Further fields of the pod that no control judges, untouched. @default none */
   readonly pod?: PodFields;

@@ -1,15 +1,19 @@
 import type { WorkloadProps } from '../props';
 
-/** What the kinds have in common whose pods run for good and are replaced one after the other. */
-export interface RevisedProps {
-  /** How many pods there are. @default 2; one replica has no disruption budget and stops during a drain */
-  readonly replicas?: number;
-  /** Whether an autoscaler owns the replicas; then none are written. @default false */
-  readonly autoscaled?: boolean;
+/** What the kinds have in common that keep revisions of their pods. */
+export interface RevisionProps {
   /** Seconds that a new pod must be ready before the next is replaced. @default 5 */
   readonly minReadySeconds?: number;
   /** Old revisions kept for a rollback. @default 3 */
   readonly revisionHistoryLimit?: number;
+}
+
+/** What the kinds have in common whose pods are counted, run for good and are replaced one after the other. */
+export interface RevisedProps extends RevisionProps {
+  /** How many pods there are. @default 2; one replica has no disruption budget and stops during a drain */
+  readonly replicas?: number;
+  /** Whether an autoscaler owns the replicas; then none are written. @default false */
+  readonly autoscaled?: boolean;
 }
 
 /** What a developer says about a Deployment; everything else is a default that the docs explain. */

@@ -81,7 +81,8 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
       ],
       fields: podFields(props, context, problems),
       securityFields: passThrough('podSecurity', props.podSecurity, POD_SECURITY_FIELDS, problems),
-      spread: !optsOut(props.spread),
+      // A DaemonSet has one pod on each node: there is nothing to spread.
+      spread: kind.kind !== 'DaemonSet' && !optsOut(props.spread),
       seLinux: !optsOut(props.seLinux),
       ndots: !optsOut(props.ndots),
       appArmor: !optsOut(props.appArmor),

@@ -1,0 +1,55 @@
+import type { Suppression } from '../../../core/policy/waiver';
+import type { DaemonSetUpdateStrategy } from '../../../model/api.generated';
+import type { Problems } from '../../problems';
+import type { WorkloadProps } from '../props';
+import type { WorkloadKind } from './kind';
+import type { RevisionProps } from './props';
+import { revisionsOf } from './revised';
+
+const PERCENT = /^(?:[1-9]\d?|100)%$/;
+
+/** What a developer says about a DaemonSet; everything else is a default that the docs explain. */
+export interface DaemonSetProps<Text = string> extends WorkloadProps<Text>, RevisionProps {
+  /**
+   * How many pods are replaced at a time; `'OnDelete'` replaces a pod when somebody deletes it. @default one pod
+   * @needs 'OnDelete', or { maxUnavailable }
+   */
+  readonly update?: 'OnDelete' | { readonly maxUnavailable?: number | string };
+}
+
+/** A DaemonSet: one pod on each node. */
+export const daemonSet: WorkloadKind<DaemonSetProps<unknown>> = {
+  kind: 'DaemonSet',
+  construct: 'SecureDaemonSet',
+  props: 'DaemonSetProps',
+  read: (props, _place, problems) => ({
+    controller: {
+      kind: 'DaemonSet',
+      ...revisionsOf(props, problems),
+      updateStrategy: updateOf(props.update, problems),
+    },
+    claims: [],
+    suppressions: props.update === 'OnDelete' ? [ON_DELETE] : [],
+  }),
+};
+
+const ON_DELETE: Suppression = {
+  control: 'rolling-update-strategy',
+  reason: 'the workload asks for OnDelete: whoever deletes a pod decides when it is replaced',
+  optOut: true,
+};
+
+/** The API's form. A pod is stopped before its successor starts: two on one node would be what a DaemonSet is not. */
+function updateOf(update: DaemonSetProps['update'], problems: Problems): DaemonSetUpdateStrategy {
+  if (update === 'OnDelete') return { type: 'OnDelete' };
+  const { maxUnavailable = 1 } = update ?? {};
+  const valid =
+    typeof maxUnavailable === 'number'
+      ? Number.isInteger(maxUnavailable) && maxUnavailable >= 1
+      : PERCENT.test(maxUnavailable);
+  if (!valid) {
+    const needs = 'a whole number from 1, or a percentage from 1%';
+    problems.add('update.maxUnavailable', maxUnavailable, needs, "update: { maxUnavailable: '10%' }");
+  }
+  return { rollingUpdate: { maxUnavailable }, type: 'RollingUpdate' };
+}
