@@ -9,6 +9,7 @@ import { lines } from '../../test/renderers/read';
 import { unlisted } from '../kinds/structural';
 import { addOnKinds } from '../lib/add-ons';
 import type { SuiteResult } from '../suite';
+import { run as encryption } from './encryption';
 import reviewed from './reviewed.json';
 
 const SAMPLES = resolve(__dirname, '../../../shared/design/network-samples');
@@ -28,7 +29,10 @@ const CASES: readonly [sample: string, options: ClusterOptions, outside: Party][
  * which ports. What differs is reviewed, with the reason. And every object has fields of its definition alone.
  */
 export async function run(): Promise<SuiteResult[]> {
-  return CASES.map(([sample, options, outside]) => compare(sample, policiesOf(graph(options, outside))));
+  const graphs = CASES.map(([sample, options, outside]) =>
+    compare(sample, policiesOf(graph(options, outside))),
+  );
+  return [...graphs, await encryption()];
 }
 
 function compare(sample: string, ours: readonly PlainObject[]): SuiteResult {
