@@ -86,7 +86,7 @@ describe('an app is written whole or not at all', () => {
     });
     const [one = '', other = ''] = texts;
     expect(one.replaceAll('until 2027-02-01', 'until 2027-03-01')).toBe(other);
-    expect(one.match(/bulwark\/waived: image-pinned-to-digest until 2027-02-01/g)).toHaveLength(1);
+    expect(one.match(/bulwark\.dev\/waived: image-pinned-to-digest until 2027-02-01/g)).toHaveLength(1);
   });
 });
 
