@@ -101,6 +101,13 @@ spec:
   ]);
 });
 
+test('a port that workloads name alike and number otherwise keeps its name', () => {
+  const other = WEB.replaceAll('name: web, namespace', 'name: other, namespace').replace('8080', '9090');
+  const [exposure] = reading(WEB + other + SERVICE).model.exposures;
+  expect(exposure?.ports.map(({ target }) => target)).toEqual(['http', 53]);
+  expect(exposure?.to).toHaveLength(2);
+});
+
 test('Secrets are known by who uses them, never by what they hold', () => {
   const read = reading(`${WEB}
 apiVersion: v1

@@ -4,6 +4,7 @@ import { readYaml } from '../../lib/core/yaml';
 import { partyOf } from '../../lib/model/cluster-model';
 import { partyKey } from '../../lib/model/intent';
 import { secretUsesOf, suppressionsOf } from '../../lib/model/overview';
+import { replicasOf } from '../../lib/model/workload';
 import { readAll, rendered } from './made';
 import { marks } from './told';
 
@@ -154,6 +155,28 @@ status: {replicas: 1}
     `Mystery ops/m${none}`,
     'ReplicaSet ops/one-abc: it comes of Deployment ops/one, which is in the model',
   ]);
+});
+
+test('replicas are what is written, one, or left to an autoscaler', () => {
+  const deployment = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: ops}
+spec: {selector: {matchLabels: {app: web}}, template: ${TEMPLATE('web')}}
+---
+`;
+  const scaler = (kind: string): string => `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web, namespace: ops}
+spec: {scaleTargetRef: {kind: ${kind}, name: web}}
+`;
+  const replicas = (yaml: string): unknown =>
+    readAll(objects(yaml)).model.workloads.map(({ workload }) => replicasOf(workload))[0];
+  expect(replicas(deployment)).toBe(1);
+  expect(replicas(deployment + scaler('StatefulSet'))).toBe(1);
+  expect(replicas(deployment + scaler('Deployment'))).toBeUndefined();
+  expect(replicas(deployment.replace('spec: {', 'spec: {replicas: 3, '))).toBe(3);
 });
 
 test('rights of every binding are those of its accounts', () => {

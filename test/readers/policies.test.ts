@@ -160,6 +160,16 @@ test.each<[string, string, string[], string[]]>([
     ),
   ],
   [
+    'a name of a port of another protocol',
+    POLICY(
+      '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {}}], ports: [{port: http, protocol: UDP}]}]}',
+    ),
+    [],
+    [
+      'NetworkPolicy shop/p, spec.ingress[0].ports[0]: no container of db has a UDP port of this name: it opens nothing',
+    ],
+  ],
+  [
     'what nobody can read',
     POLICY(
       '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: 300.0.0.0/8}}, {}, x, {podSelector: {matchExpressions: [{key: a, operator: Like}]}}], ports: [{port: [1]}, 7], when: now}], mode: audit}',
@@ -218,6 +228,7 @@ spec: {endpointSelector: {}}
     ['web', { ingress: 'unknown', egress: 'unknown' }],
     ['db', { ingress: 'unknown', egress: 'unknown' }],
   ]);
+  expect(states(of(plugin))).toEqual(states(of(both + plugin)));
   expect(marks(of(plugin))).toEqual(['CiliumNetworkPolicy shop/p: the model has no place for it']);
 });
 
