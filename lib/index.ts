@@ -67,7 +67,17 @@ export {
 
 // Controls: what is looked at.
 export { type ControlId, type ControlParams, controlIds, controls } from './core/controls';
-export type { Category, Control, References, Severity } from './core/controls/control';
+export {
+  type Category,
+  type Control,
+  objectControl,
+  podControl,
+  type References,
+  type Severity,
+  setControl,
+} from './core/controls/control';
+export { controlProblems } from './core/controls/examples-hold';
+export type { OwnControl, OwnControlId } from './core/controls/own';
 
 // The engine: harden an object, judge a set.
 export { type CompiledPolicy, compilePolicy } from './core/engine/compiled-policy';

@@ -1,3 +1,4 @@
+import { isOwnId } from '../core/controls/own';
 import type { CompiledPolicy } from '../core/engine/compiled-policy';
 import type { Judgement } from '../core/engine/finding';
 import type { EvaluateOptions } from '../core/engine/suppressions';
@@ -121,12 +122,14 @@ async function judgeFiles(names: readonly string[], options: CheckOptions, io: I
 function suppressedBy(
   { suppressionsOf }: RunReport,
   set: LoadedSet,
-  { registry }: CompiledPolicy,
+  { registry, controlOf }: CompiledPolicy,
 ): LoadedSet {
   const objects = set.objects.map((object) => ({
     manifest: object.manifest,
     origin: object.origin,
-    suppressions: suppressionsOf(refOf(object.manifest, registry)),
+    suppressions: suppressionsOf(refOf(object.manifest, registry)).filter(
+      ({ control }) => !isOwnId(control) || controlOf(control) !== undefined,
+    ),
   }));
   return { ...set, objects };
 }
@@ -158,7 +161,13 @@ function runLines(run: RunReport | undefined, wrong: readonly string[], engine: 
   }
   const { without } = engine.policy;
   const left = without.length === 0 ? '' : `; its policy leaves out ${without.join(', ')}`;
-  return [`as the run of ${run.name} judged, for cluster ${engine.cluster.name}${left}`];
+  const own = (run.rules.own ?? []).filter((id) => engine.controlOf(id) === undefined);
+  return [
+    `as the run of ${run.name} judged, for cluster ${engine.cluster.name}${left}`,
+    ...(own.length === 0
+      ? []
+      : [`controls of the run that are not known here: ${own.join(', ')}; give them with --controls`]),
+  ];
 }
 
 /** Which sets were judged, where there are several. */

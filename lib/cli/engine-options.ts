@@ -1,12 +1,15 @@
 import { parseCluster } from '../core/cluster/parse';
 import { type ClusterOptions, clusters } from '../core/cluster/presets';
 import { type ClusterProfile, KUBERNETES_VERSIONS } from '../core/cluster/profile';
+import { isOwnId, type OwnControl } from '../core/controls/own';
 import { type CompiledPolicy, compilePolicy } from '../core/engine/compiled-policy';
 import { BulwarkError } from '../core/errors';
+import { isPlain, type PlainObject } from '../core/manifest/plain';
 import { parsePolicy } from '../core/policy/parse';
 import { dev, type Policy, restricted } from '../core/policy/policy';
 import type { TargetedWaiver } from '../core/policy/waiver';
 import type { ReportedRules } from '../core/report/rules';
+import { controlsFrom } from './controls-file';
 import { type Io, UsageError } from './io';
 import { kindsFrom } from './kinds-file';
 import { readSettings } from './settings-file';
@@ -24,6 +27,8 @@ export interface EngineOptions {
   readonly waivers?: string | false;
   /** A file that says what custom resources carry. */
   readonly kinds?: string;
+  /** A CommonJS module that exports controls of an organisation. */
+  readonly controls?: string;
 }
 
 const POLICIES = { restricted, dev };
@@ -49,12 +54,13 @@ export interface GivenRules extends ReportedRules {
  * @throws UsageError for names and versions that are not known, and for files that cannot be read
  */
 export function engineFrom(options: EngineOptions, io: Io, given?: GivenRules): CompiledPolicy {
+  const controls = controlsFrom(options.controls, io);
   const waivers = typeof options.waivers === 'string' ? readWaivers(options.waivers, io) : [];
   const named =
     given === undefined || options.policy !== undefined
       ? policyFrom(options.policy ?? 'restricted', io, waivers)
-      : policyOf(given.policy, given.name, io, waivers);
-  const policy = { ...named, kinds: [...named.kinds, ...kindsFrom(options.kinds, io)] };
+      : policyOf(withoutMissing(given.policy, controls), given.name, io, waivers);
+  const policy = { ...named, controls, kinds: [...named.kinds, ...kindsFrom(options.kinds, io)] };
   const cluster = clusterOf(options, io, given);
   try {
     const all = options.waivers === false ? { ...policy, waivers: [] } : policy;
@@ -64,6 +70,20 @@ export function engineFrom(options: EngineOptions, io: Io, given?: GivenRules): 
     const name = options.policy ?? given?.name ?? 'restricted';
     throw new UsageError(error.messages.map((message) => `${name}: ${error.title}: ${message}`));
   }
+}
+
+/** The rules of a run without the controls of its program that nobody hands in here. */
+function withoutMissing(rules: PlainObject, controls: readonly OwnControl[]): PlainObject {
+  const handed = new Set<string>(controls.map(({ id }) => id));
+  const isHere = (id: unknown): boolean => !isOwnId(id) || handed.has(id);
+  const lists = (['without', 'everywhere', 'locked'] as const).map((field) => {
+    const ids = rules[field];
+    return [field, Array.isArray(ids) ? ids.filter(isHere) : ids];
+  });
+  const params = isPlain(rules.params)
+    ? Object.fromEntries(Object.entries(rules.params).filter(([id]) => isHere(id)))
+    : rules.params;
+  return { ...rules, ...Object.fromEntries(lists), params };
 }
 
 /** Whether a policy is given by its name, and not by a file. */

@@ -160,6 +160,10 @@ function addSelectionOptions(command: Command): Command {
     );
 }
 
+function controlsOption(): Option {
+  return new Option('--controls <file>', 'CommonJS module that exports controls of your own; its code runs');
+}
+
 function kinds(): Option {
   return new Option('--kinds <file>', 'YAML or JSON list of what custom resources carry');
 }
@@ -172,6 +176,7 @@ function addEngineOptions(command: Command): Command {
       `the cluster: ${CLUSTER_NAMES.join(', ')}, or the file of a profile (default: kubeadm)`,
     )
     .option('--kubernetes <version>', 'version of the cluster (default: that of the profile)')
+    .addOption(controlsOption())
     .addOption(kinds());
 }
 

@@ -1,4 +1,4 @@
-import { controlIds } from '../core/controls';
+import { idFrom } from '../core/controls';
 import type { PlainObject } from '../core/manifest/plain';
 import { dayOf, type OptOut } from '../core/policy/waiver';
 import { annotationOf, WAIVED_ANNOTATION } from '../core/well-known';
@@ -11,7 +11,7 @@ export function annotatedSuppressions(manifest: PlainObject, today: string): Opt
   const text = typeof said === 'string' ? said : '';
   return text.split(', ').flatMap((entry) => {
     const [, id, expires] = ENTRY.exec(entry) ?? [];
-    const control = controlIds.find((known) => known === id);
+    const control = idFrom(id);
     if (control === undefined || (expires !== undefined && !isBefore(today, expires))) return [];
     return [{ control, reason: 'suppressed by the program, as its annotation says', optOut: true }];
   });

@@ -50,7 +50,9 @@ export function hardenedPolicies(options: HardenedPoliciesOptions = {}): PolicyP
   return {
     enforcementLevel: options.enforcementLevel ?? 'mandatory',
     policies: [
-      ...controls.flatMap((control) => policyOf(pack, control) ?? []),
+      ...[...controls, ...pack.rules.engine.policy.controls].flatMap(
+        (control) => policyOf(pack, control) ?? [],
+      ),
       schemaPolicy(pack),
       validationPolicy(pack),
       waiversPolicy(pack),

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { applyEdits, editsOf } from '../blueprints/edits';
 import { ownSuppressions } from '../blueprints/suppressions';
-import { type ControlId, controlOf } from '../core/controls';
+import type { ControlId } from '../core/controls';
 import { annotateWaived } from '../core/engine/annotate';
 import type { CompiledPolicy } from '../core/engine/compiled-policy';
 import { evaluate, type Judged } from '../core/engine/evaluate';
@@ -94,7 +94,7 @@ export function renderAll(
   writeReport(() => reportOf({ ...judgement, findings }, engine, day, { files }));
   refuse(drafts, findings, 'nothing was made');
   // What a waiver suppresses may still be refused by the namespace, and the waiver may turn out to suppress nothing.
-  const across = judgement.findings.some((finding) => isDeferred(finding) && isAcross(finding));
+  const across = judgement.findings.some((finding) => isDeferred(finding) && isAcross(finding, engine));
   if (
     across ||
     judgement.suppressed.some((finding) => isDeferred(finding) && !isOptOut(finding.suppression))
@@ -265,15 +265,15 @@ function judgeWhenKnown(
     }));
     const { findings } = evaluate(known, engine, day, { declared, mayBeUnused });
     const told = findings
-      .filter((finding) => isAcross(finding) && !isElsewhere(finding, drafts))
+      .filter((finding) => isAcross(finding, engine) && !isElsewhere(finding, drafts))
       .map((finding) => secrets.hide(finding));
     refusing(() => refuse(known, told, 'in values that were not known before'));
   });
 }
 
 /** Whether a finding is one that only several objects together show: what one shows by itself was told with it. */
-function isAcross({ control }: Finding): boolean {
-  const known = controlOf(control);
+function isAcross({ control }: Finding, engine: CompiledPolicy): boolean {
+  const known = engine.controlOf(control);
   if (known?.on === 'set') return known.alone !== true;
   return known === undefined && control !== 'schema';
 }

@@ -208,6 +208,8 @@ export interface ObjectControl<Id extends string = string, P = unknown> extends 
   harden?(manifest: PlainObject, context: HardenContext<P>): void;
   /** Every field that `harden` writes. */
   readonly writes?: readonly Write<NoInfer<P>>[];
+  /** Whether it judges what stands for objects that nobody sees, such as a Helm release. @default false */
+  readonly unseen?: true;
   /** `harden` does nothing that the canonical form, which every hardened object gets, does not do anyway. @default false */
   readonly formOnly?: boolean;
   readonly examples: { readonly good: readonly ObjectExample[]; readonly bad: readonly ObjectExample[] };

@@ -11,6 +11,7 @@ import type {
   PodControl,
   SetControl,
 } from '../controls/control';
+import { guardedControl, ownControlProblems } from '../controls/own';
 import { paramShapes } from '../controls/param-shapes';
 import { BulwarkError } from '../errors';
 import { recordsOfDefinitions } from '../kinds/definitions';
@@ -93,6 +94,8 @@ export interface CompiledPolicy {
   readonly run: Run;
   /** Controls that are in force, over all. */
   readonly size: number;
+  /** A control by its id: of Bulwark, or of the policy. */
+  controlOf(id: string): Control | undefined;
   /** Whether a control is in force here. */
   has(id: string): boolean;
   /** Whether a control has something to say about an object: those of taste speak about ours alone, unless the policy asks for more. */
@@ -124,8 +127,10 @@ export function compilePolicy(
 ): CompiledPolicy {
   checkArgument('compilePolicy', 'policy', policy, POLICY);
   checkArgument('compilePolicy', 'cluster', cluster, CLUSTER);
-  refuseUnknownControls(policy);
-  refuseWrongParams(policy);
+  const own = ownControls(policy);
+  const find = (id: string): Control | undefined => own.get(id) ?? controlOf(id);
+  refuseUnknownControls(policy, find);
+  refuseWrongParams(policy, find);
   const registry = kinds.withRecords(declaredKinds(policy), 'policy');
   const locked = new Set<string>(policy.locked);
   const everywhere = new Set<string>([...policy.everywhere, ...policy.locked]);
@@ -140,7 +145,7 @@ export function compilePolicy(
     given: new Given([]),
     left: undefined,
   };
-  for (const control of inForce(policy)) {
+  for (const control of inForce(policy, find)) {
     const params = paramsOf(control, policy);
     const context = new LiveContext(params, cluster, locked.has(control.id), trusted, run, control.id);
     if (control.active?.(context) === false) {
@@ -154,7 +159,7 @@ export function compilePolicy(
   refuseIdleLocks(idle, cluster);
   const byKind = new Map<string, readonly ActiveControl<ObjectControl>[]>();
   const overAll = object.filter(({ control }) => control.kinds.length === 0);
-  const ofUnseen = object.filter(({ control }) => control.id === 'no-unseen-objects');
+  const ofUnseen = object.filter(({ control }) => control.unseen === true);
   const objectControls: CompiledPolicy['objectControls'] = ({ apiVersion, group, kind }) => {
     if (isUnseenMaker({ apiVersion })) return ofUnseen;
     if (isNamesake(group, kind)) return overAll;
@@ -174,6 +179,7 @@ export function compilePolicy(
     objectControls,
     run,
     size: ids.size,
+    controlOf: find,
     has: (id) => ids.has(id),
     speaksAbout: ({ id, taste }, isOurs) => taste !== true || isOurs || everywhere.has(id),
     isLocked: (id) => locked.has(id),
@@ -185,7 +191,8 @@ export function withOneControl(engine: CompiledPolicy, id: string): CompiledPoli
   const { policy, cluster, registry } = engine;
   const controls = policy.profile.controls.filter((control) => control === id);
   const locked = policy.locked.filter((control) => control === id);
-  const one = { ...policy, locked, kinds: [], profile: { ...policy.profile, controls } };
+  const own = policy.controls.filter((control) => control.id === id);
+  const one = { ...policy, locked, kinds: [], controls: own, profile: { ...policy.profile, controls } };
   return compilePolicy(one, cluster, registry);
 }
 
@@ -208,13 +215,23 @@ function declaredKinds({ kinds }: Policy): readonly KindRecord[] {
 /** The same rules with what is locked alone. */
 export function withLockedControls({ policy, cluster, registry }: CompiledPolicy): CompiledPolicy {
   const profile = { ...policy.profile, controls: [] };
-  return compilePolicy({ ...policy, profile, waivers: [] }, cluster, registry);
+  const own = policy.controls.filter(({ id }) => policy.locked.includes(id));
+  return compilePolicy({ ...policy, profile, controls: own, waivers: [] }, cluster, registry);
 }
 
-function refuseUnknownControls(policy: Policy): void {
+type Find = CompiledPolicy['controlOf'];
+
+/** The controls that a policy brings, by id; what fails in one of them brings no run down. */
+function ownControls({ controls }: Policy): ReadonlyMap<string, Control> {
+  const problems = ownControlProblems(controls);
+  if (problems.length > 0) throw new BulwarkError('the policy has controls that cannot be used', problems);
+  return new Map(controls.map((control) => [control.id, guardedControl(control)]));
+}
+
+function refuseUnknownControls(policy: Policy, find: Find): void {
   const { without, locked, params } = policy;
   const problems = Object.entries({ without, locked, params: Object.keys(params) }).flatMap(([field, ids]) =>
-    ids.filter((id) => controlOf(id) === undefined).map((id) => `${field}: ${noControl(id)}`),
+    ids.filter((id) => find(id) === undefined).map((id) => `${field}: ${noControl(id)}`),
   );
   if (problems.length > 0) throw new BulwarkError('the policy names controls that do not exist', problems);
   const both = without.filter((id) => locked.includes(id));
@@ -239,16 +256,16 @@ function refuseIdleLocks(ids: readonly string[], cluster: ClusterProfile): void 
 
 /** The controls of the profile without those left out; then what is locked, though the profile does not have it. */
 /** Parameters are data of the policy, so what a control cannot read is the policy's fault. */
-function refuseWrongParams({ params }: Policy): void {
+function refuseWrongParams({ params }: Policy, find: Find): void {
   for (const [id, given] of Object.entries(params))
-    checkOptions(`params of '${id}'`, given, paramShapes(controlOf(id)?.params));
+    checkOptions(`params of '${id}'`, given, paramShapes(find(id)?.params));
 }
 
-function inForce(policy: Policy): Control[] {
-  const { without, locked, profile } = policy;
-  const dropped = locked.filter((id) => !profile.controls.includes(id));
-  const left = profile.controls.filter((id) => !without.includes(id));
-  return [...left, ...dropped].flatMap((id) => controlOf(id) ?? []);
+function inForce({ without, locked, profile, controls }: Policy, find: Find): Control[] {
+  const all = [...profile.controls, ...controls.map(({ id }) => id)];
+  const dropped = locked.filter((id) => !all.includes(id));
+  const left = all.filter((id) => !without.includes(id));
+  return [...left, ...dropped].flatMap((id) => find(id) ?? []);
 }
 
 /** Parameters of the organisation that several controls share; a control takes those that it declares. */

@@ -1,4 +1,4 @@
-import { type ControlId, controlOf } from '../controls';
+import type { ControlId } from '../controls';
 import { formatRef, identityKey, NO_OBJECT, type ObjectRef } from '../manifest/identity';
 import type { Entry } from '../manifest/manifest-set';
 import {
@@ -52,7 +52,7 @@ export class SuppressionBook {
       today,
       maxDays: policy.maxWaiverDays,
       locked: new Set<string>(policy.locked),
-      known: (id) => controlOf(id) !== undefined,
+      known: (id) => engine.controlOf(id) !== undefined,
     };
     for (const waiver of policy.waivers) {
       const key = targetKey(targetRef(waiver.target));

@@ -1,4 +1,4 @@
-import { controlIds, noControl } from '../controls';
+import { idFrom, noControl } from '../controls';
 import { isPlain } from '../manifest/plain';
 import { CAN_OPT_OUT } from './can-opt-out';
 import { parseWaiverFields } from './parse-waiver';
@@ -16,7 +16,7 @@ export function parseSuppression(given: unknown, tell: Tell): Waiver | OptOut | 
   if (!isPlain(given) || given.optOut !== true) return parseWaiverFields(given, tell);
   for (const key of Object.keys(given)) if (!OPT_OUT.has(key)) tell(`there is no field '${key}'`);
   const { reason, container, finding } = given;
-  const control = controlIds.find((id) => id === given.control);
+  const control = idFrom(given.control);
   if (control === undefined) tell(noControl(String(given.control)));
   else if (!CAN_OPT_OUT.includes(control))
     tell(`the control '${control}' has no default that you can opt out of`);

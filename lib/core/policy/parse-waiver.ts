@@ -1,4 +1,4 @@
-import { type ControlId, controlIds, noControl } from '../controls';
+import { type ControlId, idFrom, noControl } from '../controls';
 import { sameValue } from '../manifest/immutable';
 import { isPlain, type PlainObject } from '../manifest/plain';
 import type { TargetedWaiver, Waiver } from './waiver';
@@ -79,7 +79,7 @@ function targetOf(target: unknown, tell: Tell): TargetedWaiver['target'] | undef
 function controlIn(item: PlainObject, tell: Tell): ControlId | undefined {
   const given = textIn(item, 'control', tell);
   if (given === undefined) return undefined;
-  const control = controlIds.find((id) => id === given);
+  const control = idFrom(given);
   if (control === undefined) tell(noControl(given));
   return control;
 }

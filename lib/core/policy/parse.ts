@@ -1,4 +1,4 @@
-import { type ControlId, type ControlParams, controlIds, controlOf, noControl } from '../controls';
+import { type ControlId, type ControlParams, controlOf, idFrom, noControl } from '../controls';
 import { describe } from '../engine/describe';
 import { FieldReader, problem, type ReadValue } from '../field-reader';
 import type { KindDeclaration } from '../kinds/declaration';
@@ -64,7 +64,7 @@ export function parsePolicy(value: unknown, over: PolicyOptions = {}): ParsedPol
 
 function controlIn(problems: string[]): ReadValue<ControlId> {
   return (value, at) => {
-    const control = controlIds.find((id) => id === value);
+    const control = idFrom(value);
     if (control === undefined) {
       problems.push(
         `${at}: ${typeof value === 'string' ? noControl(value) : problem('', value, 'the id of a control')}`,

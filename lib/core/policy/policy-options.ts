@@ -1,4 +1,5 @@
 import type { ControlId, ControlParams } from '../controls';
+import type { OwnControl } from '../controls/own';
 import type { KindDeclaration } from '../kinds/declaration';
 import type { TargetedWaiver, WaiverWithOn } from './waiver';
 
@@ -22,6 +23,8 @@ export interface PolicyOptions {
   readonly waivers?: readonly (TargetedWaiver | WaiverWithOn)[];
   /** The longest time ahead that a waiver may be given, in days. @default 365 */
   readonly maxWaiverDays?: number;
+  /** Controls of your own, in force beside those of the profile. @default none */
+  readonly controls?: readonly OwnControl[];
   /** What custom resources carry that Bulwark does not know. @default none */
   readonly kinds?: readonly KindDeclaration[];
 }

@@ -20,6 +20,7 @@ export const POLICY_OPTIONS: ShapeTable<PolicyOptions> = {
   locked: IDS,
   waivers: TARGETED_WAIVERS,
   maxWaiverDays: { ...number, sample: '365' },
+  controls: listOf({ ...anObject, needs: 'a control, as podControl makes it', opaque: true }),
   kinds: listOf({ ...anObject, needs: 'a kind with what it carries' }),
 };
 

@@ -1,5 +1,6 @@
 import { checkOptions } from '../check-input';
 import type { ControlId, ControlParams } from '../controls';
+import type { OwnControl } from '../controls/own';
 import type { KindDeclaration } from '../kinds/declaration';
 import { devProfile } from '../profiles/dev';
 import type { Profile } from '../profiles/profile';
@@ -22,6 +23,7 @@ export interface Policy {
   readonly locked: readonly ControlId[];
   readonly waivers: readonly TargetedWaiver[];
   readonly maxWaiverDays: number;
+  readonly controls: readonly OwnControl[];
   readonly kinds: readonly KindDeclaration[];
   /** True in the profile for development clusters, which is marked in the output. */
   readonly development: boolean;
@@ -52,6 +54,7 @@ function policyOf(profile: Profile, development: boolean, options: PolicyOptions
     locked: options.locked ?? [],
     waivers: (options.waivers ?? []).map(withTarget),
     maxWaiverDays: options.maxWaiverDays ?? 365,
+    controls: options.controls ?? [],
     kinds: options.kinds ?? [],
   };
 }

@@ -7,6 +7,8 @@ import { dev, type Policy, restricted } from '../policy/policy';
 export interface ReportedRules {
   readonly policy: PlainObject;
   readonly cluster: PlainObject;
+  /** The ids of the controls that the program itself brought. A file cannot hold those. */
+  readonly own?: readonly string[];
 }
 
 const PROFILES = { restricted: restricted().profile, dev: dev().profile };
@@ -16,7 +18,11 @@ export function reportedRules({ policy, cluster }: CompiledPolicy): ReportedRule
   const profile = Object.entries(PROFILES).find(([, { id }]) => id === policy.profile.id)?.[0];
   return profile === undefined
     ? null
-    : { policy: policyFields(profile, policy), cluster: clusterFields(cluster) };
+    : {
+        policy: policyFields(profile, policy),
+        cluster: clusterFields(cluster),
+        ...(policy.controls.length === 0 ? {} : { own: policy.controls.map(({ id }) => id) }),
+      };
 }
 
 /** Waivers stand with what they suppress. */

@@ -1,0 +1,210 @@
+import type { OwnControl, PlainObject } from 'bulwark';
+import {
+  clusters,
+  compilePolicy,
+  controlProblems,
+  evaluate,
+  harden,
+  messageOf,
+  objectControl,
+  podControl,
+  reportOf,
+  restricted,
+  setControl,
+} from 'bulwark';
+
+const TODAY = '2026-11-21';
+
+const about = {
+  category: 'workload',
+  severity: 'medium',
+  title: 'Every workload has a cost centre',
+  why: 'Nobody pays for what nobody knows.',
+  fix: 'metadata: { labels: { cost-centre: cc-1 } }',
+  refs: {},
+} as const;
+
+const costCentre = objectControl({
+  ...about,
+  id: 'acme/cost-centre',
+  kinds: ['Deployment'],
+  params: { label: 'cost-centre' },
+  check(manifest, report, { params }) {
+    const labels = Object(Object(manifest.metadata).labels);
+    const found = labels[params.label];
+    if (found === undefined) report({ path: 'metadata.labels', found, needs: `the label ${params.label}` });
+  },
+  harden(manifest, { params }) {
+    const metadata = Object(manifest.metadata);
+    manifest.metadata = { ...metadata, labels: { [params.label]: 'cc-0', ...Object(metadata.labels) } };
+  },
+  writes: [{ field: 'metadata.labels', harmless: 'a label that nothing selects' }],
+  examples: {
+    good: [{ objects: [deployment({ 'cost-centre': 'cc-1' })] }],
+    bad: [{ objects: [deployment({})] }],
+  },
+});
+
+function deployment(labels: PlainObject): PlainObject {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'shop', labels },
+    spec: {},
+  };
+}
+
+function compiled(controls: readonly OwnControl[], options: Parameters<typeof restricted>[0] = {}) {
+  const { profile, ...policy } = restricted({ ...options, controls });
+  return compilePolicy({ ...policy, profile: { ...profile, controls: [] } }, clusters.kind());
+}
+
+const findingsOf = (controls: readonly OwnControl[], options?: Parameters<typeof restricted>[0]) =>
+  evaluate([{ manifest: deployment({}) }], compiled(controls, options), TODAY).findings.filter(
+    ({ control }) => control.startsWith('acme/'),
+  );
+
+test('a control of an organisation is in force like those of Bulwark', () => {
+  const [finding] = findingsOf([costCentre]);
+  expect(finding).toMatchObject({
+    control: 'acme/cost-centre',
+    verdict: 'fail',
+    severity: 'medium',
+    waivable: true,
+  });
+  expect(finding && messageOf(finding)).toContain("control: 'acme/cost-centre'");
+  expect(findingsOf([costCentre], { without: ['acme/cost-centre'] })).toEqual([]);
+});
+
+test('it takes parameters, locks and waivers', () => {
+  const params = { 'acme/cost-centre': { label: 'team' } };
+  expect(findingsOf([costCentre], { params })[0]?.needs).toBe('the label team');
+  expect(findingsOf([costCentre], { locked: ['acme/cost-centre'] })[0]).toMatchObject({ waivable: false });
+  const waiver = {
+    control: 'acme/cost-centre',
+    reason: 'moves to another account soon',
+    owner: 'team-shop',
+    expires: '2027-02-01',
+    target: { kind: 'Deployment', namespace: 'shop', name: 'web' },
+  } as const;
+  const engine = compiled([costCentre], { waivers: [waiver] });
+  const judgement = evaluate([{ manifest: deployment({}) }], engine, TODAY);
+  expect(judgement.suppressed.map(({ control }) => control)).toEqual(['acme/cost-centre']);
+  expect(reportOf(judgement, engine, TODAY).suppressed[0]?.control).toBe('acme/cost-centre');
+});
+
+test('a waiver of a control that nobody handed in is invalid', () => {
+  const waivers = [
+    {
+      control: 'acme/other',
+      reason: 'moves to another account soon',
+      owner: 'team-shop',
+      expires: '2027-02-01',
+      target: { kind: 'Deployment', namespace: 'shop', name: 'web' },
+    } as const,
+  ];
+  const { findings } = evaluate([{ manifest: deployment({}) }], compiled([costCentre], { waivers }), TODAY);
+  expect(findings.map(({ control }) => control)).toContain('waiver-invalid');
+});
+
+test('it hardens', () => {
+  expect(harden(deployment({}), compiled([costCentre]), { repair: true })).toMatchObject({
+    metadata: { labels: { 'cost-centre': 'cc-0' } },
+  });
+});
+
+const BOOM = {
+  check: () => {
+    throw new TypeError('x is undefined');
+  },
+  examples: { good: [], bad: [] },
+};
+
+test.each<[string, OwnControl]>([
+  ['objects', objectControl({ ...about, ...BOOM, id: 'acme/boom', kinds: [] })],
+  ['a set', setControl({ ...about, ...BOOM, id: 'acme/boom' })],
+  ['pods', podControl({ ...about, ...BOOM, id: 'acme/boom' })],
+])('a check of %s that throws makes what it judged unknown', (_, control) => {
+  const spec = { selector: { matchLabels: { a: 'b' } }, template: { spec: { containers: [{ name: 'a' }] } } };
+  const manifest = { ...deployment({}), spec };
+  const { findings } = evaluate([{ manifest }], compiled([control]), TODAY);
+  const found = findings.filter((finding) => finding.control === 'acme/boom');
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatchObject({ verdict: 'unknown', settled: true });
+  expect(found[0]?.found).toContain('x is undefined');
+});
+
+test('a harden that throws is an error that names the control', () => {
+  const broken = objectControl({
+    ...about,
+    ...BOOM,
+    id: 'acme/boom',
+    kinds: [],
+    check() {},
+    harden: BOOM.check,
+  });
+  expect(() => harden(deployment({}), compiled([broken]), { repair: true })).toThrow(
+    "the control 'acme/boom' failed while it hardened",
+  );
+});
+
+test('everything that is wrong with the controls of a policy is said at once', () => {
+  const wrong: unknown = [
+    { ...costCentre, id: 'cost-centre', severity: 'bad', check: 1 },
+    costCentre,
+    costCentre,
+    { ...costCentre, id: 'acme/x', title: '', refs: undefined, kinds: 'Pod', on: 'thing', harden: {} },
+    7,
+  ];
+  let messages: readonly string[] = [];
+  try {
+    Reflect.apply(compilePolicy, undefined, [{ ...restricted(), controls: wrong }, clusters.kind()]);
+  } catch (error) {
+    messages = Reflect.get(Object(error), 'messages');
+  }
+  expect(messages.join('\n')).toBe(
+    [
+      "controls[0] (cost-centre): needs an id with the name of its organisation in front, such as 'acme/no-friday-release'",
+      "controls[0] (cost-centre): needs severity: 'critical', 'high', 'medium' or 'low'",
+      'controls[0] (cost-centre): needs check: a function',
+      "controls[2]: a second control with the id 'acme/cost-centre'",
+      'controls[3] (acme/x): needs to be made with podControl, objectControl or setControl',
+      'controls[3] (acme/x): needs title: a text',
+      'controls[3] (acme/x): needs harden: a function, or nothing',
+      'controls[3] (acme/x): needs refs: the ids of the control in other programs; {} where there are none',
+      'controls[4]: needs a control, as podControl, objectControl or setControl makes it',
+    ].join('\n'),
+  );
+});
+
+describe('controlProblems', () => {
+  test('finds nothing where the examples hold', () => expect(controlProblems(costCentre)).toEqual([]));
+
+  test('names each example that does not hold', () => {
+    const { examples, ...rest } = costCentre;
+    const swapped: OwnControl = { ...rest, examples: { good: examples.bad, bad: examples.good } };
+    expect(controlProblems(swapped)).toEqual([
+      'good example 1: it finds something',
+      'bad example 1: it finds nothing',
+    ]);
+    const idle: OwnControl = { ...costCentre, harden: () => undefined };
+    expect(controlProblems(idle)).toEqual(['harden mends no bad example']);
+    const restless: OwnControl = {
+      ...costCentre,
+      harden(manifest: PlainObject) {
+        const labels = Object(Object(manifest.metadata).labels);
+        const metadata = {
+          ...Object(manifest.metadata),
+          labels: { 'cost-centre': `${labels['cost-centre']}x` },
+        };
+        manifest.metadata = metadata;
+      },
+    };
+    expect(controlProblems(restless)).toEqual(['bad example 1: harden changes again what it has changed']);
+    expect(controlProblems({ ...costCentre, examples: { good: [], bad: [] } })).toEqual([
+      'it has no good example',
+      'it has no bad example',
+      'harden mends no bad example',
+    ]);
+  });
+});
