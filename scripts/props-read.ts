@@ -40,13 +40,17 @@ export function declarations(): Map<string, Declaration> {
     .filter((file) => /(^|\/)props\.ts$|^workload\/kinds\//.test(file))
     .map((file) => join(BLUEPRINTS, file))
     .sort();
+  const all = [...files, ...BESIDE.map((file) => join(LIB, file))];
+  return new Map(all.flatMap((path) => [...declarationsIn(path, readFileSync(path, 'utf8'))]));
+}
+
+/** The interfaces and other types of one file, by name. */
+export function declarationsIn(path: string, text: string): Map<string, Declaration> {
   const found = new Map<string, Declaration>();
-  for (const path of [...files, ...BESIDE.map((file) => join(LIB, file))]) {
-    const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
-    source.forEachChild((node) => {
-      if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) found.set(node.name.text, node);
-    });
-  }
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+  source.forEachChild((node) => {
+    if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) found.set(node.name.text, node);
+  });
   return found;
 }
 
@@ -54,8 +58,10 @@ export function declarations(): Map<string, Declaration> {
  * All definitions that the props of these interfaces reach, in the order in which they are reached.
  * @throws where a prop has a type that has no form
  */
-export function readProps(roots: readonly string[]): readonly Definition[] {
-  const declared = declarations();
+export function readProps(
+  roots: readonly string[],
+  declared: ReadonlyMap<string, Declaration> = declarations(),
+): readonly Definition[] {
   const found = new Map<string, Definition>();
   const waiting = [...roots];
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
@@ -116,7 +122,8 @@ class FormReader {
 
   private of(node: ts.TypeNode): Form {
     if (ts.isParenthesizedTypeNode(node)) return this.of(node.type);
-    if (ts.isTypeOperatorNode(node)) return this.of(node.type);
+    if (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.ReadonlyKeyword)
+      return this.of(node.type);
     if (ts.isArrayTypeNode(node)) return { list: this.of(node.elementType) };
     if (ts.isTypeLiteralNode(node)) return this.ofMembers(node.members);
     if (ts.isMappedTypeNode(node)) return { open: true };

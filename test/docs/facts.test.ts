@@ -24,6 +24,8 @@ test.each([
   ['lib/blueprints/workload/props.ts', 'ContainerProps'],
   ['lib/blueprints/workload/props.ts', 'ResourceProps'],
   ['lib/blueprints/namespace/props.ts', 'NamespaceProps'],
+  ['lib/blueprints/namespace/props.ts', 'QuotaProps'],
+  ['lib/blueprints/namespace/props.ts', 'LimitProps'],
   ['lib/blueprints/workload/kinds/props.ts', 'RevisionProps'],
   ['lib/blueprints/workload/kinds/props.ts', 'RevisedProps'],
   ['lib/blueprints/workload/kinds/props.ts', 'DeploymentProps'],

@@ -50,7 +50,7 @@ export interface NamespaceProps<Text = string> {
   readonly limits?: LimitProps | OptOut;
   /** `'optOut'`: no CPU limits in the quota and the limits, so that workloads may opt out of theirs. @default enforced */
   readonly cpuLimits?: 'optOut' | 'refused';
-  /** The level that Pod Security enforces; anything below `restricted` needs a waiver on the namespace. @default 'restricted' */
+  /** The level that Pod Security enforces; anything below `restricted` needs a waiver on the namespace. @default 'restricted' @example 'restricted' */
   readonly podSecurity?: Level;
   /** Further labels of the namespace. @default none */
   readonly labels?: Readonly<Record<string, string>>;

@@ -46,6 +46,8 @@ const REFUSED: readonly [props: object, field: string, needs: RegExp][] = [
   [{ annotations: { 'bad key': 'x' } }, 'annotations["bad key"]', /letters, digits/],
   [{ imagePullSecrets: ['Bad_Name'] }, 'imagePullSecrets[0]', /lower-case/],
   [{ podSecurity: 'none' }, 'podSecurity', /'privileged', 'baseline', 'restricted'/],
+  [{ quota: { pod: 1 } }, 'quota.pod', /one of cpu, memory, pods/],
+  [{ limits: { max: { cpus: '1' } } }, 'limits.max.cpus', /one of cpu, memory/],
 ];
 
 const ACCEPTED: readonly [
