@@ -157,6 +157,34 @@ export function compilePolicy(
     else object.push({ control, context });
   }
   refuseIdleLocks(idle, cluster);
+  const ids = new Set([...pod, ...set, ...object].map(({ control }) => control.id));
+  return {
+    policy,
+    cluster,
+    registry,
+    ...dispatchOf({ pod, set, object }),
+    run,
+    size: ids.size,
+    controlOf: find,
+    has: (id) => ids.has(id),
+    speaksAbout: ({ id, taste }, isOurs) => taste !== true || isOurs || everywhere.has(id),
+    isLocked: (id) => locked.has(id),
+  };
+}
+
+/** Active controls by what they look at. */
+export interface ActiveControls {
+  readonly pod: readonly ActiveControl<PodControl>[];
+  readonly set: readonly ActiveControl<SetControl>[];
+  readonly object: readonly ActiveControl<ObjectControl>[];
+}
+
+/** Which of the controls look at what: the part of a compiled policy that a judgement walks. */
+export function dispatchOf({
+  pod,
+  set,
+  object,
+}: ActiveControls): Pick<CompiledPolicy, 'pod' | 'set' | 'objectControls'> {
   const byKind = new Map<string, readonly ActiveControl<ObjectControl>[]>();
   const overAll = object.filter(({ control }) => control.kinds.length === 0);
   const ofUnseen = object.filter(({ control }) => control.unseen === true);
@@ -169,21 +197,7 @@ export function compilePolicy(
     byKind.set(kind, found);
     return found;
   };
-  const ids = new Set([...pod, ...set, ...object].map(({ control }) => control.id));
-  return {
-    policy,
-    cluster,
-    registry,
-    pod,
-    set,
-    objectControls,
-    run,
-    size: ids.size,
-    controlOf: find,
-    has: (id) => ids.has(id),
-    speaksAbout: ({ id, taste }, isOurs) => taste !== true || isOurs || everywhere.has(id),
-    isLocked: (id) => locked.has(id),
-  };
+  return { pod, set, objectControls };
 }
 
 /** The same rules with one control alone; with none where that one is not in force. */

@@ -3,6 +3,7 @@ import type { ClusterProfile } from '../../../lib/core/cluster/profile';
 import type { Control, Problem } from '../../../lib/core/controls/control';
 import { ManifestSet } from '../../../lib/core/manifest/manifest-set';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
+import { runControl } from './run-control';
 
 /** A leaf that the core cannot look into, as a Pulumi Output is. */
 export class Leaf {}
@@ -24,20 +25,11 @@ export function problemsIn(
   objects: readonly PlainObject[],
   cluster: ClusterProfile = clusters.kind(),
 ): { name: string; problem: Problem }[] {
-  const found: { name: string; problem: Problem }[] = [];
   const set = new ManifestSet(objects.map((manifest) => ({ manifest })));
-  const context = { params: control.params, cluster, trusted: true };
-  if (control.on === 'set') {
-    control.check(set, ({ ref }, problem) => void found.push({ name: ref.name, problem }), context);
-  }
-  for (const { manifest, pod, ref } of set.entries) {
-    const report = (problem: Problem): void => void found.push({ name: ref.name, problem });
-    if (control.on === 'pod' && pod !== undefined) control.check(pod, report, context);
-    if (control.on === 'object' && (control.kinds.length === 0 || control.kinds.includes(ref.kind))) {
-      control.check(manifest, report, context);
-    }
-  }
-  return found;
+  return runControl(control, set, control.params, cluster).map(({ entry, problem }) => ({
+    name: entry.ref.name,
+    problem,
+  }));
 }
 
 /** A pod with labels in a namespace. */

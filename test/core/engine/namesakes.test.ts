@@ -1,4 +1,3 @@
-import { clusters } from '../../../lib/core/cluster/presets';
 import { controls } from '../../../lib/core/controls';
 import type { Control } from '../../../lib/core/controls/control';
 import { exampleObjects } from '../../../lib/core/controls/examples';
@@ -7,6 +6,7 @@ import { canonical } from '../../../lib/core/manifest/canonical';
 import { ManifestSet } from '../../../lib/core/manifest/manifest-set';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
 import { builtinKinds, isNamesake } from '../../../lib/core/manifest/registry';
+import { runControl } from '../controls/run-control';
 import { engineFor } from './fixtures';
 
 /** The control over sets that looks at every object, whatever its kind. */
@@ -54,11 +54,8 @@ function foreign(object: PlainObject): PlainObject {
 }
 
 function findings(control: Control, objects: readonly PlainObject[]): string[] {
-  const found: string[] = [];
   const set = new ManifestSet(objects.map((manifest) => ({ manifest })));
-  const context = { params: control.params, cluster: clusters.kind() };
-  if (control.on === 'set') {
-    control.check(set, ({ ref }, { path, finding }) => found.push(`${ref.name} ${path} ${finding}`), context);
-  }
-  return found.sort();
+  return runControl(control, set)
+    .map(({ entry, problem: { path, finding } }) => `${entry.ref.name} ${path} ${finding}`)
+    .sort();
 }
