@@ -44,6 +44,7 @@ const NAMED: Readonly<Record<string, { readonly shape: Shape; readonly construct
 };
 
 const described = new Map<string, Description>();
+const shared = new Map<string, Shape>();
 
 /** The description of the props of an interface, by its name, such as `DeploymentProps`. */
 export function describeProps(...names: readonly string[]): Description {
@@ -97,7 +98,7 @@ function shapeOf(form: Form): Shape {
 }
 
 function plainShape(form: Form): Shape {
-  if (form.ref !== undefined) return shapeOf(formOf(form.ref));
+  if (form.ref !== undefined) return sharedShape(form.ref);
   if (form.named !== undefined) return NAMED[form.named]?.shape ?? anything;
   if (form.oneOf !== undefined) return oneOfValues(form.oneOf);
   if (form.list !== undefined) return listOf(shapeOf(form.list));
@@ -109,6 +110,15 @@ function plainShape(form: Form): Shape {
   if (form.text === true) return text;
   const { object, required } = fieldsOf(form);
   return objectOf(mapped(object, shapeOf), required);
+}
+
+/** The shape of a definition: made once, since most are asked for by several props. */
+function sharedShape(name: string): Shape {
+  const known = shared.get(name);
+  if (known !== undefined) return known;
+  const made = shapeOf(formOf(name));
+  shared.set(name, made);
+  return made;
 }
 
 /** Of several objects, the fields of all are known: which of them go together is said by whoever reads them. */
