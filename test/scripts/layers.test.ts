@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
+import { PICTURE, picture } from '../../scripts/architecture';
 import { overrides, ROOMS, roomOf, rows } from '../../scripts/layers';
 
 const ROOT = join(__dirname, '../..');
@@ -144,3 +145,7 @@ function roomAt(path: string): string {
 function isIn(file: string, room: string): boolean {
   return file === `${room}.ts` || file.startsWith(`${room}/`);
 }
+
+test('the picture shows the rooms of the table: npm run layers draws it', () => {
+  expect(readFileSync(PICTURE, 'utf8')).toBe(picture());
+});
