@@ -151,7 +151,7 @@ export {
   YamlWriteError,
 } from './core/yaml';
 
-// The model of a cluster: what manifests of anybody are read into.
+// The model of a cluster: what any manifests are read into.
 export type { ClusterModel, Isolation, PlacedWorkload } from './model/cluster-model';
 export type { ExposedPort, ExposingObject, Exposure } from './model/exposure';
 export type { GivenRight, Identity, RightRule } from './model/identity';

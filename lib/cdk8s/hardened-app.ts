@@ -40,7 +40,7 @@ export interface Synthesis {
   readonly registry: KindRegistry;
   /** What the validations of constructs say, with their paths. */
   readonly invalid: readonly string[];
-  /** What whoever knows the objects of others should check, now that they are hardened. */
+  /** What whoever knows third-party objects should check, now that they are hardened. */
   readonly decisions: Collection['decisions'];
 }
 

@@ -96,7 +96,7 @@ function appWideOf(object: ApiObject): AppWide {
   return { images, imagePullSecrets: [...new Set([...imagePullSecrets, ...ofNamespace])] };
 }
 
-/** What an object of others gets beside its own: what the app gives to every pod, and a look at what stands beside. */
+/** What a third-party object gets beside its own: what the app gives to every pod, and a look at what stands beside. */
 interface OfOthers extends Companions {
   readonly wide: AppWide;
 }
@@ -124,7 +124,7 @@ function hardenAll(
   });
 }
 
-/** An object of others: what may stop it is told. */
+/** A third-party object: what may stop it is told. */
 function hardenOther(
   draft: PlainObject,
   engine: CompiledPolicy,

@@ -27,7 +27,7 @@ export interface Scratch {
   readonly volume: string;
   /** The folder. */
   readonly path: string;
-  /** The most that it holds, such as `64Mi`. @default what the node has: only manifests of others say nothing */
+  /** The most that it holds, such as `64Mi`. @default what the node has: only third-party manifests say nothing */
   readonly size?: string;
 }
 
@@ -98,14 +98,14 @@ export type PodSecurityFields = { readonly [Field in (typeof POD_SECURITY_FIELDS
 export interface Pod {
   /** The container that the workload is about. */
   readonly main: Container;
-  /** Containers beside the main one that are no sidecars of Kubernetes: only manifests of others have them. @default none */
+  /** Containers beside the main one that are no sidecars of Kubernetes: only third-party manifests have them. @default none */
   readonly beside?: readonly Container[];
   /** Containers that end before the main one starts. */
   readonly initContainers: readonly Container[];
   /** Containers that run as long as the pod. */
   readonly sidecars: readonly Container[];
   readonly annotations: Readonly<Record<string, Text>>;
-  /** UID and GID of the processes; undefined where the image decides, which only manifests of others leave to it. */
+  /** UID and GID of the processes; undefined where the image decides, which only third-party manifests leave to it. */
   readonly user: number | undefined;
   /** Seconds between SIGTERM and SIGKILL. */
   readonly gracePeriod: number;

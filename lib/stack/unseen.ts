@@ -11,7 +11,7 @@ const BY_PROVIDER: ReadonlySet<string> = new Set([
   'kubernetes:yaml/v2:ConfigGroup',
 ]);
 
-/** Components of others that make infrastructure of a cloud, and no object of a cluster. */
+/** Third-party components that make infrastructure of a cloud, and no object of a cluster. */
 const CLOUDS = /^(?:awsx|aws-[a-z-]+|azure-[a-z-]+|gcp-[a-z-]+|google-cloud-[a-z-]+|pulumi):/;
 
 /** Whether a resource makes objects of Kubernetes that nobody sees, wherever the program runs. */

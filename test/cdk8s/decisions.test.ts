@@ -37,7 +37,7 @@ const binding: PlainObject = {
   subjects: [{ kind: 'ServiceAccount', name: 'ctl', namespace: 'shop' }],
 };
 
-describe('an object of others', () => {
+describe('a third-party object', () => {
   test.each<[string, (shop: Chart) => void]>([
     [
       'made before its binding',

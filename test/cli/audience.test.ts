@@ -86,7 +86,7 @@ test('the key of before is read, with one note; two that differ are refused', as
   expect(refused.err).toContain('say different things');
 });
 
-test('what is taste does not speak about the manifests of others, unless the policy asks for it', async () => {
+test('what is taste does not speak about third-party manifests, unless the policy asks for it', async () => {
   const ids = async (...args: string[]): Promise<unknown[]> =>
     (await findings({ 'd.yaml': DEPLOYMENT }, 'd.yaml', ...args)).map(({ control }) => control);
   expect(await ids()).not.toEqual(expect.arrayContaining(['sorted-keys']));

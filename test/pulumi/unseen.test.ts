@@ -84,7 +84,12 @@ describe('what makes objects that nobody sees', () => {
       'ConfigGroup',
       'kubernetes:yaml/v2',
     ],
-    ['a component of others', () => new Remote('platform:index:WebApp', 'cache'), 'WebApp', 'platform:index'],
+    [
+      'a third-party component',
+      () => new Remote('platform:index:WebApp', 'cache'),
+      'WebApp',
+      'platform:index',
+    ],
     // Named as a kind of Kubernetes, which it is not.
     ['a namesake', () => new Remote('platform:index:Service', 'cache'), 'Service', 'platform:index'],
   ])(

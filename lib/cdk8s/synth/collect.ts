@@ -32,7 +32,7 @@ export interface Collection {
   readonly places: ReadonlyMap<Suppression, Place>;
   /** What the validations of constructs say, with their paths. */
   readonly invalid: readonly string[];
-  /** What whoever knows the objects of others should check, now that they are hardened. */
+  /** What whoever knows third-party objects should check, now that they are hardened. */
   readonly decisions: readonly PlacedDecision[];
   /** What could not be rendered, and why; the rest of the tree is there all the same. */
   readonly broken: readonly Message[];

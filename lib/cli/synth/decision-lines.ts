@@ -2,7 +2,7 @@ import { decisionTexts } from '../../core/engine/decision-text';
 import { formatRef } from '../../core/manifest/identity';
 import type { ReportedDecision } from '../../core/report/report';
 
-/** What hardening the objects of others decided, object by object, as lines to check. */
+/** What hardening third-party objects decided, object by object, as lines to check. */
 export function decisionLines(decisions: readonly ReportedDecision[]): string[] {
   const byObject = new Map<string, ReportedDecision[]>();
   for (const decision of decisions) {

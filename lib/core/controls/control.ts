@@ -82,7 +82,7 @@ export interface Context<P = unknown> {
 export interface HardenContext<P = unknown> extends Context<P> {
   /**
    * False (constructs): fill what is absent, leave every explicit value alone.
-   * True (manifests of others): also replace explicit values where the field alone decides (section 2.7 of the
+   * True (third-party manifests): also replace explicit values where the field alone decides (section 2.7 of the
    * Pod Security table: seccomp, AppArmor, SELinux, procMount, drop ALL, allowPrivilegeEscalation).
    */
   readonly repair: boolean;
@@ -133,7 +133,7 @@ export interface Write<P = unknown> {
   readonly mayStop?: string;
   /** Why nothing can stop. */
   readonly harmless?: string;
-  /** Whether it is never written into the manifests of others. @default false */
+  /** Whether it is never written into third-party manifests. @default false */
   readonly onlyOurs?: boolean;
   /** Whether a change of it may stop this very pod: false where not, a text where there is more to say. @default true */
   when?(change: Change, context: HardenContext<P>): boolean | string;

@@ -6,7 +6,7 @@ export function namespacesOf(set: ManifestSet): readonly Entry[] {
   return ofCoreKind(set, 'Namespace');
 }
 
-/** The objects of a kind of the core API; kinds of others may have the same name. */
+/** The objects of a kind of the core API; third-party kinds may have the same name. */
 export function ofCoreKind(set: ManifestSet, kind: string): readonly Entry[] {
   return set.ofKind(kind).filter(({ ref }) => ref.apiVersion === 'v1');
 }

@@ -84,7 +84,7 @@ export interface CompiledPolicy {
   readonly pod: readonly ActiveControl<PodControl>[];
   readonly set: readonly ActiveControl<SetControl>[];
   /**
-   * The controls over single objects of a kind; of a kind of others that has the name of one of Kubernetes' own: those
+   * The controls over single objects of a kind; of a third-party kind that has the name of one of Kubernetes' own: those
    * over all kinds; of what stands for objects that nobody sees the one that says so.
    */
   objectControls(

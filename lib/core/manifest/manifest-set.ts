@@ -70,13 +70,13 @@ export class ManifestSet {
     );
   }
 
-  /** The objects of a kind, in order; kinds of others with the name of one of Kubernetes' own are left out. */
+  /** The objects of a kind, in order; third-party kinds with the name of one of Kubernetes' own are left out. */
   ofKind(kind: string): readonly Entry[] {
     return this.kinds.get(kind) ?? [];
   }
 
   /**
-   * The object of a kind, namespace and name; kinds of others as in {@link ofKind}. No namespace is the namespace
+   * The object of a kind, namespace and name; third-party kinds as in {@link ofKind}. No namespace is the namespace
    * `default`.
    */
   find(kind: string, namespace: string | undefined, name: string): Entry | undefined {

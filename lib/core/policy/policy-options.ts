@@ -15,7 +15,7 @@ export interface PolicyOptions {
   readonly params?: ControlParams;
   /** Controls that are not in force. Each of them stands in the report. @default none */
   readonly without?: readonly ControlId[];
-  /** Controls of taste, such as `sorted-keys`, that are to speak about the manifests of others too. @default none */
+  /** Controls of taste, such as `sorted-keys`, that are to speak about third-party manifests too. @default none */
   readonly everywhere?: readonly ControlId[];
   /** Controls that no waiver can suppress. @default none */
   readonly locked?: readonly ControlId[];

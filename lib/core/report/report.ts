@@ -21,7 +21,7 @@ export interface Report {
   readonly unjudged: readonly ReportedObject[];
   /** Objects that count as without pods because the policy or `--kinds` says so of their kind. */
   readonly declared: readonly ReportedObject[];
-  /** What whoever knows the objects of others should check, now that they are hardened; nothing where none was hardened. */
+  /** What whoever knows third-party objects should check, now that they are hardened; nothing where none was hardened. */
   readonly decisions: readonly ReportedDecision[];
   /** What validations of constructs say, with their paths: beside the findings, and no less. */
   readonly invalid: readonly string[];

@@ -358,7 +358,7 @@ test.each(usage)('ends with 2: %j %j', async (config, args, message) => {
   expect(code).toBe(2);
 });
 
-test('says what to check in the objects of others, one line for each reason', async () => {
+test('says what to check in third-party objects, one line for each reason', async () => {
   const decision = (path: string, container: string | null, reason: string) => ({
     control: 'run-as-high-uid',
     object: { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'raw' },

@@ -31,7 +31,7 @@ function rejections(manifest: PlainObject, level: Level, version: string): reado
   return pod === undefined ? undefined : evaluatePod(pod, { level, version }).rejectedBy;
 }
 
-describe('hardening the manifests of others', () => {
+describe('hardening third-party manifests', () => {
   test('twice is the same as once, byte for byte', () => {
     fc.assert(
       fc.property(carriers, (manifest) => {

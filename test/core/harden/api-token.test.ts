@@ -86,7 +86,7 @@ describe('a pod loses its token, and it is said that this may stop it', () => {
       [clusterBinding(toGroup('system:authenticated'), 'system:discovery')],
     ],
     [
-      'where a binding has the name of a kind of others',
+      'where a binding has the name of a third-party kind',
       [{ ...binding(toAccount('app')), apiVersion: 'example.com/v1' }],
     ],
   ])('%s', (_name, beside) => {

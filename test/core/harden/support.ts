@@ -10,7 +10,7 @@ import { restricted } from '../../../lib/core/policy/policy';
 /** The cluster of nobody in particular, as `bulwark harden` takes it. */
 const UNKNOWN_CLUSTER = clusters.kubeadm({ priorityClass: undefined, seLinuxType: undefined });
 
-/** Hardens the objects of others together, as `bulwark harden` does; what came of each. */
+/** Hardens third-party objects together, as `bulwark harden` does; what came of each. */
 export function hardenAll(
   objects: readonly PlainObject[],
   cluster: ClusterProfile = UNKNOWN_CLUSTER,

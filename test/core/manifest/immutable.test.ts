@@ -86,7 +86,7 @@ const taken: [string, PlainObject, PlainObject][] = [
   ['an external name', service({ clusterIP: 'None' }), service({ type: 'ExternalName' })],
   ['data that is not frozen', secret({ data: { a: 'YQ==' } }), secret({ data: { a: 'Yg==' } })],
   [
-    'a kind of others',
+    'a third-party kind',
     of('example.com/v1', 'Deployment', selector('a')),
     of('example.com/v1', 'Deployment', selector('b')),
   ],

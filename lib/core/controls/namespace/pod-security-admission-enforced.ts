@@ -19,7 +19,7 @@ const PINNED = /^v1\.(?:0|[1-9][0-9]*)$/;
 const LEVELS: readonly unknown[] = ['privileged', 'baseline', 'restricted'];
 
 /**
- * Which level is enforced is the business of the two controls beside this one. On manifests of others `harden` leaves
+ * Which level is enforced is the business of the two controls beside this one. On third-party manifests `harden` leaves
  * `enforce` alone: pods that nobody has looked at may stand in the namespace.
  * Source: Kubernetes documentation, enforcing Pod Security Standards with namespace labels.
  */

@@ -51,7 +51,7 @@ export const commonLabels = podControl({
     if (isTemplate(pod)) checkLabels(pod.metadata, pod.metadataPath, params.labels, report);
   },
   harden(pod, { repair }) {
-    // On the manifests of others a new label would claim them for us, and could put pods behind another's selector.
+    // On third-party manifests a new label would claim them for us, and could put pods behind another's selector.
     if (repair) return;
     const name = stringAt(objectAt(pod.manifest, 'metadata'), 'name');
     if (name === undefined || name === '' || name.length > 63) return;
@@ -61,7 +61,7 @@ export const commonLabels = podControl({
   writes: [
     {
       field: 'metadata.labels',
-      harmless: 'Selectors are never touched, and the manifests of others get no such labels.',
+      harmless: 'Selectors are never touched, and third-party manifests get no such labels.',
       onlyOurs: true,
     },
   ],

@@ -128,7 +128,7 @@ describe('Pod Security labels', () => {
     expect(harden(undefined, false)).toEqual(namespace('shop', { labels: full }));
   });
 
-  test('on manifests of others it enforces nothing new', () => {
+  test('on third-party manifests it enforces nothing new', () => {
     const { [`${prefix}enforce`]: _level, [`${prefix}enforce-version`]: _version, ...rest } = full;
     expect(harden({ team: 'web' }, true)).toEqual(namespace('shop', { labels: { team: 'web', ...rest } }));
   });

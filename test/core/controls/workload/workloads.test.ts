@@ -289,7 +289,7 @@ test('labels and annotations that cannot be seen are unknown, and are not writte
   }
 });
 
-test('common-labels: reaches a template without metadata, and leaves explicit labels, the selector and the manifests of others alone', () => {
+test('common-labels: reaches a template without metadata, and leaves explicit labels, the selector and third-party manifests alone', () => {
   const labels = { 'app.kubernetes.io/managed-by': 'Helm' };
   const object = {
     apiVersion: 'apps/v1',

@@ -12,7 +12,7 @@ export interface RouteBackend {
   readonly port: unknown;
 }
 
-/** The routes of the Gateway API in a set; kinds of others with these names are left out. */
+/** The routes of the Gateway API in a set; third-party kinds with these names are left out. */
 export function gatewayRoutes(set: ManifestSet): Entry[] {
   return ROUTES.flatMap((kind) => set.ofKind(kind)).filter(
     ({ ref }) => ref.group === 'gateway.networking.k8s.io',
