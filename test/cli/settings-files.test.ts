@@ -87,7 +87,7 @@ describe('--cluster with a file', () => {
       ],
     ],
     ['two.yaml', ['bulwark: two.yaml: found 2 documents; needs one, a map']],
-    ['eks', ['bulwark: --cluster: found "eks"; needs one of kubeadm, kind, or a file that exists']],
+    ['eks', ['bulwark: --cluster: found "eks"; needs one of kubeadm, kind, k3s, or a file that exists']],
     ['.', ['bulwark: .: found a folder; needs a file']],
   ])('%s ends with 2', async (file, messages) => {
     const { code, out, err } = await bulwark('check', 'pod.yaml', '--cluster', file);

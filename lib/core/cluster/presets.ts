@@ -64,4 +64,20 @@ export const clusters = {
     };
     return profile(preset, options);
   },
+
+  /**
+   * A cluster of k3s with its defaults: Flannel with the network policy controller of k3s, services in 10.43.0.0/16, pods in
+   * 10.42.0.0/16, CoreDNS in kube-system. The nodes are not knowable: give `apiServer.endpoints` (port 6443) before a
+   * workload has grants. Source: documentation of k3s, networking options of `k3s server`.
+   */
+  k3s(options: ClusterOptions = {}): ClusterProfile {
+    const preset: ClusterProfile = {
+      ...BASE,
+      name: 'k3s',
+      cni: 'other',
+      apiServer: { service: { cidr: '10.43.0.1/32', port: 443 }, endpoints: [] },
+      cidrs: { pods: ['10.42.0.0/16'], services: ['10.43.0.0/16'], nodes: [] },
+    };
+    return profile(preset, options);
+  },
 };
