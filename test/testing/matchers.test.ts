@@ -1,4 +1,5 @@
 import 'bulwark/jest';
+import { objectControl, restricted } from 'bulwark';
 import { HardenedApp, IsolatedNamespace, SecureDeployment } from 'bulwark/cdk8s';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { writeDocuments } from '../../lib/core/yaml';
@@ -128,4 +129,30 @@ describe('toHaveNoFindings', () => {
     expect(message).toMatch(/readiness-probe \(Deployment shop\/web, /);
     expect(messageOf(() => expect(app().app).toHaveNoFindings({ today: TODAY }))).toContain('judges itself');
   });
+});
+
+test('toHaveNoFindings takes controls of an organisation with its policy', () => {
+  const costCentre = objectControl({
+    id: 'acme/cost-centre',
+    title: 'Every ConfigMap says who pays for it',
+    category: 'workload',
+    severity: 'medium',
+    why: 'Bills.',
+    fix: 'metadata: { labels: { cost-centre: cc-1 } }',
+    refs: {},
+    kinds: ['ConfigMap'],
+    check(manifest, report) {
+      const found = Object(Object(manifest.metadata).labels)['cost-centre'];
+      if (found === undefined) report({ path: 'metadata.labels', found, needs: 'a cost centre' });
+    },
+    examples: { good: [], bad: [] },
+  });
+  const policy = restricted({ controls: [costCentre] });
+  const map = (labels: object) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'c', namespace: 'shop', labels },
+  });
+  expect(map({ 'cost-centre': 'cc-1' })).toHaveNoFindings({ policy });
+  expect(messageOf(() => expect(map({})).toHaveNoFindings({ policy }))).toContain('acme/cost-centre');
 });

@@ -56,6 +56,8 @@ export interface Problem {
   readonly unknown?: boolean;
   /** True where it is unknown for good: no value that comes later decides it. */
   readonly settled?: true;
+  /** True where the check itself failed: that is told whatever the object is. */
+  readonly failed?: true;
 }
 
 /** Takes the problems of one object. */
@@ -177,6 +179,11 @@ interface ControlBase<Id extends string, P> {
   readonly fix: string;
   /** The same for whoever writes constructs: the props, as code. Left out where no prop says it; then `fix` is for both. */
   readonly code?: string;
+  /**
+   * The month of the first profile that has it, such as `2027-03`: profiles of earlier months, which users pin, stay as they
+   * are. It freezes with the release. @default '2026-11', the month of the first profile
+   */
+  readonly since?: string;
   /** What the control may break, and what to do then. */
   readonly breaks?: string;
   readonly refs: References;

@@ -7,7 +7,7 @@ import { isPlain, type PlainObject } from '../manifest/plain';
 import { type Policy, restricted } from '../policy/policy';
 import type { ObjectExample, PodExample } from './control';
 import { exampleObjects } from './examples';
-import type { OwnControl } from './own';
+import { type OwnControl, ownControlProblems } from './own';
 
 /** A day on which examples are judged: they have no waivers, so any does. */
 const DAY = '2026-11-21';
@@ -19,6 +19,8 @@ const DAY = '2026-11-21';
  * @param cluster the cluster of the examples. @default that of kind
  */
 export function controlProblems(control: OwnControl, cluster: ClusterProfile = clusters.kind()): string[] {
+  const wrong = ownControlProblems([control]);
+  if (wrong.length > 0) return wrong;
   const { good, bad } = control.examples;
   const finds = (example: PodExample | ObjectExample, objects: readonly PlainObject[]): boolean =>
     findingsIn(control, objects, paramsOf(example), cluster) > 0;

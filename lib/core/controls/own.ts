@@ -1,3 +1,4 @@
+import { describe } from '../engine/describe';
 import { BulwarkError } from '../errors';
 import { isPlain } from '../manifest/plain';
 import type { Control, ObjectControl, PodControl, Report, SetControl } from './control';
@@ -9,6 +10,16 @@ export type OwnControlId = `${string}/${string}`;
 export type OwnControl = PodControl<OwnControlId> | ObjectControl<OwnControlId> | SetControl<OwnControlId>;
 
 const OWN_ID = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?\/[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+const CATEGORIES: readonly unknown[] = [
+  'pod',
+  'image',
+  'workload',
+  'namespace',
+  'network',
+  'ingress',
+  'rbac',
+  'secrets',
+];
 const SEVERITIES: readonly unknown[] = ['critical', 'high', 'medium', 'low'];
 const FORMS: readonly unknown[] = ['pod', 'object', 'set'];
 const TEXTS = ['title', 'why', 'fix'] as const;
@@ -25,11 +36,15 @@ export function ownControlProblems(controls: readonly unknown[]): string[] {
     const at = `controls[${index}]`;
     if (!isPlain(control))
       return [`${at}: needs a control, as podControl, objectControl or setControl makes it`];
-    const problems = fieldProblems(control, `${at} (${String(control.id)})`);
-    if (seen.has(control.id)) problems.push(`${at}: a second control with the id '${String(control.id)}'`);
+    const problems = fieldProblems(control, `${at} (${nameOf(control.id)})`);
+    if (seen.has(control.id)) problems.push(`${at}: a second control with the id '${nameOf(control.id)}'`);
     seen.add(control.id);
     return problems;
   });
+}
+
+function nameOf(id: unknown): string {
+  return typeof id === 'string' ? id : `id ${describe(id)}`;
 }
 
 function fieldProblems(control: Readonly<Record<string, unknown>>, at: string): string[] {
@@ -44,6 +59,7 @@ function fieldProblems(control: Readonly<Record<string, unknown>>, at: string): 
   need(FORMS.includes(control.on), 'to be made with podControl, objectControl or setControl');
   for (const field of TEXTS)
     need(typeof control[field] === 'string' && control[field] !== '', `${field}: a text`);
+  need(CATEGORIES.includes(control.category), `category: one of ${CATEGORIES.join(', ')}`);
   need(SEVERITIES.includes(control.severity), `severity: 'critical', 'high', 'medium' or 'low'`);
   need(typeof control.check === 'function', 'check: a function');
   need(
@@ -51,11 +67,23 @@ function fieldProblems(control: Readonly<Record<string, unknown>>, at: string): 
     'harden: a function, or nothing',
   );
   need(
-    control.on !== 'object' || Array.isArray(control.kinds),
+    control.on !== 'object' || isTexts(control.kinds),
     `kinds: a list such as ['Service']; empty means every kind`,
   );
   need(isPlain(control.refs), 'refs: the ids of the control in other programs; {} where there are none');
+  need(
+    isPlain(control.examples) && Array.isArray(control.examples.good) && Array.isArray(control.examples.bad),
+    'examples: { good: [...], bad: [...] }',
+  );
+  need(
+    control.harden === undefined || (Array.isArray(control.writes) && control.writes.every(isPlain)),
+    `writes: what harden writes, such as [{ field: 'metadata.labels', harmless: 'nothing selects it' }]`,
+  );
   return problems;
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 /**
@@ -63,8 +91,11 @@ function fieldProblems(control: Readonly<Record<string, unknown>>, at: string): 
  * thrown; where its `harden` throws, the run ends with an error that names the control.
  */
 export function guardedControl(control: OwnControl): Control {
-  if (control.on === 'set') return guardedSet(control);
-  return control.on === 'pod' ? guardedPod(control) : guardedObject(control);
+  const active = guardedActive(control);
+  if (control.on === 'set') return { ...guardedSet(control), ...active };
+  return control.on === 'pod'
+    ? { ...guardedPod(control), ...active }
+    : { ...guardedObject(control), ...active };
 }
 
 function guardedSet(control: SetControl): SetControl {
@@ -112,20 +143,45 @@ function named(id: string, run: () => void): void {
 
 type Failure = Omit<Parameters<Report>[0], 'path'>;
 
-function attempt(run: () => void, failed: (failure: Failure) => void): void {
+function attempt(run: () => unknown, failed: (failure: Failure) => void): void {
   try {
-    run();
+    const answer = run();
+    if (!isThenable(answer)) return;
+    answer.then(undefined, () => undefined);
+    failed({ ...FAILURE, found: 'a control that answers later: its check returns a promise' });
   } catch (error) {
-    failed({
-      found: `a control that failed: ${messageIn(error)}`,
-      needs: 'a check that judges every object, whatever stands in it',
-      fix: 'mend the check of the control',
-      unknown: true,
-      settled: true,
-    });
+    failed({ ...FAILURE, found: `a control that failed: ${messageIn(error)}` });
   }
 }
 
+const FAILURE = {
+  needs: 'a check that judges every object at once, whatever the object says',
+  fix: 'mend the check of the control',
+  unknown: true,
+  settled: true,
+  failed: true,
+} as const;
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
 function messageIn(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof Error ? error.message : describe(error);
+}
+
+/** Whether a control of an organisation is in force. @throws BulwarkError where it cannot say so */
+function guardedActive({ id, active }: OwnControl): Pick<Control, 'active'> {
+  if (active === undefined) return {};
+  return {
+    active: (context) => {
+      try {
+        return active(context);
+      } catch (error) {
+        throw new BulwarkError(`the control '${id}' failed when it was asked whether it is in force`, [
+          messageIn(error),
+        ]);
+      }
+    },
+  };
 }

@@ -268,13 +268,13 @@ function refuseIdleLocks(ids: readonly string[], cluster: ClusterProfile): void 
   );
 }
 
-/** The controls of the profile without those left out; then what is locked, though the profile does not have it. */
 /** Parameters are data of the policy, so what a control cannot read is the policy's fault. */
 function refuseWrongParams({ params }: Policy, find: Find): void {
   for (const [id, given] of Object.entries(params))
     checkOptions(`params of '${id}'`, given, paramShapes(find(id)?.params));
 }
 
+/** The controls of the profile without those left out; then what is locked, though the profile does not have it. */
 function inForce({ without, locked, profile, controls }: Policy, find: Find): Control[] {
   const all = [...profile.controls, ...controls.map(({ id }) => id)];
   const dropped = locked.filter((id) => !all.includes(id));

@@ -99,7 +99,10 @@ export function runControls(set: ManifestSet, engine: CompiledPolicy, take: Take
   }
   for (const { control, context } of engine.set) {
     const report: SetReport = (entry, problem) => {
-      if (!isUnseenMaker(entry.ref) && !isLeftToOperator(control, entry, problem))
+      if (
+        problem.failed === true ||
+        (!isUnseenMaker(entry.ref) && !isLeftToOperator(control, entry, problem))
+      )
         take(findingOf(control, entry, problem, engine), entry);
     };
     control.check(set, report, context);
@@ -112,8 +115,12 @@ export function runControls(set: ManifestSet, engine: CompiledPolicy, take: Take
  * Whether a problem is only that nobody sees a field which an operator may write: `no-unseen-pod-fields` says that once
  * for the pod, in place of every control that asks for such a field.
  */
-function isLeftToOperator(control: Control, entry: Entry, { path, found, unknown }: Problem): boolean {
-  if (control.id === 'no-unseen-pod-fields') return false;
+function isLeftToOperator(
+  control: Control,
+  entry: Entry,
+  { path, found, unknown, failed }: Problem,
+): boolean {
+  if (failed === true || control.id === 'no-unseen-pod-fields') return false;
   const pod = entry.pods.find((one) => one.unseen !== undefined && isInPod(one, path));
   if (pod === undefined) return false;
   return isUnseen(found) || (unknown === true && !hasOpaque(entry.manifest));

@@ -134,6 +134,85 @@ test.each<[string, OwnControl]>([
   expect(found[0]?.found).toContain('x is undefined');
 });
 
+describe('a failure is told whatever the object is', () => {
+  const throwing = setControl({ ...about, ...BOOM, id: 'acme/boom' });
+  const failures = (objects: readonly PlainObject[], control: OwnControl) =>
+    evaluate(
+      objects.map((manifest) => ({ manifest })),
+      compiled([control]),
+      TODAY,
+    ).findings.filter((finding) => finding.control === 'acme/boom');
+
+  test('where the first object of the set stands for objects that nobody sees', () => {
+    const release = { apiVersion: 'kubernetes:helm.sh/v3', kind: 'Release', metadata: { name: 'r' } };
+    expect(failures([release, deployment({})], throwing)).toHaveLength(1);
+    expect(failures([release], throwing)).toHaveLength(1);
+  });
+
+  test('where an operator writes fields of the pod', () => {
+    const cluster = {
+      apiVersion: 'postgresql.cnpg.io/v1',
+      kind: 'Cluster',
+      metadata: { name: 'db', namespace: 'shop' },
+      spec: { instances: 1 },
+    };
+    const tekton = {
+      apiVersion: 'tekton.dev/v1',
+      kind: 'Task',
+      metadata: { name: 't', namespace: 'shop' },
+      spec: { steps: [{ name: 'a', image: 'x:1' }] },
+    };
+    const control = podControl({ ...about, ...BOOM, id: 'acme/boom' });
+    expect(failures([cluster, tekton], control).length).toBeGreaterThan(0);
+  });
+
+  test('where the check answers later', () => {
+    const control = objectControl({
+      ...about,
+      id: 'acme/boom',
+      kinds: [],
+      check: async (_manifest, report) => {
+        await Promise.resolve();
+        report({ path: 'kind', found: 1, needs: 'x' });
+        throw new Error('later');
+      },
+      examples: { good: [], bad: [] },
+    });
+    const [finding] = failures([deployment({})], control);
+    expect(finding).toMatchObject({ verdict: 'unknown', settled: true });
+    expect(finding?.found).toContain('returns a promise');
+  });
+
+  test('whatever is thrown', () => {
+    for (const thrown of [undefined, null, 7, Object.create(null), Symbol('x')]) {
+      const check = (): never => {
+        throw thrown;
+      };
+      const control = objectControl({
+        ...about,
+        id: 'acme/boom',
+        kinds: [],
+        check,
+        examples: { good: [], bad: [] },
+      });
+      expect(failures([deployment({})], control)).toHaveLength(1);
+    }
+  });
+});
+
+test('a control that cannot say whether it is in force is an error that names it', () => {
+  const control = objectControl({
+    ...about,
+    ...BOOM,
+    id: 'acme/boom',
+    kinds: [],
+    active: () => {
+      throw new Error('no idea');
+    },
+  });
+  expect(() => compiled([control])).toThrow("the control 'acme/boom' failed when it was asked");
+});
+
 test('a harden that throws is an error that names the control', () => {
   const broken = objectControl({
     ...about,
@@ -142,6 +221,7 @@ test('a harden that throws is an error that names the control', () => {
     kinds: [],
     check() {},
     harden: BOOM.check,
+    writes: [],
   });
   expect(() => harden(deployment({}), compiled([broken]), { repair: true })).toThrow(
     "the control 'acme/boom' failed while it hardened",
