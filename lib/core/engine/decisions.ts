@@ -1,10 +1,11 @@
-import type { Change, HardenContext, Leaving, ObjectControl, PodControl, Write } from '../controls/control';
+import type { Change, Leaving } from '../controls/control';
 import type { ObjectRef } from '../manifest/identity';
 import type { Origin } from '../manifest/manifest-set';
 import type { PlainObject } from '../manifest/plain';
 import { CONTAINER_LISTS, type Container, type ContainerList, type Pod } from '../manifest/pod';
 import { type Difference, differencesOf, pathText, type Step } from './changes';
-import type { ActiveControl, CompiledPolicy } from './compiled-policy';
+import type { CompiledPolicy } from './compiled-policy';
+import { type KindWrites, type Written, writesFor } from './writers';
 
 /** Something that whoever knows the program should check: a field that was written and may stop a pod, or that was left. */
 export interface Decision {
@@ -49,15 +50,12 @@ export interface Versions {
 /** What is said where no control states what a change may stop: nothing changes in silence. */
 export const UNSTATED = 'no control states what this may stop';
 
-type Writer = ActiveControl<PodControl> | ActiveControl<ObjectControl>;
-
 /** Tells what changed between two versions, by which control, and what of it should be checked. */
 export function accountOf(versions: Versions, engine: CompiledPolicy): Account {
   const differences = differencesOf(versions.before, versions.after);
-  const writers = [...engine.pod, ...engine.objectControls(versions.ref)].filter(({ control }) =>
-    versions.runs(control.id),
-  );
-  const used = new Set<string>();
+  const writes = writesFor(versions.ref, engine);
+  const used = new Map<string, number>();
+  const pods = podPlaces(versions);
   const decisions: Decision[] = versions.left.map(([leaving, control]) => ({
     control,
     object: versions.ref,
@@ -67,61 +65,88 @@ export function accountOf(versions: Versions, engine: CompiledPolicy): Account {
     reason: leaving.reason,
   }));
   for (const difference of differences) {
-    const place = placeOf(difference, versions);
-    const owner = ownerOf(place, writers);
-    if (owner !== undefined) used.add(owner.armed.control.id);
-    const reason = owner === undefined ? UNSTATED : reasonOf(owner.write, place.change, owner.armed.context);
+    const place = placeOf(difference, pods);
+    const owner = ownerOf(place, writes, versions);
+    if (owner !== undefined) used.set(owner.armed.control.id, owner.order);
+    const reason =
+      owner === undefined ? UNSTATED : reasonOf(owner, () => changeOf(difference, place, versions));
     if (reason === undefined) continue;
-    const container = place.change.container?.name;
+    const container = place.container?.name;
     decisions.push({
       control: owner?.armed.control.id ?? '',
       object: versions.ref,
-      path: pathText(difference.path),
+      path: place.inObject,
       ...(container !== undefined && { container }),
       action: difference.after === undefined ? 'removed' : 'wrote',
       reason,
     });
   }
-  const ids = writers.map(({ control }) => control.id);
-  return { changed: differences.length > 0, controls: ids.filter((id) => used.has(id)), decisions };
+  const inOrder = [...used].sort(([, a], [, b]) => a - b);
+  return { changed: differences.length > 0, controls: inOrder.map(([id]) => id), decisions };
 }
 
 interface Place {
-  /** The path below what a pod control calls it from; undefined where no pod is concerned. */
-  readonly inPod: readonly Step[] | undefined;
-  readonly inObject: readonly Step[];
-  readonly change: Change;
+  /** The path as a pod control calls it; undefined where no pod is concerned. */
+  readonly inPod: string | undefined;
+  readonly inObject: string;
+  /** The pod that it lies in, and the container before it was hardened. */
+  readonly pod?: PodPlace;
+  readonly container?: Container;
+}
+
+/** A pod before and after, with the steps to its parts. */
+interface PodPlace {
+  readonly pod: Pod;
+  readonly hardened: Pod | undefined;
+  readonly spec: readonly string[];
+  readonly metadata: readonly string[];
+}
+
+function podPlaces({ pods, hardenedPods }: Versions): PodPlace[] {
+  return pods.map((pod, index) => ({
+    pod,
+    hardened: hardenedPods[index],
+    spec: pod.path.split('.'),
+    metadata: pod.metadataPath.split('.'),
+  }));
 }
 
 /** Where a difference lies: in a container, in the pod spec, in the pod's metadata, or in the object. */
-function placeOf({ path, before, after }: Difference, versions: Versions): Place {
-  const change: Change = { object: versions.before, hardenedObject: versions.after, before, after };
-  for (const [index, pod] of versions.pods.entries()) {
-    const hardened = versions.hardenedPods[index];
-    const ofPod = { ...change, pod, ...(hardened !== undefined && { hardened }) };
-    const inSpec = below(path, pod.path);
-    if (inSpec !== undefined) return { inObject: path, ...placeInSpec(inSpec, ofPod) };
-    const inMetadata = below(path, pod.metadataPath);
-    if (inMetadata !== undefined)
-      return { inPod: ['metadata', ...inMetadata], inObject: path, change: ofPod };
+function placeOf({ path }: Difference, pods: readonly PodPlace[]): Place {
+  const inObject = pathText(path);
+  for (const pod of pods) {
+    if (isBelow(path, pod.spec)) return placeInSpec(path.slice(pod.spec.length), inObject, pod);
+    if (isBelow(path, pod.metadata)) {
+      const inPod = pathText(['metadata', ...path.slice(pod.metadata.length)]);
+      return { inPod, inObject, pod };
+    }
   }
-  const inPod = versions.pods.length === 0 ? undefined : path;
-  return { inPod, inObject: path, change };
+  return { inPod: pods.length === 0 ? undefined : inObject, inObject };
 }
 
-function placeInSpec(inSpec: readonly Step[], ofPod: Change & { pod: Pod }): Pick<Place, 'inPod' | 'change'> {
+function placeInSpec(inSpec: readonly Step[], inObject: string, pod: PodPlace): Place {
   const [list, index] = inSpec;
-  const container = containerAt(ofPod.pod, list, index);
-  if (container === undefined) return { inPod: inSpec, change: ofPod };
-  const now = ofPod.hardened === undefined ? undefined : containerAt(ofPod.hardened, list, index);
-  const change = { ...ofPod, container, ...(now !== undefined && { hardenedContainer: now }) };
-  return { inPod: inSpec.slice(2), change };
+  const container = containerAt(pod.pod, list, index);
+  return container === undefined
+    ? { inPod: pathText(inSpec), inObject, pod }
+    : { inPod: pathText(inSpec.slice(2)), inObject, pod, container };
 }
 
-/** The steps below a dotted path, where the path lies on the way. */
-function below(path: readonly Step[], base: string): readonly Step[] | undefined {
-  const steps = base.split('.');
-  return steps.every((step, index) => path[index] === step) ? path.slice(steps.length) : undefined;
+/** A difference as a control is asked about it. */
+function changeOf({ before, after }: Difference, { pod, container }: Place, versions: Versions): Change {
+  const change: Change = { object: versions.before, hardenedObject: versions.after, before, after };
+  if (pod === undefined) return change;
+  const { hardened } = pod;
+  const ofPod = { ...change, pod: pod.pod, ...(hardened !== undefined && { hardened }) };
+  if (container === undefined) return ofPod;
+  const now = hardened === undefined ? undefined : containerAt(hardened, container.list, container.index);
+  return { ...ofPod, container, ...(now !== undefined && { hardenedContainer: now }) };
+}
+
+/** Whether a path leads through some steps. */
+function isBelow(path: readonly Step[], steps: readonly string[]): boolean {
+  for (let index = 0; index < steps.length; index += 1) if (path[index] !== steps[index]) return false;
+  return true;
 }
 
 function containerAt(pod: Pod, list: Step | undefined, index: Step | undefined): Container | undefined {
@@ -134,20 +159,13 @@ function isContainerList(list: string): list is ContainerList {
 }
 
 /** The control that says most exactly that it writes a field, the first of several, with what it says of it. */
-function ownerOf(
-  { inPod, inObject }: Place,
-  writers: readonly Writer[],
-): { armed: Writer; write: Write } | undefined {
-  const [ofPod, ofObject] = [inPod === undefined ? '' : pathText(inPod), pathText(inObject)];
-  let best: { armed: Writer; write: Write } | undefined;
-  for (const armed of writers) {
-    const text = armed.control.on === 'pod' ? ofPod : ofObject;
-    for (const write of armed.control.writes ?? []) {
-      if (!covers(write.field, text) || (write.onlyOurs === true && armed.context.repair)) continue;
-      if (best === undefined || write.field.length > best.write.field.length) best = { armed, write };
-    }
-  }
-  return best;
+function ownerOf({ inPod, inObject }: Place, writes: KindWrites, versions: Versions): Written | undefined {
+  const fits = ({ armed, write }: Written): boolean =>
+    versions.runs(armed.control.id) && !(write.onlyOurs === true && armed.context.repair);
+  const ofPod = inPod === undefined ? undefined : writes.pods.find(inPod, fits);
+  const ofObject = writes.objects.find(inObject, fits);
+  if (ofPod === undefined || ofObject === undefined) return ofPod ?? ofObject;
+  return ofObject.write.field.length > ofPod.write.field.length ? ofObject : ofPod;
 }
 
 /** Whether a declared field is a path itself, or stands above it. */
@@ -157,9 +175,9 @@ export function covers(field: string, path: string): boolean {
   return next === '' || next === '.' || next === '[';
 }
 
-function reasonOf(write: Write, change: Change, context: HardenContext): string | undefined {
+function reasonOf({ write, armed }: Written, change: () => Change): string | undefined {
   if (write.mayStop === undefined) return undefined;
-  const more = write.when?.(change, context) ?? true;
+  const more = write.when?.(change(), armed.context) ?? true;
   if (more === false) return undefined;
   return typeof more === 'string' ? more : write.mayStop;
 }
