@@ -1,5 +1,5 @@
 import type { Profile } from './profile';
-import { controlsOf } from './since';
+import { CONTROLS_2026_11 } from './restricted-2026-11.generated';
 
 /**
  * Everything that the field checks on manifests and that a default can satisfy, as of November 2026. Pinned: it has the
@@ -9,5 +9,5 @@ import { controlsOf } from './since';
 export const restrictedProfile: Profile = {
   id: 'restricted-2026-11',
   title: 'Pod Security restricted, and what the scanners of the field ask on top',
-  controls: controlsOf('2026-11'),
+  controls: CONTROLS_2026_11,
 };

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { controlIds, controls } from '../../../lib/core/controls';
 import { devProfile } from '../../../lib/core/profiles/dev';
 import { restrictedProfile } from '../../../lib/core/profiles/restricted-2026-11';
 import { isIn } from '../../../lib/core/profiles/since';
+import { LIST, listOfProfile } from '../../../scripts/profiles';
 
 test('the newest restricted profile has every control of the catalogue, each once', () => {
   expect([...restrictedProfile.controls].sort()).toEqual([...controlIds].sort());
@@ -26,4 +28,8 @@ test.each([
 test('every since is a month', () => {
   const written = controls.flatMap(({ since }) => since ?? []);
   expect(written.filter((since) => !/^20\d\d-(0[1-9]|1[0-2])$/.test(since))).toEqual([]);
+});
+
+test('the list of the profile is what the controls say of since: npm run docs writes it', () => {
+  expect(readFileSync(LIST, 'utf8')).toBe(listOfProfile());
 });
