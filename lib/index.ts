@@ -76,7 +76,7 @@ export {
   type Severity,
   setControl,
 } from './core/controls/control';
-export { controlProblems } from './core/controls/examples-hold';
+export { controlProblems } from './core/controls/control-problems';
 export type { OwnControl, OwnControlId } from './core/controls/own';
 
 // The engine: harden an object, judge a set.

@@ -33,7 +33,7 @@ function row(control: Control, { field, mayStop, harmless, onlyOurs }: Write): s
 
 const INTRODUCTION = `# What hardening writes and what to check
 
-Hardening fills in safe values where an object says nothing. Of your own constructs Bulwark knows the facts. Of the
+Hardening fills in safe values where an object says nothing. Of your own constructs Bulwark knows the facts. Of
 third-party manifests (\`bulwark harden\`, includes, Helm charts and raw objects in a \`HardenedApp\`, Pulumi transforms) it
 does not, so it looks at what stands beside a field before it writes it, and tells you what to check:
 

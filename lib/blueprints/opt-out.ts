@@ -2,7 +2,7 @@ import { isPlain, type PlainObject } from '../core/manifest/plain';
 import { oneOf, type Shape } from '../core/shape';
 
 /** How a prop opts out of a default; `false` is its former spelling, read until 1.0. */
-export type OptOut = 'optOut' | false;
+export type OptOutProp = 'optOut' | false;
 
 /** The word that opts out. */
 const OPT_OUT = 'optOut';
@@ -23,7 +23,7 @@ const FORMER: Readonly<Record<string, unknown>> = {
 };
 
 /** Whether a prop opts out of its default. */
-export function optsOut(value: unknown): value is OptOut {
+export function optsOut(value: unknown): value is OptOutProp {
   return value === OPT_OUT || value === false;
 }
 

@@ -48,7 +48,7 @@ export interface GivenRules extends ReportedRules {
 }
 
 /**
- * The engine that the options ask for. What a preset says of a PriorityClass and an SELinux type does not hold for the
+ * The engine that the options ask for. What a preset says of a PriorityClass and an SELinux type does not hold for
  * third-party manifests; what a file says does.
  * @param given what holds where no option says otherwise: the rules of the run that wrote the files, byte for byte
  * @throws UsageError for names and versions that are not known, and for files that cannot be read

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { SEVERITIES } from '../core/controls/control';
 import { formatRef, isObject } from '../core/manifest/identity';
 import { isUnseenMaker } from '../core/manifest/unseen-maker';
 import { targetFor } from '../core/policy/waiver';
@@ -17,7 +18,7 @@ export interface LocatedFinding extends Omit<ReportedFinding, 'waivable' | 'lock
   readonly line?: number;
 }
 
-const SEVERITIES = ['critical', 'high', 'medium', 'low'];
+const RANKS: readonly string[] = SEVERITIES;
 const COLOURS: Readonly<Record<string, Colour>> = {
   critical: 'red',
   high: 'red',
@@ -129,8 +130,8 @@ function valueLines(group: readonly LocatedFinding[], paint: Paint): string[] {
 }
 
 function rankOf(group: readonly LocatedFinding[]): number {
-  const rank = SEVERITIES.indexOf(group[0]?.severity ?? '');
-  return rank < 0 ? SEVERITIES.length : rank;
+  const rank = RANKS.indexOf(group[0]?.severity ?? '');
+  return rank < 0 ? RANKS.length : rank;
 }
 
 function* groupLines(group: readonly LocatedFinding[], paint: Paint): Generator<string> {

@@ -1,5 +1,11 @@
 import { isPlain, type PlainObject } from './manifest/plain';
 
+/** The label that the API server puts on each Namespace: its name. */
+export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/** The label that tells the pods of one workload from all others. */
+export const INSTANCE_LABEL = 'app.kubernetes.io/instance';
+
 /** The domain of our annotations. */
 const PREFIX = 'bulwark.dev/';
 

@@ -1,17 +1,15 @@
 import type { Policy } from '../core/policy/policy';
+import { INSTANCE_LABEL } from '../core/well-known';
 
 /** Whose label every object of ours carries. */
 export const MANAGED_BY = { 'app.kubernetes.io/managed-by': 'bulwark' } as const;
-
-/** The label that selects the pods of a workload: one, unique in the namespace. */
-export const INSTANCE = 'app.kubernetes.io/instance';
 
 /** Labels of objects that belong to a workload. */
 export function objectLabels(
   instance: string,
   further: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
-  return Object.assign({}, further, { [INSTANCE]: instance }, MANAGED_BY);
+  return Object.assign({}, further, { [INSTANCE_LABEL]: instance }, MANAGED_BY);
 }
 
 /** Labels of the organisation, where the policy has them. */

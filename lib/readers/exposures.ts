@@ -3,6 +3,7 @@ import { backendsOf } from '../core/controls/ingress/shared/backends';
 import { gatewayRoutes, routeBackends } from '../core/controls/ingress/shared/gateway-routes';
 import { isIngress, rulesOf } from '../core/controls/ingress/shared/ingresses';
 import { labelsOf, selectorOfService } from '../core/controls/network/shared/services';
+import { homeOf } from '../core/manifest/identity';
 import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
 import { listAt, objectAt, objectsAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import type { Pod as SeenPod } from '../core/manifest/pod';
@@ -181,7 +182,7 @@ export class ExposureReader {
     if (secret === undefined) return;
     this.model.secretUses.push({
       secret,
-      namespace: namespace ?? 'default',
+      namespace: homeOf({ namespace }),
       by: { kind, namespace, name },
       as: 'tls',
     });
@@ -245,5 +246,5 @@ function headOf({ apiVersion, kind, metadata }: PlainObject): PlainObject {
 }
 
 function keyOf(namespace: string | undefined, name: string): string {
-  return `${namespace ?? 'default'}/${name}`;
+  return `${homeOf({ namespace })}/${name}`;
 }

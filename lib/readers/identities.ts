@@ -6,8 +6,8 @@ import type { Grant } from '../core/rbac/grant';
 import { type Right, rightsOf } from '../core/rbac/rights';
 import { isRbac, type PolicyRule, roleRefOf } from '../core/rbac/rule';
 import { formatSubject, subjectsOf } from '../core/rbac/subject';
+import { INSTANCE_LABEL } from '../core/well-known';
 import type { GivenRight, Identity } from '../model/identity';
-import { INSTANCE } from '../model/labels';
 import { textMap } from './typed';
 import type { UnreadList } from './unread';
 import { furtherLabels } from './workloads';
@@ -40,7 +40,7 @@ function readIdentity(set: ManifestSet, { ref, manifest }: Entry): Identity {
   return {
     name,
     namespace,
-    instance: labels[INSTANCE] ?? name,
+    instance: labels[INSTANCE_LABEL] ?? name,
     grants,
     ...(rights.length === 0 ? {} : { rights }),
     labels: furtherLabels(labels),

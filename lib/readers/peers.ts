@@ -1,7 +1,7 @@
 import { parseCidr } from '../core/controls/network/shared/cidr';
-import { NAMESPACE_NAME } from '../core/controls/network/shared/peers';
 import { isAbsent, isPlain, type PlainObject, stringAt } from '../core/manifest/plain';
 import { type LabelSelector, selectorOf } from '../core/manifest/selector';
+import { NAMESPACE_NAME_LABEL } from '../core/well-known';
 import { type PlacedWorkload, partyOf } from '../model/cluster-model';
 import { type Party, partyKey } from '../model/intent';
 
@@ -108,7 +108,7 @@ function plain<Place extends string | LabelSelector>(selector: Place): Place | L
 function nameIn(selector: LabelSelector): string | undefined {
   const labels = labelsIn(selector);
   if (labels === undefined || Object.keys(labels).length !== 1) return undefined;
-  return labels[NAMESPACE_NAME];
+  return labels[NAMESPACE_NAME_LABEL];
 }
 
 /** A selector as labels; undefined where it asks for something else. */

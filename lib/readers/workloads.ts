@@ -4,9 +4,9 @@ import { objectAt, objectsAt, type PlainObject, stringAt } from '../core/manifes
 import type { Pod as SeenPod } from '../core/manifest/pod';
 import { workloadSelector } from '../core/manifest/workload-selector';
 import type { OptOut } from '../core/policy/waiver';
-import { annotationOf, CPU_LIMITS_ANNOTATION } from '../core/well-known';
+import { annotationOf, CPU_LIMITS_ANNOTATION, INSTANCE_LABEL } from '../core/well-known';
 import type { PlacedWorkload } from '../model/cluster-model';
-import { INSTANCE, MANAGED_BY } from '../model/labels';
+import { MANAGED_BY } from '../model/labels';
 import type { Port } from '../model/pod';
 import type { Config, Controller, Workload } from '../model/workload';
 import { readController } from './controller';
@@ -86,8 +86,8 @@ const NO_CPU_LIMITS: OptOut = {
 function selectorOf(entry: Entry, labels: Labels): Labels {
   const written = workloadSelector(entry.manifest)?.matchLabels;
   if (written !== undefined) return { ...written };
-  const instance = labels[INSTANCE];
-  return instance === undefined ? labels : { [INSTANCE]: instance };
+  const instance = labels[INSTANCE_LABEL];
+  return instance === undefined ? labels : { [INSTANCE_LABEL]: instance };
 }
 
 function claimsOf(controller: Controller): ReadonlySet<string> {
@@ -132,7 +132,7 @@ export function isOurs(labels: Labels): boolean {
 
 /** Labels without those that every object of ours has. */
 export function furtherLabels(labels: Labels): Record<string, string> {
-  const { [INSTANCE]: _instance, [MANAGED_LABEL]: _managed, ...further } = labels;
+  const { [INSTANCE_LABEL]: _instance, [MANAGED_LABEL]: _managed, ...further } = labels;
   return further;
 }
 
@@ -141,7 +141,7 @@ function configOf(set: ManifestSet, { ref }: Entry, name: unknown): Config[] {
   if (typeof name !== 'string') return [];
   const config = set.find('ConfigMap', ref.namespace, name)?.manifest;
   const labels = textMap(objectAt(config, 'metadata')?.labels);
-  if (config === undefined || !isOurs(labels) || labels[INSTANCE] !== ref.name) return [];
+  if (config === undefined || !isOurs(labels) || labels[INSTANCE_LABEL] !== ref.name) return [];
   return [{ name, data: textMap(config.data) }];
 }
 

@@ -28,7 +28,7 @@ export type FileText = string | (() => string);
  */
 export function writeOutput(folder: string, files: ReadonlyMap<string, FileText>, mode?: number): void {
   mkdirSync(folder, { recursive: true });
-  const previous = readIndex(folder);
+  const previous = readIndex(folder) ?? new Set<string>();
   refuseLinks(folder, files);
   refuseForeign(folder, files, previous);
   const both = new Set([...previous, ...files.keys()]);
@@ -99,10 +99,10 @@ function indexText(names: Iterable<string>): string {
   return `${[...names].join('\n')}\n`;
 }
 
-/** What the previous run wrote here; nothing where there was none. Names that lead elsewhere are ignored. */
-function readIndex(folder: string): Set<string> {
+/** What the previous run wrote here; undefined where none says so. Names that lead elsewhere are ignored. */
+export function readIndex(folder: string): ReadonlySet<string> | undefined {
   const path = join(folder, INDEX_FILE);
-  if (!existsSync(path)) return new Set();
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
   const names = readFileSync(path, 'utf8').split('\n');
   return new Set(names.filter(isBelow));
 }

@@ -8,7 +8,7 @@ test.each([...propsFiles()])('%s is what npm run docs writes', (path, text) => {
 });
 
 function read(text: string): readonly Definition[] {
-  return readProps(['Props'], declarationsIn('/work/props.ts', text));
+  return readProps(['Props'], declarationsIn('props.ts', text));
 }
 
 function formOf(type: string): Form | undefined {

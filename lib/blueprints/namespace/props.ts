@@ -1,6 +1,6 @@
 import type { Level } from '../../core/pod-security';
 import type { Waiver } from '../../core/policy/waiver';
-import type { OptOut } from '../opt-out';
+import type { OptOutProp } from '../opt-out';
 
 /** What all pods of a namespace may ask for together. */
 export interface QuotaProps {
@@ -45,9 +45,9 @@ export interface NamespaceProps<Text = string> {
   /** The name, where it is not the id. @default the id of the construct */
   readonly name?: string;
   /** What all pods together may ask for, and how many objects there may be. @default the values of QuotaProps */
-  readonly quota?: QuotaProps | OptOut;
+  readonly quota?: QuotaProps | OptOutProp;
   /** What one container may ask for. @default the values of LimitProps */
-  readonly limits?: LimitProps | OptOut;
+  readonly limits?: LimitProps | OptOutProp;
   /** `'optOut'`: no CPU limits in the quota and the limits, so that workloads may opt out of theirs. @default enforced */
   readonly cpuLimits?: 'optOut' | 'refused';
   /** The level that Pod Security enforces; anything below `restricted` needs a waiver on the namespace. @default 'restricted' @example 'restricted' */

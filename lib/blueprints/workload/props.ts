@@ -1,7 +1,7 @@
 import type { Protocol } from '../../core/network/route';
 import type { Waiver } from '../../core/policy/waiver';
 import type { CONTAINER_FIELDS, POD_FIELDS, POD_SECURITY_FIELDS } from '../../model/pass-through';
-import type { OptOut } from '../opt-out';
+import type { OptOutProp } from '../opt-out';
 import type { TrafficPeer } from '../traffic';
 
 /** A port: the same number on the Service and in the container, or one each. */
@@ -226,17 +226,17 @@ export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   /** Seconds between SIGTERM and SIGKILL. @default 30 */
   readonly terminationGracePeriod?: number;
   /** Name of another PriorityClass, or `'optOut'` for none. @default the cluster's */
-  readonly priorityClass?: string | OptOut;
+  readonly priorityClass?: string | OptOutProp;
   /** `'optOut'` leaves SELinux options out. @default the cluster's type */
-  readonly seLinux?: OptOut;
+  readonly seLinux?: OptOutProp;
   /** `'optOut'` leaves AppArmor out. @default where the cluster has it */
-  readonly appArmor?: OptOut;
+  readonly appArmor?: OptOutProp;
   /** `'optOut'` runs in the host's user namespace (volumes on NFS need it). @default where the cluster can */
-  readonly userNamespaces?: OptOut;
+  readonly userNamespaces?: OptOutProp;
   /** `'optOut'` leaves DNS options alone. @default `ndots: 2` */
-  readonly ndots?: OptOut;
+  readonly ndots?: OptOutProp;
   /** `'optOut'` leaves anti-affinity and spread out. @default both, preferred; none on a DaemonSet */
-  readonly spread?: OptOut;
+  readonly spread?: OptOutProp;
   /** Further fields of the pod that no control judges, untouched. @default none */
   readonly pod?: PodFields;
   /** Further fields of the pod's security context that no control judges, untouched. @default none */

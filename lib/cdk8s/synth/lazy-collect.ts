@@ -1,11 +1,4 @@
-type Collecting = typeof import('./collect');
-
-let loaded: Collecting | undefined;
+import { once } from '../../core/once';
 
 /** What walks a tree, loaded when the first app is synthesized. It needs the machinery itself, so it is no part of it. */
-export function collector(): Collecting {
-  if (loaded !== undefined) return loaded;
-  const made: Collecting = require('./collect');
-  loaded = made;
-  return made;
-}
+export const collector = once((): typeof import('./collect') => require('./collect'));

@@ -11,7 +11,7 @@ export interface ProjectFacts {
   readonly choice: PlusChoice;
 }
 
-/** An image that runs as any user on port 8080. Its digest is not known here, and none is invented. */
+/** An image that runs under whichever user the pod names, on port 8080. Its digest is not known here, and none is invented. */
 export const SAMPLE_IMAGE = 'nginxinc/nginx-unprivileged:1.29-alpine';
 
 /** Packages that an app needs to run. */

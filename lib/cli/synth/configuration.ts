@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FILES_FOLDER } from '../../core/files/file';
-import { INDEX_FILE } from '../../writer/write';
+import { readIndex } from '../../writer/write';
 
 /** Files that are no objects, by their names in the output: `files/kube-apiserver/encryption.yaml`. */
 export type Configuration = ReadonlyMap<string, string>;
@@ -21,7 +21,7 @@ export interface ConfigurationChange {
 export function readConfiguration(folder: string): Configuration {
   // Below a file even the question whether there is something is an error.
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return new Map();
-  const written = indexOf(folder);
+  const written = readIndex(folder);
   const names = below(folder, FILES_FOLDER).filter((name) => written?.has(name) !== false);
   return new Map(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
@@ -35,13 +35,6 @@ function below(folder: string, name: string): string[] {
     if (entry.isDirectory()) return below(folder, path);
     return entry.isFile() ? [path] : [];
   });
-}
-
-/** The files that a run says it wrote; undefined where it says nothing. */
-function indexOf(folder: string): ReadonlySet<string> | undefined {
-  const path = join(folder, INDEX_FILE);
-  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
-  return new Set(readFileSync(path, 'utf8').split('\n'));
 }
 
 /** What a run changes of the files of an earlier output. */

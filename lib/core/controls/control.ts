@@ -5,18 +5,25 @@ import type { PlainObject } from '../manifest/plain';
 import type { Container, Pod } from '../manifest/pod';
 
 /** How bad a violation is: the highest rating among the sources that publish one. */
-export type Severity = 'critical' | 'high' | 'medium' | 'low';
+export type Severity = (typeof SEVERITIES)[number];
+
+/** The severities, the worst first. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 
 /** The chapter of the catalogue that a control belongs to. */
-export type Category =
-  | 'pod'
-  | 'image'
-  | 'workload'
-  | 'namespace'
-  | 'network'
-  | 'ingress'
-  | 'rbac'
-  | 'secrets';
+export type Category = (typeof CATEGORIES)[number];
+
+/** The chapters of the catalogue. */
+export const CATEGORIES = [
+  'pod',
+  'image',
+  'workload',
+  'namespace',
+  'network',
+  'ingress',
+  'rbac',
+  'secrets',
+] as const;
 
 /** Under which ids other programs and standards know a control. */
 export interface References {

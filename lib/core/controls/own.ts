@@ -1,7 +1,15 @@
 import { describe } from '../engine/describe';
 import { BulwarkError } from '../errors';
 import { isPlain } from '../manifest/plain';
-import type { Control, ObjectControl, PodControl, Report, SetControl } from './control';
+import {
+  CATEGORIES,
+  type Control,
+  type ObjectControl,
+  type PodControl,
+  type Report,
+  SEVERITIES,
+  type SetControl,
+} from './control';
 
 /** The id of a control that an organisation wrote: with the name of that in front, as `acme/no-friday-release`. */
 export type OwnControlId = `${string}/${string}`;
@@ -10,18 +18,7 @@ export type OwnControlId = `${string}/${string}`;
 export type OwnControl = PodControl<OwnControlId> | ObjectControl<OwnControlId> | SetControl<OwnControlId>;
 
 const OWN_ID = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?\/[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
-const CATEGORIES: readonly unknown[] = [
-  'pod',
-  'image',
-  'workload',
-  'namespace',
-  'network',
-  'ingress',
-  'rbac',
-  'secrets',
-];
-const SEVERITIES: readonly unknown[] = ['critical', 'high', 'medium', 'low'];
-const FORMS: readonly unknown[] = ['pod', 'object', 'set'];
+const FORMS = ['pod', 'object', 'set'];
 const TEXTS = ['title', 'why', 'fix'] as const;
 
 /** Whether an id can be one of an organisation's own controls. */
@@ -56,11 +53,11 @@ function fieldProblems(control: Readonly<Record<string, unknown>>, at: string): 
     isOwnId(control.id),
     `an id with the name of its organisation in front, such as 'acme/no-friday-release'`,
   );
-  need(FORMS.includes(control.on), 'to be made with podControl, objectControl or setControl');
+  need(includes(FORMS, control.on), 'to be made with podControl, objectControl or setControl');
   for (const field of TEXTS)
     need(typeof control[field] === 'string' && control[field] !== '', `${field}: a text`);
-  need(CATEGORIES.includes(control.category), `category: one of ${CATEGORIES.join(', ')}`);
-  need(SEVERITIES.includes(control.severity), `severity: 'critical', 'high', 'medium' or 'low'`);
+  need(includes(CATEGORIES, control.category), `category: one of ${CATEGORIES.join(', ')}`);
+  need(includes(SEVERITIES, control.severity), `severity: one of ${SEVERITIES.join(', ')}`);
   need(typeof control.check === 'function', 'check: a function');
   need(
     control.harden === undefined || typeof control.harden === 'function',
@@ -80,6 +77,10 @@ function fieldProblems(control: Readonly<Record<string, unknown>>, at: string): 
     `writes: what harden writes, such as [{ field: 'metadata.labels', harmless: 'nothing selects it' }]`,
   );
   return problems;
+}
+
+function includes(values: readonly unknown[], value: unknown): boolean {
+  return values.includes(value);
 }
 
 function isTexts(value: unknown): boolean {

@@ -168,13 +168,6 @@ function ownerOf({ inPod, inObject }: Place, writes: KindWrites, versions: Versi
   return ofObject.write.field.length > ofPod.write.field.length ? ofObject : ofPod;
 }
 
-/** Whether a declared field is a path itself, or stands above it. */
-export function covers(field: string, path: string): boolean {
-  if (!path.startsWith(field)) return false;
-  const next = path.charAt(field.length);
-  return next === '' || next === '.' || next === '[';
-}
-
 function reasonOf({ write, armed }: Written, change: () => Change): string | undefined {
   if (write.mayStop === undefined) return undefined;
   const more = write.when?.(change(), armed.context) ?? true;

@@ -1,3 +1,4 @@
+import { NAMESPACE_NAME_LABEL } from '../well-known';
 import table from './controller-labels.json';
 import { homeGroup, type ObjectRef } from './identity';
 import type { Range } from './ordinals';
@@ -67,9 +68,6 @@ export function controllerLabels(manifest: PlainObject, ref: ObjectRef): Control
   }
   return labels;
 }
-
-/** The label that the API server gives to each Namespace. */
-export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** The labels of a Namespace, with the one that the API server sets to its name. */
 export function namespaceLabels(manifest: PlainObject, name: string): PlainObject {

@@ -2,7 +2,7 @@ import { checkArgument } from '../check-input';
 import { BulwarkError } from '../errors';
 import { type Shape, text } from '../shape';
 
-/** An object that a grant names: any construct or plain object with a kind and a name will do. */
+/** An object that a grant names: a construct, or a plain object with a kind and a name. */
 export interface NamedResource {
   readonly kind: string;
   readonly name: string;

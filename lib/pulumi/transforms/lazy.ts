@@ -1,11 +1,4 @@
-type Machinery = typeof import('./machinery');
-
-let loaded: Machinery | undefined;
+import { once } from '../../core/once';
 
 /** What hardens and judges, loaded when a program asks for it: importing the components stays cheap. */
-export function machinery(): Machinery {
-  if (loaded !== undefined) return loaded;
-  const made: Machinery = require('./machinery');
-  loaded = made;
-  return made;
-}
+export const machinery = once((): typeof import('./machinery') => require('./machinery'));

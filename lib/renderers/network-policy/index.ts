@@ -1,7 +1,7 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
-import { NAMESPACE_NAME } from '../../core/controls/network/shared/peers';
 import { objectAt, type PlainObject } from '../../core/manifest/plain';
 import type { Peer, PodsPeer, Route } from '../../core/network/route';
+import { NAMESPACE_NAME_LABEL } from '../../core/well-known';
 import { type ClusterModel, type PlacedWorkload, partyOf } from '../../model/cluster-model';
 import type { Entity, Intent, Party } from '../../model/intent';
 import { MANAGED_BY, objectLabels } from '../../model/labels';
@@ -79,7 +79,7 @@ function peersOf(party: Party, cluster: ClusterProfile): Peer[] {
     case 'selected':
       return [
         typeof party.namespaces === 'string'
-          ? { namespaces: { matchLabels: { [NAMESPACE_NAME]: party.namespaces } }, pods: party.pods }
+          ? { namespaces: { matchLabels: { [NAMESPACE_NAME_LABEL]: party.namespaces } }, pods: party.pods }
           : { namespaces: party.namespaces, pods: party.pods },
       ];
     case 'anybody':

@@ -1,4 +1,3 @@
-import { NAMESPACE_NAME } from '../../core/controls/network/shared/peers';
 import type { PlainObject } from '../../core/manifest/plain';
 import type { LabelSelector } from '../../core/manifest/selector';
 import {
@@ -10,6 +9,7 @@ import {
   type Route,
   type SelectorPeer,
 } from '../../core/network/route';
+import { NAMESPACE_NAME_LABEL } from '../../core/well-known';
 
 /** What a workload's own policy is made of. */
 export interface PolicySpec {
@@ -99,14 +99,16 @@ function selectorOf(peer: Exclude<Peer, 'anybody'>, home: string | undefined): P
   const podSelector = { matchLabels: { ...peer.labels } };
   if (peer.namespace === home) return { podSelector };
   return {
-    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
+    namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: peer.namespace } },
     podSelector,
   };
 }
 
 function selectorsOf({ namespaces, pods }: SelectorPeer, home: string | undefined): PlainObject {
   const own =
-    namespaces !== undefined && isOneLabel(namespaces) && namespaces.matchLabels?.[NAMESPACE_NAME] === home;
+    namespaces !== undefined &&
+    isOneLabel(namespaces) &&
+    namespaces.matchLabels?.[NAMESPACE_NAME_LABEL] === home;
   return {
     ...(namespaces === undefined || own ? {} : { namespaceSelector: { ...namespaces } }),
     podSelector: { ...pods },

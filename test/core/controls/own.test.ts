@@ -245,7 +245,7 @@ test('everything that is wrong with the controls of a policy is said at once', (
   expect(messages.join('\n')).toBe(
     [
       "controls[0] (cost-centre): needs an id with the name of its organisation in front, such as 'acme/no-friday-release'",
-      "controls[0] (cost-centre): needs severity: 'critical', 'high', 'medium' or 'low'",
+      'controls[0] (cost-centre): needs severity: one of critical, high, medium, low',
       'controls[0] (cost-centre): needs check: a function',
       "controls[2]: a second control with the id 'acme/cost-centre'",
       'controls[3] (acme/x): needs to be made with podControl, objectControl or setControl',

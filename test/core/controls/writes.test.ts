@@ -2,8 +2,9 @@ import { controls } from '../../../lib/core/controls';
 import type { Control, ObjectExample, PodExample } from '../../../lib/core/controls/control';
 import { exampleObjects } from '../../../lib/core/controls/examples';
 import { differencesOf, pathText } from '../../../lib/core/engine/changes';
-import { covers } from '../../../lib/core/engine/decisions';
+
 import { ManifestSet } from '../../../lib/core/manifest/manifest-set';
+import { covers } from './covers';
 import { applyControl } from './harness';
 
 const writers = controls

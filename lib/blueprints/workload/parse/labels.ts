@@ -1,5 +1,6 @@
 import { annotationKeyProblems, labelKeyProblems, labelValueProblems } from '../../../core/manifest/names';
-import { businessLabels, INSTANCE, MANAGED_BY, versionLabel } from '../../../model/labels';
+import { INSTANCE_LABEL } from '../../../core/well-known';
+import { businessLabels, MANAGED_BY, versionLabel } from '../../../model/labels';
 import { type Text, textsOf } from '../../../model/text';
 import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
@@ -24,7 +25,7 @@ export function labelsOf(
     ...businessLabels(context.policy),
     ...props.labels,
     ...MANAGED_BY,
-    [INSTANCE]: name,
+    [INSTANCE_LABEL]: name,
     ...selector,
   };
 }

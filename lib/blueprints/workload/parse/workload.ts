@@ -1,6 +1,6 @@
 import { labelValueProblems, objectNameProblems } from '../../../core/manifest/names';
 import { FIRST_USER_ID, LAST_USER_ID, userIdOf } from '../../../core/manifest/user-id';
-import { INSTANCE } from '../../../model/labels';
+import { INSTANCE_LABEL } from '../../../core/well-known';
 import { POD_SECURITY_FIELDS } from '../../../model/pass-through';
 import type { Text } from '../../../model/text';
 import type { Workload } from '../../../model/workload';
@@ -57,7 +57,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
   const { claims } = own;
   const containers = parseContainers(name, props, { gracePeriod, volumes, claims }, context, problems);
   const parsed = [containers.main, ...containers.init, ...containers.sidecars];
-  const selector = { ...(props.selector ?? { [INSTANCE]: name }) };
+  const selector = { ...(props.selector ?? { [INSTANCE_LABEL]: name }) };
   if (Object.keys(selector).length === 0) {
     problems.add('selector', selector, 'at least one label', `selector: { app: '${name}' }`);
   }

@@ -1,13 +1,14 @@
 import type { ClusterProfile } from '../../cluster/profile';
 import { isAbsent, type PlainObject } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
+import { NAMESPACE_NAME_LABEL } from '../../well-known';
 import { setControl } from '../control';
 import { fieldAt } from '../field';
 import { overlaps, parseCidr } from './shared/cidr';
 import { podsWithCiliumDns } from './shared/cilium-dns';
 import { coverageOf } from './shared/coverage';
 import { examplePod, examplePolicy } from './shared/examples';
-import { maySelect, NAMESPACE_NAME, selectorIn } from './shared/peers';
+import { maySelect, selectorIn } from './shared/peers';
 import { onHostNetwork, podRulesOf, type RuleInForce } from './shared/pod-rules';
 import { ALL_PORTS, portsMeet, portsOfRule } from './shared/port-ranges';
 
@@ -32,7 +33,7 @@ function mayReachDns(peer: unknown, home: string | undefined, cluster: ClusterPr
     const there =
       namespaces === undefined
         ? home === server.namespace
-        : maySelect(namespaces, { [NAMESPACE_NAME]: server.namespace });
+        : maySelect(namespaces, { [NAMESPACE_NAME_LABEL]: server.namespace });
     return there && maySelect(selectorIn(peer, 'podSelector') ?? {}, server.labels);
   });
 }
@@ -122,7 +123,7 @@ export const dnsEgressAllowed = setControl({
 
 function toDns(app = 'kube-dns'): PlainObject {
   const peer = {
-    namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: 'kube-system' } },
+    namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: 'kube-system' } },
     podSelector: { matchLabels: { 'k8s-app': app } },
   };
   return { to: [peer], ports: [{ port: 53, protocol: 'UDP' }, { port: 53 }] };

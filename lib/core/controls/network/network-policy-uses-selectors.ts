@@ -1,12 +1,10 @@
 import { append, isAbsent, type PlainObject } from '../../manifest/plain';
 import { selectorOf } from '../../manifest/selector';
+import { NAMESPACE_NAME_LABEL } from '../../well-known';
 import { objectControl, type Report } from '../control';
 import { fieldAt } from '../field';
 import { type AddressBlock, contains, covers, overlaps, parseCidr } from './shared/cidr';
 import { DIRECTIONS, isEmptySelector, isNetworkPolicy, type Peer, readRules } from './shared/policies';
-
-/** The label that the API server writes on every Namespace. */
-const ON_EVERY_NAMESPACE = 'kubernetes.io/metadata.name';
 
 /** Whether a selector field is there and selects everything. */
 function selectsAll(selector: unknown): boolean {
@@ -25,7 +23,7 @@ function demandsNothing(selector: unknown): boolean {
     ({ key, operator }) =>
       operator === 'NotIn' ||
       operator === 'DoesNotExist' ||
-      (operator === 'Exists' && key === ON_EVERY_NAMESPACE),
+      (operator === 'Exists' && key === NAMESPACE_NAME_LABEL),
   );
 }
 

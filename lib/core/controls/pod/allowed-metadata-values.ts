@@ -3,7 +3,7 @@ import { podControl, type Report } from '../control';
 import { fieldAt } from '../field';
 
 export interface Params {
-  /** Keys of annotations that pods may carry; `*` stands for any text. Empty: any. */
+  /** Keys of annotations that pods may carry; `*` stands for whatever text. Empty: every key. */
   readonly annotations: readonly string[];
   /** Annotations that pods must carry. */
   readonly requiredAnnotations: readonly string[];

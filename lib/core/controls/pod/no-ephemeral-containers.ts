@@ -69,7 +69,7 @@ export const noEphemeralContainers = setControl({
   title: 'No pod has ephemeral containers, and no role may add them',
   category: 'pod',
   severity: 'medium',
-  why: 'A container added to a running pod shares its network, identity and, on demand, its processes: the right to add one is the right to run code as any workload of the namespace.',
+  why: 'A container added to a running pod shares its network, identity and, on demand, its processes: the right to add one is the right to run code in the name of every workload of the namespace.',
   fix: 'remove ephemeralContainers from the pod spec',
   breaks: 'kubectl debug on running pods: bind that right to a person, for the time of the incident.',
   refs: {

@@ -1,11 +1,10 @@
 import { refOf } from '../../manifest/identity';
 import { controllerOf } from '../../manifest/owners';
 import { isPlain, type PlainObject } from '../../manifest/plain';
+import { INSTANCE_LABEL } from '../../well-known';
 import { objectControl } from '../control';
 import { fill } from '../draft';
 import { metadataMap } from './shared/draft';
-
-const LABEL = 'app.kubernetes.io/instance';
 
 /** Whether the name is not the author's: controllers name what they make after their own object. */
 function isNamedByController(manifest: PlainObject): boolean {
@@ -36,11 +35,11 @@ export const instanceLabelMatchesName = objectControl({
     )
       return;
     const { labels, name } = metadata;
-    const found = isPlain(labels) ? labels[LABEL] : labels;
+    const found = isPlain(labels) ? labels[INSTANCE_LABEL] : labels;
     if (typeof name === 'string' && found === name) return;
     const needs = typeof name === 'string' ? name : 'the value of metadata.name';
     report({
-      path: `metadata.labels["${LABEL}"]`,
+      path: `metadata.labels["${INSTANCE_LABEL}"]`,
       found: found ?? undefined,
       needs,
       unknown: typeof name === 'object',
@@ -50,22 +49,22 @@ export const instanceLabelMatchesName = objectControl({
     const name = isPlain(manifest.metadata) ? manifest.metadata.name : undefined;
     if (typeof name !== 'string' || name === '' || name.length > 63 || isNamedByController(manifest)) return;
     const labels = metadataMap(manifest, 'labels');
-    if (labels !== undefined) fill(labels, LABEL, name);
+    if (labels !== undefined) fill(labels, INSTANCE_LABEL, name);
   },
   writes: [
     {
-      field: `metadata.labels["${LABEL}"]`,
+      field: `metadata.labels["${INSTANCE_LABEL}"]`,
       harmless: 'It is a label of the workload itself: neither its pods nor a selector are touched.',
     },
   ],
   examples: {
     good: [
-      { objects: [workload({ name: 'web', labels: { [LABEL]: 'web' } })] },
+      { objects: [workload({ name: 'web', labels: { [INSTANCE_LABEL]: 'web' } })] },
       { note: 'no name to compare', objects: [workload({ generateName: 'web-' })] },
     ],
     bad: [
       { objects: [workload({ name: 'web' })] },
-      { objects: [workload({ name: 'web', labels: { [LABEL]: 'release-1' } })] },
+      { objects: [workload({ name: 'web', labels: { [INSTANCE_LABEL]: 'release-1' } })] },
     ],
   },
 });

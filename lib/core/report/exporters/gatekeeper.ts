@@ -1,7 +1,6 @@
 import type { PlainObject } from '../../manifest/plain';
+import { INSTANCE_LABEL } from '../../well-known';
 import { byObject, type ExportedSuppression, skipsOf } from './exported-suppression';
-
-const INSTANCE_LABEL = 'app.kubernetes.io/instance';
 
 /**
  * What `spec.match` of Gatekeeper's constraints takes, by the names of its library: all but the workloads that are

@@ -1,11 +1,9 @@
 import type { DnsProfile, PeerSpec } from '../../../cluster/profile';
 import { isAbsent, isOpaque, type PlainObject } from '../../../manifest/plain';
 import { type LabelSelector, selectorOf } from '../../../manifest/selector';
+import { NAMESPACE_NAME_LABEL } from '../../../well-known';
 import { fieldAt } from '../../field';
 import { contains, parseCidr } from './cidr';
-
-/** The label that every Namespace carries with its own name. */
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** Names under which DNS servers publish their port; a policy may name it so. */
 const PORT_NAMES: readonly unknown[] = ['dns', 'dns-tcp', 'domain'];
@@ -58,5 +56,5 @@ function isWithin(peer: unknown, server: PeerSpec, namespace: unknown): boolean 
   }
   const namespaces = fieldAt(peer, 'namespaceSelector');
   if (isAbsent(namespaces)) return namespace === server.namespace;
-  return demands(selectorOf(namespaces), NAMESPACE_NAME, server.namespace);
+  return demands(selectorOf(namespaces), NAMESPACE_NAME_LABEL, server.namespace);
 }

@@ -5,12 +5,10 @@ import type { Pod } from '../../../manifest/pod';
 import { matchOf } from '../../../manifest/pod-index';
 import { requirementsOf } from '../../../manifest/pod-match';
 import { type LabelSelector, matches, meets, selectorOf } from '../../../manifest/selector';
+import { NAMESPACE_NAME_LABEL } from '../../../well-known';
 import { namespacesOf } from '../../entries';
 import { fieldAt } from '../../field';
 import { isEmptySelector } from './policies';
-
-/** The label that every Namespace carries with its own name. */
-export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 const ALL: LabelSelector = Object.freeze({});
 
@@ -28,7 +26,7 @@ export class Peers {
   constructor(private readonly set: ManifestSet) {
     for (const { ref, manifest } of namespacesOf(set)) {
       const written = objectAt(objectAt(manifest, 'metadata'), 'labels') ?? {};
-      this.labels.set(ref.name, { ...written, [NAMESPACE_NAME]: ref.name });
+      this.labels.set(ref.name, { ...written, [NAMESPACE_NAME_LABEL]: ref.name });
     }
   }
 
@@ -57,7 +55,7 @@ export class Peers {
     if (selector === 'unreadable' || isEmptySelector(selector)) return true;
     const known = this.labels.get(homeOf({ namespace }));
     if (known !== undefined) return matches(selector, known);
-    return namespace === undefined || maySelect(selector, { [NAMESPACE_NAME]: namespace });
+    return namespace === undefined || maySelect(selector, { [NAMESPACE_NAME_LABEL]: namespace });
   }
 
   /**
@@ -87,7 +85,7 @@ export class Peers {
     const key = JSON.stringify(selector);
     const known = this.selected.get(key);
     if (known !== undefined) return known;
-    const name = selector.matchLabels?.[NAMESPACE_NAME];
+    const name = selector.matchLabels?.[NAMESPACE_NAME_LABEL];
     const found =
       name === undefined
         ? [...this.labels].filter(([, labels]) => matches(selector, labels)).map(([namespace]) => namespace)

@@ -23,7 +23,7 @@ export function controlProblems(control: OwnControl, cluster: ClusterProfile = c
   if (wrong.length > 0) return wrong;
   const { good, bad } = control.examples;
   const finds = (example: PodExample | ObjectExample, objects: readonly PlainObject[]): boolean =>
-    findingsIn(control, objects, paramsOf(example), cluster) > 0;
+    findingsIn(control, objects, example.params, cluster) > 0;
   const problems: string[] = [];
   if (good.length === 0) problems.push('it has no good example');
   if (bad.length === 0) problems.push('it has no bad example');
@@ -36,9 +36,9 @@ export function controlProblems(control: OwnControl, cluster: ClusterProfile = c
     const objects = exampleObjects(example);
     if (!finds(example, objects)) problems.push(`${named('bad', index, example)}: it finds nothing`);
     if (control.harden === undefined) continue;
-    const once = hardened(control, objects, paramsOf(example), cluster);
+    const once = hardened(control, objects, example.params, cluster);
     mended ||= !finds(example, once);
-    const twice = hardened(control, once, paramsOf(example), cluster);
+    const twice = hardened(control, once, example.params, cluster);
     if (JSON.stringify(once) !== JSON.stringify(twice))
       problems.push(`${named('bad', index, example)}: harden changes again what it has changed`);
   }
@@ -47,10 +47,6 @@ export function controlProblems(control: OwnControl, cluster: ClusterProfile = c
 
 function named(side: string, index: number, { note }: PodExample | ObjectExample): string {
   return `${side} example ${index + 1}${note === undefined ? '' : ` (${note})`}`;
-}
-
-function paramsOf({ params }: PodExample | ObjectExample): PlainObject | undefined {
-  return params;
 }
 
 /** A policy with the control alone. */
