@@ -1,12 +1,15 @@
 import { controlOf, controls, noControl } from '../core/controls';
 import type { Control } from '../core/controls/control';
 import { waiverCall, waiverEntry } from '../core/policy/waiver-text';
+import { controlsFrom } from './controls-file';
 import { count, type Io, OK, UsageError } from './io';
 import { painter } from './paint';
 
 /** Options of `bulwark controls`. */
 export interface ControlsOptions {
   readonly format: 'text' | 'json';
+  /** A CommonJS module that exports controls of an organisation: they stand behind ours. */
+  readonly controls?: string;
 }
 
 /**
@@ -15,25 +18,27 @@ export interface ControlsOptions {
  */
 export function controlsCommand(id: string | undefined, options: ControlsOptions, io: Io): number {
   const json = options.format === 'json';
+  const own = controlsFrom(options.controls, io);
   if (id === undefined) {
-    if (json) io.stdout.json(controls.map(plain));
-    else io.stdout.lines(table());
+    const all = [...controls, ...own];
+    if (json) io.stdout.json(all.map(plain));
+    else io.stdout.lines(table(all));
     return OK;
   }
-  const control = controlOf(id);
+  const control = own.find((one) => one.id === id) ?? controlOf(id);
   if (control === undefined) throw new UsageError([noControl(id)]);
   if (json) io.stdout.json(plain(control));
   else io.stdout.lines(explain(control, io));
   return OK;
 }
 
-function table(): string[] {
-  const width = Math.max(...controls.map(({ id }) => id.length));
-  const rows = controls.map(
+function table(all: readonly Control[]): string[] {
+  const width = Math.max(...all.map(({ id }) => id.length));
+  const rows = all.map(
     ({ id, severity, category, title }) =>
       `${id.padEnd(width)}  ${severity.padEnd(8)}  ${category.padEnd(9)}  ${title}`,
   );
-  return [...rows, count(controls.length, 'control')];
+  return [...rows, count(all.length, 'control')];
 }
 
 function explain(control: Control, io: Io): string[] {

@@ -6,8 +6,7 @@ import { type CompiledPolicy, compilePolicy } from '../core/engine/compiled-poli
 import { BulwarkError } from '../core/errors';
 import { isPlain, type PlainObject } from '../core/manifest/plain';
 import { parsePolicy } from '../core/policy/parse';
-import { dev, type Policy, restricted } from '../core/policy/policy';
-import type { TargetedWaiver } from '../core/policy/waiver';
+import { dev, type Policy, type PolicyOptions, restricted } from '../core/policy/policy';
 import type { ReportedRules } from '../core/report/rules';
 import { controlsFrom } from './controls-file';
 import { type Io, UsageError } from './io';
@@ -58,9 +57,9 @@ export function engineFrom(options: EngineOptions, io: Io, given?: GivenRules): 
   const waivers = typeof options.waivers === 'string' ? readWaivers(options.waivers, io) : [];
   const named =
     given === undefined || options.policy !== undefined
-      ? policyFrom(options.policy ?? 'restricted', io, waivers)
-      : policyOf(withoutMissing(given.policy, controls), given.name, io, waivers);
-  const policy = { ...named, controls, kinds: [...named.kinds, ...kindsFrom(options.kinds, io)] };
+      ? policyFrom(options.policy ?? 'restricted', io, { waivers, controls })
+      : policyOf(withoutMissing(given.policy, controls), given.name, io, { waivers, controls });
+  const policy = { ...named, kinds: [...named.kinds, ...kindsFrom(options.kinds, io)] };
   const cluster = clusterOf(options, io, given);
   try {
     const all = options.waivers === false ? { ...policy, waivers: [] } : policy;
@@ -86,32 +85,26 @@ function withoutMissing(rules: PlainObject, controls: readonly OwnControl[]): Pl
   return { ...rules, ...Object.fromEntries(lists), params };
 }
 
+/** What the command adds to a policy. */
+type Beside = Pick<PolicyOptions, 'waivers' | 'controls'>;
+
 /** Whether a policy is given by its name, and not by a file. */
 export function isPolicyName(given: string): boolean {
   return entryOf(POLICIES, given) !== undefined;
 }
 
 /**
- * A policy by its name, or from its file, with waivers beside its own.
+ * A policy by its name, or from its file, with waivers and controls beside its own.
  * @throws UsageError for what is neither, with everything that is wrong with the file
  */
-export function policyFrom(
-  given: string,
-  io: Pick<Io, 'cwd' | 'stderr'>,
-  waivers: readonly TargetedWaiver[] = [],
-): Policy {
+export function policyFrom(given: string, io: Pick<Io, 'cwd' | 'stderr'>, beside: Beside = {}): Policy {
   const make = entryOf(POLICIES, given);
-  if (make !== undefined) return make({ waivers });
-  return policyOf(readSettings('--policy', given, POLICY_NAMES, io.cwd), given, io, waivers);
+  if (make !== undefined) return make(beside);
+  return policyOf(readSettings('--policy', given, POLICY_NAMES, io.cwd), given, io, beside);
 }
 
-function policyOf(
-  value: unknown,
-  name: string,
-  io: Pick<Io, 'stderr'>,
-  waivers: readonly TargetedWaiver[],
-): Policy {
-  const { policy, problems, notes } = parsePolicy(value, { waivers });
+function policyOf(value: unknown, name: string, io: Pick<Io, 'stderr'>, beside: Beside): Policy {
+  const { policy, problems, notes } = parsePolicy(value, beside);
   refuse(name, problems);
   io.stderr.lines(notes.map((note) => `bulwark: ${name}: ${note}`));
   return policy;

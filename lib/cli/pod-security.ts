@@ -60,7 +60,7 @@ export async function podSecurity(
   io.stderr.lines(format === 'json' ? [...problems, ...leftOut] : problems);
   if (format === 'json') io.stdout.json(records);
   else io.stdout.lines([...linesOf(records, version), ...leftOut]);
-  if (readings.every((reading) => reading.documents.length === 0) && problems.length === 0) {
+  if (manifestsOf(documents.files).length === 0 && problems.length === 0) {
     io.stderr.lines(['bulwark: found no objects; needs at least one manifest']);
     return NOT_KNOWN;
   }

@@ -256,6 +256,7 @@ function addControls(program: Command, io: Io, take: Take): void {
       'Lists the catalogue of controls, or explains one: why, how to fix, and its ids in other programs.',
     )
     .argument('[id]', 'the control to explain')
+    .addOption(controlsOption())
     .addOption(format())
     .addHelpText('after', HELP.controls)
     .action((id: string | undefined, options) => take(controlsCommand(id, options, io)));

@@ -135,6 +135,7 @@ test.each([
   ],
   ['no apiVersion', BASELINE.replace('apiVersion: v1\n', '').replace('kind: Pod', 'kind: Foo'), /apiVersion/],
   ['nothing', '', /found no objects/],
+  ['a List without items', 'apiVersion: v1\nkind: List\nitems: []\n', /found no objects/],
   ['empty documents', '---\n---\nnull\n', /found no objects/],
 ])('%s never passes', async (_, stdin, message) => {
   const { code, stdout, stderr } = await run(['-'], { stdin });

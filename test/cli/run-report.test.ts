@@ -9,19 +9,37 @@ const ROOT = join(__dirname, '../..');
 const TODAY = ['--today', '2026-11-21'];
 const LOCK = 'locked.yaml';
 
-/** A program with an opt-out, two waivers, and a cluster and an owner of its own. */
+/** A control that finds something on each Deployment. */
+const TEAM = `module.exports = [{
+  id: 'acme/team', on: 'object', title: 'A team', category: 'workload', severity: 'low', why: 'Who.', fix: 'a label',
+  refs: {}, kinds: ['Deployment'], params: { label: 'none' }, examples: { good: [], bad: [] },
+  check(manifest, report, { params }) {
+    if (manifest.metadata.labels[params.label] === undefined)
+      report({ path: 'metadata.labels', found: undefined, needs: 'the label ' + params.label });
+  },
+}];
+`;
+
+/** A program with opt-outs, waivers, a control, a cluster and an owner of its own. */
 const PROGRAM = `
 import { clusters, HardenedApp, IsolatedNamespace, restricted, SecureDeployment, waive } from '${ROOT}/lib/cdk8s';
 const waiver = { reason: 'the release job writes the digest', owner: 'team-shop', expires: '2027-02-01' };
 const app = new HardenedApp({
-  policy: restricted({ owner: 'team-shop', without: ['sorted-keys'], params: { 'dns-config-ndots': { ndots: 3 } } }),
+  policy: restricted({
+    owner: 'team-shop',
+    without: ['sorted-keys'],
+    params: { 'dns-config-ndots': { ndots: 3 }, 'acme/team': { label: 'team' } },
+    controls: require('./team.cjs'),
+  }),
   cluster: clusters.kind({ dns: { port: 5353 } }),
 });
 const shop = new IsolatedNamespace(app, 'shop');
-waive(shop, { control: 'image-pinned-to-digest', ...waiver });
+waive(app, { control: 'image-pinned-to-digest', ...waiver }, { control: 'acme/team', ...waiver });
 for (const name of ['web', 'api']) {
   new SecureDeployment(shop, name, { image: 'r.example.com/x:v1', port: 8080, probe: 'tcp', spread: 'optOut' });
 }
+const batch = new IsolatedNamespace(app, 'batch', { cpuLimits: 'optOut' });
+new SecureDeployment(batch, 'worker', { image: 'r.example.com/x:v1', resources: { cpuLimit: 'optOut' } });
 app.synth();
 `;
 
@@ -29,6 +47,7 @@ let folder = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'run-report-'));
   writeFileSync(join(folder, 'main.ts'), PROGRAM);
+  writeFileSync(join(folder, 'team.cjs'), TEAM);
   writeFileSync(
     join(folder, LOCK),
     'owner: team-shop\nlocked: [image-pinned-to-digest, pod-anti-affinity]\n',
@@ -99,6 +118,30 @@ test('a report in the words of a former version is read, with a note', async () 
   expect([code, out.match(/, 0 findings, .*suppressed$/m) === null]).toEqual([0, true]);
   const both = forged((value) => Object.assign(value, { excused: [] }));
   expect((await bulwark('check', 'dist', '--report', both, ...TODAY)).code).toBe(0);
+});
+
+test('what a program opted out of by annotations holds with its report, and with nothing else', async () => {
+  const limits = ['cpu-limits', 'limit-range', 'resource-quota'];
+  expect((await report()).controls).toEqual(expect.arrayContaining(limits));
+  const checked = await report('--report', 'report.json');
+  expect(checked.controls).toEqual([]);
+});
+
+test('a control that the program brought is named where nobody hands it in, and judges where somebody does', async () => {
+  const { code, out } = await bulwark('check', 'dist', '--report', 'report.json', ...TODAY);
+  expect(code).toBe(0);
+  expect(out).toContain(
+    'controls of the run that are not known here: acme/team; give them with --controls\n',
+  );
+  const handed = ['--controls', 'team.cjs'];
+  const checked = await report('--report', 'report.json', ...handed);
+  expect([checked.code, checked.findings]).toEqual([0, []]);
+  expect(checked.suppressed.map(({ control }) => control)).toContain('acme/team');
+  expect((await bulwark('check', 'dist', '--report', 'report.json', ...handed, ...TODAY)).out).not.toContain(
+    'not known here',
+  );
+  const judged = await report('--report', 'report.json', '--no-waivers', ...handed);
+  expect(judged.findings.filter(({ message }) => message.includes('the label team'))).toHaveLength(3);
 });
 
 test('annotations alone suppress nothing', async () => {

@@ -306,6 +306,30 @@ describe('waivers', () => {
   const annotated = (text: string) => web({}, { annotations: { 'bulwark.dev/waived': text } });
 
   test.each<[string, HardenedPoliciesOptions['allowWaivers'], number]>([
+    ['an annotation opts a namespace out of CPU limits where the pack allows it', ['cpu-limits'], 0],
+    ['and nowhere else', [], 1],
+  ])('%s', async (_, allowWaivers, findings) => {
+    const annotations = { 'bulwark.dev/cpu-limits': 'refused' };
+    const space = (kind: string, name: string, rest: PlainObject): Resource => ({
+      type: `kubernetes:core/v1:${kind}`,
+      name,
+      urn: `urn:pulumi:test::shop::kubernetes:core/v1:${kind}::${name}`,
+      props: { apiVersion: 'v1', kind, ...rest },
+    });
+    const found = await violationsOf(
+      [
+        space('Namespace', 'shop', { metadata: { name: 'shop', annotations } }),
+        space('ResourceQuota', 'quota', {
+          metadata: { name: 'quota', namespace: 'shop' },
+          spec: { hard: { 'requests.cpu': '4', 'requests.memory': '4Gi', 'limits.memory': '4Gi' } },
+        }),
+      ],
+      { allowWaivers },
+    );
+    expect(of(found, 'resource-quota')).toHaveLength(findings);
+  });
+
+  test.each<[string, HardenedPoliciesOptions['allowWaivers'], number]>([
     ['no-latest-tag', undefined, 1],
     ['no-latest-tag', ['no-latest-tag'], 0],
     ['no-latest-tag', ['image-pinned-to-digest'], 1],

@@ -92,6 +92,8 @@ export interface CompiledPolicy {
   ): readonly ActiveControl<ObjectControl>[];
   /** The run that the contexts read; only `harden` writes it. */
   readonly run: Run;
+  /** Whether annotations of all objects may opt them out; see {@link CompileOptions}. */
+  readonly trusted: boolean;
   /** Controls that are in force, over all. */
   readonly size: number;
   /** A control by its id: of Bulwark, or of the policy. */
@@ -164,6 +166,7 @@ export function compilePolicy(
     registry,
     ...dispatchOf({ pod, set, object }),
     run,
+    trusted,
     size: ids.size,
     controlOf: find,
     has: (id) => ids.has(id),
@@ -202,12 +205,12 @@ export function dispatchOf({
 
 /** The same rules with one control alone; with none where that one is not in force. */
 export function withOneControl(engine: CompiledPolicy, id: string): CompiledPolicy {
-  const { policy, cluster, registry } = engine;
+  const { policy, cluster, registry, trusted } = engine;
   const controls = policy.profile.controls.filter((control) => control === id);
   const locked = policy.locked.filter((control) => control === id);
   const own = policy.controls.filter((control) => control.id === id);
   const one = { ...policy, locked, kinds: [], controls: own, profile: { ...policy.profile, controls } };
-  return compilePolicy(one, cluster, registry);
+  return compilePolicy(one, cluster, registry, { trusted });
 }
 
 /** An engine that also knows the kinds that a set defines, for objects that are looked at one by one. */
@@ -227,10 +230,10 @@ function declaredKinds({ kinds }: Policy): readonly KindRecord[] {
 }
 
 /** The same rules with what is locked alone. */
-export function withLockedControls({ policy, cluster, registry }: CompiledPolicy): CompiledPolicy {
+export function withLockedControls({ policy, cluster, registry, trusted }: CompiledPolicy): CompiledPolicy {
   const profile = { ...policy.profile, controls: [] };
   const own = policy.controls.filter(({ id }) => policy.locked.includes(id));
-  return compilePolicy({ ...policy, profile, controls: own, waivers: [] }, cluster, registry);
+  return compilePolicy({ ...policy, profile, controls: own, waivers: [] }, cluster, registry, { trusted });
 }
 
 type Find = CompiledPolicy['controlOf'];

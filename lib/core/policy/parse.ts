@@ -1,4 +1,5 @@
 import { type ControlId, type ControlParams, controlOf, idFrom, noControl } from '../controls';
+import type { OwnControl } from '../controls/own';
 import { describe } from '../engine/describe';
 import { FieldReader, problem, type ReadValue } from '../field-reader';
 import type { KindDeclaration } from '../kinds/declaration';
@@ -36,7 +37,7 @@ const MOST_DAYS = 36_500;
 /**
  * Reads a policy as people write it: the name of its profile (`restricted` where it has none), and the fields of
  * {@link PolicyOptions}.
- * @param over fields in place of those of the file
+ * @param over fields in place of those of the file, and the controls that a file cannot hold
  */
 export function parsePolicy(value: unknown, over: PolicyOptions = {}): ParsedPolicy {
   const problems: string[] = [];
@@ -48,7 +49,7 @@ export function parsePolicy(value: unknown, over: PolicyOptions = {}): ParsedPol
     owner: fields.text('owner'),
     email: fields.text('email'),
     environment: fields.text('environment'),
-    params: paramsOf(fields.raw('params'), problems),
+    params: paramsOf(fields.raw('params'), over.controls ?? [], problems),
     without: fields.list('without', controlIn(problems)),
     everywhere: fields.list('everywhere', controlIn(problems)),
     locked: fields.list('locked', controlIn(problems)),
@@ -88,22 +89,22 @@ function kindsOf(value: unknown, problems: string[]): readonly KindDeclaration[]
   return parsed.records;
 }
 
-function paramsOf(value: unknown, problems: string[]): ControlParams | undefined {
+function paramsOf(value: unknown, own: readonly OwnControl[], problems: string[]): ControlParams | undefined {
   if (value === undefined || value === null) return undefined;
   const found: string[] = [];
-  const params = isParams(value, found) ? value : undefined;
+  const params = isParams(value, own, found) ? value : undefined;
   append(problems, found);
   return params;
 }
 
 /** Whether a value gives parameters to controls: those that they have, in the form of their defaults. */
-function isParams(value: unknown, problems: string[]): value is ControlParams {
+function isParams(value: unknown, own: readonly OwnControl[], problems: string[]): value is ControlParams {
   if (!isPlain(value)) {
     problems.push(problem('params', value, 'a map of controls'));
     return false;
   }
   for (const [id, given] of Object.entries(value)) {
-    const control = controlOf(id);
+    const control = own.find((one) => one.id === id) ?? controlOf(id);
     const defaults = control?.params;
     if (control === undefined) problems.push(`params: ${noControl(id)}`);
     else if (!isPlain(defaults)) problems.push(`params.${id}: the control has no parameters`);
