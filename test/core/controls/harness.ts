@@ -3,7 +3,7 @@ import { exampleObjects } from '../../../lib/core/controls/examples';
 import { knownKinds } from '../../../lib/core/kinds/known';
 import { ManifestSet } from '../../../lib/core/manifest/manifest-set';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
-import { applyContext, runControl } from './run-control';
+import { hardenBy, runControl } from './run-control';
 
 export { applyContext } from './run-control';
 
@@ -24,14 +24,7 @@ export function problemsOf(control: Control, example: Example): Problem[] {
 
 /** The objects of an example after one control's `harden`. */
 export function applyControl(control: Control, example: Example, repair = true): PlainObject[] {
-  const set = new ManifestSet(exampleObjects(example).map((manifest) => ({ manifest })));
-  const pods = set.entries.flatMap((entry) => entry.pods);
-  const context = applyContext(paramsOf(control, example), pods, { repair });
-  for (const entry of set.entries) {
-    if (control.on === 'pod' && entry.pod !== undefined) control.harden?.(entry.pod, context);
-    if (control.on === 'object' && (control.kinds.length === 0 || control.kinds.includes(entry.ref.kind))) {
-      control.harden?.(entry.manifest, context);
-    }
-  }
-  return set.entries.map((entry) => entry.manifest);
+  const objects = exampleObjects(example);
+  hardenBy(control, objects, paramsOf(control, example), repair);
+  return objects;
 }

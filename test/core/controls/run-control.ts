@@ -1,11 +1,21 @@
 import { clusters } from '../../../lib/core/cluster/presets';
 import type { ClusterProfile } from '../../../lib/core/cluster/profile';
 import { type Beside, NOTHING_BESIDE } from '../../../lib/core/companions/companions';
-import type { Control, HardenContext, Problem, Report } from '../../../lib/core/controls/control';
-import { compilePolicy, dispatchOf } from '../../../lib/core/engine/compiled-policy';
+import type {
+  Control,
+  HardenContext,
+  ObjectControl,
+  PodControl,
+  Problem,
+  Report,
+  SetControl,
+} from '../../../lib/core/controls/control';
+import { type CompiledPolicy, compilePolicy, dispatchOf } from '../../../lib/core/engine/compiled-policy';
 import { runControls } from '../../../lib/core/engine/evaluate';
 import { Given } from '../../../lib/core/engine/given';
+import { hardenDraft } from '../../../lib/core/engine/harden';
 import type { Entry, ManifestSet } from '../../../lib/core/manifest/manifest-set';
+import type { PlainObject } from '../../../lib/core/manifest/plain';
 import type { Pod } from '../../../lib/core/manifest/pod';
 import { restricted } from '../../../lib/core/policy/policy';
 
@@ -39,6 +49,40 @@ export interface Reported {
 
 const compiled = compilePolicy(restricted(), clusters.kind());
 
+/** The engine with one control alone, in force or not. */
+function only(control: Control, context: HardenContext): CompiledPolicy {
+  const none = { pod: [], set: [], object: [] };
+  const dispatch =
+    control.on === 'pod'
+      ? dispatchOf({ ...none, pod: [{ control, context }] })
+      : control.on === 'object'
+        ? dispatchOf({ ...none, object: [{ control, context }] })
+        : dispatchOf({ ...none, set: [{ control, context }] });
+  return { ...compiled, ...dispatch, speaksAbout: () => true };
+}
+
+/** A control that hands on what it reports. */
+function noted(control: Control, note: (problem: Problem) => void): Control {
+  const noting =
+    (report: Report): Report =>
+    (problem) => {
+      note(problem);
+      report(problem);
+    };
+  if (control.on === 'set') {
+    const check: SetControl['check'] = (set, report, context) =>
+      control.check(set, (entry, problem) => noting((told) => report(entry, told))(problem), context);
+    return { ...control, check };
+  }
+  if (control.on === 'pod') {
+    const check: PodControl['check'] = (pod, report, context) => control.check(pod, noting(report), context);
+    return { ...control, check };
+  }
+  const check: ObjectControl['check'] = (manifest, report, context) =>
+    control.check(manifest, noting(report), context);
+  return { ...control, check };
+}
+
 /** Lets the engine run one control over a set, in force or not, on objects that may opt out. */
 export function runControl(
   control: Control,
@@ -48,60 +92,26 @@ export function runControl(
 ): Reported[] {
   const reported: Reported[] = [];
   let last: Problem | undefined;
-  const noting =
-    (report: Report): Report =>
-    (problem) => {
-      last = problem;
-      report(problem);
-    };
   const context = { ...applyContext(params, [], { cluster }), trusted: true };
-  const active = { pod: [], set: [], object: [] };
-  const dispatch =
-    control.on === 'pod'
-      ? dispatchOf({
-          ...active,
-          pod: [
-            {
-              context,
-              control: {
-                ...control,
-                check: (pod, report, given) => control.check(pod, noting(report), given),
-              },
-            },
-          ],
-        })
-      : control.on === 'object'
-        ? dispatchOf({
-            ...active,
-            object: [
-              {
-                context,
-                control: {
-                  ...control,
-                  check: (manifest, report, given) => control.check(manifest, noting(report), given),
-                },
-              },
-            ],
-          })
-        : dispatchOf({
-            ...active,
-            set: [
-              {
-                context,
-                control: {
-                  ...control,
-                  check: (all, report, given) =>
-                    control.check(
-                      all,
-                      (entry, problem) => noting((noted) => report(entry, noted))(problem),
-                      given,
-                    ),
-                },
-              },
-            ],
-          });
-  runControls(set, { ...compiled, ...dispatch, speaksAbout: () => true }, (_finding, entry) => {
+  const alone = noted(control, (problem) => {
+    last = problem;
+  });
+  runControls(set, only(alone, context), (_finding, entry) => {
     if (last !== undefined) reported.push({ problem: last, entry });
   });
   return reported;
+}
+
+/** Lets the engine harden objects, which it writes into, by one control, in force or not. */
+export function hardenBy(
+  control: Control,
+  objects: readonly PlainObject[],
+  params: unknown,
+  repair: boolean,
+): void {
+  const said: HardenContext['said'] = (container, field) => compiled.run.given.effective(container, field);
+  const context = { ...applyContext(params, [], { repair }), said };
+  // What only the canonical form does is done here too.
+  const alone = control.on === 'object' ? { ...control, formOnly: false } : control;
+  for (const object of objects) hardenDraft(object, only(alone, context), { repair });
 }
