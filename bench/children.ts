@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { joinCore } from '../scripts/build-core';
+import { joinRooms } from '../scripts/build-rooms';
 import type { Measured } from './sides/child';
 
 const ROOT = join(__dirname, '..');
@@ -26,7 +26,7 @@ export function compile(): void {
   rmSync(join(COMPILED, '..'), { recursive: true, force: true });
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(process.execPath, [tsc, '-p', join(__dirname, 'tsconfig.json')], { stdio: 'inherit' });
-  joinCore(join(COMPILED, '..', 'lib'));
+  joinRooms(join(COMPILED, '..', 'lib'));
 }
 
 /**

@@ -5,9 +5,9 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { joinCore } from './build-core';
 import { writeEntries } from './build-entries';
 import { writeVersions } from './build-plus';
+import { joinRooms } from './build-rooms';
 import { copyPages } from './package-docs';
 
 const ROOT = resolve(__dirname, '..');
@@ -26,7 +26,7 @@ export function build(folder: string): void {
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the compiler found errors\n${stdout}`);
   writeVersions(join(folder, 'build'));
-  joinCore(join(folder, 'build'));
+  joinRooms(join(folder, 'build'));
   writeEntries(ROOT, folder);
   if (resolve(folder) === ROOT) return;
   for (const name of BESIDE) cpSync(join(ROOT, name), join(folder, name), { recursive: true });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { joinCore, moduleText, outsideText } from '../../scripts/build-core';
+import { joinRooms, moduleText, outsideText } from '../../scripts/build-rooms';
 
 /** A build in miniature, as the compiler writes one: two modules that need each other, a table, a folder with an index. */
 const FILES: Readonly<Record<string, string>> = {
@@ -14,6 +14,12 @@ const FILES: Readonly<Record<string, string>> = {
   'core/a.d.ts': 'export declare const name: string;\n',
   'index.js':
     'const a_1 = require("./core/a");\nexports.list = [a_1.name, a_1.other(), require("./core/deep/b").back()];\nexports.again = require("./core/a") === a_1;\n',
+  'model/m.js':
+    'const { name } = require("../core/a");\nconst { day } = require("../host/h");\nexports.said = name + day + require("./m.json").n;\n',
+  'model/m.json': '{ "n": 1 }',
+  'renderers/index.js': 'exports.said = require("../model/m").said;\n',
+  'host/h.js': 'exports.day = "today";\n',
+  'cli/said.js': 'exports.said = require("../renderers").said;\n',
   'cli/main.js': 'exports.count = require("../core/deep").count + require("../core/deep/index").count;\n',
 };
 
@@ -24,7 +30,7 @@ beforeAll(() => {
     mkdirSync(dirname(join(build, file)), { recursive: true });
     writeFileSync(join(build, file), text);
   }
-  joinCore(build);
+  joinRooms(build);
 });
 afterAll(() => rmSync(build, { recursive: true }));
 
@@ -38,6 +44,11 @@ test('a module runs once, and when it is asked for', () => {
   expect(built('cli/main.js')).toEqual({ count: 2 });
 });
 
+test('a module finds those of other rooms, joined or not, and its table', () => {
+  expect(built('cli/said.js')).toEqual({ said: 'atoday1' });
+  expect(readdirSync(join(build, 'model')).sort()).toEqual(['m.json', 'model.part.js']);
+});
+
 test('declarations and tables stay, modules go', () => {
   const left = Object.keys(FILES).filter((file) => file.startsWith('core/') && existsSync(join(build, file)));
   expect(left).toEqual(['core/deep/rows.json', 'core/a.d.ts']);
@@ -45,14 +56,14 @@ test('declarations and tables stay, modules go', () => {
 });
 
 test('what is not there is an error of the build', () => {
-  expect(() => moduleText('a', 'require("./b");', new Set(['a']))).toThrow('no module b in core');
-  expect(() => outsideText('cli/a.js', 'require("../core/b");', new Set(['a']))).toThrow(
-    'no module b in core',
-  );
+  const ids = new Set(['core/a']);
+  const missing = 'no module core/b in the joined rooms';
+  expect(() => moduleText('core/a', 'require("./b");', ids)).toThrow(missing);
+  expect(() => outsideText('cli/a.js', 'require("../core/b");', ids)).toThrow(missing);
 });
 
 test('comments are left out', () => {
-  expect(moduleText('a', '/** Says why. */\nexports.a = "/* no comment */"; // aside\n', new Set())).toBe(
-    '"a"(exports, module) {\nexports.a = "/* no comment */";\n\n},\n',
-  );
+  expect(
+    moduleText('core/a', '/** Says why. */\nexports.a = "/* no comment */"; // aside\n', new Set()),
+  ).toBe('"core/a"(exports, module) {\nexports.a = "/* no comment */";\n\n},\n');
 });
