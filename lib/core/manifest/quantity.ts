@@ -33,6 +33,12 @@ const SYNTAX = /^([+-]?)(\d*)(?:\.(\d*))?([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/
 /** Texts that are canonical already: at most three digits, the first no zero. Most quantities in manifests are. */
 const CANONICAL = /^(?:0|[1-9]\d{0,2}(?:[numkMGTPE]|[KMGTP]i)?)$/;
 
+/** How many texts are remembered: manifests say the same few over and over. */
+const REMEMBERED = 1000;
+/** Longer texts are no quantities that anybody writes twice. */
+const LONGEST_REMEMBERED = 32;
+const remembered = new Map<string, Quantity | undefined>();
+
 /**
  * Reads a quantity as the API does: suffixes n u m k M G T P E, Ki to Ei, or a decimal exponent.
  * @param value text, or a number as in YAML `cpu: 0.5`
@@ -40,6 +46,16 @@ const CANONICAL = /^(?:0|[1-9]\d{0,2}(?:[numkMGTPE]|[KMGTP]i)?)$/;
  */
 export function parseQuantity(value: string | number | bigint): Quantity | undefined {
   const text = typeof value === 'string' ? value.trim() : String(value);
+  if (text.length > LONGEST_REMEMBERED) return read(text);
+  const known = remembered.get(text);
+  if (known !== undefined || remembered.has(text)) return known;
+  const quantity = read(text);
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(text, quantity === undefined ? undefined : Object.freeze(quantity));
+  return quantity;
+}
+
+function read(text: string): Quantity | undefined {
   const match = SYNTAX.exec(text);
   if (match === null || text === '') return undefined;
   const [, sign = '', whole = '', fraction = '', suffix = ''] = match;

@@ -11,8 +11,14 @@ function sizeOf(value: unknown, limit: number): number {
   if (typeof value === 'string') return value.length + MARKS - 1;
   if (typeof value !== 'object' || value === null) return String(value).length + 1;
   let size = 2;
-  for (const [key, item] of Object.entries(value)) {
-    size += (Array.isArray(value) ? 0 : key.length + MARKS - 1) + sizeOf(item, limit);
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length && size <= limit; index += 1)
+      size += sizeOf(value[index], limit);
+    return size;
+  }
+  if (!isPlain(value)) return String(value).length;
+  for (const key in value) {
+    size += key.length + MARKS - 1 + sizeOf(value[key], limit);
     if (size > limit) return size;
   }
   return size;
