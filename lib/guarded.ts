@@ -1,5 +1,5 @@
 import { BulwarkError, type InputProblem, InvalidInputError } from './core/errors';
-import { checkShape, type Shape } from './core/shape';
+import { checkGiven, type Shape } from './core/shape';
 
 /** What a function needs of one of its arguments. */
 export interface Parameter {
@@ -33,10 +33,7 @@ export function guarded<Args extends readonly unknown[], Result>(
 
 function look(value: unknown, { name, shape, optional = false }: Parameter, problems: InputProblem[]): void {
   if (value === undefined && optional) return;
-  const add = (problem: InputProblem): void => {
-    problems.push(problem.fix === 'leave it out' && !optional ? { ...problem, fix: shape.sample } : problem);
-  };
-  checkShape(value ?? null, shape, name, { deferred: false, add });
+  checkGiven(value, shape, name, { deferred: false, add: (problem) => problems.push(problem) });
 }
 
 /** The error of a function that stumbled over something inside its arguments; what it stumbled over is its cause. */

@@ -12,6 +12,7 @@ import {
   objectOf,
   type Shape,
   text,
+  withMethods,
 } from '../core/shape';
 import { AN_ACCOUNT, GRANT } from './account/shapes';
 import { IMAGE_LOCK } from './app/shapes';
@@ -32,6 +33,9 @@ export interface Description {
 
 const FORMS: Readonly<Record<string, Form>> = table;
 
+/** An address of another: the parts that tell it from texts and other objects. */
+const A_REFERENCE: Shape = withMethods('a workload, one port of it, or external(…)', 'cart', 'addressFrom');
+
 /** Types whose shape stands elsewhere, and whether values of them are constructs, which are no plain data. */
 const NAMED: Readonly<Record<string, { readonly shape: Shape; readonly construct?: true }>> = {
   Account: { shape: AN_ACCOUNT, construct: true },
@@ -39,7 +43,7 @@ const NAMED: Readonly<Record<string, { readonly shape: Shape; readonly construct
   Grant: { shape: GRANT },
   ImageLock: { shape: IMAGE_LOCK },
   Policy: { shape: POLICY },
-  Reference: { shape: anything, construct: true },
+  Reference: { shape: A_REFERENCE, construct: true },
   Waiver: { shape: WAIVER },
 };
 

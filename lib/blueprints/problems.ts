@@ -1,7 +1,7 @@
 import { describe } from '../core/engine/describe';
 import { type InputProblem, InvalidInputError } from '../core/errors';
 import { isOpaque, isPlain } from '../core/manifest/plain';
-import { checkFields, checkShape, objectOf, type Shape, type ShapeContext } from '../core/shape';
+import { checkFields, checkGiven, checkShape, objectOf, type Shape, type ShapeContext } from '../core/shape';
 import { type Text, textFrom } from '../model/text';
 import type { DeferredValues } from './deferred-values';
 
@@ -89,8 +89,7 @@ export class Problems {
         this.broken ||= !harmless;
       },
     };
-    if (!isPlain(value))
-      checkShape(value ?? null, objectOf(fields, required, 'a plain object'), 'props', context);
+    if (!isPlain(value)) checkGiven(value, objectOf(fields, required, 'a plain object'), 'props', context);
     else if (strict) checkFields(value, fields, required, '', context);
     else for (const [key, shape] of Object.entries(fields)) checkShape(value[key], shape, key, context);
   }

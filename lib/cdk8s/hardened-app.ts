@@ -15,7 +15,7 @@ import { text } from '../core/shape';
 import { isLockedFromOutside, readImageLock, today } from '../host/host';
 import { writeReport } from '../host/report';
 import { clusterFor, policyFor } from '../host/settings';
-import { filesOf, routeProblems } from '../renderers';
+import { filesOf, InexpressibleRoutesError, routeProblems } from '../renderers';
 import { type FileText, writeOutput } from '../writer/write';
 import { modelOf, tellApp } from './app-context';
 import { BlueprintObject, identityOf } from './blueprint-object';
@@ -84,9 +84,7 @@ export class HardenedApp extends App {
   synthesize(): Synthesis {
     const { annotateWaived, planConfiguration, planFiles } = machinery();
     const { objects, invalid, decisions, broken, ...waivers } = this.collect();
-    if (broken.length > 0) this.refuseBroken(broken, invalid, objects);
-    const routes = routeProblems(modelOf(this));
-    if (routes.length > 0) throw new InvalidInputError('routes', routes);
+    this.refuseBroken(broken, invalid, objects);
     const judgement = this.evaluate(objects, waivers);
     const files = planFiles(
       annotateWaived(objects, judgement),
@@ -125,7 +123,7 @@ export class HardenedApp extends App {
   /** Findings for the validation of cdk8s itself, which asks the other constructs on its own. */
   private findings(): Judgement['findings'] {
     const { objects, invalid, broken, ...waivers } = this.collect();
-    if (broken.length > 0) this.refuseBroken(broken, invalid, objects);
+    this.refuseBroken(broken, invalid, objects);
     return this.evaluate(objects, waivers).findings;
   }
 
@@ -140,16 +138,25 @@ export class HardenedApp extends App {
     return { ...judgement, findings: [...judgement.findings, ...evaluateFiles(filesOf(modelOf(this)))] };
   }
 
-  /** What objects promise each other is not judged where one of them is missing. */
+  /**
+   * Refuses an app with objects that cannot be rendered, or routes that no policy can say: each route once, whichever of
+   * its ends met it. What objects promise each other is not judged where one of them is missing.
+   */
   private refuseBroken(
     broken: Collection['broken'],
     invalid: Collection['invalid'],
     objects: Collection['objects'],
-  ): never {
+  ): void {
     const { judgeObject, messageOf } = machinery();
     const { countOf } = collector();
+    const routes = routeProblems(modelOf(this));
+    const refused = [
+      ...broken.filter((message) => !(message instanceof InexpressibleRoutesError)),
+      ...(routes.length === 0 ? [] : [new InvalidInputError('routes', routes)]),
+    ];
+    if (refused.length === 0) return;
     const findings = objects.flatMap((object) => judgeObject(object, this.engine, this.day));
-    const problems = [...broken, ...invalid, ...findings.map(messageOf)];
+    const problems = [...refused, ...invalid, ...findings.map(messageOf)];
     throw new BulwarkError(`${countOf(problems, 'problem')}; nothing was written`, problems);
   }
 

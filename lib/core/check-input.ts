@@ -1,6 +1,6 @@
 import { type InputProblem, InvalidInputError } from './errors';
 import { isPlain } from './manifest/plain';
-import { checkFields, checkShape, objectOf, type Shape } from './shape';
+import { checkFields, checkGiven, objectOf, type Shape } from './shape';
 
 /**
  * Looks at an argument of a function, for programs that run without a compiler.
@@ -9,8 +9,8 @@ import { checkFields, checkShape, objectOf, type Shape } from './shape';
  */
 export function checkArgument(where: string, name: string, value: unknown, shape: Shape): void {
   const problems: InputProblem[] = [];
-  checkShape(value ?? null, shape, name, { deferred: false, add: (problem) => problems.push(problem) });
-  if (problems.length > 0) throw new InvalidInputError(where, problems.map(withFix(name, shape)));
+  checkGiven(value, shape, name, { deferred: false, add: (problem) => problems.push(problem) });
+  if (problems.length > 0) throw new InvalidInputError(where, problems);
 }
 
 /**
@@ -28,12 +28,6 @@ export function checkOptions(
   const problems: InputProblem[] = [];
   const context = { deferred, add: (problem: InputProblem) => problems.push(problem) };
   if (isPlain(options)) checkFields(options, fields, required, '', context);
-  else checkShape(options ?? null, objectOf(fields, required, 'a plain object'), 'options', context);
+  else checkGiven(options, objectOf(fields, required, 'a plain object'), 'options', context);
   if (problems.length > 0) throw new InvalidInputError(where, problems);
-}
-
-/** An argument cannot be left out, unlike a field. */
-function withFix(name: string, { sample }: Shape): (problem: InputProblem) => InputProblem {
-  return (problem) =>
-    problem.field === name && problem.fix === 'leave it out' ? { ...problem, fix: sample } : problem;
 }

@@ -31,13 +31,24 @@ export interface ShapeContext {
 /** The shapes of the fields of a type; the compiler holds the table to the type. */
 export type ShapeTable<Props> = { readonly [Prop in keyof Required<Props>]: Shape };
 
+/** Looks at a value that has to be there. */
+export function checkGiven(value: unknown, shape: Shape, path: string, context: ShapeContext): void {
+  const fix = `${lastName(path)}: ${shape.sample}`;
+  if (value === undefined) context.add({ field: path, found: 'nothing', needs: shape.needs, fix });
+  else if (value === null) context.add({ field: path, found: 'null', needs: shape.needs, fix });
+  else checkShape(value, shape, path, context);
+}
+
+function lastName(path: string): string {
+  return /[\w$]+(?=\W*$)/.exec(path)?.[0] ?? path;
+}
+
 /** Looks at a value; absent ones are fine. */
 export function checkShape(value: unknown, shape: Shape, path: string, context: ShapeContext): void {
   if (value === undefined) return;
   if (isOpaque(value) && (shape.opaque === true || context.deferred)) return;
   if (value === null || !shape.fits(value)) {
-    const name = /[\w$]+(?=\W*$)/.exec(path)?.[0] ?? path;
-    const fix = value === null ? 'leave it out' : `${name}: ${shape.sample}`;
+    const fix = value === null ? 'leave it out' : `${lastName(path)}: ${shape.sample}`;
     context.add({ field: path, found: wordFor(value), needs: shape.needs, fix });
     return;
   }
@@ -169,8 +180,10 @@ export function checkFields(
   const names = Object.keys(fields);
   for (const [key, found] of Object.entries(value)) {
     const shape = Object.hasOwn(fields, key) ? fields[key] : undefined;
-    if (shape !== undefined) checkShape(found, shape, under(key), context);
-    else if (found !== undefined) {
+    if (shape !== undefined) {
+      if (found === null && required.includes(key)) checkGiven(found, shape, under(key), context);
+      else checkShape(found, shape, under(key), context);
+    } else if (found !== undefined) {
       const meant = suggest(key, names);
       const fix = meant === undefined ? 'remove it' : `did you mean ${meant}?`;
       const needs = `one of ${names.join(', ')}`;

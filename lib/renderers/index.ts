@@ -8,7 +8,7 @@ import { kubernetes } from './kubernetes';
 import { networkPolicies } from './network-policy';
 import type { Artifact, FileArtifact, ObjectArtifact, Renderer } from './renderer';
 
-export { routeProblems } from './drivers/problems';
+export { InexpressibleRoutesError, routeProblems } from './drivers/problems';
 
 /** All renderers, in the order in which their objects stand. */
 export const RENDERERS: readonly Renderer[] = [kubernetes, networkPolicies, cilium, istioAmbient, encryption];

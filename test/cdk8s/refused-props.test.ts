@@ -5,6 +5,7 @@ import {
   restricted,
   SecureDeployment,
   type SecureDeploymentProps,
+  SecureStatefulSet,
   watch,
 } from 'bulwark/cdk8s';
 import type { ChartProps } from 'cdk8s';
@@ -46,6 +47,40 @@ const MADE: readonly [string, () => unknown, RegExp][] = [
     'an address as text',
     () => new SecureDeployment(shopApp().shop, 'web', { ...WEB, ...loose({ uses: { CART: 'cart:80' } }) }),
     /uses\.CART: found "cart:80"; needs a workload, one port of it, or external/,
+  ],
+  [
+    'addresses that are none, all of them',
+    () =>
+      new SecureDeployment(shopApp().shop, 'web', {
+        ...WEB,
+        ...loose({ uses: { CART: 'cart:80', DB: {} } }),
+      }),
+    /2 problems\n {2}- uses\.CART: .*\n {2}- uses\.DB: found .*; needs a workload, one port of it/,
+  ],
+  [
+    'nothing in the place of a prop that has to be there',
+    () => new SecureDeployment(shopApp().shop, 'web', { ...WEB, ...loose({ image: null }) }),
+    /image: found null; needs a reference with a tag\. Fix: image: 'registry\.example\.com/,
+  ],
+  [
+    'a user that has to be there',
+    () => Reflect.construct(SecureStatefulSet, [shopApp().shop, 'db', WEB]),
+    /user: found nothing; needs a number\. Fix: user: 20001/,
+  ],
+  [
+    'no props at all',
+    () => Reflect.construct(SecureDeployment, [shopApp().shop, 'web']),
+    /props: found nothing; needs a plain object\. Fix: props: \{ image: 'registry\.example\.com/,
+  ],
+  [
+    'a route that no policy of the cluster can say: once, not for each end',
+    () => {
+      const { app, shop } = shopApp();
+      const api = new SecureDeployment(shop, 'api', WEB);
+      new SecureDeployment(shop, 'web', WEB).talksTo(api, { http: [{ methods: ['GET'] }] });
+      app.synthesize();
+    },
+    /^one problem; nothing was written\n {2}- routes: one problem\n {2}- route from shop\/web to shop\/api, http: [^\n]*$/,
   ],
   [
     'a day that is none',

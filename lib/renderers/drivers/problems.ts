@@ -18,10 +18,13 @@ export function routeProblems(model: ClusterModel): InputProblem[] {
   ]);
 }
 
-/** @throws InvalidInputError with every route of a workload that a driver cannot say */
+/** What a driver cannot say of one workload; {@link routeProblems} has it of all of them, each route once. */
+export class InexpressibleRoutesError extends InvalidInputError {}
+
+/** @throws InexpressibleRoutesError with every route of a workload that a driver cannot say */
 export function refuseInexpressible(placed: PlacedWorkload, model: ClusterModel, driver: Driver): void {
   const problems = unique(problemsOf(placed, model, [driver]));
-  if (problems.length > 0) throw new InvalidInputError(partyText(partyOf(placed)), problems);
+  if (problems.length > 0) throw new InexpressibleRoutesError(partyText(partyOf(placed)), problems);
 }
 
 function problemsOf(placed: PlacedWorkload, model: ClusterModel, drivers: readonly Driver[]): InputProblem[] {

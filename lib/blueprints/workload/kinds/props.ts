@@ -43,7 +43,7 @@ export interface ClaimProps {
 
 /** What a developer says about a StatefulSet; everything else is a default that the docs explain. */
 export interface StatefulSetProps<Text = string> extends WorkloadProps<Text>, RevisedProps {
-  /** UID and GID of the processes, 10001..65535: what they wrote to their claims belongs to it, so that it is never derived from a name. */
+  /** UID and GID of the processes, 10001..65535: what they wrote to their claims belongs to it, so that it is never derived from a name. @example 20001 */
   readonly user: number;
   /** Claims of the main container: the folder, and what stands there. @default none */
   readonly volumes?: Readonly<Record<string, ClaimProps>>;
