@@ -16,6 +16,8 @@ const ROOTS = [
   'apps.v1.DeploymentStrategy',
   'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy',
   'apps.v1.StatefulSetUpdateStrategy',
+  'batch.v1.PodFailurePolicy',
+  'batch.v1.SuccessPolicy',
 ];
 
 const FILE = join(__dirname, '../lib/model/api.generated.ts');

@@ -13,6 +13,7 @@ export {
 export { override } from './override';
 export { SecureDaemonSet, type SecureDaemonSetProps } from './secure-daemon-set';
 export { SecureDeployment, type SecureDeploymentProps } from './secure-deployment';
+export { SecureJob, type SecureJobProps } from './secure-job';
 export { SecureStatefulSet, type SecureStatefulSetProps } from './secure-stateful-set';
 export type { SecureWorkload } from './secure-workload';
 export { waive } from './suppressions';

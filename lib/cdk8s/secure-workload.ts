@@ -9,6 +9,7 @@ import { addSuppressions } from '../blueprints/suppressions';
 import { type RouteOptions, routeOptions, type TrafficPeer } from '../blueprints/traffic';
 import type { WorkloadAssembly } from '../blueprints/workload/assembly';
 import type { DaemonSetProps } from '../blueprints/workload/kinds/daemon-set';
+import type { JobProps } from '../blueprints/workload/kinds/job';
 import type { WorkloadKind } from '../blueprints/workload/kinds/kind';
 import type { DeploymentProps, StatefulSetProps } from '../blueprints/workload/kinds/props';
 import type { Reference, WorkloadProps } from '../blueprints/workload/props';
@@ -73,6 +74,10 @@ export function secureWorkload<Props extends DaemonSetProps & IdentityProps>(
   base: typeof kplus.DaemonSet,
   options: KplusKind<DaemonSetProps<unknown>, kplus.DaemonSetProps>,
 ): SecureClass<typeof kplus.DaemonSet, Props>;
+export function secureWorkload<Props extends JobProps & IdentityProps>(
+  base: typeof kplus.Job,
+  options: KplusKind<JobProps<unknown>, kplus.JobProps>,
+): SecureClass<typeof kplus.Job, Props>;
 export function secureWorkload<Props extends StatefulSetProps & IdentityProps>(
   base: typeof kplus.StatefulSet,
   options: KplusKind<StatefulSetProps<unknown>, kplus.StatefulSetProps>,

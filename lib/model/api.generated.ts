@@ -150,6 +150,31 @@ export type PersistentVolumeClaimSpec = {
   readonly volumeName?: Text;
 };
 
+/** `batch.v1.PodFailurePolicy` of the Kubernetes API. */
+export type PodFailurePolicy = {
+  readonly rules: readonly PodFailurePolicyRule[];
+};
+
+/** `batch.v1.PodFailurePolicyOnExitCodesRequirement` of the Kubernetes API. */
+export type PodFailurePolicyOnExitCodesRequirement = {
+  readonly containerName?: Text;
+  readonly operator: Text;
+  readonly values: readonly number[];
+};
+
+/** `batch.v1.PodFailurePolicyOnPodConditionsPattern` of the Kubernetes API. */
+export type PodFailurePolicyOnPodConditionsPattern = {
+  readonly status?: Text;
+  readonly type: Text;
+};
+
+/** `batch.v1.PodFailurePolicyRule` of the Kubernetes API. */
+export type PodFailurePolicyRule = {
+  readonly action: Text;
+  readonly onExitCodes?: PodFailurePolicyOnExitCodesRequirement;
+  readonly onPodConditions?: readonly PodFailurePolicyOnPodConditionsPattern[];
+};
+
 /** `core.v1.Probe` of the Kubernetes API. */
 export type Probe = {
   readonly exec?: ExecAction;
@@ -239,6 +264,17 @@ export type StatefulSetPersistentVolumeClaimRetentionPolicy = {
 export type StatefulSetUpdateStrategy = {
   readonly rollingUpdate?: RollingUpdateStatefulSetStrategy;
   readonly type?: Text;
+};
+
+/** `batch.v1.SuccessPolicy` of the Kubernetes API. */
+export type SuccessPolicy = {
+  readonly rules: readonly SuccessPolicyRule[];
+};
+
+/** `batch.v1.SuccessPolicyRule` of the Kubernetes API. */
+export type SuccessPolicyRule = {
+  readonly succeededCount?: number;
+  readonly succeededIndexes?: Text;
 };
 
 /** `core.v1.TCPSocketAction` of the Kubernetes API. */

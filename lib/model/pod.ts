@@ -94,6 +94,9 @@ export type PodFields = {
 /** Fields of a pod's security context that are the user's alone, and pass through. */
 export type PodSecurityFields = { readonly [Field in (typeof POD_SECURITY_FIELDS)[number]]?: unknown };
 
+/** Whether the containers of a pod that ended start again: always, where they failed, or never. */
+export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
+
 /** The pod of a workload with every default in its place. */
 export interface Pod {
   /** The container that the workload is about. */
@@ -107,6 +110,8 @@ export interface Pod {
   readonly annotations: Readonly<Record<string, Text>>;
   /** UID and GID of the processes; undefined where the image decides, which only third-party manifests leave to it. */
   readonly user: number | undefined;
+  /** Whether containers that ended start again where they are. */
+  readonly restartPolicy: RestartPolicy;
   /** Seconds between SIGTERM and SIGKILL. */
   readonly gracePeriod: number;
   /** Names of Secrets that the images are pulled with. */

@@ -3,8 +3,10 @@ import type {
   DaemonSetUpdateStrategy,
   DeploymentStrategy,
   PersistentVolumeClaimSpec,
+  PodFailurePolicy,
   StatefulSetPersistentVolumeClaimRetentionPolicy,
   StatefulSetUpdateStrategy,
+  SuccessPolicy,
 } from './api.generated';
 import type { Pod } from './pod';
 import type { Text } from './text';
@@ -58,21 +60,40 @@ export interface DaemonSetController {
 /** A Job: pods that end. */
 export interface JobController {
   readonly kind: 'Job';
-  readonly backoffLimit: number;
+  /** Failed pods until the Job has failed; undefined where only each index has such a limit. */
+  readonly backoffLimit: number | undefined;
+  /** Seconds until a Job that does not end is stopped. */
   readonly activeDeadlineSeconds?: number;
+  /** Seconds that a Job which has ended is kept. */
   readonly ttlSecondsAfterFinished?: number;
+  /** How many pods have to succeed. */
   readonly completions?: number;
+  /** How many pods run at a time. */
   readonly parallelism?: number;
+  readonly completionMode?: 'NonIndexed' | 'Indexed';
+  /** Failed pods of one index until that index has failed. */
+  readonly backoffLimitPerIndex?: number;
+  /** Failed indexes until the Job has failed. */
+  readonly maxFailedIndexes?: number;
+  readonly successPolicy?: SuccessPolicy;
+  readonly podFailurePolicy?: PodFailurePolicy;
+  readonly podReplacementPolicy?: 'Failed' | 'TerminatingOrFailed';
   readonly suspend?: boolean;
 }
 
 /** A CronJob: Jobs by the clock. */
 export interface CronJobController {
   readonly kind: 'CronJob';
-  readonly schedule: string;
-  readonly timeZone?: string;
+  readonly schedule: Text;
+  readonly timeZone?: Text;
   readonly concurrencyPolicy: 'Allow' | 'Forbid' | 'Replace';
+  /** Seconds after its time in which a Job that was missed still starts. */
   readonly startingDeadlineSeconds?: number;
+  /** Jobs that succeeded, and are kept. */
+  readonly successfulJobsHistoryLimit?: number;
+  /** Jobs that failed, and are kept. */
+  readonly failedJobsHistoryLimit?: number;
+  readonly suspend?: boolean;
   readonly job: JobController;
 }
 

@@ -11,6 +11,7 @@ export {
 } from './least-privilege-service-account';
 export { SecureDaemonSet, type SecureDaemonSetArgs } from './secure-daemon-set';
 export { SecureDeployment, type SecureDeploymentArgs } from './secure-deployment';
+export { SecureJob, type SecureJobArgs } from './secure-job';
 export { SecureStatefulSet, type SecureStatefulSetArgs } from './secure-stateful-set';
 export type { SecureWorkload } from './secure-workload';
 export {

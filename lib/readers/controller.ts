@@ -9,6 +9,10 @@ import { given, typed, whole } from './typed';
 const REVISIONS = 10;
 const BACKOFF = 6;
 
+const CONCURRENCY = ['Allow', 'Forbid', 'Replace'] as const;
+const COMPLETION_MODES = ['NonIndexed', 'Indexed'] as const;
+const REPLACEMENTS = ['Failed', 'TerminatingOrFailed'] as const;
+
 /**
  * Reads what keeps the pods of an object; what is not written is what the API server takes.
  * @param scaled whether an autoscaler decides how many pods run
@@ -61,8 +65,11 @@ function builtin(kind: string, spec: PlainObject, scaled: boolean): Controller |
         kind,
         schedule: stringAt(spec, 'schedule') ?? '',
         ...given('timeZone', stringAt(spec, 'timeZone')),
-        concurrencyPolicy: concurrency(spec.concurrencyPolicy),
+        concurrencyPolicy: CONCURRENCY.find((policy) => policy === spec.concurrencyPolicy) ?? 'Allow',
         ...given('startingDeadlineSeconds', whole(spec.startingDeadlineSeconds)),
+        ...given('successfulJobsHistoryLimit', whole(spec.successfulJobsHistoryLimit)),
+        ...given('failedJobsHistoryLimit', whole(spec.failedJobsHistoryLimit)),
+        ...given('suspend', flag(spec.suspend)),
         job: job(objectAt(objectAt(spec, 'jobTemplate'), 'spec') ?? {}),
       };
     case 'Pod':
@@ -83,19 +90,28 @@ function revised(spec: PlainObject): {
 }
 
 function job(spec: PlainObject): JobController {
+  const perIndex = whole(spec.backoffLimitPerIndex);
   return {
     kind: 'Job',
-    backoffLimit: whole(spec.backoffLimit) ?? BACKOFF,
+    backoffLimit: whole(spec.backoffLimit) ?? (perIndex === undefined ? BACKOFF : undefined),
     ...given('activeDeadlineSeconds', whole(spec.activeDeadlineSeconds)),
     ...given('ttlSecondsAfterFinished', whole(spec.ttlSecondsAfterFinished)),
     ...given('completions', whole(spec.completions)),
     ...given('parallelism', whole(spec.parallelism)),
+    ...given(
+      'completionMode',
+      COMPLETION_MODES.find((mode) => mode === spec.completionMode),
+    ),
+    ...given('backoffLimitPerIndex', perIndex),
+    ...given('maxFailedIndexes', whole(spec.maxFailedIndexes)),
+    ...given('successPolicy', typed(spec.successPolicy, 'batch.v1.SuccessPolicy')),
+    ...given('podFailurePolicy', typed(spec.podFailurePolicy, 'batch.v1.PodFailurePolicy')),
+    ...given(
+      'podReplacementPolicy',
+      REPLACEMENTS.find((policy) => policy === spec.podReplacementPolicy),
+    ),
     ...given('suspend', flag(spec.suspend)),
   };
-}
-
-function concurrency(value: unknown): 'Allow' | 'Forbid' | 'Replace' {
-  return value === 'Forbid' || value === 'Replace' ? value : 'Allow';
 }
 
 function flag(value: unknown): boolean | undefined {

@@ -1,11 +1,14 @@
 import { clone, isAbsent, objectAt, objectsAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import type { Pod as SeenPod } from '../core/manifest/pod';
 import { POD_FIELDS, POD_SECURITY_FIELDS } from '../model/pass-through';
-import type { Container, Pod, PodFields, PodSecurityFields, Port } from '../model/pod';
+import type { Container, Pod, PodFields, PodSecurityFields, Port, RestartPolicy } from '../model/pod';
 import { podTraits } from '../renderers/kubernetes/pod';
 import { readContainer } from './container';
 import { given, textMap, whole } from './typed';
 import { Volumes } from './volumes';
+
+/** What a pod may say of its restarts. */
+const RESTARTS: readonly RestartPolicy[] = ['Always', 'OnFailure', 'Never'];
 
 /** Seconds that the API server gives a pod that says nothing. */
 const GRACE_PERIOD = 30;
@@ -45,6 +48,7 @@ export function readPod(seen: SeenPod, { claims, selector, servicePort }: PodSur
     sidecars: lists.sidecars,
     annotations: textMap(seen.metadata.annotations),
     user: whole(context?.runAsUser),
+    restartPolicy: RESTARTS.find((policy) => policy === spec.restartPolicy) ?? 'Always',
     gracePeriod: whole(spec.terminationGracePeriodSeconds) ?? GRACE_PERIOD,
     imagePullSecrets: objectsAt(spec, 'imagePullSecrets').flatMap(
       (reference) => stringAt(reference, 'name') ?? [],

@@ -8,11 +8,13 @@ import type {
   EnvVar,
   Lifecycle,
   PersistentVolumeClaimSpec,
+  PodFailurePolicy,
   Probe,
   ResourceRequirements,
   SecretVolumeSource,
   StatefulSetPersistentVolumeClaimRetentionPolicy,
   StatefulSetUpdateStrategy,
+  SuccessPolicy,
 } from '../model/api.generated';
 
 /** The types of the API that the model holds, by the names of their definitions. */
@@ -29,6 +31,8 @@ interface Definitions {
   readonly 'apps.v1.DeploymentStrategy': DeploymentStrategy;
   readonly 'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy': StatefulSetPersistentVolumeClaimRetentionPolicy;
   readonly 'apps.v1.StatefulSetUpdateStrategy': StatefulSetUpdateStrategy;
+  readonly 'batch.v1.PodFailurePolicy': PodFailurePolicy;
+  readonly 'batch.v1.SuccessPolicy': SuccessPolicy;
 }
 
 /** A copy of a value as a type of the API; undefined where it is none. Null counts as absent. */

@@ -4,6 +4,7 @@ import {
   type IsolatedNamespaceProps,
   SecureDeployment,
   type SecureDeploymentProps,
+  SecureJob,
   SecureStatefulSet,
 } from 'bulwark/cdk8s';
 import { readAll } from '../../scripts/props-page';
@@ -29,6 +30,7 @@ function render(
   const shop = new IsolatedNamespace(app, 'shop', namespace);
   new SecureDeployment(shop, 'web', props);
   new SecureStatefulSet(shop, 'db', { ...props, user: 20_001, volumes: { '/data': { size: '10Gi' } } });
+  new SecureJob(shop, 'migrate', { image: IMAGE });
   const objects = Object.fromEntries(
     objectsOf(app).map((item) => [`${item.kind}/${at(item, 'metadata.name')}`, item]),
   );
@@ -38,6 +40,7 @@ function render(
 const MAIN = '"Deployment/web".spec.template.spec.containers.0';
 const POD = '"Deployment/web".spec.template.spec';
 const DB = '"StatefulSet/db".spec';
+const JOB = '"Job/migrate".spec';
 const RANGE = '"LimitRange/limits".spec.limits.0';
 const plain = render();
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
@@ -64,6 +67,10 @@ const LITERAL: readonly [field: string, value: unknown][] = [
   ['RevisionProps.minReadySeconds', plain('"Deployment/web".spec.minReadySeconds')],
   ['RevisionProps.revisionHistoryLimit', plain('"Deployment/web".spec.revisionHistoryLimit')],
   ['ClaimProps.mode', plain(`${DB}.volumeClaimTemplates.0.spec.accessModes.0`)],
+  ['EndingProps.restartPolicy', plain(`${JOB}.template.spec.restartPolicy`)],
+  ['EndingProps.backoffLimit', plain(`${JOB}.backoffLimit`)],
+  ['EndingProps.activeDeadlineSeconds', plain(`${JOB}.activeDeadlineSeconds`)],
+  ['JobProps.ttlSecondsAfterFinished', plain(`${JOB}.ttlSecondsAfterFinished`)],
   ['QuotaProps.cpu', plain('"ResourceQuota/quota".spec.hard."limits.cpu"')],
   ['QuotaProps.memory', plain('"ResourceQuota/quota".spec.hard."limits.memory"')],
   ['QuotaProps.pods', Number(plain('"ResourceQuota/quota".spec.hard.pods'))],

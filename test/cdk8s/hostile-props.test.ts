@@ -1,4 +1,4 @@
-import { SecureDaemonSet, SecureDeployment, SecureStatefulSet } from 'bulwark/cdk8s';
+import { SecureDaemonSet, SecureDeployment, SecureJob, SecureStatefulSet } from 'bulwark/cdk8s';
 import { InvalidInputError } from '../../lib/core/errors';
 import { IMAGE, shopApp } from './support';
 
@@ -36,7 +36,7 @@ const ROWS = HOSTILE.map((props, index): [string, unknown] => {
   return [`${index} ${said}`, props];
 });
 
-describe.each([SecureDeployment, SecureStatefulSet, SecureDaemonSet])('%p', (Construct) => {
+describe.each([SecureDeployment, SecureStatefulSet, SecureDaemonSet, SecureJob])('%p', (Construct) => {
   test.each(ROWS)('%s is one error with everything that is wrong', (_, props) => {
     const { shop } = shopApp();
     const plain =

@@ -32,6 +32,8 @@ test.each([
   ['lib/blueprints/workload/kinds/props.ts', 'StatefulSetProps'],
   ['lib/blueprints/workload/kinds/props.ts', 'ClaimProps'],
   ['lib/blueprints/workload/kinds/daemon-set.ts', 'DaemonSetProps'],
+  ['lib/blueprints/workload/kinds/props.ts', 'EndingProps'],
+  ['lib/blueprints/workload/kinds/job.ts', 'JobProps'],
   ['lib/blueprints/account/props.ts', 'IdentityProps'],
   ['lib/blueprints/account/props.ts', 'AccountProps'],
   ['lib/blueprints/app/props.ts', 'AppProps'],

@@ -6,16 +6,42 @@ import {
   override,
   SecureDaemonSet,
   SecureDeployment,
+  SecureJob,
   SecureStatefulSet,
   waive,
 } from 'bulwark/pulumi';
 import { renderPulumi } from '../../lib/pulumi/render/render';
-import { type FrontEnd, POLICY, SCENARIOS, type Scenario, TODAY } from './scenarios';
+import {
+  type FrontEnd,
+  type KindProps,
+  POLICY,
+  SCENARIOS,
+  type Scenario,
+  TODAY,
+  type Workload,
+} from './scenarios';
+
+/** A workload of any kind. */
+type Made = Workload & Parameters<typeof waive>[0];
+
+/** The component of each kind. */
+const KINDS: {
+  readonly [Kind in keyof KindProps]: new (
+    name: string,
+    args: KindProps[Kind] & { readonly account?: LeastPrivilegeServiceAccount },
+    opts: { readonly parent: IsolatedNamespace },
+  ) => Made;
+} = {
+  Deployment: SecureDeployment,
+  StatefulSet: SecureStatefulSet,
+  DaemonSet: SecureDaemonSet,
+  Job: SecureJob,
+};
 
 function program({ app: args, build }: Scenario): void {
   const app = new HardenedApp('app', { ...args, policy: POLICY, today: TODAY });
-  const workloads = new Map<unknown, SecureDaemonSet | SecureDeployment | SecureStatefulSet>();
-  const known = (on: unknown): SecureDaemonSet | SecureDeployment | SecureStatefulSet => {
+  const workloads = new Map<unknown, Made>();
+  const known = (on: unknown): Made => {
     const found = workloads.get(on);
     if (found === undefined) throw new Error('no workload of this front end');
     return found;
@@ -24,18 +50,9 @@ function program({ app: args, build }: Scenario): void {
     namespace: (name, said = {}) => new IsolatedNamespace(name, said, { parent: app }),
     existing: (name) => IsolatedNamespace.existing(name, {}, { parent: app }),
     account: (space, name, said = {}) => new LeastPrivilegeServiceAccount(name, said, { parent: space }),
-    workload: (space, name, said) => {
-      const made = new SecureDeployment(name, said, { parent: space });
-      workloads.set(made, made);
-      return made;
-    },
-    daemonSet: (space, name, said) => {
-      const made = new SecureDaemonSet(name, said, { parent: space });
-      workloads.set(made, made);
-      return made;
-    },
-    statefulSet: (space, name, said) => {
-      const made = new SecureStatefulSet(name, said, { parent: space });
+    workload: (space, name, said) => make.kind('Deployment', space, name, said),
+    kind: (kind, space, name, said) => {
+      const made = new KINDS[kind](name, said, { parent: space });
       workloads.set(made, made);
       return made;
     },

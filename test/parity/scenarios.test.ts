@@ -36,12 +36,8 @@ function said(): readonly Said[] {
       say(props, 'DeploymentProps', 'IdentityProps');
       return workload;
     },
-    daemonSet: (_space, _name, props) => {
-      say(props, 'DaemonSetProps', 'IdentityProps');
-      return workload;
-    },
-    statefulSet: (_space, _name, props) => {
-      say(props, 'StatefulSetProps', 'IdentityProps');
+    kind: (kind, _space, _name, props) => {
+      say(props, `${kind}Props`, 'IdentityProps');
       return workload;
     },
     waive: () => undefined,

@@ -3,6 +3,7 @@ import type { NamespaceProps } from '../../lib/blueprints/namespace/props';
 import { gateway, host } from '../../lib/blueprints/outside';
 import type { RouteOptions, TrafficPeer } from '../../lib/blueprints/traffic';
 import type { DaemonSetProps } from '../../lib/blueprints/workload/kinds/daemon-set';
+import type { JobProps } from '../../lib/blueprints/workload/kinds/job';
 import type { DeploymentProps, StatefulSetProps } from '../../lib/blueprints/workload/kinds/props';
 import type { Reference } from '../../lib/blueprints/workload/props';
 import { clusters } from '../../lib/core/cluster/presets';
@@ -50,6 +51,14 @@ export interface AppProps {
   readonly waivers?: readonly Waiver[];
 }
 
+/** The props of each kind of workload. */
+export interface KindProps {
+  readonly Deployment: DeploymentProps;
+  readonly StatefulSet: StatefulSetProps;
+  readonly DaemonSet: DaemonSetProps;
+  readonly Job: JobProps;
+}
+
 /** One front end, as a scenario uses it. */
 export interface FrontEnd<Space, Account> {
   namespace(
@@ -63,15 +72,12 @@ export interface FrontEnd<Space, Account> {
     name: string,
     props: DeploymentProps & { readonly grants?: readonly Grant[]; readonly account?: Account },
   ): Workload;
-  daemonSet(
+  /** A workload of any kind. */
+  kind<Kind extends keyof KindProps>(
+    kind: Kind,
     space: Space,
     name: string,
-    props: DaemonSetProps & { readonly grants?: readonly Grant[]; readonly account?: Account },
-  ): Workload;
-  statefulSet(
-    space: Space,
-    name: string,
-    props: StatefulSetProps & { readonly grants?: readonly Grant[]; readonly account?: Account },
+    props: KindProps[Kind] & { readonly grants?: readonly Grant[]; readonly account?: Account },
   ): Workload;
   waive(on: Workload, waiver: Waiver): void;
   override(on: Workload, path: string, value: unknown, waiver: Waiver): void;
@@ -310,19 +316,19 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'DaemonSets',
     build(make) {
       const shop = make.namespace('shop');
-      const agent = make.daemonSet(shop, 'agent', {
+      const agent = make.kind('DaemonSet', shop, 'agent', {
         ...WEB,
         update: { maxUnavailable: '10%' },
         minReadySeconds: 9,
       });
-      make.daemonSet(shop, 'by-hand', { image: IMAGE, update: 'OnDelete', uses: { AGENT: agent } });
+      make.kind('DaemonSet', shop, 'by-hand', { image: IMAGE, update: 'OnDelete', uses: { AGENT: agent } });
     },
   },
   {
     name: 'StatefulSets',
     build(make) {
       const shop = make.namespace('shop');
-      const db = make.statefulSet(shop, 'db', {
+      const db = make.kind('StatefulSet', shop, 'db', {
         ...WEB,
         user: 20_001,
         volumes: {
@@ -337,8 +343,58 @@ export const SCENARIOS: readonly Scenario[] = [
         minReadySeconds: 10,
         revisionHistoryLimit: 2,
       });
-      make.statefulSet(shop, 'worker', { image: IMAGE, user: 20_002, autoscaled: true, uses: { DB: db } });
-      make.statefulSet(shop, 'single', { image: IMAGE, user: 20_003, replicas: 1, update: 'OnDelete' });
+      make.kind('StatefulSet', shop, 'worker', {
+        image: IMAGE,
+        user: 20_002,
+        autoscaled: true,
+        uses: { DB: db },
+      });
+      make.kind('StatefulSet', shop, 'single', {
+        image: IMAGE,
+        user: 20_003,
+        replicas: 1,
+        update: 'OnDelete',
+      });
+    },
+  },
+  {
+    name: 'Jobs',
+    build(make) {
+      const shop = make.namespace('shop');
+      const db = make.kind('StatefulSet', shop, 'db', { ...WEB, user: 20_005 });
+      make.kind('Job', shop, 'migrate', {
+        image: IMAGE,
+        uses: { DB: db },
+        initContainers: [{ name: 'wait', image: IMAGE, uses: { DB: db } }],
+        sidecars: [{ name: 'proxy', image: IMAGE }],
+        ttlSecondsAfterFinished: 'never',
+        activeDeadlineSeconds: 'never',
+        restartPolicy: 'OnFailure',
+        suspend: true,
+      });
+      make.kind('Job', shop, 'render', {
+        image: IMAGE,
+        port: 8080,
+        backoffLimit: 5,
+        activeDeadlineSeconds: 600,
+        ttlSecondsAfterFinished: 60,
+        completions: 5,
+        parallelism: 2,
+        completionMode: 'Indexed',
+        backoffLimitPerIndex: 1,
+        maxFailedIndexes: 2,
+        successPolicy: { rules: [{ succeededIndexes: '0,2-4', succeededCount: 2 }] },
+        podFailurePolicy: {
+          rules: [
+            {
+              action: 'FailIndex',
+              onExitCodes: { containerName: 'render', operator: 'In', values: [42, 43] },
+            },
+            { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+          ],
+        },
+        podReplacementPolicy: 'Failed',
+      });
     },
   },
   {
@@ -353,7 +409,7 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     build: (make) => {
       const shop = make.namespace('shop');
-      const store = make.statefulSet(shop, 'store', {
+      const store = make.kind('StatefulSet', shop, 'store', {
         image: IMAGE,
         user: 20_004,
         port: 6379,

@@ -37,6 +37,7 @@ function workload(controller: Controller): Workload {
       initContainers: [],
       sidecars: [],
       annotations: {},
+      restartPolicy: controller.kind === 'Job' || controller.kind === 'CronJob' ? 'Never' : 'Always',
       user: 20_001,
       gracePeriod: 30,
       imagePullSecrets: [],

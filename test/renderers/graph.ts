@@ -34,6 +34,7 @@ export function placed(namespace: string, name: string, port: number, probed = p
         sidecars: [],
         annotations: {},
         user: 10_001,
+        restartPolicy: 'Always',
         gracePeriod: 30,
         imagePullSecrets: [],
         fields: {},

@@ -7,9 +7,6 @@ import { renderContainer, TOKEN_VOLUME } from './container';
 /** Seconds that a token of the API server lives; the kubelet renews it. */
 const TOKEN_SECONDS = 3600;
 
-/** Kinds whose pods end: another pod takes over from one that failed. */
-const ENDING: ReadonlySet<string> = new Set(['Job', 'CronJob']);
-
 type Labels = Readonly<Record<string, string>>;
 
 /** The pod spec of a workload: what the props say. The controls of the policy write what makes it hard. */
@@ -40,7 +37,7 @@ export function renderPodSpec(placed: PlacedWorkload, { policy }: ClusterModel):
       : { imagePullSecrets: pod.imagePullSecrets.map((name) => ({ name })) }),
     ...(init.length === 0 ? {} : { initContainers: init }),
     os: { name: 'linux' },
-    restartPolicy: ENDING.has(workload.controller.kind) ? 'Never' : 'Always',
+    restartPolicy: pod.restartPolicy,
     securityContext: podContext(pod),
     serviceAccountName: identity.name,
     terminationGracePeriodSeconds: pod.gracePeriod,

@@ -2,7 +2,7 @@ import { clone, type PlainObject } from '../../core/manifest/plain';
 import { isOptOut } from '../../core/policy/waiver';
 import { CPU_LIMITS_ANNOTATION, PROFILE_ANNOTATION } from '../../core/well-known';
 import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
-import type { Controller, Workload } from '../../model/workload';
+import type { Controller, JobController, Workload } from '../../model/workload';
 import { renderPodSpec } from './pod';
 
 /** The API version of each kind that keeps pods. */
@@ -80,18 +80,21 @@ function specOf(placed: PlacedWorkload, model: ClusterModel): PlainObject {
       return { ...clone(fields), selector: { matchLabels: { ...selector } }, template: template() };
     }
     case 'Job': {
-      const { kind: _kind, ...fields } = controller;
-      return { ...fields, template: template() };
+      return { ...jobFields(controller), template: template() };
     }
     case 'CronJob': {
       const { kind: _kind, job, ...fields } = controller;
-      const { kind: _job, ...spec } = job;
-      return { ...fields, jobTemplate: { spec: { ...spec, template: template() } } };
+      return { ...fields, jobTemplate: { spec: { ...jobFields(job), template: template() } } };
     }
     case 'Pod':
     case 'Other':
       return renderPodSpec(placed, model);
   }
+}
+
+/** What a Job does with its pods, in the API's form. */
+function jobFields({ kind: _kind, backoffLimit, ...fields }: JobController): PlainObject {
+  return { ...clone(fields), ...(backoffLimit === undefined ? {} : { backoffLimit }) };
 }
 
 function claimOf({ name, spec }: { readonly name: string; readonly spec: object }): PlainObject {

@@ -30,6 +30,7 @@ export const daemonSet: WorkloadKind<DaemonSetProps<unknown>> = {
     },
     claims: [],
     suppressions: props.update === 'OnDelete' ? [ON_DELETE] : [],
+    spread: false,
   }),
 };
 

@@ -1,6 +1,7 @@
 import type { Suppression } from '../../../core/policy/waiver';
-import type { ClaimMount } from '../../../model/pod';
+import type { ClaimMount, RestartPolicy } from '../../../model/pod';
 import type { Controller } from '../../../model/workload';
+import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
 import type { VolumeNames } from '../parse/volume-names';
 import type { WorkloadProps } from '../props';
@@ -12,6 +13,20 @@ export interface KindParts {
   readonly claims: readonly ClaimMount[];
   /** What the props give up of the defaults of the kind. */
   readonly suppressions: readonly Suppression[];
+  /** Whether containers that ended start again; pods that do not always restart end by themselves. @default 'Always' */
+  readonly restartPolicy?: RestartPolicy;
+  /** Whether there are several equal pods, which nodes and zones of their own make safer. @default true */
+  readonly spread?: boolean;
+}
+
+/** Where a workload stands, for what its kind decides. */
+export interface KindPlace {
+  /** The name of the workload. */
+  readonly name: string;
+  /** Names of the volumes of the pod so far. */
+  readonly volumes: VolumeNames;
+  /** What every blueprint asks of the app. */
+  readonly context: BlueprintContext;
 }
 
 /**
@@ -23,14 +38,6 @@ export interface WorkloadKind<Props extends WorkloadProps<unknown>> {
   readonly construct: string;
   /** The name of the interface of its props, which describes them. */
   readonly props: string;
-  /**
-   * Reads what the kind alone decides.
-   * @param name of the workload
-   * @param volumes names of the volumes of the pod so far
-   */
-  readonly read: (
-    props: Props,
-    place: { readonly name: string; readonly volumes: VolumeNames },
-    problems: Problems,
-  ) => KindParts;
+  /** Reads what the kind alone decides. */
+  readonly read: (props: Props, place: KindPlace, problems: Problems) => KindParts;
 }

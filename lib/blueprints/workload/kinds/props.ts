@@ -59,3 +59,58 @@ export interface StatefulSetProps<Text = string> extends WorkloadProps<Text>, Re
   /** What becomes of the claims when the StatefulSet is deleted, or has fewer pods. @default both are kept */
   readonly retention?: { readonly whenDeleted?: 'Delete'; readonly whenScaled?: 'Delete' };
 }
+
+/** A rule for pods that failed: what becomes of the Job, and which failures the rule is about. */
+export interface PodFailureRule {
+  /** `FailJob` ends the Job, `FailIndex` the index; `Ignore` does not count the failure, `Count` does. The first rule that fits holds. */
+  readonly action: 'FailJob' | 'FailIndex' | 'Ignore' | 'Count';
+  /** By the exit code of a container. @default no code: the rule is about conditions */
+  readonly onExitCodes?: {
+    /** The container that is asked. @default any */
+    readonly containerName?: string;
+    readonly operator: 'In' | 'NotIn';
+    /** In ascending order, without 0 for `In`. @example [42] */
+    readonly values: readonly number[];
+  };
+  /** By a condition of the pod, such as `DisruptionTarget`, which a drain and a preemption set. @default no condition: the rule is about codes */
+  readonly onPodConditions?: readonly {
+    /** @example 'DisruptionTarget' */
+    readonly type: string;
+    /** @default 'True' */
+    readonly status?: 'True' | 'False' | 'Unknown';
+  }[];
+}
+
+/** What the kinds have in common whose pods end. */
+export interface EndingProps {
+  /** Whether a container that failed starts again in its pod (`OnFailure`), or another pod takes over (`Never`), which keeps the logs of each try. @default 'Never' */
+  readonly restartPolicy?: 'Never' | 'OnFailure';
+  /** Failed pods until the Job has failed; each is tried after a longer pause, from 10 seconds to 6 minutes. @default 3; none where `backoffLimitPerIndex` is said */
+  readonly backoffLimit?: number;
+  /** Seconds until a Job that does not end is stopped and has failed; `'never'` lets it run for as long as it takes. @default 86400; a day */
+  readonly activeDeadlineSeconds?: number | 'never';
+  /** How many pods have to succeed. Immutable, but for an Indexed Job. @default the API's: 1; with `parallelism`, pods take from a queue until one of them succeeds */
+  readonly completions?: number;
+  /** How many pods run at a time. @default the API's: 1 */
+  readonly parallelism?: number;
+  /** `'Indexed'` gives each pod a number, in `JOB_COMPLETION_INDEX`. Needs `completions`. Immutable. @default the API's: NonIndexed */
+  readonly completionMode?: 'NonIndexed' | 'Indexed';
+  /** Failed pods of one index until that index has failed, and the others go on. Indexed only, with `restartPolicy: 'Never'`. Immutable. @default none */
+  readonly backoffLimitPerIndex?: number;
+  /** Failed indexes until the Job has failed at once. Needs `backoffLimitPerIndex`. @default none */
+  readonly maxFailedIndexes?: number;
+  /** When an Indexed Job has succeeded before all indexes have. Immutable. @default when all have */
+  readonly successPolicy?: {
+    /** The first rule that holds ends the Job. */
+    readonly rules: readonly {
+      /** How many indexes have to succeed. @default all of `succeededIndexes` */
+      readonly succeededCount?: number;
+      /** Which indexes count. @default all @example '0,2-4' */
+      readonly succeededIndexes?: string;
+    }[];
+  };
+  /** What becomes of the Job when a pod fails. Needs `restartPolicy: 'Never'`. Immutable. @default pods that a drain or a preemption stops do not count */
+  readonly podFailurePolicy?: { readonly rules: readonly PodFailureRule[] };
+  /** `'Failed'` waits until a pod has stopped before another takes over; `'TerminatingOrFailed'` does not, and leaves the default of `podFailurePolicy` out. @default 'Failed', with `podFailurePolicy` */
+  readonly podReplacementPolicy?: 'Failed' | 'TerminatingOrFailed';
+}

@@ -35,8 +35,10 @@ export interface ContainerRole {
     readonly liveness?: ProbeProp<unknown>;
     readonly startupBudget?: number;
   };
-  /** Whether it runs for as long as the pod: then it stops gracefully, and is asked by probes. */
+  /** Whether it runs for as long as the pod: then it may have hooks, and is asked by probes. */
   readonly longRunning: boolean;
+  /** Whether the pod ends by itself: then nobody waits for an answer of it, and nothing has to be drained. */
+  readonly ends: boolean;
   readonly gracePeriod: number;
   /** Claims of the workload that it mounts. @default none */
   readonly claims?: readonly ClaimMount[];
@@ -104,6 +106,7 @@ export function parseContainer(
 /** The opt-outs of probes: asking nothing where nothing is served, and not asking the same twice. */
 function probeOptOuts(role: ContainerRole, ports: readonly Port[], livenessLeftOut: boolean): OptOut[] {
   const { name } = role;
+  if (role.ends) return [];
   if (livenessLeftOut) {
     return [
       optOut('liveness-probe', name, 'one probe was given; asking the same twice restarts what is only slow'),

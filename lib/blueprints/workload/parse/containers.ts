@@ -21,6 +21,8 @@ export function parseContainers(
     readonly gracePeriod: number;
     readonly volumes: VolumeNames;
     readonly claims: readonly ClaimMount[];
+    /** Whether the pod ends by itself. */
+    readonly ends: boolean;
   },
   context: BlueprintContext,
   problems: Problems,

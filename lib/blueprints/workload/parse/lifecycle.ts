@@ -12,11 +12,13 @@ export interface LifecyclePlace {
   /** Prefix of fields in messages. */
   readonly field: string;
   readonly longRunning: boolean;
+  /** Whether the pod ends by itself. */
+  readonly ends: boolean;
   readonly gracePeriod: number;
   readonly ports: readonly Port[];
 }
 
-/** Reads the hooks of a container; by default it waits before it stops, so that no request is lost. */
+/** Reads the hooks of a container; by default one that runs for good waits before it stops, so that no request is lost. */
 export function parseLifecycle(
   props: NonNullable<ContainerProps<unknown>['lifecycle']>,
   place: LifecyclePlace,
@@ -45,10 +47,11 @@ function preStopOf(
   place: LifecyclePlace,
   problems: Problems,
 ): LifecycleHandler | undefined {
-  const { field, longRunning, gracePeriod } = place;
+  const { field, gracePeriod } = place;
+  const serves = place.longRunning && !place.ends;
   if (prop === 'optOut' || prop === 'none') return undefined;
   if (prop !== undefined) return action(`${field}lifecycle.preStop`, prop, place, problems);
-  return longRunning && gracePeriod >= STOP_SLEEP + 5 ? { sleep: { seconds: STOP_SLEEP } } : undefined;
+  return serves && gracePeriod >= STOP_SLEEP + 5 ? { sleep: { seconds: STOP_SLEEP } } : undefined;
 }
 
 function action(

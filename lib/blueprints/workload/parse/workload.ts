@@ -53,9 +53,10 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     problems,
   );
   const volumes = new VolumeNames();
-  const own = kind.read(props, { name, volumes }, problems);
-  const { claims } = own;
-  const containers = parseContainers(name, props, { gracePeriod, volumes, claims }, context, problems);
+  const own = kind.read(props, { name, volumes, context }, problems);
+  const { claims, restartPolicy = 'Always', spread = true } = own;
+  const ends = restartPolicy !== 'Always';
+  const containers = parseContainers(name, props, { gracePeriod, volumes, claims, ends }, context, problems);
   const parsed = [containers.main, ...containers.init, ...containers.sidecars];
   const selector = { ...(props.selector ?? { [INSTANCE_LABEL]: name }) };
   if (Object.keys(selector).length === 0) {
@@ -75,14 +76,14 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
         ...configChecksum(configs, context.deferred),
       },
       user: userOf(props.user, place.namespace, name, problems),
+      restartPolicy,
       gracePeriod,
       imagePullSecrets: [
         ...new Set([...place.imagePullSecrets, ...pullSecrets(props.imagePullSecrets ?? [], problems)]),
       ],
       fields: podFields(props, context, problems),
       securityFields: passThrough('podSecurity', props.podSecurity, POD_SECURITY_FIELDS, problems),
-      // A DaemonSet has one pod on each node: there is nothing to spread.
-      spread: kind.kind !== 'DaemonSet' && !optsOut(props.spread),
+      spread: spread && !optsOut(props.spread),
       seLinux: !optsOut(props.seLinux),
       ndots: !optsOut(props.ndots),
       appArmor: !optsOut(props.appArmor),
