@@ -11,7 +11,8 @@ import type {
   PodControl,
   SetControl,
 } from '../controls/control';
-import { guardedControl, ownControlProblems } from '../controls/own';
+import { guardedControl } from '../controls/guarded-control';
+import { ownControlProblems } from '../controls/own';
 import { paramShapes } from '../controls/param-shapes';
 import { BulwarkError } from '../errors';
 import { recordsOfDefinitions } from '../kinds/definitions';

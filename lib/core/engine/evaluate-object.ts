@@ -2,6 +2,7 @@ import { ManifestSet } from '../manifest/manifest-set';
 import type { CompiledPolicy } from './compiled-policy';
 import { type Judged, runControls } from './evaluate';
 import type { Finding } from './finding';
+import { readOnly } from './read-only';
 import { SuppressionBook } from './suppressions';
 import { schemaProblems } from './validation';
 
@@ -11,7 +12,7 @@ import { schemaProblems } from './validation';
  * @param today the day on which waivers are judged, `YYYY-MM-DD`
  */
 export function judgeObject(judged: Judged, engine: CompiledPolicy, today: string): Finding[] {
-  const set = new ManifestSet([judged], engine.registry);
+  const set = new ManifestSet(readOnly([judged], engine), engine.registry);
   const book = new SuppressionBook(engine, today, {});
   for (const entry of set.entries) book.attach(entry, judged.suppressions);
   const findings: Finding[] = [];

@@ -11,6 +11,7 @@ import { admissionProblems } from './admission';
 import type { CompiledPolicy } from './compiled-policy';
 import { describe } from './describe';
 import type { Finding, Judgement, SuppressedFinding } from './finding';
+import { readOnly } from './read-only';
 import { type EvaluateOptions, SuppressionBook } from './suppressions';
 import { validationProblems } from './validation';
 
@@ -39,7 +40,7 @@ export function evaluate(
   today: string,
   options: EvaluateOptions = {},
 ): Judgement {
-  const set = new ManifestSet(objects, engine.registry);
+  const set = new ManifestSet(readOnly(objects, engine), engine.registry);
   const book = new SuppressionBook(engine, today, options);
   for (const [index, entry] of set.entries.entries()) book.attach(entry, objects[index]?.suppressions);
   const findings: Finding[] = [];

@@ -288,3 +288,98 @@ describe('controlProblems', () => {
     ]);
   });
 });
+
+describe('a check that writes hides nothing from the controls after it', () => {
+  const POD = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: {
+      containers: [
+        { name: 'web', image: 'registry.example.com/web:v1', securityContext: { privileged: true } },
+      ],
+    },
+  };
+  const rest = { ...about, id: 'acme/writes', examples: { good: [], bad: [] } } as const;
+  const WRITERS: readonly [string, OwnControl][] = [
+    [
+      'a field of a pod',
+      podControl({ ...rest, check: (pod) => void Object.assign(pod.spec, { containers: [] }) }),
+    ],
+    ['the containers of a pod', podControl({ ...rest, check: (pod) => void Object(pod.containers).pop() })],
+    [
+      'a field of an object',
+      objectControl({ ...rest, kinds: [], check: (manifest) => void Object.assign(manifest, { spec: {} }) }),
+    ],
+    ['the set', setControl({ ...rest, check: (set) => void Object(set.entries).pop() })],
+    [
+      'an object of the set',
+      setControl({
+        ...rest,
+        check: (set) => void Object.assign(Object(set.entries[0]).manifest, { spec: {} }),
+      }),
+    ],
+  ];
+  test.each(WRITERS)('%s', (_, control) => {
+    const manifest = { ...POD, spec: { containers: POD.spec.containers.map((one) => ({ ...one })) } };
+    const { findings } = evaluate(
+      [{ manifest }],
+      compilePolicy(restricted({ controls: [control] }), clusters.kind()),
+      TODAY,
+    );
+    const found = findings.map(({ control: id }) => id);
+    expect(found).toContain('no-privileged-containers');
+    expect(findings.find(({ control: id }) => id === 'acme/writes')).toMatchObject({ verdict: 'unknown' });
+    expect(manifest).toEqual(POD);
+    manifest.spec.containers.pop();
+  });
+});
+
+describe('a harden that leaves no manifest is an error that names the control', () => {
+  const inside: PlainObject = {};
+  inside.itself = inside;
+  const WRITTEN: readonly [string, (manifest: PlainObject) => unknown, RegExp][] = [
+    [
+      'another name',
+      (manifest) => Object.assign(Object(manifest.metadata), { name: 'other' }),
+      /changed the apiVersion/,
+    ],
+    ['no kind', (manifest) => delete manifest.kind, /changed the apiVersion/],
+    [
+      'a function',
+      (manifest) => Object.assign(manifest, { spec: { run: () => 1 } }),
+      /a function to spec\.run,/,
+    ],
+    [
+      'a circle',
+      (manifest) => Object.assign(manifest, { spec: [inside] }),
+      /inside of itself to spec\[0\]\.itself,/,
+    ],
+    ['later', () => Promise.resolve(), /returns a promise/],
+    [
+      'an error that throws',
+      () => {
+        throw Object.defineProperty(new Error(), 'message', {
+          get: () => {
+            throw new Error();
+          },
+        });
+      },
+      /cannot be shown/,
+    ],
+  ];
+  test.each(WRITTEN)('%s', (_, write, message) => {
+    const control = objectControl({
+      ...about,
+      id: 'acme/boom',
+      kinds: [],
+      check: () => undefined,
+      harden: (manifest) => Object(write(manifest)),
+      writes: [{ field: 'spec', harmless: 'it fails' }],
+      examples: { good: [], bad: [] },
+    });
+    const run = (): unknown => harden(deployment({}), compiled([control]));
+    expect(run).toThrow(/^the control 'acme\/boom' failed while it hardened/);
+    expect(run).toThrow(message);
+  });
+});
