@@ -11,9 +11,11 @@ export {
   type LeastPrivilegeServiceAccountProps,
 } from './least-privilege-service-account';
 export { override } from './override';
+export { SecureCronJob, type SecureCronJobProps } from './secure-cron-job';
 export { SecureDaemonSet, type SecureDaemonSetProps } from './secure-daemon-set';
 export { SecureDeployment, type SecureDeploymentProps } from './secure-deployment';
 export { SecureJob, type SecureJobProps } from './secure-job';
+export { SecurePod, type SecurePodProps } from './secure-pod';
 export { SecureStatefulSet, type SecureStatefulSetProps } from './secure-stateful-set';
 export type { SecureWorkload } from './secure-workload';
 export { waive } from './suppressions';

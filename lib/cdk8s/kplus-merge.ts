@@ -32,18 +32,24 @@ const MUTABLE_CONTAINER = ['env', 'envFrom', 'ports', 'volumeMounts'] as const;
  * @throws BulwarkError where what was added has the name of something that is there
  */
 export function joinWorkload(blueprint: PlainObject, rendered: PlainObject, where: string): PlainObject {
-  const spec = objectAt(blueprint, 'spec') ?? {};
-  const renderedSpec = objectAt(rendered, 'spec');
-  const template = objectAt(spec, 'template') ?? {};
-  const renderedTemplate = objectAt(renderedSpec, 'template');
   joinMetadata(blueprint, rendered);
-  joinMetadata(template, renderedTemplate);
+  const spec = specOf(blueprint) ?? {};
+  const renderedSpec = specOf(rendered);
+  const template = blueprint.kind === 'Pod' ? blueprint : (objectAt(spec, 'template') ?? {});
+  const renderedTemplate = blueprint.kind === 'Pod' ? rendered : objectAt(renderedSpec, 'template');
+  if (template !== blueprint) joinMetadata(template, renderedTemplate);
   const selector = objectAt(renderedSpec, 'selector');
   if (selector !== undefined) spec.selector = selector;
   const podSpec = objectAt(template, 'spec');
   const renderedPod = objectAt(renderedTemplate, 'spec');
   if (podSpec !== undefined && renderedPod !== undefined) joinPod(podSpec, renderedPod, where);
   return blueprint;
+}
+
+/** The spec that holds the template of the pods, or is theirs: that of the Job in a CronJob. */
+function specOf(object: PlainObject): PlainObject | undefined {
+  const spec = objectAt(object, 'spec');
+  return object.kind === 'CronJob' ? objectAt(objectAt(spec, 'jobTemplate'), 'spec') : spec;
 }
 
 function joinMetadata(owner: PlainObject, rendered: PlainObject | undefined): void {

@@ -1,4 +1,4 @@
-import type { ApiObject } from 'cdk8s';
+import type { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { IdentityProps as WhoItRunsAs } from '../blueprints/account/props';
@@ -8,9 +8,11 @@ import { Problems } from '../blueprints/problems';
 import { addSuppressions } from '../blueprints/suppressions';
 import { type RouteOptions, routeOptions, type TrafficPeer } from '../blueprints/traffic';
 import type { WorkloadAssembly } from '../blueprints/workload/assembly';
+import type { CronJobProps } from '../blueprints/workload/kinds/cron-job';
 import type { DaemonSetProps } from '../blueprints/workload/kinds/daemon-set';
 import type { JobProps } from '../blueprints/workload/kinds/job';
 import type { WorkloadKind } from '../blueprints/workload/kinds/kind';
+import type { PodProps } from '../blueprints/workload/kinds/pod';
 import type { DeploymentProps, StatefulSetProps } from '../blueprints/workload/kinds/props';
 import type { Reference, WorkloadProps } from '../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../blueprints/workload/read';
@@ -48,7 +50,7 @@ export interface SecureWorkload extends Reference, TrafficPeer {
 }
 
 /** A class of cdk8s-plus whose instances are hardened, with its statics. */
-export type SecureClass<Base extends { readonly prototype: kplus.Workload }, Props> = (new (
+export type SecureClass<Base extends { readonly prototype: kplus.AbstractPod }, Props> = (new (
   scope: Construct,
   id: string,
   props: Props,
@@ -78,22 +80,31 @@ export function secureWorkload<Props extends JobProps & IdentityProps>(
   base: typeof kplus.Job,
   options: KplusKind<JobProps<unknown>, kplus.JobProps>,
 ): SecureClass<typeof kplus.Job, Props>;
+export function secureWorkload<Props extends CronJobProps & IdentityProps>(
+  base: typeof kplus.CronJob,
+  options: KplusKind<CronJobProps<unknown>, kplus.CronJobProps>,
+): SecureClass<typeof kplus.CronJob, Props>;
+export function secureWorkload<Props extends PodProps & IdentityProps>(
+  base: typeof kplus.Pod,
+  options: KplusKind<PodProps<unknown>, kplus.PodProps>,
+): SecureClass<typeof kplus.Pod, Props>;
 export function secureWorkload<Props extends StatefulSetProps & IdentityProps>(
   base: typeof kplus.StatefulSet,
   options: KplusKind<StatefulSetProps<unknown>, kplus.StatefulSetProps>,
 ): SecureClass<typeof kplus.StatefulSet, Props>;
 export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>(
-  base: new (scope: Construct, id: string, props: KplusProps) => kplus.Workload & Autoscaled,
+  base: new (scope: Construct, id: string, props: KplusProps) => kplus.AbstractPod & Autoscaled,
   { kind, propsFor }: KplusKind<Props, KplusProps>,
 ): new (
   scope: Construct,
   id: string,
   props: Props & IdentityProps,
-) => kplus.Workload & SecureWorkload {
+) => kplus.AbstractPod & SecureWorkload {
   class Secured extends base implements SecureWorkload {
     // What the class of cdk8s-plus has: the type that its kinds share says it only of those that are made of it.
     declare protected readonly apiObject: ApiObject;
     declare readonly resourceType: string;
+    declare readonly podMetadata: ApiObjectMetadataDefinition;
     private readonly parts: WorkloadAssembly;
 
     constructor(scope: Construct, id: string, props: Props & IdentityProps) {
@@ -101,7 +112,7 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
       const strict = Object.getPrototypeOf(new.target) === Secured;
       const workload = readProps(kind, scope, id, props, strict);
       super(scope, id, propsFor(workload, scope, id));
-      this.select(kplus.LabelSelector.of({ labels: { ...workload.selector } }));
+      selectOwn(this, workload);
       for (const [key, value] of Object.entries(workload.selector)) this.podMetadata.addLabel(key, value);
       addSuppressions(this, workload.suppressions);
       this.parts = emitParts(this, workload, { grants: props.grants ?? [], account: props.account });
@@ -180,6 +191,12 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
     }
   }
   return Secured;
+}
+
+/** Says how its pods are selected, to a workload that has a selector; a bare pod is its own. */
+function selectOwn(construct: kplus.AbstractPod, { selector }: Workload): void {
+  if (construct instanceof kplus.Workload)
+    construct.select(kplus.LabelSelector.of({ labels: { ...selector } }));
 }
 
 /** What cdk8s-plus tells of a workload where its kind may have an autoscaler. */

@@ -9,9 +9,11 @@ export {
   LeastPrivilegeServiceAccount,
   type LeastPrivilegeServiceAccountArgs,
 } from './least-privilege-service-account';
+export { SecureCronJob, type SecureCronJobArgs } from './secure-cron-job';
 export { SecureDaemonSet, type SecureDaemonSetArgs } from './secure-daemon-set';
 export { SecureDeployment, type SecureDeploymentArgs } from './secure-deployment';
 export { SecureJob, type SecureJobArgs } from './secure-job';
+export { SecurePod, type SecurePodArgs } from './secure-pod';
 export { SecureStatefulSet, type SecureStatefulSetArgs } from './secure-stateful-set';
 export type { SecureWorkload } from './secure-workload';
 export {

@@ -2,9 +2,11 @@ import {
   HardenedApp,
   IsolatedNamespace,
   type IsolatedNamespaceProps,
+  SecureCronJob,
   SecureDeployment,
   type SecureDeploymentProps,
   SecureJob,
+  SecurePod,
   SecureStatefulSet,
 } from 'bulwark/cdk8s';
 import { readAll } from '../../scripts/props-page';
@@ -31,6 +33,8 @@ function render(
   new SecureDeployment(shop, 'web', props);
   new SecureStatefulSet(shop, 'db', { ...props, user: 20_001, volumes: { '/data': { size: '10Gi' } } });
   new SecureJob(shop, 'migrate', { image: IMAGE });
+  new SecureCronJob(shop, 'nightly', { image: IMAGE, schedule: '@daily' });
+  new SecurePod(shop, 'once', { image: IMAGE });
   const objects = Object.fromEntries(
     objectsOf(app).map((item) => [`${item.kind}/${at(item, 'metadata.name')}`, item]),
   );
@@ -41,6 +45,7 @@ const MAIN = '"Deployment/web".spec.template.spec.containers.0';
 const POD = '"Deployment/web".spec.template.spec';
 const DB = '"StatefulSet/db".spec';
 const JOB = '"Job/migrate".spec';
+const CRON = '"CronJob/nightly".spec';
 const RANGE = '"LimitRange/limits".spec.limits.0';
 const plain = render();
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
@@ -71,6 +76,12 @@ const LITERAL: readonly [field: string, value: unknown][] = [
   ['EndingProps.backoffLimit', plain(`${JOB}.backoffLimit`)],
   ['EndingProps.activeDeadlineSeconds', plain(`${JOB}.activeDeadlineSeconds`)],
   ['JobProps.ttlSecondsAfterFinished', plain(`${JOB}.ttlSecondsAfterFinished`)],
+  ['CronJobProps.timeZone', plain(`${CRON}.timeZone`)],
+  ['CronJobProps.concurrencyPolicy', plain(`${CRON}.concurrencyPolicy`)],
+  ['CronJobProps.startingDeadlineSeconds', plain(`${CRON}.startingDeadlineSeconds`)],
+  ['CronJobProps.successfulJobsHistoryLimit', plain(`${CRON}.successfulJobsHistoryLimit`)],
+  ['CronJobProps.failedJobsHistoryLimit', plain(`${CRON}.failedJobsHistoryLimit`)],
+  ['PodProps.restartPolicy', plain('"Pod/once".spec.restartPolicy')],
   ['QuotaProps.cpu', plain('"ResourceQuota/quota".spec.hard."limits.cpu"')],
   ['QuotaProps.memory', plain('"ResourceQuota/quota".spec.hard."limits.memory"')],
   ['QuotaProps.pods', Number(plain('"ResourceQuota/quota".spec.hard.pods'))],

@@ -1,4 +1,11 @@
-import { SecureDaemonSet, SecureDeployment, SecureJob, SecureStatefulSet } from 'bulwark/cdk8s';
+import {
+  SecureCronJob,
+  SecureDaemonSet,
+  SecureDeployment,
+  SecureJob,
+  SecurePod,
+  SecureStatefulSet,
+} from 'bulwark/cdk8s';
 import { InvalidInputError } from '../../lib/core/errors';
 import { IMAGE, shopApp } from './support';
 
@@ -36,12 +43,15 @@ const ROWS = HOSTILE.map((props, index): [string, unknown] => {
   return [`${index} ${said}`, props];
 });
 
-describe.each([SecureDeployment, SecureStatefulSet, SecureDaemonSet, SecureJob])('%p', (Construct) => {
-  test.each(ROWS)('%s is one error with everything that is wrong', (_, props) => {
-    const { shop } = shopApp();
-    const plain =
-      typeof props === 'object' && props !== null && Object.getPrototypeOf(props) === Object.prototype;
-    const given = plain ? { image: IMAGE, user: 20_001, ...props } : props;
-    expect(() => Reflect.construct(Construct, [shop, 'web', given])).toThrow(InvalidInputError);
-  });
-});
+describe.each([SecureDeployment, SecureStatefulSet, SecureDaemonSet, SecureJob, SecureCronJob, SecurePod])(
+  '%p',
+  (Construct) => {
+    test.each(ROWS)('%s is one error with everything that is wrong', (_, props) => {
+      const { shop } = shopApp();
+      const plain =
+        typeof props === 'object' && props !== null && Object.getPrototypeOf(props) === Object.prototype;
+      const given = plain ? { image: IMAGE, user: 20_001, schedule: '@daily', ...props } : props;
+      expect(() => Reflect.construct(Construct, [shop, 'web', given])).toThrow(InvalidInputError);
+    });
+  },
+);

@@ -34,6 +34,8 @@ test.each([
   ['lib/blueprints/workload/kinds/daemon-set.ts', 'DaemonSetProps'],
   ['lib/blueprints/workload/kinds/props.ts', 'EndingProps'],
   ['lib/blueprints/workload/kinds/job.ts', 'JobProps'],
+  ['lib/blueprints/workload/kinds/cron-job.ts', 'CronJobProps'],
+  ['lib/blueprints/workload/kinds/pod.ts', 'PodProps'],
   ['lib/blueprints/account/props.ts', 'IdentityProps'],
   ['lib/blueprints/account/props.ts', 'AccountProps'],
   ['lib/blueprints/app/props.ts', 'AppProps'],

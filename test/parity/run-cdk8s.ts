@@ -5,9 +5,11 @@ import {
   IsolatedNamespace,
   LeastPrivilegeServiceAccount,
   override,
+  SecureCronJob,
   SecureDaemonSet,
   SecureDeployment,
   SecureJob,
+  SecurePod,
   SecureStatefulSet,
   waive,
 } from 'bulwark/cdk8s';
@@ -28,6 +30,8 @@ const KINDS: {
   StatefulSet: SecureStatefulSet,
   DaemonSet: SecureDaemonSet,
   Job: SecureJob,
+  CronJob: SecureCronJob,
+  Pod: SecurePod,
 };
 
 const [, , out = ''] = process.argv;

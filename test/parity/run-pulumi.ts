@@ -4,9 +4,11 @@ import {
   IsolatedNamespace,
   LeastPrivilegeServiceAccount,
   override,
+  SecureCronJob,
   SecureDaemonSet,
   SecureDeployment,
   SecureJob,
+  SecurePod,
   SecureStatefulSet,
   waive,
 } from 'bulwark/pulumi';
@@ -36,6 +38,8 @@ const KINDS: {
   StatefulSet: SecureStatefulSet,
   DaemonSet: SecureDaemonSet,
   Job: SecureJob,
+  CronJob: SecureCronJob,
+  Pod: SecurePod,
 };
 
 function program({ app: args, build }: Scenario): void {

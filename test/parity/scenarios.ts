@@ -2,8 +2,10 @@ import { external } from '../../lib/blueprints/external';
 import type { NamespaceProps } from '../../lib/blueprints/namespace/props';
 import { gateway, host } from '../../lib/blueprints/outside';
 import type { RouteOptions, TrafficPeer } from '../../lib/blueprints/traffic';
+import type { CronJobProps } from '../../lib/blueprints/workload/kinds/cron-job';
 import type { DaemonSetProps } from '../../lib/blueprints/workload/kinds/daemon-set';
 import type { JobProps } from '../../lib/blueprints/workload/kinds/job';
+import type { PodProps } from '../../lib/blueprints/workload/kinds/pod';
 import type { DeploymentProps, StatefulSetProps } from '../../lib/blueprints/workload/kinds/props';
 import type { Reference } from '../../lib/blueprints/workload/props';
 import { clusters } from '../../lib/core/cluster/presets';
@@ -57,6 +59,8 @@ export interface KindProps {
   readonly StatefulSet: StatefulSetProps;
   readonly DaemonSet: DaemonSetProps;
   readonly Job: JobProps;
+  readonly CronJob: CronJobProps;
+  readonly Pod: PodProps;
 }
 
 /** One front end, as a scenario uses it. */
@@ -394,6 +398,37 @@ export const SCENARIOS: readonly Scenario[] = [
           ],
         },
         podReplacementPolicy: 'Failed',
+      });
+    },
+  },
+  {
+    name: 'CronJobs and bare Pods',
+    build(make) {
+      const shop = make.namespace('shop');
+      const api = make.kind('Pod', shop, 'api', { ...WEB, restartPolicy: 'OnFailure' });
+      make.kind('CronJob', shop, 'hourly', {
+        image: IMAGE,
+        schedule: '@hourly',
+        podAnnotations: { 'example.com/note': 'a' },
+      });
+      make.kind('CronJob', shop, 'nightly', {
+        image: IMAGE,
+        uses: { API: api },
+        schedule: '0 1 * * mon-fri',
+        timeZone: 'Europe/Berlin',
+        concurrencyPolicy: 'Replace',
+        startingDeadlineSeconds: 600,
+        successfulJobsHistoryLimit: 1,
+        failedJobsHistoryLimit: 5,
+        suspend: true,
+        activeDeadlineSeconds: 1800,
+        completionMode: 'Indexed',
+        completions: 2,
+      });
+      make.kind('Pod', shop, 'debug', {
+        image: IMAGE,
+        annotations: { 'example.com/of-object': 'a' },
+        podAnnotations: { 'example.com/of-pod': 'b' },
       });
     },
   },

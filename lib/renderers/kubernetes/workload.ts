@@ -24,7 +24,9 @@ export function typeOf(controller: Controller): { readonly apiVersion: string; r
 /** The object that keeps the pods of a workload. */
 export function workloadObject(placed: PlacedWorkload, model: ClusterModel): PlainObject {
   const { workload } = placed;
-  const annotations = annotationsOf(workload, model);
+  // A bare pod has one set of annotations: those of its object.
+  const ofPod = workload.controller.kind === 'Pod' ? workload.pod.annotations : {};
+  const annotations = { ...annotationsOf(workload, model), ...ofPod };
   return {
     ...typeOf(workload.controller),
     metadata: {

@@ -15,6 +15,9 @@ const BACKOFF = 3;
 /** Seconds until a Job is stopped: what takes longer hangs, or says so. */
 const DEADLINE = 86_400;
 
+/** What the controller puts behind the name of a CronJob, at its longest: the minute of the run. */
+export const JOB_SUFFIX = '-0000000000';
+
 /** The least value of each count. */
 const LEAST = {
   activeDeadlineSeconds: 1,
@@ -44,7 +47,7 @@ const COUNTS: readonly Count[] = [
 export function jobOf(
   props: EndingProps & WorkloadProps<unknown>,
   own: Pick<JobController, 'ttlSecondsAfterFinished' | 'suspend'>,
-  place: KindPlace,
+  place: KindPlace & { readonly jobName?: string },
   problems: Problems,
 ): JobController {
   const { activeDeadlineSeconds: deadline = DEADLINE, backoffLimitPerIndex, restartPolicy = 'Never' } = props;
@@ -117,7 +120,7 @@ function namesOf(props: WorkloadProps<unknown>, { name }: KindPlace): { readonly
 function checkAsServer(
   { kind: _kind, ...job }: JobController,
   containers: readonly { readonly name: string }[],
-  { name, context }: KindPlace,
+  { name, context, jobName = name }: KindPlace & { readonly jobName?: string },
   problems: Problems,
 ): void {
   const minor = minorOf(context.cluster.kubernetes);
@@ -130,7 +133,7 @@ function checkAsServer(
   );
   const { completions } = job;
   if (job.completionMode !== 'Indexed' || completions === undefined || completions < 1) return;
-  const host = `${name}-${completions - 1}`;
+  const host = `${jobName}-${completions - 1}`;
   const texts = labelNameProblems(host).map(
     (text) => `a name that makes a host name with an index, ${host}: ${text}`,
   );

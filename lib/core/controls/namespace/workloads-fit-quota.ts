@@ -97,6 +97,10 @@ export const workloadsFitQuota = setControl({
         objects: [quota({ cpu: '1' }, { scopes: ['BestEffort'] }), workload(4, '1')],
       },
       { note: 'of another namespace', objects: [quota({ cpu: '1' }, {}, 'other'), workload(4, '1')] },
+      {
+        note: 'a CronJob counts with one run, and a suspended one with none',
+        objects: [quota({ cpu: '1' }), cronJob('nightly'), cronJob('by-hand', { suspend: true })],
+      },
     ],
     bad: [
       { objects: [quota({ 'requests.cpu': '4' }), workload(5, '1')] },
@@ -105,6 +109,10 @@ export const workloadsFitQuota = setControl({
         objects: [quota({ 'requests.cpu': '4' }), workload(2, '1'), scaler('web')],
       },
       { note: 'the number of pods', objects: [quota({ pods: '3' }), workload(4, '1')] },
+      {
+        note: 'the pods that a CronJob runs at a time',
+        objects: [quota({ pods: '3' }), cronJob('nightly', {}, { completions: 8, parallelism: 4 })],
+      },
     ],
   },
 });
@@ -121,6 +129,20 @@ function quota(hard: PlainObject, spec: PlainObject = {}, namespace = 'shop'): P
     kind: 'ResourceQuota',
     metadata: { name: 'quota', namespace },
     spec: { hard, ...spec },
+  };
+}
+
+function cronJob(name: string, spec: PlainObject = {}, job: PlainObject = {}): PlainObject {
+  const containers = [{ name: 'app', resources: { requests: { cpu: '1' }, limits: { cpu: '1' } } }];
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name, namespace: 'shop' },
+    spec: {
+      schedule: '0 3 * * *',
+      ...spec,
+      jobTemplate: { spec: { ...job, template: { spec: { containers, restartPolicy: 'Never' } } } },
+    },
   };
 }
 

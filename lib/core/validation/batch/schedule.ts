@@ -1,5 +1,5 @@
 /** A field of a schedule: its bounds, and names that stand for numbers. */
-interface Bounds {
+export interface Bounds {
   readonly name: string;
   readonly least: number;
   readonly most: number;
@@ -9,7 +9,8 @@ interface Bounds {
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-const FIELDS: readonly Bounds[] = [
+/** The fields of a schedule, in their order. */
+export const FIELDS: readonly Bounds[] = [
   { name: 'minute', least: 0, most: 59, names: [] },
   { name: 'hour', least: 0, most: 23, names: [] },
   { name: 'day of the month', least: 1, most: 31, names: [] },
@@ -31,7 +32,7 @@ const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3
 export function scheduleProblem(schedule: string): string | undefined {
   if (schedule.includes('TZ')) return 'a schedule without TZ or CRON_TZ; the zone stands in timeZone';
   if (schedule.startsWith('@')) return descriptorProblem(schedule);
-  const parts = schedule.split(SPACE).filter((part) => part !== '');
+  const parts = partsOf(schedule);
   if (parts.length !== FIELDS.length)
     return 'five fields: minute, hour, day of the month, month, day of the week';
   for (const [index, bounds] of FIELDS.entries()) {
@@ -39,6 +40,11 @@ export function scheduleProblem(schedule: string): string | undefined {
     if (problem !== undefined) return `a ${bounds.name} ${problem}`;
   }
   return undefined;
+}
+
+/** The fields of a schedule that is no name. */
+export function partsOf(schedule: string): string[] {
+  return schedule.split(SPACE).filter((part) => part !== '');
 }
 
 function descriptorProblem(text: string): string | undefined {
@@ -71,7 +77,8 @@ function rangeProblem(range: string, bounds: Bounds): string | undefined {
   return first > end ? 'whose range begins below its end' : undefined;
 }
 
-function numberOf(text: string, { least, names }: Bounds): number | undefined {
+/** The number that a text means in a field; undefined where it means none. */
+export function numberOf(text: string, { least, names }: Bounds): number | undefined {
   const index = names.indexOf(text.toLowerCase());
   if (index >= 0) return index + least;
   return INTEGER.test(text) ? Number(text) : undefined;

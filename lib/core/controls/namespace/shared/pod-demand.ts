@@ -37,13 +37,16 @@ export function demandOf(pod: Pod, { side, resource }: Counted, cluster: Cluster
 
 /**
  * The fewest pods that an object has when everything that it asks for runs; those of a DaemonSet are 1, its nodes are not
- * known. Custom resources count where they run equal pods; how many of its templates a workflow runs, and when, is not known.
+ * known. A CronJob counts with one run: how many of them meet, where it allows that, nobody knows. Custom resources count
+ * where they run equal pods; how many of its templates a workflow runs, and when, is not known.
  */
 export function podsOf(entry: Entry, scaler: Entry | undefined): number {
   const { manifest, ref } = entry;
   const spec = objectAt(manifest, 'spec');
   if (!isBuiltinGroup(ref.group) && !isReplicated(entry)) return 0;
-  if (ref.kind === 'CronJob') return parallelPods(objectAt(objectAt(spec, 'jobTemplate'), 'spec'));
+  if (ref.kind === 'CronJob') {
+    return spec?.suspend === true ? 0 : parallelPods(objectAt(objectAt(spec, 'jobTemplate'), 'spec'));
+  }
   if (ref.kind === 'Job') return parallelPods(spec);
   const most = scaler === undefined ? undefined : objectAt(scaler.manifest, 'spec')?.maxReplicas;
   if (typeof most === 'number') return most;

@@ -1,0 +1,118 @@
+import { CRON_JOB_LIMIT, LABEL_LIMIT } from '../../../core/manifest/names';
+import { scheduleProblem } from '../../../core/validation/batch/schedule';
+import { neverRuns } from '../../../core/validation/batch/schedule-dates';
+import { timeZoneProblem } from '../../../core/validation/batch/time-zone';
+import type { Text } from '../../../model/text';
+import type { Problems } from '../../problems';
+import { wholeNumber } from '../parse/whole-number';
+import type { WorkloadProps } from '../props';
+import { JOB_SUFFIX, jobOf } from './job-fields';
+import type { WorkloadKind } from './kind';
+import type { EndingProps } from './props';
+
+/** Seconds after its time in which a Job still starts: one run at most, even where one a minute was missed. */
+const STARTING_DEADLINE = 3_600;
+/** The controller looks every ten seconds: what has to start sooner never does. */
+const LEAST_DEADLINE = 10;
+/** Jobs of each outcome that are kept. */
+const HISTORY = 3;
+/** A zone without daylight saving time: every hour is there once a day. */
+const ZONE = 'Etc/UTC';
+
+/** What a developer says about a CronJob; everything else is a default that the docs explain. */
+export interface CronJobProps<Text = string> extends WorkloadProps<Text>, EndingProps {
+  /**
+   * When its Jobs start: minute, hour, day of the month, month, day of the week; or a name such as `@hourly`. The zone stands
+   * in `timeZone`. @example '0 3 * * *'
+   */
+  readonly schedule: Text;
+  /** The zone of the schedule, of the IANA database. Where it has daylight saving time, an hour of the night is there twice, or not at all. @default 'Etc/UTC' @example 'Europe/Berlin' */
+  readonly timeZone?: Text;
+  /** What becomes of a run whose time comes while the last one runs: `'Forbid'` leaves it out, `'Replace'` stops the last one, `'Allow'` runs both. @default 'Forbid' */
+  readonly concurrencyPolicy?: 'Allow' | 'Forbid' | 'Replace';
+  /** Seconds after its time in which a run that was missed still starts, 10 or more. @default 3600; an hour */
+  readonly startingDeadlineSeconds?: number;
+  /** Jobs that succeeded, and are kept with their pods and logs. @default 3 */
+  readonly successfulJobsHistoryLimit?: number;
+  /** Jobs that failed, and are kept with their pods and logs. @default 3 */
+  readonly failedJobsHistoryLimit?: number;
+  /** Whether no further Job starts; those that run go on. @default false */
+  readonly suspend?: boolean;
+}
+
+/** A CronJob: Jobs by the clock. */
+export const cronJob: WorkloadKind<CronJobProps<unknown>> = {
+  kind: 'CronJob',
+  construct: 'SecureCronJob',
+  props: 'CronJobProps',
+  read: (props, place, problems) => {
+    const { concurrencyPolicy = 'Forbid', suspend, restartPolicy = 'Never' } = props;
+    const { startingDeadlineSeconds = STARTING_DEADLINE } = props;
+    checkName(place.name, problems);
+    if (!(Number.isInteger(startingDeadlineSeconds) && startingDeadlineSeconds >= LEAST_DEADLINE)) {
+      const needs = `a whole number from ${LEAST_DEADLINE}: the controller looks every ${LEAST_DEADLINE} seconds, so that with less no Job ever starts`;
+      problems.add('startingDeadlineSeconds', startingDeadlineSeconds, needs, 'startingDeadlineSeconds: 300');
+    }
+    const history = (name: 'successfulJobsHistoryLimit' | 'failedJobsHistoryLimit'): number =>
+      wholeNumber(name, props[name] ?? HISTORY, 0, problems);
+    return {
+      controller: {
+        kind: 'CronJob',
+        schedule: scheduleOf(props.schedule, problems),
+        timeZone: zoneOf(props.timeZone ?? ZONE, problems),
+        concurrencyPolicy,
+        startingDeadlineSeconds,
+        successfulJobsHistoryLimit: history('successfulJobsHistoryLimit'),
+        failedJobsHistoryLimit: history('failedJobsHistoryLimit'),
+        ...(suspend === undefined ? {} : { suspend }),
+        job: jobOf(props, {}, { ...place, jobName: `${place.name}${JOB_SUFFIX}` }, problems),
+      },
+      claims: [],
+      suppressions: [],
+      restartPolicy,
+      spread: false,
+    };
+  },
+};
+
+/** Names of Services, which every workload has to have, are longer. */
+function checkName(name: string, problems: Problems): void {
+  if (name.length <= CRON_JOB_LIMIT || name.length > LABEL_LIMIT) return;
+  const needs = `at most ${CRON_JOB_LIMIT} characters, as the names of its Jobs have 11 more`;
+  problems.add('name', name, needs, `name: '${name.slice(0, CRON_JOB_LIMIT).replace(/-+$/, '')}'`);
+}
+
+function scheduleOf(schedule: unknown, problems: Problems): Text {
+  const fix = "schedule: '0 3 * * *'";
+  return problems.leaf(schedule, (known, later) => {
+    if (typeof known !== 'string') {
+      later.add('schedule', known, 'a schedule', fix);
+      return '';
+    }
+    const wrong = scheduleProblem(known);
+    if (wrong !== undefined) later.add('schedule', known, wrong, fixOf(known, fix));
+    else if (neverRuns(known))
+      later.add(
+        'schedule',
+        known,
+        'a date that there is: the API server takes it, and no Job ever starts',
+        fix,
+      );
+    return known;
+  });
+}
+
+/** Where the zone stands in the schedule, both of them apart. */
+function fixOf(schedule: string, otherwise: string): string {
+  const [, zone, rest] = /^(?:CRON_)?TZ=(\S+)\s+(.*)$/.exec(schedule) ?? [];
+  return zone === undefined || rest === undefined ? otherwise : `schedule: '${rest}', timeZone: '${zone}'`;
+}
+
+function zoneOf(zone: unknown, problems: Problems): Text {
+  const fix = "timeZone: 'Europe/Berlin'";
+  return problems.leaf(zone, (known, later) => {
+    const wrong = typeof known === 'string' ? timeZoneProblem(known) : 'a text';
+    if (wrong !== undefined) later.add('timeZone', known, wrong, fix);
+    return known;
+  });
+}

@@ -1,0 +1,30 @@
+import type { Suppression } from '../../../core/policy/waiver';
+import type { WorkloadProps } from '../props';
+import type { WorkloadKind } from './kind';
+
+/** What a developer says about a bare Pod; everything else is a default that the docs explain. */
+export interface PodProps<Text = string> extends WorkloadProps<Text> {
+  /** Whether containers that ended start again, on the same node: `'OnFailure'` and `'Never'` are for pods that end. @default 'Always' */
+  readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never';
+}
+
+/** Of a Job the kind says that it ends; of a bare pod only the restart policy does. */
+const ENDS: readonly Suppression[] = (['liveness-probe', 'readiness-probe'] as const).map((control) => ({
+  control,
+  reason: 'the pod ends by itself: it is done when it has ended, not when it answers',
+  optOut: true,
+}));
+
+/** A pod that nothing replaces. */
+export const pod: WorkloadKind<PodProps<unknown>> = {
+  kind: 'Pod',
+  construct: 'SecurePod',
+  props: 'PodProps',
+  read: ({ restartPolicy = 'Always' }) => ({
+    controller: { kind: 'Pod' },
+    claims: [],
+    suppressions: restartPolicy === 'Always' ? [] : ENDS,
+    restartPolicy,
+    spread: false,
+  }),
+};
