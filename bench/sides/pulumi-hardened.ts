@@ -6,7 +6,9 @@ import { measureProgram } from './pulumi-child';
 void measureProgram((spaces) => {
   const app = new HardenedApp('bench', { today: DAY });
   for (const space of spaces) {
-    const namespace = new IsolatedNamespace(space.name, {}, { parent: app });
+    // Two replicas of the largest are more than the default quota.
+    const quota = { cpu: '100', memory: '200Gi' };
+    const namespace = new IsolatedNamespace(space.name, { quota }, { parent: app });
     let before: SecureDeployment | undefined;
     for (const { name, image, args, env, port, path, cpu, memory, label, user } of space.workloads) {
       before = new SecureDeployment(
