@@ -40,10 +40,10 @@ function having(
   return { needs, sample, fits };
 }
 
-const engine: Parameter = {
-  name: 'engine',
+const compiled: Parameter = {
+  name: 'compiled',
   shape: having(
-    'an engine, as compilePolicy makes it',
+    'a compiled policy, as compilePolicy makes it',
     'compilePolicy(restricted(), clusters.kubeadm())',
     ['pod', 'set'],
     ['objectControls', 'has', 'isLocked'],
@@ -70,7 +70,7 @@ const judged: Shape = {
 
 const finding: Shape = {
   needs: 'a finding, as evaluate gives it',
-  sample: 'evaluate(objects, engine, today).findings[0]',
+  sample: 'evaluate(objects, compiled, today).findings[0]',
   fits: (value) =>
     isPlain(value) && isPlain(value.object) && isPlain(value.origin) && typeof value.control === 'string',
 };
@@ -95,12 +95,12 @@ export const imageLockProblems = guarded('imageLockProblems', [], lock.imageLock
 export const controlOf = guarded('controlOf', [], catalogue.controlOf);
 
 /** Hardens one object. */
-export const harden = guarded('harden', [manifest, engine, options], hardening.harden);
+export const harden = guarded('harden', [manifest, compiled, options], hardening.harden);
 
 /** Judges a set of rendered objects as a whole. */
 export const evaluate = guarded(
   'evaluate',
-  [named('objects', listOf(judged)), engine, today, options],
+  [named('objects', listOf(judged)), compiled, today, options],
   judging.evaluate,
 );
 export const messageOf = guarded('messageOf', [named('finding', finding)], messages.messageOf);
@@ -191,12 +191,12 @@ export const reportOf = guarded(
       'judgement',
       having(
         'a judgement, as evaluate gives it',
-        'evaluate(objects, engine, today)',
+        'evaluate(objects, compiled, today)',
         ['findings', 'suppressed'],
         [],
       ),
     ),
-    engine,
+    compiled,
     today,
     options,
   ],

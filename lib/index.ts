@@ -3,10 +3,10 @@
  * plain data. Nothing in it reads a file, a clock or the environment.
  *
  * @example
- * const engine = compilePolicy(restricted(), clusters.kubeadm());
+ * const compiled = compilePolicy(restricted(), clusters.kubeadm());
  * const { documents, problems } = readManifests(text, 'web.yaml');
- * const hardened = documents.map(({ value }) => harden(value, engine, { repair: true }));
- * const { findings } = evaluate(hardened.map((manifest) => ({ manifest })), engine, '2026-11-21');
+ * const hardened = documents.map(({ value }) => harden(value, compiled, { repair: true }));
+ * const { findings } = evaluate(hardened.map((manifest) => ({ manifest })), compiled, '2026-11-21');
  * console.log(findings.map(messageOf).join('\n'));
  */
 

@@ -29,12 +29,12 @@ export function controlPages(): ReadonlyMap<string, string> {
 
 /** Ids of the controls that are in force with no word said: the default policy, and a preset of the cluster profile. */
 function armedIds(): ReadonlySet<string> {
-  const engine = compilePolicy(restricted(), clusters.kubeadm());
+  const compiled = compilePolicy(restricted(), clusters.kubeadm());
   const kinds = controls.flatMap((control) => (control.on === 'object' ? control.kinds : []));
   const armed = [
-    ...engine.pod,
-    ...engine.set,
-    ...['', ...kinds].flatMap((kind) => engine.objectControls({ apiVersion: 'v1', group: '', kind })),
+    ...compiled.pod,
+    ...compiled.set,
+    ...['', ...kinds].flatMap((kind) => compiled.objectControls({ apiVersion: 'v1', group: '', kind })),
   ];
   return new Set(armed.map(({ control }) => control.id));
 }

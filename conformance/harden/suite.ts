@@ -21,7 +21,7 @@ import { type Fact, IMAGES, podsOf, readImages } from './images';
 
 const APPS = resolve(__dirname, '../../../shared/fixtures/apps');
 const FILES = ['online-boutique.yaml', 'voting-app.yaml'];
-const engine = compilePolicy(
+const compiled = compilePolicy(
   restricted(),
   clusters.kubeadm({ priorityClass: undefined, seLinuxType: undefined }),
 );
@@ -43,7 +43,7 @@ function count(tally: Tally, problem: string | undefined): void {
 
 function hardened(objects: readonly PlainObject[]): Hardened[] {
   const beside = new Companions(objects);
-  return objects.map((manifest) => hardenAndTell(manifest, engine, { repair: true, beside }));
+  return objects.map((manifest) => hardenAndTell(manifest, compiled, { repair: true, beside }));
 }
 
 function contextOf(manifest: PlainObject): PlainObject {

@@ -15,7 +15,7 @@ import { schemaAt, unlisted } from './structural';
 /** What was found wrong with a kind. */
 type Problems = readonly string[];
 
-const engine = compilePolicy(restricted({ owner: 'team', email: 'team@example.com' }), clusters.kubeadm());
+const compiled = compilePolicy(restricted({ owner: 'team', email: 'team@example.com' }), clusters.kubeadm());
 
 /**
  * Holds what is known of custom resources against the definitions of their operators: every kind is known, with its
@@ -97,7 +97,7 @@ function carriedPods(kind: DefinedKind, record: KindRecord): Problems {
   const here = { ...record, version: kind.version, pods: places };
   const sample = sampleOf({ ...here, pods: places.filter((place) => holdsContainers(kind, place)) });
   const before = new Set(unlisted(sample, kind.schema));
-  const hardened = harden(sample, engine, { repair: true });
+  const hardened = harden(sample, compiled, { repair: true });
   const added = unlisted(hardened, kind.schema).filter((path) => !before.has(path));
   return [...new Set(added.map((path) => `hardening writes ${path}`))];
 }

@@ -15,8 +15,8 @@ const PODS = 100_000;
 const BATCH = 5000;
 const SHOWN = 10;
 
-const engine = compilePolicy(restricted(), clusters.kubeadm());
-const version = `v${engine.cluster.kubernetes}`;
+const compiled = compilePolicy(restricted(), clusters.kubeadm());
+const version = `v${compiled.cluster.kubernetes}`;
 const POLICIES: Policy[] = [
   { level: 'restricted', version },
   { level: 'baseline', version },
@@ -32,7 +32,7 @@ function hardened(pod: Pod): Pod {
     ...pod,
     metadata: { ...(isPlain(metadata) ? metadata : {}), name: 'subject', namespace: 'shop' },
   };
-  const done = harden(manifest, engine, { repair: true });
+  const done = harden(manifest, compiled, { repair: true });
   return { metadata: done.metadata, spec: done.spec };
 }
 

@@ -20,14 +20,14 @@ const program: PulumiFn = async () => {
  * @param folder an empty one, for the example of cdk8s
  */
 export async function proveBoutique(
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   api: Api,
   folder: string,
   checks: Checks,
 ): Promise<void> {
   const before = await inventory(api);
   const { objects } = await synthesize('online-boutique', folder);
-  const stack = await Stack.make(engine, 'boutique', program);
+  const stack = await Stack.make(compiled, 'boutique', program);
   const count = objects.length;
   checks.equal('preview', summary(await stack.preview()), expected({ create: count }));
   checks.equal('up', summary(await stack.up()), expected({ create: count }));

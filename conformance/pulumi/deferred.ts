@@ -48,10 +48,10 @@ const FINDING =
 /**
  * Values that another resource gives: a preview shows everything else, an update judges them before the object is made.
  */
-export async function proveLateLeaves(engine: CompiledPolicy, api: Api, checks: Checks): Promise<void> {
+export async function proveLateLeaves(compiled: CompiledPolicy, api: Api, checks: Checks): Promise<void> {
   const before = await inventory(api);
-  const whole = inputsOf(await (await Stack.make(engine, 'known', known)).preview());
-  const stack = await Stack.make(engine, 'late', good);
+  const whole = inputsOf(await (await Stack.make(compiled, 'known', known)).preview());
+  const stack = await Stack.make(compiled, 'late', good);
   const preview = await stack.preview();
   checks.equal('preview', summary(preview), expected({ create: OBJECTS }));
   const shown = inputsOf(preview);

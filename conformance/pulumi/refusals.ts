@@ -52,9 +52,9 @@ const REFUSED: readonly (readonly [string, PulumiFn, RegExp])[] = [
 ];
 
 /** The judge itself: what the API server refuses or only warns of fails preview and up, on its resource, and nothing is made. */
-export async function proveRefusals(engine: CompiledPolicy, api: Api, checks: Checks): Promise<void> {
+export async function proveRefusals(compiled: CompiledPolicy, api: Api, checks: Checks): Promise<void> {
   const before = await inventory(api);
-  const stack = await Stack.make(engine, 'refusals', base);
+  const stack = await Stack.make(compiled, 'refusals', base);
   await stack.up();
   const empty = await inventory(api);
   for (const [name, program, message] of REFUSED) {

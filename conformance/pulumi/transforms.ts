@@ -38,9 +38,9 @@ const program: PulumiFn = async () => {
 };
 
 /** The transform under the real engine: it reaches what the program makes and what it never sees. */
-export async function proveTransforms(engine: CompiledPolicy, api: Api, checks: Checks): Promise<void> {
+export async function proveTransforms(compiled: CompiledPolicy, api: Api, checks: Checks): Promise<void> {
   const before = await inventory(api);
-  const stack = await Stack.make(engine, 'transforms', program);
+  const stack = await Stack.make(compiled, 'transforms', program);
   const preview = await stack.preview();
   checks.equal('preview', silent(preview), expected({ create: OBJECTS }));
   for (const name of ['::plain', '::chart:charted/charted']) {

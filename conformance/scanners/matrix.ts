@@ -98,11 +98,11 @@ export function bulwarkColumn(base: readonly PlainObject[]): readonly (readonly 
     // The objects are our own output, and are judged as such: what is taste speaks about them too.
     everywhere: ['sorted-keys', 'instance-label-matches-name'],
   });
-  const engine = compilePolicy(policy, BASE.cluster);
+  const compiled = compilePolicy(policy, BASE.cluster);
   const controlsOf = (objects: readonly PlainObject[]): string[] => {
     const { findings } = evaluate(
       objects.map((manifest) => ({ manifest })),
-      engine,
+      compiled,
       TODAY,
     );
     return [...new Set(findings.map(({ control }) => control))].sort();

@@ -22,8 +22,8 @@ export function engineFor(kubernetes: KubernetesVersion): CompiledPolicy {
 }
 
 /** What `check` would say about an object by itself. */
-export function refusalsOf(object: PlainObject, engine: CompiledPolicy): Refusal[] {
-  return validationProblems(new ManifestSet([{ manifest: object }]), engine)
+export function refusalsOf(object: PlainObject, compiled: CompiledPolicy): Refusal[] {
+  return validationProblems(new ManifestSet([{ manifest: object }]), compiled)
     .filter(({ control }) => RULES.has(control))
     .map(({ control, path, needs }) => ({ rule: control, path, needs }));
 }

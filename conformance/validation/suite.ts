@@ -72,7 +72,7 @@ export function allCases(count: number, sites: Sites): Case[] {
     count,
     firedBy(
       sites,
-      engines.map((engine) => (object) => refusalsOf(object, engine)),
+      engines.map((compiled) => (object) => refusalsOf(object, compiled)),
     ),
   );
 }
@@ -98,14 +98,14 @@ function compareAll(
   sites: Sites,
   coverage: Coverage,
 ): string[] {
-  const engine = engineFor(kubernetes);
+  const compiled = engineFor(kubernetes);
   const problems: string[] = [];
   for (const [index, { name, object }] of cases.entries()) {
     const verdict = verdicts[index];
     if (verdict === undefined) throw new Error(`${name}: no verdict`);
-    const ours = refusalsOf(object, engine);
+    const ours = refusalsOf(object, compiled);
     coverage.add(object, sites.take(), isTaken(verdict));
-    const found = [...differences(verdict, ours), ...warningDifferences(verdict, object, engine)];
+    const found = [...differences(verdict, ours), ...warningDifferences(verdict, object, compiled)];
     if (found.length > 0) problems.push(`${name}: ${found.join('; ')}`);
   }
   return problems;

@@ -43,10 +43,10 @@ export function unusedWarnings(): string[] {
 export function warningDifferences(
   { warnings, status }: Verdict,
   object: PlainObject,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
 ): string[] {
   if (status >= TAKEN) return [];
-  const findings = evaluate([{ manifest: object }], engine, TODAY).findings.filter(({ control }) =>
+  const findings = evaluate([{ manifest: object }], compiled, TODAY).findings.filter(({ control }) =>
     CONTROLS.has(control),
   );
   const paths = findings.map(({ path }) => normal(path).toLowerCase());

@@ -11,7 +11,7 @@ import { machinery } from './lazy';
 
 /** What an app tells everything below it. */
 export interface AppContext extends BlueprintContext {
-  readonly engine: CompiledPolicy;
+  readonly compiled: CompiledPolicy;
   /** Names of Secrets that every workload of the app pulls its images with. */
   readonly imagePullSecrets: readonly string[];
 }
@@ -32,7 +32,7 @@ function standardContext(): AppContext {
       policy,
       cluster,
       images: NO_IMAGES,
-      engine: machinery().compilePolicy(policy, cluster),
+      compiled: machinery().compilePolicy(policy, cluster),
       imagePullSecrets: [],
     };
   }

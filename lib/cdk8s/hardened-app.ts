@@ -49,7 +49,7 @@ export interface Synthesis {
  * nothing. Raw objects, includes and Helm charts in it are hardened and judged like its own.
  */
 export class HardenedApp extends App {
-  private readonly engine: CompiledPolicy;
+  private readonly compiled: CompiledPolicy;
   private readonly day: string;
   private collecting = false;
   private readonly mayBeUnused: readonly ControlId[];
@@ -59,7 +59,7 @@ export class HardenedApp extends App {
     super(props.outdir === undefined ? {} : { outdir: props.outdir });
     const policy = policyFor(props.policy);
     const cluster = clusterFor(props.cluster);
-    this.engine = machinery().compilePolicy(policy, cluster);
+    this.compiled = machinery().compilePolicy(policy, cluster);
     this.day = today(props.today);
     const images = readImageLock(props.images);
     this.mayBeUnused = isLockedFromOutside() ? ['image-pinned-to-digest'] : [];
@@ -67,7 +67,7 @@ export class HardenedApp extends App {
       policy,
       cluster,
       images,
-      engine: this.engine,
+      compiled: this.compiled,
       imagePullSecrets: props.imagePullSecrets ?? [],
     });
     addSuppressions(this, props.waivers ?? []);
@@ -89,10 +89,10 @@ export class HardenedApp extends App {
     const files = planFiles(
       annotateWaived(objects, judgement),
       this.outputFileExtension,
-      this.engine.registry,
+      this.compiled.registry,
     );
     const configuration = planConfiguration(filesOf(modelOf(this)));
-    return { files, configuration, judgement, registry: this.engine.registry, invalid, decisions };
+    return { files, configuration, judgement, registry: this.compiled.registry, invalid, decisions };
   }
 
   /**
@@ -104,7 +104,7 @@ export class HardenedApp extends App {
     const { reportOf, textOf } = machinery();
     const { judgement, decisions, invalid, configuration } = synthesis;
     const files = filesOf(modelOf(this));
-    writeReport(() => reportOf(judgement, this.engine, this.day, { decisions, invalid, files }));
+    writeReport(() => reportOf(judgement, this.compiled, this.day, { decisions, invalid, files }));
     refuse(synthesis);
     const manifests = synthesis.files.map((file) => [file.name, () => textOf(file)] as const);
     writeOutput(this.outdir, new Map<string, FileText>([...manifests, ...configuration]));
@@ -134,7 +134,7 @@ export class HardenedApp extends App {
   ): Judgement {
     const { evaluate, evaluateFiles } = machinery();
     const options = { ...waivers, mayBeUnused: this.mayBeUnused };
-    const judgement = evaluate(objects, this.engine, this.day, options);
+    const judgement = evaluate(objects, this.compiled, this.day, options);
     return { ...judgement, findings: [...judgement.findings, ...evaluateFiles(filesOf(modelOf(this)))] };
   }
 
@@ -155,7 +155,7 @@ export class HardenedApp extends App {
       ...(routes.length === 0 ? [] : [new InvalidInputError('routes', routes)]),
     ];
     if (refused.length === 0) return;
-    const findings = objects.flatMap((object) => judgeObject(object, this.engine, this.day));
+    const findings = objects.flatMap((object) => judgeObject(object, this.compiled, this.day));
     const problems = [...refused, ...invalid, ...findings.map(messageOf)];
     throw new BulwarkError(`${countOf(problems, 'problem')}; nothing was written`, problems);
   }

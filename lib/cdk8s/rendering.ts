@@ -62,20 +62,23 @@ export function hardenOwn(object: ApiObject, draft: PlainObject): PlainObject {
   const given = suppressions.filter(isOptOut);
   // Without a waiver the whole is hardened once, in the end.
   if (given.length < suppressions.length)
-    machinery().hardenDraft(draft, contextOf(object).engine, { suppressions: given });
+    machinery().hardenDraft(draft, contextOf(object).compiled, { suppressions: given });
   return draft;
 }
 
 /** Patches, hardens and orders what was rendered, and writes overrides last. */
 export function finish(object: ApiObject, rendered: PlainObject, patches: readonly Patch[]): PlainObject {
-  const { engine } = contextOf(object);
+  const { compiled } = contextOf(object);
   const others = isOurs(object) ? undefined : { wide: appWideOf(object), ...companionsOf(object) };
   const patched: unknown = patches.length === 0 ? rendered : patch(object, rendered, patches);
   const draft = isPlain(patched) ? patched : rendered;
-  hardenAll(draft, engine, suppressionsOf(object), others);
+  hardenAll(draft, compiled, suppressionsOf(object), others);
   const edits = editsOf(object);
   const { canonical } = machinery();
-  return canonical(edits.length === 0 ? draft : applyEdits(draft, edits, object.node.path), engine.registry);
+  return canonical(
+    edits.length === 0 ? draft : applyEdits(draft, edits, object.node.path),
+    compiled.registry,
+  );
 }
 
 function patch(object: ApiObject, rendered: PlainObject, patches: readonly Patch[]): unknown {
@@ -104,22 +107,22 @@ interface OfOthers extends Companions {
 /** Hardens an object; of a list each item. */
 function hardenAll(
   draft: PlainObject,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   suppressions: readonly Suppression[],
   others: OfOthers | undefined,
 ): void {
   const { hardenDraft, listContent, typedItem } = machinery();
-  const content = listContent(draft, engine.registry);
+  const content = listContent(draft, compiled.registry);
   if (content === undefined) {
-    if (others === undefined) hardenDraft(draft, engine, { suppressions });
-    else hardenOther(draft, engine, suppressions, others);
+    if (others === undefined) hardenDraft(draft, compiled, { suppressions });
+    else hardenOther(draft, compiled, suppressions, others);
     return;
   }
   if (content.items.length === 0) return;
   draft.items = content.items.map((item) => {
     if (!isPlain(item)) return item;
     const typed = typedItem(item, content);
-    hardenAll(typed, engine, suppressions, others);
+    hardenAll(typed, compiled, suppressions, others);
     return typed;
   });
 }
@@ -127,15 +130,15 @@ function hardenAll(
 /** A third-party object: what may stop it is told. */
 function hardenOther(
   draft: PlainObject,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   suppressions: readonly Suppression[],
   { wide, beside, take }: OfOthers,
 ): void {
   const { clone, hardenDraft, hardenDraftAndTell, writePods } = machinery();
-  writePods(draft, engine.registry, (pod) => joinApp(pod, wide));
-  if (take === undefined) hardenDraft(draft, engine, { suppressions, beside });
-  else take(hardenDraftAndTell(draft, clone(draft), engine, { suppressions, beside }));
-  writePods(draft, engine.registry, giveScratch);
+  writePods(draft, compiled.registry, (pod) => joinApp(pod, wide));
+  if (take === undefined) hardenDraft(draft, compiled, { suppressions, beside });
+  else take(hardenDraftAndTell(draft, clone(draft), compiled, { suppressions, beside }));
+  writePods(draft, compiled.registry, giveScratch);
 }
 
 /** Whether an object's rendering is ours already. */

@@ -6,7 +6,6 @@ import { refOf } from '../core/manifest/identity';
 import { Rows } from '../core/printable';
 import { type Report, reportOf } from '../core/report/report';
 import { dayFrom } from './days';
-import { type EngineOptions, engineFrom } from './engine-options';
 import { belowNamed, exportTargets, exportWaivers, type PlacedObject } from './export-waivers';
 import { findingsLines } from './findings-text';
 import { leftOutLines } from './inputs/left-out';
@@ -17,6 +16,7 @@ import { kindsLines } from './kinds-text';
 import { FileFinding, locatedFindings, locatedSuppressed } from './located';
 import { type Loaded, type LoadedSet, loadManifests } from './manifests';
 import { painter } from './paint';
+import { compiledFrom, type EngineOptions } from './policy-options';
 import { misfits, type RunReport, readRunReport } from './run-report';
 
 /** Options of `bulwark check`. */
@@ -36,7 +36,7 @@ export interface CheckOptions extends EngineOptions, SelectionOptions {
  */
 export async function check(names: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const told = await judgeFiles(names, options, io);
-  const { engine, judgement, report, run, wrong, leftOut, problems } = told;
+  const { compiled, judgement, report, run, wrong, leftOut, problems } = told;
   const { findings, suppressed } = judgement;
   if (options.format === 'json') {
     const of = run === undefined ? null : { file: run.name, fits: wrong.length === 0, misfits: wrong };
@@ -60,7 +60,7 @@ export async function check(names: readonly string[], options: CheckOptions, io:
       ...kindsLines(report),
       ...leftOutLines(leftOut),
       ...told.sets,
-      ...runLines(run, wrong, engine),
+      ...runLines(run, wrong, compiled),
       summary,
     ]);
   }
@@ -71,7 +71,7 @@ export async function check(names: readonly string[], options: CheckOptions, io:
 
 /** What there is to tell of the files. */
 interface Told extends Pick<Loaded, 'leftOut' | 'problems'> {
-  readonly engine: CompiledPolicy;
+  readonly compiled: CompiledPolicy;
   readonly judgement: Judgement;
   /** The report without its findings: they are told one by one, as there may be very many. */
   readonly report: Report;
@@ -91,31 +91,31 @@ async function judgeFiles(names: readonly string[], options: CheckOptions, io: I
       ? undefined
       : readRunReport(options.report, io.cwd, options.waivers !== false);
   io.stderr.lines((run?.notes ?? []).map((note) => `bulwark: ${note}`));
-  const asRun = engineFrom(options, io, run && { name: run.name, ...run.rules });
+  const asRun = compiledFrom(options, io, run && { name: run.name, ...run.rules });
   const hasLocks = asRun.policy.locked.length > 0;
   const loaded = await loadManifests(names, options, io, hasLocks);
   const wrong = run === undefined ? [] : misfits(run, loaded.files);
   const fitting = wrong.length === 0 ? run : undefined;
-  const engine = fitting === run ? asRun : engineFrom(options, io);
+  const compiled = fitting === run ? asRun : compiledFrom(options, io);
   const sets =
-    fitting === undefined ? loaded.sets : loaded.sets.map((set) => suppressedBy(fitting, set, engine));
+    fitting === undefined ? loaded.sets : loaded.sets.map((set) => suppressedBy(fitting, set, compiled));
   const judgement = await withProgress(io, `judging ${count(loaded.objects.length, 'object')}`, async () =>
-    judgeSets(sets, engine, today, judgeOptions(fitting)),
+    judgeSets(sets, compiled, today, judgeOptions(fitting)),
   );
-  const report = reportOf({ ...judgement, findings: [], suppressed: [] }, engine, today);
+  const report = reportOf({ ...judgement, findings: [], suppressed: [] }, compiled, today);
   if (targets.length > 0) {
-    const told = reportOf({ ...judgement, findings: [] }, engine, today);
+    const told = reportOf({ ...judgement, findings: [] }, compiled, today);
     exportWaivers(
       targets,
       told,
-      engine.cluster,
-      { objects: placedIn(sets, names), registry: engine.registry },
+      compiled.cluster,
+      { objects: placedIn(sets, names), registry: compiled.registry },
       io,
     );
   }
   loaded.letGo();
   const { leftOut, problems } = loaded;
-  return { engine, judgement, report, run, wrong, leftOut, problems, sets: separateLines(sets) };
+  return { compiled, judgement, report, run, wrong, leftOut, problems, sets: separateLines(sets) };
 }
 
 /** The objects of a set with what the report of their run suppresses. */
@@ -151,7 +151,7 @@ function judgeOptions(run: RunReport | undefined): EvaluateOptions {
 }
 
 /** What was taken from the report of a run, or why nothing was. */
-function runLines(run: RunReport | undefined, wrong: readonly string[], engine: CompiledPolicy): string[] {
+function runLines(run: RunReport | undefined, wrong: readonly string[], compiled: CompiledPolicy): string[] {
   if (run === undefined) return [];
   if (wrong.length > 0) {
     return [
@@ -159,11 +159,11 @@ function runLines(run: RunReport | undefined, wrong: readonly string[], engine: 
       ...wrong.map((line) => `  - ${line}`),
     ];
   }
-  const { without } = engine.policy;
+  const { without } = compiled.policy;
   const left = without.length === 0 ? '' : `; its policy leaves out ${without.join(', ')}`;
-  const own = (run.rules.own ?? []).filter((id) => engine.controlOf(id) === undefined);
+  const own = (run.rules.own ?? []).filter((id) => compiled.controlOf(id) === undefined);
   return [
-    `as the run of ${run.name} judged, for cluster ${engine.cluster.name}${left}`,
+    `as the run of ${run.name} judged, for cluster ${compiled.cluster.name}${left}`,
     ...(own.length === 0
       ? []
       : [`controls of the run that are not known here: ${own.join(', ')}; give them with --controls`]),

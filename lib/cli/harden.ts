@@ -11,7 +11,6 @@ import { append, type PlainObject } from '../core/manifest/plain';
 import { writeDocuments } from '../core/yaml';
 import { writeOutput } from '../writer/write';
 import { dayFrom } from './days';
-import { type EngineOptions, engineFrom } from './engine-options';
 import { leftOutLines } from './inputs/left-out';
 import type { SelectionOptions } from './inputs/selection';
 import { count, FINDINGS, type Io, OK, USAGE, UsageError, withProgress } from './io';
@@ -19,6 +18,7 @@ import { kindsLines } from './kinds-text';
 import { type Loaded, type LoadedFile, type LoadedObject, loadManifests } from './manifests';
 import { orderLines } from './order-lines';
 import { type Paint, painter } from './paint';
+import { compiledFrom, type EngineOptions } from './policy-options';
 
 /** Options of `bulwark harden`. */
 export interface HardenCommandOptions extends EngineOptions, SelectionOptions {
@@ -52,16 +52,16 @@ export async function hardenCommand(
   io: Io,
 ): Promise<number> {
   const loaded = await loadManifests(names, options, io);
-  const engine = withDefinitions(engineFrom(options, io), loaded.objects);
+  const compiled = withDefinitions(compiledFrom(options, io), loaded.objects);
   const files = loaded.files.filter(({ whole }) => whole);
   const targets = options.out === undefined ? [] : fileNames(files, names);
   const beside = new Companions(
     loaded.objects.map(({ manifest }) => manifest),
-    engine.registry,
+    compiled.registry,
   );
   const paint = painter(io.terminal);
   const done = await withProgress(io, `hardening ${count(loaded.objects.length, 'object')}`, async () =>
-    files.map(({ objects }) => objects.map((object) => hardenOne(object, engine, beside, paint))),
+    files.map(({ objects }) => objects.map((object) => hardenOne(object, compiled, beside, paint))),
   );
   const outcomes = done.flat();
   const texts = done.map((file) => writeDocuments(file.map(({ manifest }) => manifest)));
@@ -74,7 +74,7 @@ export async function hardenCommand(
   }
   const set = new ManifestSet(
     files.flatMap(({ objects }) => objects),
-    engine.registry,
+    compiled.registry,
   );
   const carries = set.entries.some(({ pods }) => pods.length > 0);
   io.stderr.lines([...outcomes.flatMap(({ lines }) => lines), summary(outcomes, carries)]);
@@ -84,7 +84,7 @@ export async function hardenCommand(
       `${count(decisions, 'line')} to check: what was written may stop a pod, what was not is yours to decide`,
     ]);
   }
-  const { findings, unjudged, declared } = evaluate(outcomes, engine, dayFrom(undefined, io));
+  const { findings, unjudged, declared } = evaluate(outcomes, compiled, dayFrom(undefined, io));
   io.stderr.lines(kindsLines({ unjudged, declared }));
   if (findings.length > 0) {
     io.stderr.lines([`${count(findings.length, 'finding')} of all controls left: bulwark check shows them`]);
@@ -105,13 +105,13 @@ function unreadable({ files, problems }: Loaded): string[] {
 
 function hardenOne(
   { manifest, origin }: LoadedObject,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   beside: Beside,
   paint: Paint,
 ): Outcome {
-  const told = hardenAndTell(manifest, engine, { repair: true, beside });
+  const told = hardenAndTell(manifest, compiled, { repair: true, beside });
   const { manifest: hardened, controls, changed } = told;
-  const left = notHardenable(hardened, engine);
+  const left = notHardenable(hardened, compiled);
   const place = `${formatRef(refOf(hardened))} at ${origin.file}:${origin.line ?? 1}`;
   const lines = controls.length === 0 ? [] : [`${place}: changed by ${controls.join(', ')}`];
   for (const problem of left) {

@@ -10,22 +10,22 @@ import type { LoadedSet } from './manifests';
  */
 export function judgeSets(
   sets: readonly LoadedSet[],
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   today: string,
   options: EvaluateOptions = {},
 ): Judgement {
-  return together(sets.map((set) => judgeSet(set, engine, today, options)));
+  return together(sets.map((set) => judgeSet(set, compiled, today, options)));
 }
 
 function judgeSet(
   { objects, excluded }: LoadedSet,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   today: string,
   options: EvaluateOptions,
 ): Judgement {
-  const judgement = evaluate(objects, engine, today, options);
-  if (excluded.length === 0 || engine.policy.locked.length === 0) return judgement;
-  const all = evaluate([...objects, ...excluded], withLockedControls(engine), today);
+  const judgement = evaluate(objects, compiled, today, options);
+  if (excluded.length === 0 || compiled.policy.locked.length === 0) return judgement;
+  const all = evaluate([...objects, ...excluded], withLockedControls(compiled), today);
   const isLocked = ({ lock }: Finding): boolean => lock !== undefined;
   return {
     ...judgement,

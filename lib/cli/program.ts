@@ -4,7 +4,6 @@ import { Command, CommanderError, Option } from 'commander';
 import { BulwarkError } from '../core/errors';
 import { check } from './check';
 import { controlsCommand } from './controls';
-import { CLUSTER_NAMES, POLICY_NAMES } from './engine-options';
 import { codeOf, messageOfError } from './errors';
 import { EXPORT_PROGRAMS } from './export-waivers';
 import { hardenCommand } from './harden';
@@ -13,6 +12,7 @@ import { init } from './init/init';
 import { commandIo, FINDINGS, type Io, OK, type ProcessIo, USAGE, UsageError } from './io';
 import { lock } from './lock';
 import { podSecurity } from './pod-security';
+import { CLUSTER_NAMES, POLICY_NAMES } from './policy-options';
 import { synth } from './synth/synth';
 
 /** Columns of the help, the same on every terminal. */

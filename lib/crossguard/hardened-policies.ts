@@ -50,7 +50,7 @@ export function hardenedPolicies(options: HardenedPoliciesOptions = {}): PolicyP
   return {
     enforcementLevel: options.enforcementLevel ?? 'mandatory',
     policies: [
-      ...[...controls, ...pack.rules.engine.policy.controls].flatMap(
+      ...[...controls, ...pack.rules.compiled.policy.controls].flatMap(
         (control) => policyOf(pack, control) ?? [],
       ),
       schemaPolicy(pack),
@@ -65,11 +65,11 @@ function policyOf(
   pack: Pack,
   control: Control,
 ): ResourceValidationPolicy | StackValidationPolicy | undefined {
-  const engine = pack.only(control);
-  if (engine.size === 0) return undefined;
+  const compiled = pack.only(control);
+  if (compiled.size === 0) return undefined;
   const about = aboutControl(control);
-  if (control.on === 'set') return stackPolicy(pack, about, (resources) => pack.find(resources, engine));
-  return resourcePolicy(pack, about, (looked) => pack.find([looked], engine));
+  if (control.on === 'set') return stackPolicy(pack, about, (resources) => pack.find(resources, compiled));
+  return resourcePolicy(pack, about, (looked) => pack.find([looked], compiled));
 }
 
 function aboutControl({ id, title, why, fix, severity, category }: Control): About {
@@ -95,7 +95,7 @@ function schemaPolicy(pack: Pack): ResourceValidationPolicy {
   };
   return resourcePolicy(pack, about, ({ objects }) =>
     // A definition elsewhere in the stack may say what a kind carries: the stack is asked.
-    schemaProblems(new ManifestSet(objects, pack.rules.engine.registry), pack.rules.engine).filter(
+    schemaProblems(new ManifestSet(objects, pack.rules.compiled.registry), pack.rules.compiled).filter(
       ({ control }) => control !== 'unknown-kind',
     ),
   );
@@ -109,13 +109,16 @@ function validationPolicy(pack: Pack): StackValidationPolicy {
   };
   return stackPolicy(pack, about, (resources) => {
     const objects = resources.flatMap((looked) => looked.objects);
-    const found = validationProblems(new ManifestSet(objects, pack.rules.engine.registry), pack.rules.engine);
+    const found = validationProblems(
+      new ManifestSet(objects, pack.rules.compiled.registry),
+      pack.rules.compiled,
+    );
     return found.filter(({ control }) => control !== 'schema');
   });
 }
 
 function waiversPolicy(pack: Pack): StackValidationPolicy {
-  const { engine, waivers } = pack.rules;
+  const { compiled, waivers } = pack.rules;
   const about = {
     name: 'waivers',
     description: 'Waivers that have expired, run for too long, suppress nothing or name no control.',
@@ -124,7 +127,7 @@ function waiversPolicy(pack: Pack): StackValidationPolicy {
     const objects = resources.flatMap((looked) => looked.objects);
     // A chart that no program sees, so that it is waived there, is seen by the engine.
     const mayBeUnused: ControlId[] = ['no-unseen-objects'];
-    const { findings } = evaluate(objects, engine, pack.day, { declared: waivers.declared, mayBeUnused });
+    const { findings } = evaluate(objects, compiled, pack.day, { declared: waivers.declared, mayBeUnused });
     return findings.filter(({ control }) => control.startsWith('waiver-'));
   });
 }

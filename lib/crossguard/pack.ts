@@ -43,7 +43,7 @@ export class Pack {
 
   /** The same rules with one control alone; with none where the control is not in force. */
   only({ id }: Control): CompiledPolicy {
-    return withOneControl(this.rules.engine, id);
+    return withOneControl(this.rules.compiled, id);
   }
 
   /** Looks at the inputs of a resource; undefined where it is no object of Kubernetes. */
@@ -58,14 +58,14 @@ export class Pack {
     return resources.flatMap((told) => this.inputs.get(told.urn) ?? this.read(told, ['status']) ?? []);
   }
 
-  /** What the controls of an engine find in a set, and no waiver suppresses. */
-  find(resources: readonly Looked[], engine: CompiledPolicy): Finding[] {
+  /** What the controls of a compiled policy find in a set, and no waiver suppresses. */
+  find(resources: readonly Looked[], compiled: CompiledPolicy): Finding[] {
     const objects = resources.flatMap((looked) => looked.objects);
-    const set = new ManifestSet(objects, engine.registry);
-    const book = new SuppressionBook(engine, this.day, {});
+    const set = new ManifestSet(objects, compiled.registry);
+    const book = new SuppressionBook(compiled, this.day, {});
     for (const [index, entry] of set.entries.entries()) book.attach(entry, objects[index]?.suppressions);
     const findings: Finding[] = [];
-    runControls(set, engine, (finding, entry) => {
+    runControls(set, compiled, (finding, entry) => {
       const answer = book.answer(finding, entry);
       if (!('suppression' in answer)) findings.push(answer);
     });
@@ -76,17 +76,17 @@ export class Pack {
     { type, name, urn, props, provider }: Told,
     without: readonly string[] = [],
   ): Looked | undefined {
-    const { engine, waivers } = this.rules;
+    const { compiled, waivers } = this.rules;
     const plain = plainProps(props);
     for (const key of without) delete plain[key];
     const namespace = provider === undefined ? undefined : stringAt(plainProps(provider.props), 'namespace');
-    const inspection = inspect({ type, name, props: plain, namespace }, engine.registry);
+    const inspection = inspect({ type, name, props: plain, namespace }, compiled.registry);
     if (inspection.what === 'other') return undefined;
     const suppressions = [
-      ...waivers.of(urn, inspection.manifest, engine.registry),
+      ...waivers.of(urn, inspection.manifest, compiled.registry),
       ...(this.allowed.length === 0 ? [] : this.ownSuppressions(plain)),
     ];
-    const objects = objectsIn(inspection.manifest, engine).map((manifest) => ({
+    const objects = objectsIn(inspection.manifest, compiled).map((manifest) => ({
       manifest,
       suppressions,
       origin: { construct: name },

@@ -32,10 +32,10 @@ function standardContext(): AppContext {
   if (standard === undefined || standard.rendering.isRendered) {
     const policy = policyFor(undefined);
     const cluster = clusterFor(undefined);
-    const engine = machinery().compilePolicy(policy, cluster);
+    const compiled = machinery().compilePolicy(policy, cluster);
     const day = today();
     const model = new ModelDraft(cluster, policy);
-    const rendering = new Rendering({ engine, model, day, mayBeUnused: [] });
+    const rendering = new Rendering({ compiled, model, day, mayBeUnused: [] });
     standard = {
       policy,
       cluster,

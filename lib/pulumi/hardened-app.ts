@@ -70,7 +70,7 @@ export class HardenedApp extends Component {
     const images = readImageLock(args.images);
     const model = new ModelDraft(cluster, policy);
     const rendering = new Rendering({
-      engine: machinery().compilePolicy(policy, cluster),
+      compiled: machinery().compilePolicy(policy, cluster),
       model,
       day,
       mayBeUnused: isLockedFromOutside() ? ['image-pinned-to-digest'] : [],

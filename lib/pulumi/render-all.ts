@@ -45,7 +45,7 @@ export interface Planned {
 
 /** How the objects of an app are judged. */
 export interface EvaluateOptions {
-  readonly engine: CompiledPolicy;
+  readonly compiled: CompiledPolicy;
   /** What the program has declared. */
   readonly model: ClusterModel;
   /** The day on which waivers are judged, `YYYY-MM-DD`. */
@@ -68,8 +68,8 @@ export function renderAll(
   declared: readonly Suppression[],
   options: EvaluateOptions,
 ): ReadonlyMap<Planned, PlainObject> {
-  const { engine, day, mayBeUnused } = options;
-  const { drafts, broken } = draftsOf(planned, engine);
+  const { compiled, day, mayBeUnused } = options;
+  const { drafts, broken } = draftsOf(planned, compiled);
   if (broken.length > 0) refuseBroken(drafts, broken, options);
   const routes = routeProblems(options.model);
   if (routes.length > 0) throw new InvalidInputError('routes', routes);
@@ -79,7 +79,7 @@ export function renderAll(
   if (host?.judgesAll === true) return unjudged(drafts);
   const places = placesAbove(planned);
   const all = [...new Set([...declared, ...places.keys()])];
-  const judgement = evaluate(drafts, engine, day, { declared: all, places, mayBeUnused });
+  const judgement = evaluate(drafts, compiled, day, { declared: all, places, mayBeUnused });
   const deferred = new Set(
     drafts.filter(({ manifest }) => leavesIn(manifest).length > 0).map(({ manifest }) => keyOf(manifest)),
   );
@@ -91,10 +91,10 @@ export function renderAll(
     ...evaluateFiles(files),
   ];
   // What waits for a value is no finding: it is judged when the value is there.
-  writeReport(() => reportOf({ ...judgement, findings }, engine, day, { files }));
+  writeReport(() => reportOf({ ...judgement, findings }, compiled, day, { files }));
   refuse(drafts, findings, 'nothing was made');
   // What a waiver suppresses may still be refused by the namespace, and the waiver may turn out to suppress nothing.
-  const across = judgement.findings.some((finding) => isDeferred(finding) && isAcross(finding, engine));
+  const across = judgement.findings.some((finding) => isDeferred(finding) && isAcross(finding, compiled));
   if (
     across ||
     judgement.suppressed.some((finding) => isDeferred(finding) && !isOptOut(finding.suppression))
@@ -128,13 +128,13 @@ function unjudged(drafts: readonly Draft[]): ReadonlyMap<Planned, PlainObject> {
 
 function draftsOf(
   planned: readonly Planned[],
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
 ): { drafts: Draft[]; broken: Message[] } {
   const broken: Message[] = [];
   const drafts: Draft[] = [];
   for (const item of planned) {
     try {
-      drafts.push(draftOf(item, engine));
+      drafts.push(draftOf(item, compiled));
     } catch (error) {
       broken.push(asMessage(error));
     }
@@ -146,28 +146,28 @@ function draftsOf(
 function refuseBroken(
   drafts: readonly Draft[],
   broken: readonly Message[],
-  { engine, day }: EvaluateOptions,
+  { compiled, day }: EvaluateOptions,
 ): never {
   const findings = drafts
-    .flatMap((draft) => judgeObject(draft, engine, day))
+    .flatMap((draft) => judgeObject(draft, compiled, day))
     .filter(({ verdict }) => verdict === 'fail');
   const problems = [...broken, ...findings.map(messageOf)];
   throw new BulwarkError(`${countOf(problems, 'problem')}; nothing was made`, problems);
 }
 
-function draftOf(planned: Planned, engine: CompiledPolicy): Draft {
+function draftOf(planned: Planned, compiled: CompiledPolicy): Draft {
   const resource = planned.resource;
   const construct = pathOf(planned.component);
   const suppressions = suppressionsOf(resource);
   const manifest = planned.render();
   // A waiver suppresses what an edit does; it does not make what we write ourselves softer.
-  hardenDraft(manifest, engine, { suppressions: suppressions.filter(isOptOut) });
+  hardenDraft(manifest, compiled, { suppressions: suppressions.filter(isOptOut) });
   const edits = editsOf(resource);
   const edited = edits.length === 0 ? manifest : applyEdits(manifest, edits, construct);
   if (edited !== manifest) refuseRegistered(manifest, edited, construct);
   return {
     planned,
-    manifest: canonical(edited, engine.registry),
+    manifest: canonical(edited, compiled.registry),
     origin: { construct },
     suppressions,
     ours: true,
@@ -227,12 +227,14 @@ function refuse(drafts: readonly Draft[], findings: readonly Finding[], conseque
   throw quiet(new BulwarkError(title, []));
 }
 
-function verdictsOf(draft: Draft, { engine, day }: EvaluateOptions): Verdicts {
+function verdictsOf(draft: Draft, { compiled, day }: EvaluateOptions): Verdicts {
   const consequence = 'in values that were not known before; the object was not made';
   const judged = (manifest: PlainObject, secrets: Secrets): Finding[] => {
     quietly(() => refuseAbsent(draft.manifest, manifest, pathOf(draft.planned.component)));
     const isSecret = (text: string): boolean => secrets.has(text);
-    return judgeObject({ ...draft, manifest, isSecret }, engine, day).map((finding) => secrets.hide(finding));
+    return judgeObject({ ...draft, manifest, isSecret }, compiled, day).map((finding) =>
+      secrets.hide(finding),
+    );
   };
   return {
     refuseWrong: (manifest, secrets) =>
@@ -254,7 +256,7 @@ function judgeWhenKnown(
   declared: readonly Suppression[],
   options: EvaluateOptions,
 ): void {
-  const { engine, day, mayBeUnused } = options;
+  const { compiled, day, mayBeUnused } = options;
   const leaves = drafts.map(({ manifest }) => leavesIn(manifest));
   pulumi.all(leaves.map((some) => pulumi.all(some))).apply(async (values) => {
     const secrets = await secretsAmong(leaves.flat(), values.flat());
@@ -263,17 +265,17 @@ function judgeWhenKnown(
       manifest: withLeaves(draft.manifest, values[index] ?? []),
       isSecret: (text: string) => secrets.has(text),
     }));
-    const { findings } = evaluate(known, engine, day, { declared, mayBeUnused });
+    const { findings } = evaluate(known, compiled, day, { declared, mayBeUnused });
     const told = findings
-      .filter((finding) => isAcross(finding, engine) && !isElsewhere(finding, drafts))
+      .filter((finding) => isAcross(finding, compiled) && !isElsewhere(finding, drafts))
       .map((finding) => secrets.hide(finding));
     refusing(() => refuse(known, told, 'in values that were not known before'));
   });
 }
 
 /** Whether a finding is one that only several objects together show: what one shows by itself was told with it. */
-function isAcross({ control }: Finding, engine: CompiledPolicy): boolean {
-  const known = engine.controlOf(control);
+function isAcross({ control }: Finding, compiled: CompiledPolicy): boolean {
+  const known = compiled.controlOf(control);
   if (known?.on === 'set') return known.alone !== true;
   return known === undefined && control !== 'schema';
 }

@@ -30,7 +30,7 @@ export class Rendering {
 
   /** The kinds that are known to its policy. */
   get registry(): KindRegistry {
-    return this.options.engine.registry;
+    return this.options.compiled.registry;
   }
 
   /** Whether everything has been rendered, so that nothing more can be said. */

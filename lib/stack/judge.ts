@@ -19,14 +19,14 @@ export function objectsIn(manifest: PlainObject, { registry }: CompiledPolicy): 
 /** What stands against an object by itself, or against the items of a list, each by itself. */
 export function judgeAlone(
   manifest: PlainObject,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   today: string,
   suppressions: readonly Suppression[],
   secrets?: Secrets,
 ): Finding[] {
   const isSecret = (text: string): boolean => secrets?.has(text) === true;
-  return objectsIn(manifest, engine).flatMap((object) =>
-    judgeObject({ manifest: object, suppressions, isSecret }, engine, today),
+  return objectsIn(manifest, compiled).flatMap((object) =>
+    judgeObject({ manifest: object, suppressions, isSecret }, compiled, today),
   );
 }
 

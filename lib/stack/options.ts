@@ -35,7 +35,7 @@ export const STACK_OPTIONS: ShapeTable<StackOptions> = {
 /** The options, made ready. */
 export interface StackRules {
   /** Everything in force; its policy has no waivers, since `waivers` has them all. */
-  readonly engine: CompiledPolicy;
+  readonly compiled: CompiledPolicy;
   readonly waivers: StackWaivers;
 }
 
@@ -46,9 +46,9 @@ export interface StackRules {
 export function rulesOf(options: StackOptions, compile: CompileOptions = {}): StackRules {
   const policy = options.policy ?? restricted();
   const cluster = options.cluster ?? clusters.kubeadm({ priorityClass: undefined, seLinuxType: undefined });
-  const engine = compilePolicy({ ...policy, waivers: [] }, cluster, options.registry, compile);
+  const compiled = compilePolicy({ ...policy, waivers: [] }, cluster, options.registry, compile);
   return {
-    engine,
+    compiled,
     waivers: new StackWaivers([
       ...policy.waivers.map((waiver) => ({ ...waiver, at: waiver.at ?? { where: 'the policy' } })),
       ...(options.waivers ?? []).map((waiver) => ({

@@ -51,8 +51,8 @@ function findingsOf(
     return verdictOf(judgedBy(program, options), { today: options.today ?? today() }).judgement.findings;
   }
   if (synthesis === undefined) {
-    const engine = compilePolicy(options.policy ?? restricted(), options.cluster ?? clusters.kubeadm());
-    return evaluate(objects, engine, options.today ?? today(), { declared, places }).findings;
+    const compiled = compilePolicy(options.policy ?? restricted(), options.cluster ?? clusters.kubeadm());
+    return evaluate(objects, compiled, options.today ?? today(), { declared, places }).findings;
   }
   const given = Object.keys(options);
   if (given.length > 0) {

@@ -92,8 +92,8 @@ test('a rule of wildcards is one block in the text, and as many findings as ever
     metadata: { name: 'all' },
     rules,
   };
-  const engine = engineFor();
-  const { findings } = reportOf(evaluate([{ manifest }], engine, TODAY), engine, TODAY);
+  const compiled = engineFor();
+  const { findings } = reportOf(evaluate([{ manifest }], compiled, TODAY), compiled, TODAY);
   const ofRule = findings.filter(({ path }) => path === 'rules[0]');
   expect(ofRule.length).toBeGreaterThan(30);
   const lines = linesOf(findings, plain);

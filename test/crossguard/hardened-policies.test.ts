@@ -124,10 +124,10 @@ describe('the pack', () => {
   const { policies, enforcementLevel } = hardenedPolicies({ today: TODAY });
 
   test('has a policy for every control in force, with its why, its fix and how bad it is', () => {
-    const engine = compilePolicy(restricted(), cluster);
+    const compiled = compilePolicy(restricted(), cluster);
     const own = ['schema', 'validation', 'waivers'];
     const ids = policies.map(({ name }) => name).filter((name) => !own.includes(name));
-    expect(ids).toHaveLength(engine.size);
+    expect(ids).toHaveLength(compiled.size);
     expect(new Set(ids).size).toBe(ids.length);
     for (const policy of policies) {
       const control = controlOf(policy.name);
@@ -158,12 +158,12 @@ describe('the pack', () => {
 describe('what it finds', () => {
   test('is what the engine finds, message by message', async () => {
     const resource = web({ securityContext: { privileged: true }, extra: 1 });
-    const engine = compilePolicy(restricted(), cluster);
-    const objects = objectsIn(resource.props, engine).map((manifest) => ({
+    const compiled = compilePolicy(restricted(), cluster);
+    const objects = objectsIn(resource.props, compiled).map((manifest) => ({
       manifest,
       origin: { construct: 'web' },
     }));
-    const expected = evaluate(objects, engine, TODAY).findings.map(messageForList);
+    const expected = evaluate(objects, compiled, TODAY).findings.map(messageForList);
     const found = await violationsOf([resource]);
     expect(found.map(({ message }) => message).sort()).toEqual(expected.sort());
     expect(expected.length).toBeGreaterThan(10);

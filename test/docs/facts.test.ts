@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CLUSTER_NAMES } from '../../lib/cli/engine-options';
+import { CLUSTER_NAMES } from '../../lib/cli/policy-options';
 import { KUBERNETES_VERSIONS } from '../../lib/core/cluster/profile';
 import { controlIds } from '../../lib/core/controls';
 import { pages, ROOT } from './markdown';

@@ -93,18 +93,18 @@ test.each(CONTROLLERS.map((controller): [string, Controller] => [controller.kind
   'the API server takes the %s of a workload, and the pod in it passes restricted',
   (kind, controller) => {
     const [policy, cluster] = [restricted(), clusters.kubeadm()];
-    const engine = compilePolicy(policy, cluster);
+    const compiled = compilePolicy(policy, cluster);
     const placed = { workload: workload(controller), identity: { name: 'web', grants: [] }, env: new Map() };
     const manifest = workloadObject(placed, new ModelDraft(cluster, policy));
-    hardenDraft(manifest, engine, { suppressions: [] });
-    const { findings } = evaluate([{ manifest }], engine, '2026-11-21');
+    hardenDraft(manifest, compiled, { suppressions: [] });
+    const { findings } = evaluate([{ manifest }], compiled, '2026-11-21');
     expect(manifest.kind).toBe(kind);
     expect(
       findings.filter(({ control }) => REFUSED.includes(control)).map(({ path, needs }) => [path, needs]),
     ).toEqual([]);
     expect(
       findings.filter(({ control }) =>
-        engine.pod.some((armed) => armed.control.id === control && armed.control.category === 'pod'),
+        compiled.pod.some((armed) => armed.control.id === control && armed.control.category === 'pod'),
       ),
     ).toEqual([]);
   },

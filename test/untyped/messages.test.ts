@@ -2,16 +2,20 @@ import { hardenedPolicies } from '../../lib/crossguard';
 import * as core from '../../lib/index';
 import { renderPulumi, toHaveNoFindings } from '../../lib/testing';
 
-const engine = core.compilePolicy(core.restricted(), core.clusters.kubeadm());
+const compiled = core.compilePolicy(core.restricted(), core.clusters.kubeadm());
 const call = (run: (...args: never[]) => unknown, ...args: unknown[]): unknown =>
   Reflect.apply(run, undefined, args);
 
 test.each<[string, () => unknown, string]>([
   ['harden', () => call(core.harden), 'harden: 2 problems'],
-  ['harden of a text', () => call(core.harden, 'kind: Pod', engine), 'needs a manifest, as a plain object'],
-  ['harden without an engine', () => call(core.harden, {}, {}), 'needs an engine, as compilePolicy makes it'],
-  ['judge of nothing', () => call(core.evaluate, null, engine, '2026-11-21'), 'objects: found null'],
-  ['judge of manifests', () => call(core.evaluate, [{}], engine, '2026-11-21'), 'objects[0]: found'],
+  ['harden of a text', () => call(core.harden, 'kind: Pod', compiled), 'needs a manifest, as a plain object'],
+  [
+    'harden without a compiled policy',
+    () => call(core.harden, {}, {}),
+    'needs a compiled policy, as compilePolicy makes it',
+  ],
+  ['judge of nothing', () => call(core.evaluate, null, compiled, '2026-11-21'), 'objects: found null'],
+  ['judge of manifests', () => call(core.evaluate, [{}], compiled, '2026-11-21'), 'objects[0]: found'],
   ['parseImage', () => call(core.parseImage, undefined), "Fix: image: 'registry.example.com/shop/web:v1'"],
   ['readYaml', () => call(core.readYaml, 1), 'text: found 1; needs a text of YAML'],
   ['messageOf', () => call(core.messageOf, {}), 'needs a finding, as evaluate gives it'],

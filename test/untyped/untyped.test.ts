@@ -3,11 +3,11 @@ import { clusters, compilePolicy, restricted } from '../../lib/index';
 import { renderPulumi } from '../../lib/pulumi/render/render';
 import { callables } from './exports';
 
-const engine = compilePolicy(restricted(), clusters.kubeadm());
+const compiled = compilePolicy(restricted(), clusters.kubeadm());
 const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' } };
 
 /** Values that are right somewhere, so that a function gets past its first argument. */
-const right = fc.constantFrom<unknown>(engine, manifest, [{ manifest }], [manifest], '2026-11-21', 'web', {
+const right = fc.constantFrom<unknown>(compiled, manifest, [{ manifest }], [manifest], '2026-11-21', 'web', {
   images: {},
 });
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SETTINGS_VARIABLE, type Settings } from '../../host/settings';
-import { clusterFrom, isPolicyName, OF_OTHERS, policyFrom } from '../engine-options';
 import { type Io, UsageError } from '../io';
 import { kindsFrom } from '../kinds-file';
+import { clusterFrom, isPolicyName, OF_OTHERS, policyFrom } from '../policy-options';
 import { readWaivers } from '../waiver-file';
 
 /** Options of `bulwark synth` that an app takes its rules from. */

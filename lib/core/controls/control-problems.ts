@@ -62,10 +62,10 @@ function findingsIn(
   params: PlainObject | undefined,
   cluster: ClusterProfile,
 ): number {
-  const engine = compilePolicy(alone(control, params), cluster, undefined, { trusted: true });
+  const compiled = compilePolicy(alone(control, params), cluster, undefined, { trusted: true });
   const { findings } = evaluate(
     objects.map((manifest) => ({ manifest })),
-    engine,
+    compiled,
     DAY,
   );
   return findings.filter((finding) => finding.control === control.id).length;
@@ -77,6 +77,6 @@ function hardened(
   params: PlainObject | undefined,
   cluster: ClusterProfile,
 ): PlainObject[] {
-  const engine = compilePolicy(alone(control, params), cluster);
-  return objects.map((manifest) => harden(manifest, engine, { repair: true }));
+  const compiled = compilePolicy(alone(control, params), cluster);
+  return objects.map((manifest) => harden(manifest, compiled, { repair: true }));
 }

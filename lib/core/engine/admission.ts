@@ -13,11 +13,11 @@ import type { Finding, Fixes, SuppressedFinding } from './finding';
 export function admissionProblems(
   set: ManifestSet,
   suppressed: readonly SuppressedFinding[],
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
 ): Finding[] {
   if (suppressed.length === 0) return [];
   const known = new Map(set.entries.map((entry, index) => [entry.ref, { entry, index }]));
-  const fixes = fixesFor(engine);
+  const fixes = fixesFor(compiled);
   const findings = new Map<string, Finding>();
   for (const finding of suppressed) {
     const checks = controlOf(finding.control)?.refs.podSecurity ?? [];
@@ -38,8 +38,8 @@ export function admissionProblems(
 const LEVEL: ControlId = 'pod-security-restricted-enforced';
 
 /** What mends it: the pod, or the level of its namespace, as each audience writes it. */
-function fixesFor(engine: CompiledPolicy): Fixes {
-  if (engine.isLocked(LEVEL)) {
+function fixesFor(compiled: CompiledPolicy): Fixes {
+  if (compiled.isLocked(LEVEL)) {
     const fix = `mend the pod: the policy locks '${LEVEL}', so the namespace keeps its level`;
     return { constructs: fix, manifests: fix };
   }

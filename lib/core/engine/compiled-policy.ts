@@ -205,8 +205,8 @@ export function dispatchOf({
 }
 
 /** The same rules with one control alone; with none where that one is not in force. */
-export function withOneControl(engine: CompiledPolicy, id: string): CompiledPolicy {
-  const { policy, cluster, registry, trusted } = engine;
+export function withOneControl(compiled: CompiledPolicy, id: string): CompiledPolicy {
+  const { policy, cluster, registry, trusted } = compiled;
   const controls = policy.profile.controls.filter((control) => control === id);
   const locked = policy.locked.filter((control) => control === id);
   const own = policy.controls.filter((control) => control.id === id);
@@ -216,11 +216,11 @@ export function withOneControl(engine: CompiledPolicy, id: string): CompiledPoli
 
 /** An engine that also knows the kinds that a set defines, for objects that are looked at one by one. */
 export function withDefinitions(
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   objects: readonly { readonly manifest: PlainObject }[],
 ): CompiledPolicy {
   const records = recordsOfDefinitions(objects.map(({ manifest }) => manifest));
-  return { ...engine, registry: engine.registry.withRecords(records, 'definition') };
+  return { ...compiled, registry: compiled.registry.withRecords(records, 'definition') };
 }
 
 /** The kinds that a policy declares, read. */

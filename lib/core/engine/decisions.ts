@@ -51,9 +51,9 @@ export interface Versions {
 export const UNSTATED = 'no control states what this may stop';
 
 /** Tells what changed between two versions, by which control, and what of it should be checked. */
-export function accountOf(versions: Versions, engine: CompiledPolicy): Account {
+export function accountOf(versions: Versions, compiled: CompiledPolicy): Account {
   const differences = differencesOf(versions.before, versions.after);
-  const writes = writesFor(versions.ref, engine);
+  const writes = writesFor(versions.ref, compiled);
   const used = new Map<string, number>();
   const pods = podPlaces(versions);
   const decisions: Decision[] = versions.left.map(([leaving, control]) => ({

@@ -11,18 +11,18 @@ import { schemaProblems } from './validation';
  * rule about the waivers themselves. For values that become known only after the set was judged.
  * @param today the day on which waivers are judged, `YYYY-MM-DD`
  */
-export function judgeObject(judged: Judged, engine: CompiledPolicy, today: string): Finding[] {
-  const set = new ManifestSet(readOnly([judged], engine), engine.registry);
-  const book = new SuppressionBook(engine, today, {});
+export function judgeObject(judged: Judged, compiled: CompiledPolicy, today: string): Finding[] {
+  const set = new ManifestSet(readOnly([judged], compiled), compiled.registry);
+  const book = new SuppressionBook(compiled, today, {});
   for (const entry of set.entries) book.attach(entry, judged.suppressions);
   const findings: Finding[] = [];
   runControls(
     set,
-    { ...engine, set: engine.set.filter(({ control }) => control.alone === true) },
+    { ...compiled, set: compiled.set.filter(({ control }) => control.alone === true) },
     (finding, entry) => {
       const answer = book.answer(finding, entry);
       if (!('suppression' in answer)) findings.push(answer);
     },
   );
-  return [...findings, ...schemaProblems(set, engine)];
+  return [...findings, ...schemaProblems(set, compiled)];
 }

@@ -36,22 +36,22 @@ export interface Judged {
  */
 export function evaluate(
   objects: readonly Judged[],
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   today: string,
   options: EvaluateOptions = {},
 ): Judgement {
-  const set = new ManifestSet(readOnly(objects, engine), engine.registry);
-  const book = new SuppressionBook(engine, today, options);
+  const set = new ManifestSet(readOnly(objects, compiled), compiled.registry);
+  const book = new SuppressionBook(compiled, today, options);
   for (const [index, entry] of set.entries.entries()) book.attach(entry, objects[index]?.suppressions);
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
-  const judgements = runControls(set, engine, (finding, entry) => {
+  const judgements = runControls(set, compiled, (finding, entry) => {
     const answer = book.answer(finding, entry);
     if ('suppression' in answer) suppressed.push(answer);
     else findings.push(answer);
   });
-  append(findings, validationProblems(set, engine));
-  append(findings, admissionProblems(set, suppressed, engine));
+  append(findings, validationProblems(set, compiled));
+  append(findings, admissionProblems(set, suppressed, compiled));
   append(findings, book.problems());
   return {
     findings,
@@ -59,7 +59,7 @@ export function evaluate(
     unjudged: set.entries.filter(({ unjudged }) => unjudged !== undefined).map(({ ref }) => ref),
     declared: set.entries.filter((entry) => isDeclared(entry, set)).map(({ ref }) => ref),
     objects: set.entries.length,
-    controls: engine.size,
+    controls: compiled.size,
     judgements,
   };
 }
@@ -72,16 +72,16 @@ function isDeclared({ ref, pod, unjudged }: Entry, { registry }: ManifestSet): b
 type Take = (finding: Finding, entry: Entry) => void;
 
 /** Runs every control over a set; returns how often one judged something. */
-export function runControls(set: ManifestSet, engine: CompiledPolicy, take: Take): number {
+export function runControls(set: ManifestSet, compiled: CompiledPolicy, take: Take): number {
   let judgements = 0;
   let current: Entry | undefined;
   const reportOf = (control: Control): Report => {
     return (problem) => {
       if (current !== undefined && !isLeftToOperator(control, current, problem))
-        take(findingOf(control, current, problem, engine), current);
+        take(findingOf(control, current, problem, compiled), current);
     };
   };
-  const pod = engine.pod.map((armed) => ({ ...armed, report: reportOf(armed.control) }));
+  const pod = compiled.pod.map((armed) => ({ ...armed, report: reportOf(armed.control) }));
   const reports = new Map<Control, Report>();
   for (const entry of set.entries) {
     current = entry;
@@ -89,22 +89,22 @@ export function runControls(set: ManifestSet, engine: CompiledPolicy, take: Take
       for (const { control, context, report } of pod) control.check(carried, report, context);
       judgements += pod.length;
     }
-    const armed = engine.objectControls(entry.ref);
+    const armed = compiled.objectControls(entry.ref);
     for (const { control, context } of armed) {
-      if (!engine.speaksAbout(control, entry.ours)) continue;
+      if (!compiled.speaksAbout(control, entry.ours)) continue;
       judgements += 1;
       const report = reports.get(control) ?? reportOf(control);
       reports.set(control, report);
       control.check(entry.manifest, report, context);
     }
   }
-  for (const { control, context } of engine.set) {
+  for (const { control, context } of compiled.set) {
     const report: SetReport = (entry, problem) => {
       if (
         problem.failed === true ||
         (!isUnseenMaker(entry.ref) && !isLeftToOperator(control, entry, problem))
       )
-        take(findingOf(control, entry, problem, engine), entry);
+        take(findingOf(control, entry, problem, compiled), entry);
     };
     control.check(set, report, context);
     judgements += 1;
@@ -141,8 +141,8 @@ function fixOf(control: Control, problem: Problem, ours: boolean): Pick<Finding,
   return { fix: ours ? code : manifests, fixes: { constructs: code, manifests } };
 }
 
-function findingOf(control: Control, entry: Entry, problem: Problem, engine: CompiledPolicy): Finding {
-  const locked = engine.isLocked(control.id);
+function findingOf(control: Control, entry: Entry, problem: Problem, compiled: CompiledPolicy): Finding {
+  const locked = compiled.isLocked(control.id);
   const unknown = problem.unknown === true || isOpaque(problem.found);
   const { fix, fixes } = fixOf(control, problem, entry.ours);
   const { container, finding } = problem;

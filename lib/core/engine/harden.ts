@@ -42,23 +42,23 @@ const NO_SUPPRESSIONS: readonly Suppression[] = [];
  */
 export function harden(
   manifest: PlainObject,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   options: HardenOptions = {},
 ): PlainObject {
   const draft = clone(manifest);
-  hardenDraft(draft, engine, options);
-  return canonical(draft, engine.registry);
+  hardenDraft(draft, compiled, options);
+  return canonical(draft, compiled.registry);
 }
 
 /** As `harden`, and tells which controls changed something, and what of it should be checked by who knows the program. */
 export function hardenAndTell(
   manifest: PlainObject,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   options: HardenOptions = {},
 ): Hardened {
   const draft = clone(manifest);
-  const told = hardenDraftAndTell(draft, manifest, engine, options);
-  return { ...told, manifest: canonical(draft, engine.registry) };
+  const told = hardenDraftAndTell(draft, manifest, compiled, options);
+  return { ...told, manifest: canonical(draft, compiled.registry) };
 }
 
 /**
@@ -68,36 +68,36 @@ export function hardenAndTell(
 export function hardenDraftAndTell(
   draft: PlainObject,
   before: PlainObject,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   options: HardenOptions = {},
 ): Account {
   const left: [Leaving, string][] = [];
-  engine.run.left = (leaving, control) => left.push([leaving, control]);
+  compiled.run.left = (leaving, control) => left.push([leaving, control]);
   try {
-    hardenDraft(draft, engine, options);
+    hardenDraft(draft, compiled, options);
   } finally {
-    engine.run.left = undefined;
+    compiled.run.left = undefined;
   }
-  const ref = refOf(before, engine.registry);
-  const pods = podsIn(before, ref, engine);
-  const hardenedPods = podsIn(draft, ref, engine);
-  engine.run.given = new Given(pods);
+  const ref = refOf(before, compiled.registry);
+  const pods = podsIn(before, ref, compiled);
+  const hardenedPods = podsIn(draft, ref, compiled);
+  compiled.run.given = new Given(pods);
   const suppressions = options.suppressions ?? NO_SUPPRESSIONS;
   const runs = (control: string): boolean =>
     suppressions.length === 0 || !suppressedWholly(control, suppressions);
-  return accountOf({ ref, before, after: draft, pods, hardenedPods, left, runs }, engine);
+  return accountOf({ ref, before, after: draft, pods, hardenedPods, left, runs }, compiled);
 }
 
 /** As `harden`, but writes into an object that the caller owns, and leaves its form alone. */
-export function hardenDraft(draft: PlainObject, engine: CompiledPolicy, options: HardenOptions = {}): void {
-  const ref = refOf(draft, engine.registry);
+export function hardenDraft(draft: PlainObject, compiled: CompiledPolicy, options: HardenOptions = {}): void {
+  const ref = refOf(draft, compiled.registry);
   const suppressions = options.suppressions ?? NO_SUPPRESSIONS;
-  const { run } = engine;
+  const { run } = compiled;
   run.repair = options.repair ?? false;
   run.userId = userIdFor(ref);
   run.beside = options.beside ?? NOTHING_BESIDE;
-  hardenPods(draft, ref, engine, suppressions);
-  for (const { control, context } of engine.objectControls(ref)) {
+  hardenPods(draft, ref, compiled, suppressions);
+  for (const { control, context } of compiled.objectControls(ref)) {
     if (control.harden === undefined || control.formOnly === true) continue;
     if (suppressions.length > 0 && suppressedWholly(control.id, suppressions)) continue;
     control.harden(draft, context);
@@ -108,14 +108,14 @@ export function hardenDraft(draft: PlainObject, engine: CompiledPolicy, options:
 function hardenPods(
   draft: PlainObject,
   ref: ObjectRef,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   suppressions: readonly Suppression[],
 ): void {
-  const views = viewsIn(draft, ref, engine);
-  const pods = views === undefined ? podsIn(draft, ref, engine) : views.map(({ pod }) => pod);
-  engine.run.given = new Given(pods);
-  if (views === undefined) for (const pod of pods) hardenPod(pod, engine, suppressions);
-  else for (const view of views) throughView(view, (pod) => hardenPod(pod, engine, suppressions));
+  const views = viewsIn(draft, ref, compiled);
+  const pods = views === undefined ? podsIn(draft, ref, compiled) : views.map(({ pod }) => pod);
+  compiled.run.given = new Given(pods);
+  if (views === undefined) for (const pod of pods) hardenPod(pod, compiled, suppressions);
+  else for (const view of views) throughView(view, (pod) => hardenPod(pod, compiled, suppressions));
 }
 
 /** The pods of a custom resource, with the pieces that they are made of; undefined for kinds of Kubernetes itself. */
@@ -129,15 +129,15 @@ function viewsIn(
 }
 
 /** The pods that an object carries; what its RuntimeClass says of their nodes counts. */
-function podsIn(manifest: PlainObject, ref: ObjectRef, engine: CompiledPolicy): Pod[] {
-  const views = viewsIn(manifest, ref, engine);
+function podsIn(manifest: PlainObject, ref: ObjectRef, compiled: CompiledPolicy): Pod[] {
+  const views = viewsIn(manifest, ref, compiled);
   if (views !== undefined) return views.map(({ pod }) => pod);
-  const specPath = engine.registry.podSpecPath(ref.apiVersion, ref.kind);
+  const specPath = compiled.registry.podSpecPath(ref.apiVersion, ref.kind);
   const pod = specPath === undefined ? undefined : podOf(manifest, specPath);
   if (specPath === undefined || pod === undefined) return [];
   const { runtimeClassName } = pod.spec;
   if (pod.windows || typeof runtimeClassName !== 'string') return [pod];
-  const windows = isWindowsClass(engine.run.beside.find('RuntimeClass', undefined, runtimeClassName));
+  const windows = isWindowsClass(compiled.run.beside.find('RuntimeClass', undefined, runtimeClassName));
   return [windows ? (podOf(manifest, specPath, true) ?? pod) : pod];
 }
 
@@ -147,8 +147,8 @@ function userIdFor({ namespace, name, generateName }: ObjectRef): number | undef
   return generateName === undefined ? undefined : userIdOf(namespace, `${generateName}*`);
 }
 
-function hardenPod(pod: Pod, engine: CompiledPolicy, suppressions: readonly Suppression[]): void {
-  for (const { control, context } of engine.pod) {
+function hardenPod(pod: Pod, compiled: CompiledPolicy, suppressions: readonly Suppression[]): void {
+  for (const { control, context } of compiled.pod) {
     if (control.harden === undefined) continue;
     if (suppressions.length === 0) control.harden(pod, context);
     else if (!suppressedWholly(control.id, suppressions))

@@ -39,10 +39,10 @@ const DECISIONS: Readonly<Partial<Record<CheckId, string>>> = {
  */
 export function notHardenable(
   hardened: PlainObject,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
 ): (NotHardenable | { readonly reason: string })[] {
-  const version = `v${engine.cluster.kubernetes}`;
-  return findPods(hardened, engine.registry).flatMap((found) => {
+  const version = `v${compiled.cluster.kubernetes}`;
+  return findPods(hardened, compiled.registry).flatMap((found) => {
     if (found.pod === undefined) return [{ reason: found.problem ?? 'no pod found' }];
     const verdict = evaluateFound(found, version).restricted;
     const undecidable = verdict.allowed === null ? [{ reason: verdict.reason }] : [];

@@ -41,18 +41,18 @@ export class SuppressionBook {
   private readonly places: ReadonlyMap<Suppression, Place>;
 
   constructor(
-    private readonly engine: CompiledPolicy,
+    private readonly compiled: CompiledPolicy,
     today: string,
     options: EvaluateOptions,
   ) {
     this.places = options.places ?? new Map();
     this.mayBeUnused = new Set<string>(options.mayBeUnused);
-    const { policy } = engine;
+    const { policy } = compiled;
     this.rules = {
       today,
       maxDays: policy.maxWaiverDays,
       locked: new Set<string>(policy.locked),
-      known: (id) => engine.controlOf(id) !== undefined,
+      known: (id) => compiled.controlOf(id) !== undefined,
     };
     for (const waiver of policy.waivers) {
       const key = targetKey(targetRef(waiver.target));
@@ -91,7 +91,7 @@ export class SuppressionBook {
     }
     for (const suppression of this.known.keys()) {
       if (this.used.has(suppression) || this.broken.has(suppression) || isOptOut(suppression)) continue;
-      if (this.mayBeUnused.has(suppression.control) || !this.engine.has(suppression.control)) continue;
+      if (this.mayBeUnused.has(suppression.control) || !this.compiled.has(suppression.control)) continue;
       findings.push(this.finding('waiver-unused', suppression, 'it suppresses nothing'));
     }
     return findings;
@@ -128,7 +128,7 @@ export class SuppressionBook {
   private fixOf(suppression: Suppression, unused: boolean): string {
     const { control } = suppression;
     if (unused) return 'remove the waiver';
-    if (!this.engine.isLocked(control)) return written(suppression, this.known.get(suppression));
+    if (!this.compiled.isLocked(control)) return written(suppression, this.known.get(suppression));
     return `remove the waiver, and mend what '${control}' finds: the policy locks it`;
   }
 }

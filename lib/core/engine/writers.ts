@@ -56,11 +56,11 @@ const podWrites = new WeakMap<CompiledPolicy['pod'], Writes>();
 const objectWrites = new WeakMap<readonly ActiveControl<ObjectControl>[], Writes>();
 
 /** The same, made once for a policy and a kind. */
-export function writesFor(ref: ObjectRef, engine: CompiledPolicy): KindWrites {
-  const controls = engine.objectControls(ref);
-  const pods = podWrites.get(engine.pod) ?? new Writes(engine.pod, 0);
-  podWrites.set(engine.pod, pods);
-  const objects = objectWrites.get(controls) ?? new Writes(controls, engine.pod.length);
+export function writesFor(ref: ObjectRef, compiled: CompiledPolicy): KindWrites {
+  const controls = compiled.objectControls(ref);
+  const pods = podWrites.get(compiled.pod) ?? new Writes(compiled.pod, 0);
+  podWrites.set(compiled.pod, pods);
+  const objects = objectWrites.get(controls) ?? new Writes(controls, compiled.pod.length);
   objectWrites.set(controls, objects);
   return { pods, objects };
 }

@@ -107,14 +107,14 @@ export interface ReportOptions {
 /** The report of a judgement. */
 export function reportOf(
   judgement: Judgement,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   today: string,
   { decisions = [], invalid = [], files = [] }: ReportOptions = {},
 ): Report {
   return {
-    profile: engine.policy.profile.id,
-    cluster: engine.cluster.name,
-    kubernetes: engine.cluster.kubernetes,
+    profile: compiled.policy.profile.id,
+    cluster: compiled.cluster.name,
+    kubernetes: compiled.cluster.kubernetes,
     today,
     objects: judgement.objects,
     controls: judgement.controls,
@@ -126,9 +126,9 @@ export function reportOf(
     decisions: decisions.map(reportedDecision),
     invalid,
     ...(files.length === 0 ? {} : { configuration: files.map(({ path, schema }) => ({ path, schema })) }),
-    without: engine.policy.without,
-    locked: engine.policy.locked,
-    rules: reportedRules(engine),
+    without: compiled.policy.without,
+    locked: compiled.policy.locked,
+    rules: reportedRules(compiled),
   };
 }
 

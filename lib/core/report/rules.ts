@@ -13,7 +13,7 @@ export interface ReportedRules {
 
 const PROFILES = { restricted: restricted().profile, dev: dev().profile };
 
-/** The rules of an engine; null where its policy has a profile of its own, which no file can name. */
+/** The rules of a compiled policy; null where its policy has a profile of its own, which no file can name. */
 export function reportedRules({ policy, cluster }: CompiledPolicy): ReportedRules | null {
   const profile = Object.entries(PROFILES).find(([, { id }]) => id === policy.profile.id)?.[0];
   return profile === undefined

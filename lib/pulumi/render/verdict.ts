@@ -30,7 +30,7 @@ export interface VerdictOptions {
 
 /** One judge's share. */
 interface Share {
-  readonly engine: CompiledPolicy;
+  readonly compiled: CompiledPolicy;
   readonly judgement: Judgement;
   /** The waivers that it looked at, by {@link keyOf}. */
   readonly looked: ReadonlySet<unknown>;
@@ -56,7 +56,7 @@ export function verdictOf(program: Judgeable, options: VerdictOptions): Verdict 
   const shares = [first, ...others.map((judge) => share(judge, judge.declared))];
   const judgement: Judgement = {
     objects: program.objects.filter(({ manifest }) => !makesUnseen(manifest)).length,
-    controls: Math.max(...shares.map(({ engine }) => engine.size)),
+    controls: Math.max(...shares.map(({ compiled }) => compiled.size)),
     judgements: shares.reduce((sum, { judgement: { judgements } }) => sum + judgements, 0),
     unjudged: first.judgement.unjudged,
     declared: first.judgement.declared,
@@ -68,7 +68,7 @@ export function verdictOf(program: Judgeable, options: VerdictOptions): Verdict 
     ],
     suppressed: distinct(shares.flatMap(({ judgement: { suppressed } }) => suppressed)),
   };
-  return { judgement, report: reportFor(judgement, first.engine, shares, options.today, program) };
+  return { judgement, report: reportFor(judgement, first.compiled, shares, options.today, program) };
 }
 
 function shareOf(
@@ -78,8 +78,8 @@ function shareOf(
   options: VerdictOptions & { readonly everyone: Secrets },
 ): Share {
   const { today, mayBeUnused, everyone } = options;
-  const engine = compilePolicy(judge.policy, judge.cluster, judge.registry);
-  const looked = new Set<unknown>([...declared, ...engine.policy.waivers].map(keyOf));
+  const compiled = compilePolicy(judge.policy, judge.cluster, judge.registry);
+  const looked = new Set<unknown>([...declared, ...compiled.policy.waivers].map(keyOf));
   const sources = new Map<Origin, ProgramObject>();
   const judged = objects.map((object) => {
     // An object of its own, since findings are told apart by where they come from.
@@ -87,9 +87,9 @@ function shareOf(
     sources.set(origin, object);
     const suppressions = object.by.includes(judge) ? object.suppressionsFor(judge) : [];
     for (const suppression of suppressions) looked.add(keyOf(suppression));
-    return { ...object, manifest: canonical(object.manifest, engine.registry), origin, suppressions };
+    return { ...object, manifest: canonical(object.manifest, compiled.registry), origin, suppressions };
   });
-  const all = evaluate(judged, engine, judge.day ?? today, { declared, places, mayBeUnused });
+  const all = evaluate(judged, compiled, judge.day ?? today, { declared, places, mayBeUnused });
   const own = <F extends Finding>(found: readonly F[]): F[] =>
     found.flatMap((finding) => {
       const source = sources.get(finding.origin);
@@ -97,7 +97,7 @@ function shareOf(
       return source.by.includes(judge) ? [{ ...finding, ...shown(finding, source, everyone) }] : [];
     });
   return {
-    engine,
+    compiled,
     looked,
     judgement: {
       ...all,
@@ -151,7 +151,7 @@ function distinct<F extends Finding>(findings: readonly F[]): F[] {
 
 /** What all judges go by; null where they differ. */
 function rulesOfAll(shares: readonly Share[]): Report['rules'] {
-  const all = shares.map((share) => reportedRules(share.engine));
+  const all = shares.map((share) => reportedRules(share.compiled));
   const [first = null, ...others] = all;
   return others.every((rules) => isDeepStrictEqual(rules, first)) ? first : null;
 }
@@ -159,20 +159,20 @@ function rulesOfAll(shares: readonly Share[]): Report['rules'] {
 /** The report of all: where judges differ, it names each of their policies and clusters. */
 function reportFor(
   judgement: Judgement,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   shares: readonly Share[],
   today: string,
   { decisions, invalid, files }: Pick<Judgeable, 'decisions' | 'invalid' | 'files'>,
 ): Report {
-  const joined = (of: (engine: CompiledPolicy) => string): string =>
-    [...new Set(shares.map((share) => of(share.engine)))].join(', ');
+  const joined = (of: (compiled: CompiledPolicy) => string): string =>
+    [...new Set(shares.map((share) => of(share.compiled)))].join(', ');
   return {
-    ...reportOf(judgement, engine, today, { decisions, invalid, files }),
+    ...reportOf(judgement, compiled, today, { decisions, invalid, files }),
     profile: joined(({ policy }) => policy.profile.id),
     cluster: joined(({ cluster }) => cluster.name),
     kubernetes: joined(({ cluster }) => cluster.kubernetes),
-    without: [...new Set(shares.flatMap((share) => share.engine.policy.without))],
-    locked: [...new Set(shares.flatMap((share) => share.engine.policy.locked))],
+    without: [...new Set(shares.flatMap((share) => share.compiled.policy.without))],
+    locked: [...new Set(shares.flatMap((share) => share.compiled.policy.locked))],
     rules: rulesOfAll(shares),
   };
 }

@@ -32,15 +32,15 @@ export interface HardenPropsOptions {
 export function hardenProps(
   type: string,
   props: PlainObject,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   options: HardenPropsOptions = {},
 ): PlainObject | undefined {
   const { name = '', namespace, suppressions = [], beside, take } = options;
-  const inspection = inspect({ type, name, props, namespace }, engine.registry);
+  const inspection = inspect({ type, name, props, namespace }, compiled.registry);
   if (inspection.what !== 'object') return undefined;
   const { manifest } = inspection;
   const draft = clone(manifest);
-  hardenAll(draft, engine, { repair: true, suppressions, ...(beside !== undefined && { beside }) }, take);
+  hardenAll(draft, compiled, { repair: true, suppressions, ...(beside !== undefined && { beside }) }, take);
   const changed: PlainObject = {};
   for (const [key, value] of Object.entries(draft)) {
     const given = key === 'metadata' ? withGivenNames(value, props) : value;
@@ -53,20 +53,20 @@ export function hardenProps(
 /** Hardens an object; of a list each item. */
 function hardenAll(
   draft: PlainObject,
-  engine: CompiledPolicy,
+  compiled: CompiledPolicy,
   options: HardenOptions,
   take: HardenPropsOptions['take'],
 ): void {
-  const content = listContent(draft, engine.registry);
+  const content = listContent(draft, compiled.registry);
   if (content === undefined) {
-    if (take === undefined) hardenDraft(draft, engine, options);
-    else take(hardenDraftAndTell(draft, clone(draft), engine, options));
+    if (take === undefined) hardenDraft(draft, compiled, options);
+    else take(hardenDraftAndTell(draft, clone(draft), compiled, options));
     return;
   }
   draft.items = content.items.map((item) => {
     if (!isPlain(item)) return item;
     const typed = { ...typedItem(item, content) };
-    hardenAll(typed, engine, options, take);
+    hardenAll(typed, compiled, options, take);
     // What the list says of its items need not be said in each of them.
     for (const key of ['apiVersion', 'kind']) if (!(key in item)) delete typed[key];
     return typed;

@@ -79,7 +79,7 @@ export class Hardening {
   constructor(options: HardenOptions) {
     const cluster = stackClusterFor(options.cluster);
     this.rules = rulesOf({ ...options, policy: policyFor(options.policy), cluster });
-    this.advice = new Advice(this.rules.engine.registry, this.judgedElsewhere);
+    this.advice = new Advice(this.rules.compiled.registry, this.judgedElsewhere);
     this.day = today(options.today);
     this.level = options.findings ?? 'error';
     this.namespace = options.namespace ?? new Config('kubernetes').get('namespace');
@@ -88,12 +88,12 @@ export class Hardening {
 
   /** What a rendering has to know of it. */
   get rendered(): RenderedStack {
-    const { engine, waivers } = this.rules;
+    const { compiled, waivers } = this.rules;
     const seen: Pick<ReadonlySet<string>, 'has'> = { has: (urn) => this.seen.get(urn)?.ours === false };
     return {
-      policy: engine.policy,
-      cluster: engine.cluster,
-      registry: engine.registry,
+      policy: compiled.policy,
+      cluster: compiled.cluster,
+      registry: compiled.registry,
       waivers: waivers.all,
       day: this.day,
       seen,
@@ -102,8 +102,8 @@ export class Hardening {
     };
   }
 
-  get registry(): StackRules['engine']['registry'] {
-    return this.rules.engine.registry;
+  get registry(): StackRules['compiled']['registry'] {
+    return this.rules.compiled.registry;
   }
 
   /** The manifest that a resource stands for; undefined where it is none, or one of ours: those harden themselves. */
@@ -125,11 +125,11 @@ export class Hardening {
     const take = (account: Account): void => this.advice.tell(subject.urn, account);
     const given = this.constructed.givenTo(subject.urn, subject.parent);
     const options = { name, namespace: this.namespace, suppressions, beside, take };
-    if (given === undefined) return hardenProps(type, props, this.rules.engine, options);
+    if (given === undefined) return hardenProps(type, props, this.rules.compiled, options);
     const joined = given.joined
       ? undefined
       : writeIntoPods(type, props, given.registry, (pod) => joinDeferred(pod, given));
-    const hardened = hardenProps(type, joined ?? props, this.rules.engine, options) ?? joined;
+    const hardened = hardenProps(type, joined ?? props, this.rules.compiled, options) ?? joined;
     return writeIntoPods(type, hardened ?? props, given.registry, giveScratch) ?? hardened;
   }
 
@@ -139,7 +139,7 @@ export class Hardening {
     const { manifest } = seen;
     if (manifest.kind !== 'CustomResourceDefinition') return;
     // What is defined is known from here on: a program makes the definition before its objects.
-    this.rules = { ...this.rules, engine: withDefinitions(this.rules.engine, [{ manifest }]) };
+    this.rules = { ...this.rules, compiled: withDefinitions(this.rules.compiled, [{ manifest }]) };
   }
 
   /** The waivers of the options, and those that stand at the resource or above it. */
@@ -176,7 +176,7 @@ export class Hardening {
     if (this.judgedElsewhere) return;
     const manifest = this.names.replacedIn(inspection.manifest);
     const suppressions = this.suppressionsOf(subject, manifest);
-    const fresh = judgeAlone(manifest, this.rules.engine, this.day, suppressions, secrets)
+    const fresh = judgeAlone(manifest, this.rules.compiled, this.day, suppressions, secrets)
       .filter((finding) => (complete || !isOpen(finding)) && this.isNew(urn, finding))
       .map((finding) => ({ ...secrets.hide(finding), origin: { construct: name } }));
     if (fresh.length === 0) return;
@@ -201,7 +201,7 @@ export class Hardening {
       const suppressions = this.suppressionsOf(seen.subject, named);
       const origin = { construct: seen.subject.name };
       const { autonamed } = seen;
-      return objectsIn(named, this.rules.engine).map((manifest) => ({
+      return objectsIn(named, this.rules.compiled).map((manifest) => ({
         manifest,
         suppressions,
         origin: { ...origin },
@@ -212,7 +212,10 @@ export class Hardening {
     });
     const bySource = new Map<Origin, Seen>(objects.map(({ origin, seen }) => [origin, seen]));
     const declared = [...this.rules.waivers.declared, ...this.constructed.declared];
-    const judgement = evaluate(objects, this.rules.engine, this.day, { declared, mayBeUnused: MAYBE_UNUSED });
+    const judgement = evaluate(objects, this.rules.compiled, this.day, {
+      declared,
+      mayBeUnused: MAYBE_UNUSED,
+    });
     const findings: Finding[] = [];
     for (const finding of judgement.findings) {
       const seen = bySource.get(finding.origin);

@@ -10,7 +10,7 @@ import { restricted } from '../../../lib/core/policy/policy';
 import { fragmentsIn, mergeInto, tokensOf, yamlPart } from './fix-text';
 import { problemsOf } from './harness';
 
-const engine = compilePolicy(restricted(), clusters.kind());
+const compiled = compilePolicy(restricted(), clusters.kind());
 
 /** Words that only whoever writes constructs understands. */
 const OF_CONSTRUCTS =
@@ -88,7 +88,7 @@ function isMended(control: Control, example: PodExample | ObjectExample): boolea
 }
 
 function wrongFields(objects: readonly PlainObject[]): number {
-  return validationProblems(new ManifestSet(objects.map((manifest) => ({ manifest }))), engine).length;
+  return validationProblems(new ManifestSet(objects.map((manifest) => ({ manifest }))), compiled).length;
 }
 
 /** The objects with the fragment merged into each object above the field of the finding, the nearest first. */

@@ -87,10 +87,10 @@ test('it takes parameters, locks and waivers', () => {
     expires: '2027-02-01',
     target: { kind: 'Deployment', namespace: 'shop', name: 'web' },
   } as const;
-  const engine = compiled([costCentre], { waivers: [waiver] });
-  const judgement = evaluate([{ manifest: deployment({}) }], engine, TODAY);
+  const controls = compiled([costCentre], { waivers: [waiver] });
+  const judgement = evaluate([{ manifest: deployment({}) }], controls, TODAY);
   expect(judgement.suppressed.map(({ control }) => control)).toEqual(['acme/cost-centre']);
-  expect(reportOf(judgement, engine, TODAY).suppressed[0]?.control).toBe('acme/cost-centre');
+  expect(reportOf(judgement, controls, TODAY).suppressed[0]?.control).toBe('acme/cost-centre');
 });
 
 test('a waiver of a control that nobody handed in is invalid', () => {

@@ -87,9 +87,9 @@ describe('a value that is not known yet', () => {
     for (const example of control.examples.bad) {
       const [object] = exampleObjects(example);
       if (object === undefined) continue;
-      const engine = engineFor(example.params === undefined ? {} : { params: { [id]: example.params } });
+      const compiled = engineFor(example.params === undefined ? {} : { params: { [id]: example.params } });
       const findings = (manifest: PlainObject): Finding[] =>
-        evaluate([{ manifest }], engine, TODAY).findings.filter((finding) => finding.control === id);
+        evaluate([{ manifest }], compiled, TODAY).findings.filter((finding) => finding.control === id);
       const culprits = new Set(findings(object).map((finding) => finding.path));
       for (const path of scalarPaths(object).filter((candidate) => culprits.has(dotted(candidate)))) {
         const manifest = withLeaf(object, path);

@@ -9,7 +9,7 @@ import { readManifests, writeYaml } from '../../../lib/core/yaml';
 import { arbitraryCarrier } from '../pod-security/arbitrary-pods';
 import { engineFor, TODAY } from './fixtures';
 
-const engine = engineFor();
+const compiled = engineFor();
 const runs = { numRuns: 150 };
 
 /** Keys that code may trip over, and the fields that controls look at. */
@@ -83,7 +83,7 @@ test('judging any objects ends with findings, not with an error', () => {
     fc.property(fc.array(manifests, { maxLength: 4 }), (objects) => {
       const judgement = evaluate(
         objects.map((manifest) => ({ manifest })),
-        engine,
+        compiled,
         TODAY,
       );
       expect(judgement.objects).toBe(objects.length);
@@ -96,9 +96,9 @@ test('hardening any object ends, changes nothing of it, and twice is once', () =
   fc.assert(
     fc.property(manifests, fc.boolean(), (manifest, repair) => {
       const before = clone(manifest);
-      const once = harden(manifest, engine, { repair });
+      const once = harden(manifest, compiled, { repair });
       expect(manifest).toEqual(before);
-      expect(harden(once, engine, { repair })).toEqual(once);
+      expect(harden(once, compiled, { repair })).toEqual(once);
     }),
     runs,
   );
@@ -163,7 +163,7 @@ test('reading any text ends with documents or problems', () => {
 test('what is written of a hardened object is read as the same object', () => {
   fc.assert(
     fc.property(damaged, (manifest) => {
-      const hardened = harden(asJson(manifest), engine, { repair: true });
+      const hardened = harden(asJson(manifest), compiled, { repair: true });
       const { documents } = readManifests(writeYaml(hardened));
       for (const { value } of documents) expect(value).toEqual(hardened);
     }),

@@ -12,8 +12,8 @@ import { arbitraryCarrier } from '../pod-security/arbitrary-pods';
 import { apiRefuses } from './api-rules';
 import { needsDecision } from './decisions';
 
-const engine = compilePolicy(restricted(), clusters.kubeadm());
-const repaired = (manifest: PlainObject): PlainObject => harden(manifest, engine, { repair: true });
+const compiled = compilePolicy(restricted(), clusters.kubeadm());
+const repaired = (manifest: PlainObject): PlainObject => harden(manifest, compiled, { repair: true });
 const runs = { numRuns: 1500 };
 
 /** A manifest of any kind that carries a generated pod, in a namespace. */
@@ -60,7 +60,7 @@ describe('hardening third-party manifests', () => {
       fc.property(carriers, (manifest) => {
         if (podOf(manifest) === undefined) return;
         const hardened = repaired(manifest);
-        const left = notHardenable(hardened, engine);
+        const left = notHardenable(hardened, compiled);
         const rejected = rejections(hardened, 'restricted', 'v1.36') ?? [];
         expect(left.length === 0).toBe(rejected.length === 0);
         if (rejected.length === 0) passed += 1;
@@ -125,7 +125,7 @@ describe('hardening what is our own', () => {
   test('fills what is absent and changes no explicit value', () => {
     fc.assert(
       fc.property(carriers, (manifest) => {
-        const after = new Map(leaves(harden(manifest, engine)));
+        const after = new Map(leaves(harden(manifest, compiled)));
         for (const [path, value] of leaves(manifest)) expect([path, after.get(path)]).toEqual([path, value]);
       }),
       runs,
@@ -158,7 +158,7 @@ describe('fields that no control knows', () => {
 });
 
 function podSpecOf(manifest: PlainObject): PlainObject | undefined {
-  const info = engine.registry.kindOf(String(manifest.apiVersion), String(manifest.kind));
+  const info = compiled.registry.kindOf(String(manifest.apiVersion), String(manifest.kind));
   let owner: PlainObject | undefined = manifest;
   for (const key of info?.podSpec ?? []) owner = objectAt(owner, key);
   return owner;

@@ -154,9 +154,9 @@ const MANY_FINDINGS: ReadonlySet<string> = new Set([
 /** Of an object, what judging and hardening throw; undefined where they throw nothing. */
 function errorOf(name: string, manifest: PlainObject): string | undefined {
   const whole = engineFor();
-  const engine = MANY_FINDINGS.has(name) ? withOneControl(whole, 'no-wildcard-verbs') : whole;
+  const compiled = MANY_FINDINGS.has(name) ? withOneControl(whole, 'no-wildcard-verbs') : whole;
   try {
-    evaluate([{ manifest }], engine, TODAY);
+    evaluate([{ manifest }], compiled, TODAY);
     harden(manifest, whole, { repair: true });
     podSecurityRecords(manifest, { file: 'a.yaml', document: 0, version: 'v1.36' });
     return undefined;

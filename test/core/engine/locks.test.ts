@@ -87,13 +87,13 @@ describe('what is locked', () => {
           { ...waiver(fields.control), target: { kind: 'Pod', namespace: 'shop', name: 'web' } },
         ),
       );
-    const engine = engineFor({ locked: controls });
+    const compiled = engineFor({ locked: controls });
     const manifest = hardPod('web', { hostPID: true, hostIPC: true, hostNetwork: true });
-    const without = findingsOf(evaluate([{ manifest }], engine, TODAY), ...controls);
+    const without = findingsOf(evaluate([{ manifest }], compiled, TODAY), ...controls);
     expect(without).toHaveLength(3);
     fc.assert(
       fc.property(fc.array(suppression, { maxLength: 6 }), (suppressions) => {
-        const judgement = evaluate([{ manifest, suppressions }], engine, TODAY);
+        const judgement = evaluate([{ manifest, suppressions }], compiled, TODAY);
         expect(judgement.suppressed).toEqual([]);
         expect(findingsOf(judgement, ...controls)).toHaveLength(3);
       }),
@@ -195,11 +195,11 @@ describe('a policy', () => {
   });
 
   test('keeps its locks when one control runs alone', () => {
-    const engine = compilePolicy(dev({ locked: ['no-latest-tag', HOST_PID] }), clusters.kubeadm());
-    expect(withOneControl(engine, 'no-latest-tag')).toMatchObject({ size: 1 });
-    expect(withOneControl(engine, 'no-latest-tag').isLocked('no-latest-tag')).toBe(true);
-    expect(withOneControl(engine, 'image-pinned-to-digest').size).toBe(0);
-    expect(withOneControl(engine, 'cpu-limits').size).toBe(1);
+    const compiled = compilePolicy(dev({ locked: ['no-latest-tag', HOST_PID] }), clusters.kubeadm());
+    expect(withOneControl(compiled, 'no-latest-tag')).toMatchObject({ size: 1 });
+    expect(withOneControl(compiled, 'no-latest-tag').isLocked('no-latest-tag')).toBe(true);
+    expect(withOneControl(compiled, 'image-pinned-to-digest').size).toBe(0);
+    expect(withOneControl(compiled, 'cpu-limits').size).toBe(1);
   });
 });
 

@@ -297,11 +297,11 @@ test('objects that all look alike cost as much each, however many they are', () 
       policy(`web-${index}`, { matchLabels: { app: 'web' } }),
       { ...budget({ minAvailable: 1 }), metadata: { name: `web-${index}`, namespace: 'shop' } },
     ]).flat();
-    const engine = engineFor();
+    const compiled = engineFor();
     return () => {
       evaluate(
         objects.map((manifest) => ({ manifest })),
-        engine,
+        compiled,
         TODAY,
       );
     };

@@ -202,9 +202,9 @@ test('a reference to nothing is refused where it claims to be ours, and only the
 });
 
 test('with the AWS VPC network plugin a Service port has to equal the container port', () => {
-  const engine = compilePolicy(restricted(), clusters.kubeadm({ cni: 'aws-vpc' }));
+  const compiled = compilePolicy(restricted(), clusters.kubeadm({ cni: 'aws-vpc' }));
   const web = hardPod('web', {}, { ports: [{ name: 'http', containerPort: 8080 }] });
-  const paths = (object: PlainObject, chosen = engine): string[] =>
+  const paths = (object: PlainObject, chosen = compiled): string[] =>
     evaluate([{ manifest: object }, { manifest: web }], chosen, TODAY)
       .findings.filter((finding) => finding.control === 'unequal-ports')
       .map((finding) => finding.path);

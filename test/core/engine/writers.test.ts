@@ -7,7 +7,7 @@ import { engineFor } from './fixtures';
 
 type Writer = ActiveControl<PodControl> | ActiveControl<ObjectControl>;
 
-const engine = engineFor();
+const compiled = engineFor();
 const KINDS = [
   ['v1', 'Pod'],
   ['v1', 'Namespace'],
@@ -39,10 +39,10 @@ function around(field: string): string[] {
 
 test.each(KINDS)('who writes a field of %s %s is who says so most exactly', (apiVersion, kind) => {
   const ref = refOf({ apiVersion, kind, metadata: { name: 'x', namespace: 'shop' } });
-  const { pods, objects } = writesFor(ref, engine);
+  const { pods, objects } = writesFor(ref, compiled);
   const all = [
-    [pods, engine.pod],
-    [objects, engine.objectControls(ref)],
+    [pods, compiled.pod],
+    [objects, compiled.objectControls(ref)],
   ] as const;
   const odd = (id: string): boolean => id.length % 2 === 1;
   let found = 0;

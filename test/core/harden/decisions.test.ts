@@ -10,9 +10,9 @@ import { restricted } from '../../../lib/core/policy/policy';
 import { writeYaml } from '../../../lib/core/yaml';
 import { arbitraryCarrier } from '../pod-security/arbitrary-pods';
 
-const engine = compilePolicy(restricted(), clusters.kubeadm({ appArmor: true, userNamespaces: true }));
+const compiled = compilePolicy(restricted(), clusters.kubeadm({ appArmor: true, userNamespaces: true }));
 const told = (manifest: PlainObject, repair = true): Hardened =>
-  hardenAndTell(manifest, engine, { repair, beside: new Companions([manifest]) });
+  hardenAndTell(manifest, compiled, { repair, beside: new Companions([manifest]) });
 const runs = { numRuns: 400 };
 
 const carriers: fc.Arbitrary<PlainObject> = arbitraryCarrier.map((manifest) => {
@@ -26,7 +26,7 @@ const keyOf = ({ action, path, reason }: Decision): string => `${action} ${path}
 const STOPPING = ['readOnlyRootFilesystem', 'allowPrivilegeEscalation', 'runAsUser', 'runAsGroup'];
 
 function containersIn(manifest: PlainObject): Map<string, PlainObject> {
-  const path = engine.registry.podSpecPath(String(manifest.apiVersion), String(manifest.kind)) ?? [];
+  const path = compiled.registry.podSpecPath(String(manifest.apiVersion), String(manifest.kind)) ?? [];
   let spec: PlainObject | undefined = manifest;
   for (const key of path) spec = objectAt(spec, key);
   const found = new Map<string, PlainObject>();
@@ -42,7 +42,7 @@ function containersIn(manifest: PlainObject): Map<string, PlainObject> {
 
 /** What a container runs with: its own value, else that of its pod. */
 function effective(manifest: PlainObject, container: PlainObject, field: string): unknown {
-  const path = engine.registry.podSpecPath(String(manifest.apiVersion), String(manifest.kind)) ?? [];
+  const path = compiled.registry.podSpecPath(String(manifest.apiVersion), String(manifest.kind)) ?? [];
   let spec: PlainObject | undefined = manifest;
   for (const key of path) spec = objectAt(spec, key);
   const own = objectAt(container, 'securityContext')?.[field] ?? undefined;
@@ -101,7 +101,7 @@ test('telling changes nothing in what is written', () => {
     fc.property(carriers, (manifest) => {
       const beside = new Companions([manifest]);
       expect(writeYaml(told(manifest).manifest)).toBe(
-        writeYaml(harden(manifest, engine, { repair: true, beside })),
+        writeYaml(harden(manifest, compiled, { repair: true, beside })),
       );
     }),
     runs,

@@ -15,9 +15,9 @@ export function hardenAll(
   objects: readonly PlainObject[],
   cluster: ClusterProfile = UNKNOWN_CLUSTER,
 ): Hardened[] {
-  const engine = compilePolicy(restricted(), cluster);
+  const compiled = compilePolicy(restricted(), cluster);
   const beside = new Companions(objects);
-  return objects.map((manifest) => hardenAndTell(manifest, engine, { repair: true, beside }));
+  return objects.map((manifest) => hardenAndTell(manifest, compiled, { repair: true, beside }));
 }
 
 /** What came of the first object, hardened beside the others. */

@@ -106,12 +106,12 @@ test('a schema of which only some fields are those of a pod takes only those', (
   expect(takes).not.toContain('securityContext');
 });
 
-const engine = (kinds: KindDeclaration[] = []) => compilePolicy(restricted({ kinds }), clusters.kubeadm());
+const compiled = (kinds: KindDeclaration[] = []) => compilePolicy(restricted({ kinds }), clusters.kubeadm());
 const controlsFor = (objects: PlainObject[], kinds: KindDeclaration[] = []): string[] => [
   ...new Set(
     evaluate(
       objects.map((manifest) => ({ manifest })),
-      engine(kinds),
+      compiled(kinds),
       '2026-11-21',
     ).findings.map(({ control }) => control),
   ),
@@ -184,7 +184,7 @@ test('another version than that of the object decides nothing', () => {
 test('hardening writes only what the schema takes', () => {
   const crd = definition(object({ template: object({ spec: WHOLE }) }));
   const template = { spec: { containers: [{ name: 'a', image: 'b' }] } };
-  const made = withDefinitions(engine(), [{ manifest: crd }]);
+  const made = withDefinitions(compiled(), [{ manifest: crd }]);
   const hardened = harden(widget({ template }), made, { repair: true });
   expect(objectAt(objectAt(hardened, 'spec'), 'template')?.spec).toEqual({
     containers: [{ name: 'a', image: 'b', securityContext: { privileged: false } }],

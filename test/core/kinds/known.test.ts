@@ -12,7 +12,7 @@ import { isBuiltinGroup } from '../../../lib/core/manifest/registry';
 import { restricted } from '../../../lib/core/policy/policy';
 import { pathsTo, sampleOf } from './sample';
 
-const engine = compilePolicy(restricted(), clusters.kubeadm());
+const compiled = compilePolicy(restricted(), clusters.kubeadm());
 const all = knownRecords();
 const withPods = all.filter(({ pods }) => pods.length > 0);
 const cases = withPods.map((record) => [`${record.group}/${record.kind}`, record] as const);
@@ -32,7 +32,7 @@ test('every record says the resource and the scope', () => {
 describe.each(cases)('%s', (_name, record) => {
   test('every container is judged, at its real place', () => {
     const object = sampleOf(record);
-    const found = evaluate([{ manifest: object }], engine, '2026-11-21')
+    const found = evaluate([{ manifest: object }], compiled, '2026-11-21')
       .findings.filter(({ control }) => control === 'no-privileged-containers')
       .map(({ path }) => path);
     const expected = pathsTo(object, (_value, key) => key === 'privileged');
@@ -42,15 +42,15 @@ describe.each(cases)('%s', (_name, record) => {
   test('nothing in it is unknown but what an operator writes', () => {
     const object = sampleOf(record);
     expect(readCustomObject(object, knownKinds).unjudged).toBeUndefined();
-    const { findings } = evaluate([{ manifest: object }], engine, '2026-11-21');
+    const { findings } = evaluate([{ manifest: object }], compiled, '2026-11-21');
     const unknown = findings.filter(({ verdict }) => verdict === 'unknown').map(({ control }) => control);
     expect([...new Set(unknown)].filter((control) => !OPERATORS.includes(control))).toEqual([]);
   });
 
   test('hardening keeps what is there, takes what is unsafe out, and writes only what the kind takes', () => {
     const object = sampleOf(record);
-    const hardened = harden(object, engine, { repair: true });
-    expect(harden(hardened, engine, { repair: true })).toEqual(hardened);
+    const hardened = harden(object, compiled, { repair: true });
+    expect(harden(hardened, compiled, { repair: true })).toEqual(hardened);
     expect(foreignFields(object, hardened, record)).toEqual([]);
   });
 });

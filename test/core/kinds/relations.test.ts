@@ -4,7 +4,7 @@ import { evaluate } from '../../../lib/core/engine/evaluate';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
 import { restricted } from '../../../lib/core/policy/policy';
 
-const engine = compilePolicy(restricted(), clusters.kubeadm());
+const compiled = compilePolicy(restricted(), clusters.kubeadm());
 
 function object(apiVersion: string, kind: string, spec: PlainObject, name = 'web'): PlainObject {
   return { apiVersion, kind, metadata: { name, namespace: 'shop' }, spec };
@@ -39,7 +39,7 @@ const scaler = (apiVersion: string, kind: string): PlainObject =>
 function verdicts(control: string, objects: readonly PlainObject[]): string[] {
   const { findings } = evaluate(
     objects.map((manifest) => ({ manifest })),
-    engine,
+    compiled,
     '2026-11-21',
   );
   return findings.filter((finding) => finding.control === control).map(({ verdict }) => verdict);

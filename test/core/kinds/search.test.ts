@@ -144,7 +144,7 @@ const hiding = fc
     return Object.fromEntries([[first, value]]);
   });
 
-const engine = (kinds: string) =>
+const compiled = (kinds: string) =>
   compilePolicy(restricted({ kinds: readKinds(kinds, 'kinds.yaml').records }), clusters.kubeadm());
 
 const unknownIn = (body: PlainObject, kinds: string): string[] => {
@@ -154,7 +154,7 @@ const unknownIn = (body: PlainObject, kinds: string): string[] => {
     kind: 'Widget',
     metadata: { name: 'w', namespace: 'n' },
   };
-  return evaluate([{ manifest }], engine(kinds), '2026-11-21')
+  return evaluate([{ manifest }], compiled(kinds), '2026-11-21')
     .findings.filter(({ control }) => control === 'unknown-kind')
     .map(({ fix }) => fix);
 };

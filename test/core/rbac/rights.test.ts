@@ -85,12 +85,12 @@ test('kinds of other groups that are called the same are no roles', () => {
   expect(rights(foreign).all).toEqual([]);
 });
 
-const engine = compilePolicy(restricted(), clusters.kind());
+const compiled = compilePolicy(restricted(), clusters.kind());
 
 function found(...objects: PlainObject[]): string[] {
   const { findings } = evaluate(
     objects.map((manifest) => ({ manifest })),
-    engine,
+    compiled,
     '2026-11-26',
   );
   const rbac =
@@ -133,7 +133,7 @@ test('each rule of a role counts, not the first one alone', () => {
 test('a role that nobody knows cannot be judged', () => {
   const { findings } = evaluate(
     [{ manifest: roleBinding('ClusterRole', 'of-a-chart') }],
-    engine,
+    compiled,
     '2026-11-26',
   );
   expect(findings.filter(({ control }) => control === 'no-cluster-admin-binding')).toMatchObject([

@@ -16,10 +16,10 @@ const OPTIONS = {
 } as const;
 
 test.each([restricted, dev])('rules are the policy and the cluster again, after JSON', (make) => {
-  const engine = compilePolicy(make(OPTIONS), CLUSTER);
-  const rules: { policy: unknown; cluster: unknown } = JSON.parse(JSON.stringify(reportedRules(engine)));
-  expect(parsePolicy(rules.policy)).toEqual({ policy: engine.policy, problems: [], notes: [] });
-  expect(parseCluster(rules.cluster)).toEqual({ cluster: engine.cluster, problems: [] });
+  const compiled = compilePolicy(make(OPTIONS), CLUSTER);
+  const rules: { policy: unknown; cluster: unknown } = JSON.parse(JSON.stringify(reportedRules(compiled)));
+  expect(parsePolicy(rules.policy)).toEqual({ policy: compiled.policy, problems: [], notes: [] });
+  expect(parseCluster(rules.cluster)).toEqual({ cluster: compiled.cluster, problems: [] });
 });
 
 test('a profile that no file can name has none', () => {

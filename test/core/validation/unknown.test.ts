@@ -8,7 +8,7 @@ import { isPlain, type PlainObject } from '../../../lib/core/manifest/plain';
 /** A value that is known only later, as an Output of Pulumi is. */
 class DeferredValues {}
 
-const engine = engineFor('1.36');
+const compiled = engineFor('1.36');
 const bases = GENERATORS.flatMap(({ bases: of }) => Object.entries(of));
 
 /** Every place of an object. */
@@ -21,13 +21,13 @@ function* placesOf(value: unknown, path = ''): Generator<string> {
 }
 
 test.each(bases)('%s is taken', (_name, base) => {
-  expect(refusalsOf(base, engine)).toEqual([]);
+  expect(refusalsOf(base, compiled)).toEqual([]);
 });
 
 test.each(bases)('%s is refused for nothing that is not known yet', (_name, base: PlainObject) => {
   const failed = [...placesOf(base)].flatMap((place) => {
     const manifest = changed(base, { [place]: new DeferredValues() });
-    const findings = validationProblems(new ManifestSet([{ manifest }]), engine);
+    const findings = validationProblems(new ManifestSet([{ manifest }]), compiled);
     return findings.filter(({ verdict }) => verdict === 'fail').map(({ path }) => `${place}: ${path}`);
   });
   expect(failed).toEqual([]);
@@ -36,5 +36,5 @@ test.each(bases)('%s is refused for nothing that is not known yet', (_name, base
 test.each(bases)('%s is judged without an error whatever stands in it', (_name, base: PlainObject) => {
   for (const place of placesOf(base))
     for (const value of [null, -3n, 'x', [null], { constructor: { a: 1 } }, Number.NaN])
-      refusalsOf(changed(base, { [place]: value }), engine);
+      refusalsOf(changed(base, { [place]: value }), compiled);
 });

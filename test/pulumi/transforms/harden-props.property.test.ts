@@ -8,7 +8,7 @@ import { restricted } from '../../../lib/core/policy/policy';
 import { hardenProps } from '../../../lib/pulumi/transforms/harden-props';
 import { arbitraryCarrier } from '../../core/pod-security/arbitrary-pods';
 
-const engine = compilePolicy(restricted(), clusters.kubeadm({ priorityClass: undefined }));
+const compiled = compilePolicy(restricted(), clusters.kubeadm({ priorityClass: undefined }));
 const runs = { numRuns: 150 };
 
 /** Every fifth scalar or so becomes an Output. */
@@ -44,10 +44,10 @@ describe('hardening props with Outputs among their leaves', () => {
     let changed = 0;
     fc.assert(
       fc.property(resources, ({ type, props }) => {
-        const once = hardenProps(type, props, engine, { name: 'web' });
+        const once = hardenProps(type, props, compiled, { name: 'web' });
         if (once === undefined) return;
         changed += 1;
-        expect(hardenProps(type, once, engine, { name: 'web' })).toBeUndefined();
+        expect(hardenProps(type, once, compiled, { name: 'web' })).toBeUndefined();
       }),
       runs,
     );
@@ -59,7 +59,7 @@ describe('hardening props with Outputs among their leaves', () => {
     let kept = 0;
     fc.assert(
       fc.property(resources, ({ type, props }) => {
-        const hardened = hardenProps(type, props, engine, { name: 'web' }) ?? props;
+        const hardened = hardenProps(type, props, compiled, { name: 'web' }) ?? props;
         expect(keepsOutputs(props, hardened)).toBe(true);
         seen += outputsIn(props).length;
         kept += outputsIn(hardened).length;
@@ -74,7 +74,7 @@ describe('hardening props with Outputs among their leaves', () => {
     fc.assert(
       fc.property(arbitraryCarrier, (manifest) => {
         const type = `kubernetes:${manifest.apiVersion}:${manifest.kind}`;
-        const hardened = hardenProps(type, manifest, engine, { name: 'web' }) ?? manifest;
+        const hardened = hardenProps(type, manifest, compiled, { name: 'web' }) ?? manifest;
         for (const level of ['baseline', 'restricted'] as const) {
           const before = new Set(rejections(manifest, level));
           for (const check of rejections(hardened, level)) expect(before).toContain(check);

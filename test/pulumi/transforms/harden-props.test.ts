@@ -5,7 +5,7 @@ import { userIdOf } from '../../../lib/core/manifest/user-id';
 import { restricted } from '../../../lib/core/policy/policy';
 import { hardenProps } from '../../../lib/pulumi/transforms/harden-props';
 
-const engine = compilePolicy(restricted(), clusters.kubeadm({ priorityClass: undefined }));
+const compiled = compilePolicy(restricted(), clusters.kubeadm({ priorityClass: undefined }));
 const POD = { containers: [{ name: 'app', image: 'registry.example.com/app:1' }] };
 
 function at(value: unknown, ...path: readonly (string | number)[]): unknown {
@@ -35,7 +35,7 @@ describe('what is hardened', () => {
     ],
   ])('%s', (type, props, path) => {
     const before = JSON.stringify(props);
-    const hardened = hardenProps(type, props, engine, { name: 'web' });
+    const hardened = hardenProps(type, props, compiled, { name: 'web' });
     expect(at(hardened, ...path, 'automountServiceAccountToken')).toBe(false);
     expect(at(hardened, ...path, 'containers', 0, 'securityContext', 'capabilities', 'drop')).toEqual([
       'ALL',
@@ -44,7 +44,7 @@ describe('what is hardened', () => {
   });
 
   test('the items of a list say no more of what they are than before', () => {
-    const hardened = hardenProps('kubernetes:core/v1:PodList', { items: [{ spec: POD }] }, engine);
+    const hardened = hardenProps('kubernetes:core/v1:PodList', { items: [{ spec: POD }] }, compiled);
     expect(Object.keys(Object(at(hardened, 'items', 0))).sort()).toEqual(['spec']);
   });
 
@@ -53,7 +53,7 @@ describe('what is hardened', () => {
       ...POD.containers[0],
       securityContext: { capabilities: { drop: ['NET_RAW'] }, procMount: 'Unmasked' },
     };
-    const hardened = hardenProps('kubernetes:core/v1:Pod', { spec: { containers: [container] } }, engine);
+    const hardened = hardenProps('kubernetes:core/v1:Pod', { spec: { containers: [container] } }, compiled);
     const context = at(hardened, 'spec', 'containers', 0, 'securityContext');
     expect(context).toMatchObject({ capabilities: { drop: expect.arrayContaining(['ALL']) } });
     expect(at(context, 'procMount')).not.toBe('Unmasked');
@@ -91,7 +91,7 @@ describe('what is left alone', () => {
       { apiVersion: 'v1', kind: 'ConfigMap', data: { a: 'b' } },
     ],
   ])('%s', (_, type, props) => {
-    expect(hardenProps(type, props, engine, { name: 'web' })).toBeUndefined();
+    expect(hardenProps(type, props, compiled, { name: 'web' })).toBeUndefined();
   });
 
   test('a custom resource whose kind ends with Patch is no patch', () => {
@@ -105,7 +105,7 @@ describe('what is left alone', () => {
         podSpec: ['spec'],
       },
     ];
-    const custom = compilePolicy(restricted(), clusters.kubeadm(), engine.registry.withKinds(kinds));
+    const custom = compilePolicy(restricted(), clusters.kubeadm(), compiled.registry.withKinds(kinds));
     const props = { apiVersion: 'example.com/v1', kind: 'PodPatch', spec: POD };
     const hardened = hardenProps('kubernetes:example.com/v1:PodPatch', props, custom);
     expect(at(hardened, 'spec', 'automountServiceAccountToken')).toBe(false);
@@ -115,7 +115,7 @@ describe('what is left alone', () => {
     const status = { seen: true };
     const metadata = { name: 'web', annotations: { a: 'b' } };
     const props = { metadata, spec: POD, status, extra: [1] };
-    const hardened = hardenProps('kubernetes:core/v1:Pod', props, engine);
+    const hardened = hardenProps('kubernetes:core/v1:Pod', props, compiled);
     expect(hardened?.metadata).toBe(metadata);
     expect(hardened?.status).toBe(status);
     expect(hardened?.extra).toBe(props.extra);
@@ -127,7 +127,7 @@ describe('what is left alone', () => {
     const image = new DeferredValues();
     const value = Promise.resolve('x');
     const spec = { containers: [{ name: 'app', image, env: [{ name: 'X', value }] }] };
-    const hardened = hardenProps('kubernetes:core/v1:Pod', { spec }, engine);
+    const hardened = hardenProps('kubernetes:core/v1:Pod', { spec }, compiled);
     expect(at(hardened, 'spec', 'containers', 0, 'image')).toBe(image);
     expect(at(hardened, 'spec', 'containers', 0, 'env', 0, 'value')).toBe(value);
     expect(at(hardened, 'spec', 'containers', 0, 'securityContext', 'readOnlyRootFilesystem')).toBe(true);
@@ -135,7 +135,7 @@ describe('what is left alone', () => {
 
   test('a control that is suppressed', () => {
     const suppressions = [{ control: 'read-only-root-filesystem', reason: 'a test', optOut: true }] as const;
-    const hardened = hardenProps('kubernetes:core/v1:Pod', { spec: POD }, engine, { suppressions });
+    const hardened = hardenProps('kubernetes:core/v1:Pod', { spec: POD }, compiled, { suppressions });
     expect(at(hardened, 'spec', 'containers', 0, 'securityContext')).toMatchObject({ privileged: false });
     expect(
       at(hardened, 'spec', 'containers', 0, 'securityContext', 'readOnlyRootFilesystem'),
@@ -145,12 +145,17 @@ describe('what is left alone', () => {
 
 describe('names', () => {
   const userOf = (props: PlainObject, options: { name?: string; namespace?: string }): unknown =>
-    at(hardenProps('kubernetes:core/v1:Pod', props, engine, options), 'spec', 'securityContext', 'runAsUser');
+    at(
+      hardenProps('kubernetes:core/v1:Pod', props, compiled, options),
+      'spec',
+      'securityContext',
+      'runAsUser',
+    );
 
   test('an object that Pulumi names goes by the name of its resource, and gets no name from us', () => {
     const props = { metadata: { namespace: 'shop', labels: { a: 'b' } }, spec: POD };
     expect(userOf(props, { name: 'web' })).toBe(userIdOf('shop', 'web'));
-    const hardened = hardenProps('kubernetes:core/v1:Pod', props, engine, { name: 'web' });
+    const hardened = hardenProps('kubernetes:core/v1:Pod', props, compiled, { name: 'web' });
     expect(objectAt(hardened, 'metadata')).toEqual(props.metadata);
   });
 
@@ -158,7 +163,7 @@ describe('names', () => {
     expect(userOf({ metadata: { name: 'own' }, spec: POD }, { name: 'web', namespace: 'shop' })).toBe(
       userIdOf('shop', 'own'),
     );
-    const hardened = hardenProps('kubernetes:core/v1:Pod', { spec: POD }, engine, {
+    const hardened = hardenProps('kubernetes:core/v1:Pod', { spec: POD }, compiled, {
       name: 'web',
       namespace: 'shop',
     });
@@ -167,7 +172,7 @@ describe('names', () => {
 
   test('a name that is known later stays what it is', () => {
     const name = Promise.resolve('web');
-    const hardened = hardenProps('kubernetes:core/v1:Pod', { metadata: { name }, spec: POD }, engine, {
+    const hardened = hardenProps('kubernetes:core/v1:Pod', { metadata: { name }, spec: POD }, compiled, {
       name: 'web',
     });
     expect(at(hardened, 'metadata', 'name')).toBe(name);

@@ -27,11 +27,11 @@ import { selectorCollisions } from './selectors';
  * fields that the API does not know or of a wrong type, names and labels, two objects with one identity, selectors
  * that take the pods of others, references to objects of ours that are not there. No waiver suppresses these.
  */
-export function validationProblems(set: ManifestSet, engine: CompiledPolicy): Finding[] {
+export function validationProblems(set: ManifestSet, compiled: CompiledPolicy): Finding[] {
   const { findings, takeFor } = takings();
   const seen = new IdentityIndex<Entry>();
-  const options = { kubernetes: engine.cluster.kubernetes, registry: engine.registry };
-  const minor = minorOf(engine.cluster.kubernetes);
+  const options = { kubernetes: compiled.cluster.kubernetes, registry: compiled.registry };
+  const minor = minorOf(compiled.cluster.kubernetes);
   for (const entry of set.entries) {
     if (isUnseenMaker(entry.ref)) continue;
     const take = takeFor(entry);
@@ -41,17 +41,17 @@ export function validationProblems(set: ManifestSet, engine: CompiledPolicy): Fi
     if (first !== undefined) take(duplicate(entry, first));
     danglingReferences(entry, set, take);
     selectorCollisions(entry, set, take);
-    limitRanges(entry, set, engine.cluster, takeFor);
-    unequalPorts(entry, set, engine.cluster, take);
+    limitRanges(entry, set, compiled.cluster, takeFor);
+    unequalPorts(entry, set, compiled.cluster, take);
   }
   return findings;
 }
 
 /** The part of it that looks at one object alone: its kind, and fields that the API does not know, of a wrong type or value. */
-export function schemaProblems(set: ManifestSet, engine: CompiledPolicy): Finding[] {
+export function schemaProblems(set: ManifestSet, compiled: CompiledPolicy): Finding[] {
   const { findings, takeFor } = takings();
-  const options = { kubernetes: engine.cluster.kubernetes, registry: engine.registry };
-  const minor = minorOf(engine.cluster.kubernetes);
+  const options = { kubernetes: compiled.cluster.kubernetes, registry: compiled.registry };
+  const minor = minorOf(compiled.cluster.kubernetes);
   for (const entry of set.entries) {
     if (!isUnseenMaker(entry.ref)) judgeAlone(entry, options, minor, takeFor(entry));
   }

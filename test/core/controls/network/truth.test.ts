@@ -12,12 +12,12 @@ import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { restricted } from '../../../../lib/core/policy/policy';
 
 const cluster = clusters.kubeadm();
-const engine = compilePolicy(restricted(), cluster);
+const compiled = compilePolicy(restricted(), cluster);
 
 function found(control: string, ...objects: PlainObject[]): string[] {
   const { findings } = evaluate(
     objects.map((manifest) => ({ manifest })),
-    engine,
+    compiled,
     '2026-11-26',
   );
   return findings

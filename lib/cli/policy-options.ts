@@ -47,12 +47,12 @@ export interface GivenRules extends ReportedRules {
 }
 
 /**
- * The engine that the options ask for. What a preset says of a PriorityClass and an SELinux type does not hold for
+ * The compiled policy that the options ask for. What a preset says of a PriorityClass and an SELinux type does not hold for
  * third-party manifests; what a file says does.
  * @param given what holds where no option says otherwise: the rules of the run that wrote the files, byte for byte
  * @throws UsageError for names and versions that are not known, and for files that cannot be read
  */
-export function engineFrom(options: EngineOptions, io: Io, given?: GivenRules): CompiledPolicy {
+export function compiledFrom(options: EngineOptions, io: Io, given?: GivenRules): CompiledPolicy {
   const controls = controlsFrom(options.controls, io);
   const waivers = typeof options.waivers === 'string' ? readWaivers(options.waivers, io) : [];
   const named =
