@@ -1,12 +1,14 @@
-import { clone, isPlain } from '../manifest/plain';
+import { clone, isPlain, type PlainObject } from '../manifest/plain';
 import type { CompiledPolicy } from './compiled-policy';
-import type { Judged } from './evaluate';
 
 /**
  * The objects as a judgement looks at them. Where the policy has controls of an organisation, these are copies that
  * nothing can write to: a check that writes would hide from the next what it was to judge.
  */
-export function readOnly(objects: readonly Judged[], { policy }: CompiledPolicy): readonly Judged[] {
+export function readOnly<Item extends { readonly manifest: PlainObject }>(
+  objects: readonly Item[],
+  { policy }: CompiledPolicy,
+): readonly Item[] {
   if (policy.controls.length === 0) return objects;
   return objects.map((judged) => ({ ...judged, manifest: frozen(clone(judged.manifest)) }));
 }
