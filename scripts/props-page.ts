@@ -68,9 +68,11 @@ function section({ name, text, type, form, props }: Definition): string {
     .join('\n\n');
 }
 
-function row({ name, type, required, text, byDefault }: PropDocs): string {
+function row({ name, type, required, text, byDefault, optOut }: PropDocs): string {
   const fallback = required ? '**required**' : (byDefault ?? 'none');
-  return `| \`${name}\` | \`${cell(type)}\` | ${cell(fallback)} | ${cell(text)} |`;
+  const controls = optOut.map((id) => `[${id}](controls/${id}.md)`).join(' and ');
+  const gives = controls === '' ? '' : ` Opts out of ${controls}.`;
+  return `| \`${name}\` | \`${cell(type)}\` | ${cell(fallback)} | ${cell(text)}${gives} |`;
 }
 
 function cell(text: string): string {

@@ -20,6 +20,8 @@ export interface PropDocs {
   readonly required: boolean;
   readonly text: string;
   readonly byDefault: string | undefined;
+  /** The controls that it opts out of. */
+  readonly optOut: readonly string[];
 }
 
 /** An interface, or another type with a name: its form, its docs and those of its props. */
@@ -96,6 +98,7 @@ class FormReader {
         required: member.questionToken === undefined,
         text: textOf(member),
         byDefault: tag(member, 'default'),
+        optOut: optOutOf(member),
       })),
     };
   }
@@ -211,5 +214,15 @@ function tag(node: ts.Node, name: string): string | undefined {
 /** What messages say about a value of the type, where the docs say it. */
 function tagged(node: ts.Node): Form {
   const [needs, sample] = [tag(node, 'needs'), tag(node, 'example')];
-  return { ...(needs === undefined ? {} : { needs }), ...(sample === undefined ? {} : { sample }) };
+  const optOut = optOutOf(node);
+  return {
+    ...(optOut.length === 0 ? {} : { optOut }),
+    ...(needs === undefined ? {} : { needs }),
+    ...(sample === undefined ? {} : { sample }),
+  };
+}
+
+/** The controls that a prop opts out of: `@optOut set-selinux-options`, several with spaces between. */
+function optOutOf(node: ts.Node): readonly string[] {
+  return (tag(node, 'optOut') ?? '').split(/\s+/).filter((id) => id !== '');
 }

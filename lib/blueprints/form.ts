@@ -30,6 +30,8 @@ export interface Form {
   readonly required?: readonly string[];
   /** Whether the value may be known only later. */
   readonly deferred?: boolean;
+  /** The controls that nobody asks about any more where the value opts out. */
+  readonly optOut?: readonly string[];
   /** What is needed, in words, for messages. */
   readonly needs?: string;
   /** A value that is right, as code, for messages. */

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Form } from '../../lib/blueprints/form';
+import { controlIds } from '../../lib/core/controls';
 import { propsFiles } from '../../scripts/props';
+import { readAll } from '../../scripts/props-page';
 import { type Definition, declarationsIn, readProps } from '../../scripts/props-read';
 
 test.each([...propsFiles()])('%s is what npm run docs writes', (path, text) => {
@@ -71,12 +73,46 @@ interface Props {
   });
   expect(props?.text).toBe('All.');
   expect(props?.props).toEqual([
-    { name: 'a', type: 'string', required: false, text: 'What it is, in two lines.', byDefault: `'x'` },
-    { name: 'b', type: 'number', required: true, text: '', byDefault: undefined },
+    {
+      name: 'a',
+      type: 'string',
+      required: false,
+      text: 'What it is, in two lines.',
+      byDefault: `'x'`,
+      optOut: [],
+    },
+    { name: 'b', type: 'number', required: true, text: '', byDefault: undefined, optOut: [] },
   ]);
 });
 
 test('a base that there is not is an error', () => {
   expect(() => read('interface Props extends Missing { a: string }')).toThrow('Props: no type Missing');
   expect(() => readProps(['Missing'])).toThrow('no props.ts has the type Missing');
+});
+
+describe('a prop that opts out', () => {
+  const optOuts = readAll()
+    .flatMap(({ name, props }) => props.map((prop) => ({ ...prop, path: `${name}.${prop.name}` })))
+    .filter(({ type }) => /\bOptOutProp\b/.test(type));
+  /** What no control asks for: the default is written, and nothing is found without it. */
+  const WITHOUT_CONTROL = ['NamespaceProps.quota', 'NamespaceProps.limits', 'WorkloadProps.appArmor'];
+
+  test('names the controls that it opts out of, which there are', () => {
+    expect(optOuts.length).toBeGreaterThan(7);
+    const unnamed = optOuts.filter(({ optOut }) => optOut.length === 0).map(({ path }) => path);
+    expect([...new Set(unnamed)].sort()).toEqual([...WITHOUT_CONTROL].sort());
+    for (const { optOut } of optOuts) for (const id of optOut) expect(controlIds).toContain(id);
+  });
+
+  test('and no other does', () => {
+    const [props] = read(
+      `interface Props {
+  /** A. @optOut no-root a-b */
+  readonly a?: 'optOut';
+  readonly b?: string;
+}`,
+    );
+    expect(props?.props.map(({ optOut }) => optOut)).toEqual([['no-root', 'a-b'], []]);
+    expect(props?.form.object?.a).toEqual({ oneOf: ['optOut'], optOut: ['no-root', 'a-b'] });
+  });
 });

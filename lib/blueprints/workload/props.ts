@@ -225,17 +225,17 @@ export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   readonly imagePullSecrets?: readonly Text[];
   /** Seconds between SIGTERM and SIGKILL. @default 30 */
   readonly terminationGracePeriod?: number;
-  /** Name of another PriorityClass, or `'optOut'` for none. @default the cluster's */
+  /** Name of another PriorityClass, or `'optOut'` for none. @default the cluster's @optOut priority-class-set */
   readonly priorityClass?: string | OptOutProp;
-  /** `'optOut'` leaves SELinux options out. @default the cluster's type */
+  /** `'optOut'` leaves SELinux options out. @default the cluster's type @optOut set-selinux-options */
   readonly seLinux?: OptOutProp;
   /** `'optOut'` leaves AppArmor out. @default where the cluster has it */
   readonly appArmor?: OptOutProp;
-  /** `'optOut'` runs in the host's user namespace (volumes on NFS need it). @default where the cluster can */
+  /** `'optOut'` runs in the host's user namespace (volumes on NFS need it). @default where the cluster can @optOut user-namespaces */
   readonly userNamespaces?: OptOutProp;
-  /** `'optOut'` leaves DNS options alone. @default `ndots: 2` */
+  /** `'optOut'` leaves DNS options alone. @default `ndots: 2` @optOut dns-config-ndots */
   readonly ndots?: OptOutProp;
-  /** `'optOut'` leaves anti-affinity and spread out. @default both, preferred; none on a DaemonSet */
+  /** `'optOut'` leaves anti-affinity and spread out. @default both, preferred; none on a DaemonSet @optOut pod-anti-affinity topology-spread */
   readonly spread?: OptOutProp;
   /** Further fields of the pod that no control judges, untouched. @default none */
   readonly pod?: PodFields;

@@ -196,6 +196,11 @@ interface ControlBase<Id extends string, P> {
   readonly refs: References;
   /** A matter of taste: it speaks about objects that constructs made, and about others only where the policy says so or locks it. @default false */
   readonly taste?: true;
+  /**
+   * Whether it is the one that speaks about what nobody sees: objects that a Helm release makes, fields of a pod that an
+   * operator writes. The others are not asked about those objects, and what they say of such fields is left to it. @default false
+   */
+  readonly unseen?: true;
   /** Parameters with their defaults. */
   readonly params?: P;
   /** Whether the control is in force at all with these parameters and this cluster. @default always */
@@ -222,8 +227,6 @@ export interface ObjectControl<Id extends string = string, P = unknown> extends 
   harden?(manifest: PlainObject, context: HardenContext<P>): void;
   /** Every field that `harden` writes. */
   readonly writes?: readonly Write<NoInfer<P>>[];
-  /** Whether it judges what stands for objects that nobody sees, such as a Helm release. @default false */
-  readonly unseen?: true;
   /** `harden` does nothing that the canonical form, which every hardened object gets, does not do anyway. @default false */
   readonly formOnly?: boolean;
   readonly examples: { readonly good: readonly ObjectExample[]; readonly bad: readonly ObjectExample[] };

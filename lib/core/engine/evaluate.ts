@@ -113,7 +113,7 @@ export function runControls(set: ManifestSet, compiled: CompiledPolicy, take: Ta
 }
 
 /**
- * Whether a problem is only that nobody sees a field which an operator may write: `no-unseen-pod-fields` says that once
+ * Whether a problem is only that nobody sees a field which an operator may write: the control with `unseen` says that once
  * for the pod, in place of every control that asks for such a field.
  */
 function isLeftToOperator(
@@ -121,7 +121,7 @@ function isLeftToOperator(
   entry: Entry,
   { path, found, unknown, failed }: Problem,
 ): boolean {
-  if (failed === true || control.id === 'no-unseen-pod-fields') return false;
+  if (failed === true || control.unseen === true) return false;
   const pod = entry.pods.find((one) => one.unseen !== undefined && isInPod(one, path));
   if (pod === undefined) return false;
   return isUnseen(found) || (unknown === true && !hasOpaque(entry.manifest));

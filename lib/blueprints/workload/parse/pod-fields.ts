@@ -1,5 +1,4 @@
 import { objectNameProblems } from '../../../core/manifest/names';
-import type { Suppression } from '../../../core/policy/waiver';
 import { POD_FIELDS } from '../../../model/pass-through';
 import type { PodFields } from '../../../model/pod';
 import type { BlueprintContext } from '../../context';
@@ -32,21 +31,4 @@ export function podFields(
     ...(priorityClass === undefined || optsOut(priorityClass) ? {} : { priorityClassName: priorityClass }),
     ...(cluster.userNamespaces && !optsOut(props.userNamespaces) ? { hostUsers: false } : {}),
   };
-}
-
-/** What a workload opts out of, of the defaults that the cluster could give it. */
-export function optOutsOf(props: WorkloadProps<unknown>): Suppression[] {
-  const found: Suppression[] = [];
-  const optOut = (control: Suppression['control'], prop: string): void => {
-    found.push({ control, reason: `the workload opts out: ${prop}: 'optOut'`, optOut: true });
-  };
-  if (optsOut(props.seLinux)) optOut('set-selinux-options', 'seLinux');
-  if (optsOut(props.priorityClass)) optOut('priority-class-set', 'priorityClass');
-  if (optsOut(props.userNamespaces)) optOut('user-namespaces', 'userNamespaces');
-  if (optsOut(props.ndots)) optOut('dns-config-ndots', 'ndots');
-  if (optsOut(props.spread)) {
-    optOut('pod-anti-affinity', 'spread');
-    optOut('topology-spread', 'spread');
-  }
-  return found;
 }

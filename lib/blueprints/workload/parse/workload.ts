@@ -6,6 +6,7 @@ import type { Text } from '../../../model/text';
 import type { Workload } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
 import { optsOut } from '../../opt-out';
+import { optOutsOf } from '../../opt-outs';
 import type { Problems } from '../../problems';
 import { pullSecrets } from '../../pull-secrets';
 import type { WorkloadKind } from '../kinds/kind';
@@ -14,7 +15,7 @@ import type { WorkloadProps } from '../props';
 import { configChecksum } from './checksum';
 import { parseContainers } from './containers';
 import { annotationsOf, labelsOf } from './labels';
-import { optOutsOf, podFields } from './pod-fields';
+import { podFields } from './pod-fields';
 import { VolumeNames } from './volume-names';
 import { wholeNumber } from './whole-number';
 
@@ -96,7 +97,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     suppressions: [
       ...(props.waivers ?? []),
       ...parsed.flatMap((item) => item.optOuts),
-      ...optOutsOf(props),
+      ...optOutsOf(kind.props, props),
       ...own.suppressions,
     ],
   };

@@ -38,6 +38,7 @@ function needs(pod: Pod, unseen: readonly string[]): string {
  */
 export const noUnseenPodFields = setControl({
   id: 'no-unseen-pod-fields',
+  unseen: true,
   title: 'Nothing in a pod is left to what cannot be seen',
   category: 'pod',
   severity: 'medium',
