@@ -7,6 +7,7 @@ const ROOTS = [
   'core.v1.ConfigMapVolumeSource',
   'core.v1.EnvFromSource',
   'core.v1.EnvVar',
+  'core.v1.HostPathVolumeSource',
   'core.v1.Lifecycle',
   'core.v1.PersistentVolumeClaimSpec',
   'core.v1.Probe',

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { describeProps } from '../blueprints/description';
-import { parseNamespace } from '../blueprints/namespace/parse';
+import { parseNamespace, suppressionsOf } from '../blueprints/namespace/parse';
 import type { NamespaceProps } from '../blueprints/namespace/props';
 import { formerOptOuts } from '../blueprints/opt-out';
 import { Problems } from '../blueprints/problems';
@@ -36,7 +36,7 @@ export class IsolatedNamespace extends Chart {
     problems.throwIfAny();
     this.name = namespace.name;
     tellNamespace(this, namespace);
-    addSuppressions(this, props.waivers ?? []);
+    addSuppressions(this, suppressionsOf(props));
     const model = modelOf(this);
     model.namespaces.push(namespace);
     for (const { identity, object } of objectsOfNamespace(namespace, model))

@@ -24,7 +24,8 @@ const Base = secureWorkload<SecurePodProps>(kplus.Pod, {
 /**
  * A bare Pod that passes Pod Security `restricted` and reaches exactly what was declared. Nothing replaces it when its
  * node goes, and what runs cannot be changed: for what has to go on running, take a SecureDeployment. It brings its own
- * ServiceAccount, a Service when it has a port, and a NetworkPolicy with its routes and DNS. All of `kplus.Pod` keeps working on it.
+ * ServiceAccount, a Service when it has a port, and a NetworkPolicy with its routes and DNS.
+ * All of `kplus.Pod` keeps working on it.
  * @throws InvalidInputError with everything that is wrong with the props
  */
 export class SecurePod extends Base {}

@@ -95,6 +95,12 @@ export type HTTPHeader = {
   readonly value: Text;
 };
 
+/** `core.v1.HostPathVolumeSource` of the Kubernetes API. */
+export type HostPathVolumeSource = {
+  readonly path: Text;
+  readonly type?: Text;
+};
+
 /** `core.v1.KeyToPath` of the Kubernetes API. */
 export type KeyToPath = {
   readonly key: Text;

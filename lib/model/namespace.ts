@@ -24,6 +24,15 @@ export interface Limits {
   readonly min: Amounts;
 }
 
+/** Why a namespace lets node agents in, who answers for it, and how long: what each waiver of them says. */
+export interface NodeAgents {
+  readonly reason: string;
+  readonly owner: string;
+  /** The first day on which it no longer holds, as `YYYY-MM-DD`. */
+  readonly expires: string;
+  readonly ticket?: string;
+}
+
 /** An isolated namespace with every default in its place. */
 export interface Namespace {
   readonly name: string;
@@ -33,6 +42,8 @@ export interface Namespace {
   readonly annotations: Readonly<Record<string, Text>>;
   /** The level that Pod Security enforces. */
   readonly podSecurity: Level;
+  /** That it is one of node agents, which no level of Pod Security but `privileged` lets in. @default it is not */
+  readonly nodeAgents?: NodeAgents;
   readonly quota: Quota | undefined;
   readonly limits: Limits | undefined;
   /** Whether quota and limits ask for limits of CPU. */

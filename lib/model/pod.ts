@@ -3,6 +3,7 @@ import type {
   ConfigMapVolumeSource,
   EnvFromSource,
   EnvVar,
+  HostPathVolumeSource,
   Lifecycle,
   Probe,
   ResourceRequirements,
@@ -37,7 +38,11 @@ export interface Files {
   /** The folder. */
   readonly path: string;
   /** Where the files come from. */
-  readonly source: { readonly configMap: ConfigMapVolumeSource } | { readonly secret: SecretVolumeSource };
+  readonly source:
+    | { readonly configMap: ConfigMapVolumeSource }
+    | { readonly secret: SecretVolumeSource }
+    /** A folder or a file of the node. */
+    | { readonly hostPath: HostPathVolumeSource };
 }
 
 /** A claim of the workload, mounted into a container. */

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { refuseDeferred } from '../blueprints/deferred';
 import { describeProps } from '../blueprints/description';
-import { parseNamespace } from '../blueprints/namespace/parse';
+import { parseNamespace, suppressionsOf } from '../blueprints/namespace/parse';
 import type { NamespaceProps } from '../blueprints/namespace/props';
 import { formerOptOuts } from '../blueprints/opt-out';
 import { Problems } from '../blueprints/problems';
@@ -47,7 +47,7 @@ export class IsolatedNamespace extends Component {
     super('IsolatedNamespace', name, opts);
     this.name = space.name;
     context.model.namespaces.push(space);
-    suppress(this, args.waivers ?? []);
+    suppress(this, suppressionsOf(args));
     const made: pulumi.CustomResource[] = [];
     for (const { identity, object } of objectsOfNamespace(space, context.model)) {
       const dependsOn = waitingFor(this, args.existing === true ? [] : made.slice(0, 1));

@@ -6,6 +6,7 @@ import type {
   DeploymentStrategy,
   EnvFromSource,
   EnvVar,
+  HostPathVolumeSource,
   Lifecycle,
   PersistentVolumeClaimSpec,
   PodFailurePolicy,
@@ -22,6 +23,7 @@ interface Definitions {
   readonly 'core.v1.ConfigMapVolumeSource': ConfigMapVolumeSource;
   readonly 'core.v1.EnvFromSource': EnvFromSource;
   readonly 'core.v1.EnvVar': EnvVar;
+  readonly 'core.v1.HostPathVolumeSource': HostPathVolumeSource;
   readonly 'core.v1.Lifecycle': Lifecycle;
   readonly 'core.v1.PersistentVolumeClaimSpec': PersistentVolumeClaimSpec;
   readonly 'core.v1.Probe': Probe;

@@ -29,7 +29,7 @@ export class Volumes {
       if (volume === undefined || path === undefined) continue;
       const readOnly = mount.readOnly === true;
       const found = this.byName.get(volume);
-      const source = found === undefined ? undefined : fileSource(found);
+      const source = found === undefined ? undefined : fileSource(found, readOnly);
       if (found === undefined && this.claims.has(volume)) claims.push({ volume, path, readOnly });
       else if (source !== undefined) files.push({ volume, path, source });
       else if (found !== undefined && isPlain(found.emptyDir)) scratch.push(scratchOf(found, volume, path));
@@ -44,9 +44,12 @@ function scratchOf(volume: PlainObject, name: string, path: string): Scratch {
   return { volume: name, path, ...given('size', size) };
 }
 
-function fileSource(volume: PlainObject): Files['source'] | undefined {
+/** The source of files that are only read; folders of the node are that where the mount says so. */
+function fileSource(volume: PlainObject, readOnly: boolean): Files['source'] | undefined {
   const configMap = typed(volume.configMap, 'core.v1.ConfigMapVolumeSource');
   if (configMap !== undefined) return { configMap };
   const secret = typed(volume.secret, 'core.v1.SecretVolumeSource');
-  return secret === undefined ? undefined : { secret };
+  if (secret !== undefined) return { secret };
+  const hostPath = readOnly ? typed(volume.hostPath, 'core.v1.HostPathVolumeSource') : undefined;
+  return hostPath === undefined ? undefined : { hostPath };
 }

@@ -12,7 +12,12 @@ import type { Workload } from '../../lib/model/workload';
 import { workloadObject } from '../../lib/renderers/kubernetes/workload';
 
 const CONTEXT = { policy: restricted(), cluster: clusters.kubeadm(), images: { images: {} } };
-const PLACE = { id: 'web', namespace: 'shop', imagePullSecrets: ['of-app', 'of-namespace'] };
+const PLACE = {
+  id: 'web',
+  namespace: 'shop',
+  isolated: undefined,
+  imagePullSecrets: ['of-app', 'of-namespace'],
+};
 
 /** Props as they come from JavaScript: of any form. */
 export function loose(props: object): DeploymentProps {

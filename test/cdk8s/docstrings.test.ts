@@ -3,12 +3,14 @@ import {
   IsolatedNamespace,
   type IsolatedNamespaceProps,
   SecureCronJob,
+  SecureDaemonSet,
   SecureDeployment,
   type SecureDeploymentProps,
   SecureJob,
   SecurePod,
   SecureStatefulSet,
 } from 'bulwark/cdk8s';
+import type { PlainObject } from '../../lib/core/manifest/plain';
 import { readAll } from '../../scripts/props-page';
 import { at, IMAGE, objectsOf, TODAY } from './support';
 
@@ -35,10 +37,22 @@ function render(
   new SecureJob(shop, 'migrate', { image: IMAGE });
   new SecureCronJob(shop, 'nightly', { image: IMAGE, schedule: '@daily' });
   new SecurePod(shop, 'once', { image: IMAGE });
-  const objects = Object.fromEntries(
-    objectsOf(app).map((item) => [`${item.kind}/${at(item, 'metadata.name')}`, item]),
-  );
+  const objects = byName(objectsOf(app));
   return (path) => at(objects, path);
+}
+
+/** A namespace of node agents, with one that reads a folder. */
+function renderAgents(): (path: string) => unknown {
+  const app = new HardenedApp({ today: TODAY });
+  const why = { reason: 'log agents read /var/log of their nodes', owner: 'team', expires: '2027-01-31' };
+  const space = new IsolatedNamespace(app, 'agents', { nodeAgents: why });
+  new SecureDaemonSet(space, 'logs', { image: IMAGE, hostPaths: { '/var/log': {} } });
+  return (path) => at(byName(objectsOf(app)), path);
+}
+
+/** Objects by their kind and name. */
+function byName(objects: readonly PlainObject[]): PlainObject {
+  return Object.fromEntries(objects.map((item) => [`${item.kind}/${at(item, 'metadata.name')}`, item]));
 }
 
 const MAIN = '"Deployment/web".spec.template.spec.containers.0';
@@ -48,6 +62,7 @@ const JOB = '"Job/migrate".spec';
 const CRON = '"CronJob/nightly".spec';
 const RANGE = '"LimitRange/limits".spec.limits.0';
 const plain = render();
+const agents = renderAgents();
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
 
 /** A field of the docs, and its default as the output has it. Texts in docs stand in quotes, as in code. */
@@ -81,6 +96,7 @@ const LITERAL: readonly [field: string, value: unknown][] = [
   ['CronJobProps.startingDeadlineSeconds', plain(`${CRON}.startingDeadlineSeconds`)],
   ['CronJobProps.successfulJobsHistoryLimit', plain(`${CRON}.successfulJobsHistoryLimit`)],
   ['CronJobProps.failedJobsHistoryLimit', plain(`${CRON}.failedJobsHistoryLimit`)],
+  ['HostPathProps.type', agents('"DaemonSet/logs".spec.template.spec.volumes.1.hostPath.type')],
   ['PodProps.restartPolicy', plain('"Pod/once".spec.restartPolicy')],
   ['QuotaProps.cpu', plain('"ResourceQuota/quota".spec.hard."limits.cpu"')],
   ['QuotaProps.memory', plain('"ResourceQuota/quota".spec.hard."limits.memory"')],

@@ -402,6 +402,25 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'node agents',
+    build(make) {
+      const agents = make.namespace('agents', {
+        nodeAgents: {
+          reason: 'log agents read /var/log of their nodes',
+          owner: 'team-platform',
+          expires: '2027-02-28',
+          ticket: 'OPS-1',
+        },
+      });
+      make.kind('DaemonSet', agents, 'logs', {
+        ...WEB,
+        hostPaths: { '/var/log': {}, '/opt/agent/id': { path: '/etc/agent/id', type: 'File' } },
+        hostGroup: 'root',
+        nodes: 'all',
+      });
+    },
+  },
+  {
     name: 'CronJobs and bare Pods',
     build(make) {
       const shop = make.namespace('shop');

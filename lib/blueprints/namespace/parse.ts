@@ -6,6 +6,7 @@ import {
   objectNameProblems,
 } from '../../core/manifest/names';
 import { canonicalQuantity, compareQuantities, parseQuantity } from '../../core/manifest/quantity';
+import type { Waiver } from '../../core/policy/waiver';
 import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
 import { textsOf } from '../../model/text';
 import { optsOut } from '../opt-out';
@@ -44,7 +45,8 @@ export function parseNamespace(
     existing,
     labels: props.labels ?? {},
     annotations: textsOf(props.annotations ?? {}),
-    podSecurity: props.podSecurity ?? 'restricted',
+    podSecurity: props.podSecurity ?? (props.nodeAgents === undefined ? 'restricted' : 'privileged'),
+    ...(props.nodeAgents === undefined ? {} : { nodeAgents: { ...props.nodeAgents } }),
     quota: optsOut(props.quota) ? undefined : parseQuota(props.quota ?? {}, problems),
     limits: optsOut(props.limits) ? undefined : parseLimits(props.limits ?? {}, problems),
     cpuLimits: props.cpuLimits !== 'optOut' && props.cpuLimits !== 'refused',
@@ -52,7 +54,20 @@ export function parseNamespace(
   };
 }
 
+/** The suppressions that hold in a namespace: those of its props, and of the level that node agents need. */
+export function suppressionsOf(props: NamespaceProps<unknown>): readonly Waiver[] {
+  const { waivers = [], nodeAgents, existing } = props;
+  // Of a namespace that exists nothing is written, so nothing is found.
+  if (nodeAgents === undefined || existing === true) return waivers;
+  return [...waivers, ...LEVELS.map((control) => ({ ...nodeAgents, control }))];
+}
+
+/** What asks for a level that lets no node agent in. */
+const LEVELS = ['pod-security-baseline-enforced', 'pod-security-restricted-enforced'] as const;
+
 function checkProps(props: NamespaceProps<unknown>, problems: Problems): void {
+  if (props.nodeAgents !== undefined && props.podSecurity !== undefined)
+    problems.add('podSecurity', props.podSecurity, 'either podSecurity or nodeAgents', 'remove podSecurity');
   for (const [key, value] of Object.entries(props.labels ?? {})) {
     if (key.startsWith('pod-security.kubernetes.io/')) {
       problems.add(`labels["${key}"]`, value, 'the prop for it', `podSecurity: 'baseline'`);

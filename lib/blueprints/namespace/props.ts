@@ -40,6 +40,18 @@ export interface LimitProps {
   readonly min?: AmountProps;
 }
 
+/** Why a namespace lets node agents in: each of their waivers, and those of the namespace, say this. */
+export interface NodeAgentsProps {
+  /** Why they have to read their nodes; at least 20 characters. @example 'log agents read /var/log of their nodes' */
+  readonly reason: string;
+  /** The team or person who answers for it. @example 'team-platform' */
+  readonly owner: string;
+  /** The first day on which it no longer holds, as `YYYY-MM-DD`. @example '2027-03-31' */
+  readonly expires: string;
+  /** Where it is tracked. @default none */
+  readonly ticket?: string;
+}
+
 /** What a caller says about a namespace; everything has a default. */
 export interface NamespaceProps<Text = string> {
   /** The name, where it is not the id. @default the id of the construct */
@@ -52,6 +64,11 @@ export interface NamespaceProps<Text = string> {
   readonly cpuLimits?: 'optOut' | 'refused';
   /** The level that Pod Security enforces; anything below `restricted` needs a waiver on the namespace. @default 'restricted' @example 'restricted' */
   readonly podSecurity?: Level;
+  /**
+   * Makes it a namespace of node agents: `enforce` is `privileged` by a waiver, `warn` and `audit` stay, and nothing but a
+   * `SecureDaemonSet` may stand in it. @default not one of node agents
+   */
+  readonly nodeAgents?: NodeAgentsProps;
   /** Further labels of the namespace. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Annotations of the namespace. @default none */

@@ -32,7 +32,10 @@ export function readWorkload<Props extends WorkloadProps<unknown>>(
     problems.add('grants', props.grants, 'either grants or account', 'give the grants to the account');
   }
   const imagePullSecrets = [...site.imagePullSecrets, ...(site.isolated?.imagePullSecrets ?? [])];
-  const place = { id: site.id, namespace: site.namespace, imagePullSecrets };
+  const { id, namespace, isolated } = site;
+  if (isolated?.nodeAgents !== undefined && kind.kind !== 'DaemonSet')
+    refuseAmongAgents(isolated.name, problems);
+  const place = { id, namespace, isolated, imagePullSecrets };
   const model = parseWorkload(kind, props, place, site, problems);
   checkGrants(props.grants ?? [], problems);
   checkApiServer([...(props.grants ?? []), ...(props.account?.grants ?? [])], site.cluster, problems);
@@ -40,6 +43,13 @@ export function readWorkload<Props extends WorkloadProps<unknown>>(
     checkUses(uses, { field, namespace: model.namespace, taken: new Set(Object.keys(env)) }, problems);
   }
   return model;
+}
+
+/** Pod Security enforces nothing where node agents are: what is no agent would stand there without its protection. */
+function refuseAmongAgents(namespace: string, problems: Problems): void {
+  const needs =
+    'a namespace without nodeAgents: where they are Pod Security lets everything in, so that only a SecureDaemonSet stands there';
+  problems.add('namespace', namespace, needs, "new IsolatedNamespace(app, 'shop'), and the workload in it");
 }
 
 /** The variables of one container that take addresses. */

@@ -53,7 +53,13 @@ export function renderContainer(
 function mounts(container: Container, token: boolean): PlainObject[] {
   return [
     ...container.scratch.map(({ path, volume }) => ({ mountPath: path, name: volume })),
-    ...container.files.map(({ path, volume }) => ({ mountPath: path, name: volume, readOnly: true })),
+    ...container.files.map(({ path, volume, source }) => ({
+      mountPath: path,
+      name: volume,
+      readOnly: true,
+      // Else what the node mounts below the folder is writable.
+      ...('hostPath' in source ? { recursiveReadOnly: 'IfPossible' } : {}),
+    })),
     ...container.claims.map(({ path, volume, readOnly }) => ({
       mountPath: path,
       name: volume,

@@ -3,13 +3,14 @@ import type { DaemonSetUpdateStrategy } from '../../../model/api.generated';
 import type { Problems } from '../../problems';
 import type { WorkloadProps } from '../props';
 import type { WorkloadKind } from './kind';
+import { type NodeAccessProps, nodeAccessOf } from './node-access';
 import type { RevisionProps } from './props';
 import { revisionsOf } from './revised';
 
 const PERCENT = /^(?:[1-9]\d?|100)%$/;
 
 /** What a developer says about a DaemonSet; everything else is a default that the docs explain. */
-export interface DaemonSetProps<Text = string> extends WorkloadProps<Text>, RevisionProps {
+export interface DaemonSetProps<Text = string> extends WorkloadProps<Text>, RevisionProps, NodeAccessProps {
   /**
    * How many pods are replaced at a time; `'OnDelete'` replaces a pod when somebody deletes it. @default one pod
    * @needs 'OnDelete', or { maxUnavailable }
@@ -22,16 +23,20 @@ export const daemonSet: WorkloadKind<DaemonSetProps<unknown>> = {
   kind: 'DaemonSet',
   construct: 'SecureDaemonSet',
   props: 'DaemonSetProps',
-  read: (props, _place, problems) => ({
-    controller: {
-      kind: 'DaemonSet',
-      ...revisionsOf(props, problems),
-      updateStrategy: updateOf(props.update, problems),
-    },
-    claims: [],
-    suppressions: props.update === 'OnDelete' ? [ON_DELETE] : [],
-    spread: false,
-  }),
+  read: (props, place, problems) => {
+    const access = nodeAccessOf(props, place, problems);
+    return {
+      controller: {
+        kind: 'DaemonSet',
+        ...revisionsOf(props, problems),
+        updateStrategy: updateOf(props.update, problems),
+      },
+      claims: [],
+      ...access,
+      suppressions: [...(props.update === 'OnDelete' ? [ON_DELETE] : []), ...access.suppressions],
+      spread: false,
+    };
+  },
 };
 
 const ON_DELETE: Suppression = {

@@ -1,5 +1,6 @@
 import type { Suppression } from '../../../core/policy/waiver';
-import type { ClaimMount, RestartPolicy } from '../../../model/pod';
+import type { Namespace } from '../../../model/namespace';
+import type { ClaimMount, Files, PodFields, PodSecurityFields, RestartPolicy } from '../../../model/pod';
 import type { Controller } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
@@ -17,6 +18,12 @@ export interface KindParts {
   readonly restartPolicy?: RestartPolicy;
   /** Whether there are several equal pods, which nodes and zones of their own make safer. @default true */
   readonly spread?: boolean;
+  /** Folders that the main container reads, beside those of its props. @default none */
+  readonly files?: readonly Files[];
+  /** Fields of the pod, beside those of its props. @default none */
+  readonly fields?: PodFields;
+  /** Fields of the pod's security context, above those of its props; lists are joined. @default none */
+  readonly securityFields?: PodSecurityFields;
 }
 
 /** Where a workload stands, for what its kind decides. */
@@ -27,6 +34,8 @@ export interface KindPlace {
   readonly volumes: VolumeNames;
   /** What every blueprint asks of the app. */
   readonly context: BlueprintContext;
+  /** The isolated namespace above it. */
+  readonly isolated: Namespace | undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import { imageProblems } from '../../../core/manifest/image';
 import { labelNameProblems } from '../../../core/manifest/names';
 import type { OptOut } from '../../../core/policy/waiver';
 import { CONTAINER_FIELDS } from '../../../model/pass-through';
-import type { ClaimMount, Container, Port } from '../../../model/pod';
+import type { ClaimMount, Container, Files, Port } from '../../../model/pod';
 import { type Text, textFrom } from '../../../model/text';
 import type { Config } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
@@ -42,6 +42,8 @@ export interface ContainerRole {
   readonly gracePeriod: number;
   /** Claims of the workload that it mounts. @default none */
   readonly claims?: readonly ClaimMount[];
+  /** Folders that it reads, beside those of its props. @default none */
+  readonly files?: readonly Files[];
 }
 
 /** A container, the ConfigMaps that it brings, and what it opts out of. */
@@ -65,12 +67,13 @@ export function parseContainer(
   const ports = parsePorts(`${field}${role.portsField}`, role.ports, role.probes.probe, problems);
   const prefix = name === workload ? '' : name;
   const scratch = parseScratch(`${field}scratch`, props.scratch, { prefix, names: role.volumes }, problems);
-  const { files, configs } = parseFiles(
+  const { files: own, configs } = parseFiles(
     `${field}files`,
     props.files ?? {},
     { workload, prefix, names: role.volumes },
     problems,
   );
+  const files = [...own, ...(role.files ?? [])];
   checkMounts(`${field}files`, scratch, files, role.claims ?? [], problems);
   const { logBudget } = context.cluster;
   const resources = parseResources(`${field}resources`, props.resources, scratch, logBudget, problems);

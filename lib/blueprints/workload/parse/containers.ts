@@ -1,4 +1,4 @@
-import type { ClaimMount } from '../../../model/pod';
+import type { ClaimMount, Files } from '../../../model/pod';
 import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
 import type { PortProp, SidecarProps, WorkloadProps } from '../props';
@@ -21,6 +21,8 @@ export function parseContainers(
     readonly gracePeriod: number;
     readonly volumes: VolumeNames;
     readonly claims: readonly ClaimMount[];
+    /** Folders that the main container reads, beside those of its props. */
+    readonly files: readonly Files[];
     /** Whether the pod ends by itself. */
     readonly ends: boolean;
   },
@@ -32,11 +34,21 @@ export function parseContainers(
   }
   const ports: readonly PortProp[] = props.ports ?? (props.port === undefined ? [] : [props.port]);
   const portsField = props.ports === undefined ? 'port' : 'ports';
-  const { claims, ...shared } = pod;
+  const { claims, files, ...shared } = pod;
   const role = { workload, ...shared };
   const main = parseContainer(
     props,
-    { ...role, field: '', name: workload, ports, portsField, probes: props, longRunning: true, claims },
+    {
+      ...role,
+      field: '',
+      name: workload,
+      ports,
+      portsField,
+      probes: props,
+      longRunning: true,
+      claims,
+      files,
+    },
     context,
     problems,
   );

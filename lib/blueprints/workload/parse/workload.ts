@@ -1,7 +1,9 @@
 import { labelValueProblems, objectNameProblems } from '../../../core/manifest/names';
 import { FIRST_USER_ID, LAST_USER_ID, userIdOf } from '../../../core/manifest/user-id';
 import { INSTANCE_LABEL } from '../../../core/well-known';
+import type { Namespace } from '../../../model/namespace';
 import { POD_SECURITY_FIELDS } from '../../../model/pass-through';
+import type { PodSecurityFields } from '../../../model/pod';
 import type { Text } from '../../../model/text';
 import type { Workload } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
@@ -25,6 +27,8 @@ const GRACE_PERIOD = 30;
 export interface WorkloadPlace {
   readonly id: string;
   readonly namespace: string | undefined;
+  /** The isolated namespace above it. */
+  readonly isolated: Namespace | undefined;
   /** Names of Secrets that the namespace and the app pull images with. */
   readonly imagePullSecrets: readonly Text[];
 }
@@ -54,10 +58,17 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     problems,
   );
   const volumes = new VolumeNames();
-  const own = kind.read(props, { name, volumes, context }, problems);
-  const { claims, restartPolicy = 'Always', spread = true } = own;
+  const { isolated } = place;
+  const own = kind.read(props, { name, volumes, context, isolated }, problems);
+  const { claims, files = [], restartPolicy = 'Always', spread = true } = own;
   const ends = restartPolicy !== 'Always';
-  const containers = parseContainers(name, props, { gracePeriod, volumes, claims, ends }, context, problems);
+  const containers = parseContainers(
+    name,
+    props,
+    { gracePeriod, volumes, claims, files, ends },
+    context,
+    problems,
+  );
   const parsed = [containers.main, ...containers.init, ...containers.sidecars];
   const selector = { ...(props.selector ?? { [INSTANCE_LABEL]: name }) };
   if (Object.keys(selector).length === 0) {
@@ -82,8 +93,11 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
       imagePullSecrets: [
         ...new Set([...place.imagePullSecrets, ...pullSecrets(props.imagePullSecrets ?? [], problems)]),
       ],
-      fields: podFields(props, context, problems),
-      securityFields: passThrough('podSecurity', props.podSecurity, POD_SECURITY_FIELDS, problems),
+      fields: { ...podFields(props, context, problems), ...own.fields },
+      securityFields: joinedFields(
+        passThrough('podSecurity', props.podSecurity, POD_SECURITY_FIELDS, problems),
+        own.securityFields,
+      ),
       spread: spread && !optsOut(props.spread),
       seLinux: !optsOut(props.seLinux),
       ndots: !optsOut(props.ndots),
@@ -101,6 +115,14 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
       ...own.suppressions,
     ],
   };
+}
+
+/** The fields of the props with those of the kind; lists hold what both say. */
+function joinedFields(given: PodSecurityFields, own: PodSecurityFields = {}): PodSecurityFields {
+  const { supplementalGroups: groups } = given;
+  if (own.supplementalGroups === undefined || !Array.isArray(groups)) return { ...given, ...own };
+  const added: unknown = own.supplementalGroups;
+  return { ...given, ...own, supplementalGroups: [...groups, ...(Array.isArray(added) ? added : [])] };
 }
 
 function userOf(

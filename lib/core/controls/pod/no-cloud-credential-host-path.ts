@@ -1,28 +1,6 @@
 import { podControl } from '../control';
-import { checkHostPaths, liesIn } from './shared/host-path';
-
-/** Files and directories of a node where agents of the clouds keep what they sign in with. */
-const PLACES = [
-  '/etc/kubernetes/azure.json',
-  '/etc/kubernetes/cloud-config',
-  '/etc/kubernetes/cloud.conf',
-  '/gcloud',
-  '/var/lib/cloud',
-  '/var/lib/waagent',
-];
-
-/** Directories below a home where the command-line tools of the clouds keep what they sign in with. */
-const IN_HOMES = ['/.aws/', '/.azure/', '/.config/gcloud/', '/.oci/'];
-
-function mayHoldCredentials(path: string): boolean {
-  if (PLACES.some((place) => liesIn(path, place) || liesIn(place, path))) return true;
-  const inside = `${path}/`;
-  return (
-    IN_HOMES.some((place) => inside.includes(place)) ||
-    /^\/(?:root|(?:home|users)(?:\/[^/]+)?)$/.test(path) ||
-    /^\/.+\/\.config$/.test(path)
-  );
-}
+import { mayHoldCredentials } from '../facts/host-paths';
+import { checkHostPaths } from './shared/host-path';
 
 /** A directory that holds one of the places counts too: `/`, `/root`, `/home`, `/home/NAME`, `/etc/kubernetes`. */
 export const noCloudCredentialHostPath = podControl({

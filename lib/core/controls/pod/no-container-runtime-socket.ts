@@ -1,30 +1,6 @@
 import { podControl } from '../control';
-import { checkHostPaths, liesIn } from './shared/host-path';
-
-/** Where container runtimes listen by default; `/var/run` is `/run`. */
-const SOCKETS = [
-  '/run/buildkit/buildkitd.sock',
-  '/run/containerd/containerd.sock',
-  '/run/cri-dockerd.sock',
-  '/run/crio/crio.sock',
-  '/run/docker.sock',
-  '/run/docker/containerd/containerd.sock',
-  '/run/dockershim.sock',
-  '/run/k0s/containerd.sock',
-  '/run/k3s/containerd/containerd.sock',
-  '/run/podman/podman.sock',
-  '/var/snap/microk8s/common/run/containerd.sock',
-  '/pipe/containerd-containerd',
-  '/pipe/docker_engine',
-];
-
-const NAMES: ReadonlySet<string> = new Set(
-  SOCKETS.map((socket) => socket.slice(socket.lastIndexOf('/') + 1)),
-);
-
-function opensRuntime(path: string): boolean {
-  return NAMES.has(path.slice(path.lastIndexOf('/') + 1)) || SOCKETS.some((socket) => liesIn(socket, path));
-}
+import { opensRuntime } from '../facts/host-paths';
+import { checkHostPaths } from './shared/host-path';
 
 /** Stricter than the scanners: the names count in any directory, and so does a directory that holds a socket. */
 export const noContainerRuntimeSocket = podControl({

@@ -1,5 +1,6 @@
 import { podControl } from '../control';
-import { checkHostPaths, liesIn, normalPath } from './shared/host-path';
+import { isSystemPath, SYSTEM_DIRECTORIES } from '../facts/host-paths';
+import { checkHostPaths } from './shared/host-path';
 
 /** Parameters of `no-sensitive-host-path`. */
 export interface SensitiveHostPathParams {
@@ -8,28 +9,7 @@ export interface SensitiveHostPathParams {
 }
 
 const DEFAULTS: SensitiveHostPathParams = {
-  directories: [
-    '/bin',
-    '/boot',
-    '/dev',
-    '/etc',
-    '/lib',
-    '/lib64',
-    '/proc',
-    '/root',
-    '/run',
-    '/sbin',
-    '/sys',
-    '/usr',
-    '/var/lib/containerd',
-    '/var/lib/containers',
-    '/var/lib/docker',
-    '/var/lib/etcd',
-    '/var/lib/kubelet',
-    'C:\\Program Files',
-    'C:\\ProgramData',
-    'C:\\Windows',
-  ],
+  directories: SYSTEM_DIRECTORIES,
 };
 
 /**
@@ -53,12 +33,12 @@ export const noSensitiveHostPath = podControl({
   },
   params: DEFAULTS,
   check(pod, report, { params }) {
-    const sensitive = (path: string): boolean =>
-      params.directories.some((directory) => {
-        const listed = normalPath(directory);
-        return liesIn(path, listed) || liesIn(listed, path);
-      });
-    checkHostPaths(pod, report, sensitive, 'a path that is no system directory');
+    checkHostPaths(
+      pod,
+      report,
+      (path) => isSystemPath(path, params.directories),
+      'a path that is no system directory',
+    );
   },
   examples: {
     good: [

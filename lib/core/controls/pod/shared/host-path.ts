@@ -1,34 +1,9 @@
 import { isAbsent, isOpaque, type PlainObject, stringAt } from '../../../manifest/plain';
 import type { Container, Pod } from '../../../manifest/pod';
 import { type Report, reportContainer, reportPod } from '../../control';
+import { normalPath } from '../../facts/host-paths';
 import { fieldAt } from '../../field';
 import { visitContainerList, visitPodList } from './visit';
-
-/**
- * A path of a node in one form: no double slashes, no `.` and `..`, no slash at the end, `/var/run` as `/run`.
- * The root is the empty text. Windows paths lose the drive, and get slashes and small letters.
- */
-export function normalPath(path: string): string {
-  const windows = /^(?:[a-z]:|\\\\)/i.test(path);
-  const text = windows
-    ? path
-        .replace(/^[a-z]:/i, '')
-        .replaceAll('\\', '/')
-        .toLowerCase()
-    : path;
-  const parts: string[] = [];
-  for (const part of text.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  if (parts[0] === 'var' && parts[1] === 'run') parts.shift();
-  return parts.length === 0 ? '' : `/${parts.join('/')}`;
-}
-
-/** Whether a normal path is a directory or lies below it. */
-export function liesIn(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(`${directory}/`);
-}
 
 /** Reports the hostPath volumes whose path meets a condition, and those whose path cannot be seen. */
 export function checkHostPaths(

@@ -1,0 +1,130 @@
+import {
+  isSystemPath,
+  mayHoldCredentials,
+  normalPath,
+  opensRuntime,
+} from '../../../core/controls/facts/host-paths';
+import { labelNameProblems } from '../../../core/manifest/names';
+import type { Suppression, Waiver } from '../../../core/policy/waiver';
+import type { NodeAgents } from '../../../model/namespace';
+import type { Files, PodFields, PodSecurityFields } from '../../../model/pod';
+import type { Problems } from '../../problems';
+import { pathProblems } from '../parse/volumes';
+import type { WorkloadProps } from '../props';
+import type { KindPlace } from './kind';
+
+/** The group of root: a container runtime lets nobody else read the logs. */
+const ROOT = 0;
+/** Where the container sees what is not said to stand elsewhere. */
+const HOST = '/host';
+
+/** A folder or a file of the node, which the main container only reads. */
+export interface HostPathProps {
+  /** Where the container sees it. @default the path on the node below `/host`, such as `/host/var/log` @example '/host/var/log' */
+  readonly path?: string;
+  /** What stands there; the pod waits until it does. @default 'Directory' */
+  readonly type?: 'Directory' | 'File';
+}
+
+/** What a node agent may be given of its nodes. */
+export interface NodeAccessProps {
+  /**
+   * Folders and files of the node that the main container reads and never writes, by their paths there; only in an
+   * IsolatedNamespace with `nodeAgents`. System directories and sockets of container runtimes are refused. @default none
+   * @example { '/var/log': {} }
+   */
+  readonly hostPaths?: Readonly<Record<string, HostPathProps>>;
+  /** Whether it reads them as a member of the group of root, which container runtimes let read the logs of containers. @default its own group */
+  readonly hostGroup?: 'root';
+  /** `'all'`: also nodes with a taint, those of the control plane among them; only in an IsolatedNamespace with `nodeAgents`. @default those that `pod.tolerations` lets it on */
+  readonly nodes?: 'all';
+}
+
+/** What a node agent has that no other workload has, and the waivers that it takes. */
+export interface NodeAccess {
+  readonly files: readonly Files[];
+  readonly fields: PodFields;
+  readonly securityFields: PodSecurityFields;
+  readonly suppressions: readonly Suppression[];
+}
+
+/** Reads what a node agent needs of its nodes; all of it is waived by what its namespace says, and by nothing else. */
+export function nodeAccessOf(
+  props: NodeAccessProps & Pick<WorkloadProps<unknown>, 'pod'>,
+  { volumes, isolated }: KindPlace,
+  problems: Problems,
+): NodeAccess {
+  const { hostPaths, hostGroup, nodes } = props;
+  const agents = isolated?.nodeAgents;
+  for (const [field, said] of Object.entries({ hostPaths, hostGroup, nodes }))
+    if (said !== undefined && agents === undefined) refuseBeside(field, said, isolated?.name, problems);
+  if (hostGroup !== undefined && hostPaths === undefined)
+    problems.add('hostGroup', hostGroup, 'hostPaths, which it reads', "hostPaths: { '/var/log': {} }");
+  if (nodes !== undefined && props.pod?.tolerations !== undefined)
+    problems.add('nodes', nodes, 'either nodes or pod.tolerations', 'remove one of the two');
+  const files = Object.entries(hostPaths ?? {}).map(([host, prop]) => {
+    const path = prop.path ?? `${HOST}${host}`;
+    checkHost(host, problems);
+    pathProblems(`hostPaths["${host}"].path`, path, problems);
+    const volume = volumes.nameFor('', path);
+    problems.addAll(`hostPaths["${host}"].path`, path, labelNameProblems(volume), "path: '/host/log'");
+    return { volume, path, source: { hostPath: { path: host, type: prop.type ?? 'Directory' } } };
+  });
+  return {
+    files,
+    fields: nodes === undefined ? {} : { tolerations: [{ operator: 'Exists' }] },
+    securityFields: hostGroup === undefined ? {} : { supplementalGroups: [ROOT] },
+    suppressions: agents === undefined ? [] : waiversOf(agents, files, props),
+  };
+}
+
+/** Host access outside a namespace that is for it: Pod Security would refuse the pods, or protect nobody beside them. */
+function refuseBeside(field: string, found: unknown, name: string | undefined, problems: Problems): void {
+  const where =
+    name === undefined ? 'no IsolatedNamespace' : `namespace ${name}, which is not for node agents`;
+  const needs = `a namespace of its own (it stands in ${where}): its level has to let node agents in, and then protects no application beside them`;
+  const fix = `new IsolatedNamespace(app, 'agents', { nodeAgents: { reason: '…', owner: '…', expires: 'YYYY-MM-DD' } }), and the agent in it`;
+  problems.add(field, found, needs, fix);
+}
+
+/** Says why a path of the node is not offered: each reason is a problem. */
+function checkHost(host: string, problems: Problems): void {
+  for (const needs of neededOf(host))
+    problems.add(`hostPaths["${host}"]`, host, needs, "hostPaths: { '/var/log': {} }");
+}
+
+function neededOf(host: string): string[] {
+  if (!/^\/[^:\\]*$/.test(host) || host.split('/').some((part) => part === '..' || part === '.'))
+    return ['an absolute path of the node, without : \\ . and ..'];
+  const path = normalPath(host);
+  if (path !== host && path !== '')
+    return [`the path in its plain form, ${path}, without a link or a slash too many`];
+  return [
+    ...(isSystemPath(path) ? [NO_SYSTEM] : []),
+    ...(opensRuntime(path) ? [NO_SOCKET] : []),
+    ...(mayHoldCredentials(path) ? [NO_CREDENTIALS] : []),
+  ];
+}
+
+const NO_SYSTEM =
+  'a path that neither is a system directory of the node, nor holds one: who reads its keys, the files of its pods or its processes takes it over';
+const NO_SOCKET =
+  'a path without the socket of a container runtime: who reaches it starts privileged containers, read-only or not';
+const NO_CREDENTIALS = 'a path without the credentials that the node signs in to its cloud with';
+
+/** The waivers of an agent, each for this one workload and one finding. */
+function waiversOf(
+  agents: NodeAgents,
+  files: readonly Files[],
+  { hostGroup, nodes }: NodeAccessProps,
+): Waiver[] {
+  const waive = (control: Waiver['control'], finding: string): Waiver => ({ ...agents, control, finding });
+  return [
+    ...files.flatMap(({ volume }) => [
+      waive('no-host-path-volumes', volume),
+      waive('restricted-volume-types', volume),
+    ]),
+    ...(hostGroup === undefined ? [] : [waive('no-root-group', 'supplementalGroups')]),
+    ...(nodes === undefined ? [] : [waive('no-pinned-node-placement', 'every taint')]),
+  ];
+}
