@@ -5,6 +5,7 @@ import type { Built } from './build';
 import { basePod, checkAdmission } from './checks/admission';
 import { checkBench } from './checks/bench';
 import type { Checks } from './checks/checks';
+import { checkKinds } from './checks/kinds';
 import { checkEviction, checkRollingUpdate } from './checks/life';
 import { checkLimits, checkQuotaHolds } from './checks/limits';
 import { checkNetwork, checkUsers, startControl } from './checks/network';
@@ -88,6 +89,7 @@ export async function runCluster(
   if (short !== undefined) await checks.group('end of a token', () => checkExpiry(api, short, checks));
   await checks.group('memory and disk', () => checkLimits(api, checks));
   await checks.group('quota', () => checkQuotaHolds(api, checks));
+  await checks.group('kinds of workload', () => checkKinds(cluster, checks));
   const bench = {
     inside: server.inside,
     places: server.places,
