@@ -17,6 +17,8 @@ const ROOTS = [
   'apps.v1.DeploymentStrategy',
   'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy',
   'apps.v1.StatefulSetUpdateStrategy',
+  'autoscaling.v2.HorizontalPodAutoscalerBehavior',
+  'autoscaling.v2.MetricSpec',
   'batch.v1.PodFailurePolicy',
   'batch.v1.SuccessPolicy',
 ];

@@ -54,3 +54,4 @@ export type {
   SidecarProps,
   WorkloadProps,
 } from './workload/props';
+export type { KedaProps, MetricProps, ScaleProps } from './workload/scale/props';

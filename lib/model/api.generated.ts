@@ -24,6 +24,20 @@ export type ConfigMapVolumeSource = {
   readonly optional?: boolean;
 };
 
+/** `autoscaling.v2.ContainerResourceMetricSource` of the Kubernetes API. */
+export type ContainerResourceMetricSource = {
+  readonly container: Text;
+  readonly name: Text;
+  readonly target: MetricTarget;
+};
+
+/** `autoscaling.v2.CrossVersionObjectReference` of the Kubernetes API. */
+export type CrossVersionObjectReference = {
+  readonly apiVersion?: Text;
+  readonly kind: Text;
+  readonly name: Text;
+};
+
 /** `apps.v1.DaemonSetUpdateStrategy` of the Kubernetes API. */
 export type DaemonSetUpdateStrategy = {
   readonly rollingUpdate?: RollingUpdateDaemonSet;
@@ -64,6 +78,12 @@ export type ExecAction = {
   readonly command?: readonly Text[];
 };
 
+/** `autoscaling.v2.ExternalMetricSource` of the Kubernetes API. */
+export type ExternalMetricSource = {
+  readonly metric: MetricIdentifier;
+  readonly target: MetricTarget;
+};
+
 /** `core.v1.FileKeySelector` of the Kubernetes API. */
 export type FileKeySelector = {
   readonly key: Text;
@@ -77,6 +97,21 @@ export type GRPCAction = {
   readonly mode?: Text;
   readonly port: number;
   readonly service?: Text;
+};
+
+/** `autoscaling.v2.HPAScalingPolicy` of the Kubernetes API. */
+export type HPAScalingPolicy = {
+  readonly periodSeconds: number;
+  readonly type: Text;
+  readonly value: number;
+};
+
+/** `autoscaling.v2.HPAScalingRules` of the Kubernetes API. */
+export type HPAScalingRules = {
+  readonly policies?: readonly HPAScalingPolicy[];
+  readonly selectPolicy?: Text;
+  readonly stabilizationWindowSeconds?: number;
+  readonly tolerance?: Text;
 };
 
 /** `core.v1.HTTPGetAction` of the Kubernetes API. */
@@ -93,6 +128,12 @@ export type HTTPGetAction = {
 export type HTTPHeader = {
   readonly name: Text;
   readonly value: Text;
+};
+
+/** `autoscaling.v2.HorizontalPodAutoscalerBehavior` of the Kubernetes API. */
+export type HorizontalPodAutoscalerBehavior = {
+  readonly scaleDown?: HPAScalingRules;
+  readonly scaleUp?: HPAScalingRules;
 };
 
 /** `core.v1.HostPathVolumeSource` of the Kubernetes API. */
@@ -137,10 +178,41 @@ export type LifecycleHandler = {
   readonly tcpSocket?: TCPSocketAction;
 };
 
+/** `autoscaling.v2.MetricIdentifier` of the Kubernetes API. */
+export type MetricIdentifier = {
+  readonly name: Text;
+  readonly selector?: LabelSelector;
+};
+
+/** `autoscaling.v2.MetricSpec` of the Kubernetes API. */
+export type MetricSpec = {
+  readonly containerResource?: ContainerResourceMetricSource;
+  readonly external?: ExternalMetricSource;
+  readonly object?: ObjectMetricSource;
+  readonly pods?: PodsMetricSource;
+  readonly resource?: ResourceMetricSource;
+  readonly type: Text;
+};
+
+/** `autoscaling.v2.MetricTarget` of the Kubernetes API. */
+export type MetricTarget = {
+  readonly averageUtilization?: number;
+  readonly averageValue?: Text;
+  readonly type: Text;
+  readonly value?: Text;
+};
+
 /** `core.v1.ObjectFieldSelector` of the Kubernetes API. */
 export type ObjectFieldSelector = {
   readonly apiVersion?: Text;
   readonly fieldPath: Text;
+};
+
+/** `autoscaling.v2.ObjectMetricSource` of the Kubernetes API. */
+export type ObjectMetricSource = {
+  readonly describedObject: CrossVersionObjectReference;
+  readonly metric: MetricIdentifier;
+  readonly target: MetricTarget;
 };
 
 /** `core.v1.PersistentVolumeClaimSpec` of the Kubernetes API. */
@@ -181,6 +253,12 @@ export type PodFailurePolicyRule = {
   readonly onPodConditions?: readonly PodFailurePolicyOnPodConditionsPattern[];
 };
 
+/** `autoscaling.v2.PodsMetricSource` of the Kubernetes API. */
+export type PodsMetricSource = {
+  readonly metric: MetricIdentifier;
+  readonly target: MetricTarget;
+};
+
 /** `core.v1.Probe` of the Kubernetes API. */
 export type Probe = {
   readonly exec?: ExecAction;
@@ -206,6 +284,12 @@ export type ResourceFieldSelector = {
   readonly containerName?: Text;
   readonly divisor?: Text;
   readonly resource: Text;
+};
+
+/** `autoscaling.v2.ResourceMetricSource` of the Kubernetes API. */
+export type ResourceMetricSource = {
+  readonly name: Text;
+  readonly target: MetricTarget;
 };
 
 /** `core.v1.ResourceRequirements` of the Kubernetes API. */

@@ -9,6 +9,7 @@ import type {
   SuccessPolicy,
 } from './api.generated';
 import type { Pod } from './pod';
+import type { Scale } from './scale';
 import type { Text } from './text';
 
 /** A Deployment: pods that replace each other. */
@@ -139,6 +140,10 @@ export interface Workload {
   readonly namespace: string | undefined;
   readonly controller: Controller;
   readonly pod: Pod;
+  /** How many pods there are, by what they have to do. @default a fixed number, or an autoscaler that is not in the model */
+  readonly scale?: Scale;
+  /** Whether a VerticalPodAutoscaler says what the pods should ask for. @default false */
+  readonly recommend?: boolean;
   /** The labels that select its pods. */
   readonly selector: Readonly<Record<string, string>>;
   /** The labels of the pods and of the workload object. */

@@ -6,8 +6,10 @@ import type {
   DeploymentStrategy,
   EnvFromSource,
   EnvVar,
+  HorizontalPodAutoscalerBehavior,
   HostPathVolumeSource,
   Lifecycle,
+  MetricSpec,
   PersistentVolumeClaimSpec,
   PodFailurePolicy,
   Probe,
@@ -33,6 +35,8 @@ interface Definitions {
   readonly 'apps.v1.DeploymentStrategy': DeploymentStrategy;
   readonly 'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy': StatefulSetPersistentVolumeClaimRetentionPolicy;
   readonly 'apps.v1.StatefulSetUpdateStrategy': StatefulSetUpdateStrategy;
+  readonly 'autoscaling.v2.HorizontalPodAutoscalerBehavior': HorizontalPodAutoscalerBehavior;
+  readonly 'autoscaling.v2.MetricSpec': MetricSpec;
   readonly 'batch.v1.PodFailurePolicy': PodFailurePolicy;
   readonly 'batch.v1.SuccessPolicy': SuccessPolicy;
 }

@@ -11,6 +11,7 @@ import type { Port } from '../model/pod';
 import type { Config, Controller, Workload } from '../model/workload';
 import { readController } from './controller';
 import { readPod } from './pod';
+import { scaleOf } from './scale';
 import { textMap, whole } from './typed';
 import type { UnreadList } from './unread';
 
@@ -64,6 +65,7 @@ function readWorkload(set: ManifestSet, entry: Entry, seen: SeenPod, scaled: boo
     name,
     namespace,
     controller,
+    ...scaleOf(set, entry),
     pod,
     selector,
     labels,
@@ -147,10 +149,12 @@ function configOf(set: ManifestSet, { ref }: Entry, name: unknown): Config[] {
 
 /** Which objects an autoscaler sets the replicas of. */
 function autoscaled(set: ManifestSet): ReadonlySet<string> {
+  const scalers = [...set.ofKind('HorizontalPodAutoscaler'), ...set.ofKind('ScaledObject')];
   return new Set(
-    set.ofKind('HorizontalPodAutoscaler').flatMap(({ manifest, ref }) => {
+    scalers.flatMap(({ manifest, ref }) => {
       const target = objectAt(objectAt(manifest, 'spec'), 'scaleTargetRef');
-      const kind = stringAt(target, 'kind');
+      // Where KEDA is told no kind it takes a Deployment.
+      const kind = stringAt(target, 'kind') ?? (ref.kind === 'ScaledObject' ? 'Deployment' : undefined);
       const name = stringAt(target, 'name');
       return kind === undefined || name === undefined
         ? []

@@ -34,6 +34,7 @@ function render(
   const shop = new IsolatedNamespace(app, 'shop', namespace);
   new SecureDeployment(shop, 'web', props);
   new SecureStatefulSet(shop, 'db', { ...props, user: 20_001, volumes: { '/data': { size: '10Gi' } } });
+  new SecureDeployment(shop, 'scaled', { image: IMAGE, scale: { max: 3 } });
   new SecureJob(shop, 'migrate', { image: IMAGE });
   new SecureCronJob(shop, 'nightly', { image: IMAGE, schedule: '@daily' });
   new SecurePod(shop, 'once', { image: IMAGE });
@@ -77,6 +78,7 @@ const LITERAL: readonly [field: string, value: unknown][] = [
   ['ResourceProps.cpu', plain(`${MAIN}.resources.requests.cpu`)],
   ['ResourceProps.memory', plain(`${MAIN}.resources.requests.memory`)],
   ['ContainerProps.scratch', plain(`${MAIN}.volumeMounts.0.mountPath`)],
+  ['ScaleProps.min', plain('"HorizontalPodAutoscaler/scaled".spec.minReplicas')],
   ['RevisedProps.replicas', plain('"Deployment/web".spec.replicas')],
   [
     'WorkloadProps.startupBudget',

@@ -225,6 +225,55 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'workloads whose number follows what there is to do',
+    app: { cluster: clusters.kind() },
+    build(make) {
+      const shop = make.namespace('shop');
+      make.workload(shop, 'web', {
+        image: IMAGE,
+        port: 8080,
+        probe: 'tcp',
+        recommend: true,
+        scale: {
+          min: 1,
+          max: 6,
+          cpu: 60,
+          memory: { average: '300Mi' },
+          metrics: [
+            { pods: 'requests', average: '100', labels: { verb: 'GET' } },
+            { object: { apiVersion: 'v1', kind: 'Service', name: 'web' }, metric: 'hits', value: '2k' },
+            { external: 'messages', average: '30' },
+            { container: 'web', cpu: 60, memory: 80 },
+          ],
+          behavior: {
+            scaleUp: { policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }], selectPolicy: 'Min' },
+            scaleDown: { stabilizationWindowSeconds: 600 },
+          },
+        },
+      });
+      make.kind('StatefulSet', shop, 'worker', {
+        image: IMAGE,
+        user: 20_004,
+        scale: {
+          min: 0,
+          max: 6,
+          keda: {
+            triggers: [
+              {
+                type: 'kafka',
+                metadata: { topic: 'orders' },
+                authentication: 'kafka',
+                metricType: 'AverageValue',
+              },
+            ],
+            pollingInterval: 15,
+            cooldownPeriod: 60,
+          },
+        },
+      });
+    },
+  },
+  {
     name: 'a workload that refuses defaults',
     app: { cluster: clusters.kind() },
     build(make) {

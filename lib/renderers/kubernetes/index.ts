@@ -3,6 +3,7 @@ import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
 import type { Identity } from '../../model/identity';
 import type { Namespace } from '../../model/namespace';
 import { type Artifact, objectArtifact, type Renderer, renderer } from '../renderer';
+import { recommenderObject, SCALERS, scalerObject } from './autoscaling';
 import {
   budgetObject,
   configObject,
@@ -13,7 +14,8 @@ import {
 } from './companions';
 import { identityObjects } from './identity';
 import { namespaceObjects } from './namespace';
-import { typeOf, workloadObject } from './workload';
+import { typeOf } from './types';
+import { workloadObject } from './workload';
 
 /** What runs, as objects of the Kubernetes API: namespaces, identities, workloads and what stands around them. */
 export const kubernetes: Renderer = renderer({
@@ -27,7 +29,7 @@ export const kubernetes: Renderer = renderer({
 /** The objects of a workload: what stands around it, then the object that keeps its pods, always the last. */
 function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[] {
   const { workload } = placed;
-  const { name, controller, configs } = workload;
+  const { name, controller, configs, scale } = workload;
   const place = workload.namespace === undefined ? {} : { namespace: workload.namespace };
   const made = (
     type: { readonly apiVersion: string; readonly kind: string },
@@ -45,6 +47,12 @@ function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[]
       : []),
     ...(hasService(workload) ? [made(service, name, () => serviceObject(workload))] : []),
     ...(hasBudget(workload) ? [made(budget, name, () => budgetObject(workload))] : []),
+    ...(scale === undefined
+      ? []
+      : [made(SCALERS[scale.scaler.by], name, () => scalerObject(workload, scale))]),
+    ...(workload.recommend === true
+      ? [made(SCALERS.recommender, name, () => recommenderObject(workload))]
+      : []),
     // What makes pods of an object of another kind writes the object, too.
     ...(controller.kind === 'Other'
       ? []

@@ -2,24 +2,9 @@ import { clone, type PlainObject } from '../../core/manifest/plain';
 import { isOptOut } from '../../core/policy/waiver';
 import { CPU_LIMITS_ANNOTATION, PROFILE_ANNOTATION } from '../../core/well-known';
 import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
-import type { Controller, JobController, Workload } from '../../model/workload';
+import type { JobController, Workload } from '../../model/workload';
 import { renderPodSpec } from './pod';
-
-/** The API version of each kind that keeps pods. */
-const API_VERSIONS: Readonly<Record<Exclude<Controller['kind'], 'Other'>, string>> = {
-  Deployment: 'apps/v1',
-  StatefulSet: 'apps/v1',
-  DaemonSet: 'apps/v1',
-  Job: 'batch/v1',
-  CronJob: 'batch/v1',
-  Pod: 'v1',
-};
-
-/** The API version and the kind of a workload's object. */
-export function typeOf(controller: Controller): { readonly apiVersion: string; readonly kind: string } {
-  if (controller.kind === 'Other') return { apiVersion: controller.apiVersion, kind: controller.of };
-  return { apiVersion: API_VERSIONS[controller.kind], kind: controller.kind };
-}
+import { typeOf } from './types';
 
 /** The object that keeps the pods of a workload. */
 export function workloadObject(placed: PlacedWorkload, model: ClusterModel): PlainObject {

@@ -12,18 +12,20 @@ export const deployment: WorkloadKind<DeploymentProps<unknown>> = {
   kind: 'Deployment',
   construct: 'SecureDeployment',
   props: 'DeploymentProps',
-  read: (props, _place, problems) => {
+  read: (props, { name }, problems) => {
     const { progressDeadlineSeconds: deadline, paused } = props;
+    const { controller, scaled, optOuts } = revisedOf(props, name, problems);
     return {
       controller: {
         kind: 'Deployment',
-        ...revisedOf(props, problems),
+        ...controller,
         strategy: strategyOf(props.strategy, problems),
         ...(deadline === undefined ? {} : { progressDeadlineSeconds: deadlineOf(props, deadline, problems) }),
         ...(paused === undefined ? {} : { paused }),
       },
       claims: [],
-      suppressions: props.strategy === 'Recreate' ? [RECREATE] : [],
+      ...scaled,
+      suppressions: [...optOuts, ...(props.strategy === 'Recreate' ? [RECREATE] : [])],
     };
   },
 };

@@ -1,6 +1,7 @@
 import type { Suppression } from '../../../core/policy/waiver';
 import type { Namespace } from '../../../model/namespace';
 import type { ClaimMount, Files, PodFields, PodSecurityFields, RestartPolicy } from '../../../model/pod';
+import type { Scale } from '../../../model/scale';
 import type { Controller } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
@@ -12,6 +13,10 @@ export interface KindParts {
   readonly controller: Controller;
   /** Claims that the main container mounts. */
   readonly claims: readonly ClaimMount[];
+  /** How many pods there are, by what they have to do. @default a fixed number, where the kind has one */
+  readonly scale?: Scale;
+  /** Whether a VerticalPodAutoscaler says what the pods should ask for. @default false */
+  readonly recommend?: boolean;
   /** What the props give up of the defaults of the kind. */
   readonly suppressions: readonly Suppression[];
   /** Whether containers that ended start again; pods that do not always restart end by themselves. @default 'Always' */

@@ -1,4 +1,5 @@
 import type { WorkloadProps } from '../props';
+import type { ScaledProps } from '../scale/props';
 
 /** What the kinds have in common that keep revisions of their pods. */
 export interface RevisionProps {
@@ -12,12 +13,12 @@ export interface RevisionProps {
 export interface RevisedProps extends RevisionProps {
   /** How many pods there are. @default 2; one replica has no disruption budget and stops during a drain */
   readonly replicas?: number;
-  /** Whether an autoscaler owns the replicas; then none are written. @default false */
+  /** Whether an autoscaler of yours owns the replicas; then none are written. One of ours is `scale`. @default false */
   readonly autoscaled?: boolean;
 }
 
 /** What a developer says about a Deployment; everything else is a default that the docs explain. */
-export interface DeploymentProps<Text = string> extends WorkloadProps<Text>, RevisedProps {
+export interface DeploymentProps<Text = string> extends WorkloadProps<Text>, RevisedProps, ScaledProps<Text> {
   /**
    * `'Recreate'` stops the old pods first: an outage, where two versions must never run together. @default one pod more, none less
    * @needs 'Recreate', or { maxSurge, maxUnavailable }
@@ -42,7 +43,10 @@ export interface ClaimProps {
 }
 
 /** What a developer says about a StatefulSet; everything else is a default that the docs explain. */
-export interface StatefulSetProps<Text = string> extends WorkloadProps<Text>, RevisedProps {
+export interface StatefulSetProps<Text = string>
+  extends WorkloadProps<Text>,
+    RevisedProps,
+    ScaledProps<Text> {
   /** UID and GID of the processes, 10001..65535: what they wrote to their claims belongs to it, so that it is never derived from a name. @example 20001 */
   readonly user: number;
   /** Claims of the main container: the folder, and what stands there. @default none */

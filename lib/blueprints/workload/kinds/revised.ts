@@ -1,5 +1,10 @@
+import type { Suppression } from '../../../core/policy/waiver';
 import type { Problems } from '../../problems';
 import { wholeNumber } from '../parse/whole-number';
+import type { WorkloadProps } from '../props';
+import { scaleOf, scaleOptOuts } from '../scale/parse';
+import type { ScaledProps } from '../scale/props';
+import type { KindParts } from './kind';
 import type { RevisedProps, RevisionProps } from './props';
 
 const REPLICAS = 2;
@@ -17,14 +22,37 @@ export function revisionsOf(
   };
 }
 
-/** Reads what all kinds say that are replaced one pod after the other. */
+/** What all kinds say that are replaced one pod after the other. */
+export interface Revised {
+  readonly controller: {
+    readonly replicas: number | undefined;
+    readonly minReadySeconds: number;
+    readonly revisionHistoryLimit: number;
+  };
+  /** How many pods there are, by what they have to do; and who says what they should ask for. */
+  readonly scaled: Pick<KindParts, 'scale' | 'recommend'>;
+  readonly optOuts: readonly Suppression[];
+}
+
+/** Reads what all kinds say that are replaced one pod after the other. @param name of the workload, and of its main container */
 export function revisedOf(
-  props: RevisedProps,
+  props: RevisedProps & ScaledProps<unknown> & Pick<WorkloadProps<unknown>, 'sidecars'>,
+  name: string,
   problems: Problems,
-): { replicas: number | undefined; minReadySeconds: number; revisionHistoryLimit: number } {
+): Revised {
   const { autoscaled, replicas = REPLICAS } = props;
+  const containers = [name, ...(props.sidecars ?? []).map((sidecar) => sidecar.name)];
+  const scale = scaleOf(props, containers, problems);
+  const fixed = autoscaled !== true && scale === undefined;
   return {
-    replicas: autoscaled === true ? undefined : wholeNumber('replicas', replicas, 0, problems),
-    ...revisionsOf(props, problems),
+    controller: {
+      replicas: fixed ? wholeNumber('replicas', replicas, 0, problems) : undefined,
+      ...revisionsOf(props, problems),
+    },
+    scaled: {
+      ...(scale === undefined ? {} : { scale }),
+      ...(props.recommend === true ? { recommend: true } : {}),
+    },
+    optOuts: scaleOptOuts(scale),
   };
 }

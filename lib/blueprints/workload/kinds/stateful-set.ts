@@ -23,11 +23,12 @@ export const statefulSet: WorkloadKind<StatefulSetProps<unknown>> = {
     problems.addAll('serviceName', serviceName, objectNameProblems('Service', serviceName), fix);
     if (serviceName === name)
       problems.add('serviceName', serviceName, 'another name than that of the workload', fix);
+    const { controller, scaled, optOuts } = revisedOf(props, name, problems);
     const { claims, mounts } = claimsOf(props.volumes ?? {}, volumes, problems);
     return {
       controller: {
         kind: 'StatefulSet',
-        ...revisedOf(props, problems),
+        ...controller,
         serviceName,
         podManagementPolicy: props.podManagement ?? 'OrderedReady',
         updateStrategy: updateOf(props.update, problems),
@@ -38,7 +39,8 @@ export const statefulSet: WorkloadKind<StatefulSetProps<unknown>> = {
         },
       },
       claims: mounts,
-      suppressions: props.update === 'OnDelete' ? [ON_DELETE] : [],
+      ...scaled,
+      suppressions: [...optOuts, ...(props.update === 'OnDelete' ? [ON_DELETE] : [])],
     };
   },
 };

@@ -79,6 +79,8 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     name,
     namespace: place.namespace,
     controller: own.controller,
+    ...(own.scale === undefined ? {} : { scale: own.scale }),
+    ...(own.recommend === true ? { recommend: true } : {}),
     pod: {
       main: containers.main.container,
       initContainers: containers.init.map((item) => item.container),

@@ -5,7 +5,7 @@ import { formatQuantity, isQuantity, parseQuantity } from '../../manifest/quanti
 import { type Problem, setControl } from '../control';
 import { byNamespace, ofCoreKind } from '../entries';
 import { autoscalersOf } from '../workload/shared/autoscalers';
-import { deployment, scaler } from '../workload/shared/samples';
+import { deployment, scaledObject, scaler } from '../workload/shared/samples';
 import { wholeQuotas } from './shared/namespaces';
 import { type Counted, countedBy, demandOf, podsOf } from './shared/pod-demand';
 
@@ -107,6 +107,10 @@ export const workloadsFitQuota = setControl({
       {
         note: 'the maximum of an autoscaler',
         objects: [quota({ 'requests.cpu': '4' }), workload(2, '1'), scaler('web')],
+      },
+      {
+        note: 'the maximum of a ScaledObject of KEDA, which is 100 where nothing is written',
+        objects: [quota({ pods: '99' }), workload(2, '1'), scaledObject('web', { maxReplicaCount: null })],
       },
       { note: 'the number of pods', objects: [quota({ pods: '3' }), workload(4, '1')] },
       {

@@ -4,6 +4,7 @@ import { objectAt, type PlainObject } from '../../../manifest/plain';
 import type { Pod } from '../../../manifest/pod';
 import { isQuantity, parseQuantity } from '../../../manifest/quantity';
 import { isBuiltinGroup } from '../../../manifest/registry';
+import { mostPods } from '../../workload/shared/autoscalers';
 import { isReplicated } from '../../workload/shared/kinds';
 import { sharedAmount, sumOfContainers } from '../../workload/shared/pod-amounts';
 
@@ -48,8 +49,8 @@ export function podsOf(entry: Entry, scaler: Entry | undefined): number {
     return spec?.suspend === true ? 0 : parallelPods(objectAt(objectAt(spec, 'jobTemplate'), 'spec'));
   }
   if (ref.kind === 'Job') return parallelPods(spec);
-  const most = scaler === undefined ? undefined : objectAt(scaler.manifest, 'spec')?.maxReplicas;
-  if (typeof most === 'number') return most;
+  const most = scaler === undefined ? undefined : mostPods(scaler);
+  if (most !== undefined) return most;
   return typeof spec?.replicas === 'number' ? spec.replicas : 1;
 }
 

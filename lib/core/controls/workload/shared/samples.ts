@@ -30,6 +30,16 @@ export function scaler(name: string, spec: PlainObject = {}): PlainObject {
   };
 }
 
+/** A ScaledObject of KEDA for the Deployment of that name, for examples. */
+export function scaledObject(name: string, spec: PlainObject = {}): PlainObject {
+  return {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: { name, namespace: 'shop' },
+    spec: { maxReplicaCount: 10, scaleTargetRef: { name }, triggers: [], ...spec },
+  };
+}
+
 /** A PodDisruptionBudget for the Deployment of that name, for examples. */
 export function budget(name: string, spec: PlainObject): PlainObject {
   return {

@@ -1,0 +1,258 @@
+import { readModel, restricted } from 'bulwark';
+import { SecureDeployment, SecureStatefulSet } from 'bulwark/cdk8s';
+import type { ScaleProps } from '../../lib/blueprints/workload/scale/props';
+import { clusters } from '../../lib/core/cluster/presets';
+import { objectAt, type PlainObject } from '../../lib/core/manifest/plain';
+import { objectsOf, shopApp, WEB } from './support';
+
+function scaled(scale: ScaleProps, props: object = {}): PlainObject[] {
+  const { app, shop } = shopApp();
+  new SecureDeployment(shop, 'web', { ...WEB, ...props, scale });
+  return objectsOf(app);
+}
+
+function specOf(objects: readonly PlainObject[], kind: string): PlainObject | undefined {
+  return objectAt(
+    objects.find((object) => object.kind === kind),
+    'spec',
+  );
+}
+
+test('an autoscaler owns the replicas, and a budget lets drains go on', () => {
+  const objects = scaled({ max: 6 });
+  expect(specOf(objects, 'HorizontalPodAutoscaler')).toEqual({
+    maxReplicas: 6,
+    metrics: [
+      {
+        resource: { name: 'cpu', target: { averageUtilization: 70, type: 'Utilization' } },
+        type: 'Resource',
+      },
+    ],
+    minReplicas: 2,
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+  });
+  expect(specOf(objects, 'Deployment')).not.toHaveProperty('replicas');
+  expect(specOf(objects, 'PodDisruptionBudget')).toMatchObject({ maxUnavailable: 1 });
+});
+
+const METRICS: readonly [string, ScaleProps, PlainObject][] = [
+  [
+    'CPU as an amount',
+    { max: 6, cpu: { average: '1500m' } },
+    { resource: { name: 'cpu', target: { averageValue: '1500m', type: 'AverageValue' } }, type: 'Resource' },
+  ],
+  [
+    'memory alone',
+    { max: 6, memory: 80 },
+    {
+      resource: { name: 'memory', target: { averageUtilization: 80, type: 'Utilization' } },
+      type: 'Resource',
+    },
+  ],
+  [
+    'a metric of the pods',
+    { max: 6, metrics: [{ pods: 'requests', average: '100', labels: { verb: 'GET' } }] },
+    {
+      pods: {
+        metric: { name: 'requests', selector: { matchLabels: { verb: 'GET' } } },
+        target: { averageValue: '100', type: 'AverageValue' },
+      },
+      type: 'Pods',
+    },
+  ],
+  [
+    'a metric of an object',
+    {
+      max: 6,
+      metrics: [{ object: { apiVersion: 'v1', kind: 'Service', name: 'web' }, metric: 'hits', value: '2k' }],
+    },
+    {
+      object: {
+        describedObject: { apiVersion: 'v1', kind: 'Service', name: 'web' },
+        metric: { name: 'hits' },
+        target: { type: 'Value', value: '2k' },
+      },
+      type: 'Object',
+    },
+  ],
+  [
+    'the length of a queue',
+    { max: 6, metrics: [{ external: 'messages', average: '30' }] },
+    {
+      external: { metric: { name: 'messages' }, target: { averageValue: '30', type: 'AverageValue' } },
+      type: 'External',
+    },
+  ],
+  [
+    'one container',
+    { max: 6, metrics: [{ container: 'web', memory: 60 }] },
+    {
+      containerResource: {
+        container: 'web',
+        name: 'memory',
+        target: { averageUtilization: 60, type: 'Utilization' },
+      },
+      type: 'ContainerResource',
+    },
+  ],
+];
+
+test.each(METRICS)('%s', (_, scale, metric) => {
+  expect(specOf(scaled(scale), 'HorizontalPodAutoscaler')?.metrics).toEqual([metric]);
+});
+
+const KEDA: ScaleProps = {
+  min: 0,
+  max: 20,
+  cpu: 80,
+  behavior: { scaleDown: { stabilizationWindowSeconds: 60 } },
+  keda: {
+    triggers: [
+      { type: 'kafka', metadata: { topic: 'orders', passwordFromEnv: 'PASSWORD' }, authentication: 'kafka' },
+      { type: 'cron', metadata: { timezone: 'UTC', desiredReplicas: '3' }, metricType: 'AverageValue' },
+    ],
+    pollingInterval: 15,
+    cooldownPeriod: 0,
+  },
+};
+
+test('KEDA scales down to no pod', () => {
+  const objects = scaled(KEDA);
+  expect(specOf(objects, 'HorizontalPodAutoscaler')).toBeUndefined();
+  expect(specOf(objects, 'ScaledObject')).toEqual({
+    advanced: {
+      horizontalPodAutoscalerConfig: { behavior: { scaleDown: { stabilizationWindowSeconds: 60 } } },
+    },
+    cooldownPeriod: 0,
+    maxReplicaCount: 20,
+    minReplicaCount: 0,
+    pollingInterval: 15,
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+    triggers: [
+      { metadata: { value: '80' }, metricType: 'Utilization', type: 'cpu' },
+      {
+        authenticationRef: { name: 'kafka' },
+        metadata: { passwordFromEnv: 'PASSWORD', topic: 'orders' },
+        type: 'kafka',
+      },
+      { metadata: { desiredReplicas: '3', timezone: 'UTC' }, metricType: 'AverageValue', type: 'cron' },
+    ],
+  });
+});
+
+test('a recommendation changes nothing', () => {
+  const { app, shop } = shopApp();
+  new SecureStatefulSet(shop, 'db', { ...WEB, user: 20001, recommend: true });
+  const spec = specOf(objectsOf(app), 'VerticalPodAutoscaler');
+  expect(spec).toEqual({
+    targetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db' },
+    updatePolicy: { updateMode: 'Off' },
+  });
+});
+
+test('one pod at least is an opt-out that the report shows, and the most counts in the quota', () => {
+  const { app, shop } = shopApp();
+  new SecureDeployment(shop, 'web', { ...WEB, scale: { min: 1, max: 6 } });
+  expect(app.synthesize().judgement.suppressed.map(({ control }) => control)).toContain('hpa-min-replicas');
+  const many = shopApp();
+  new SecureDeployment(many.shop, 'web', { ...WEB, scale: { max: 161 } });
+  expect(many.app.synthesize().judgement.findings.map(({ control }) => control)).toContain(
+    'workloads-fit-quota',
+  );
+});
+
+test.each<[string, ScaleProps]>([
+  ...METRICS.map(([name, scale]): [string, ScaleProps] => [name, scale]),
+  ['KEDA', KEDA],
+])('what is written is read again: %s', (_, scale) => {
+  const { model, unread } = readModel(scaled(scale, { recommend: true }), {
+    cluster: clusters.kubeadm(),
+    policy: restricted(),
+  });
+  expect(unread.filter(({ object }) => object.kind !== 'PriorityClass')).toEqual([]);
+  const [read] = model.workloads;
+  expect(read?.workload).toMatchObject({ recommend: true, scale: { max: scale.max, min: scale.min ?? 2 } });
+  expect(read?.workload.controller).toMatchObject({ replicas: undefined });
+});
+
+const REFUSED: readonly [string, object, RegExp][] = [
+  ['a fixed number beside it', { replicas: 3, scale: { max: 6 } }, /replicas: found 3; needs scale alone/],
+  [
+    'another autoscaler',
+    { autoscaled: true, scale: { max: 6 } },
+    /autoscaled: found true; needs scale alone/,
+  ],
+  [
+    'no room',
+    { scale: { min: 3, max: 3 } },
+    /scale\.max: found 3; needs more than min: from 4\. Fix: scale: \{ max: 4 \}/,
+  ],
+  [
+    'no pod without KEDA',
+    { scale: { min: 0, max: 3 } },
+    /scale\.min: found 0; needs a whole number from 1: only KEDA/,
+  ],
+  ['half a pod', { scale: { min: 1.5, max: 3 } }, /scale\.min: found 1\.5; needs a whole number from 0/],
+  ['no most', { scale: { max: Number.NaN } }, /scale\.max: found NaN; needs a whole number from 1/],
+  ['no percent', { scale: { max: 3, cpu: 0 } }, /scale\.cpu: found 0; needs percent of the request/],
+  ['no amount', { scale: { max: 3, memory: { average: '-1Gi' } } }, /scale\.memory\.average: found "-1Gi"/],
+  [
+    'a metric that is none',
+    { scale: { max: 3, metrics: [{ average: '1' }] } },
+    /scale\.metrics\[0\]: .* exactly one of/,
+  ],
+  [
+    'two targets',
+    { scale: { max: 3, metrics: [{ external: 'q', average: '1', value: '1' }] } },
+    /average or value, one of them/,
+  ],
+  [
+    'a container that there is not',
+    { scale: { max: 3, metrics: [{ container: 'x', cpu: 1 }] } },
+    /that runs on: web/,
+  ],
+  [
+    'no steps',
+    { scale: { max: 3, behavior: { scaleUp: { policies: [] } } } },
+    /scaleUp\.policies: found \[\]; needs at least one/,
+  ],
+  [
+    'a window that is too long',
+    { scale: { max: 3, behavior: { scaleDown: { stabilizationWindowSeconds: 3601 } } } },
+    /a whole number from 0 to 3600/,
+  ],
+  [
+    'a step of no pods',
+    {
+      scale: {
+        max: 3,
+        behavior: { scaleUp: { policies: [{ type: 'Pods', value: 0, periodSeconds: 1801 }] } },
+      },
+    },
+    /policies\[0\]\.value: found 0.*\n.*policies\[0\]\.periodSeconds: found 1801; needs a whole number from 1 to 1800/,
+  ],
+  [
+    'no pod, and nobody to start one',
+    { scale: { min: 0, max: 3, cpu: 70, keda: {} } },
+    /keda\.triggers: .* does not ask the pods/,
+  ],
+  [
+    'metrics beside KEDA',
+    { scale: { max: 3, metrics: [], keda: {} } },
+    /scale\.metrics: found \[\]; needs triggers/,
+  ],
+  [
+    'a secret in a trigger',
+    { scale: { max: 3, keda: { triggers: [{ type: 'redis', metadata: { password: 'kx93-aTq7' } }] } } },
+    /metadata\.password: found "a literal value by the name of a secret"; needs no secret/,
+  ],
+  [
+    'a scaler that is none',
+    { scale: { max: 3, keda: { triggers: [{ type: 'A b', metadata: {} }] } } },
+    /triggers\[0\]\.type: found "A b"/,
+  ],
+];
+
+test.each(REFUSED)('%s is refused', (_, props, message) => {
+  expect(() => new SecureDeployment(shopApp().shop, 'web', { ...WEB, ...props })).toThrow(message);
+});
