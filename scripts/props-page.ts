@@ -6,6 +6,8 @@ export const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
   HardenedApp: ['AppProps'],
   IsolatedNamespace: ['NamespaceProps'],
   LeastPrivilegeServiceAccount: ['AccountProps'],
+  SharedClaim: ['SharedClaimProps'],
+  Snapshot: ['SnapshotProps'],
   ...Object.fromEntries(
     workloadKinds().map((name) => [`Secure${name.replace(/Props$/, '')}`, [name, 'IdentityProps']]),
   ),

@@ -8,7 +8,16 @@ const BLUEPRINTS = join(LIB, 'blueprints');
 /** Files with further types that props name. */
 const BESIDE = ['blueprints/opt-out.ts', 'core/network/route.ts', 'core/pod-security/check.ts'];
 /** Types whose shape stands elsewhere, by hand. */
-const NAMED = new Set(['Account', 'ClusterProfile', 'Grant', 'ImageLock', 'Policy', 'Reference', 'Waiver']);
+const NAMED = new Set([
+  'Account',
+  'Claimed',
+  'ClusterProfile',
+  'Grant',
+  'ImageLock',
+  'Policy',
+  'Reference',
+  'Waiver',
+]);
 /** The parameter of all props: the type of the leaves that may be known later. */
 const LEAF = 'Text';
 

@@ -36,9 +36,13 @@ const FORMS: Readonly<Record<string, Form>> = table;
 /** An address of another: the parts that tell it from texts and other objects. */
 const A_REFERENCE: Shape = withMethods('a workload, one port of it, or external(…)', 'cart', 'addressFrom');
 
+/** A claim that was declared once: the parts that tell it from texts and other objects. */
+const A_SHARED_CLAIM: Shape = withMethods('a SharedClaim', 'media', 'mountedBy');
+
 /** Types whose shape stands elsewhere, and whether values of them are constructs, which are no plain data. */
 const NAMED: Readonly<Record<string, { readonly shape: Shape; readonly construct?: true }>> = {
   Account: { shape: AN_ACCOUNT, construct: true },
+  Claimed: { shape: A_SHARED_CLAIM, construct: true },
   ClusterProfile: { shape: CLUSTER },
   Grant: { shape: GRANT },
   ImageLock: { shape: IMAGE_LOCK },

@@ -37,7 +37,7 @@ export type {
   TrafficPeer,
 } from './traffic';
 export type { DaemonSetProps } from './workload/kinds/daemon-set';
-export type { ClaimProps, DeploymentProps, StatefulSetProps } from './workload/kinds/props';
+export type { DeploymentProps, StatefulSetProps } from './workload/kinds/props';
 export type {
   ContainerProps,
   EnvFrom,
@@ -55,3 +55,16 @@ export type {
   WorkloadProps,
 } from './workload/props';
 export type { KedaProps, MetricProps, ScaleProps } from './workload/scale/props';
+export type {
+  Claimed,
+  ClaimMode,
+  ClaimProps,
+  EphemeralProps,
+  ExistingClaimProps,
+  MountProps,
+  ProjectedProps,
+  ProjectedSource,
+  SharedClaimMount,
+  VolumeProp,
+} from './workload/volumes/props';
+export { claim, ephemeral, existingClaim, projected, sharedClaim } from './workload/volumes/volumes';

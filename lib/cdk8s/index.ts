@@ -18,4 +18,6 @@ export { SecureJob, type SecureJobProps } from './secure-job';
 export { SecurePod, type SecurePodProps } from './secure-pod';
 export { SecureStatefulSet, type SecureStatefulSetProps } from './secure-stateful-set';
 export type { SecureWorkload } from './secure-workload';
+export { SharedClaim, type SharedClaimProps } from './shared-claim';
+export { Snapshot, type SnapshotProps } from './snapshot';
 export { waive } from './suppressions';

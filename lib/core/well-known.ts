@@ -24,6 +24,19 @@ export const PROFILE_ANNOTATION = `${PREFIX}profile`;
 /** Changes with the files given in code. It is in the pod template, where a new name would roll every pod, so it keeps its own. */
 export const CONFIG_ANNOTATION = 'bulwark/config';
 
+/** Tells on a claim why nobody needs what it holds, so that it may be deleted. */
+export const DISPOSABLE_ANNOTATION = `${PREFIX}disposable`;
+
+/**
+ * What keeps an object when whoever applies the manifests does no longer find it there: Argo CD, Flux and Helm. Each reads its
+ * own and nobody else's. Sources: Argo CD, sync options; Flux, Kustomization, garbage collection; Helm, chart tips and tricks.
+ */
+export const KEEP_ANNOTATIONS: Readonly<Record<string, string>> = {
+  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+  'helm.sh/resource-policy': 'keep',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+};
+
 /** Our annotations whose name changed. */
 const RENAMED = [CPU_LIMITS_ANNOTATION, WAIVED_ANNOTATION, PROFILE_ANNOTATION];
 

@@ -2,6 +2,16 @@
 
 import type { Text } from './text';
 
+/** `core.v1.ClusterTrustBundleProjection` of the Kubernetes API. */
+export type ClusterTrustBundleProjection = {
+  readonly labelSelector?: LabelSelector;
+  readonly name?: Text;
+  readonly optional?: boolean;
+  readonly path: Text;
+  readonly signerName?: Text;
+  readonly user?: number;
+};
+
 /** `core.v1.ConfigMapEnvSource` of the Kubernetes API. */
 export type ConfigMapEnvSource = {
   readonly name?: Text;
@@ -11,6 +21,13 @@ export type ConfigMapEnvSource = {
 /** `core.v1.ConfigMapKeySelector` of the Kubernetes API. */
 export type ConfigMapKeySelector = {
   readonly key: Text;
+  readonly name?: Text;
+  readonly optional?: boolean;
+};
+
+/** `core.v1.ConfigMapProjection` of the Kubernetes API. */
+export type ConfigMapProjection = {
+  readonly items?: readonly KeyToPath[];
   readonly name?: Text;
   readonly optional?: boolean;
 };
@@ -50,6 +67,20 @@ export type DeploymentStrategy = {
   readonly type?: Text;
 };
 
+/** `core.v1.DownwardAPIProjection` of the Kubernetes API. */
+export type DownwardAPIProjection = {
+  readonly items?: readonly DownwardAPIVolumeFile[];
+};
+
+/** `core.v1.DownwardAPIVolumeFile` of the Kubernetes API. */
+export type DownwardAPIVolumeFile = {
+  readonly fieldRef?: ObjectFieldSelector;
+  readonly mode?: number;
+  readonly path: Text;
+  readonly resourceFieldRef?: ResourceFieldSelector;
+  readonly user?: number;
+};
+
 /** `core.v1.EnvFromSource` of the Kubernetes API. */
 export type EnvFromSource = {
   readonly configMapRef?: ConfigMapEnvSource;
@@ -71,6 +102,11 @@ export type EnvVarSource = {
   readonly fileKeyRef?: FileKeySelector;
   readonly resourceFieldRef?: ResourceFieldSelector;
   readonly secretKeyRef?: SecretKeySelector;
+};
+
+/** `core.v1.EphemeralVolumeSource` of the Kubernetes API. */
+export type EphemeralVolumeSource = {
+  readonly volumeClaimTemplate?: PersistentVolumeClaimTemplate;
 };
 
 /** `core.v1.ExecAction` of the Kubernetes API. */
@@ -178,6 +214,17 @@ export type LifecycleHandler = {
   readonly tcpSocket?: TCPSocketAction;
 };
 
+/** `meta.v1.ManagedFieldsEntry` of the Kubernetes API. */
+export type ManagedFieldsEntry = {
+  readonly apiVersion?: Text;
+  readonly fieldsType?: Text;
+  readonly fieldsV1?: { readonly [key: string]: unknown };
+  readonly manager?: Text;
+  readonly operation?: Text;
+  readonly subresource?: Text;
+  readonly time?: string;
+};
+
 /** `autoscaling.v2.MetricIdentifier` of the Kubernetes API. */
 export type MetricIdentifier = {
   readonly name: Text;
@@ -208,11 +255,40 @@ export type ObjectFieldSelector = {
   readonly fieldPath: Text;
 };
 
+/** `meta.v1.ObjectMeta` of the Kubernetes API. */
+export type ObjectMeta = {
+  readonly annotations?: { readonly [key: string]: Text };
+  readonly creationTimestamp?: string;
+  readonly deletionGracePeriodSeconds?: number;
+  readonly deletionTimestamp?: string;
+  readonly finalizers?: readonly Text[];
+  readonly generateName?: Text;
+  readonly generation?: number;
+  readonly labels?: { readonly [key: string]: Text };
+  readonly managedFields?: readonly ManagedFieldsEntry[];
+  readonly name?: Text;
+  readonly namespace?: Text;
+  readonly ownerReferences?: readonly OwnerReference[];
+  readonly resourceVersion?: Text;
+  readonly selfLink?: Text;
+  readonly uid?: Text;
+};
+
 /** `autoscaling.v2.ObjectMetricSource` of the Kubernetes API. */
 export type ObjectMetricSource = {
   readonly describedObject: CrossVersionObjectReference;
   readonly metric: MetricIdentifier;
   readonly target: MetricTarget;
+};
+
+/** `meta.v1.OwnerReference` of the Kubernetes API. */
+export type OwnerReference = {
+  readonly apiVersion: Text;
+  readonly blockOwnerDeletion?: boolean;
+  readonly controller?: boolean;
+  readonly kind: Text;
+  readonly name: Text;
+  readonly uid: Text;
 };
 
 /** `core.v1.PersistentVolumeClaimSpec` of the Kubernetes API. */
@@ -226,6 +302,30 @@ export type PersistentVolumeClaimSpec = {
   readonly volumeAttributesClassName?: Text;
   readonly volumeMode?: Text;
   readonly volumeName?: Text;
+};
+
+/** `core.v1.PersistentVolumeClaimTemplate` of the Kubernetes API. */
+export type PersistentVolumeClaimTemplate = {
+  readonly metadata?: ObjectMeta;
+  readonly spec: PersistentVolumeClaimSpec;
+};
+
+/** `core.v1.PersistentVolumeClaimVolumeSource` of the Kubernetes API. */
+export type PersistentVolumeClaimVolumeSource = {
+  readonly claimName: Text;
+  readonly readOnly?: boolean;
+};
+
+/** `core.v1.PodCertificateProjection` of the Kubernetes API. */
+export type PodCertificateProjection = {
+  readonly certificateChainPath?: Text;
+  readonly credentialBundlePath?: Text;
+  readonly keyPath?: Text;
+  readonly keyType: Text;
+  readonly maxExpirationSeconds?: number;
+  readonly signerName: Text;
+  readonly user?: number;
+  readonly userAnnotations?: { readonly [key: string]: Text };
 };
 
 /** `batch.v1.PodFailurePolicy` of the Kubernetes API. */
@@ -271,6 +371,13 @@ export type Probe = {
   readonly tcpSocket?: TCPSocketAction;
   readonly terminationGracePeriodSeconds?: number;
   readonly timeoutSeconds?: number;
+};
+
+/** `core.v1.ProjectedVolumeSource` of the Kubernetes API. */
+export type ProjectedVolumeSource = {
+  readonly defaultMode?: number;
+  readonly defaultUser?: number;
+  readonly sources?: readonly VolumeProjection[];
 };
 
 /** `core.v1.ResourceClaim` of the Kubernetes API. */
@@ -330,6 +437,13 @@ export type SecretKeySelector = {
   readonly optional?: boolean;
 };
 
+/** `core.v1.SecretProjection` of the Kubernetes API. */
+export type SecretProjection = {
+  readonly items?: readonly KeyToPath[];
+  readonly name?: Text;
+  readonly optional?: boolean;
+};
+
 /** `core.v1.SecretVolumeSource` of the Kubernetes API. */
 export type SecretVolumeSource = {
   readonly defaultMode?: number;
@@ -337,6 +451,14 @@ export type SecretVolumeSource = {
   readonly items?: readonly KeyToPath[];
   readonly optional?: boolean;
   readonly secretName?: Text;
+};
+
+/** `core.v1.ServiceAccountTokenProjection` of the Kubernetes API. */
+export type ServiceAccountTokenProjection = {
+  readonly audience?: Text;
+  readonly expirationSeconds?: number;
+  readonly path: Text;
+  readonly user?: number;
 };
 
 /** `core.v1.SleepAction` of the Kubernetes API. */
@@ -386,6 +508,16 @@ export type TypedObjectReference = {
   readonly kind: Text;
   readonly name: Text;
   readonly namespace?: Text;
+};
+
+/** `core.v1.VolumeProjection` of the Kubernetes API. */
+export type VolumeProjection = {
+  readonly clusterTrustBundle?: ClusterTrustBundleProjection;
+  readonly configMap?: ConfigMapProjection;
+  readonly downwardAPI?: DownwardAPIProjection;
+  readonly podCertificate?: PodCertificateProjection;
+  readonly secret?: SecretProjection;
+  readonly serviceAccountToken?: ServiceAccountTokenProjection;
 };
 
 /** `core.v1.VolumeResourceRequirements` of the Kubernetes API. */

@@ -6,6 +6,7 @@ import type { Identity } from './identity';
 import { allPodsOf, type Intent, type Party, partyKey, type WorkloadParty } from './intent';
 import type { Namespace } from './namespace';
 import type { SecretUse } from './secret';
+import { type NamespaceStorage, type SharedClaim, type Snapshot, StorageIndex } from './storage';
 import type { SuppressedControl } from './suppression';
 import type { Workload } from './workload';
 
@@ -45,6 +46,9 @@ export interface ClusterModel {
   readonly namespaces: readonly Namespace[];
   readonly workloads: readonly PlacedWorkload[];
   readonly identities: readonly Identity[];
+  /** Claims that belong to no workload alone. */
+  readonly claims: readonly SharedClaim[];
+  readonly snapshots: readonly Snapshot[];
   /** Every route that was declared, in the order of the calls. */
   readonly intents: readonly Intent[];
   /** How pods can be found by others. */
@@ -53,6 +57,8 @@ export interface ClusterModel {
   readonly secretUses: readonly SecretUse[];
   /** What objects that were read say of themselves; all of them gives `suppressionsOf`. */
   readonly suppressions: readonly SuppressedControl[];
+  /** What is known of the storage of a namespace. */
+  storageIn(namespace: string): NamespaceStorage;
   /** The routes that start at a party, and that its end opens; of a workload also those of all pods of its namespace. */
   from(party: Party): readonly Intent[];
   /** The routes that end at a party, and that its end opens; of a workload also those of all pods of its namespace. */
@@ -64,6 +70,8 @@ export class ModelDraft implements ClusterModel {
   readonly namespaces: Namespace[] = [];
   readonly workloads: PlacedWorkload[] = [];
   readonly identities: Identity[] = [];
+  readonly claims: SharedClaim[] = [];
+  readonly snapshots: Snapshot[] = [];
   readonly intents: Intent[] = [];
   readonly exposures: Exposure[] = [];
   readonly secretUses: SecretUse[] = [];
@@ -71,6 +79,7 @@ export class ModelDraft implements ClusterModel {
   private readonly held = new Set<Intent>();
   private readonly starting = new Map<string, Intent[]>();
   private readonly ending = new Map<string, Intent[]>();
+  private readonly storage = new StorageIndex();
 
   constructor(
     readonly cluster: ClusterProfile,
@@ -84,6 +93,10 @@ export class ModelDraft implements ClusterModel {
     this.intents.push(intent);
     if (intent.saidBy !== 'to') push(this.starting, partyKey(intent.from), intent);
     if (intent.saidBy !== 'from') push(this.ending, partyKey(intent.to), intent);
+  }
+
+  storageIn(namespace: string): NamespaceStorage {
+    return this.storage.of(namespace, this);
   }
 
   from(party: Party): readonly Intent[] {

@@ -15,6 +15,10 @@ export interface Quota {
   readonly pods: number;
   readonly configMaps: number;
   readonly secrets: number;
+  /** What all claims may ask for together. @default an amount where there are claims, else not said */
+  readonly storage?: string;
+  /** The most claims. @default a number where there are claims, else not said */
+  readonly claims?: number;
 }
 
 /** What one container may ask for, and what it gets where it says nothing. */

@@ -1,7 +1,7 @@
 import { isOptOut, isTargeted, type Suppression, targetRef } from '../core/policy/waiver';
 import type { ClusterModel } from './cluster-model';
 import type { ExposingObject } from './exposure';
-import { containersOf } from './pod';
+import { containersOf, type Files } from './pod';
 import type { SecretUse } from './secret';
 import type { SuppressedControl } from './suppression';
 import type { Text } from './text';
@@ -23,12 +23,17 @@ function usesOf(workload: Workload): SecretUse[] {
       [
         ...env.flatMap(({ valueFrom }) => use(valueFrom?.secretKeyRef, 'env')),
         ...envFrom.flatMap(({ secretRef }) => use(secretRef, 'envFrom')),
-        ...files.flatMap(({ source }) =>
-          'secret' in source ? use({ ...source.secret, name: source.secret.secretName }, 'files') : [],
-        ),
+        ...files.flatMap(({ source }) => sourcesOf(source).flatMap((one) => use(one, 'files'))),
       ].map((one): SecretUse => ({ ...shared, ...one, container })),
     ),
   ];
+}
+
+/** The Secrets that files come from. */
+function sourcesOf(source: Files['source']): { readonly name?: Text; readonly optional?: boolean }[] {
+  if ('secret' in source) return [{ ...source.secret, name: source.secret.secretName }];
+  if (!('projected' in source)) return [];
+  return (source.projected.sources ?? []).flatMap(({ secret }) => secret ?? []);
 }
 
 /** A reference of the API to a Secret; one without a name is none. */

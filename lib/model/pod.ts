@@ -3,9 +3,12 @@ import type {
   ConfigMapVolumeSource,
   EnvFromSource,
   EnvVar,
+  EphemeralVolumeSource,
   HostPathVolumeSource,
   Lifecycle,
+  PersistentVolumeClaimVolumeSource,
   Probe,
+  ProjectedVolumeSource,
   ResourceRequirements,
   SecretVolumeSource,
 } from './api.generated';
@@ -41,16 +44,23 @@ export interface Files {
   readonly source:
     | { readonly configMap: ConfigMapVolumeSource }
     | { readonly secret: SecretVolumeSource }
+    | { readonly projected: ProjectedVolumeSource }
     /** A folder or a file of the node. */
     | { readonly hostPath: HostPathVolumeSource };
 }
 
-/** A claim of the workload, mounted into a container. */
+/** A claim, mounted into a container. */
 export interface ClaimMount {
   readonly volume: string;
   /** The folder. */
   readonly path: string;
   readonly readOnly: boolean;
+  /** A folder of the volume. @default all of it */
+  readonly subPath?: string;
+  /** What it is a claim for. @default a claim that each pod of a StatefulSet has for itself */
+  readonly source?:
+    | { readonly persistentVolumeClaim: PersistentVolumeClaimVolumeSource }
+    | { readonly ephemeral: EphemeralVolumeSource };
 }
 
 /** The probes of a container. */

@@ -27,10 +27,12 @@ export interface DeploymentController {
   readonly paused?: boolean;
 }
 
-/** A claim that each pod of a StatefulSet has for itself. */
-export interface ClaimTemplate {
+/** A claim that is asked for: of a workload as a whole, or of each pod of a StatefulSet for itself. */
+export interface Claim {
   readonly name: string;
   readonly spec: PersistentVolumeClaimSpec;
+  /** Why nobody needs what it holds. @default it is protected from being deleted */
+  readonly disposable?: string;
 }
 
 /** A StatefulSet: pods with a name and storage of their own. */
@@ -46,7 +48,7 @@ export interface StatefulSetController {
   readonly minReadySeconds: number;
   /** Old revisions that are kept for a rollback. */
   readonly revisionHistoryLimit: number;
-  readonly claims: readonly ClaimTemplate[];
+  readonly claims: readonly Claim[];
   readonly retention: StatefulSetPersistentVolumeClaimRetentionPolicy;
 }
 
@@ -153,6 +155,8 @@ export interface Workload {
   /** Annotations of the workload object. */
   readonly annotations: Readonly<Record<string, Text>>;
   readonly configs: readonly Config[];
+  /** Claims of the workload as a whole. @default none */
+  readonly claims?: readonly Claim[];
   /** What is suppressed on it. */
   readonly suppressions: readonly Suppression[];
 }

@@ -16,6 +16,8 @@ export { SecureJob, type SecureJobArgs } from './secure-job';
 export { SecurePod, type SecurePodArgs } from './secure-pod';
 export { SecureStatefulSet, type SecureStatefulSetArgs } from './secure-stateful-set';
 export type { SecureWorkload } from './secure-workload';
+export { SharedClaim, type SharedClaimArgs } from './shared-claim';
+export { Snapshot, type SnapshotArgs } from './snapshot';
 export {
   type HardenOptions,
   hardenStack,

@@ -2,7 +2,8 @@ import type { Entry } from '../core/manifest/manifest-set';
 import { objectAt, objectsAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import type { Pod } from '../core/manifest/pod';
 import { isBuiltinGroup } from '../core/manifest/registry';
-import type { ClaimTemplate, Controller, JobController } from '../model/workload';
+import type { Claim, Controller, JobController } from '../model/workload';
+import { readClaim } from './claims';
 import { given, typed, whole } from './typed';
 
 /** Seconds and revisions that the API server takes where nothing is written. */
@@ -118,10 +119,10 @@ function flag(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
 }
 
-function claimTemplates(spec: PlainObject): ClaimTemplate[] {
+function claimTemplates(spec: PlainObject): Claim[] {
   return objectsAt(spec, 'volumeClaimTemplates').flatMap((template) => {
     const name = stringAt(objectAt(template, 'metadata'), 'name');
-    const claim = typed(template.spec, 'core.v1.PersistentVolumeClaimSpec');
-    return name === undefined || claim === undefined ? [] : [{ name, spec: claim }];
+    const claim = readClaim(template);
+    return name === undefined || claim === undefined ? [] : [{ name, ...claim }];
   });
 }

@@ -8,9 +8,9 @@ import { isRbac, type PolicyRule, roleRefOf } from '../core/rbac/rule';
 import { formatSubject, subjectsOf } from '../core/rbac/subject';
 import { INSTANCE_LABEL } from '../core/well-known';
 import type { GivenRight, Identity } from '../model/identity';
+import { furtherLabels } from './ours';
 import { textMap } from './typed';
 import type { UnreadList } from './unread';
-import { furtherLabels } from './workloads';
 
 const VERBS = ['get', 'list', 'watch', 'update', 'patch', 'create'] as const;
 

@@ -6,6 +6,7 @@ import { type Entry, ManifestSet } from '../core/manifest/manifest-set';
 import { append, type PlainObject } from '../core/manifest/plain';
 import type { Policy } from '../core/policy/policy';
 import { type ClusterModel, ModelDraft, type PlacedWorkload } from '../model/cluster-model';
+import { readStorage } from './claims';
 import { ExposureReader } from './exposures';
 import { readIdentities } from './identities';
 import { isolationOf } from './isolation';
@@ -65,6 +66,7 @@ export function readSet(set: ManifestSet, { cluster, policy }: ReadingOptions): 
     accounts.get(keyOf({ namespace, name })) ?? { name, grants: [] };
   const workloads = readWorkloads(set, accountOf, isolationOf(set), unread);
   append(model.workloads, workloads.values());
+  readStorage(set, model);
   const policies = new PolicyReader(set, workloads, model, unread).read();
   const exposed = new ExposureReader(set, workloads, model, unread).read();
   const secrets = readSecrets(set, workloads, model, unread);

@@ -6,8 +6,8 @@ import { isQuantity } from '../core/manifest/quantity';
 import type { Level } from '../core/pod-security';
 import { annotationOf, CPU_LIMITS_ANNOTATION } from '../core/well-known';
 import type { Amounts, Limits, Namespace, Quota } from '../model/namespace';
-import { textMap } from './typed';
-import { isOurs } from './workloads';
+import { isOurs } from './ours';
+import { given, textMap } from './typed';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
@@ -72,7 +72,14 @@ function readQuota(
   );
   if (cpu === undefined || memory === undefined) return undefined;
   if (pods === undefined || configMaps === undefined || secrets === undefined) return undefined;
-  return { quota: { cpu, memory, pods, configMaps, secrets }, cpuLimits: hard?.['limits.cpu'] !== undefined };
+  const further = {
+    ...given('storage', amount(hard, 'requests.storage')),
+    ...given('claims', count(hard, 'persistentvolumeclaims')),
+  };
+  return {
+    quota: { cpu, memory, pods, configMaps, secrets, ...further },
+    cpuLimits: hard?.['limits.cpu'] !== undefined,
+  };
 }
 
 function readLimits(item: PlainObject | undefined): Limits | undefined {

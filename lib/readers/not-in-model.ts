@@ -13,9 +13,9 @@ import { workloadObject } from '../renderers/kubernetes/workload';
 import type { ObjectArtifact } from '../renderers/renderer';
 import { beyond } from './difference';
 import { knownOf } from './known-fields';
+import { isOurs } from './ours';
 import { textMap } from './typed';
 import type { UnreadList } from './unread';
-import { isOurs } from './workloads';
 
 const WHY = 'the model has no place for it';
 

@@ -34,12 +34,7 @@ export function readSecrets(
 
 function readVolume(volume: PlainObject, by: ExposingObject, model: ModelDraft): void {
   for (const [type, source] of Object.entries(volume)) {
-    if (!isPlain(source) || type === 'secret') continue;
-    if (type === 'projected') {
-      for (const item of objectsAt(source, 'sources'))
-        add(objectAt(item, 'secret')?.name, by, 'files', model);
-      continue;
-    }
+    if (!isPlain(source) || type === 'secret' || type === 'projected') continue;
     add(source.secretName, by, 'volume', model);
     for (const field of REFERENCES) add(objectAt(source, field)?.name, by, 'volume', model);
   }
@@ -60,7 +55,7 @@ function readGateway(manifest: PlainObject, ref: Entry['ref'], model: ModelDraft
 function add(
   secret: unknown,
   by: ExposingObject,
-  as: 'account' | 'files' | 'tls' | 'volume',
+  as: 'account' | 'tls' | 'volume',
   model: ModelDraft,
   namespace = by.namespace ?? 'default',
 ): void {

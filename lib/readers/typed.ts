@@ -6,13 +6,16 @@ import type {
   DeploymentStrategy,
   EnvFromSource,
   EnvVar,
+  EphemeralVolumeSource,
   HorizontalPodAutoscalerBehavior,
   HostPathVolumeSource,
   Lifecycle,
   MetricSpec,
   PersistentVolumeClaimSpec,
+  PersistentVolumeClaimVolumeSource,
   PodFailurePolicy,
   Probe,
+  ProjectedVolumeSource,
   ResourceRequirements,
   SecretVolumeSource,
   StatefulSetPersistentVolumeClaimRetentionPolicy,
@@ -25,10 +28,13 @@ interface Definitions {
   readonly 'core.v1.ConfigMapVolumeSource': ConfigMapVolumeSource;
   readonly 'core.v1.EnvFromSource': EnvFromSource;
   readonly 'core.v1.EnvVar': EnvVar;
+  readonly 'core.v1.EphemeralVolumeSource': EphemeralVolumeSource;
   readonly 'core.v1.HostPathVolumeSource': HostPathVolumeSource;
   readonly 'core.v1.Lifecycle': Lifecycle;
   readonly 'core.v1.PersistentVolumeClaimSpec': PersistentVolumeClaimSpec;
+  readonly 'core.v1.PersistentVolumeClaimVolumeSource': PersistentVolumeClaimVolumeSource;
   readonly 'core.v1.Probe': Probe;
+  readonly 'core.v1.ProjectedVolumeSource': ProjectedVolumeSource;
   readonly 'core.v1.ResourceRequirements': ResourceRequirements;
   readonly 'core.v1.SecretVolumeSource': SecretVolumeSource;
   readonly 'apps.v1.DaemonSetUpdateStrategy': DaemonSetUpdateStrategy;

@@ -1,6 +1,7 @@
 import { isPlain, objectAt, objectsAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import { isQuantity } from '../core/manifest/quantity';
 import type { ClaimMount, Container, Files, Scratch } from '../model/pod';
+import { TOKEN_VOLUME } from '../renderers/kubernetes/container';
 import { given, typed } from './typed';
 
 /** The volumes of a pod, by which its mounts are told apart. */
@@ -30,7 +31,10 @@ export class Volumes {
       const readOnly = mount.readOnly === true;
       const found = this.byName.get(volume);
       const source = found === undefined ? undefined : fileSource(found, readOnly);
-      if (found === undefined && this.claims.has(volume)) claims.push({ volume, path, readOnly });
+      const claim = found === undefined ? undefined : claimSource(found);
+      const subPath = given('subPath', stringAt(mount, 'subPath'));
+      if (found === undefined && this.claims.has(volume)) claims.push({ volume, path, readOnly, ...subPath });
+      else if (claim !== undefined) claims.push({ volume, path, readOnly, ...subPath, source: claim });
       else if (source !== undefined) files.push({ volume, path, source });
       else if (found !== undefined && isPlain(found.emptyDir)) scratch.push(scratchOf(found, volume, path));
     }
@@ -50,6 +54,17 @@ function fileSource(volume: PlainObject, readOnly: boolean): Files['source'] | u
   if (configMap !== undefined) return { configMap };
   const secret = typed(volume.secret, 'core.v1.SecretVolumeSource');
   if (secret !== undefined) return { secret };
+  // The token of the API server belongs to the grants of the identity.
+  const projected =
+    volume.name === TOKEN_VOLUME ? undefined : typed(volume.projected, 'core.v1.ProjectedVolumeSource');
+  if (projected !== undefined) return { projected };
   const hostPath = readOnly ? typed(volume.hostPath, 'core.v1.HostPathVolumeSource') : undefined;
   return hostPath === undefined ? undefined : { hostPath };
+}
+
+function claimSource(volume: PlainObject): ClaimMount['source'] {
+  const own = typed(volume.persistentVolumeClaim, 'core.v1.PersistentVolumeClaimVolumeSource');
+  if (own !== undefined) return { persistentVolumeClaim: own };
+  const ephemeral = typed(volume.ephemeral, 'core.v1.EphemeralVolumeSource');
+  return ephemeral === undefined ? undefined : { ephemeral };
 }

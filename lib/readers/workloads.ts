@@ -6,18 +6,17 @@ import { workloadSelector } from '../core/manifest/workload-selector';
 import type { OptOut } from '../core/policy/waiver';
 import { annotationOf, CPU_LIMITS_ANNOTATION, INSTANCE_LABEL } from '../core/well-known';
 import type { PlacedWorkload } from '../model/cluster-model';
-import { MANAGED_BY } from '../model/labels';
 import type { Port } from '../model/pod';
 import type { Config, Controller, Workload } from '../model/workload';
+import { ownClaims } from './claims';
 import { readController } from './controller';
+import { furtherLabels, isOurs } from './ours';
 import { readPod } from './pod';
 import { scaleOf } from './scale';
 import { textMap, whole } from './typed';
 import type { UnreadList } from './unread';
 
 type Labels = Readonly<Record<string, string>>;
-
-const [[MANAGED_LABEL, MANAGED_VALUE] = ['', '']] = Object.entries(MANAGED_BY);
 
 /** The workloads of a set, by the pods that they are read from. */
 export function readWorkloads(
@@ -74,6 +73,7 @@ function readWorkload(set: ManifestSet, entry: Entry, seen: SeenPod, scaled: boo
     configs: sources.flatMap((source) =>
       'configMap' in source ? configOf(set, entry, source.configMap.name) : [],
     ),
+    ...ownClaims(set, entry, pod),
     suppressions: annotationOf(entry.manifest, CPU_LIMITS_ANNOTATION) === 'refused' ? [NO_CPU_LIMITS] : [],
   };
 }
@@ -125,17 +125,6 @@ function labelsAround(set: ManifestSet, { ref }: Entry, service: PlainObject | u
     set.find('NetworkPolicy', ref.namespace, ref.name)?.manifest;
   const labels = textMap(objectAt(around, 'metadata')?.labels);
   return isOurs(labels) ? furtherLabels(labels) : {};
-}
-
-/** Whether labels are those of an object that one of our blueprints made. */
-export function isOurs(labels: Labels): boolean {
-  return labels[MANAGED_LABEL] === MANAGED_VALUE;
-}
-
-/** Labels without those that every object of ours has. */
-export function furtherLabels(labels: Labels): Record<string, string> {
-  const { [INSTANCE_LABEL]: _instance, [MANAGED_LABEL]: _managed, ...further } = labels;
-  return further;
 }
 
 /** The ConfigMap that a workload brings for its files. */

@@ -1,6 +1,7 @@
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
+import type { SharedClaim, Snapshot } from '../model/storage';
 import { cilium } from './cilium';
 import { encryption } from './encryption';
 import { istioAmbient } from './istio-ambient';
@@ -34,6 +35,16 @@ export function objectsOfNamespace(namespace: Namespace, model: ClusterModel): O
 /** The objects of an identity. */
 export function objectsOfIdentity(identity: Identity, model: ClusterModel): ObjectArtifact[] {
   return objectsIn(of(model, (renderer) => renderer.renderIdentity(identity, model)));
+}
+
+/** The objects of a claim that several workloads mount. */
+export function objectsOfClaim(claim: SharedClaim, model: ClusterModel): ObjectArtifact[] {
+  return objectsIn(of(model, (renderer) => renderer.renderClaim(claim, model)));
+}
+
+/** The objects of a snapshot. */
+export function objectsOfSnapshot(snapshot: Snapshot, model: ClusterModel): ObjectArtifact[] {
+  return objectsIn(of(model, (renderer) => renderer.renderSnapshot(snapshot, model)));
 }
 
 /** The objects that belong to the cluster as a whole. */

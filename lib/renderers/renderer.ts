@@ -4,6 +4,7 @@ import type { PlainObject } from '../core/manifest/plain';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
+import type { SharedClaim, Snapshot } from '../model/storage';
 
 /** What an object is called. */
 export interface ObjectIdentity {
@@ -47,6 +48,10 @@ export interface Renderer {
   renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[];
   /** What belongs to one identity. */
   renderIdentity(identity: Identity, model: ClusterModel): Artifact[];
+  /** What belongs to one claim that no workload has for itself. */
+  renderClaim(claim: SharedClaim, model: ClusterModel): Artifact[];
+  /** What belongs to one snapshot. */
+  renderSnapshot(snapshot: Snapshot, model: ClusterModel): Artifact[];
 }
 
 /** What a renderer has to say; the parts about which it says nothing give nothing. */
@@ -57,6 +62,8 @@ export interface RendererParts {
   readonly namespace?: (namespace: Namespace, model: ClusterModel) => Artifact[];
   readonly workload?: (placed: PlacedWorkload, model: ClusterModel) => Artifact[];
   readonly identity?: (identity: Identity, model: ClusterModel) => Artifact[];
+  readonly claim?: (claim: SharedClaim, model: ClusterModel) => Artifact[];
+  readonly snapshot?: (snapshot: Snapshot, model: ClusterModel) => Artifact[];
 }
 
 const nothing = (): Artifact[] => [];
@@ -64,6 +71,7 @@ const nothing = (): Artifact[] => [];
 /** Makes a renderer of its parts. */
 export function renderer(parts: RendererParts): Renderer {
   const { id, cluster = nothing, namespace = nothing, workload = nothing, identity = nothing } = parts;
+  const { claim = nothing, snapshot = nothing } = parts;
   return {
     id,
     appliesTo: (profile) => parts.appliesTo(profile),
@@ -71,10 +79,14 @@ export function renderer(parts: RendererParts): Renderer {
     renderNamespace: namespace,
     renderWorkload: workload,
     renderIdentity: identity,
+    renderClaim: claim,
+    renderSnapshot: snapshot,
     render: (model) => [
       ...cluster(model),
       ...model.namespaces.flatMap((one) => namespace(one, model)),
       ...model.identities.flatMap((one) => identity(one, model)),
+      ...model.claims.flatMap((one) => claim(one, model)),
+      ...model.snapshots.flatMap((one) => snapshot(one, model)),
       ...model.workloads.flatMap((one) => workload(one, model)),
     ],
   };

@@ -9,6 +9,7 @@ import {
   SecureJob,
   SecurePod,
   SecureStatefulSet,
+  SharedClaim,
 } from 'bulwark/cdk8s';
 import type { PlainObject } from '../../lib/core/manifest/plain';
 import { readAll } from '../../scripts/props-page';
@@ -38,6 +39,7 @@ function render(
   new SecureJob(shop, 'migrate', { image: IMAGE });
   new SecureCronJob(shop, 'nightly', { image: IMAGE, schedule: '@daily' });
   new SecurePod(shop, 'once', { image: IMAGE });
+  new SharedClaim(new IsolatedNamespace(app, 'media'), 'media', { size: '1Gi' });
   const objects = byName(objectsOf(app));
   return (path) => at(objects, path);
 }
@@ -89,6 +91,9 @@ const LITERAL: readonly [field: string, value: unknown][] = [
   ['RevisionProps.minReadySeconds', plain('"Deployment/web".spec.minReadySeconds')],
   ['RevisionProps.revisionHistoryLimit', plain('"Deployment/web".spec.revisionHistoryLimit')],
   ['ClaimProps.mode', plain(`${DB}.volumeClaimTemplates.0.spec.accessModes.0`)],
+  ['SharedClaimProps.mode', plain('"PersistentVolumeClaim/media".spec.accessModes.0')],
+  ['QuotaProps.storage', plain('"ResourceQuota/quota".spec.hard."requests.storage"')],
+  ['QuotaProps.claims', Number(plain('"ResourceQuota/quota".spec.hard.persistentvolumeclaims'))],
   ['EndingProps.restartPolicy', plain(`${JOB}.template.spec.restartPolicy`)],
   ['EndingProps.backoffLimit', plain(`${JOB}.backoffLimit`)],
   ['EndingProps.activeDeadlineSeconds', plain(`${JOB}.activeDeadlineSeconds`)],
@@ -161,7 +166,6 @@ describe('the defaults of the docs are those of the code', () => {
     ['WorkloadProps.podAnnotations', '"Deployment/web".spec.template.metadata.annotations'],
     ['WorkloadProps.annotations', '"Deployment/web".metadata.annotations'],
     ['ContainerProps.files', '"ConfigMap/web-f"'],
-    ['NamespaceProps.annotations', '"Namespace/shop".metadata.annotations'],
   ])('%s: none', (field, path) => {
     expect([DOCS.get(field) ?? 'none', plain(path)]).toEqual(['none', undefined]);
   });

@@ -1,6 +1,7 @@
 import { SecureDeployment, SecureStatefulSet, type SecureStatefulSetProps } from 'bulwark/cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { PlainObject } from '../../lib/core/manifest/plain';
+import { KEEP_ANNOTATIONS } from '../../lib/core/well-known';
 import { at, errorOf, found, IMAGE, objectsOf, one, shopApp, WEB } from './support';
 
 const DB: SecureStatefulSetProps = { image: IMAGE, user: 20_001, port: 5432, probe: 'tcp' };
@@ -37,7 +38,7 @@ test('claims are templates of their own folder, mounted writable', () => {
   const set = one(database({ volumes }).objects(), 'StatefulSet', 'db');
   expect(at(set, 'spec.volumeClaimTemplates')).toEqual([
     {
-      metadata: { name: 'data' },
+      metadata: { annotations: KEEP_ANNOTATIONS, name: 'data' },
       spec: {
         accessModes: ['ReadWriteOnce'],
         resources: { requests: { storage: '10Gi' } },
@@ -47,7 +48,7 @@ test('claims are templates of their own folder, mounted writable', () => {
       kind: 'PersistentVolumeClaim',
     },
     {
-      metadata: { name: 'wal-log' },
+      metadata: { annotations: KEEP_ANNOTATIONS, name: 'wal-log' },
       spec: {
         accessModes: ['ReadWriteOnce'],
         resources: { requests: { storage: '1Gi' } },

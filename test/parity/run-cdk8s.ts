@@ -11,6 +11,8 @@ import {
   SecureJob,
   SecurePod,
   SecureStatefulSet,
+  SharedClaim,
+  Snapshot,
   waive,
 } from 'bulwark/cdk8s';
 import { type FrontEnd, type KindProps, POLICY, SCENARIOS, TODAY, type Workload } from './scenarios';
@@ -42,6 +44,8 @@ for (const [index, { app: props, build }] of SCENARIOS.entries()) {
     namespace: (name, said = {}) => new IsolatedNamespace(app, name, said),
     existing: (name) => IsolatedNamespace.existing(app, name),
     account: (space, name, said = {}) => new LeastPrivilegeServiceAccount(space, name, said),
+    shared: (space, name, said) => new SharedClaim(space, name, said),
+    snapshot: (space, name, said) => new Snapshot(space, name, said),
     workload: (space, name, said) => make.kind('Deployment', space, name, said),
     kind: (kind, space, name, said) => {
       const made = new KINDS[kind](space, name, said);

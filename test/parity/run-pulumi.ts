@@ -10,6 +10,8 @@ import {
   SecureJob,
   SecurePod,
   SecureStatefulSet,
+  SharedClaim,
+  Snapshot,
   waive,
 } from 'bulwark/pulumi';
 import { renderPulumi } from '../../lib/pulumi/render/render';
@@ -54,6 +56,8 @@ function program({ app: args, build }: Scenario): void {
     namespace: (name, said = {}) => new IsolatedNamespace(name, said, { parent: app }),
     existing: (name) => IsolatedNamespace.existing(name, {}, { parent: app }),
     account: (space, name, said = {}) => new LeastPrivilegeServiceAccount(name, said, { parent: space }),
+    shared: (space, name, said) => new SharedClaim(name, said, { parent: space }),
+    snapshot: (space, name, said) => new Snapshot(name, said, { parent: space }),
     workload: (space, name, said) => make.kind('Deployment', space, name, said),
     kind: (kind, space, name, said) => {
       const made = new KINDS[kind](name, said, { parent: space });

@@ -40,6 +40,11 @@ function said(): readonly Said[] {
       say(props, `${kind}Props`, 'IdentityProps');
       return workload;
     },
+    shared: (_space, claimName, props) => {
+      say(props, 'SharedClaimProps');
+      return { claimName, claimNamespace: 'shop', claimMode: 'ReadWriteMany', mountedBy: () => undefined };
+    },
+    snapshot: (_space, _name, props) => say(props, 'SnapshotProps'),
     waive: () => undefined,
     override: () => undefined,
   };

@@ -1,6 +1,7 @@
 import { external } from '../../lib/blueprints/external';
 import type { NamespaceProps } from '../../lib/blueprints/namespace/props';
 import { gateway, host } from '../../lib/blueprints/outside';
+import type { SharedClaimProps, SnapshotProps } from '../../lib/blueprints/storage/props';
 import type { RouteOptions, TrafficPeer } from '../../lib/blueprints/traffic';
 import type { CronJobProps } from '../../lib/blueprints/workload/kinds/cron-job';
 import type { DaemonSetProps } from '../../lib/blueprints/workload/kinds/daemon-set';
@@ -8,6 +9,14 @@ import type { JobProps } from '../../lib/blueprints/workload/kinds/job';
 import type { PodProps } from '../../lib/blueprints/workload/kinds/pod';
 import type { DeploymentProps, StatefulSetProps } from '../../lib/blueprints/workload/kinds/props';
 import type { Reference } from '../../lib/blueprints/workload/props';
+import type { Claimed } from '../../lib/blueprints/workload/volumes/props';
+import {
+  claim,
+  ephemeral,
+  existingClaim,
+  projected,
+  sharedClaim,
+} from '../../lib/blueprints/workload/volumes/volumes';
 import { clusters } from '../../lib/core/cluster/presets';
 import type { ClusterProfile } from '../../lib/core/cluster/profile';
 import { restricted } from '../../lib/core/policy/policy';
@@ -71,6 +80,8 @@ export interface FrontEnd<Space, Account> {
   ): Space;
   existing(name: string): Space;
   account(space: Space, name: string, props?: AccountProps): Account;
+  shared(space: Space, name: string, props: SharedClaimProps): Claimed;
+  snapshot(space: Space, name: string, props: SnapshotProps): unknown;
   workload(
     space: Space,
     name: string,
@@ -100,6 +111,19 @@ const API_SERVER = {
 };
 const SETTINGS = { apiVersion: 'v1', kind: 'ConfigMap', name: 'settings' } as const;
 const WEB = { image: IMAGE, port: 8080, probe: { http: '/readyz' } } as const;
+
+const STORAGE = {
+  classes: [
+    {
+      name: 'fast',
+      default: true,
+      modes: ['ReadWriteOnce', 'ReadWriteOncePod'],
+      csi: true,
+      snapshots: 'fast-snapshots',
+    },
+    { name: 'files', modes: ['ReadWriteMany'] },
+  ],
+} as const;
 
 /** Small apps that between them use every prop of every construct; a test counts. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -375,6 +399,66 @@ export const SCENARIOS: readonly Scenario[] = [
         minReadySeconds: 9,
       });
       make.kind('DaemonSet', shop, 'by-hand', { image: IMAGE, update: 'OnDelete', uses: { AGENT: agent } });
+    },
+  },
+  {
+    name: 'storage',
+    app: { cluster: clusters.kubeadm({ storage: STORAGE }) },
+    build(make) {
+      const shop = make.namespace('shop', { quota: { storage: '2Ti', claims: 9 } });
+      const media = make.shared(shop, 'media', {
+        name: 'media-live',
+        size: '100Gi',
+        class: 'files',
+        mode: 'ReadWriteMany',
+        labels: { 'example.com/tier': 'front' },
+      });
+      make.shared(shop, 'copy', {
+        size: '100Gi',
+        mode: 'ReadWriteOnce',
+        fromSnapshot: 'before',
+        disposable: 'a copy to look at',
+      });
+      make.snapshot(shop, 'before', {
+        name: 'before-upgrade',
+        claim: media,
+        class: 'fast-snapshots',
+        labels: { 'example.com/tier': 'front' },
+      });
+      make.snapshot(shop, 'by-name', { claim: 'data-db-0' });
+      make.workload(shop, 'web', {
+        ...WEB,
+        user: 20_001,
+        volumes: {
+          '/data': claim({ size: '10Gi', mode: 'ReadWriteOncePod', class: 'fast', fromSnapshot: 'before' }),
+          '/cache': claim({ size: '1Gi', disposable: 'a cache that fills again', readOnly: false }),
+          '/old': existingClaim('old', { readOnly: true, mode: 'ReadOnlyMany', subPath: 'a/b' }),
+          '/media': sharedClaim(media, { readOnly: true, subPath: 'public' }),
+          '/work': ephemeral({ size: '50Gi', class: 'fast', mode: 'ReadWriteOnce' }),
+          '/etc/all': projected([
+            { configMap: 'settings', items: { mode: 'mode.txt' }, optional: true },
+            { secret: 'tls', items: { 'tls.crt': 'server.crt' }, optional: false },
+            { fields: { labels: 'metadata.labels' } },
+            { token: { audience: 'vault', path: 'vault-token', expirationSeconds: 600 } },
+          ]),
+        },
+      });
+      make.kind('Job', shop, 'migrate', {
+        image: IMAGE,
+        user: 20_001,
+        volumes: { '/media': sharedClaim(media) },
+      });
+      make.kind('CronJob', shop, 'nightly', {
+        image: IMAGE,
+        schedule: '@daily',
+        user: 20_002,
+        volumes: { '/backup': claim({ size: '5Gi' }) },
+      });
+      make.kind('Pod', shop, 'once', {
+        image: IMAGE,
+        user: 20_003,
+        volumes: { '/a': claim({ size: '1Gi' }) },
+      });
     },
   },
   {

@@ -34,7 +34,9 @@ export function readAll(objects: readonly PlainObject[]): ModelReading {
 /** What is said about a workload of a made-up app. */
 export interface Said {
   readonly props: Omit<DeploymentProps, 'image'>;
-  readonly volumes: StatefulSetProps['volumes'] | undefined;
+  /** Whether it is a StatefulSet. */
+  readonly set: boolean;
+  readonly volumes: NonNullable<StatefulSetProps['volumes']>;
   readonly grants: readonly Grant[];
   readonly callees: readonly number[];
 }
@@ -88,11 +90,32 @@ const props: fc.Arbitrary<Said['props']> = fc.record(
   { requiredKeys: ['port'] },
 );
 
+/** Volumes of every form that stands in a pod. */
+const VOLUMES: readonly NonNullable<StatefulSetProps['volumes']>[] = [
+  { '/data': { size: '10Gi' } },
+  {
+    '/data': { size: '10Gi', class: 'fast', disposable: 'a cache', subPath: 'a' },
+    '/work': { ephemeral: { size: '1Gi' } },
+  },
+  { '/old': { existingClaim: 'old', readOnly: true } },
+  {
+    '/etc/all': {
+      projected: [
+        { secret: 'tls', items: { 'tls.crt': 'a.crt' }, optional: true },
+        { configMap: 'settings' },
+        { fields: { labels: 'metadata.labels' } },
+        { token: { audience: 'vault' } },
+      ],
+    },
+  },
+];
+
 /** Apps of a few workloads that call each other. */
 export const apps: fc.Arbitrary<readonly Said[]> = fc.array(
   fc.record({
     props,
-    volumes: fc.constantFrom(undefined, { '/data': { size: '10Gi' } }),
+    set: fc.boolean(),
+    volumes: fc.constantFrom<NonNullable<StatefulSetProps['volumes']>>({}, ...VOLUMES),
     grants: fc.constantFrom(
       [],
       [watch('pods')],
@@ -115,7 +138,7 @@ export function modelOfApp(app: readonly Said[]): ModelDraft {
   const problems = new Problems('app');
   const homes = ['shop', 'data'].map((name) => parseNamespace(name, {}, false, problems));
   model.namespaces.push(...homes);
-  const made = app.map(({ props: given, volumes, grants }, index) => {
+  const made = app.map(({ props: given, set, volumes, grants }, index) => {
     const id = `w${index}`;
     const isolated = homes[index % 2];
     const site = {
@@ -128,11 +151,12 @@ export function modelOfApp(app: readonly Said[]): ModelDraft {
       imagePullSecrets: [],
     };
     const all = { probe: { tcp: true } as const, image: 'registry.example.com/app:v1.2', grants, ...given };
-    const { replicas = 1, user = 10_001, ...rest } = all;
-    const workload =
-      volumes === undefined
-        ? readWorkload(deployment, all, site, problems)
-        : readWorkload(statefulSet, { ...rest, replicas, user, volumes }, site, problems);
+    const { replicas = 1, user = 10_001, strategy: _, ...rest } = all;
+    const one = { ...rest, user, volumes, replicas: Object.keys(volumes).length === 0 ? replicas : 1 };
+    const plain = Object.keys(volumes).length === 0 ? all : { ...one, autoscaled: false };
+    const workload = set
+      ? readWorkload(statefulSet, one, site, problems)
+      : readWorkload(deployment, plain, site, problems);
     const identity = {
       name: id,
       namespace: isolated?.name,

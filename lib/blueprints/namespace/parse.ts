@@ -81,10 +81,15 @@ function checkProps(props: NamespaceProps<unknown>, problems: Problems): void {
 }
 
 function parseQuota(props: QuotaProps, problems: Problems): Quota {
-  for (const field of ['pods', 'configMaps', 'secrets'] as const) {
+  for (const field of ['pods', 'configMaps', 'secrets', 'claims'] as const) {
     const value = props[field];
     if (value !== undefined && (!Number.isInteger(value) || value < 0)) {
-      problems.add(`quota.${field}`, value, 'a whole number from 0', `quota: { ${field}: ${QUOTA[field]} }`);
+      problems.add(
+        `quota.${field}`,
+        value,
+        'a whole number from 0',
+        `quota: { ${field}: ${QUOTA[field] ?? 50} }`,
+      );
     }
   }
   const cpu = quantity('quota.cpu', props.cpu ?? QUOTA.cpu, problems);
@@ -95,6 +100,8 @@ function parseQuota(props: QuotaProps, problems: Problems): Quota {
     pods: props.pods ?? QUOTA.pods,
     configMaps: props.configMaps ?? QUOTA.configMaps,
     secrets: props.secrets ?? QUOTA.secrets,
+    ...(props.storage === undefined ? {} : { storage: quantity('quota.storage', props.storage, problems) }),
+    ...(props.claims === undefined ? {} : { claims: props.claims }),
   };
 }
 

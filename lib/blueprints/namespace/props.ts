@@ -14,6 +14,10 @@ export interface QuotaProps {
   readonly configMaps?: number;
   /** The most Secrets. @default 50 */
   readonly secrets?: number;
+  /** What all claims may ask for together. @default '500Gi' where the namespace has claims, else not limited @needs a quantity @example '500Gi' */
+  readonly storage?: string;
+  /** The most claims. @default 50 where the namespace has claims, else not limited */
+  readonly claims?: number;
 }
 
 /** A bound of what one container may ask for. */

@@ -3,6 +3,7 @@ import type { Waiver } from '../../core/policy/waiver';
 import type { CONTAINER_FIELDS, POD_FIELDS, POD_SECURITY_FIELDS } from '../../model/pass-through';
 import type { OptOutProp } from '../opt-out';
 import type { TrafficPeer } from '../traffic';
+import type { VolumeProp } from './volumes/props';
 
 /** A port: the same number on the Service and in the container, or one each. */
 export type PortProp =
@@ -203,6 +204,8 @@ export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
   readonly startupBudget?: number;
   /** Variables with the addresses of others; each opens exactly that route. @default none */
   readonly uses?: Readonly<Record<string, Reference>>;
+  /** Volumes of the main container: the folder, and what stands there. Claims need a `user`, which never changes. @default none */
+  readonly volumes?: Readonly<Record<string, VolumeProp<Text>>>;
   /** Containers that run before the main one, each to its end. @default none */
   readonly initContainers?: readonly ExtraContainerProps<Text>[];
   /** Containers that run beside the main one. @default none */

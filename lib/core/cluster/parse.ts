@@ -23,6 +23,7 @@ import {
   POLICY_ENGINES,
   type PriorityClassProfile,
 } from './profile';
+import { isStorage, STORAGE } from './storage';
 
 /** A cluster profile that was read, and everything that is wrong with it. */
 export interface ParsedCluster {
@@ -53,6 +54,7 @@ const FIELDS = [
   'mesh',
   'gateway',
   'encryption',
+  'storage',
 ];
 
 const HIGHEST_PORT = 65_535;
@@ -101,6 +103,7 @@ function optional(fields: FieldReader, base: ClusterProfile, problems: string[])
     mesh: fields.oneOf('mesh', MESHES) ?? base.mesh,
     gateway: shaped(fields, 'gateway', GATEWAY, isGateway, problems) ?? base.gateway,
     encryption: shaped(fields, 'encryption', ENCRYPTION, isEncryption, problems) ?? base.encryption,
+    storage: shaped(fields, 'storage', STORAGE, isStorage, problems) ?? base.storage,
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }

@@ -50,7 +50,7 @@ export const clusters = {
     return profile(BASE, options);
   },
 
-  /** A cluster made with kind: services in 10.96.0.0/16, pods in 10.244.0.0/16, nodes in Docker's 172.18.0.0/16. */
+  /** A cluster made with kind: services in 10.96.0.0/16, pods in 10.244.0.0/16, nodes in Docker's 172.18.0.0/16, volumes on its nodes. */
   kind(options: ClusterOptions = {}): ClusterProfile {
     const preset: ClusterProfile = {
       ...BASE,
@@ -61,6 +61,7 @@ export const clusters = {
         endpoints: [{ cidr: '172.18.0.0/16', port: 6443 }],
       },
       cidrs: { pods: ['10.244.0.0/16'], services: ['10.96.0.0/16'], nodes: ['172.18.0.0/16'] },
+      storage: { classes: [{ name: 'standard', default: true, modes: ['ReadWriteOnce'] }] },
     };
     return profile(preset, options);
   },
@@ -77,6 +78,7 @@ export const clusters = {
       cni: 'other',
       apiServer: { service: { cidr: '10.43.0.1/32', port: 443 }, endpoints: [] },
       cidrs: { pods: ['10.42.0.0/16'], services: ['10.43.0.0/16'], nodes: [] },
+      storage: { classes: [{ name: 'local-path', default: true, modes: ['ReadWriteOnce'] }] },
     };
     return profile(preset, options);
   },

@@ -1,5 +1,6 @@
 import type { EncryptionProfile } from './encryption';
 import type { GatewayProfile } from './gateway';
+import type { StorageProfile } from './storage';
 
 /** Kubernetes minor versions that output is claimed for. */
 export const KUBERNETES_VERSIONS = ['1.33', '1.34', '1.35', '1.36', '1.37'] as const;
@@ -81,6 +82,8 @@ export interface ClusterProfile {
   readonly gateway?: GatewayProfile;
   /** How the API server encrypts what it keeps. @default not said: no file is made */
   readonly encryption?: EncryptionProfile;
+  /** Which StorageClasses it has. @default not known: claims may name any class, and nothing is said about it */
+  readonly storage?: StorageProfile;
 }
 
 /** The minor number of a version such as `1.36`. */

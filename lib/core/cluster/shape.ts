@@ -4,6 +4,7 @@ import { disagreements } from './agree';
 import { ENCRYPTION } from './encryption-shape';
 import { GATEWAY } from './gateway';
 import { type ClusterProfile, KUBERNETES_VERSIONS, MESHES, POLICY_ENGINES } from './profile';
+import { STORAGE } from './storage';
 
 const ENDPOINT = objectOf(
   { cidr: { ...text, sample: `'192.0.2.10/32'` }, port: { ...number, sample: '6443' } },
@@ -35,6 +36,7 @@ export const CLUSTER_FIELDS: ShapeTable<ClusterProfile> = {
   mesh: oneOf(...MESHES),
   gateway: GATEWAY,
   encryption: ENCRYPTION,
+  storage: STORAGE,
 };
 
 /** Fields that no profile can do without. */

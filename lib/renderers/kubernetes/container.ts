@@ -60,10 +60,11 @@ function mounts(container: Container, token: boolean): PlainObject[] {
       // Else what the node mounts below the folder is writable.
       ...('hostPath' in source ? { recursiveReadOnly: 'IfPossible' } : {}),
     })),
-    ...container.claims.map(({ path, volume, readOnly }) => ({
+    ...container.claims.map(({ path, volume, readOnly, subPath }) => ({
       mountPath: path,
       name: volume,
       ...(readOnly ? { readOnly } : {}),
+      ...(subPath === undefined ? {} : { subPath }),
     })),
     ...(token ? [{ mountPath: TOKEN_PATH, name: TOKEN_VOLUME, readOnly: true }] : []),
   ];

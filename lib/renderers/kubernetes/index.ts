@@ -4,6 +4,7 @@ import type { Identity } from '../../model/identity';
 import type { Namespace } from '../../model/namespace';
 import { type Artifact, objectArtifact, type Renderer, renderer } from '../renderer';
 import { recommenderObject, SCALERS, scalerObject } from './autoscaling';
+import { claimObject, sharedClaimArtifact, snapshotArtifact } from './claim';
 import {
   budgetObject,
   configObject,
@@ -23,13 +24,15 @@ export const kubernetes: Renderer = renderer({
   appliesTo: () => true,
   namespace: (namespace: Namespace, model: ClusterModel) => namespaceObjects(namespace, model),
   identity: (identity: Identity) => identityObjects(identity),
+  claim: (claim) => [sharedClaimArtifact(claim)],
+  snapshot: (snapshot) => [snapshotArtifact(snapshot)],
   workload: renderWorkload,
 });
 
 /** The objects of a workload: what stands around it, then the object that keeps its pods, always the last. */
 function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[] {
   const { workload } = placed;
-  const { name, controller, configs, scale } = workload;
+  const { name, controller, configs, claims = [], scale } = workload;
   const place = workload.namespace === undefined ? {} : { namespace: workload.namespace };
   const made = (
     type: { readonly apiVersion: string; readonly kind: string },
@@ -41,6 +44,11 @@ function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[]
   return [
     ...configs.map((config) =>
       made({ apiVersion: 'v1', kind: 'ConfigMap' }, config.name, () => configObject(workload, config)),
+    ),
+    ...claims.map((claim) =>
+      made({ apiVersion: 'v1', kind: 'PersistentVolumeClaim' }, claim.name, () =>
+        claimObject(workload, claim),
+      ),
     ),
     ...(controller.kind === 'StatefulSet'
       ? [made(service, controller.serviceName, () => headlessServiceObject(workload, controller.serviceName))]

@@ -1,5 +1,5 @@
 import type { PlainObject } from '../../core/manifest/plain';
-import { CPU_LIMITS_ANNOTATION } from '../../core/well-known';
+import { CPU_LIMITS_ANNOTATION, KEEP_ANNOTATIONS } from '../../core/well-known';
 import type { ClusterModel } from '../../model/cluster-model';
 import { businessLabels, MANAGED_BY } from '../../model/labels';
 import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
@@ -22,13 +22,16 @@ export function namespaceObjects(namespace: Namespace, model: ClusterModel): Art
             namespaceObject(namespace, model),
           ),
         ]),
-    ...(quota === undefined ? [] : [made('ResourceQuota', 'quota', () => quotaObject(namespace, quota))]),
+    ...(quota === undefined
+      ? []
+      : [made('ResourceQuota', 'quota', () => quotaObject(namespace, quota, model))]),
     ...(limits === undefined ? [] : [made('LimitRange', 'limits', () => limitsObject(namespace, limits))]),
     made('ServiceAccount', 'default', () => defaultAccount(namespace)),
   ];
 }
 
-function namespaceObject(model: Namespace, { cluster, policy }: ClusterModel): PlainObject {
+function namespaceObject(model: Namespace, whole: ClusterModel): PlainObject {
+  const { cluster, policy } = whole;
   const version = `v${cluster.kubernetes}`;
   const podSecurity: Record<string, string> = {};
   for (const mode of ['enforce', 'audit', 'warn'] as const) {
@@ -36,6 +39,8 @@ function namespaceObject(model: Namespace, { cluster, policy }: ClusterModel): P
     podSecurity[`pod-security.kubernetes.io/${mode}-version`] = version;
   }
   const annotations = {
+    // Whoever deletes the namespace deletes its claims.
+    ...(whole.storageIn(model.name).kept ? KEEP_ANNOTATIONS : {}),
     ...model.annotations,
     ...(model.cpuLimits ? {} : { [CPU_LIMITS_ANNOTATION]: 'refused' }),
   };
@@ -57,7 +62,13 @@ function namespaceObject(model: Namespace, { cluster, policy }: ClusterModel): P
   };
 }
 
-function quotaObject(model: Namespace, quota: Quota): PlainObject {
+/** What all claims of a namespace may ask for, where it has claims and nobody says more. */
+const STORAGE = '500Gi';
+const CLAIMS = 50;
+
+function quotaObject(model: Namespace, quota: Quota, whole: ClusterModel): PlainObject {
+  const { any } = whole.storageIn(model.name);
+  const { storage = any ? STORAGE : undefined, claims = any ? CLAIMS : undefined } = quota;
   return {
     apiVersion: 'v1',
     kind: 'ResourceQuota',
@@ -68,9 +79,11 @@ function quotaObject(model: Namespace, quota: Quota): PlainObject {
         'count/secrets': String(quota.secrets),
         ...(model.cpuLimits ? { 'limits.cpu': quota.cpu } : {}),
         'limits.memory': quota.memory,
+        ...(claims === undefined ? {} : { persistentvolumeclaims: String(claims) }),
         pods: String(quota.pods),
         'requests.cpu': quota.cpu,
         'requests.memory': quota.memory,
+        ...(storage === undefined ? {} : { 'requests.storage': storage }),
         'services.loadbalancers': '0',
         'services.nodeports': '0',
       },

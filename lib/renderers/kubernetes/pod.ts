@@ -110,6 +110,11 @@ function volumes(pod: Pod, token: boolean): PlainObject[] {
     ...containers.flatMap((container) =>
       container.files.map(({ volume, source }) => ({ ...clone(source), name: volume })),
     ),
+    ...containers.flatMap((container) =>
+      container.claims.flatMap(({ volume, source }) =>
+        source === undefined ? [] : [{ ...clone(source), name: volume }],
+      ),
+    ),
     ...(token ? [tokenVolume()] : []),
   ];
   // Containers of others share volumes; those of ours have their own.

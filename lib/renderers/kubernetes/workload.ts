@@ -3,6 +3,7 @@ import { isOptOut } from '../../core/policy/waiver';
 import { CPU_LIMITS_ANNOTATION, PROFILE_ANNOTATION } from '../../core/well-known';
 import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
 import type { JobController, Workload } from '../../model/workload';
+import { claimTemplate } from './claim';
 import { renderPodSpec } from './pod';
 import { typeOf } from './types';
 
@@ -59,7 +60,7 @@ function specOf(placed: PlacedWorkload, model: ClusterModel): PlainObject {
         ...(claims.length === 0 ? {} : { persistentVolumeClaimRetentionPolicy: { ...retention } }),
         selector: { matchLabels: { ...selector } },
         template: template(),
-        ...(claims.length === 0 ? {} : { volumeClaimTemplates: claims.map((claim) => claimOf(claim)) }),
+        ...(claims.length === 0 ? {} : { volumeClaimTemplates: claims.map(claimTemplate) }),
       };
     }
     case 'DaemonSet': {
@@ -82,10 +83,6 @@ function specOf(placed: PlacedWorkload, model: ClusterModel): PlainObject {
 /** What a Job does with its pods, in the API's form. */
 function jobFields({ kind: _kind, backoffLimit, ...fields }: JobController): PlainObject {
   return { ...clone(fields), ...(backoffLimit === undefined ? {} : { backoffLimit }) };
-}
-
-function claimOf({ name, spec }: { readonly name: string; readonly spec: object }): PlainObject {
-  return { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name }, spec: clone(spec) };
 }
 
 function templateOf(placed: PlacedWorkload, model: ClusterModel): PlainObject {

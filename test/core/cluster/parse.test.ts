@@ -39,6 +39,18 @@ test('every field of a profile can be said', () => {
       read: [{ secretbox: { name: 'key-1', variable: 'ETCD_KEY_1' } }],
       migrating: true,
     },
+    storage: {
+      classes: [
+        {
+          name: 'fast',
+          default: true,
+          modes: ['ReadWriteOnce', 'ReadWriteOncePod'],
+          csi: true,
+          snapshots: 'fast',
+        },
+        { name: 'files', modes: ['ReadWriteMany'] },
+      ],
+    },
   };
   expect(parseCluster(whole)).toEqual({ cluster: whole, problems: [] });
   expect(Object.keys(whole).sort()).toEqual(Object.keys(CLUSTER_FIELDS).sort());

@@ -8,6 +8,7 @@ import { wholeNumber } from '../parse/whole-number';
 import type { WorkloadProps } from '../props';
 import { JOB_SUFFIX, jobOf } from './job-fields';
 import type { WorkloadKind } from './kind';
+import { refuseParallel } from './one-pod';
 import type { EndingProps } from './props';
 
 /** Seconds after its time in which a Job still starts: one run at most, even where one a minute was missed. */
@@ -49,6 +50,7 @@ export const cronJob: WorkloadKind<CronJobProps<unknown>> = {
     const { concurrencyPolicy = 'Forbid', suspend, restartPolicy = 'Never' } = props;
     const { startingDeadlineSeconds = STARTING_DEADLINE } = props;
     checkName(place.name, problems);
+    refuseParallel(props, place.storage.exclusive, problems);
     if (!(Number.isInteger(startingDeadlineSeconds) && startingDeadlineSeconds >= LEAST_DEADLINE)) {
       const needs = `a whole number from ${LEAST_DEADLINE}: the controller looks every ${LEAST_DEADLINE} seconds, so that with less no Job ever starts`;
       problems.add('startingDeadlineSeconds', startingDeadlineSeconds, needs, 'startingDeadlineSeconds: 300');
@@ -67,7 +69,6 @@ export const cronJob: WorkloadKind<CronJobProps<unknown>> = {
         ...(suspend === undefined ? {} : { suspend }),
         job: jobOf(props, {}, { ...place, jobName: `${place.name}${JOB_SUFFIX}` }, problems),
       },
-      claims: [],
       suppressions: [],
       restartPolicy,
       spread: false,

@@ -4,6 +4,7 @@ import type { Problems } from '../../problems';
 import type { WorkloadProps } from '../props';
 import type { WorkloadKind } from './kind';
 import { type NodeAccessProps, nodeAccessOf } from './node-access';
+import { refuseOnEachNode } from './one-pod';
 import type { RevisionProps } from './props';
 import { revisionsOf } from './revised';
 
@@ -24,6 +25,8 @@ export const daemonSet: WorkloadKind<DaemonSetProps<unknown>> = {
   construct: 'SecureDaemonSet',
   props: 'DaemonSetProps',
   read: (props, place, problems) => {
+    const { exclusive } = place.storage;
+    if (exclusive !== undefined) refuseOnEachNode(exclusive, problems);
     const access = nodeAccessOf(props, place, problems);
     return {
       controller: {
@@ -31,7 +34,6 @@ export const daemonSet: WorkloadKind<DaemonSetProps<unknown>> = {
         ...revisionsOf(props, problems),
         updateStrategy: updateOf(props.update, problems),
       },
-      claims: [],
       ...access,
       suppressions: [...(props.update === 'OnDelete' ? [ON_DELETE] : []), ...access.suppressions],
       spread: false,

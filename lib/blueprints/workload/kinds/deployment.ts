@@ -2,6 +2,7 @@ import type { Suppression } from '../../../core/policy/waiver';
 import type { DeploymentStrategy } from '../../../model/api.generated';
 import type { Problems } from '../../problems';
 import type { WorkloadKind } from './kind';
+import { refuseSeveral, refuseSurge } from './one-pod';
 import type { DeploymentProps } from './props';
 import { revisedOf } from './revised';
 
@@ -12,20 +13,26 @@ export const deployment: WorkloadKind<DeploymentProps<unknown>> = {
   kind: 'Deployment',
   construct: 'SecureDeployment',
   props: 'DeploymentProps',
-  read: (props, { name }, problems) => {
+  read: (props, { name, storage: { exclusive } }, problems) => {
     const { progressDeadlineSeconds: deadline, paused } = props;
-    const { controller, scaled, optOuts } = revisedOf(props, name, problems);
+    refuseSeveral(props, exclusive, problems);
+    const { strategy = exclusive === undefined ? undefined : 'Recreate' } = props;
+    if (exclusive !== undefined) refuseSurge(strategy, exclusive, problems);
+    const alone = exclusive === undefined ? {} : { replicas: 1 };
+    const { controller, scaled, optOuts } = revisedOf({ ...alone, ...props }, name, problems);
     return {
       controller: {
         kind: 'Deployment',
         ...controller,
-        strategy: strategyOf(props.strategy, problems),
+        strategy: strategyOf(strategy, problems),
         ...(deadline === undefined ? {} : { progressDeadlineSeconds: deadlineOf(props, deadline, problems) }),
         ...(paused === undefined ? {} : { paused }),
       },
-      claims: [],
       ...scaled,
-      suppressions: [...optOuts, ...(props.strategy === 'Recreate' ? [RECREATE] : [])],
+      suppressions: [
+        ...optOuts,
+        ...(strategy === 'Recreate' ? [exclusive === undefined ? RECREATE : ONE_POD] : []),
+      ],
     };
   },
 };
@@ -33,6 +40,12 @@ export const deployment: WorkloadKind<DeploymentProps<unknown>> = {
 const RECREATE: Suppression = {
   control: 'rolling-update-strategy',
   reason: 'the workload asks for Recreate: two versions of it must never run together',
+  optOut: true,
+};
+
+const ONE_POD: Suppression = {
+  control: 'rolling-update-strategy',
+  reason: 'its claim is for one pod at a time: a second one would wait for it, and the first for the second',
   optOut: true,
 };
 

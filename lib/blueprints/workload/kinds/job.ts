@@ -1,6 +1,7 @@
 import type { WorkloadProps } from '../props';
 import { jobOf } from './job-fields';
 import type { WorkloadKind } from './kind';
+import { refuseParallel } from './one-pod';
 import type { EndingProps } from './props';
 
 /** Seconds that a Job which has ended is kept: a day, so that somebody can read its logs. */
@@ -31,6 +32,7 @@ export const job: WorkloadKind<JobProps<unknown>> = {
       place,
       problems,
     );
-    return { controller, claims: [], suppressions: [], restartPolicy, spread: false };
+    refuseParallel(props, place.storage.exclusive, problems);
+    return { controller, suppressions: [], restartPolicy, spread: false };
   },
 };

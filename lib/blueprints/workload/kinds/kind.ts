@@ -1,18 +1,17 @@
 import type { Suppression } from '../../../core/policy/waiver';
 import type { Namespace } from '../../../model/namespace';
-import type { ClaimMount, Files, PodFields, PodSecurityFields, RestartPolicy } from '../../../model/pod';
+import type { Files, PodFields, PodSecurityFields, RestartPolicy } from '../../../model/pod';
 import type { Scale } from '../../../model/scale';
 import type { Controller } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
 import type { VolumeNames } from '../parse/volume-names';
 import type { WorkloadProps } from '../props';
+import type { Storage } from '../volumes/parse';
 
 /** What a kind adds to the pod of a workload. */
 export interface KindParts {
   readonly controller: Controller;
-  /** Claims that the main container mounts. */
-  readonly claims: readonly ClaimMount[];
   /** How many pods there are, by what they have to do. @default a fixed number, where the kind has one */
   readonly scale?: Scale;
   /** Whether a VerticalPodAutoscaler says what the pods should ask for. @default false */
@@ -37,6 +36,8 @@ export interface KindPlace {
   readonly name: string;
   /** Names of the volumes of the pod so far. */
   readonly volumes: VolumeNames;
+  /** Its volumes. */
+  readonly storage: Storage;
   /** What every blueprint asks of the app. */
   readonly context: BlueprintContext;
   /** The isolated namespace above it. */

@@ -22,7 +22,6 @@ export const pod: WorkloadKind<PodProps<unknown>> = {
   props: 'PodProps',
   read: ({ restartPolicy = 'Always' }) => ({
     controller: { kind: 'Pod' },
-    claims: [],
     suppressions: restartPolicy === 'Always' ? [] : ENDS,
     restartPolicy,
     spread: false,

@@ -32,16 +32,6 @@ export interface DeploymentProps<Text = string> extends WorkloadProps<Text>, Rev
   readonly progressDeadlineSeconds?: number;
 }
 
-/** Storage that each pod has for itself, and keeps when it is replaced. */
-export interface ClaimProps {
-  /** How much it holds. @example '10Gi' */
-  readonly size: string;
-  /** Name of the StorageClass. @default the cluster's default class */
-  readonly class?: string;
-  /** How nodes may mount it; `ReadWriteOncePod` keeps a second pod out. @default 'ReadWriteOnce' */
-  readonly mode?: 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany';
-}
-
 /** What a developer says about a StatefulSet; everything else is a default that the docs explain. */
 export interface StatefulSetProps<Text = string>
   extends WorkloadProps<Text>,
@@ -49,8 +39,6 @@ export interface StatefulSetProps<Text = string>
     ScaledProps<Text> {
   /** UID and GID of the processes, 10001..65535: what they wrote to their claims belongs to it, so that it is never derived from a name. @example 20001 */
   readonly user: number;
-  /** Claims of the main container: the folder, and what stands there. @default none */
-  readonly volumes?: Readonly<Record<string, ClaimProps>>;
   /** Name of the headless Service that gives each pod its name. Immutable. @default the name with `-pods` */
   readonly serviceName?: string;
   /** `'Parallel'` starts and stops pods without waiting for one another. Immutable. @default one after the other */

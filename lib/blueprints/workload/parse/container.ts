@@ -2,7 +2,7 @@ import { imageProblems } from '../../../core/manifest/image';
 import { labelNameProblems } from '../../../core/manifest/names';
 import type { OptOut } from '../../../core/policy/waiver';
 import { CONTAINER_FIELDS } from '../../../model/pass-through';
-import type { ClaimMount, Container, Files, Port } from '../../../model/pod';
+import type { Container, Port } from '../../../model/pod';
 import { type Text, textFrom } from '../../../model/text';
 import type { Config } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
@@ -10,6 +10,7 @@ import { lockedReference } from '../../image-lock';
 import type { Problems } from '../../problems';
 import { passThrough } from '../pass-through';
 import type { ContainerProps, PortProp, ProbeProp } from '../props';
+import type { Storage } from '../volumes/parse';
 import { parseEnv, parseEnvFrom } from './env';
 import { parseLifecycle } from './lifecycle';
 import { parsePorts } from './ports';
@@ -40,10 +41,8 @@ export interface ContainerRole {
   /** Whether the pod ends by itself: then nobody waits for an answer of it, and nothing has to be drained. */
   readonly ends: boolean;
   readonly gracePeriod: number;
-  /** Claims of the workload that it mounts. @default none */
-  readonly claims?: readonly ClaimMount[];
-  /** Folders that it reads, beside those of its props. @default none */
-  readonly files?: readonly Files[];
+  /** Volumes of the workload that it mounts. @default none */
+  readonly storage?: Pick<Storage, 'mounts' | 'files'>;
 }
 
 /** A container, the ConfigMaps that it brings, and what it opts out of. */
@@ -73,8 +72,9 @@ export function parseContainer(
     { workload, prefix, names: role.volumes },
     problems,
   );
-  const files = [...own, ...(role.files ?? [])];
-  checkMounts(`${field}files`, scratch, files, role.claims ?? [], problems);
+  const { mounts, files: further } = role.storage ?? { mounts: [], files: [] };
+  const files = [...own, ...further];
+  checkMounts(`${field}files`, scratch, files, mounts, problems);
   const { logBudget } = context.cluster;
   const resources = parseResources(`${field}resources`, props.resources, scratch, logBudget, problems);
   const probes = role.longRunning
@@ -91,7 +91,7 @@ export function parseContainer(
       resources: resources.resources,
       scratch,
       files,
-      claims: role.claims ?? [],
+      claims: mounts,
       probes: probes.probes,
       lifecycle: parseLifecycle(props.lifecycle ?? {}, { ...role, ports }, problems),
       fields: {

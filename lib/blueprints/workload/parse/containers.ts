@@ -1,7 +1,7 @@
-import type { ClaimMount, Files } from '../../../model/pod';
 import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
 import type { PortProp, SidecarProps, WorkloadProps } from '../props';
+import type { Storage } from '../volumes/parse';
 import { type ParsedContainer, parseContainer } from './container';
 import { portCollisions } from './ports';
 import type { VolumeNames } from './volume-names';
@@ -20,9 +20,8 @@ export function parseContainers(
   pod: {
     readonly gracePeriod: number;
     readonly volumes: VolumeNames;
-    readonly claims: readonly ClaimMount[];
-    /** Folders that the main container reads, beside those of its props. */
-    readonly files: readonly Files[];
+    /** What the main container mounts of the workload. */
+    readonly storage: Pick<Storage, 'mounts' | 'files'>;
     /** Whether the pod ends by itself. */
     readonly ends: boolean;
   },
@@ -34,21 +33,11 @@ export function parseContainers(
   }
   const ports: readonly PortProp[] = props.ports ?? (props.port === undefined ? [] : [props.port]);
   const portsField = props.ports === undefined ? 'port' : 'ports';
-  const { claims, files, ...shared } = pod;
+  const { storage, ...shared } = pod;
   const role = { workload, ...shared };
   const main = parseContainer(
     props,
-    {
-      ...role,
-      field: '',
-      name: workload,
-      ports,
-      portsField,
-      probes: props,
-      longRunning: true,
-      claims,
-      files,
-    },
+    { ...role, field: '', name: workload, ports, portsField, probes: props, longRunning: true, storage },
     context,
     problems,
   );

@@ -89,7 +89,7 @@ export function pathProblems(field: string, path: string, problems: Problems): v
   }
 }
 
-/** Folders that two mounts would share: the API takes each path once. */
+/** Folders that two mounts would share, as the API takes each path once; and those inside of what nobody can write to. */
 export function checkMounts(
   field: string,
   scratch: readonly Scratch[],
@@ -98,11 +98,36 @@ export function checkMounts(
   problems: Problems,
 ): void {
   const seen = new Set<string>([TOKEN_PATH]);
-  for (const { path } of [...scratch, ...files, ...claims]) {
-    const plain = path.replace(/\/+$/, '');
-    if (seen.has(plain)) {
-      problems.add(field, path, 'a folder that nothing else is mounted at', `'${plain}/files'`);
+  const closed = new Map([
+    [TOKEN_PATH, 'the token'],
+    ...claims.filter(({ readOnly }) => readOnly).map(({ path }): [string, string] => [plainPath(path), path]),
+  ]);
+  const all = [
+    ...[...scratch, ...files].map(({ path }) => ({ field, path })),
+    ...claims.map(({ path }) => ({ field: field.replace(/files$/, 'volumes'), path })),
+  ];
+  for (const mount of all) {
+    const plain = plainPath(mount.path);
+    const [outer] = foldersAbove(plain).flatMap((folder) => closed.get(folder) ?? []);
+    if (seen.has(plain))
+      problems.add(mount.field, mount.path, 'a folder that nothing else is mounted at', `'${plain}/files'`);
+    else if (outer !== undefined) {
+      const needs = `a folder outside of ${outer}, which is read-only: nobody can make a folder there`;
+      problems.add(mount.field, mount.path, needs, `'/mnt${plain}'`);
     }
     seen.add(plain);
   }
+}
+
+/** A path in one spelling. */
+function plainPath(path: string): string {
+  return `/${path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/')}`;
+}
+
+function foldersAbove(path: string): string[] {
+  const parts = path.split('/').slice(1, -1);
+  return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`);
 }

@@ -14,9 +14,11 @@ import { pullSecrets } from '../../pull-secrets';
 import type { WorkloadKind } from '../kinds/kind';
 import { passThrough } from '../pass-through';
 import type { WorkloadProps } from '../props';
+import { parseStorage } from '../volumes/parse';
 import { configChecksum } from './checksum';
 import { parseContainers } from './containers';
 import { annotationsOf, labelsOf } from './labels';
+import { checkOwner } from './owner';
 import { podFields } from './pod-fields';
 import { VolumeNames } from './volume-names';
 import { wholeNumber } from './whole-number';
@@ -58,17 +60,16 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     problems,
   );
   const volumes = new VolumeNames();
-  const { isolated } = place;
-  const own = kind.read(props, { name, volumes, context, isolated }, problems);
-  const { claims, files = [], restartPolicy = 'Always', spread = true } = own;
-  const ends = restartPolicy !== 'Always';
-  const containers = parseContainers(
-    name,
-    props,
-    { gracePeriod, volumes, claims, files, ends },
-    context,
-    problems,
-  );
+  const { namespace, isolated } = place;
+  const templates = kind.kind === 'StatefulSet';
+  const at = { ...context, workload: name, namespace, names: volumes, templates };
+  const storage = parseStorage(props.volumes ?? {}, at, problems);
+  checkOwner(props.user, name, place, storage, problems);
+  const own = kind.read(props, { name, volumes, storage, context, isolated }, problems);
+  const { files = [], restartPolicy = 'Always', spread = true } = own;
+  const mounted = { mounts: storage.mounts, files: [...storage.files, ...files] };
+  const pod = { gracePeriod, volumes, storage: mounted, ends: restartPolicy !== 'Always' };
+  const containers = parseContainers(name, props, pod, context, problems);
   const parsed = [containers.main, ...containers.init, ...containers.sidecars];
   const selector = { ...(props.selector ?? { [INSTANCE_LABEL]: name }) };
   if (Object.keys(selector).length === 0) {
@@ -110,6 +111,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     extraLabels: { ...props.labels },
     annotations: annotationsOf('annotations', props.annotations ?? {}, problems),
     configs,
+    ...(templates || storage.claims.length === 0 ? {} : { claims: storage.claims }),
     suppressions: [
       ...(props.waivers ?? []),
       ...parsed.flatMap((item) => item.optOuts),

@@ -6,6 +6,7 @@ import { type Problem, setControl } from '../control';
 import { byNamespace, ofCoreKind } from '../entries';
 import { autoscalersOf } from '../workload/shared/autoscalers';
 import { deployment, scaledObject, scaler } from '../workload/shared/samples';
+import { claimDemand, claimOf, isClaimCount, setOf } from './shared/claim-demand';
 import { wholeQuotas } from './shared/namespaces';
 import { type Counted, countedBy, demandOf, podsOf } from './shared/pod-demand';
 
@@ -16,16 +17,18 @@ interface Demand {
 
 const POD_COUNTS = ['pods', 'count/pods'];
 
-/** The pods that the objects of each namespace ask for; what another object makes is counted there. */
+/** The pods that the objects of each namespace ask for, and its claims; what another object makes is counted there. */
 function demands(set: ManifestSet, namespaces: ReadonlySet<string>): ReadonlyMap<string, readonly Demand[]> {
   const scalers = autoscalersOf(set);
+  const claims = byNamespace(ofCoreKind(set, 'PersistentVolumeClaim'));
   const found = new Map<string, Demand[]>();
   for (const namespace of namespaces) {
     const entries = set.podsIn(namespace).filter((entry) => set.topOf(entry) === entry);
-    found.set(
-      namespace,
-      entries.map((entry) => ({ entry, pods: podsOf(entry, scalers.get(entry)) })),
-    );
+    const own = (claims.get(namespace) ?? []).map((entry) => ({ entry, pods: 1 }));
+    found.set(namespace, [
+      ...entries.map((entry) => ({ entry, pods: podsOf(entry, scalers.get(entry)) })),
+      ...own,
+    ]);
   }
   return found;
 }
@@ -36,12 +39,14 @@ function sumOf(
   cluster: ClusterProfile,
 ): { nanos: bigint; largest: Demand | undefined } | undefined {
   const counted = countedBy(name);
-  if (counted === undefined && !POD_COUNTS.includes(name)) return undefined;
+  if (counted === undefined && !POD_COUNTS.includes(name) && !isClaimCount(name)) return undefined;
   let nanos = 0n;
   let most = 0n;
   let largest: Demand | undefined;
   for (const demand of all) {
-    const part = BigInt(Math.max(0, Math.trunc(demand.pods))) * each(demand.entry, counted, cluster);
+    const part =
+      BigInt(Math.max(0, Math.trunc(demand.pods))) *
+      (isClaimCount(name) ? claimDemand(demand.entry, name) : each(demand.entry, counted, cluster));
     nanos += part;
     if (part > most) [most, largest] = [part, demand];
   }
@@ -60,24 +65,26 @@ function problemsOf(quota: Entry, all: readonly Demand[], cluster: ClusterProfil
     const sum = most === undefined ? undefined : sumOf(all, name, cluster);
     if (most === undefined || sum === undefined || sum.nanos <= most.nanos) return [];
     const total = formatQuantity({ nanos: sum.nanos, format: most.format });
-    const found = `${String(limit)}, and ${total} that the pods need${largestText(sum.largest)}`;
+    const who = isClaimCount(name) ? 'claims' : 'pods';
+    const found = `${String(limit)}, and ${total} that the ${who} need${largestText(sum.largest)}`;
     return [{ path: `spec.hard["${name}"]`, found, needs: `at least ${total}`, finding: name }];
   });
 }
 
 /**
  * The sum is the least that the pods of the set need: a DaemonSet counts once, what an update starts beside the old pods
- * and what is written nowhere does not count. An autoscaler counts with its maximum.
+ * and what is written nowhere does not count. An autoscaler counts with its maximum. Claims of a StatefulSet count once for each
+ * replica; those that it left behind when it had more are in no manifest.
  * Source: Kubernetes documentation, Resource Quotas.
  */
 export const workloadsFitQuota = setControl({
   id: 'workloads-fit-quota',
-  title: 'The pods of a namespace fit into its quota',
+  title: 'The pods and claims of a namespace fit into its quota',
   category: 'namespace',
   severity: 'medium',
   why: 'The API server refuses each pod over the quota: the workload runs with fewer pods than it asks for, and its next update waits for ever.',
   fix: 'raise spec.hard of the ResourceQuota to the sum and room for an update; or run fewer replicas, or ask for less',
-  code: "quota: { cpu: '80', memory: '160Gi' }, on the IsolatedNamespace; or fewer replicas, or smaller resources",
+  code: "quota: { cpu: '80', memory: '160Gi', storage: '1Ti' }, on the IsolatedNamespace; or fewer replicas, or smaller resources",
   refs: { other: ['Kubernetes documentation: Resource Quotas'] },
   check(set, report, { cluster }) {
     const quotas = byNamespace(ofCoreKind(set, 'ResourceQuota'));
@@ -96,6 +103,13 @@ export const workloadsFitQuota = setControl({
         note: 'quotas with a scope count only some',
         objects: [quota({ cpu: '1' }, { scopes: ['BestEffort'] }), workload(4, '1')],
       },
+      {
+        note: 'claims of another class count elsewhere',
+        objects: [
+          quota({ 'requests.storage': '30Gi', 'slow.storageclass.storage.k8s.io/requests.storage': '1Gi' }),
+          setOf(3, '10Gi'),
+        ],
+      },
       { note: 'of another namespace', objects: [quota({ cpu: '1' }, {}, 'other'), workload(4, '1')] },
       {
         note: 'a CronJob counts with one run, and a suspended one with none',
@@ -112,6 +126,18 @@ export const workloadsFitQuota = setControl({
         note: 'the maximum of a ScaledObject of KEDA, which is 100 where nothing is written',
         objects: [quota({ pods: '99' }), workload(2, '1'), scaledObject('web', { maxReplicaCount: null })],
       },
+      {
+        note: 'the claims of all replicas, and those beside them',
+        objects: [quota({ 'requests.storage': '30Gi' }), setOf(3, '10Gi'), claimOf('media', '1Gi')],
+      },
+      {
+        note: 'the number of claims of a class',
+        objects: [
+          quota({ 'fast.storageclass.storage.k8s.io/persistentvolumeclaims': '2' }),
+          setOf(2, '1Gi'),
+          claimOf('media', '1Gi'),
+        ],
+      },
       { note: 'the number of pods', objects: [quota({ pods: '3' }), workload(4, '1')] },
       {
         note: 'the pods that a CronJob runs at a time',
@@ -124,7 +150,8 @@ export const workloadsFitQuota = setControl({
 function largestText(largest: Demand | undefined): string {
   if (largest === undefined) return '';
   const { kind, name } = largest.entry.ref;
-  return `; most of it ${largest.pods} of ${kind} ${name}`;
+  const of = kind === 'PersistentVolumeClaim' ? '' : `${largest.pods} of `;
+  return `; most of it ${of}${kind} ${name}`;
 }
 
 function quota(hard: PlainObject, spec: PlainObject = {}, namespace = 'shop'): PlainObject {
