@@ -25,7 +25,8 @@ function listed(sign: string, objects: readonly ObjectRef[]): string[] {
   return rest > 0 ? [...lines, `  ${sign} … and ${rest} more`] : lines;
 }
 
-const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob']);
+/** A Job gets another name where its pods change. */
+const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'CronJob']);
 
 /** A workload that goes where another of its kind comes is often the same one under a new name. */
 function renamed({ added, removed }: Comparison): string[] {
@@ -44,13 +45,15 @@ export function replacementLines(replaced: readonly Replacement[]): string[] {
     ...replaced.flatMap(({ object, changes }) =>
       changes.map(
         ({ path, before, after }) =>
-          `  - ${formatRef(object)}, ${path}: found ${describe(after)}; needs ${describe(before)}, as before. Fix: ${fixOf(path, before)}. Or replace it: kubectl delete ${deletion(object)}, then synth without --against`,
+          `  - ${formatRef(object)}, ${path}: found ${describe(after)}; needs ${describe(before)}, as before. Fix: ${fixOf(object, path, before)}. Or replace it: kubectl delete ${deletion(object)}, then synth without --against`,
       ),
     ),
   ];
 }
 
-function fixOf(path: string, before: unknown): string {
+function fixOf({ kind, name }: ObjectRef, path: string, before: unknown): string {
+  if (kind === 'Job') return `name: '${name}-2', since what a Job does is never changed: another one runs`;
+  if (kind === 'Pod') return `name: '${name}-2', since what runs in a pod is never changed`;
   if (path !== 'spec.selector') return 'keep the old value';
   const labels = isPlain(before) && isPlain(before.matchLabels) ? before.matchLabels : undefined;
   const simple = labels !== undefined && isPlain(before) && Object.keys(before).length === 1;

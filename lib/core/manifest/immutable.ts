@@ -29,6 +29,7 @@ export function immutableChanges(before: PlainObject, after: PlainObject): Immut
   const { group, kind } = refOf(after);
   const rule = RULES.get(`${group}/${kind}`);
   const [old, current] = [canonical(before), canonical(after)];
+  if (group === '' && kind === 'Pod') return podChanges(old, current);
   if (rule === undefined) return frozenData(old, current, kind);
   const changes: ImmutableChange[] = [];
   for (const path of rule.immutable) {
@@ -39,6 +40,7 @@ export function immutableChanges(before: PlainObject, after: PlainObject): Immut
     };
     if (sameValue(change.before, change.after) || (kind === 'Service' && keepsAddress(old, current, change)))
       continue;
+    if (path === 'spec.completions' && isElastic(old, current)) continue;
     changes.push(change);
   }
   return [...changes, ...frozenData(old, current, kind)];
@@ -54,6 +56,36 @@ function fieldAt(manifest: PlainObject, path: string): unknown {
   let value: unknown = manifest;
   for (const key of path.split('.')) value = isPlain(value) ? value[key] : undefined;
   return isAbsent(value) ? undefined : value;
+}
+
+/** Whether a Job has as many indexes as pods at a time, and still has: such a one may grow and shrink. */
+function isElastic(old: PlainObject, current: PlainObject): boolean {
+  return [old, current].every((job) => {
+    const { completionMode, completions, parallelism } = objectAt(job, 'spec') ?? {};
+    return completionMode === 'Indexed' && (parallelism ?? 1) === completions;
+  });
+}
+
+/** Fields of a pod that may change; of its containers only the image may. */
+const MUTABLE_IN_PODS: ReadonlySet<string> = new Set([
+  'activeDeadlineSeconds',
+  'terminationGracePeriodSeconds',
+  'tolerations',
+]);
+
+/** The fields of a bare pod that change and may not; where one of the two says nothing the server knows its default. */
+function podChanges(old: PlainObject, current: PlainObject): ImmutableChange[] {
+  const [before, after] = [objectAt(old, 'spec') ?? {}, objectAt(current, 'spec') ?? {}];
+  return Object.keys(after)
+    .filter((field) => !MUTABLE_IN_PODS.has(field) && !isAbsent(before[field]) && !isAbsent(after[field]))
+    .filter((field) => !sameValue(withoutImages(field, before[field]), withoutImages(field, after[field])))
+    .sort()
+    .map((field) => ({ path: `spec.${field}`, before: before[field], after: after[field] }));
+}
+
+function withoutImages(field: string, value: unknown): unknown {
+  if (!/^(?:init)?containers$/i.test(field) || !Array.isArray(value)) return value;
+  return value.map((item: unknown) => (isPlain(item) ? { ...item, image: undefined } : item));
 }
 
 /**

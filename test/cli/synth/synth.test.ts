@@ -206,6 +206,21 @@ test('--against refuses to replace what runs, before anything is written', async
   expect((await synth()).code).toBe(0);
 });
 
+test('--against says that a Job with other pods needs another name, and does not call that a mistake', async () => {
+  const job = (name: string, image: string): string =>
+    `apiVersion: batch/v1\nkind: Job\nmetadata: { name: ${name} }\nspec: { template: { spec: { containers: [{ name: a, image: '${image}' }] } } }\n---\n`;
+  app({ '00-a.k8s.yaml': job('migrate', 'a:1') });
+  await synth();
+  app({ '00-a.k8s.yaml': job('migrate', 'a:2') });
+  const refused = await synth('--against', 'dist');
+  expect(refused.err).toContain('Job migrate, spec.template: found');
+  expect(refused.err).toContain("Fix: name: 'migrate-2', since what a Job does is never changed");
+  app({ '00-a.k8s.yaml': job('migrate-2', 'a:2') });
+  const renamed = await synth('--against', 'dist');
+  expect(renamed.code).toBe(0);
+  expect(renamed.out).not.toContain('keep the old one');
+});
+
 test('--against lets other changes through', async () => {
   app({ '00-a.k8s.yaml': deployment('web') });
   await synth();

@@ -12,6 +12,7 @@ const spec = (apiVersion: string, kind: string) => (fields: PlainObject) =>
 const service = spec('v1', 'Service');
 const set = spec('apps/v1', 'StatefulSet');
 const job = spec('batch/v1', 'Job');
+const pod = spec('v1', 'Pod');
 const binding = (name: string) =>
   of('rbac.authorization.k8s.io/v1', 'RoleBinding', { roleRef: { kind: 'Role', name } });
 const secret = (fields: PlainObject) => of('v1', 'Secret', fields);
@@ -41,6 +42,19 @@ const refused: [string, PlainObject, PlainObject, string[]][] = [
   ['its pod management', set({}), set({ podManagementPolicy: 'Parallel' }), ['spec.podManagementPolicy']],
   ['the template of a Job', job({ template: { spec: {} } }), job({ template: {} }), ['spec.template']],
   ['the selector of a Job', job(selector('a')), job(selector('b')), ['spec.selector']],
+  ['the completions of a Job', job({ completions: 2 }), job({ completions: 3 }), ['spec.completions']],
+  [
+    'the completions of an indexed Job that runs fewer at a time',
+    job({ completionMode: 'Indexed', completions: 2, parallelism: 2 }),
+    job({ completionMode: 'Indexed', completions: 3, parallelism: 2 }),
+    ['spec.completions'],
+  ],
+  [
+    'what a bare pod runs',
+    pod({ containers: [{ name: 'a', image: 'a:1', args: ['x'] }], restartPolicy: 'Never' }),
+    pod({ containers: [{ name: 'a', image: 'a:2', args: ['y'] }], restartPolicy: 'Always' }),
+    ['spec.containers', 'spec.restartPolicy'],
+  ],
   [
     'the address of a Service',
     service({ clusterIP: '10.0.0.1' }),
@@ -81,6 +95,17 @@ const taken: [string, PlainObject, PlainObject][] = [
   ['a default that is written', set({}), set({ podManagementPolicy: 'OrderedReady' })],
   ['the order of keys', set({ selector: { a: 1, b: 2 } }), set({ selector: { b: 2, a: 1 } })],
   ['null for absent', set({ serviceName: null }), set({})],
+  ['one completion that is written', job({}), job({ completions: 1 })],
+  [
+    'an indexed Job that grows with its pods',
+    job({ completionMode: 'Indexed', completions: 2, parallelism: 2 }),
+    job({ completionMode: 'Indexed', completions: 3, parallelism: 3 }),
+  ],
+  [
+    'the image of a bare pod, and how long it may take',
+    pod({ containers: [{ name: 'a', image: 'a:1' }], activeDeadlineSeconds: 9 }),
+    pod({ containers: [{ image: 'a:2', name: 'a' }], activeDeadlineSeconds: 8, restartPolicy: 'Always' }),
+  ],
   ['parallelism of a Job', job({ parallelism: 1 }), job({ parallelism: 2 })],
   ['an address that is no longer written', service({ clusterIP: '10.0.0.1' }), service({})],
   ['an external name', service({ clusterIP: 'None' }), service({ type: 'ExternalName' })],
