@@ -116,6 +116,25 @@ test('only enforce is privileged, and every pod there is judged as restricted al
     expect(at(labels, `"pod-security.kubernetes.io/${mode}"`)).toBe(level);
 });
 
+test('what no construct made is told to be beside an agent, too', () => {
+  const { app, agents } = agentsApp();
+  new SecureDaemonSet(agents, 'logs', LOGS);
+  const template = {
+    metadata: { labels: { app: 'raw' } },
+    spec: { containers: [{ name: 'a', image: IMAGE }] },
+  };
+  new ApiObject(agents, 'raw', {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'raw' },
+    spec: { selector: { matchLabels: { app: 'raw' } }, template },
+  });
+  const told = app.synthesize().judgement.findings.filter(({ control }) => control === 'node-agents-alone');
+  expect(told.map(({ object, needs }) => [object.name, needs])).toEqual([
+    ['logs', 'a namespace with nothing but agents: Deployment agents/raw is in this one'],
+  ]);
+});
+
 test('waivers end: after their day each is a finding', () => {
   const app = new HardenedApp({ today: '2027-02-01' });
   const agents = new IsolatedNamespace(app, 'agents', { nodeAgents: WHY });

@@ -2,6 +2,7 @@ import type { Control } from '../control';
 import { limitRange } from './limit-range';
 import { noDefaultNamespace } from './no-default-namespace';
 import { noSystemNamespaces } from './no-system-namespaces';
+import { nodeAgentsAlone } from './node-agents-alone';
 import { objectCountQuota } from './object-count-quota';
 import { podSecurityAdmissionEnforced } from './pod-security-admission-enforced';
 import { podSecurityBaselineEnforced } from './pod-security-baseline-enforced';
@@ -20,4 +21,5 @@ export const namespaceControls = [
   limitRange,
   objectCountQuota,
   workloadsFitQuota,
+  nodeAgentsAlone,
 ] as const satisfies readonly Control[];
