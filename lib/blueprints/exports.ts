@@ -36,6 +36,7 @@ export type {
   RouteOptions,
   TrafficPeer,
 } from './traffic';
+export type { CertificateProps, ExposeProps, SharedGatewayProps } from './workload/expose/props';
 export type { DaemonSetProps } from './workload/kinds/daemon-set';
 export type { DeploymentProps, StatefulSetProps } from './workload/kinds/props';
 export type {

@@ -8,6 +8,7 @@ import type {
   StatefulSetUpdateStrategy,
   SuccessPolicy,
 } from './api.generated';
+import type { Exposed } from './exposed';
 import type { Pod } from './pod';
 import type { Scale } from './scale';
 import type { Text } from './text';
@@ -146,6 +147,8 @@ export interface Workload {
   readonly scale?: Scale;
   /** Whether a VerticalPodAutoscaler says what the pods should ask for. @default false */
   readonly recommend?: boolean;
+  /** How clients outside of the cluster reach it. @default not at all */
+  readonly exposed?: readonly Exposed[];
   /** The labels that select its pods. */
   readonly selector: Readonly<Record<string, string>>;
   /** The labels of the pods and of the workload object. */

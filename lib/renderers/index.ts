@@ -4,6 +4,7 @@ import type { Namespace } from '../model/namespace';
 import type { SharedClaim, Snapshot } from '../model/storage';
 import { cilium } from './cilium';
 import { encryption } from './encryption';
+import { gatewayApi } from './gateway-api';
 import { istioAmbient } from './istio-ambient';
 import { kubernetes } from './kubernetes';
 import { networkPolicies } from './network-policy';
@@ -12,7 +13,14 @@ import type { Artifact, FileArtifact, ObjectArtifact, Renderer } from './rendere
 export { InexpressibleRoutesError, routeProblems } from './drivers/problems';
 
 /** All renderers, in the order in which their objects stand. */
-export const RENDERERS: readonly Renderer[] = [kubernetes, networkPolicies, cilium, istioAmbient, encryption];
+export const RENDERERS: readonly Renderer[] = [
+  kubernetes,
+  gatewayApi,
+  networkPolicies,
+  cilium,
+  istioAmbient,
+  encryption,
+];
 
 function of(model: ClusterModel, render: (renderer: Renderer) => readonly Artifact[]): Artifact[] {
   return RENDERERS.filter((renderer) => renderer.appliesTo(model.cluster)).flatMap(render);

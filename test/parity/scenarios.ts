@@ -249,6 +249,49 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'workloads that clients outside of the cluster reach',
+    app: {
+      cluster: clusters.kind({
+        gateway: { namespace: 'gateways', labels: { 'app.kubernetes.io/name': 'envoy' } },
+        gatewayApi: { class: 'envoy' },
+      }),
+    },
+    build(make) {
+      const shop = make.namespace('shop');
+      make.workload(shop, 'plain', { image: IMAGE });
+      make.workload(shop, 'web', {
+        image: IMAGE,
+        port: 8080,
+        probe: 'tcp',
+        expose: [
+          {
+            host: 'shop.example.com',
+            certificate: { issuer: 'letsencrypt', kind: 'Issuer' },
+            paths: ['/shop', { exact: '/' }],
+            timeout: '30s',
+            annotations: { 'example.com/team': 'shop' },
+          },
+          { hosts: ['a.example.com', 'b.example.com'], certificate: { secret: 'ab' }, redirect: 'optOut' },
+        ],
+      });
+      make.kind('StatefulSet', shop, 'rpc', {
+        image: IMAGE,
+        user: 20_005,
+        ports: [
+          { container: 9000, name: 'calls' },
+          { container: 9001, name: 'admin' },
+        ],
+        probe: 'tcp',
+        expose: {
+          host: 'rpc.example.com',
+          port: 'calls',
+          protocol: 'grpc',
+          gateway: { name: 'public', namespace: 'gateways', listener: 'https' },
+        },
+      });
+    },
+  },
+  {
     name: 'workloads whose number follows what there is to do',
     app: { cluster: clusters.kind() },
     build(make) {

@@ -3,6 +3,7 @@ import type { Waiver } from '../../core/policy/waiver';
 import type { CONTAINER_FIELDS, POD_FIELDS, POD_SECURITY_FIELDS } from '../../model/pass-through';
 import type { OptOutProp } from '../opt-out';
 import type { TrafficPeer } from '../traffic';
+import type { ExposedProps } from './expose/props';
 import type { VolumeProp } from './volumes/props';
 
 /** A port: the same number on the Service and in the container, or one each. */
@@ -187,7 +188,7 @@ export type PodFields = { readonly [Field in (typeof POD_FIELDS)[number]]?: unkn
 export type PodSecurityFields = { readonly [Field in (typeof POD_SECURITY_FIELDS)[number]]?: unknown };
 
 /** What a developer says about a workload of any kind; everything else is a default that the docs explain. */
-export interface WorkloadProps<Text = string> extends ContainerProps<Text> {
+export interface WorkloadProps<Text = string> extends ContainerProps<Text>, ExposedProps<Text> {
   /** The name of every object of the workload, where it is not the id. Part of the identity: a change replaces. @default the id */
   readonly name?: string;
   /** Labels that select the pods, to keep the identity of an app that runs. Immutable. @default `app.kubernetes.io/instance: <name>` */

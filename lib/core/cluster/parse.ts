@@ -12,6 +12,7 @@ import { type Shape, shapeProblems } from '../shape';
 import { disagreements } from './agree';
 import { ENCRYPTION, isEncryption } from './encryption-shape';
 import { GATEWAY, isGateway } from './gateway';
+import { GATEWAY_API, isGatewayApi } from './gateway-api';
 import { type ClusterOptions, clusters } from './presets';
 import {
   type ApiServerProfile,
@@ -53,6 +54,7 @@ const FIELDS = [
   'networkPolicies',
   'mesh',
   'gateway',
+  'gatewayApi',
   'encryption',
   'storage',
 ];
@@ -102,6 +104,7 @@ function optional(fields: FieldReader, base: ClusterProfile, problems: string[])
     networkPolicies: fields.oneOf('networkPolicies', POLICY_ENGINES) ?? base.networkPolicies,
     mesh: fields.oneOf('mesh', MESHES) ?? base.mesh,
     gateway: shaped(fields, 'gateway', GATEWAY, isGateway, problems) ?? base.gateway,
+    gatewayApi: shaped(fields, 'gatewayApi', GATEWAY_API, isGatewayApi, problems) ?? base.gatewayApi,
     encryption: shaped(fields, 'encryption', ENCRYPTION, isEncryption, problems) ?? base.encryption,
     storage: shaped(fields, 'storage', STORAGE, isStorage, problems) ?? base.storage,
   };

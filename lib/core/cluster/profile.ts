@@ -1,5 +1,6 @@
 import type { EncryptionProfile } from './encryption';
 import type { GatewayProfile } from './gateway';
+import type { GatewayApiProfile } from './gateway-api';
 import type { StorageProfile } from './storage';
 
 /** Kubernetes minor versions that output is claimed for. */
@@ -80,6 +81,8 @@ export interface ClusterProfile {
   readonly mesh?: (typeof MESHES)[number];
   /** Through which requests from outside come. @default not known: a route from it is an error that asks for it */
   readonly gateway?: GatewayProfile;
+  /** What makes Gateways of the Gateway API. @default not known: `expose` is an error that asks for it */
+  readonly gatewayApi?: GatewayApiProfile;
   /** How the API server encrypts what it keeps. @default not said: no file is made */
   readonly encryption?: EncryptionProfile;
   /** Which StorageClasses it has. @default not known: claims may name any class, and nothing is said about it */

@@ -3,6 +3,7 @@ import { flag, listOf, mapOf, number, objectOf, oneOf, type Shape, type ShapeTab
 import { disagreements } from './agree';
 import { ENCRYPTION } from './encryption-shape';
 import { GATEWAY } from './gateway';
+import { GATEWAY_API } from './gateway-api';
 import { type ClusterProfile, KUBERNETES_VERSIONS, MESHES, POLICY_ENGINES } from './profile';
 import { STORAGE } from './storage';
 
@@ -35,6 +36,7 @@ export const CLUSTER_FIELDS: ShapeTable<ClusterProfile> = {
   networkPolicies: oneOf(...POLICY_ENGINES),
   mesh: oneOf(...MESHES),
   gateway: GATEWAY,
+  gatewayApi: GATEWAY_API,
   encryption: ENCRYPTION,
   storage: STORAGE,
 };

@@ -1,6 +1,7 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
 import { type InputProblem, InvalidInputError } from '../../core/errors';
 import { type ClusterModel, type PlacedWorkload, partyOf } from '../../model/cluster-model';
+import { exposedProblems } from '../../model/exposed-problems';
 import { type Intent, type Party, partyText } from '../../model/intent';
 import { intentProblems } from '../../model/intent-problems';
 import { DRIVERS, driversOf } from '.';
@@ -8,11 +9,12 @@ import type { Driver, Feature, SeenRoute } from './driver';
 import { FEATURES } from './driver';
 
 /**
- * What the drivers of a cluster cannot say of a model, all at once. Front ends ask before they render, so that nobody
+ * What the drivers of a cluster cannot say of a model, and hosts that contradict each other, all at once. Front ends ask before they render, so that nobody
  * meets one problem after the other.
  */
 export function routeProblems(model: ClusterModel): InputProblem[] {
   return unique([
+    ...exposedProblems(model),
     ...model.workloads.flatMap((placed) => problemsOf(placed, model, driversOf(model.cluster))),
     ...(model.cluster.mesh === undefined ? [] : sharedAccounts(model)),
   ]);

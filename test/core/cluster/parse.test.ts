@@ -33,6 +33,7 @@ test('every field of a profile can be said', () => {
     networkPolicies: 'cilium',
     mesh: 'istio-ambient',
     gateway: { namespace: 'ingress', labels: { app: 'gateway' }, account: 'gateway' },
+    gatewayApi: { class: 'envoy', shared: { name: 'public', namespace: 'gateways', listener: 'https' } },
     encryption: {
       resources: ['widgets.example.com'],
       write: { kms: { name: 'vault', endpoint: 'unix:///var/run/kms.sock', timeout: '3s' } },

@@ -11,6 +11,7 @@ import { optsOut } from '../../opt-out';
 import { optOutsOf } from '../../opt-outs';
 import type { Problems } from '../../problems';
 import { pullSecrets } from '../../pull-secrets';
+import { exposedOf } from '../expose/parse';
 import type { WorkloadKind } from '../kinds/kind';
 import { passThrough } from '../pass-through';
 import type { WorkloadProps } from '../props';
@@ -75,6 +76,8 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
   if (Object.keys(selector).length === 0) {
     problems.add('selector', selector, 'at least one label', `selector: { app: '${name}' }`);
   }
+  const ports = [containers.main, ...containers.sidecars].flatMap(({ container }) => container.ports);
+  const exposed = exposedOf(props, { name, namespace: place.namespace, ports }, context, problems);
   const configs = parsed.flatMap((item) => item.configs);
   return {
     name,
@@ -82,6 +85,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     controller: own.controller,
     ...(own.scale === undefined ? {} : { scale: own.scale }),
     ...(own.recommend === true ? { recommend: true } : {}),
+    ...(exposed.length === 0 ? {} : { exposed }),
     pod: {
       main: containers.main.container,
       initContainers: containers.init.map((item) => item.container),

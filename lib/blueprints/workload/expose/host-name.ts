@@ -1,0 +1,24 @@
+import type { Problems } from '../../problems';
+
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const LONGEST = 253;
+
+/** Says what is wrong with the name of a host. Source: `Hostname` of the Gateway API. */
+export function checkHost(field: string, host: string, problems: Problems): void {
+  const needs = needsOf(host);
+  if (needs !== undefined) problems.add(field, host, needs, `'shop.example.com'`);
+}
+
+function needsOf(host: string): string | undefined {
+  if (/^[\d.]+$/.test(host) || host.includes(':'))
+    return 'a host name: addresses and ports have no certificate';
+  if (/[^ -~]/.test(host)) return 'the form of it that DNS has (Punycode): xn--…';
+  if (host.startsWith('*')) return 'a host name without *: it would take the names of others too';
+  if (host !== host.toLowerCase()) return 'lower-case letters';
+  if (host.length > LONGEST) return `at most ${LONGEST} characters`;
+  const labels = host.split('.');
+  if (labels.length < 2) return 'a full name with a domain';
+  return labels.every((label) => LABEL.test(label))
+    ? undefined
+    : 'a host name: letters, digits and - between dots';
+}

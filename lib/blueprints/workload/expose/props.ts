@@ -1,0 +1,58 @@
+import type { OptOutProp } from '../../opt-out';
+
+/** Where the certificate comes from: a Secret of type `kubernetes.io/tls`, or an issuer of cert-manager that fills one. @needs { secret } or { issuer } @example { issuer: 'letsencrypt' } */
+export type CertificateProps<Text = string> =
+  /** Name of a Secret of the namespace that somebody fills. */
+  | { readonly secret: Text }
+  /** Name of an issuer of cert-manager, which the cluster has to have. */
+  | {
+      readonly issuer: Text;
+      /** Whether the issuer serves the namespace alone, or all. @default one for all: ClusterIssuer */
+      readonly kind?: 'Issuer' | 'ClusterIssuer';
+    };
+
+/** A Gateway that somebody else made. @example { name: 'public', namespace: 'gateways' } */
+export interface SharedGatewayProps {
+  /** The name of the Gateway. */
+  readonly name: string;
+  /** The namespace that it is in. */
+  readonly namespace: string;
+  /** Name of the listener that takes the hosts. @default all that take them */
+  readonly listener?: string;
+}
+
+/** A path of requests: all that start with it, or `{ exact }` for it alone. @needs a path, or { exact } @example '/' */
+export type PathProps = string | { readonly exact: string };
+
+/**
+ * How clients outside of the cluster reach a workload: by HTTPS, through a Gateway.
+ * @example { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }
+ */
+export interface ExposeProps<Text = string> {
+  /** The host name, which belongs to one namespace. @default `hosts` @example 'shop.example.com' */
+  readonly host?: string;
+  /** Several host names, instead of `host`. @default `host` @example ['shop.example.com'] */
+  readonly hosts?: readonly string[];
+  /** Where the certificate comes from; a Gateway of others has its own. @default none, and an error without `gateway` */
+  readonly certificate?: CertificateProps<Text>;
+  /** Requests that lead to the workload. @default all: those below / */
+  readonly paths?: readonly PathProps[];
+  /** Name of the port that takes them. @default the first */
+  readonly port?: string;
+  /** What the port speaks. @default 'grpc' where that is the name of the port, else 'http' */
+  readonly protocol?: 'http' | 'grpc';
+  /** A Gateway of others. @default that of the cluster profile, else one of the namespace */
+  readonly gateway?: SharedGatewayProps;
+  /** `'optOut'` leaves requests in the clear without an answer. @default they are sent to HTTPS, by a Gateway of the namespace */
+  readonly redirect?: OptOutProp;
+  /** How long a request may take, such as `30s`. @default that of the Gateway */
+  readonly timeout?: string;
+  /** Annotations of the route, such as those of external-dns. @default none */
+  readonly annotations?: Readonly<Record<string, Text>>;
+}
+
+/** What workloads have in common that serve a port. */
+export interface ExposedProps<Text = string> {
+  /** How clients outside of the cluster reach it; several where hosts lead to several ports. @default not at all */
+  readonly expose?: ExposeProps<Text> | readonly ExposeProps<Text>[];
+}

@@ -1,0 +1,46 @@
+import { labelNameProblems, objectNameProblems } from '../manifest/names';
+import { fitsWhole, objectOf, type Shape } from '../shape';
+
+/** What makes Gateways of the Gateway API in a cluster. */
+export interface GatewayApiProfile {
+  /** The GatewayClass of the Gateways that are made, such as `envoy`. */
+  readonly class: string;
+  /** A Gateway for everybody. @default none: each namespace gets its own */
+  readonly shared?: {
+    readonly name: string;
+    readonly namespace: string;
+    /** The listener that takes the hosts. @default all that take them */
+    readonly listener?: string;
+  };
+}
+
+function named(what: string, sample: string, problems: (value: string) => readonly string[]): Shape {
+  return {
+    needs: `the name of a ${what}`,
+    sample,
+    fits: (value) => typeof value === 'string' && problems(value).length === 0,
+  };
+}
+
+const gatewayName = (name: string): string[] => objectNameProblems('Gateway', name);
+
+/** What the Gateway API of a cluster looks like. */
+export const GATEWAY_API: Shape = objectOf(
+  {
+    class: named('GatewayClass', `'envoy'`, gatewayName),
+    shared: objectOf(
+      {
+        name: named('Gateway', `'public'`, gatewayName),
+        namespace: named('namespace', `'gateways'`, labelNameProblems),
+        listener: named('listener', `'https'`, gatewayName),
+      },
+      ['name', 'namespace'],
+    ),
+  },
+  ['class'],
+);
+
+/** Whether a value is the Gateway API of a cluster. */
+export function isGatewayApi(value: unknown): value is GatewayApiProfile {
+  return fitsWhole(value, GATEWAY_API);
+}

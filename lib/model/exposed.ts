@@ -1,0 +1,45 @@
+import type { Text } from './text';
+
+/** A path of requests: all that start with it, or it alone. */
+export interface ExposedPath {
+  readonly type: 'PathPrefix' | 'Exact';
+  readonly value: string;
+}
+
+/** A Gateway that somebody else made. */
+export interface SharedGateway {
+  readonly name: string;
+  readonly namespace: string;
+  /** The listener that routes attach to. @default all that take them */
+  readonly listener?: string;
+}
+
+/** A certificate: the Secret that holds it, and who fills that. */
+export interface ExposedCertificate {
+  /** Name of the Secret. */
+  readonly secret: Text;
+  /** The issuer of cert-manager that fills the Secret. @default somebody else does */
+  readonly issuer?: { readonly kind: 'Issuer' | 'ClusterIssuer'; readonly name: Text };
+}
+
+/** Hosts under which clients outside of the cluster reach a port of a workload, through a Gateway. */
+export interface Exposed {
+  /** The name of its route, once in the workload. */
+  readonly name: string;
+  readonly hosts: readonly string[];
+  readonly protocol: 'http' | 'grpc';
+  /** The port of the Service. */
+  readonly port: number;
+  /** Requests that lead to it. */
+  readonly paths: readonly ExposedPath[];
+  /** A Gateway of others; the Gateway of the namespace where it is undefined. */
+  readonly shared?: SharedGateway;
+  /** Undefined where the Gateway of others has it. */
+  readonly certificate?: ExposedCertificate;
+  /** Whether requests in the clear are sent to HTTPS. */
+  readonly redirect: boolean;
+  /** How long a request may take, such as `30s`. @default the Gateway's */
+  readonly timeout?: string;
+  /** Annotations of the route. */
+  readonly annotations: Readonly<Record<string, Text>>;
+}
