@@ -153,6 +153,7 @@ const DATA = { '/data': claim({ size: '10Gi' }) };
 
 test.each<[string, Partial<SecureDeploymentProps>, RegExp]>([
   ['two pods', { volumes: DATA, replicas: 2 }, /replicas: found 2; needs 1, as volumes\["\/data"\] is Read/],
+  ['a scale', { volumes: DATA, scale: { min: 1, max: 4, cpu: 70 } }, /scale\.max: found 4; needs 1/],
   ['an autoscaler', { volumes: DATA, autoscaled: true }, /autoscaled: found true; needs no autoscaler/],
   [
     'a surge',

@@ -18,7 +18,7 @@ export const deployment: WorkloadKind<DeploymentProps<unknown>> = {
     refuseSeveral(props, exclusive, problems);
     const { strategy = exclusive === undefined ? undefined : 'Recreate' } = props;
     if (exclusive !== undefined) refuseSurge(strategy, exclusive, problems);
-    const alone = exclusive === undefined ? {} : { replicas: 1 };
+    const alone = exclusive === undefined || props.scale !== undefined ? {} : { replicas: 1 };
     const { controller, scaled, optOuts } = revisedOf({ ...alone, ...props }, name, problems);
     return {
       controller: {

@@ -1,4 +1,5 @@
 import type { Problems } from '../../problems';
+import type { ScaledProps } from '../scale/props';
 import type { ExclusiveClaim } from '../volumes/parse';
 import type { DeploymentProps, EndingProps, RevisedProps } from './props';
 
@@ -12,7 +13,7 @@ const MANY = "mode: 'ReadWriteMany', where the class has it";
 
 /** Several pods on one claim that keeps the second out: it would wait for ever, on another node. */
 export function refuseSeveral(
-  { replicas, autoscaled }: RevisedProps,
+  { replicas, autoscaled, scale }: RevisedProps & ScaledProps<unknown>,
   exclusive: ExclusiveClaim | undefined,
   problems: Problems,
 ): void {
@@ -21,6 +22,8 @@ export function refuseSeveral(
   if (replicas !== undefined && replicas > 1)
     problems.add('replicas', replicas, `1, as ${why(exclusive)}`, fix);
   if (autoscaled === true) problems.add('autoscaled', autoscaled, `no autoscaler, as ${why(exclusive)}`, fix);
+  if (scale !== undefined && scale.max !== 1)
+    problems.add('scale.max', scale.max, `1, as ${why(exclusive)}`, fix);
 }
 
 /** An update that starts the second pod before the first has gone: the two wait for each other. */
