@@ -5,6 +5,7 @@ import type { EvaluateOptions } from '../core/engine/suppressions';
 import { refOf } from '../core/manifest/identity';
 import { Rows } from '../core/printable';
 import { type Report, reportOf } from '../core/report/report';
+import { againstFindings } from './against-findings';
 import { dayFrom } from './days';
 import { belowNamed, exportTargets, exportWaivers, type PlacedObject } from './export-waivers';
 import { findingsLines } from './findings-text';
@@ -22,6 +23,8 @@ import { misfits, type RunReport, readRunReport } from './run-report';
 /** Options of `bulwark check`. */
 export interface CheckOptions extends EngineOptions, SelectionOptions {
   readonly today?: string;
+  /** An earlier version of the files, which they would take the place of. */
+  readonly against?: string;
   /** The report of the run that wrote the files. */
   readonly report?: string;
   /** `PROGRAM=FILE`: where the waivers go in the terms of another program. */
@@ -99,9 +102,12 @@ async function judgeFiles(names: readonly string[], options: CheckOptions, io: I
   const compiled = fitting === run ? asRun : compiledFrom(options, io);
   const sets =
     fitting === undefined ? loaded.sets : loaded.sets.map((set) => suppressedBy(fitting, set, compiled));
-  const judgement = await withProgress(io, `judging ${count(loaded.objects.length, 'object')}`, async () =>
+  const judged = await withProgress(io, `judging ${count(loaded.objects.length, 'object')}`, async () =>
     judgeSets(sets, compiled, today, judgeOptions(fitting)),
   );
+  const { against } = options;
+  const lost = against === undefined ? [] : await againstFindings(against, loaded.objects, io);
+  const judgement = { ...judged, findings: [...judged.findings, ...lost] };
   const report = reportOf({ ...judgement, findings: [], suppressed: [] }, compiled, today);
   if (targets.length > 0) {
     const told = reportOf({ ...judgement, findings: [] }, compiled, today);

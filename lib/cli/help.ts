@@ -25,6 +25,7 @@ Examples:
   bulwark check web.yaml --waivers waivers.yaml --today 2026-11-21
   bulwark check web.yaml --policy dev --format json
   bulwark check dist --report report.json
+  bulwark check k8s/ --against live.yaml   what would be replaced, or lost
   bulwark check manifests/ --kinds kinds.yaml   say what custom resources carry
   bulwark check . --exclude charts/ --exclude '*.tmp.yaml'
   bulwark check --separate envs/dev envs/prod`,

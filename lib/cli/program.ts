@@ -127,7 +127,7 @@ function addSynth(program: Command, io: Io, take: Take): void {
     .option('--images <lock>', 'image lock to use in place of the one that the app names')
     .option(
       '--against <path>',
-      'file or folder of an earlier output: refuse what would replace a running workload',
+      'file or folder of an earlier output: refuse what would replace a running workload, or lose data',
     )
     .addOption(kinds())
     .option('--report <file>', 'also write the whole report as JSON')
@@ -191,6 +191,10 @@ function addCheck(program: Command, io: Io, take: Take): void {
   addSelectionOptions(addEngineOptions(command))
     .option('--separate', 'judge each path that is named by itself, such as the folders of environments')
     .option('--waivers <file>', 'YAML or JSON list of waivers, each for one object')
+    .option(
+      '--against <path>',
+      'file or folder of an earlier version: what the API server would refuse, and data that would be lost',
+    )
     .option(
       '--report <file>',
       'report of the bulwark synth that wrote the files: its rules, waivers and opt-outs',

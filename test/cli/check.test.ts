@@ -26,6 +26,22 @@ items:
 const FINE = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c, namespace: shop }\n';
 const waiver = (fields: string) =>
   `- { control: no-host-pid, reason: the agent looks at the processes of its node, owner: us, ${fields} target: { kind: Pod, namespace: shop, name: one } }\n`;
+/** A StatefulSet with a claim for each pod, and a claim beside it. */
+const database = (size: string, storageClass: string) => `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db, namespace: shop }
+spec:
+  volumeClaimTemplates:
+  - metadata: { name: data }
+    spec: { resources: { requests: { storage: ${size} } } }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: backup, namespace: shop }
+spec:
+  storageClassName: ${storageClass}
+  resources: { requests: { storage: 1Gi } }
+`;
 const TODAY = ['--today', '2026-11-21'];
 
 let folder = '';
@@ -37,6 +53,9 @@ beforeAll(() => {
     'broken.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: { name: [1] }\n',
     'waivers.yaml': waiver('expires: 2027-01-01,'),
     'expired.yaml': waiver('expires: 2026-01-01,'),
+    'old.yaml': database('10Gi', 'slow'),
+    'now.yaml': database('20Gi', 'fast'),
+    'gone.yaml': FINE,
     'form.yaml': '- { control: no-host-pidd, reason: 7, owner: us, expires: 2027-01-01, until: x, on: 3 }\n',
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -177,4 +196,50 @@ test('judging nothing is no pass', async () => {
   const io = fakeIo({ stdin: '# nothing\n' });
   expect(await run(['check'], io)).toBe(2);
   expect(io.err()).toContain('found no objects');
+});
+
+describe('--against an earlier version', () => {
+  const about = ({ out }: { readonly out: string }): string =>
+    out
+      .split('\n')
+      .filter((line) => /immutable-field|data-loss|cascade|copy the data|(old|now)\.yaml/.test(line))
+      .join('\n');
+
+  test('finds what the API server would refuse, with the order that loses nothing', async () => {
+    const result = await check('now.yaml', '--against', 'old.yaml');
+    expect(result.code).toBe(1);
+    const text = about(result);
+    expect(text).toContain('high immutable-field');
+    expect(text).toContain('now.yaml:5 (StatefulSet shop/db, spec.volumeClaimTemplates)');
+    expect(text).toContain(
+      'kubectl delete statefulset db -n shop --cascade=orphan, which keeps its pods and claims',
+    );
+    expect(text).toContain('now.yaml:13 (PersistentVolumeClaim shop/backup, spec.storageClassName)');
+    expect(text).toContain('copy the data');
+  });
+
+  test('finds what goes, where it stood', async () => {
+    const text = about(await check('gone.yaml', '--against', 'old.yaml'));
+    expect(text).toContain('high data-loss');
+    expect(text).toContain('old.yaml:1 (StatefulSet shop/db)');
+    expect(text).toContain('old.yaml:9 (PersistentVolumeClaim shop/backup)');
+  });
+
+  test('says them in JSON, and nothing where nothing is lost', async () => {
+    const { out, code } = await check('gone.yaml', '--against', 'old.yaml', '--format', 'json');
+    expect(code).toBe(1);
+    const { findings } = JSON.parse(out);
+    const lost = findings.filter(({ control }: { control: string }) => control === 'data-loss');
+    expect(lost).toHaveLength(2);
+    expect(lost[0]).toMatchObject({ file: 'old.yaml', waivable: false });
+    expect(
+      about(await check('old.yaml', '--against', 'old.yaml')).match(/data-loss|immutable-field/),
+    ).toBeNull();
+    expect((await check('fine.yaml', '--against', 'fine.yaml')).code).toBe(0);
+  });
+
+  test('asks for a file that can be read', async () => {
+    const { code, err } = await check('fine.yaml', '--against', 'none');
+    expect([code, err]).toEqual([2, expect.stringContaining('found no such file or folder')]);
+  });
 });

@@ -1,6 +1,8 @@
 import { describe } from '../../core/engine/describe';
 import type { Comparison, Replacement } from '../../core/manifest/compare';
+import type { DataLoss } from '../../core/manifest/data-loss';
 import { formatRef, type ObjectRef } from '../../core/manifest/identity';
+import { type ImmutableChange, wayToReplace } from '../../core/manifest/immutable';
 import { isPlain } from '../../core/manifest/plain';
 import { count } from '../io';
 
@@ -38,17 +40,65 @@ function renamed({ added, removed }: Comparison): string[] {
     );
 }
 
-/** Why the new output may not replace the old one: one line for the whole, and one a field. */
-export function replacementLines(replaced: readonly Replacement[]): string[] {
+/** Why the new output may not replace the old one; nothing where it may. */
+export function refusalLines(comparison: Comparison | undefined): string[] {
+  const { replaced = [], losses = [] } = comparison ?? {};
+  return [
+    ...(replaced.length === 0 ? [] : replacementLines(replaced)),
+    ...(losses.length === 0 ? [] : lossLines(losses)),
+  ];
+}
+
+/** One line for the whole, and one a field. */
+function replacementLines(replaced: readonly Replacement[]): string[] {
   return [
     `${count(replaced.length, 'object')} would have to be replaced, as the API server refuses these changes; nothing was written`,
     ...replaced.flatMap(({ object, changes }) =>
       changes.map(
         ({ path, before, after }) =>
-          `  - ${formatRef(object)}, ${path}: found ${describe(after)}; needs ${describe(before)}, as before. Fix: ${fixOf(object, path, before)}. Or replace it: kubectl delete ${deletion(object)}, then synth without --against`,
+          `  - ${formatRef(object)}, ${path}: found ${describe(after)}; needs ${describe(before)}, as before. Fix: ${fixOf(object, path, before)}. ${orReplace(object, path, 'synth')}`,
       ),
     ),
   ];
+}
+
+/** What would be lost, one line for the whole, and one for each object. */
+function lossLines(losses: readonly DataLoss[]): string[] {
+  return [
+    `${count(losses.length, 'object')} with data would go, or shrink; nothing was written`,
+    ...losses.map(
+      ({ object, path, found, needs, fix }) =>
+        `  - ${formatRef(object)}${path === '' ? '' : `, ${path}`}: found ${found}; needs ${needs}. Fix: ${fix}`,
+    ),
+  ];
+}
+
+/** What to do about a change that the API server refuses. */
+export function immutableFix(object: ObjectRef, { path, before }: ImmutableChange): string {
+  return `${fixOf(object, path, before)}. ${orReplace(object, path, 'check')}`;
+}
+
+/** The order in which an object is replaced, such that no data is lost. */
+function orReplace(object: ObjectRef, path: string, command: string): string {
+  const then = `then ${command} without --against`;
+  switch (wayToReplace(object)) {
+    case 'copy':
+      return 'Or make a claim under another name, and copy the data; the old one stays until you delete it';
+    case 'orphan': {
+      const order = `kubectl delete ${deletion(object)} --cascade=orphan`;
+      const pods =
+        path === 'spec.selector'
+          ? 'which keeps its claims; its pods are no longer its own, so delete them too'
+          : 'which keeps its pods and claims';
+      const grow =
+        path === 'spec.volumeClaimTemplates'
+          ? 'Claims that there are do not change: patch their size first. '
+          : '';
+      return `${grow}Or replace it: ${order}, ${pods}, ${then}, and apply`;
+    }
+    case 'delete':
+      return `Or replace it: kubectl delete ${deletion(object)}, ${then}`;
+  }
 }
 
 function fixOf({ kind, name }: ObjectRef, path: string, before: unknown): string {

@@ -22,7 +22,7 @@ import { sha256Of } from '../inputs/digest';
 import { count, FINDINGS, type Io, OK, UsageError, withProgress } from '../io';
 import { loadWhole } from '../manifests';
 import { painter } from '../paint';
-import { comparisonLines, replacementLines } from './against';
+import { comparisonLines, refusalLines } from './against';
 import { type ChildResult, linesOfApp, runApp } from './child';
 import {
   type Configuration,
@@ -80,8 +80,7 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
     );
     const { report, files, configuration } = rendering;
     const { comparison, changes } = old === undefined ? NOT_COMPARED : compare(old, rendering);
-    const replaced = comparison?.replaced ?? [];
-    const problems = [...rendering.problems, ...(replaced.length === 0 ? [] : replacementLines(replaced))];
+    const problems = [...rendering.problems, ...refusalLines(comparison)];
     const good = problems.length === 0 && report?.findings.length === 0;
     const all = new Map([...files, ...configuration]);
     if (good && !writesElsewhere(report, files)) writeOutput(resolve(io.cwd, out), all, front.mode);
@@ -258,7 +257,7 @@ function plainOf({
   problems,
   good,
 }: Result): unknown {
-  const { unchanged, added, removed, changed, replaced } = comparison ?? {};
+  const { unchanged, added, removed, changed, replaced, losses } = comparison ?? {};
   const written = [...files].map(([name, text]) => ({ name, kinds: Object.fromEntries(kindsOf(text)) }));
   return {
     written: good,
@@ -268,7 +267,9 @@ function plainOf({
     problems,
     report: report ?? null,
     against:
-      comparison === undefined ? null : { added, removed, changed, unchanged, replaced, files: changes },
+      comparison === undefined
+        ? null
+        : { added, removed, changed, unchanged, replaced, losses, files: changes },
   };
 }
 

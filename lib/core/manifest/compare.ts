@@ -1,5 +1,6 @@
 import { canonical } from './canonical';
-import { identityKey, type ObjectRef, refOf } from './identity';
+import { byIdentity, type DataLoss, dataLosses } from './data-loss';
+import { type ObjectRef, refOf } from './identity';
 import { type ImmutableChange, immutableChanges, sameValue } from './immutable';
 import type { PlainObject } from './plain';
 
@@ -16,6 +17,8 @@ export interface Comparison {
   readonly changed: readonly ObjectRef[];
   readonly unchanged: number;
   readonly replaced: readonly Replacement[];
+  /** What would be lost with it. */
+  readonly losses: readonly DataLoss[];
 }
 
 /**
@@ -23,8 +26,8 @@ export interface Comparison {
  * spelling of quantities. Of two objects with one identity the last one counts.
  */
 export function compareManifests(before: readonly PlainObject[], after: readonly PlainObject[]): Comparison {
-  const old = new Map(before.map((manifest) => [identityKey(refOf(manifest)), manifest]));
-  const current = new Map(after.map((manifest) => [identityKey(refOf(manifest)), manifest]));
+  const old = byIdentity(before);
+  const current = byIdentity(after);
   const added: ObjectRef[] = [];
   const changed: ObjectRef[] = [];
   const replaced: Replacement[] = [];
@@ -39,5 +42,6 @@ export function compareManifests(before: readonly PlainObject[], after: readonly
     }
   }
   const removed = [...old].filter(([key]) => !current.has(key)).map(([, manifest]) => refOf(manifest));
-  return { added, removed, changed, unchanged: current.size - added.length - changed.length, replaced };
+  const unchanged = current.size - added.length - changed.length;
+  return { added, removed, changed, unchanged, replaced, losses: dataLosses(old, current) };
 }

@@ -12,9 +12,16 @@ export interface ImmutableChange {
   readonly after: unknown;
 }
 
+/**
+ * How an object is replaced: `delete` it and make it again; `orphan` what belongs to it, so that pods and claims stay; or `copy`
+ * what it holds into another one.
+ */
+export type WayToReplace = 'delete' | 'orphan' | 'copy';
+
 interface Rule {
   readonly immutable: readonly string[];
   readonly defaults?: Readonly<Record<string, unknown>>;
+  readonly replacement?: string;
 }
 
 const RULES: ReadonlyMap<string, Rule> = new Map(Object.entries(table));
@@ -35,9 +42,10 @@ export function immutableChanges(before: PlainObject, after: PlainObject): Immut
   for (const path of rule.immutable) {
     const change = {
       path,
-      before: fieldAt(old, path) ?? rule.defaults?.[path],
-      after: fieldAt(current, path) ?? rule.defaults?.[path],
+      before: valueAt(old, path) ?? rule.defaults?.[path],
+      after: valueAt(current, path) ?? rule.defaults?.[path],
     };
+    if (change.after === undefined && isLive(before)) continue;
     if (sameValue(change.before, change.after) || (kind === 'Service' && keepsAddress(old, current, change)))
       continue;
     if (path === 'spec.completions' && isElastic(old, current)) continue;
@@ -46,9 +54,43 @@ export function immutableChanges(before: PlainObject, after: PlainObject): Immut
   return [...changes, ...frozenData(old, current, kind)];
 }
 
+/** How an object of a kind is replaced, where a change of it is refused. */
+export function wayToReplace({
+  group,
+  kind,
+}: {
+  readonly group: string;
+  readonly kind: string;
+}): WayToReplace {
+  const way = RULES.get(`${group}/${kind}`)?.replacement;
+  return way === 'orphan' || way === 'copy' ? way : 'delete';
+}
+
+/** What the API server writes into templates of claims, and what it takes for written. */
+function claimTemplates(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((template: unknown) => {
+    if (!isPlain(template)) return template;
+    const { apiVersion: _apiVersion, kind: _kind, status: _status, ...rest } = template;
+    const { creationTimestamp: _time, ...metadata } = objectAt(rest, 'metadata') ?? {};
+    return canonical({ ...rest, metadata, spec: { volumeMode: 'Filesystem', ...objectAt(rest, 'spec') } });
+  });
+}
+
+/** Whether an object was read from a cluster, which fills in what nobody wrote. */
+function isLive(manifest: PlainObject): boolean {
+  return !isAbsent(objectAt(manifest, 'metadata')?.uid);
+}
+
 /** Whether two values are the same data; the order of keys does not count in canonical objects. */
 export function sameValue(left: unknown, right: unknown): boolean {
   return dataText(left) === dataText(right);
+}
+
+/** A field in the form in which it is compared. */
+function valueAt(manifest: PlainObject, path: string): unknown {
+  const value = fieldAt(manifest, path);
+  return path === 'spec.volumeClaimTemplates' ? claimTemplates(value) : value;
 }
 
 /** Absent is undefined, also where the manifest says null. */
