@@ -488,7 +488,7 @@ export const SCENARIOS: readonly Scenario[] = [
       });
       make.kind('Job', shop, 'migrate', {
         image: IMAGE,
-        user: 20_001,
+        user: 20_009,
         volumes: { '/media': sharedClaim(media) },
       });
       make.kind('CronJob', shop, 'nightly', {
