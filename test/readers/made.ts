@@ -2,8 +2,16 @@ import fc from 'fast-check';
 import { parseNamespace } from '../../lib/blueprints/namespace/parse';
 import { Problems } from '../../lib/blueprints/problems';
 import { WorkloadAssembly } from '../../lib/blueprints/workload/assembly';
+import { cronJob } from '../../lib/blueprints/workload/kinds/cron-job';
+import { daemonSet } from '../../lib/blueprints/workload/kinds/daemon-set';
 import { deployment } from '../../lib/blueprints/workload/kinds/deployment';
-import type { DeploymentProps, StatefulSetProps } from '../../lib/blueprints/workload/kinds/props';
+import { job } from '../../lib/blueprints/workload/kinds/job';
+import { pod } from '../../lib/blueprints/workload/kinds/pod';
+import type {
+  DeploymentProps,
+  EndingProps,
+  StatefulSetProps,
+} from '../../lib/blueprints/workload/kinds/props';
 import { statefulSet } from '../../lib/blueprints/workload/kinds/stateful-set';
 import { readWorkload } from '../../lib/blueprints/workload/read';
 import { clusters } from '../../lib/core/cluster/presets';
@@ -34,8 +42,9 @@ export function readAll(objects: readonly PlainObject[]): ModelReading {
 /** What is said about a workload of a made-up app. */
 export interface Said {
   readonly props: Omit<DeploymentProps, 'image'>;
-  /** Whether it is a StatefulSet. */
-  readonly set: boolean;
+  readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob' | 'Pod';
+  /** What it says of its end, where it has one. */
+  readonly ending: EndingProps;
   readonly volumes: NonNullable<StatefulSetProps['volumes']>;
   readonly grants: readonly Grant[];
   readonly callees: readonly number[];
@@ -59,7 +68,7 @@ const props: fc.Arbitrary<Said['props']> = fc.record(
       { container: 9090, service: 80 },
       { container: 5353, protocol: 'UDP' as const },
     ),
-    user: fc.integer({ min: 10_000, max: 60_000 }),
+    user: fc.integer({ min: 10_001, max: 60_000 }),
     env,
     envFrom: fc.constant([{ secret: 'more', prefix: 'MORE_' }, { configMap: 'settings' }]),
     scratch: fc.constantFrom(['/tmp'], { '/tmp': '16Mi', '/var/cache': '1Gi' }),
@@ -110,11 +119,32 @@ const VOLUMES: readonly NonNullable<StatefulSetProps['volumes']>[] = [
   },
 ];
 
+/** Ways in which pods end. */
+const ENDINGS: readonly EndingProps[] = [
+  {},
+  { restartPolicy: 'OnFailure', backoffLimit: 0, activeDeadlineSeconds: 'never' },
+  { podReplacementPolicy: 'TerminatingOrFailed', parallelism: 2 },
+  {
+    completionMode: 'Indexed',
+    completions: 3,
+    backoffLimitPerIndex: 1,
+    maxFailedIndexes: 2,
+    successPolicy: { rules: [{ succeededIndexes: '0,2', succeededCount: 1 }] },
+    podFailurePolicy: {
+      rules: [
+        { action: 'FailIndex', onExitCodes: { operator: 'NotIn', values: [0, 1] } },
+        { action: 'Count', onPodConditions: [{ type: 'DisruptionTarget', status: 'False' }] },
+      ],
+    },
+  },
+];
+
 /** Apps of a few workloads that call each other. */
 export const apps: fc.Arbitrary<readonly Said[]> = fc.array(
   fc.record({
     props,
-    set: fc.boolean(),
+    kind: fc.constantFrom('Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod'),
+    ending: fc.constantFrom<EndingProps>(...ENDINGS),
     volumes: fc.constantFrom<NonNullable<StatefulSetProps['volumes']>>({}, ...VOLUMES),
     grants: fc.constantFrom(
       [],
@@ -138,7 +168,7 @@ export function modelOfApp(app: readonly Said[]): ModelDraft {
   const problems = new Problems('app');
   const homes = ['shop', 'data'].map((name) => parseNamespace(name, {}, false, problems));
   model.namespaces.push(...homes);
-  const made = app.map(({ props: given, set, volumes, grants }, index) => {
+  const made = app.map(({ props: given, kind, ending, volumes, grants }, index) => {
     const id = `w${index}`;
     const isolated = homes[index % 2];
     const site = {
@@ -154,9 +184,18 @@ export function modelOfApp(app: readonly Said[]): ModelDraft {
     const { replicas = 1, user = 10_001, strategy: _, ...rest } = all;
     const one = { ...rest, user, volumes, replicas: Object.keys(volumes).length === 0 ? replicas : 1 };
     const plain = Object.keys(volumes).length === 0 ? all : { ...one, autoscaled: false };
-    const workload = set
-      ? readWorkload(statefulSet, one, site, problems)
-      : readWorkload(deployment, plain, site, problems);
+    const { replicas: _count, ...counted } = one;
+    // Pods at a time do not share what one pod holds.
+    const ends = { ...counted, ...ending, ...(ending.parallelism === undefined ? {} : { volumes: {} }) };
+    const read = {
+      Deployment: () => readWorkload(deployment, plain, site, problems),
+      StatefulSet: () => readWorkload(statefulSet, one, site, problems),
+      DaemonSet: () => readWorkload(daemonSet, { ...counted, volumes: {} }, site, problems),
+      Job: () => readWorkload(job, { ...ends, suspend: true }, site, problems),
+      CronJob: () => readWorkload(cronJob, { ...ends, schedule: '@daily', suspend: true }, site, problems),
+      Pod: () => readWorkload(pod, { ...counted, restartPolicy: 'OnFailure' }, site, problems),
+    };
+    const workload = read[kind]();
     const identity = {
       name: id,
       namespace: isolated?.name,
