@@ -71,6 +71,8 @@ test.each([
   '5/10 * ? * *',
   '@hourly',
   '@every 1h30m',
+  '@every 60s',
+  '@every +1m',
   '0 0 29 2 *',
   '0 0 31 1-2 *',
   '0 0 31 2 mon', // the day of the week is enough
@@ -104,6 +106,13 @@ test.each<[schedule: unknown, message: RegExp]>([
   ['0 0 30,31 feb *', /a date that there is/],
   ['0 0 31 4,6,9,11 ?', /a date that there is/],
   ['0 0 31/5 2 */1', /a date that there is/],
+  ['@every 10s', /a minute or more between two runs/],
+  ['@every 59.9s', /a minute or more/],
+  ['@every 0', /a minute or more/],
+  ['@every -5m', /a minute or more/],
+  ['@every 500ms', /a minute or more/],
+  ['1/99999999999999999999 * * * *', /step above 0/],
+  ['0 3 * * *\u0000', /day of the week from 0 to 6/],
   [3, /schedule: /],
   [undefined, /schedule: /],
 ])('%j is no schedule', (schedule, message) => {
@@ -125,6 +134,8 @@ test.each<[props: object, message: RegExp]>([
   [{ startingDeadlineSeconds: 10.5 }, /startingDeadlineSeconds: found 10\.5/],
   [{ successfulJobsHistoryLimit: -1 }, /successfulJobsHistoryLimit: found -1; needs a whole number from 0/],
   [{ failedJobsHistoryLimit: 0.5 }, /failedJobsHistoryLimit/],
+  [{ failedJobsHistoryLimit: 2 ** 31 }, /failedJobsHistoryLimit: .*a whole number from 0 to 2147483647/],
+  [{ startingDeadlineSeconds: 1e300 }, /startingDeadlineSeconds/],
   [{ concurrencyPolicy: 'forbid' }, /concurrencyPolicy/],
   [{ ttlSecondsAfterFinished: 60 }, /ttlSecondsAfterFinished: found "ttlSecondsAfterFinished"; needs one of/],
   [

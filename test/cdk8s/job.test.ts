@@ -91,6 +91,17 @@ test('what cdk8s-plus tells of a Job, and what its methods add, holds', () => {
 test.each<[props: object, message: RegExp]>([
   [{ backoffLimit: -1 }, /backoffLimit: found -1; needs a whole number from 0/],
   [{ backoffLimit: 1.5 }, /backoffLimit: found 1\.5; needs a whole number from 0/],
+  [{ backoffLimit: 2 ** 31 }, /backoffLimit: found 2147483648; needs a whole number from 0 to 2147483647/],
+  [{ completions: 1e308 }, /completions: .*to 2147483647/],
+  [{ activeDeadlineSeconds: 2 ** 60 }, /activeDeadlineSeconds/],
+  [
+    { podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [1.5] } }] } },
+    /onExitCodes\.values: found 1\.5; needs an exit code/,
+  ],
+  [
+    { podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [1e12] } }] } },
+    /needs an exit code/,
+  ],
   [{ activeDeadlineSeconds: 0 }, /activeDeadlineSeconds: found 0; needs a whole number from 1/],
   [{ activeDeadlineSeconds: 'none' }, /activeDeadlineSeconds/],
   [{ ttlSecondsAfterFinished: Number.NaN }, /ttlSecondsAfterFinished: found NaN/],

@@ -89,6 +89,16 @@ test('it may read as the group of root and run on every node: a waiver for each'
   expect(at(pod, 'tolerations')).toEqual([{ operator: 'Exists' }]);
 });
 
+test('groups of a wrong form are not made good by the group of root', () => {
+  const { app, agents } = agentsApp();
+  const props = { ...LOGS, hostGroup: 'root', podSecurity: { supplementalGroups: 'x' } } as const;
+  new SecureDaemonSet(agents, 'logs', props);
+  const { findings } = app.synthesize().judgement;
+  expect(findings.map(({ control, path }) => `${control} ${path}`)).toContain(
+    'schema spec.template.spec.securityContext.supplementalGroups',
+  );
+});
+
 test('only enforce is privileged, and every pod there is judged as restricted all the same', () => {
   const { app, agents } = agentsApp();
   new SecureDaemonSet(agents, 'logs', LOGS);
@@ -200,6 +210,9 @@ test.each<[path: string, message: RegExp]>([
   ['', /absolute path/],
   ['C:\\logs', /absolute path/],
   ['/var/log:/etc', /absolute path/],
+  ['/var/log\u0000', /absolute path/],
+  ['/var/log\n', /absolute path/],
+  [`/var/${'x'.repeat(4096)}`, /at most 4095 characters/],
 ])('the path %j of a node is refused, with the reason', (path, message) => {
   const { agents } = agentsApp();
   const make = (): unknown =>
@@ -217,6 +230,7 @@ test.each<[props: object, message: RegExp]>([
   [{ hostPaths: { '/var/log': { type: 'Socket' } } }, /hostPaths.*type/],
   [{ hostPaths: ['/var/log'] }, /hostPaths/],
   [{ hostPaths: undefined, hostGroup: 'root' }, /hostGroup: .*needs hostPaths/],
+  [{ hostPaths: {}, hostGroup: 'root' }, /hostGroup: .*needs hostPaths/],
   [{ hostGroup: 0 }, /hostGroup/],
   [{ nodes: 'all', pod: { tolerations: [] } }, /nodes: .*either nodes or pod\.tolerations/],
   [{ nodes: 'every' }, /nodes/],

@@ -80,6 +80,10 @@ test('it is one end of routes, and methods of cdk8s-plus keep working', () => {
 
 test.each<[props: object, message: RegExp]>([
   [{ restartPolicy: 'always' }, /restartPolicy: .*Always/],
+  [
+    { annotations: { a: '1', b: '2' }, podAnnotations: { a: '2', b: '2' } },
+    /podAnnotations\["a"\]: found "2"; needs the value that annotations have, or none/,
+  ],
   [{ replicas: 2 }, /replicas: found "replicas"; needs one of/],
   [{ pod: { hostNetwork: true } }, /pod\.hostNetwork/],
 ])('%j is refused', (props, message) => {

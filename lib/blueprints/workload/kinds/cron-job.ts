@@ -1,6 +1,6 @@
 import { CRON_JOB_LIMIT, LABEL_LIMIT } from '../../../core/manifest/names';
 import { scheduleProblem } from '../../../core/validation/batch/schedule';
-import { neverRuns } from '../../../core/validation/batch/schedule-dates';
+import { isTooOften, neverRuns } from '../../../core/validation/batch/schedule-dates';
 import { timeZoneProblem } from '../../../core/validation/batch/time-zone';
 import type { Text } from '../../../model/text';
 import type { Problems } from '../../problems';
@@ -51,7 +51,7 @@ export const cronJob: WorkloadKind<CronJobProps<unknown>> = {
     const { startingDeadlineSeconds = STARTING_DEADLINE } = props;
     checkName(place.name, problems);
     refuseParallel(props, place.storage.exclusive, problems);
-    if (!(Number.isInteger(startingDeadlineSeconds) && startingDeadlineSeconds >= LEAST_DEADLINE)) {
+    if (!(Number.isSafeInteger(startingDeadlineSeconds) && startingDeadlineSeconds >= LEAST_DEADLINE)) {
       const needs = `a whole number from ${LEAST_DEADLINE}: the controller looks every ${LEAST_DEADLINE} seconds, so that with less no Job ever starts`;
       problems.add('startingDeadlineSeconds', startingDeadlineSeconds, needs, 'startingDeadlineSeconds: 300');
     }
@@ -92,6 +92,8 @@ function scheduleOf(schedule: unknown, problems: Problems): Text {
     }
     const wrong = scheduleProblem(known);
     if (wrong !== undefined) later.add('schedule', known, wrong, fixOf(known, fix));
+    else if (isTooOften(known))
+      later.add('schedule', known, 'a minute or more between two runs: Jobs are named by their minute', fix);
     else if (neverRuns(known))
       later.add(
         'schedule',

@@ -69,8 +69,10 @@ export function jobOf(
   };
   for (const name of COUNTS) {
     const count = job[name];
-    if (count !== undefined) wholeNumber(name, count, LEAST[name], problems);
+    const most = name === 'activeDeadlineSeconds' ? Number.MAX_SAFE_INTEGER : undefined;
+    if (count !== undefined) wholeNumber(name, count, LEAST[name], problems, most);
   }
+  checkCodes(props, problems);
   if (restartPolicy === 'OnFailure') checkRestarts(props, problems);
   checkAsServer(job, namesOf(props, place), place, problems);
   return job;
@@ -99,6 +101,19 @@ function failurePolicyOf(props: EndingProps): PodFailurePolicy | undefined {
   }
   if (restartPolicy === 'OnFailure' || podReplacementPolicy === 'TerminatingOrFailed') return undefined;
   return { rules: [{ action: 'Ignore', onPodConditions: [{ status: 'True', type: 'DisruptionTarget' }] }] };
+}
+
+/** Exit codes that no program has: the API server knows numbers of 32 bits. */
+function checkCodes({ podFailurePolicy }: EndingProps, problems: Problems): void {
+  for (const [index, { onExitCodes }] of (podFailurePolicy?.rules ?? []).entries())
+    for (const code of onExitCodes?.values ?? [])
+      if (!Number.isInteger(code) || Math.abs(code) >= 2 ** 31)
+        problems.add(
+          `podFailurePolicy.rules[${index}].onExitCodes.values`,
+          code,
+          'an exit code',
+          'values: [42]',
+        );
 }
 
 /** What needs pods of their own for each try. */

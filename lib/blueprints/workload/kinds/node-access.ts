@@ -15,6 +15,8 @@ import type { KindPlace } from './kind';
 
 /** The group of root: a container runtime lets nobody else read the logs. */
 const ROOT = 0;
+/** The longest path that Linux takes. */
+const LONGEST = 4095;
 /** Where the container sees what is not said to stand elsewhere. */
 const HOST = '/host';
 
@@ -58,7 +60,7 @@ export function nodeAccessOf(
   const agents = isolated?.nodeAgents;
   for (const [field, said] of Object.entries({ hostPaths, hostGroup, nodes }))
     if (said !== undefined && agents === undefined) refuseBeside(field, said, isolated?.name, problems);
-  if (hostGroup !== undefined && hostPaths === undefined)
+  if (hostGroup !== undefined && Object.keys(hostPaths ?? {}).length === 0)
     problems.add('hostGroup', hostGroup, 'hostPaths, which it reads', "hostPaths: { '/var/log': {} }");
   if (nodes !== undefined && props.pod?.tolerations !== undefined)
     problems.add('nodes', nodes, 'either nodes or pod.tolerations', 'remove one of the two');
@@ -94,8 +96,12 @@ function checkHost(host: string, problems: Problems): void {
 }
 
 function neededOf(host: string): string[] {
-  if (!/^\/[^:\\]*$/.test(host) || host.split('/').some((part) => part === '..' || part === '.'))
-    return ['an absolute path of the node, without : \\ . and ..'];
+  if (
+    !/^\/[^:\\\p{Cc}]*$/u.test(host) ||
+    host.length > LONGEST ||
+    host.split('/').some((part) => part === '..' || part === '.')
+  )
+    return [`an absolute path of the node of at most ${LONGEST} characters, without : \\ . and ..`];
   const path = normalPath(host);
   if (path !== host && path !== '')
     return [`the path in its plain form, ${path}, without a link or a slash too many`];

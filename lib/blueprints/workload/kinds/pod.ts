@@ -20,10 +20,21 @@ export const pod: WorkloadKind<PodProps<unknown>> = {
   kind: 'Pod',
   construct: 'SecurePod',
   props: 'PodProps',
-  read: ({ restartPolicy = 'Always' }) => ({
-    controller: { kind: 'Pod' },
-    suppressions: restartPolicy === 'Always' ? [] : ENDS,
-    restartPolicy,
-    spread: false,
-  }),
+  read: ({ restartPolicy = 'Always', annotations = {}, podAnnotations = {} }, _place, problems) => {
+    // The object is the pod: it has one map of them.
+    for (const [key, value] of Object.entries(podAnnotations))
+      if (Object.hasOwn(annotations, key) && annotations[key] !== value)
+        problems.add(
+          `podAnnotations["${key}"]`,
+          value,
+          'the value that annotations have, or none',
+          `remove one of the two`,
+        );
+    return {
+      controller: { kind: 'Pod' },
+      suppressions: restartPolicy === 'Always' ? [] : ENDS,
+      restartPolicy,
+      spread: false,
+    };
+  },
 };

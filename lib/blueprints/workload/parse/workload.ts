@@ -128,7 +128,9 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
 /** The fields of the props with those of the kind; lists hold what both say. */
 function joinedFields(given: PodSecurityFields, own: PodSecurityFields = {}): PodSecurityFields {
   const { supplementalGroups: groups } = given;
-  if (own.supplementalGroups === undefined || !Array.isArray(groups)) return { ...given, ...own };
+  if (own.supplementalGroups === undefined || groups === undefined) return { ...given, ...own };
+  // What is no list stays as it is, and is found.
+  if (!Array.isArray(groups)) return { ...own, ...given };
   const added: unknown = own.supplementalGroups;
   return { ...given, ...own, supplementalGroups: [...groups, ...(Array.isArray(added) ? added : [])] };
 }

@@ -17,6 +17,20 @@ export function neverRuns(schedule: string): boolean {
   return !months.some((one) => days.some((date) => date <= (DAYS[one - 1] ?? 0)));
 }
 
+const UNITS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
+
+/**
+ * Whether a valid schedule of the form `@every 10s` runs more than once a minute. The API server takes it, durations of
+ * nothing and less than nothing too, and each of them is a run a second.
+ */
+export function isTooOften(schedule: string): boolean {
+  const [, sign, text = ''] = /^@every ([+-]?)(.*)$/.exec(schedule) ?? [];
+  if (sign === undefined) return false;
+  const parts = [...text.matchAll(/([\d.]+)([a-zµμ]+)/g)];
+  const seconds = parts.reduce((sum, [, value, unit = '']) => sum + Number(value) * (UNITS[unit] ?? 0), 0);
+  return sign === '-' || seconds < 60;
+}
+
 /** Whether a field leaves its part of the date to the others: with a step above one it does not. */
 function isAny(field: string): boolean {
   return field.split(',').some((range) => /^[*?](?:-[^/]*)?(?:\/\+?0*1)?$/.test(range));

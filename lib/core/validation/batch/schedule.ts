@@ -22,6 +22,8 @@ const NAMED = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnig
 const EVERY = '@every ';
 const DURATION = /^[+-]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
 const INTEGER = /^\+?\d+$/;
+/** The largest number that the parser reads. */
+const MOST = 2n ** 63n - 1n;
 /** White space as Go's `strings.Fields` has it. */
 const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 
@@ -67,7 +69,7 @@ function rangeProblem(range: string, bounds: Bounds): string | undefined {
   const [interval = '', step, ...more] = range.split('/');
   const [from = '', to, ...rest] = interval.split('-');
   if (more.length > 0) return 'with one slash at most';
-  if (step !== undefined && !(INTEGER.test(step) && Number(step) > 0))
+  if (step !== undefined && !(INTEGER.test(step) && Number(step) > 0 && BigInt(step) <= MOST))
     return 'with a step above 0 after the slash';
   if (from === '*' || from === '?') return undefined;
   if (rest.length > 0) return 'with one hyphen at most';
