@@ -216,22 +216,37 @@ function textOf(node: ts.Node): string {
 }
 
 function tag(node: ts.Node, name: string): string | undefined {
-  const found = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === name);
-  return found === undefined ? undefined : (ts.getTextOfJSDocComment(found.comment) ?? '');
+  return tags(node, name)[0];
+}
+
+function tags(node: ts.Node, name: string): readonly string[] {
+  const found = ts.getJSDocTags(node).filter(({ tagName }) => tagName.text === name);
+  return found.map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? '');
 }
 
 /** What messages say about a value of the type, where the docs say it. */
 function tagged(node: ts.Node): Form {
-  const [needs, sample] = [tag(node, 'needs'), tag(node, 'example')];
+  const needs = tag(node, 'needs');
+  const [sample, ...more] = tags(node, 'example');
+  const without = wordsOf(node, 'without');
+  const [beside, inside] = [tag(node, 'beside'), tag(node, 'inside')];
   const optOut = optOutOf(node);
   return {
     ...(optOut.length === 0 ? {} : { optOut }),
     ...(needs === undefined ? {} : { needs }),
     ...(sample === undefined ? {} : { sample }),
+    ...(more.length === 0 ? {} : { more }),
+    ...(beside === undefined ? {} : { beside }),
+    ...(without.length === 0 ? {} : { without }),
+    ...(inside === undefined ? {} : { inside }),
   };
 }
 
 /** The controls that a prop opts out of: `@optOut set-selinux-options`, several with spaces between. */
 function optOutOf(node: ts.Node): readonly string[] {
-  return (tag(node, 'optOut') ?? '').split(/\s+/).filter((id) => id !== '');
+  return wordsOf(node, 'optOut');
+}
+
+function wordsOf(node: ts.Node, name: string): readonly string[] {
+  return (tag(node, name) ?? '').split(/\s+/).filter((word) => word !== '');
 }

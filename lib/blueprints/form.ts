@@ -34,6 +34,14 @@ export interface Form {
   readonly optOut?: readonly string[];
   /** What is needed, in words, for messages. */
   readonly needs?: string;
-  /** A value that is right, as code, for messages. */
+  /** A value that is right, as code, for messages, and for the test that both front ends write the same of it. */
   readonly sample?: string;
+  /** Further values that are right, as code. */
+  readonly more?: readonly string[];
+  /** Other props of the same object that have to be said with it, as code. */
+  readonly beside?: string;
+  /** Fields of the definition that may not stand here, although it has them. */
+  readonly without?: readonly string[];
+  /** What the namespace above has to say, as code. */
+  readonly inside?: string;
 }

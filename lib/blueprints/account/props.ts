@@ -2,13 +2,13 @@ import type { Grant } from '../../core/rbac/grant';
 
 /** What a caller says about an identity. */
 export interface AccountProps {
-  /** The name of the ServiceAccount, where it is not the id. @default the id */
+  /** The name of the ServiceAccount, where it is not the id. @default the id @example 'reader' */
   readonly name?: string;
   /** What it may do, on named resources; see `read`, `watch`, `update`. @default nothing */
   readonly grants?: readonly Grant[];
-  /** The workload that it belongs to, for labels. @default its own name */
+  /** The workload that it belongs to, for labels. @default its own name @example 'web' */
   readonly instance?: string;
-  /** Further labels of its objects. @default none */
+  /** Further labels of its objects. @default none @example { 'example.com/tier': 'front' } */
   readonly labels?: Readonly<Record<string, string>>;
 }
 

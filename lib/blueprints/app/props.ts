@@ -21,7 +21,7 @@ export interface AppProps<Text = string> {
    * @example '2026-11-21'
    */
   readonly today?: string;
-  /** Names of Secrets that every workload pulls its images with. @default none */
+  /** Names of Secrets that every workload pulls its images with. @default none @example ['registry'] */
   readonly imagePullSecrets?: readonly Text[];
   /** Suppressions that hold in the whole app. @default none */
   readonly waivers?: readonly Waiver[];

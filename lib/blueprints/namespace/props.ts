@@ -8,11 +8,11 @@ export interface QuotaProps {
   readonly cpu?: string;
   /** Requests and limits of memory. @default '80Gi' @needs a quantity @example '256Mi' */
   readonly memory?: string;
-  /** The most pods. @default 100 */
+  /** The most pods. @default 100 @example 40 */
   readonly pods?: number;
-  /** The most ConfigMaps. @default 50 */
+  /** The most ConfigMaps. @default 50 @example 20 */
   readonly configMaps?: number;
-  /** The most Secrets. @default 50 */
+  /** The most Secrets. @default 50 @example 20 */
   readonly secrets?: number;
   /** What all claims may ask for together. @default '500Gi' where the namespace has claims, else not limited @needs a quantity @example '500Gi' */
   readonly storage?: string;
@@ -52,13 +52,13 @@ export interface NodeAgentsProps {
   readonly owner: string;
   /** The first day on which it no longer holds, as `YYYY-MM-DD`. @example '2027-03-31' */
   readonly expires: string;
-  /** Where it is tracked. @default none */
+  /** Where it is tracked. @default none @example 'OPS-1' */
   readonly ticket?: string;
 }
 
 /** What a caller says about a namespace; everything has a default. */
 export interface NamespaceProps<Text = string> {
-  /** The name, where it is not the id. @default the id of the construct */
+  /** The name, where it is not the id. @default the id of the construct @example 'shop-live' */
   readonly name?: string;
   /** What all pods together may ask for, and how many objects there may be. @default the values of QuotaProps */
   readonly quota?: QuotaProps | OptOutProp;
@@ -73,11 +73,11 @@ export interface NamespaceProps<Text = string> {
    * `SecureDaemonSet` may stand in it. @default not one of node agents
    */
   readonly nodeAgents?: NodeAgentsProps;
-  /** Further labels of the namespace. @default none */
+  /** Further labels of the namespace. @default none @example { 'example.com/team': 'shop' } */
   readonly labels?: Readonly<Record<string, string>>;
-  /** Annotations of the namespace. @default none */
+  /** Annotations of the namespace. @default none @example { 'example.com/contact': 'shop@example.com' } */
   readonly annotations?: Readonly<Record<string, Text>>;
-  /** Names of Secrets that every workload of the namespace pulls its images with. @default none */
+  /** Names of Secrets that every workload of the namespace pulls its images with. @default none @example ['registry'] */
   readonly imagePullSecrets?: readonly Text[];
   /** Whether the Namespace object itself is somebody else's. @default false */
   readonly existing?: boolean;

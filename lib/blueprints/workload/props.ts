@@ -6,15 +6,15 @@ import type { TrafficPeer } from '../traffic';
 import type { ExposedProps } from './expose/props';
 import type { VolumeProp } from './volumes/props';
 
-/** A port: the same number on the Service and in the container, or one each. */
+/** A port: the same number on the Service and in the container, or one each. @example 9000 */
 export type PortProp =
   | number
   | {
-      /** Port of the container; 1024 or higher. */
+      /** Port of the container; 1024 or higher. @example 8080 */
       readonly container: number;
-      /** Port of the Service. @default the port of the container */
+      /** Port of the Service. @default the port of the container @example 80 */
       readonly service?: number;
-      /** At most 15 characters. @default 'http', 'grpc' or 'tcp' by the probe; 'port-<n>' for further ones */
+      /** At most 15 characters. @default 'http', 'grpc' or 'tcp' by the probe; 'port-<n>' for further ones @example 'http' */
       readonly name?: string;
       /** The protocol of the port. @default 'TCP' */
       readonly protocol?: Protocol;
@@ -45,20 +45,29 @@ export type ProbeProp<Text = string> =
   | 'tcp'
   | 'grpc'
   | ({
-      /** Path that answers 200..399. */
+      /** Path that answers 200..399. @example '/readyz' */
       readonly http: string;
-      /** Name of a declared port. @default the first port */
+      /** Name of a declared port. @default the first port @example 'http' */
       readonly port?: string;
+      /** @example { Accept: 'text/plain' } */
       readonly headers?: Readonly<Record<string, Text>>;
       readonly scheme?: 'HTTP' | 'HTTPS';
     } & ProbeTiming)
   | ({
-      /** Service name of the gRPC health protocol; true for the empty one. */
+      /** Service name of the gRPC health protocol; true for the empty one. @example 'model.Ready' */
       readonly grpc: string | true;
+      /** @example 'http' */
       readonly port?: string;
     } & ProbeTiming)
-  | ({ readonly tcp: true; readonly port?: string } & ProbeTiming)
-  | ({ readonly exec: readonly Text[] } & ProbeTiming);
+  | ({
+      readonly tcp: true;
+      /** @example 'http' */
+      readonly port?: string;
+    } & ProbeTiming)
+  | ({
+      /** @example ['/bin/alive'] */
+      readonly exec: readonly Text[];
+    } & ProbeTiming);
 
 /**
  * The value of an environment variable, or where it comes from.
@@ -69,31 +78,61 @@ export type EnvValue<Text = string> = Text | EnvSource<Text>;
 
 /** Where the value of an environment variable comes from, where it is not written down. */
 export type EnvSource<Text = unknown> =
-  | { readonly secret: Text; readonly key: Text; readonly optional?: boolean }
-  | { readonly configMap: Text; readonly key: Text; readonly optional?: boolean }
-  /** A field of the pod, such as `metadata.name` or `status.podIP`. */
-  | { readonly field: string }
-  /** A resource of the container, such as `limits.memory`. */
-  | { readonly resource: string; readonly divisor?: string };
+  | {
+      /** @example 'credentials' */
+      readonly secret: Text;
+      /** @example 'password' */
+      readonly key: Text;
+      readonly optional?: boolean;
+    }
+  | {
+      /** @example 'settings' */
+      readonly configMap: Text;
+      /** @example 'mode' */
+      readonly key: Text;
+      readonly optional?: boolean;
+    }
+  | {
+      /** A field of the pod, such as `status.podIP`. @example 'metadata.name' */
+      readonly field: string;
+    }
+  | {
+      /** A resource of the container. @example 'limits.memory' */
+      readonly resource: string;
+      /** @example '1Mi' */
+      readonly divisor?: string;
+    };
 
 /** All keys of a ConfigMap or a Secret as environment variables. @example { secret: 'web' } */
 export type EnvFrom<Text = string> =
-  | { readonly secret: Text; readonly prefix?: string; readonly optional?: boolean }
-  | { readonly configMap: Text; readonly prefix?: string; readonly optional?: boolean };
+  | {
+      /** @example 'credentials' */
+      readonly secret: Text;
+      /** @example 'APP_' */
+      readonly prefix?: string;
+      readonly optional?: boolean;
+    }
+  | {
+      /** @example 'settings' */
+      readonly configMap: Text;
+      /** @example 'APP_' */
+      readonly prefix?: string;
+      readonly optional?: boolean;
+    };
 
 /** What a container asks for; requests and limits are equal. */
 export interface ResourceProps<Text = string> {
-  /** CPU. @default '250m' */
+  /** CPU. @default '250m' @example '100m' */
   readonly cpu?: Text;
-  /** Memory. @default '256Mi' */
+  /** Memory. @default '256Mi' @example '128Mi' */
   readonly memory?: Text;
-  /** What it may write to the disk of the node. @default the sizes of the scratch paths, the log budget of the cluster and 64Mi */
+  /** What it may write to the disk of the node. @default the sizes of the scratch paths, the log budget of the cluster and 64Mi @example '1Gi' */
   readonly ephemeralStorage?: Text;
-  /** A limit above the request (a burst), or `'optOut'` where the namespace opts out of CPU limits. @default equal to `cpu` */
+  /** A limit above the request (a burst), or `'optOut'` where the namespace opts out of CPU limits. @default equal to `cpu` @example '200m' */
   readonly cpuLimit?: Text | 'optOut' | 'refused';
-  /** A memory limit above the request. @default equal to `memory` */
+  /** A memory limit above the request. @default equal to `memory` @example '512Mi' */
   readonly memoryLimit?: Text;
-  /** Resources of devices and huge pages, such as `nvidia.com/gpu: '1'`. @default none */
+  /** Resources of devices and huge pages, such as `nvidia.com/gpu: '1'`. @default none @example { 'nvidia.com/gpu': '1' } */
   readonly extended?: Readonly<Record<string, Text>>;
   /** Names of `pod.resourceClaims` that the container uses. @default none */
   readonly claims?: readonly string[];
@@ -101,16 +140,37 @@ export interface ResourceProps<Text = string> {
 
 /** Files that a container sees: literal contents (a ConfigMap of its own), or an object that exists. Key: the folder. @example { configMap: 'settings' } */
 export type FilesProp<Text = string> =
-  /** File name to content; a change rolls the workload. */
-  | { readonly files: Readonly<Record<string, Text>> }
-  | { readonly configMap: Text; readonly optional?: boolean }
-  | { readonly secret: Text; readonly optional?: boolean };
+  | {
+      /** File name to content; a change rolls the workload. @example { 'web.conf': 'a=b' } */
+      readonly files: Readonly<Record<string, Text>>;
+    }
+  | {
+      /** @example 'settings' */
+      readonly configMap: Text;
+      readonly optional?: boolean;
+    }
+  | {
+      /** @example 'credentials' */
+      readonly secret: Text;
+      readonly optional?: boolean;
+    };
 
 /** What runs when a container starts or stops. */
 export type LifecycleAction<Text = string> =
-  | { readonly exec: readonly Text[] }
-  | { readonly http: string; readonly port?: string }
-  | { readonly sleep: number };
+  | {
+      /** @example ['/bin/drain'] */
+      readonly exec: readonly Text[];
+    }
+  | {
+      /** @example '/drain' */
+      readonly http: string;
+      /** @example 'http' */
+      readonly port?: string;
+    }
+  | {
+      /** Seconds. @example 3 */
+      readonly sleep: number;
+    };
 
 /** An address that a variable takes: a workload of ours, one port of it, or a peer outside the tree. */
 export interface Reference {
@@ -133,30 +193,30 @@ export interface ContainerProps<Text = string> {
    * @example 'registry.example.com/shop/web:v1.4.2'
    */
   readonly image: Text;
-  /** The program, instead of the entrypoint of the image. @default that of the image */
+  /** The program, instead of the entrypoint of the image. @default that of the image @example ['/bin/server'] */
   readonly command?: readonly Text[];
-  /** Arguments of the program. @default those of the image */
+  /** Arguments of the program. @default those of the image @example ['--verbose'] */
   readonly args?: readonly Text[];
-  /** The folder that the program starts in. @default that of the image */
+  /** The folder that the program starts in. @default that of the image @example '/srv' */
   readonly workingDir?: Text;
-  /** Variables. @default none */
+  /** Variables. @default none @example { MODE: 'live' } */
   readonly env?: Readonly<Record<string, EnvValue<Text>>>;
   /** Objects of which every key becomes a variable. @default none */
   readonly envFrom?: readonly EnvFrom<Text>[];
   /** What it asks for. @default the values of ResourceProps */
   readonly resources?: ResourceProps<Text>;
-  /** Writable folders: paths (64Mi each), or paths with their sizes. @default ['/tmp'] of 64Mi, also where others are given @example ['/tmp'] */
+  /** Writable folders: paths (64Mi each), or paths with their sizes. @default ['/tmp'] of 64Mi, also where others are given @example ['/tmp'] @example { '/cache': '100Mi' } */
   readonly scratch?: readonly string[] | Readonly<Record<string, string>>;
-  /** Folders with files. @default none */
+  /** Folders with files. @default none @example { '/etc/web': { configMap: 'settings' } } */
   readonly files?: Readonly<Record<string, FilesProp<Text>>>;
-  /** What runs at start and stop; `'optOut'` leaves the default out. @default before the stop a sleep of 5 seconds, where the grace period is 10 or more */
+  /** What runs at start and stop; `'optOut'` leaves the default out. @default before the stop a sleep of 5 seconds, where the grace period is 10 or more @beside { port: { container: 8080, name: 'http' } } */
   readonly lifecycle?: {
     readonly postStart?: LifecycleAction<Text>;
     readonly preStop?: LifecycleAction<Text> | 'optOut' | 'none';
-    /** Such as `SIGQUIT`. @default that of the image */
+    /** Such as `SIGQUIT`. @default that of the image @example 'SIGQUIT' */
     readonly stopSignal?: string;
   };
-  /** Further fields of the container that no control judges, in the API's own spelling, untouched. @default none */
+  /** Further fields of the container that no control judges, in the API's own spelling, untouched. @default none @example { terminationMessagePath: '/dev/termination-log' } */
   readonly fields?: ContainerFields;
 }
 
@@ -165,7 +225,7 @@ export type ContainerFields = { readonly [Field in (typeof CONTAINER_FIELDS)[num
 
 /** A container beside or before the main one. */
 export interface ExtraContainerProps<Text = string> extends ContainerProps<Text> {
-  /** Its name, once in the pod. */
+  /** Its name, once in the pod. @example 'proxy' */
   readonly name: string;
   /** Variables with addresses; each opens its route for the pod. @default none */
   readonly uses?: Readonly<Record<string, Reference>>;
@@ -173,9 +233,9 @@ export interface ExtraContainerProps<Text = string> extends ContainerProps<Text>
 
 /** A container that runs beside the main one for as long as the pod. */
 export interface SidecarProps<Text = string> extends ExtraContainerProps<Text> {
-  /** Startup and readiness. @default none */
+  /** Startup and readiness. @default none @beside { port: { container: 8080, name: 'http' } } */
   readonly probe?: ProbeProp<Text>;
-  /** Liveness, where it differs from `probe`. @default none */
+  /** Liveness, where it differs from `probe`. @default none @example { http: '/livez' } @beside { port: { container: 8080, name: 'http' } } */
   readonly liveness?: ProbeProp<Text>;
   /** The port that it serves, in the Service of the workload too. @default none */
   readonly port?: PortProp;
@@ -189,47 +249,54 @@ export type PodSecurityFields = { readonly [Field in (typeof POD_SECURITY_FIELDS
 
 /** What a developer says about a workload of any kind; everything else is a default that the docs explain. */
 export interface WorkloadProps<Text = string> extends ContainerProps<Text>, ExposedProps<Text> {
-  /** The name of every object of the workload, where it is not the id. Part of the identity: a change replaces. @default the id */
+  /** The name of every object of the workload, where it is not the id. Part of the identity: a change replaces. @default the id @example 'web-live' */
   readonly name?: string;
-  /** Labels that select the pods, to keep the identity of an app that runs. Immutable. @default `app.kubernetes.io/instance: <name>` */
+  /** Labels that select the pods, to keep the identity of an app that runs. Immutable. @default `app.kubernetes.io/instance: <name>` @example { app: 'web' } */
   readonly selector?: Readonly<Record<string, string>>;
   /** The port that it serves; makes a Service. @default none, and no Service */
   readonly port?: PortProp;
   /** Several ports, instead of `port`. @default none */
   readonly ports?: readonly PortProp[];
-  /** Startup and readiness. @default none, and a finding */
+  /** Startup and readiness. @default none, and a finding @beside { port: { container: 8080, name: 'http' } } */
   readonly probe?: ProbeProp<Text>;
-  /** Liveness, where it differs from `probe` by path, port or gRPC service. @default none, which is written down as an opt-out */
+  /** Liveness, where it differs from `probe` by path, port or gRPC service. @default none, which is written down as an opt-out @example { http: '/livez', terminationGracePeriod: 10 } @beside { port: { container: 8080, name: 'http' } } */
   readonly liveness?: ProbeProp<Text>;
-  /** How long a start may take, in seconds. @default 150 */
+  /** How long a start may take, in seconds. @default 150 @example 60 */
   readonly startupBudget?: number;
   /** Variables with the addresses of others; each opens exactly that route. @default none */
   readonly uses?: Readonly<Record<string, Reference>>;
-  /** Volumes of the main container: the folder, and what stands there. Claims need a `user`, which never changes. @default none */
+  /**
+   * Volumes of the main container: the folder, and what stands there. Claims need a `user`, which never changes. @default none
+   * @example { '/data': { size: '10Gi', mode: 'ReadWriteMany' } }
+   * @example { '/media': { existingClaim: 'media', mode: 'ReadWriteMany' } }
+   * @example { '/work': { ephemeral: { size: '100Gi' } } }
+   * @example { '/etc/tls': { projected: [{ secret: 'tls' }] } }
+   * @beside { user: 20001 }
+   */
   readonly volumes?: Readonly<Record<string, VolumeProp<Text>>>;
-  /** Containers that run before the main one, each to its end. @default none */
+  /** Containers that run before the main one, each to its end. @default none @without lifecycle port */
   readonly initContainers?: readonly ExtraContainerProps<Text>[];
   /** Containers that run beside the main one. @default none */
   readonly sidecars?: readonly SidecarProps<Text>[];
   /** UID and GID of the processes, 10001..65535. @default a hash of namespace and name @example 20001 */
   readonly user?: number;
-  /** Further labels of all objects and of the pods. @default none */
+  /** Further labels of all objects and of the pods. @default none @example { 'example.com/tier': 'front' } */
   readonly labels?: Readonly<Record<string, string>>;
-  /** Further annotations of the workload object. @default none */
+  /** Further annotations of the workload object. @default none @example { 'example.com/note': 'a' } */
   readonly annotations?: Readonly<Record<string, Text>>;
-  /** Further annotations of the pods; a change rolls the workload. @default none */
+  /** Further annotations of the pods; a change rolls the workload. @default none @example { 'example.com/note': 'a' } */
   readonly podAnnotations?: Readonly<Record<string, Text>>;
-  /** The role in the app, such as `frontend`. @default the name */
+  /** The role in the app, such as `frontend`. @default the name @example 'frontend' */
   readonly component?: string;
-  /** Labels that a node must have. @default none */
+  /** Labels that a node must have. @default none @example { 'topology.kubernetes.io/zone': 'a' } */
   readonly nodeSelector?: Readonly<Record<string, string>>;
   /** Processor architecture of the nodes. @default any */
   readonly architecture?: 'amd64' | 'arm64' | 'ppc64le' | 's390x';
-  /** Names of Secrets to pull the images with, beside those of the app and the namespace. @default none */
+  /** Names of Secrets to pull the images with, beside those of the app and the namespace. @default none @example ['registry'] */
   readonly imagePullSecrets?: readonly Text[];
-  /** Seconds between SIGTERM and SIGKILL. @default 30 */
+  /** Seconds between SIGTERM and SIGKILL. @default 30 @example 60 */
   readonly terminationGracePeriod?: number;
-  /** Name of another PriorityClass, or `'optOut'` for none. @default the cluster's @optOut priority-class-set */
+  /** Name of another PriorityClass, or `'optOut'` for none. @default the cluster's @optOut priority-class-set @example 'shop-critical' */
   readonly priorityClass?: string | OptOutProp;
   /** `'optOut'` leaves SELinux options out. @default the cluster's type @optOut set-selinux-options */
   readonly seLinux?: OptOutProp;
@@ -241,9 +308,9 @@ export interface WorkloadProps<Text = string> extends ContainerProps<Text>, Expo
   readonly ndots?: OptOutProp;
   /** `'optOut'` leaves anti-affinity and spread out. @default both, preferred; none on a DaemonSet @optOut pod-anti-affinity topology-spread */
   readonly spread?: OptOutProp;
-  /** Further fields of the pod that no control judges, untouched. @default none */
+  /** Further fields of the pod that no control judges, untouched. @default none @example { hostname: 'web' } */
   readonly pod?: PodFields;
-  /** Further fields of the pod's security context that no control judges, untouched. @default none */
+  /** Further fields of the pod's security context that no control judges, untouched. @default none @example { supplementalGroups: [20000] } */
   readonly podSecurity?: PodSecurityFields;
   /** Suppressions of this workload. @default none */
   readonly waivers?: readonly Waiver[];

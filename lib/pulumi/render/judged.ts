@@ -4,6 +4,7 @@ import type { PlacedDecision } from '../../core/engine/decisions';
 import type { Judged } from '../../core/engine/evaluate';
 import type { Place } from '../../core/engine/suppressions';
 import type { ConfigurationFile } from '../../core/files/file';
+import { knownKinds } from '../../core/kinds/known';
 import { flattenList } from '../../core/manifest/lists';
 import type { Origin } from '../../core/manifest/manifest-set';
 import type { PlainObject } from '../../core/manifest/plain';
@@ -244,7 +245,7 @@ class Judges {
   private readonly standard: Judge = {
     policy: policyFor(undefined),
     cluster: clusterFor(undefined),
-    registry: builtinKinds,
+    registry: knownKinds,
     declared: [],
   };
 
@@ -258,7 +259,7 @@ class Judges {
       const app: App | undefined = Reflect.get(resource, MARKS.app);
       if (app === undefined || this.apps.has(app)) continue;
       const { policy, cluster, day } = app;
-      this.apps.set(app, { policy, cluster, day, registry: builtinKinds, declared: [] });
+      this.apps.set(app, { policy, cluster, day, registry: knownKinds, declared: [] });
     }
     // Whatever nobody judges goes by the first that judges anything: a stack, else an app.
     const first = this.stacks[0]?.judge ?? [...this.apps.values()][0];

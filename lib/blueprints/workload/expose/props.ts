@@ -53,6 +53,11 @@ export interface ExposeProps<Text = string> {
 
 /** What workloads have in common that serve a port. */
 export interface ExposedProps<Text = string> {
-  /** How clients outside of the cluster reach it; several where hosts lead to several ports. @default not at all */
+  /**
+   * How clients outside of the cluster reach it; several where hosts lead to several ports. @default not at all
+   * @example { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }
+   * @example [{ host: 'api.example.com', certificate: { issuer: 'letsencrypt' } }]
+   * @beside { port: 8080 }
+   */
   readonly expose?: ExposeProps<Text> | readonly ExposeProps<Text>[];
 }

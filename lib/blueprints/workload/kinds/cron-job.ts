@@ -31,11 +31,11 @@ export interface CronJobProps<Text = string> extends WorkloadProps<Text>, Ending
   readonly timeZone?: Text;
   /** What becomes of a run whose time comes while the last one runs: `'Forbid'` leaves it out, `'Replace'` stops the last one, `'Allow'` runs both. @default 'Forbid' */
   readonly concurrencyPolicy?: 'Allow' | 'Forbid' | 'Replace';
-  /** Seconds after its time in which a run that was missed still starts, 10 or more. @default 3600; an hour */
+  /** Seconds after its time in which a run that was missed still starts, 10 or more. @default 3600; an hour @example 300 */
   readonly startingDeadlineSeconds?: number;
-  /** Jobs that succeeded, and are kept with their pods and logs. @default 3 */
+  /** Jobs that succeeded, and are kept with their pods and logs. @default 3 @example 1 */
   readonly successfulJobsHistoryLimit?: number;
-  /** Jobs that failed, and are kept with their pods and logs. @default 3 */
+  /** Jobs that failed, and are kept with their pods and logs. @default 3 @example 5 */
   readonly failedJobsHistoryLimit?: number;
   /** Whether no further Job starts; those that run go on. @default false */
   readonly suspend?: boolean;

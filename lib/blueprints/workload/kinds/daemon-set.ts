@@ -16,7 +16,12 @@ export interface DaemonSetProps<Text = string> extends WorkloadProps<Text>, Revi
    * How many pods are replaced at a time; `'OnDelete'` replaces a pod when somebody deletes it. @default one pod
    * @needs 'OnDelete', or { maxUnavailable }
    */
-  readonly update?: 'OnDelete' | { readonly maxUnavailable?: number | string };
+  readonly update?:
+    | 'OnDelete'
+    | {
+        /** @example 1 @example '10%' */
+        readonly maxUnavailable?: number | string;
+      };
 }
 
 /** A DaemonSet: one pod on each node. */

@@ -12,6 +12,7 @@ export interface JobProps<Text = string> extends WorkloadProps<Text>, EndingProp
   /**
    * Seconds that a Job which has ended is kept, with its pods and logs; `'never'` deletes it never. Whoever applies a Job
    * that was deleted runs it again. @default 86400; a day
+   * @example 60
    */
   readonly ttlSecondsAfterFinished?: number | 'never';
   /** Whether it waits: no pod runs until it is false, and those that run are stopped. @default false */

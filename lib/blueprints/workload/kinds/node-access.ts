@@ -34,11 +34,12 @@ export interface NodeAccessProps {
    * Folders and files of the node that the main container reads and never writes, by their paths there; only in an
    * IsolatedNamespace with `nodeAgents`. System directories and sockets of container runtimes are refused. @default none
    * @example { '/var/log': {} }
+   * @inside { nodeAgents: { reason: 'log agents read /var/log of their nodes', owner: 'team-platform', expires: '2027-03-31' } }
    */
   readonly hostPaths?: Readonly<Record<string, HostPathProps>>;
-  /** Whether it reads them as a member of the group of root, which container runtimes let read the logs of containers. @default its own group */
+  /** Whether it reads them as a member of the group of root, which container runtimes let read the logs of containers. @default its own group @beside { hostPaths: { '/var/log': {} } } @inside { nodeAgents: { reason: 'log agents read /var/log of their nodes', owner: 'team-platform', expires: '2027-03-31' } } */
   readonly hostGroup?: 'root';
-  /** `'all'`: also nodes with a taint, those of the control plane among them; only in an IsolatedNamespace with `nodeAgents`. @default those that `pod.tolerations` lets it on */
+  /** `'all'`: also nodes with a taint, those of the control plane among them; only in an IsolatedNamespace with `nodeAgents`. @default those that `pod.tolerations` lets it on @inside { nodeAgents: { reason: 'log agents read /var/log of their nodes', owner: 'team-platform', expires: '2027-03-31' } } */
   readonly nodes?: 'all';
 }
 
