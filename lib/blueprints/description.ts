@@ -36,8 +36,14 @@ const FORMS: Readonly<Record<string, Form>> = table;
 /** An address of another: the parts that tell it from texts and other objects. */
 const A_REFERENCE: Shape = withMethods('a workload, one port of it, or external(…)', 'cart', 'addressFrom');
 
-/** A claim that was declared once: the parts that tell it from texts and other objects. */
-const A_SHARED_CLAIM: Shape = withMethods('a SharedClaim', 'media', 'mountedBy');
+/** A claim that was declared once: the part that tells it from texts and other objects. */
+const A_SHARED_CLAIM: Shape = {
+  needs: 'a SharedClaim',
+  sample: 'media',
+  fits: (value) =>
+    typeof value === 'object' && value !== null && typeof Reflect.get(value, 'claimName') === 'string',
+  opaque: true,
+};
 
 /** Types whose shape stands elsewhere, and whether values of them are constructs, which are no plain data. */
 const NAMED: Readonly<Record<string, { readonly shape: Shape; readonly construct?: true }>> = {

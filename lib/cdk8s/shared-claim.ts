@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { describeProps } from '../blueprints/description';
 import { Problems } from '../blueprints/problems';
-import { ClaimUsers, parseSharedClaim } from '../blueprints/storage/parse';
+import { groupOf, parseSharedClaim } from '../blueprints/storage/parse';
 import type { SharedClaimProps as Props } from '../blueprints/storage/props';
 import type { Claimed, ClaimMode } from '../blueprints/workload/volumes/props';
 import { objectsOfClaim } from '../renderers';
@@ -13,8 +13,8 @@ import { checkCall } from './call';
 export interface SharedClaimProps extends Props {}
 
 /**
- * A claim that several workloads of its namespace mount: `volumes: { '/media': sharedClaim(media) }`. All who write to it
- * have the same `user`. What it holds is kept when it is no longer declared.
+ * A claim that several workloads of its namespace mount: `volumes: { '/media': sharedClaim(media) }`. Its files
+ * belong to its group, which all pods have that mount it. What it holds is kept when it is no longer declared.
  * @throws InvalidInputError with everything that is wrong with the props
  */
 export class SharedClaim extends Construct implements Claimed {
@@ -24,7 +24,8 @@ export class SharedClaim extends Construct implements Claimed {
   readonly claimNamespace: string | undefined;
   /** How nodes may mount it. */
   readonly claimMode: ClaimMode;
-  private readonly users = new ClaimUsers();
+  /** The group that its files belong to: of all pods that mount it. */
+  readonly claimGroup: number;
 
   constructor(scope: Construct, id: string, props: SharedClaimProps) {
     checkCall('SharedClaim', scope, id);
@@ -40,14 +41,10 @@ export class SharedClaim extends Construct implements Claimed {
     this.claimName = claim.name;
     this.claimNamespace = namespace;
     this.claimMode = props.mode ?? 'ReadWriteMany';
+    this.claimGroup = groupOf(props, { id, namespace: claim.namespace });
     const model = modelOf(this);
     model.claims.push(claim);
     for (const { identity, object } of objectsOfClaim(claim, model))
       new BlueprintObject(this, identity.kind, identity, object);
-  }
-
-  /** Takes a workload that mounts it. @returns who writes to it already with another user */
-  mountedBy(workload: string, user: number | undefined, readOnly: boolean): string | undefined {
-    return this.users.take(workload, user, readOnly);
   }
 }

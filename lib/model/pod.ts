@@ -125,6 +125,8 @@ export interface Pod {
   readonly annotations: Readonly<Record<string, Text>>;
   /** UID and GID of the processes; undefined where the image decides, which only third-party manifests leave to it. */
   readonly user: number | undefined;
+  /** The group that its volumes belong to. @default `user` */
+  readonly group?: number;
   /** Whether containers that ended start again where they are. */
   readonly restartPolicy: RestartPolicy;
   /** Seconds between SIGTERM and SIGKILL. */

@@ -2,7 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { refuseDeferred } from '../blueprints/deferred';
 import { describeProps } from '../blueprints/description';
 import { Problems } from '../blueprints/problems';
-import { ClaimUsers, parseSharedClaim } from '../blueprints/storage/parse';
+import { groupOf, parseSharedClaim } from '../blueprints/storage/parse';
 import type { SharedClaimProps } from '../blueprints/storage/props';
 import type { Claimed, ClaimMode } from '../blueprints/workload/volumes/props';
 import { objectsOfClaim } from '../renderers';
@@ -18,8 +18,8 @@ import { namespaceAbove, under } from './tree';
 export interface SharedClaimArgs extends SharedClaimProps<pulumi.Input<string>> {}
 
 /**
- * A claim that several workloads of its namespace mount: `volumes: { '/media': sharedClaim(media) }`. All who write to it
- * have the same `user`. It is protected, and stays in the cluster when it is no longer declared.
+ * A claim that several workloads of its namespace mount: `volumes: { '/media': sharedClaim(media) }`. Its files
+ * belong to its group, which all pods have that mount it. It is protected, and stays in the cluster when it is no longer declared.
  * @throws InvalidInputError with everything that is wrong with the arguments
  */
 export class SharedClaim extends Component implements Claimed {
@@ -31,7 +31,8 @@ export class SharedClaim extends Component implements Claimed {
   readonly claimMode: ClaimMode;
   /** The name of the claim; whoever takes it waits for the claim. */
   readonly claim: pulumi.Output<string>;
-  private readonly users = new ClaimUsers();
+  /** The group that its files belong to: of all pods that mount it. */
+  readonly claimGroup: number;
 
   constructor(name: string, args: SharedClaimArgs, opts?: pulumi.ComponentResourceOptions) {
     const namespace = namespaceAbove(opts?.parent);
@@ -52,6 +53,7 @@ export class SharedClaim extends Component implements Claimed {
     this.claimName = claim.name;
     this.claimNamespace = claim.namespace;
     this.claimMode = args.mode ?? 'ReadWriteMany';
+    this.claimGroup = groupOf(args, { id: name, namespace: claim.namespace });
     model.claims.push(claim);
     const dependsOn = waitingFor(this, namespace?.before ?? []);
     const made = objectsOfClaim(claim, model).map(({ object }) =>
@@ -59,10 +61,5 @@ export class SharedClaim extends Component implements Claimed {
     );
     this.claim = pulumi.all(made.map((object) => textFrom(object, claim.name))).apply(() => claim.name);
     this.registerOutputs({ claim: claim.name });
-  }
-
-  /** Takes a workload that mounts it. @returns who writes to it already with another user */
-  mountedBy(workload: string, user: number | undefined, readOnly: boolean): string | undefined {
-    return this.users.take(workload, user, readOnly);
   }
 }

@@ -48,6 +48,7 @@ export function readPod(seen: SeenPod, { claims, selector, servicePort }: PodSur
     sidecars: lists.sidecars,
     annotations: textMap(seen.metadata.annotations),
     user: whole(context?.runAsUser),
+    ...groupOf(context),
     restartPolicy: RESTARTS.find((policy) => policy === spec.restartPolicy) ?? 'Always',
     gracePeriod: whole(spec.terminationGracePeriodSeconds) ?? GRACE_PERIOD,
     imagePullSecrets: objectsAt(spec, 'imagePullSecrets').flatMap(
@@ -59,6 +60,12 @@ export function readPod(seen: SeenPod, { claims, selector, servicePort }: PodSur
     seLinux: !isAbsent(context?.seLinuxOptions),
     appArmor: !isAbsent(context?.appArmorProfile),
   };
+}
+
+/** The group of the volumes, where it is not that of the processes. */
+function groupOf(context: PlainObject | undefined): Pick<Pod, 'group'> {
+  const group = whole(context?.fsGroup);
+  return group === whole(context?.runAsUser) ? {} : given('group', group);
 }
 
 function readFields(spec: PlainObject): PodFields {

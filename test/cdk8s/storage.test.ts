@@ -379,12 +379,35 @@ describe('a shared claim', () => {
     });
   });
 
-  test('is written by one user', () => {
-    const { shop: scope, media } = shared();
+  test('belongs to one group, of all who mount it, whoever writes', () => {
+    const { app, shop: scope, media } = shared();
+    const job = { image: IMAGE, user: 20_002, volumes: { '/m': sharedClaim(media) } };
     new SecureDeployment(scope, 'web', { ...OWNED, volumes: { '/m': sharedClaim(media) } });
-    const other = () =>
-      new SecureJob(scope, 'job', { image: IMAGE, user: 20_002, volumes: { '/m': sharedClaim(media) } });
-    expect(errorOf(other).message).toMatch(/user: .*20002.*20001 of web/);
+    new SecureJob(scope, 'job', job);
+    expect(found(app)).toEqual([]);
+    const objects = objectsOf(app);
+    const groups = [one(objects, 'Deployment', 'web'), one(objects, 'Job', 'job')].map((object) =>
+      at(object, `${POD}.securityContext`),
+    );
+    expect(groups).toMatchObject([
+      { fsGroup: media.claimGroup, runAsUser: 20_001 },
+      { fsGroup: media.claimGroup, runAsUser: 20_002 },
+    ]);
+    expect(media.claimGroup).toBeGreaterThan(10_000);
+    expect(shared({ group: 20_500 }).media.claimGroup).toBe(20_500);
+    expect(errorOf(() => shared({ group: 0 })).message).toMatch(
+      /group: found 0; needs a whole number from 10001/,
+    );
+  });
+
+  test('of one group stands beside no other in a pod', () => {
+    const { shop: scope, media } = shared();
+    const other = new SharedClaim(scope, 'other', { size: '1Gi' });
+    const volumes = { '/m': sharedClaim(media), '/o': sharedClaim(other) };
+    const mount = () => new SecureDeployment(scope, 'web', { ...OWNED, volumes });
+    expect(errorOf(mount).message).toMatch(
+      /volumes\["\/o"\]: found "group \d+"; needs the group of volumes\["\/m"\]/,
+    );
   });
 
   test('is mounted in its own namespace', () => {

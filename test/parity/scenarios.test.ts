@@ -43,7 +43,7 @@ function said(): readonly Said[] {
     },
     shared: (_space, claimName, props) => {
       say(props, 'SharedClaimProps');
-      return { claimName, claimNamespace: 'shop', claimMode: 'ReadWriteMany', mountedBy: () => undefined };
+      return { claimName, claimNamespace: 'shop', claimMode: 'ReadWriteMany', claimGroup: 20_500 };
     },
     snapshot: (_space, _name, props) => say(props, 'SnapshotProps'),
     waive: () => undefined,

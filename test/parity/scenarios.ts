@@ -455,6 +455,7 @@ export const SCENARIOS: readonly Scenario[] = [
         class: 'files',
         mode: 'ReadWriteMany',
         labels: { 'example.com/tier': 'front' },
+        group: 20_500,
       });
       make.shared(shop, 'copy', {
         size: '100Gi',

@@ -7,6 +7,10 @@ import {
   LeastPrivilegeServiceAccount,
   read,
   SecureDeployment,
+  SecureStatefulSet,
+  SharedClaim,
+  Snapshot,
+  sharedClaim,
   watch,
 } from '../../lib/pulumi';
 import { renderPulumi } from '../../lib/pulumi/render/render';
@@ -150,5 +154,59 @@ describe('components', () => {
       new SecureDeployment('web', args, { parent: shop });
     });
     expect(kinds(manifests)).toContain('Deployment');
+  });
+});
+
+describe('what holds data', () => {
+  it('is protected, and stays when it leaves the stack; what says why nobody needs it is not', async () => {
+    const kept = new Map<string, unknown>();
+    const rendering = await renderPulumi(() => {
+      pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
+        kept.set(`${type.slice(type.lastIndexOf(':') + 1)} ${name}`, [opts.protect, opts.retainOnDelete]);
+        return undefined;
+      });
+      const app = new HardenedApp('app', { policy: POLICY, today: '2026-11-21' });
+      const shop = new IsolatedNamespace('shop', {}, { parent: app });
+      const opts = { parent: shop };
+      let user = 20_001;
+      const base = () => {
+        user += 1;
+        return { image: WEB.image, port: 8080, probe: WEB.probe, user };
+      };
+      const media = new SharedClaim('media', { size: pulumi.output('1Gi') }, opts);
+      new Snapshot('before', { claim: media }, opts);
+      const volumes = { '/data': { size: pulumi.secret('1Gi'), class: pulumi.output('fast') } };
+      new SecureDeployment('web', { ...base(), volumes: { ...volumes, '/media': sharedClaim(media) } }, opts);
+      const cache = { size: '1Gi', disposable: 'a cache that fills again' };
+      new SecureDeployment('cached', { ...base(), volumes: { '/cache': cache } }, opts);
+      new SecureStatefulSet('db', { ...base(), volumes }, opts);
+      new SecureStatefulSet('queue', { ...base(), volumes: { '/cache': cache } }, opts);
+      new SecureStatefulSet('plain', base(), opts);
+    });
+    const both = [...kept].filter(([, found]) => JSON.stringify(found) === '[true,true]');
+    expect(both.map(([resource]) => resource).sort()).toEqual([
+      'PersistentVolumeClaim media',
+      'PersistentVolumeClaim web-data',
+      'StatefulSet db',
+      'VolumeSnapshot before',
+    ]);
+    expect(kept.get('PersistentVolumeClaim cached-cache')).toEqual([undefined, undefined]);
+    const made = objectOf(rendering, 'PersistentVolumeClaim', 'web-data');
+    expect(at(made, 'spec.storageClassName')).toBe('fast');
+    expect(at(objectOf(rendering, 'Namespace'), 'metadata.annotations')).toMatchObject({
+      'helm.sh/resource-policy': 'keep',
+    });
+  });
+
+  it('is refused when a class is known later and the cluster lacks it', async () => {
+    const storage = { classes: [{ name: 'disk', default: true, modes: ['ReadWriteOnce'] as const }] };
+    const said = (shop: IsolatedNamespace): unknown =>
+      new SharedClaim(
+        'media',
+        { size: '1Gi', mode: 'ReadWriteOnce', class: pulumi.output('gold') },
+        { parent: shop },
+      );
+    const failure = await failureOf(inShop(said, { cluster: clusters.kubeadm({ storage }) }));
+    expect(failure).toContain('cluster.storage of kubeadm has');
   });
 });

@@ -1,5 +1,6 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
 import { objectNameProblems } from '../../core/manifest/names';
+import { FIRST_USER_ID, LAST_USER_ID, userIdOf } from '../../core/manifest/user-id';
 import type { SharedClaim, Snapshot } from '../../model/storage';
 import { type Text, textFrom } from '../../model/text';
 import type { Problems } from '../problems';
@@ -22,7 +23,11 @@ export function parseSharedClaim(
   { id, namespace, cluster }: StorageSite,
   problems: Problems,
 ): SharedClaim {
-  const { name = id, labels = {}, disposable, mode = 'ReadWriteMany' } = props;
+  const { name = id, labels = {}, disposable, mode = 'ReadWriteMany', group } = props;
+  if (group !== undefined && !(Number.isInteger(group) && group >= FIRST_USER_ID && group <= LAST_USER_ID)) {
+    const needs = `a whole number from ${FIRST_USER_ID} to ${LAST_USER_ID}`;
+    problems.add('group', group, needs, `group: ${groupOf({ name }, { id, namespace })}`);
+  }
   problems.addAll('name', name, objectNameProblems('PersistentVolumeClaim', name), `name: 'media'`);
   checkLabels('labels', labels, problems);
   if (disposable?.trim() === '')
@@ -64,7 +69,7 @@ function claimName(claim: unknown, namespace: string | undefined, problems: Prob
 
 /** Whether a value is a claim that was declared once. */
 function isClaimed(value: unknown): value is Claimed {
-  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'mountedBy') === 'function';
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'claimName') === 'string';
 }
 
 /** The class of snapshots that the profile knows; which of several is meant, nobody can guess. */
@@ -83,17 +88,10 @@ function onlyClass({ name, storage }: ClusterProfile, problems: Problems): strin
   return only;
 }
 
-/** Who mounts a claim, and with which user: files of one user cannot be written by another. */
-export class ClaimUsers {
-  private writer: { readonly workload: string; readonly user: number } | undefined;
-
-  /** Takes a workload. @returns who writes already, with another user */
-  take(workload: string, user: number | undefined, readOnly: boolean): string | undefined {
-    if (readOnly || user === undefined) return undefined;
-    if (this.writer === undefined || this.writer.workload === workload) {
-      this.writer = { workload, user };
-      return undefined;
-    }
-    return this.writer.user === user ? undefined : `${this.writer.user} of ${this.writer.workload}`;
-  }
+/** The group of a claim: the one that is said, else one of its name, which is its identity. */
+export function groupOf(
+  { group, name }: Pick<SharedClaimProps, 'group' | 'name'>,
+  { id, namespace }: Pick<StorageSite, 'id' | 'namespace'>,
+): number {
+  return group ?? userIdOf(namespace, `claim/${name ?? id}`);
 }

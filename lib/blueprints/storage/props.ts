@@ -10,6 +10,8 @@ export interface SharedClaimProps<Text = string> {
   readonly class?: Text;
   /** How nodes may mount it. With `ReadWriteOnce`, only pods on one node can: each workload has one pod, and a pod that lands on another node waits. Immutable. @default 'ReadWriteMany' */
   readonly mode?: ClaimMode;
+  /** GID that its files belong to, 10001..65535: the group of all pods that mount it. @default a hash of namespace and name @example 20001 */
+  readonly group?: number;
   /** Name of a VolumeSnapshot of the namespace that it starts with. Immutable. @default empty */
   readonly fromSnapshot?: Text;
   /** Why nobody needs what it holds: then nothing protects it from being deleted. @default it is protected @example 'a cache that fills again' */

@@ -47,9 +47,9 @@ export function renderPodSpec(placed: PlacedWorkload, { policy }: ClusterModel):
 }
 
 /** What the pod alone decides of its security context: the controls of the policy write the rest. */
-function podContext({ user, securityFields }: Pod): PlainObject {
+function podContext({ user, group = user, securityFields }: Pod): PlainObject {
   return {
-    ...(user === undefined ? {} : { fsGroup: user }),
+    ...(group === undefined ? {} : { fsGroup: group }),
     ...clone(securityFields),
     ...(user === undefined ? {} : { runAsGroup: user, runAsUser: user }),
   };

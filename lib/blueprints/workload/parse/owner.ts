@@ -3,8 +3,8 @@ import type { Problems } from '../../problems';
 import type { Storage } from '../volumes/parse';
 
 /**
- * What is on a claim belongs to whoever wrote it: its user stays the same when the workload gets another name, and is that of
- * all who write to a shared claim.
+ * What is on a claim belongs to whoever wrote it: its user stays the same when the workload gets another name.
+ * @returns the group of its pods, where that is the one of a shared claim
  */
 export function checkOwner(
   user: number | undefined,
@@ -12,15 +12,21 @@ export function checkOwner(
   { namespace }: { readonly namespace: string | undefined },
   { lasting, shared }: Storage,
   problems: Problems,
-): void {
+): number | undefined {
   if (lasting !== undefined && user === undefined) {
     const needs = `an explicit UID, as files of ${lasting} belong to it for as long as they are there`;
     problems.add('user', user, needs, `user: ${userIdOf(namespace, name)}`);
   }
-  for (const { field, claim, readOnly } of shared) {
-    const other = claim.mountedBy(name, user, readOnly);
-    if (other === undefined) continue;
-    const needs = `the user of those who write to the claim already: ${other}`;
-    problems.add('user', `${String(user)}, with ${field}`, needs, 'the same user; or readOnly: true');
+  const [first] = shared;
+  for (const { field, claim } of shared) {
+    if (first === undefined || claim.claimGroup === first.claim.claimGroup) continue;
+    const needs = `the group of ${first.field}, ${first.claim.claimGroup}: all volumes of a pod have one`;
+    problems.add(
+      field,
+      `group ${claim.claimGroup}`,
+      needs,
+      `group: ${first.claim.claimGroup}, on both claims`,
+    );
   }
+  return first?.claim.claimGroup;
 }

@@ -65,7 +65,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
   const templates = kind.kind === 'StatefulSet';
   const at = { ...context, workload: name, namespace, names: volumes, templates };
   const storage = parseStorage(props.volumes ?? {}, at, problems);
-  checkOwner(props.user, name, place, storage, problems);
+  const group = checkOwner(props.user, name, place, storage, problems);
   const own = kind.read(props, { name, volumes, storage, context, isolated }, problems);
   const { files = [], restartPolicy = 'Always', spread = true } = own;
   const mounted = { mounts: storage.mounts, files: [...storage.files, ...files] };
@@ -95,6 +95,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
         ...configChecksum(configs, context.deferred),
       },
       user: userOf(props.user, place.namespace, name, problems),
+      ...(group === undefined ? {} : { group }),
       restartPolicy,
       gracePeriod,
       imagePullSecrets: [

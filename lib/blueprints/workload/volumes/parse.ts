@@ -38,7 +38,7 @@ export interface Storage {
   /** The prop of the first claim that outlives pods; undefined where there is none. */
   readonly lasting: string | undefined;
   /** The shared claims among them. */
-  readonly shared: readonly { readonly field: string; readonly claim: Claimed; readonly readOnly: boolean }[];
+  readonly shared: readonly { readonly field: string; readonly claim: Claimed }[];
 }
 
 /** What volumes are read with. */
@@ -68,7 +68,7 @@ class StorageReader implements Storage {
   readonly claims: Claim[] = [];
   readonly mounts: ClaimMount[] = [];
   readonly files: Files[] = [];
-  readonly shared: { field: string; claim: Claimed; readOnly: boolean }[] = [];
+  readonly shared: { field: string; claim: Claimed }[] = [];
   exclusive: ExclusiveClaim | undefined;
   lasting: string | undefined;
 
@@ -150,7 +150,7 @@ class StorageReader implements Storage {
     }
     this.mount(field, { volume, path, source: { persistentVolumeClaim: { claimName } } }, prop);
     this.keepsOut(field, claim.claimMode);
-    this.shared.push({ field, claim, readOnly: prop.readOnly === true });
+    this.shared.push({ field, claim });
   }
 
   private ephemeral(

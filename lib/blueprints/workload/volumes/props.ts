@@ -9,11 +9,8 @@ export interface Claimed {
   readonly claimNamespace: string | undefined;
   /** How nodes may mount it. */
   readonly claimMode: ClaimMode;
-  /**
-   * Takes a workload that mounts it.
-   * @returns who writes to it already with another user; undefined where nobody does
-   */
-  mountedBy(workload: string, user: number | undefined, readOnly: boolean): string | undefined;
+  /** The group that its files belong to: of all pods that mount it. */
+  readonly claimGroup: number;
 }
 
 /** How a claim shows in the container. */
