@@ -1,6 +1,12 @@
 import * as pulumi from '@pulumi/pulumi';
 import { isOpaque } from '../../lib/core/manifest/plain';
-import { IsolatedNamespace, SecureDeployment, type SecureDeploymentArgs } from '../../lib/pulumi';
+import {
+  IsolatedNamespace,
+  SecureCronJob,
+  type SecureCronJobArgs,
+  SecureDeployment,
+  type SecureDeploymentArgs,
+} from '../../lib/pulumi';
 import { type PulumiRendering, renderPulumi } from '../../lib/pulumi/render/render';
 import { at, containerOf, failureOf, IMAGE, inShop, objectOf, WEB } from './support';
 
@@ -295,5 +301,32 @@ describe('an Output in a place that decides what there is', () => {
     ['a function for a port', () => ({ port: () => 8080 }), 'port: found "a function"'],
   ])('%s is refused, for nothing would stand in the object', async (_, args, found) => {
     expect(await failureOf(updateLoosely(args()))).toContain(found);
+  });
+});
+
+describe('the times of a CronJob that are known later', () => {
+  const cron = (args: () => Partial<SecureCronJobArgs>, preview = false): Promise<PulumiRendering> =>
+    inShop(
+      (shop) =>
+        new SecureCronJob('nightly', { image: IMAGE, schedule: '@daily', ...args() }, { parent: shop }),
+      {},
+      { preview },
+    );
+
+  it('are in the manifest when they are known, and are nothing to a preview', async () => {
+    const known = () => ({ schedule: pulumi.output('0 3 * * *'), timeZone: pulumi.output('Europe/Berlin') });
+    const spec = at(objectOf(await cron(known), 'CronJob', 'nightly'), 'spec');
+    expect([at(spec, 'schedule'), at(spec, 'timeZone')]).toEqual(['0 3 * * *', 'Europe/Berlin']);
+    const rendering = await cron(() => ({ schedule: unknown() }), true);
+    expect(unknownsIn(rendering.manifests)).toEqual([expect.stringMatching(/^\d+\.spec\.schedule$/)]);
+  });
+
+  it.each([
+    ['0 0 31 2 *', 'a date that there is'],
+    ['TZ=UTC 0 3 * * *', 'without TZ'],
+    ['@every 1s', 'a minute or more'],
+  ])('%s fails the deployment', async (schedule, message) => {
+    const failure = await failureOf(cron(() => ({ schedule: pulumi.output(schedule) })));
+    expect(failure).toContain(message);
   });
 });
