@@ -3,7 +3,7 @@ import {
   mayHoldCredentials,
   normalPath,
   opensRuntime,
-} from '../../../core/controls/facts/host-paths';
+} from '../../../core/manifest/host-paths';
 import { labelNameProblems } from '../../../core/manifest/names';
 import type { Suppression, Waiver } from '../../../core/policy/waiver';
 import type { NodeAgents } from '../../../model/namespace';

@@ -1,5 +1,5 @@
+import { mayHoldCredentials } from '../../manifest/host-paths';
 import { podControl } from '../control';
-import { mayHoldCredentials } from '../facts/host-paths';
 import { checkHostPaths } from './shared/host-path';
 
 /** A directory that holds one of the places counts too: `/`, `/root`, `/home`, `/home/NAME`, `/etc/kubernetes`. */

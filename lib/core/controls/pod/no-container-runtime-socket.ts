@@ -1,5 +1,5 @@
+import { opensRuntime } from '../../manifest/host-paths';
 import { podControl } from '../control';
-import { opensRuntime } from '../facts/host-paths';
 import { checkHostPaths } from './shared/host-path';
 
 /** Stricter than the scanners: the names count in any directory, and so does a directory that holds a socket. */

@@ -1,5 +1,5 @@
+import { isSystemPath, SYSTEM_DIRECTORIES } from '../../manifest/host-paths';
 import { podControl } from '../control';
-import { isSystemPath, SYSTEM_DIRECTORIES } from '../facts/host-paths';
 import { checkHostPaths } from './shared/host-path';
 
 /** Parameters of `no-sensitive-host-path`. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { controlOf } from '../../../../lib/core/controls';
-import { normalPath } from '../../../../lib/core/controls/facts/host-paths';
+import { normalPath } from '../../../../lib/core/manifest/host-paths';
 import { problemsOf } from '../harness';
 
 function flags(id: string, path: string): boolean {

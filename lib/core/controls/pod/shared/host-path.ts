@@ -1,7 +1,7 @@
+import { normalPath } from '../../../manifest/host-paths';
 import { isAbsent, isOpaque, type PlainObject, stringAt } from '../../../manifest/plain';
 import type { Container, Pod } from '../../../manifest/pod';
 import { type Report, reportContainer, reportPod } from '../../control';
-import { normalPath } from '../../facts/host-paths';
 import { fieldAt } from '../../field';
 import { visitContainerList, visitPodList } from './visit';
 
