@@ -4,6 +4,7 @@ import './peers';
 
 export * from '../blueprints/exports';
 export type { Judgement } from '../core/engine/finding';
+export { ForeignWorkload } from './foreign-workload';
 export { HardenedApp, type HardenedAppProps, type Synthesis } from './hardened-app';
 export { IsolatedNamespace, type IsolatedNamespaceProps } from './isolated-namespace';
 export {
@@ -11,6 +12,7 @@ export {
   type LeastPrivilegeServiceAccountProps,
 } from './least-privilege-service-account';
 export { override } from './override';
+export { peerOf } from './peer-of';
 export { SecureCronJob, type SecureCronJobProps } from './secure-cron-job';
 export { SecureDaemonSet, type SecureDaemonSetProps } from './secure-daemon-set';
 export { SecureDeployment, type SecureDeploymentProps } from './secure-deployment';

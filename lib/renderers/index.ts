@@ -35,6 +35,15 @@ export function objectsOfWorkload(placed: PlacedWorkload, model: ClusterModel): 
   return objectsIn(of(model, (renderer) => renderer.renderWorkload(placed, model)));
 }
 
+/** What opens routes: policies, and what a mesh has for them. */
+const ROUTES: readonly Renderer[] = [networkPolicies, cilium, istioAmbient];
+
+/** The objects of a workload that open its routes: all that we write of one that others made. */
+export function routeObjectsOf(placed: PlacedWorkload, model: ClusterModel): ObjectArtifact[] {
+  const renderers = ROUTES.filter((renderer) => renderer.appliesTo(model.cluster));
+  return objectsIn(renderers.flatMap((renderer) => renderer.renderWorkload(placed, model)));
+}
+
 /** The objects of a namespace. */
 export function objectsOfNamespace(namespace: Namespace, model: ClusterModel): ObjectArtifact[] {
   return objectsIn(of(model, (renderer) => renderer.renderNamespace(namespace, model)));

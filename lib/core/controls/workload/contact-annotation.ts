@@ -41,7 +41,7 @@ export const contactAnnotation = objectControl({
     if (annotations !== undefined && context.params.email !== undefined)
       fill(annotations, 'email', context.params.email);
   },
-  writes: [{ field: 'metadata.annotations', harmless: 'No controller reads this annotation.' }],
+  writes: [{ field: 'metadata.annotations.email', harmless: 'No controller reads this annotation.' }],
   examples: {
     good: [
       { params: { email: 'team-shop@example.com' }, objects: [workload({ email: 'team-web@example.com' })] },
