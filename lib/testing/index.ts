@@ -22,3 +22,5 @@ export { type FindingOptions, toHaveNoFindings } from './have-no-findings';
 export { manifestSerializer, toMatchManifestSnapshot } from './match-manifest-snapshot';
 export type { BulwarkMatchers } from './matchers';
 export { type RestrictedOptions, toPassRestricted } from './pass-restricted';
+export type { ReachOptions } from './reach-ends';
+export { toReach } from './to-reach';

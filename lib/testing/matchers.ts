@@ -2,6 +2,7 @@
 
 import type { FindingOptions } from './have-no-findings';
 import type { RestrictedOptions } from './pass-restricted';
+import type { ReachOptions } from './reach-ends';
 
 /**
  * The matchers. Each takes an App, a Chart or another construct, a rendered Pulumi program, a manifest, a list of
@@ -14,6 +15,11 @@ export interface BulwarkMatchers<R> {
   toHaveNoFindings(options?: FindingOptions): R;
   /** The objects are those of the snapshot, apart from what changes at every release. */
   toMatchManifestSnapshot(hint?: string): R;
+  /**
+   * The pods of one workload can open a connection to those of another, as the NetworkPolicies of the whole app say.
+   * @param from `'web'`, `'shop/web'`, or `'Deployment shop/web'`
+   */
+  toReach(from: string, to: string, options?: ReachOptions): R;
 }
 
 declare global {

@@ -33,6 +33,11 @@ export function subjectOf(received: unknown): Subject {
   ]);
 }
 
+/** As {@link subjectOf}, with everything that stands in one tree with a construct: policies may stand anywhere in it. */
+export function wholeOf(received: unknown): Subject {
+  return subjectOf(isConstruct(received) ? received.node.root : received);
+}
+
 function read(received: unknown): Subject {
   if (isConstruct(received)) return readConstruct(received);
   if (isPulumiRendering(received)) return readPulumi(received);

@@ -105,5 +105,11 @@ test('another expect is extended by hand', () => {
     setState: () => undefined,
   });
   extendExpect(other);
-  expect(taken).toEqual(['toPassRestricted', 'toHaveNoFindings', 'toMatchManifestSnapshot', 'serializer']);
+  expect(taken).toEqual([
+    'toPassRestricted',
+    'toHaveNoFindings',
+    'toMatchManifestSnapshot',
+    'toReach',
+    'serializer',
+  ]);
 });

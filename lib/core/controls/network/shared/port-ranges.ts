@@ -15,7 +15,8 @@ export const ALL_PORTS: readonly PortRange[] = ['TCP', 'UDP', 'SCTP'].map((proto
   range(protocol, 1, LAST),
 );
 
-function range(protocol: string, first: number, last = first): PortRange {
+/** Ports of one protocol, from the first to the last. */
+export function range(protocol: string, first: number, last = first): PortRange {
   return { protocol, first, last };
 }
 
@@ -40,7 +41,7 @@ function rangesOf(written: PlainObject, target: Pod): readonly PortRange[] {
 }
 
 /** The container ports of a pod that have a name. */
-function namedPorts(pod: Pod, name: string, protocol: string): PortRange[] {
+export function namedPorts(pod: Pod, name: string, protocol: string): PortRange[] {
   return containerPorts(pod)
     .filter((port) => port.name === name && (port.protocol ?? 'TCP') === protocol)
     .flatMap(({ containerPort }) =>
@@ -48,7 +49,8 @@ function namedPorts(pod: Pod, name: string, protocol: string): PortRange[] {
     );
 }
 
-function containerPorts(pod: Pod): PlainObject[] {
+/** The ports that the containers of a pod declare. */
+export function containerPorts(pod: Pod): PlainObject[] {
   return pod.containers.flatMap(({ spec }) => objectsAt(spec, 'ports'));
 }
 
@@ -71,6 +73,15 @@ export function portsOfService(service: PlainObject, port: unknown, pod: Pod): r
 export function portsMeet(left: readonly PortRange[], right: readonly PortRange[]): boolean {
   return left.some((a) =>
     right.some((b) => a.protocol === b.protocol && a.first <= b.last && b.first <= a.last),
+  );
+}
+
+/** The ports that are in both of two lists. */
+export function intersect(left: readonly PortRange[], right: readonly PortRange[]): readonly PortRange[] {
+  return left.flatMap((a) =>
+    right
+      .filter((b) => portsMeet([a], [b]))
+      .map((b) => range(a.protocol, Math.max(a.first, b.first), Math.min(a.last, b.last))),
   );
 }
 
