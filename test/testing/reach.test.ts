@@ -174,6 +174,12 @@ test('one pod of a StatefulSet is not all of them', () => {
     expect(messageOf(run)).toContain('it is not certain which pods NetworkPolicy p-db selects');
   }
   expect([pod('web'), set(1), { ...first, spec }]).not.toReach('web', 'db');
+  expect([
+    pod('web'),
+    set(3),
+    first,
+    { ...first, metadata: { name: 'one', namespace: 'shop' }, spec },
+  ]).not.toReach('web', 'db');
 });
 
 function makeApp(): { app: HardenedApp; shop: IsolatedNamespace } {
