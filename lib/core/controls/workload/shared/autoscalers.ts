@@ -5,6 +5,8 @@ import { groupOf } from '../../../manifest/registry';
 
 /** A kind that changes how many pods a workload has, and the fields that say how few and how many. */
 interface ScalerKind {
+  /** Its API group. */
+  readonly group: string;
   readonly least: string;
   readonly most: string;
   /** What it takes where no number is written. */
@@ -14,10 +16,14 @@ interface ScalerKind {
 }
 
 const SCALERS: ReadonlyMap<string, ScalerKind> = new Map([
-  ['HorizontalPodAutoscaler', { least: 'minReplicas', most: 'maxReplicas', usual: { least: 1 } }],
+  [
+    'HorizontalPodAutoscaler',
+    { group: 'autoscaling', least: 'minReplicas', most: 'maxReplicas', usual: { least: 1 } },
+  ],
   [
     'ScaledObject',
     {
+      group: 'keda.sh',
       least: 'minReplicaCount',
       most: 'maxReplicaCount',
       usual: { least: 0, most: 100 },
@@ -44,7 +50,10 @@ export function targetOf(scaler: Entry, set: ManifestSet): Entry | undefined {
 /** The autoscaler of every object that has one: of Kubernetes, or of KEDA. */
 export function autoscalersOf(set: ManifestSet): Map<Entry, Entry> {
   const scalers = new Map<Entry, Entry>();
-  for (const scaler of [...SCALERS.keys()].flatMap((kind) => [...set.ofKind(kind)])) {
+  const all = [...SCALERS].flatMap(([kind, { group }]) =>
+    set.ofKind(kind).filter(({ ref }) => ref.group === group),
+  );
+  for (const scaler of all) {
     const target = targetOf(scaler, set);
     if (target !== undefined && !scalers.has(target)) scalers.set(target, scaler);
   }
