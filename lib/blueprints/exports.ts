@@ -16,6 +16,9 @@ export {
   watch,
 } from '../core/rbac/grant';
 export type { GrpcRule, HttpRule } from '../model/intent';
+export type { ConfigKey, ConfigOptions, SharedConfig } from './configuration/config';
+export type { ExistingSecret, ExistingSecretOptions, SecretKey } from './configuration/existing-secret';
+export type { ConfigData } from './configuration/props';
 export type { Edit } from './edits';
 export { external } from './external';
 export type { ImageLock, LockedImage } from './image-lock';

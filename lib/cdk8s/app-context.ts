@@ -46,7 +46,7 @@ export function tellApp(app: Construct, context: AppContext): void {
 }
 
 /** Makes a construct an isolated namespace to everything below it. */
-export function tellNamespace(chart: Construct, model: Namespace): void {
+export function tellNamespace(chart: Chart, model: Namespace): void {
   Object.defineProperty(chart, NAMESPACE, { value: model });
 }
 
@@ -72,11 +72,17 @@ export function namespaceAbove(construct: Construct): Namespace | undefined {
 
 /** The name of the namespace that objects of a construct go to: of the nearest chart that says one. */
 export function namespaceNameOf(construct: Construct): string | undefined {
+  const place = namespaceAt(construct);
+  const model: Namespace | undefined = place === undefined ? undefined : Reflect.get(place, NAMESPACE);
+  return model?.name ?? place?.namespace;
+}
+
+/** The chart that says which namespace objects of a construct go to, where one does. */
+export function namespaceAt(construct: Construct): Chart | undefined {
   let current: IConstruct | undefined = construct;
   while (current !== undefined) {
-    const model: Namespace | undefined = Reflect.get(current, NAMESPACE);
-    if (model !== undefined) return model.name;
-    if (Chart.isChart(current) && current.namespace !== undefined) return current.namespace;
+    if (Chart.isChart(current) && (current.namespace !== undefined || Reflect.has(current, NAMESPACE)))
+      return current;
     current = current.node.scope;
   }
   return undefined;

@@ -21,5 +21,6 @@ export { SecurePod, type SecurePodProps } from './secure-pod';
 export { SecureStatefulSet, type SecureStatefulSetProps } from './secure-stateful-set';
 export type { SecureWorkload } from './secure-workload';
 export { SharedClaim, type SharedClaimProps } from './shared-claim';
+export { config, existingSecret } from './shared-configs';
 export { Snapshot, type SnapshotProps } from './snapshot';
 export { waive } from './suppressions';

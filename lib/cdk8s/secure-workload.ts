@@ -21,11 +21,12 @@ import { anything, mapOf } from '../core/shape';
 import { noteFormerAt } from '../host/former';
 import { type Workload, withoutReplicas } from '../model/workload';
 import { workloadObject } from '../renderers/kubernetes/workload';
-import { contextOf, namespaceAbove, namespaceNameOf, under } from './app-context';
+import { contextOf, modelOf, namespaceAbove, namespaceNameOf, under } from './app-context';
 import { checkCall } from './call';
 import { joinWorkload } from './kplus-merge';
 import type { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
 import { hardenOwn, hookRendering } from './rendering';
+import { emitConfigs } from './shared-configs';
 import { emitParts } from './workload-parts';
 
 /** Who a workload runs as. */
@@ -116,6 +117,7 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
       for (const [key, value] of Object.entries(workload.selector)) this.podMetadata.addLabel(key, value);
       addSuppressions(this, workload.suppressions);
       this.parts = emitParts(this, workload, { grants: props.grants ?? [], account: props.account });
+      emitConfigs(this, props, workload.namespace);
       hookRendering(this.apiObject, (rendered) => {
         const { placed, model } = this.parts;
         const current =
@@ -222,6 +224,7 @@ function readProps<Props extends WorkloadProps<unknown>>(
     id,
     namespace: namespaceNameOf(scope),
     isolated: namespaceAbove(scope),
+    model: modelOf(scope),
     ...contextOf(scope),
   };
   const workload = readWorkload(kind, props, site, problems);

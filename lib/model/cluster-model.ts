@@ -6,6 +6,7 @@ import type { Identity } from './identity';
 import { allPodsOf, type Intent, type Party, partyKey, type WorkloadParty } from './intent';
 import type { Namespace } from './namespace';
 import type { SecretUse } from './secret';
+import type { SharedConfig } from './shared-config';
 import { type NamespaceStorage, type SharedClaim, type Snapshot, StorageIndex } from './storage';
 import type { SuppressedControl } from './suppression';
 import type { Workload } from './workload';
@@ -49,6 +50,8 @@ export interface ClusterModel {
   /** Claims that belong to no workload alone. */
   readonly claims: readonly SharedClaim[];
   readonly snapshots: readonly Snapshot[];
+  /** ConfigMaps that stand by themselves; those that one workload brings are in it. */
+  readonly configs: readonly SharedConfig[];
   /** Every route that was declared, in the order of the calls. */
   readonly intents: readonly Intent[];
   /** How pods can be found by others. */
@@ -59,6 +62,8 @@ export interface ClusterModel {
   readonly suppressions: readonly SuppressedControl[];
   /** What is known of the storage of a namespace. */
   storageIn(namespace: string): NamespaceStorage;
+  /** The ConfigMap of a name in a namespace that stands by itself. */
+  configNamed(namespace: string | undefined, name: string): SharedConfig | undefined;
   /** The routes that start at a party, and that its end opens; of a workload also those of all pods of its namespace. */
   from(party: Party): readonly Intent[];
   /** The routes that end at a party, and that its end opens; of a workload also those of all pods of its namespace. */
@@ -72,10 +77,12 @@ export class ModelDraft implements ClusterModel {
   readonly identities: Identity[] = [];
   readonly claims: SharedClaim[] = [];
   readonly snapshots: Snapshot[] = [];
+  readonly configs: SharedConfig[] = [];
   readonly intents: Intent[] = [];
   readonly exposures: Exposure[] = [];
   readonly secretUses: SecretUse[] = [];
   readonly suppressions: SuppressedControl[] = [];
+  private readonly byName = new Map<string, SharedConfig>();
   private readonly held = new Set<Intent>();
   private readonly starting = new Map<string, Intent[]>();
   private readonly ending = new Map<string, Intent[]>();
@@ -99,6 +106,19 @@ export class ModelDraft implements ClusterModel {
     return this.storage.of(namespace, this);
   }
 
+  /** Adds a ConfigMap; one of its namespace and name that is in the model already stands in it once. @returns the one that does */
+  share(config: SharedConfig): SharedConfig {
+    const known = this.configNamed(config.namespace, config.name);
+    if (known !== undefined) return known;
+    this.configs.push(config);
+    this.byName.set(nameKey(config.namespace, config.name), config);
+    return config;
+  }
+
+  configNamed(namespace: string | undefined, name: string): SharedConfig | undefined {
+    return this.byName.get(nameKey(namespace, name));
+  }
+
   from(party: Party): readonly Intent[] {
     return at(this.starting, party);
   }
@@ -106,6 +126,10 @@ export class ModelDraft implements ClusterModel {
   to(party: Party): readonly Intent[] {
     return at(this.ending, party);
   }
+}
+
+function nameKey(namespace = '', name: string): string {
+  return `${namespace}/${name}`;
 }
 
 const NONE: readonly Intent[] = Object.freeze([]);

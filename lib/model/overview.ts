@@ -29,11 +29,25 @@ function usesOf(workload: Workload): SecretUse[] {
   ];
 }
 
-/** The Secrets that files come from. */
-function sourcesOf(source: Files['source']): { readonly name?: Text; readonly optional?: boolean }[] {
-  if ('secret' in source) return [{ ...source.secret, name: source.secret.secretName }];
+/** The Secrets that files come from: by their keys where only some are shown. */
+function sourcesOf(source: Files['source']): SecretReference[] {
+  if ('secret' in source) return byKeys({ ...source.secret, name: source.secret.secretName });
   if (!('projected' in source)) return [];
-  return (source.projected.sources ?? []).flatMap(({ secret }) => secret ?? []);
+  return (source.projected.sources ?? []).flatMap(({ secret }) =>
+    secret === undefined ? [] : byKeys(secret),
+  );
+}
+
+/** A reference of the API to a Secret. */
+interface SecretReference {
+  readonly name?: Text;
+  readonly key?: Text;
+  readonly items?: readonly { readonly key: Text }[];
+  readonly optional?: boolean;
+}
+
+function byKeys({ items, ...all }: SecretReference): SecretReference[] {
+  return items === undefined ? [all] : items.map(({ key }) => ({ ...all, key }));
 }
 
 /** A reference of the API to a Secret; one without a name is none. */

@@ -1,4 +1,4 @@
-import type { Resource } from '@pulumi/pulumi';
+import type { ComponentResource, Resource } from '@pulumi/pulumi';
 import type { BlueprintContext } from '../blueprints/context';
 import { NO_IMAGES } from '../blueprints/image-lock';
 import { today } from '../host/host';
@@ -23,6 +23,8 @@ export interface AppContext extends BlueprintContext {
   readonly imagePullSecrets: readonly Text[];
   /** What has to be there before any workload. */
   readonly before: readonly Resource[];
+  /** The component that is the app. @default none: what stands in no app shares one without a component */
+  readonly component?: ComponentResource;
 }
 
 let standard: AppContext | undefined;

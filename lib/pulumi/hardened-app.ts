@@ -77,7 +77,7 @@ export class HardenedApp extends Component {
     });
     const before: pulumi.Resource[] = [];
     const context = { policy, cluster, images, deferred: outputs, model };
-    tellContext(this, { ...context, imagePullSecrets, rendering, day, before });
+    tellContext(this, { ...context, imagePullSecrets, rendering, day, before, component: this });
     suppress(this, args.waivers ?? []);
     const own = priorityClass(cluster);
     if (own !== undefined) {

@@ -17,6 +17,7 @@ export { SecurePod, type SecurePodArgs } from './secure-pod';
 export { SecureStatefulSet, type SecureStatefulSetArgs } from './secure-stateful-set';
 export type { SecureWorkload } from './secure-workload';
 export { SharedClaim, type SharedClaimArgs } from './shared-claim';
+export { config, existingSecret } from './shared-configs';
 export { Snapshot, type SnapshotArgs } from './snapshot';
 export {
   type HardenOptions,

@@ -57,7 +57,7 @@ export class IsolatedNamespace extends Component {
     }
     const [first] = made;
     this.namespace = first === undefined ? pulumi.output(this.name) : textFrom(first, this.name);
-    tellNamespace(this, { model: space, before: made });
+    tellNamespace(this, { model: space, component: this, before: made });
     this.registerOutputs({ namespace: this.name });
   }
 

@@ -12,6 +12,7 @@ import {
 } from '../blueprints/traffic';
 import { WorkloadAssembly } from '../blueprints/workload/assembly';
 import type { WorkloadKind } from '../blueprints/workload/kinds/kind';
+import { configsOf } from '../blueprints/workload/parse/sources';
 import type { Reference, WorkloadProps } from '../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../blueprints/workload/read';
 import { checkArgument } from '../core/check-input';
@@ -28,6 +29,7 @@ import { quietly, tooLate } from './errors';
 import { kubernetesObject } from './kubernetes-object';
 import { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
 import { pathOf } from './marks';
+import { configResources } from './shared-configs';
 import { namespaceAbove, under } from './tree';
 import { suppress } from './waive';
 
@@ -70,6 +72,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
     this.assembly = new WorkloadAssembly(workload, identity, context.model, pathOf(this));
     quietly(() => this.readReferences(args));
     const before = [...context.before, ...(namespaceAbove(opts?.parent)?.before ?? [])];
+    const configs = configResources(this, opts?.parent, configsOf(args), context);
     const isMain = ({ identity: own }: ObjectArtifact): boolean =>
       own.kind === workload.controller.kind && own.name === workload.name;
     const objects = objectsOfWorkload(this.assembly.placed, context.model);
@@ -86,7 +89,12 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
       name,
       main: true,
       // Its policy is there before its pods are.
-      dependsOn: waitingFor(this, [...before, account, ...around.map(({ resource }) => resource)]),
+      dependsOn: waitingFor(this, [
+        ...before,
+        account,
+        ...configs,
+        ...around.map(({ resource }) => resource),
+      ]),
     });
     this.namespace = textFrom(this.main, workload.namespace ?? 'default');
     // As texts: an Output would wait for an object, for ever where that is refused.

@@ -1,4 +1,4 @@
-import { Resource } from '@pulumi/pulumi';
+import { type ComponentResource, Resource } from '@pulumi/pulumi';
 import { suppressionsOf as suppressionsAt } from '../blueprints/suppressions';
 import type { Suppression } from '../core/policy/waiver';
 import type { Namespace } from '../model/namespace';
@@ -25,6 +25,8 @@ export function suppressionsOf(resource: Resource): readonly Suppression[] {
 /** An isolated namespace, to what stands in it. */
 export interface NamespaceAbove {
   readonly model: Namespace;
+  /** The component that is the namespace. */
+  readonly component: ComponentResource;
   /** What has to be there before anything else in the namespace. */
   readonly before: readonly Resource[];
 }

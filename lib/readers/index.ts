@@ -7,6 +7,7 @@ import { append, type PlainObject } from '../core/manifest/plain';
 import type { Policy } from '../core/policy/policy';
 import { type ClusterModel, ModelDraft, type PlacedWorkload } from '../model/cluster-model';
 import { readStorage } from './claims';
+import { readConfigs } from './configs';
 import { ExposureReader } from './exposures';
 import { readIdentities } from './identities';
 import { isolationOf } from './isolation';
@@ -67,6 +68,7 @@ export function readSet(set: ManifestSet, { cluster, policy }: ReadingOptions): 
   const workloads = readWorkloads(set, accountOf, isolationOf(set), unread);
   append(model.workloads, workloads.values());
   readStorage(set, model);
+  readConfigs(set, model);
   const policies = new PolicyReader(set, workloads, model, unread).read();
   const exposed = new ExposureReader(set, workloads, model, unread).read();
   const secrets = readSecrets(set, workloads, model, unread);

@@ -131,9 +131,15 @@ function labelsAround(set: ManifestSet, { ref }: Entry, service: PlainObject | u
 function configOf(set: ManifestSet, { ref }: Entry, name: unknown): Config[] {
   if (typeof name !== 'string') return [];
   const config = set.find('ConfigMap', ref.namespace, name)?.manifest;
-  const labels = textMap(objectAt(config, 'metadata')?.labels);
-  if (config === undefined || !isOurs(labels) || labels[INSTANCE_LABEL] !== ref.name) return [];
+  if (config === undefined || !isBrought(config, name, ref.name)) return [];
   return [{ name, data: textMap(config.data) }];
+}
+
+/** Whether a ConfigMap is one that a workload of ours brings for files in code, and not one that others may read, too. */
+function isBrought(config: PlainObject, name: string, workload: string): boolean {
+  const labels = textMap(objectAt(config, 'metadata')?.labels);
+  const itsOwn = isOurs(labels) && labels[INSTANCE_LABEL] === workload;
+  return itsOwn && name !== workload && config.immutable !== true;
 }
 
 /** Which objects an autoscaler sets the replicas of. */

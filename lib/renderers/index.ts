@@ -1,6 +1,7 @@
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
+import type { SharedConfig } from '../model/shared-config';
 import type { SharedClaim, Snapshot } from '../model/storage';
 import { cilium } from './cilium';
 import { encryption } from './encryption';
@@ -62,6 +63,11 @@ export function objectsOfClaim(claim: SharedClaim, model: ClusterModel): ObjectA
 /** The objects of a snapshot. */
 export function objectsOfSnapshot(snapshot: Snapshot, model: ClusterModel): ObjectArtifact[] {
   return objectsIn(of(model, (renderer) => renderer.renderSnapshot(snapshot, model)));
+}
+
+/** The objects of a ConfigMap that stands by itself. */
+export function objectsOfConfig(config: SharedConfig, model: ClusterModel): ObjectArtifact[] {
+  return objectsIn(of(model, (renderer) => renderer.renderConfig(config, model)));
 }
 
 /** The objects that belong to the cluster as a whole. */

@@ -4,6 +4,7 @@ import type { PlainObject } from '../core/manifest/plain';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
+import type { SharedConfig } from '../model/shared-config';
 import type { SharedClaim, Snapshot } from '../model/storage';
 
 /** What an object is called. */
@@ -52,6 +53,8 @@ export interface Renderer {
   renderClaim(claim: SharedClaim, model: ClusterModel): Artifact[];
   /** What belongs to one snapshot. */
   renderSnapshot(snapshot: Snapshot, model: ClusterModel): Artifact[];
+  /** What belongs to one ConfigMap that stands by itself. */
+  renderConfig(config: SharedConfig, model: ClusterModel): Artifact[];
 }
 
 /** What a renderer has to say; the parts about which it says nothing give nothing. */
@@ -64,6 +67,7 @@ export interface RendererParts {
   readonly identity?: (identity: Identity, model: ClusterModel) => Artifact[];
   readonly claim?: (claim: SharedClaim, model: ClusterModel) => Artifact[];
   readonly snapshot?: (snapshot: Snapshot, model: ClusterModel) => Artifact[];
+  readonly config?: (config: SharedConfig, model: ClusterModel) => Artifact[];
 }
 
 const nothing = (): Artifact[] => [];
@@ -71,7 +75,7 @@ const nothing = (): Artifact[] => [];
 /** Makes a renderer of its parts. */
 export function renderer(parts: RendererParts): Renderer {
   const { id, cluster = nothing, namespace = nothing, workload = nothing, identity = nothing } = parts;
-  const { claim = nothing, snapshot = nothing } = parts;
+  const { claim = nothing, snapshot = nothing, config = nothing } = parts;
   return {
     id,
     appliesTo: (profile) => parts.appliesTo(profile),
@@ -81,12 +85,14 @@ export function renderer(parts: RendererParts): Renderer {
     renderIdentity: identity,
     renderClaim: claim,
     renderSnapshot: snapshot,
+    renderConfig: config,
     render: (model) => [
       ...cluster(model),
       ...model.namespaces.flatMap((one) => namespace(one, model)),
       ...model.identities.flatMap((one) => identity(one, model)),
       ...model.claims.flatMap((one) => claim(one, model)),
       ...model.snapshots.flatMap((one) => snapshot(one, model)),
+      ...model.configs.flatMap((one) => config(one, model)),
       ...model.workloads.flatMap((one) => workload(one, model)),
     ],
   };

@@ -1,3 +1,5 @@
+import { sharedConfig as config } from '../../lib/blueprints/configuration/config';
+import { secretReference as existingSecret } from '../../lib/blueprints/configuration/existing-secret';
 import { external } from '../../lib/blueprints/external';
 import type { NamespaceProps } from '../../lib/blueprints/namespace/props';
 import { gateway, host } from '../../lib/blueprints/outside';
@@ -109,6 +111,10 @@ const API_SERVER = {
   service: { cidr: '10.96.0.1/32', port: 443 },
   endpoints: [{ cidr: '192.0.2.10/32', port: 6443 }],
 };
+/** A configuration and Secrets of others that several workloads read. */
+const APP_CONFIG = config('app', { 'app.yaml': 'workers: 4\n', LOG_LEVEL: 'info' });
+const FROZEN = config('frozen', { 'limits.conf': 'open 64\n' }, { immutable: true });
+const DATABASE = existingSecret('db', { keys: ['user', 'password'], version: '3', optional: true });
 const SETTINGS = { apiVersion: 'v1', kind: 'ConfigMap', name: 'settings' } as const;
 const WEB = { image: IMAGE, port: 8080, probe: { http: '/readyz' } } as const;
 
@@ -155,6 +161,29 @@ export const SCENARIOS: readonly Scenario[] = [
         ...WEB,
         image: 'registry.example.com/shop/web:v1',
         imagePullSecrets: ['own'],
+      });
+    },
+  },
+  {
+    name: 'configuration and Secrets that several workloads read, in two namespaces',
+    build(make) {
+      const reads = {
+        image: IMAGE,
+        env: { LOG_LEVEL: APP_CONFIG.key('LOG_LEVEL'), DB_PASSWORD: DATABASE.key('password') },
+        envFrom: [
+          { ...APP_CONFIG, prefix: 'APP_' },
+          { ...DATABASE, prefix: 'DB_' },
+        ],
+        files: { '/etc/app': APP_CONFIG, '/etc/frozen': FROZEN, '/run/secrets/db': DATABASE },
+      };
+      const space = make.namespace('shop');
+      make.workload(space, 'worker', reads);
+      make.kind('CronJob', space, 'nightly', { ...reads, schedule: '@daily' });
+      make.kind('Job', make.namespace('mail'), 'migrate', reads);
+      const shop = make.existing('other');
+      make.workload(shop, 'web', {
+        ...WEB,
+        initContainers: [{ name: 'init', image: IMAGE, files: { '/x': FROZEN } }],
       });
     },
   },

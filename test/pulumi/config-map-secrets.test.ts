@@ -1,9 +1,18 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import { hardenStack, restricted, SecureDeployment, waive } from '../../lib/pulumi';
-import { judgeableOf, renderUnjudged } from '../../lib/pulumi/render/render';
+import {
+  config,
+  existingSecret,
+  HardenedApp,
+  hardenStack,
+  IsolatedNamespace,
+  restricted,
+  SecureDeployment,
+  waive,
+} from '../../lib/pulumi';
+import { judgeableOf, renderPulumi, renderUnjudged } from '../../lib/pulumi/render/render';
 import { verdictOf } from '../../lib/pulumi/render/verdict';
-import { failureOf, inShop, POLICY, WEB } from './support';
+import { at, containerOf, failureOf, inShop, objectOf, POLICY, WEB } from './support';
 import { runProgram } from './transforms/support';
 
 const TODAY = '2026-11-21';
@@ -98,5 +107,93 @@ describe('a secret in a ConfigMap of somebody else', () => {
     expect(refused).toEqual([expect.stringContaining('a value that the program says is secret')]);
     expect(refused.join()).not.toContain('hunter22');
     expect(told(await run(true))).toEqual([]);
+  });
+});
+
+describe('a configuration that several workloads read', () => {
+  test('takes Outputs, is made once beside the namespace, and its workloads wait for it', async () => {
+    const rendering = await inShop((shop) => {
+      const settings = config('app', { REGION: pulumi.output('eu-central-1'), LEVEL: 'info' });
+      const db = existingSecret(pulumi.output('db'), { keys: ['password'], version: pulumi.output('7') });
+      for (const name of ['web', 'api'])
+        new SecureDeployment(
+          name,
+          { ...WEB, envFrom: [settings], env: { A: db.key('password') }, files: { '/run/db': db } },
+          { parent: shop },
+        );
+    });
+    const { data } = objectOf(rendering, 'ConfigMap');
+    expect(data).toEqual({ REGION: 'eu-central-1', LEVEL: 'info' });
+    const made = rendering.resources.filter(({ manifest }) => manifest.kind === 'ConfigMap');
+    expect(made.map(({ name, parent }) => [name, parent?.split('::').at(-1)])).toEqual([
+      ['shop-app', 'shop'],
+    ]);
+    expect(at(containerOf(rendering, 'web'), 'env.0.valueFrom.secretKeyRef.name')).toBe('db');
+    const [web, api] = ['web', 'api'].map((name) =>
+      at(objectOf(rendering, 'Deployment', name), 'spec.template.metadata.annotations.bulwark/config'),
+    );
+    expect(web).toMatch(/^[0-9a-f]{16}$/);
+    expect(api).toBe(web);
+  });
+
+  test('changes its checksum with what an Output holds, and with the version of a Secret', async () => {
+    const checksum = async (region: string, version: string): Promise<unknown> => {
+      const settings = config('app', { REGION: pulumi.output(region) });
+      const db = existingSecret('db', { keys: ['password'], version: pulumi.output(version) });
+      const rendering = await inShop(
+        (shop) => new SecureDeployment('web', { ...WEB, envFrom: [settings, db] }, { parent: shop }),
+      );
+      return at(objectOf(rendering, 'Deployment'), 'spec.template.metadata.annotations.bulwark/config');
+    };
+    const all = [
+      await checksum('a', '1'),
+      await checksum('a', '1'),
+      await checksum('b', '1'),
+      await checksum('a', '2'),
+    ];
+    expect(all[0]).toBe(all[1]);
+    expect(new Set(all).size).toBe(3);
+  });
+
+  test('has one name in the stack for each namespace, and stands in the app without one', async () => {
+    const rendering = await renderPulumi(() => {
+      const settings = config('app', { LEVEL: 'info' });
+      const policy = restricted({ without: ['no-default-namespace'] });
+      const app = new HardenedApp('app', { policy, today: TODAY });
+      for (const name of ['shop', 'mail'])
+        new SecureDeployment(
+          `${name}-web`,
+          { ...WEB, envFrom: [settings] },
+          { parent: new IsolatedNamespace(name, {}, { parent: app }) },
+        );
+      for (const name of ['a', 'b'])
+        new SecureDeployment(name, { ...WEB, envFrom: [settings] }, { parent: app });
+    });
+    const made = rendering.resources.filter(({ manifest }) => manifest.kind === 'ConfigMap');
+    expect(made.map(({ name, manifest }) => [name, at(manifest, 'metadata.namespace')])).toEqual([
+      ['shop-app', 'shop'],
+      ['mail-app', 'mail'],
+      ['app-app', undefined],
+    ]);
+  });
+
+  test('a secret in it is refused, and stands in no message', async () => {
+    const refused = await failureOf(
+      inShop(
+        (shop) =>
+          new SecureDeployment(
+            'web',
+            { ...WEB, files: { '/etc/app': config('app', { key: pulumi.secret(KEY) }) } },
+            { parent: shop },
+          ),
+      ),
+    );
+    expect(refused).toContain('ConfigMap shop/app');
+    expect(refused).not.toContain('hunter22');
+  });
+
+  test('that is immutable has no content that is known later', () => {
+    const made = () => config('app', { a: pulumi.output('x') }, { immutable: true });
+    expect(made).toThrow(/the name of an immutable ConfigMap holds a hash of it/);
   });
 });

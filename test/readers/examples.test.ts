@@ -57,10 +57,7 @@ test('the reloader is read back with its rights', () => {
   };
   const set = objects;
   const reading = readModel(set, { ...OPTIONS, cluster: clusters.kubeadm({ apiServer }) });
-  expect(marks(reading)).toEqual([
-    'PriorityClass standard: the model has no place for it',
-    'ConfigMap tools/settings: the model has no place for it',
-  ]);
+  expect(marks(reading)).toEqual(['PriorityClass standard: the model has no place for it']);
   expect(reading.model.identities).toEqual([
     {
       name: 'reloader',

@@ -1,6 +1,7 @@
 import type { Protocol } from '../../core/network/route';
 import type { Waiver } from '../../core/policy/waiver';
 import type { CONTAINER_FIELDS, POD_FIELDS, POD_SECURITY_FIELDS } from '../../model/pass-through';
+import type { ConfigData } from '../configuration/props';
 import type { OptOutProp } from '../opt-out';
 import type { TrafficPeer } from '../traffic';
 import type { ExposedProps } from './expose/props';
@@ -70,8 +71,9 @@ export type ProbeProp<Text = string> =
     } & ProbeTiming);
 
 /**
- * The value of an environment variable, or where it comes from.
- * @needs a text, or one of secret, configMap, field, resource
+ * The value of an environment variable, or where it comes from: `config(…).key('…')` and `existingSecret(…).key('…')` are such
+ * places, too.
+ * @needs a text, or one of secret, configMap, config, field, resource
  * @example 'value'
  */
 export type EnvValue<Text = string> = Text | EnvSource<Text>;
@@ -84,6 +86,8 @@ export type EnvSource<Text = unknown> =
       /** @example 'password' */
       readonly key: Text;
       readonly optional?: boolean;
+      /** Changes whenever the Secret does, and then rolls the workload. @default none, and nothing rolls @example '2' */
+      readonly version?: Text;
     }
   | {
       /** @example 'settings' */
@@ -92,6 +96,8 @@ export type EnvSource<Text = unknown> =
       readonly key: Text;
       readonly optional?: boolean;
     }
+  /** A key of a configuration in code; a change rolls the workload. */
+  | { readonly config: ConfigData<Text>; readonly key: string }
   | {
       /** A field of the pod, such as `status.podIP`. @example 'metadata.name' */
       readonly field: string;
@@ -111,7 +117,13 @@ export type EnvFrom<Text = string> =
       /** @example 'APP_' */
       readonly prefix?: string;
       readonly optional?: boolean;
+      /** The keys that it is known to have. @default nobody knows @example ['password'] */
+      readonly keys?: readonly string[];
+      /** Changes whenever the Secret does, and then rolls the workload. @default none, and nothing rolls @example '2' */
+      readonly version?: Text;
     }
+  /** A configuration in code; a change rolls the workload. */
+  | { readonly config: ConfigData<Text>; readonly prefix?: string }
   | {
       /** @example 'settings' */
       readonly configMap: Text;
@@ -138,12 +150,17 @@ export interface ResourceProps<Text = string> {
   readonly claims?: readonly string[];
 }
 
-/** Files that a container sees: literal contents (a ConfigMap of its own), or an object that exists. Key: the folder. @example { configMap: 'settings' } */
+/**
+ * Files that a container sees: literal contents (a ConfigMap of its own), what `config(…)` and `existingSecret(…)` make, or an
+ * object that exists. Key: the folder. @example { configMap: 'settings' }
+ */
 export type FilesProp<Text = string> =
   | {
       /** File name to content; a change rolls the workload. @example { 'web.conf': 'a=b' } */
       readonly files: Readonly<Record<string, Text>>;
     }
+  /** A configuration in code, which others may read, too; a change rolls the workload. */
+  | { readonly config: ConfigData<Text> }
   | {
       /** @example 'settings' */
       readonly configMap: Text;
@@ -153,6 +170,10 @@ export type FilesProp<Text = string> =
       /** @example 'credentials' */
       readonly secret: Text;
       readonly optional?: boolean;
+      /** The keys that are files. @default all @example ['password'] */
+      readonly keys?: readonly string[];
+      /** Changes whenever the Secret does, and then rolls the workload. @default none, and nothing rolls @example '2' */
+      readonly version?: Text;
     };
 
 /** What runs when a container starts or stops. */

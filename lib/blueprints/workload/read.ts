@@ -1,3 +1,4 @@
+import type { ClusterModel } from '../../model/cluster-model';
 import type { Namespace } from '../../model/namespace';
 import type { Text } from '../../model/text';
 import type { Workload } from '../../model/workload';
@@ -6,6 +7,7 @@ import type { IdentityProps } from '../account/props';
 import type { BlueprintContext } from '../context';
 import type { Problems } from '../problems';
 import type { WorkloadKind } from './kinds/kind';
+import { checkShared } from './parse/sources';
 import { checkUses } from './parse/uses';
 import { parseWorkload } from './parse/workload';
 import type { Reference, WorkloadProps } from './props';
@@ -19,6 +21,8 @@ export interface WorkloadSite extends BlueprintContext {
   readonly isolated: Namespace | undefined;
   /** Names of Secrets that every workload of the app pulls its images with. */
   readonly imagePullSecrets: readonly Text[];
+  /** The model that it becomes a part of. @default one without configurations */
+  readonly model?: Pick<ClusterModel, 'configNamed'>;
 }
 
 /** Reads everything that is said about a workload; adds all that is wrong with it to the problems. */
@@ -37,6 +41,7 @@ export function readWorkload<Props extends WorkloadProps<unknown>>(
     refuseAmongAgents(isolated.name, problems);
   const place = { id, namespace, isolated, imagePullSecrets };
   const model = parseWorkload(kind, props, place, site, problems);
+  checkShared(props, (name) => site.model?.configNamed(namespace, name), problems);
   checkGrants(props.grants ?? [], problems);
   checkApiServer([...(props.grants ?? []), ...(props.account?.grants ?? [])], site.cluster, problems);
   for (const { field, uses, env } of referencesIn(props, model.pod.main.name)) {

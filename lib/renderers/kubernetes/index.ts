@@ -2,6 +2,7 @@ import type { PlainObject } from '../../core/manifest/plain';
 import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
 import type { Identity } from '../../model/identity';
 import type { Namespace } from '../../model/namespace';
+import type { SharedConfig } from '../../model/shared-config';
 import { type Artifact, objectArtifact, type Renderer, renderer } from '../renderer';
 import { recommenderObject, SCALERS, scalerObject } from './autoscaling';
 import { claimObject, sharedClaimArtifact, snapshotArtifact } from './claim';
@@ -15,6 +16,7 @@ import {
 } from './companions';
 import { identityObjects } from './identity';
 import { namespaceObjects } from './namespace';
+import { sharedConfigObjects } from './shared-config';
 import { typeOf } from './types';
 import { workloadObject } from './workload';
 
@@ -26,6 +28,7 @@ export const kubernetes: Renderer = renderer({
   identity: (identity: Identity) => identityObjects(identity),
   claim: (claim) => [sharedClaimArtifact(claim)],
   snapshot: (snapshot) => [snapshotArtifact(snapshot)],
+  config: (config: SharedConfig) => sharedConfigObjects(config),
   workload: renderWorkload,
 });
 

@@ -89,7 +89,7 @@ const REFUSED: readonly [props: object, field: string, needs: RegExp][] = [
   [
     { files: { '/etc/a': { secret: 'a', optoinal: true } } },
     'files["/etc/a"].optoinal',
-    /one of files, configMap/,
+    /one of files, config, configMap/,
   ],
   [{ lifecycle: { preStop: { sleep: 5, prot: 'http' } } }, 'lifecycle.preStop.prot', /one of exec, http/],
   [{ initContainers: [{ image: 'a/b:v1' }] }, 'initContainers[0].name', /a text/],

@@ -2,35 +2,45 @@ import { isOpaque } from '../../../core/manifest/plain';
 import { CONFIG_ANNOTATION } from '../../../core/well-known';
 import { type Text, textFrom } from '../../../model/text';
 import type { Config } from '../../../model/workload';
+import { checksum } from '../../configuration/checksum';
+import { digestOf, sortedEntries } from '../../configuration/config';
 import type { DeferredValues } from '../../deferred';
+import type { Source } from './sources';
 
-/** An annotation of the pods that changes with the files given in code, so that a change rolls the workload. */
+/** What is hashed together: whose it is, which part of it, and what that holds. */
+type Part = readonly [owner: unknown, part: string, content: unknown];
+
+/**
+ * An annotation of the pods that changes with the configuration given in code and with the versions of Secrets, so that a
+ * change rolls the workload.
+ */
 export function configChecksum(
   configs: readonly Config[],
+  sources: readonly Source[],
   deferred: DeferredValues | undefined,
 ): Record<string, Text> {
-  if (configs.length === 0) return {};
-  const contents = configs.flatMap(({ name, data }) =>
-    Object.entries(data)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([file, content]) => ({ name, file, content })),
-  );
-  const values = contents.map(({ content }) => content);
+  const parts = [...configs.flatMap(partsOfOwn), ...sources.flatMap(partsOfSource)];
+  if (parts.length === 0) return {};
+  const values = parts.flat();
   const make = (known: readonly unknown[]): string =>
-    checksum(JSON.stringify(contents.map(({ name, file }, index) => [name, file, known[index]])));
+    checksum(JSON.stringify(parts.map((_, index) => known.slice(index * 3, index * 3 + 3))));
   const made = values.some(isOpaque) ? deferred?.derive(values, make) : undefined;
   return { [CONFIG_ANNOTATION]: made === undefined ? make(values) : textFrom(made) };
 }
 
-function checksum(text: string): string {
-  return `${hash(text, 0x811c9dc5)}${hash(text, 0x01234567)}`;
+function partsOfOwn({ name, data }: Config): Part[] {
+  return Object.entries(data)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, content]): Part => [name, file, content]);
 }
 
-/** FNV-1a over UTF-16 units, 32 bit, eight hexadecimal digits. */
-function hash(text: string, start: number): string {
-  let state = start;
-  for (let index = 0; index < text.length; index += 1) {
-    state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
-  }
-  return (state >>> 0).toString(16).padStart(8, '0');
+/** An immutable configuration has another name when it changes, and rolls its pods by that. */
+function partsOfSource(source: Source): Part[] {
+  if ('secret' in source) return [[source.secret, 'version of the Secret', source.version]];
+  const { config, key } = source;
+  if (config.immutable === true) return [];
+  if (key !== undefined) return [[config.name, key, config.data[key]]];
+  const digest = digestOf(config);
+  if (digest !== undefined) return [[config.name, 'all', digest]];
+  return sortedEntries(config).map(([file, content]): Part => [config.name, file, content]);
 }

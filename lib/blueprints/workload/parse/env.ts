@@ -1,6 +1,7 @@
 import { dataKeyProblems, envNameProblems } from '../../../core/manifest/names';
 import { isPlain } from '../../../core/manifest/plain';
 import type { ConfigMapKeySelector, EnvFromSource, EnvVar } from '../../../model/api.generated';
+import { checkConfig, configName } from '../../configuration/config';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
 import type { EnvFrom, EnvSource, EnvValue } from '../props';
@@ -20,6 +21,15 @@ export function parseEnv(
 function variable(field: string, name: string, value: EnvValue<unknown>, problems: Problems): EnvVar {
   if (!isSource(value))
     return { name, value: problems.leaf(value, (known, deferred) => text(field, name, known, deferred)) };
+  if ('key' in value && typeof value.key === 'function') {
+    problems.add(
+      field,
+      'all keys of an object',
+      'one key',
+      `${name}: settings.key('…'), or envFrom: [settings]`,
+    );
+    return { name };
+  }
   if ('secret' in value)
     return { name, valueFrom: { secretKeyRef: keyRef(field, value.secret, value, 'Secret', problems) } };
   if ('configMap' in value) {
@@ -28,6 +38,7 @@ function variable(field: string, name: string, value: EnvValue<unknown>, problem
       valueFrom: { configMapKeyRef: keyRef(field, value.configMap, value, 'ConfigMap', problems) },
     };
   }
+  if ('config' in value) return { name, valueFrom: { configMapKeyRef: configKey(field, value, problems) } };
   // Defaults of the server are written here: a reference belongs to one owner as a whole, so that without them
   // everybody else who applies the same object is in conflict with it.
   if ('field' in value)
@@ -44,7 +55,7 @@ function isSource(value: EnvValue<unknown>): value is EnvSource {
 
 function text(field: string, name: string, known: unknown, problems: Problems): string {
   if (typeof known === 'string') return known;
-  problems.add(field, known, 'a text, or one of secret, configMap, field, resource', `${name}: '…'`);
+  problems.add(field, known, 'a text, or one of secret, configMap, config, field, resource', `${name}: '…'`);
   return '';
 }
 
@@ -67,6 +78,19 @@ function keyRef(
   };
 }
 
+/** A key of a configuration in code, which has to be there. */
+function configKey(
+  field: string,
+  { config, key }: Extract<EnvSource, { readonly config: unknown }>,
+  problems: Problems,
+): ConfigMapKeySelector {
+  checkConfig(`${field}.config`, config, problems);
+  const keys = isPlain(config.data) ? Object.keys(config.data) : [];
+  if (!keys.includes(key))
+    problems.add(`${field}.key`, key, `one of its keys: ${keys.join(', ')}`, `key: '${keys[0] ?? '…'}'`);
+  return { key, name: configName(config) };
+}
+
 /** Reads the sources of which every key becomes a variable. */
 export function parseEnvFrom(
   field: string,
@@ -74,16 +98,40 @@ export function parseEnvFrom(
   problems: Problems,
 ): EnvFromSource[] {
   return sources.map((source, index) => {
+    const { prefix } = source;
+    const place = `${field}[${index}]`;
+    if ('config' in source) {
+      checkConfig(`${place}.config`, source.config, problems);
+      checkVariables(place, prefix, Object.keys(source.config.data), problems);
+      return {
+        ...(prefix === undefined ? {} : { prefix }),
+        configMapRef: { name: configName(source.config) },
+      };
+    }
+    if ('secret' in source) checkVariables(place, prefix, source.keys ?? [], problems);
     const [kind, key, name] =
       'secret' in source
         ? (['Secret', 'secretRef', source.secret] as const)
         : (['ConfigMap', 'configMapRef', source.configMap] as const);
     return {
-      ...(source.prefix === undefined ? {} : { prefix: source.prefix }),
+      ...(prefix === undefined ? {} : { prefix }),
       [key]: {
-        name: objectName(`${field}[${index}]`, name, kind, problems),
+        name: objectName(place, name, kind, problems),
         ...(source.optional === undefined ? {} : { optional: source.optional }),
       },
     };
   });
+}
+
+/** Keys that cannot be variables are left out by the kubelet, which says so in an event alone. */
+function checkVariables(
+  field: string,
+  prefix: string | undefined,
+  keys: readonly string[],
+  problems: Problems,
+): void {
+  for (const key of keys) {
+    const texts = [...dataKeyProblems(key), ...envNameProblems(`${prefix ?? ''}${key}`)];
+    problems.addAll(field, key, texts, `prefix: 'APP_', or name the key in env`);
+  }
 }

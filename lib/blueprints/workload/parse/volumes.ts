@@ -4,6 +4,8 @@ import { canonicalQuantity } from '../../../core/manifest/quantity';
 import type { ClaimMount, Files, Scratch } from '../../../model/pod';
 import { textsOf } from '../../../model/text';
 import type { Config } from '../../../model/workload';
+import { checkConfig, configName } from '../../configuration/config';
+import { checkKeys } from '../../configuration/existing-secret';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
 import type { ContainerProps, FilesProp } from '../props';
@@ -69,15 +71,30 @@ export function parseFiles(
       configs.push({ name, data: textsOf(prop.files) });
       return { volume, path, source: { configMap: { name } } };
     }
-    const place = `${field}["${path}"]`;
-    const optional = prop.optional === undefined ? {} : { optional: prop.optional };
-    const source =
-      'configMap' in prop
-        ? { configMap: { name: objectName(place, prop.configMap, 'ConfigMap', problems), ...optional } }
-        : { secret: { ...optional, secretName: objectName(place, prop.secret, 'Secret', problems) } };
-    return { volume, path, source };
+    return { volume, path, source: sourceOf(`${field}["${path}"]`, prop, problems) };
   });
   return { files: models, configs };
+}
+
+/** Where files come from that are not the workload's own. */
+function sourceOf(
+  place: string,
+  prop: Exclude<FilesProp<unknown>, { readonly files: unknown }>,
+  problems: Problems,
+): Files['source'] {
+  if ('config' in prop) {
+    checkConfig(`${place}.config`, prop.config, problems);
+    return { configMap: { name: configName(prop.config) } };
+  }
+  const optional = prop.optional === undefined ? {} : { optional: prop.optional };
+  if ('configMap' in prop)
+    return { configMap: { name: objectName(place, prop.configMap, 'ConfigMap', problems), ...optional } };
+  const { keys } = prop;
+  if (keys !== undefined) checkKeys(`${place}.keys`, keys, problems);
+  const items = keys === undefined ? {} : { items: keys.map((key) => ({ key, path: key })) };
+  return {
+    secret: { ...items, ...optional, secretName: objectName(place, prop.secret, 'Secret', problems) },
+  };
 }
 
 /** Says what is wrong with the path of a folder. */

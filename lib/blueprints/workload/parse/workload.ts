@@ -21,6 +21,7 @@ import { parseContainers } from './containers';
 import { annotationsOf, labelsOf } from './labels';
 import { checkOwner } from './owner';
 import { podFields } from './pod-fields';
+import { sourcesOf } from './sources';
 import { VolumeNames } from './volume-names';
 import { wholeNumber } from './whole-number';
 
@@ -92,7 +93,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
       sidecars: containers.sidecars.map((item) => item.container),
       annotations: {
         ...annotationsOf('podAnnotations', props.podAnnotations ?? {}, problems),
-        ...configChecksum(configs, context.deferred),
+        ...configChecksum(configs, sourcesOf(props), context.deferred),
       },
       user: userOf(props.user, place.namespace, name, problems),
       ...(group === undefined ? {} : { group }),

@@ -1,0 +1,135 @@
+import { dataKeyProblems, objectNameProblems } from '../../core/manifest/names';
+import { isOpaque, isPlain } from '../../core/manifest/plain';
+import { flag } from '../../core/shape';
+import type { SharedConfig as SharedConfigModel } from '../../model/shared-config';
+import { textsOf } from '../../model/text';
+import { Problems } from '../problems';
+import { checksum } from './checksum';
+import { knownKey, withKeys } from './keys';
+import type { ConfigData } from './props';
+
+/** What a configuration is told beside its content. */
+export interface ConfigOptions {
+  /** Whether a change makes another ConfigMap, and nobody can change this one. @default false */
+  readonly immutable?: boolean;
+}
+
+/** One key of a configuration, as the value of a variable. */
+export interface ConfigKey<Text = string> {
+  readonly config: ConfigData<Text>;
+  readonly key: string;
+}
+
+/** A configuration in code, which several workloads read: as a folder in `files`, whole in `envFrom`, by its keys in `env`. */
+export interface SharedConfig<Key extends string = string, Text = string> {
+  readonly config: ConfigData<Text>;
+  /**
+   * One of its keys, as the value of a variable.
+   * @throws InvalidInputError where it has no such key
+   */
+  key(key: Key): ConfigKey<Text>;
+}
+
+/**
+ * Makes a configuration of its content.
+ * @throws InvalidInputError with everything that is wrong with it
+ */
+export function sharedConfig<Key extends string, Text>(
+  name: string,
+  data: Readonly<Record<Key, Text>>,
+  options: ConfigOptions = {},
+): SharedConfig<Key, Text> {
+  const where = typeof name === 'string' && name !== '' ? `config('${name}')` : 'config(…)';
+  const problems = new Problems(where);
+  const made: ConfigData<Text> = {
+    name,
+    data: isPlain(data) ? Object.freeze({ ...data }) : data,
+    ...optionsOf(options, problems),
+  };
+  checkConfig('', made, problems);
+  problems.throwIfAny();
+  const config = Object.freeze(made);
+  return withKeys({ config }, (key: Key) => {
+    knownKey(where, key, Object.keys(config.data));
+    return { config, key };
+  });
+}
+
+function optionsOf(options: ConfigOptions, problems: Problems): ConfigOptions {
+  problems.check(options, { immutable: flag });
+  problems.throwIfBroken();
+  const { immutable } = options;
+  return immutable === undefined ? {} : { immutable };
+}
+
+/** Says what is wrong with a configuration, also with one that a program wrote itself. @param field where it stands; empty for the call */
+export function checkConfig(field: string, config: ConfigData<unknown>, problems: Problems): void {
+  const at = (name: string): string => (field === '' ? name : `${field}.${name}`);
+  const { name, data, immutable } = config;
+  problems.addAll(at('name'), name, nameProblems(name, immutable === true), `config('app', { … })`);
+  if (!isPlain(data)) {
+    const needs = 'an object: file names, or names of variables, to texts';
+    problems.add(at('data'), data, needs, `config('app', { 'app.yaml': '…' })`);
+    return;
+  }
+  const entries = Object.entries(data);
+  if (entries.length === 0) problems.add(at('data'), data, 'at least one file', `{ 'app.yaml': '…' }`);
+  for (const [key, content] of entries) {
+    const here = `${at('data')}["${key}"]`;
+    problems.addAll(here, key, dataKeyProblems(key), 'choose another file name');
+    if (isOpaque(content) && immutable === true) {
+      const needs =
+        'a text that is known while the program runs: the name of an immutable ConfigMap holds a hash of it';
+      problems.add(here, content, needs, 'a constant, or no immutable');
+    } else if (!isOpaque(content) && typeof content !== 'string')
+      problems.add(here, content, 'a text', `'${key}': JSON.stringify({ … })`);
+  }
+}
+
+/** With room for the hash. */
+function nameProblems(name: unknown, immutable: boolean): string[] {
+  if (typeof name !== 'string') return ['the name of a ConfigMap'];
+  return objectNameProblems('ConfigMap', immutable ? `${name}-${'0'.repeat(16)}` : name);
+}
+
+const DIGESTS = new WeakMap<object, string>();
+
+/** A hash of what a configuration holds; undefined where some of it becomes known only later. */
+export function digestOf(config: ConfigData<unknown>): string | undefined {
+  const known = DIGESTS.get(config);
+  if (known !== undefined) return known;
+  const entries = sortedEntries(config);
+  if (entries.some(([, content]) => isOpaque(content))) return undefined;
+  const made = checksum(JSON.stringify(entries));
+  DIGESTS.set(config, made);
+  return made;
+}
+
+/** The keys of a configuration with their contents, in one order. */
+export function sortedEntries({ data }: ConfigData<unknown>): [string, unknown][] {
+  return Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The name of the object: with a hash where it is immutable, so that a change is another object. */
+export function configName(config: ConfigData<unknown>): string {
+  const digest = config.immutable === true ? digestOf(config) : undefined;
+  return digest === undefined ? config.name : `${config.name}-${digest}`;
+}
+
+/** A configuration in one namespace, as the model has it. */
+export function configModel(config: ConfigData<unknown>, namespace: string | undefined): SharedConfigModel {
+  return {
+    name: configName(config),
+    instance: config.name,
+    namespace,
+    data: textsOf(config.data),
+    ...(config.immutable === undefined ? {} : { immutable: config.immutable }),
+    labels: {},
+  };
+}
+
+/** Whether two configurations of one name hold the same, so that they are one. */
+export function sameContent(left: Readonly<Record<string, unknown>>, right: ConfigData<unknown>): boolean {
+  const keys = Object.keys(left);
+  return keys.length === Object.keys(right.data).length && keys.every((key) => left[key] === right.data[key]);
+}

@@ -1,0 +1,86 @@
+import { dataKeyProblems, objectNameProblems } from '../../core/manifest/names';
+import { isOpaque } from '../../core/manifest/plain';
+import { anything, flag, listOf, text } from '../../core/shape';
+import { Problems } from '../problems';
+import { knownKey, withKeys } from './keys';
+
+/** What is known of a Secret that others make. */
+export interface ExistingSecretOptions<Key extends string = string, Text = string> {
+  /** The keys that it has. A folder of `files` shows these alone. */
+  readonly keys: readonly Key[];
+  /** Changes whenever what it holds does, and then rolls the workloads that read it. @default none, and nothing rolls */
+  readonly version?: Text;
+  /** Whether pods start without it. @default false */
+  readonly optional?: boolean;
+}
+
+/** One key of a Secret that exists, as the value of a variable. */
+export interface SecretKey<Text = string> {
+  readonly secret: Text;
+  readonly key: string;
+  readonly version?: Text;
+  readonly optional?: boolean;
+}
+
+/** A Secret that others make: a folder in `files`, whole in `envFrom`, by its keys in `env`. What it holds is never known here. */
+export interface ExistingSecret<Key extends string = string, Text = string> {
+  readonly secret: Text;
+  readonly keys: readonly Key[];
+  readonly version?: Text;
+  readonly optional?: boolean;
+  /**
+   * One of its keys, as the value of a variable.
+   * @throws InvalidInputError where it was not declared
+   */
+  key(key: Key): SecretKey<Text>;
+}
+
+/**
+ * Makes a reference to a Secret.
+ * @throws InvalidInputError with everything that is wrong with it
+ */
+export function secretReference<Key extends string, Text>(
+  name: Text,
+  props: ExistingSecretOptions<Key, Text>,
+): ExistingSecret<Key, Text> {
+  const where = typeof name === 'string' && name !== '' ? `existingSecret('${name}')` : 'existingSecret(…)';
+  const problems = new Problems(where);
+  problems.check(props, { keys: listOf(text), version: anything, optional: flag }, { required: ['keys'] });
+  problems.throwIfBroken();
+  checkSecretName(name, problems);
+  checkKeys('keys', props.keys, problems);
+  checkVersion(props.version, problems);
+  problems.throwIfAny();
+  const { version, optional } = props;
+  const keys = Object.freeze([...props.keys]);
+  const further = {
+    ...(version === undefined ? {} : { version }),
+    ...(optional === undefined ? {} : { optional }),
+  };
+  return withKeys({ secret: name, keys, ...further }, (key: Key) => {
+    knownKey(where, key, keys);
+    return { secret: name, key, ...further };
+  });
+}
+
+function checkSecretName(name: unknown, problems: Problems): void {
+  if (isOpaque(name)) return;
+  const texts = typeof name === 'string' ? objectNameProblems('Secret', name) : ['the name of a Secret'];
+  problems.addAll('name', name, texts, `existingSecret('db', { keys: ['password'] })`);
+}
+
+/** Says what is wrong with the keys of a Secret. */
+export function checkKeys(field: string, keys: readonly string[], problems: Problems): void {
+  if (keys.length === 0) problems.add(field, keys, 'at least one key', `keys: ['password']`);
+  const seen = new Set<string>();
+  for (const [index, key] of keys.entries()) {
+    problems.addAll(`${field}[${index}]`, key, dataKeyProblems(key), 'the name of a key');
+    if (seen.has(key)) problems.add(`${field}[${index}]`, key, 'each key once', 'remove it');
+    seen.add(key);
+  }
+}
+
+function checkVersion(version: unknown, problems: Problems): void {
+  if (version === undefined || isOpaque(version) || (typeof version === 'string' && version !== '')) return;
+  problems.add('version', version, 'a text that changes with the Secret', `version: '2026-11-26'`);
+}

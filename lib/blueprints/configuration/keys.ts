@@ -1,0 +1,23 @@
+import { describe } from '../../core/engine/describe';
+import { InvalidInputError } from '../../core/errors';
+
+/** An object of plain data with a method that nobody sees who walks through the data. */
+export function withKeys<Data extends object, Key extends string, Made>(
+  data: Data,
+  key: (key: Key) => Made,
+): Data & { key(key: Key): Made } {
+  const made = { ...data, key };
+  Object.defineProperty(made, 'key', { enumerable: false });
+  return Object.freeze(made);
+}
+
+/**
+ * Refuses a key that nobody declared.
+ * @throws InvalidInputError
+ */
+export function knownKey(where: string, key: unknown, keys: readonly string[]): void {
+  if (typeof key === 'string' && keys.includes(key)) return;
+  const needs = `one of its keys: ${keys.join(', ')}`;
+  const fix = `${where}.key('${keys[0] ?? '…'}'), or declare it`;
+  throw new InvalidInputError(where, [{ field: 'key', found: describe(key), needs, fix }]);
+}

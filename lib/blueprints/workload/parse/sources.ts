@@ -1,0 +1,78 @@
+import { isPlain } from '../../../core/manifest/plain';
+import type { SharedConfig } from '../../../model/shared-config';
+import { configName, sameContent } from '../../configuration/config';
+import type { ConfigData } from '../../configuration/props';
+import type { Problems } from '../../problems';
+import type { ContainerProps, EnvFrom, EnvSource, FilesProp, WorkloadProps } from '../props';
+
+/** Something that a workload reads, is not its own, and rolls it when it changes. */
+export type Source =
+  | { readonly config: ConfigData<unknown>; readonly key?: string }
+  | { readonly secret: unknown; readonly version: unknown };
+
+/** What the containers of a workload read that is not its own and rolls it, each once, in the order in which it is said. */
+export function sourcesOf(props: WorkloadProps<unknown>): Source[] {
+  const containers = [props, ...(props.initContainers ?? []), ...(props.sidecars ?? [])];
+  const seen = new Map<unknown, Set<unknown>>();
+  return containers.flatMap(sourcesIn).filter((source) => {
+    const [of, part] = 'config' in source ? [source.config, source.key] : [source.secret, source.version];
+    const parts = seen.get(of) ?? new Set();
+    seen.set(of, parts);
+    if (parts.has(part)) return false;
+    parts.add(part);
+    return true;
+  });
+}
+
+function sourcesIn({ files, env, envFrom }: ContainerProps<unknown>): Source[] {
+  return [
+    ...Object.values(files ?? {}).flatMap(sourceOf),
+    ...Object.values(env ?? {}).flatMap((value) => (isSource(value) ? sourceOf(value) : [])),
+    ...(envFrom ?? []).flatMap(sourceOf),
+  ];
+}
+
+function isSource(value: unknown): value is EnvSource {
+  return isPlain(value);
+}
+
+function sourceOf(prop: FilesProp<unknown> | EnvFrom<unknown> | EnvSource): Source[] {
+  if ('config' in prop) {
+    const { config } = prop;
+    // What `config(…)` makes has a method of that name.
+    return ['key' in prop && typeof prop.key === 'string' ? { config, key: prop.key } : { config }];
+  }
+  return 'secret' in prop && prop.version !== undefined
+    ? [{ secret: prop.secret, version: prop.version }]
+    : [];
+}
+
+/** The configurations in code that the containers of a workload read, each once. */
+export function configsOf(props: WorkloadProps<unknown>): ConfigData<unknown>[] {
+  return [...new Set(sourcesOf(props).flatMap((source) => ('config' in source ? [source.config] : [])))];
+}
+
+/**
+ * Says which configurations are not the one of their name in their namespace.
+ * @param known the configuration of that name which stands there already
+ */
+export function checkShared(
+  props: WorkloadProps<unknown>,
+  known: (name: string) => Pick<SharedConfig, 'data'> | undefined,
+  problems: Problems,
+): void {
+  const own = new Map<string, ConfigData<unknown>>();
+  for (const config of configsOf(props)) {
+    const name = configName(config);
+    const other = known(name) ?? own.get(name);
+    own.set(name, config);
+    if (other === undefined || !isPlain(config.data) || sameContent(other.data, config)) continue;
+    const needs = 'one content for each name: the namespace has one ConfigMap of that name';
+    problems.add(
+      'config',
+      config.name,
+      needs,
+      `const app = config('${config.name}', { … }), used by all of them`,
+    );
+  }
+}

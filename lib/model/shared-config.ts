@@ -1,0 +1,16 @@
+import type { Text } from './text';
+
+/** A ConfigMap that stands by itself: any workload of its namespace may read it. */
+export interface SharedConfig {
+  /** The name of the object. */
+  readonly name: string;
+  /** What it is called where it is declared: its name without the hash of an immutable one. */
+  readonly instance: string;
+  /** Its namespace; undefined where whoever applies it decides. */
+  readonly namespace: string | undefined;
+  /** File name, or name of a variable, to content. */
+  readonly data: Readonly<Record<string, Text>>;
+  /** Whether nobody can change it. @default false */
+  readonly immutable?: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+}
