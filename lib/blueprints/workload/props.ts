@@ -97,7 +97,11 @@ export type EnvSource<Text = unknown> =
       readonly optional?: boolean;
     }
   /** A key of a configuration in code; a change rolls the workload. */
-  | { readonly config: ConfigData<Text>; readonly key: string }
+  | {
+      readonly config: ConfigData<Text>;
+      /** @example 'MODE' */
+      readonly key: string;
+    }
   | {
       /** A field of the pod, such as `status.podIP`. @example 'metadata.name' */
       readonly field: string;
@@ -123,7 +127,11 @@ export type EnvFrom<Text = string> =
       readonly version?: Text;
     }
   /** A configuration in code; a change rolls the workload. */
-  | { readonly config: ConfigData<Text>; readonly prefix?: string }
+  | {
+      readonly config: ConfigData<Text>;
+      /** @example 'APP_' */
+      readonly prefix?: string;
+    }
   | {
       /** @example 'settings' */
       readonly configMap: Text;
