@@ -145,8 +145,6 @@ status: {replicas: 1}
   const keys = read.model.workloads.map((placed) => partyKey(partyOf(placed)));
   expect(new Set(keys).size).toBe(keys.length);
   expect(marks(read)).toEqual([
-    `CronJob ops/nightly, spec.jobTemplate.spec.completionMode${none}`,
-    `CronJob ops/nightly, spec.jobTemplate.spec.template.spec.restartPolicy${none}`,
     `DaemonSet ops/agent, spec.template.spec.containers[0].securityContext.privileged${none}`,
     `DaemonSet ops/agent, spec.template.spec.hostNetwork${none}`,
     `DaemonSet ops/agent, spec.template.spec.volumes[0]${none}`,
