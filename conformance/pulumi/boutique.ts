@@ -3,7 +3,7 @@ import type { PulumiFn } from '@pulumi/pulumi/automation';
 import type { Api } from '../cluster/api';
 import type { Checks } from '../cluster/checks/checks';
 import { synthesize } from '../cluster/examples';
-import { type CompiledPolicy, Stack } from './engine/stack';
+import { type Engine, Stack } from './engine/stack';
 import { inventory } from './inventory';
 import { expected, liveOf, proveEnd, summary } from './life';
 
@@ -19,15 +19,10 @@ const program: PulumiFn = async () => {
  * The whole example: preview, up, a second up, refresh, destroy. It holds as many objects as the example of cdk8s.
  * @param folder an empty one, for the example of cdk8s
  */
-export async function proveBoutique(
-  compiled: CompiledPolicy,
-  api: Api,
-  folder: string,
-  checks: Checks,
-): Promise<void> {
+export async function proveBoutique(engine: Engine, api: Api, folder: string, checks: Checks): Promise<void> {
   const before = await inventory(api);
   const { objects } = await synthesize('online-boutique', folder);
-  const stack = await Stack.make(compiled, 'boutique', program);
+  const stack = await Stack.make(engine, 'boutique', program);
   const count = objects.length;
   checks.equal('preview', summary(await stack.preview()), expected({ create: count }));
   checks.equal('up', summary(await stack.up()), expected({ create: count }));

@@ -5,7 +5,7 @@ import { HardenedApp, IsolatedNamespace, restricted, SecureDeployment } from '..
 import type { Api } from '../cluster/api';
 import type { Checks } from '../cluster/checks/checks';
 import type { Outcome } from './engine/outcome';
-import { type CompiledPolicy, Stack } from './engine/stack';
+import { type Engine, Stack } from './engine/stack';
 import { inventory } from './inventory';
 import { expected, labelOf, proveEnd, summary } from './life';
 import { differenceOf } from './provider/diff';
@@ -48,10 +48,10 @@ const FINDING =
 /**
  * Values that another resource gives: a preview shows everything else, an update judges them before the object is made.
  */
-export async function proveLateLeaves(compiled: CompiledPolicy, api: Api, checks: Checks): Promise<void> {
+export async function proveLateLeaves(engine: Engine, api: Api, checks: Checks): Promise<void> {
   const before = await inventory(api);
-  const whole = inputsOf(await (await Stack.make(compiled, 'known', known)).preview());
-  const stack = await Stack.make(compiled, 'late', good);
+  const whole = inputsOf(await (await Stack.make(engine, 'known', known)).preview());
+  const stack = await Stack.make(engine, 'late', good);
   const preview = await stack.preview();
   checks.equal('preview', summary(preview), expected({ create: OBJECTS }));
   const shown = inputsOf(preview);

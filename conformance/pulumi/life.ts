@@ -4,7 +4,7 @@ import type { Api } from '../cluster/api';
 import type { Checks } from '../cluster/checks/checks';
 import { until } from '../cluster/wait';
 import type { Outcome, Step } from './engine/outcome';
-import { type CompiledPolicy, Stack } from './engine/stack';
+import { type Engine, Stack } from './engine/stack';
 import { added, inventory } from './inventory';
 import { withoutRuntime } from './provider/live';
 import { HIDDEN } from './stacks/values';
@@ -64,15 +64,10 @@ function updateOf({ name, paths }: Changed, objects: number): unknown {
 }
 
 /** Takes a program through preview, up, up, a change, refresh, a change behind its back, a loss, and destroy. */
-export async function proveLife(
-  compiled: CompiledPolicy,
-  api: Api,
-  life: Life,
-  checks: Checks,
-): Promise<void> {
+export async function proveLife(engine: Engine, api: Api, life: Life, checks: Checks): Promise<void> {
   const { objects, changed, drifted, lost } = life;
   const before = await inventory(api);
-  const stack = await Stack.make(compiled, life.stack, life.program);
+  const stack = await Stack.make(engine, life.stack, life.program);
   const equal = (name: string, outcome: Outcome, wanted: unknown): boolean =>
     checks.equal(name, summary(outcome), wanted);
 

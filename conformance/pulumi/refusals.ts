@@ -3,7 +3,7 @@ import { ConfigMap, Namespace } from '@pulumi/kubernetes/core/v1';
 import type { PulumiFn } from '@pulumi/pulumi/automation';
 import type { Api } from '../cluster/api';
 import type { Checks } from '../cluster/checks/checks';
-import { type CompiledPolicy, Stack } from './engine/stack';
+import { type Engine, Stack } from './engine/stack';
 import { added, inventory } from './inventory';
 import { proveEnd } from './life';
 
@@ -52,9 +52,9 @@ const REFUSED: readonly (readonly [string, PulumiFn, RegExp])[] = [
 ];
 
 /** The judge itself: what the API server refuses or only warns of fails preview and up, on its resource, and nothing is made. */
-export async function proveRefusals(compiled: CompiledPolicy, api: Api, checks: Checks): Promise<void> {
+export async function proveRefusals(engine: Engine, api: Api, checks: Checks): Promise<void> {
   const before = await inventory(api);
-  const stack = await Stack.make(compiled, 'refusals', base);
+  const stack = await Stack.make(engine, 'refusals', base);
   await stack.up();
   const empty = await inventory(api);
   for (const [name, program, message] of REFUSED) {

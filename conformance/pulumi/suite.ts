@@ -32,16 +32,16 @@ export async function run(): Promise<SuiteResult[]> {
   const provider = await serve(new Kubernetes(server.api), SDK, renderChart);
   const rows: SuiteResult[] = [];
   try {
-    const compiled = await prepareEngine(cli, folder, provider.port);
+    const engine = await prepareEngine(cli, folder, provider.port);
     const { api } = server;
     process.stderr.write(`  control plane ready, ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
     const proofs: readonly (readonly [string, (checks: Checks) => Promise<void>])[] = [
-      ['what the API server refuses', (checks) => proveRefusals(compiled, api, checks)],
-      ['objects of anybody, whole life', (checks) => proveLife(compiled, api, PLAIN, checks)],
-      ['components, whole life', (checks) => proveLife(compiled, api, HARDENED, checks)],
-      ['values that come late', (checks) => proveLateLeaves(compiled, api, checks)],
-      ['transforms, and children out of sight', (checks) => proveTransforms(compiled, api, checks)],
-      ['the online boutique', (checks) => proveBoutique(compiled, api, join(folder, 'cdk8s'), checks)],
+      ['what the API server refuses', (checks) => proveRefusals(engine, api, checks)],
+      ['objects of anybody, whole life', (checks) => proveLife(engine, api, PLAIN, checks)],
+      ['components, whole life', (checks) => proveLife(engine, api, HARDENED, checks)],
+      ['values that come late', (checks) => proveLateLeaves(engine, api, checks)],
+      ['transforms, and children out of sight', (checks) => proveTransforms(engine, api, checks)],
+      ['the online boutique', (checks) => proveBoutique(engine, api, join(folder, 'cdk8s'), checks)],
     ];
     // One after the other: an error of one program is an error of every other one that runs in this process.
     for (const [name, prove] of proofs) rows.push(await row(name, prove));

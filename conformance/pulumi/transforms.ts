@@ -8,7 +8,7 @@ import { hardenTransform } from '../../lib/pulumi/transforms';
 import type { Api } from '../cluster/api';
 import type { Checks } from '../cluster/checks/checks';
 import type { Outcome } from './engine/outcome';
-import { type CompiledPolicy, Stack } from './engine/stack';
+import { type Engine, Stack } from './engine/stack';
 import { inventory } from './inventory';
 import { expected, proveEnd, summary } from './life';
 import { HIDDEN, PINNED } from './stacks/values';
@@ -38,9 +38,9 @@ const program: PulumiFn = async () => {
 };
 
 /** The transform under the real engine: it reaches what the program makes and what it never sees. */
-export async function proveTransforms(compiled: CompiledPolicy, api: Api, checks: Checks): Promise<void> {
+export async function proveTransforms(engine: Engine, api: Api, checks: Checks): Promise<void> {
   const before = await inventory(api);
-  const stack = await Stack.make(compiled, 'transforms', program);
+  const stack = await Stack.make(engine, 'transforms', program);
   const preview = await stack.preview();
   checks.equal('preview', silent(preview), expected({ create: OBJECTS }));
   for (const name of ['::plain', '::chart:charted/charted']) {

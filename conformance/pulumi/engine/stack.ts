@@ -11,7 +11,7 @@ import { isPlain, type PlainObject } from '../../../lib/core/manifest/plain';
 import { type Outcome, outcomeOf } from './outcome';
 
 /** The CLI, and where it keeps what it writes. */
-export interface CompiledPolicy {
+export interface Engine {
   readonly command: PulumiCommand;
   /** An empty folder: states, settings and work of the CLI. */
   readonly folder: string;
@@ -23,11 +23,7 @@ const PROJECT = 'conformance';
 const PASSPHRASE = 'only for this run';
 
 /** Prepares the CLI. @param built folder of the program @param folder an empty one */
-export async function prepareEngine(
-  built: string,
-  folder: string,
-  provider: number,
-): Promise<CompiledPolicy> {
+export async function prepareEngine(built: string, folder: string, provider: number): Promise<Engine> {
   for (const name of ['bin', 'home', 'state']) mkdirSync(join(folder, name), { recursive: true });
   symlinkSync(join(built, 'pulumi'), join(folder, 'bin', 'pulumi'));
   return { command: await PulumiCommand.get({ root: folder }), folder, provider };
@@ -42,11 +38,7 @@ export class Stack {
   ) {}
 
   /** Makes an empty stack. */
-  static async make(
-    { command, folder, provider }: CompiledPolicy,
-    name: string,
-    program: PulumiFn,
-  ): Promise<Stack> {
+  static async make({ command, folder, provider }: Engine, name: string, program: PulumiFn): Promise<Stack> {
     const workDir = join(folder, 'work', name);
     mkdirSync(workDir, { recursive: true });
     const stack = await LocalWorkspace.createOrSelectStack(

@@ -47,7 +47,7 @@ export function constraints(
               },
             },
           },
-          targets: [{ target: 'admission.k8s.gatekeeper.sh', code: [{ compiled: 'Rego', source }] }],
+          targets: [{ target: 'admission.k8s.gatekeeper.sh', code: [{ engine: 'Rego', source }] }],
         },
       },
       {
