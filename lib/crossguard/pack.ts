@@ -3,8 +3,8 @@ import type { Control } from '../core/controls/control';
 import { type CompiledPolicy, withOneControl } from '../core/engine/compiled-policy';
 import { type Judged, runControls } from '../core/engine/evaluate';
 import type { Finding } from '../core/engine/finding';
+import { judgedSet } from '../core/engine/judged-set';
 import { SuppressionBook } from '../core/engine/suppressions';
-import { ManifestSet } from '../core/manifest/manifest-set';
 import { type PlainObject, stringAt } from '../core/manifest/plain';
 import type { Suppression } from '../core/policy/waiver';
 import { objectsIn } from '../stack/judge';
@@ -61,7 +61,7 @@ export class Pack {
   /** What the controls of a compiled policy find in a set, and no waiver suppresses. */
   find(resources: readonly Looked[], compiled: CompiledPolicy): Finding[] {
     const objects = resources.flatMap((looked) => looked.objects);
-    const set = new ManifestSet(objects, compiled.registry);
+    const set = judgedSet(objects, compiled);
     const book = new SuppressionBook(compiled, this.day, {});
     for (const [index, entry] of set.entries.entries()) book.attach(entry, objects[index]?.suppressions);
     const findings: Finding[] = [];

@@ -1,5 +1,5 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
-import { clusters, restricted } from '../../lib';
+import { clusters, objectControl, restricted } from '../../lib';
 import { controlOf } from '../../lib/core/controls';
 import { compilePolicy } from '../../lib/core/engine/compiled-policy';
 import { evaluate } from '../../lib/core/engine/evaluate';
@@ -380,4 +380,35 @@ describe('a kind of which nothing is known', () => {
     const found = await violationsOf([custom({ template })], { policy });
     expect(of(found, 'no-host-pid')).toHaveLength(1);
   });
+});
+
+test('a control of an organisation that writes hides nothing from the controls after it', async () => {
+  const rest = {
+    category: 'workload',
+    severity: 'low',
+    title: 'A control',
+    why: 'It tests.',
+    fix: 'nothing',
+    refs: {},
+    kinds: ['Deployment'],
+    examples: { good: [], bad: [] },
+  } as const;
+  const controls = [
+    objectControl({
+      ...rest,
+      id: 'acme/writes',
+      check: (manifest) => void Object.assign(manifest, { spec: {} }),
+    }),
+    objectControl({
+      ...rest,
+      id: 'acme/reads',
+      check(manifest, report) {
+        if (!isPlain(Object(manifest.spec).template))
+          report({ path: 'spec.template', found: undefined, needs: 'what was written' });
+      },
+    }),
+  ];
+  const found = await violationsOf([web()], { policy: restricted({ controls }), cluster });
+  expect(of(found, 'acme/writes')).toEqual([expect.stringContaining('a control that failed')]);
+  expect(of(found, 'acme/reads')).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { strangeValue } from './strange-value';
 /**
  * An organisation's control that cannot bring a run down: where its check throws, the object is `unknown`, with what was
  * thrown; where its `harden` throws, or leaves something that is no manifest, the run ends with an error that names the
- * control. What a check is given cannot be written to: see `readOnly`.
+ * control. What a check is given cannot be written to: see `judgedSet`.
  */
 export function guardedControl(control: OwnControl): Control {
   const active = guardedActive(control);

@@ -1,8 +1,7 @@
-import { ManifestSet } from '../manifest/manifest-set';
 import type { CompiledPolicy } from './compiled-policy';
 import { type Judged, runControls } from './evaluate';
 import type { Finding } from './finding';
-import { readOnly } from './read-only';
+import { judgedSet } from './judged-set';
 import { SuppressionBook } from './suppressions';
 import { schemaProblems } from './validation';
 
@@ -12,7 +11,7 @@ import { schemaProblems } from './validation';
  * @param today the day on which waivers are judged, `YYYY-MM-DD`
  */
 export function judgeObject(judged: Judged, compiled: CompiledPolicy, today: string): Finding[] {
-  const set = new ManifestSet(readOnly([judged], compiled), compiled.registry);
+  const set = judgedSet([judged], compiled);
   const book = new SuppressionBook(compiled, today, {});
   for (const entry of set.entries) book.attach(entry, judged.suppressions);
   const findings: Finding[] = [];

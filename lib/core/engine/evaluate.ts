@@ -1,7 +1,7 @@
 import type { Control, Problem, Report, SetReport } from '../controls/control';
 import { isDeclaredPodless } from '../kinds/objects';
 import { isUnseen } from '../kinds/unseen';
-import { type Entry, ManifestSet, type Origin } from '../manifest/manifest-set';
+import type { Entry, ManifestSet, Origin } from '../manifest/manifest-set';
 import { append, isOpaque, type PlainObject } from '../manifest/plain';
 import { type Pod, realPath } from '../manifest/pod';
 import { isUnseenMaker } from '../manifest/unseen-maker';
@@ -11,7 +11,7 @@ import { admissionProblems } from './admission';
 import type { CompiledPolicy } from './compiled-policy';
 import { describe } from './describe';
 import type { Finding, Judgement, SuppressedFinding } from './finding';
-import { readOnly } from './read-only';
+import { judgedSet } from './judged-set';
 import { type EvaluateOptions, SuppressionBook } from './suppressions';
 import { validationProblems } from './validation';
 
@@ -40,7 +40,7 @@ export function evaluate(
   today: string,
   options: EvaluateOptions = {},
 ): Judgement {
-  const set = new ManifestSet(readOnly(objects, compiled), compiled.registry);
+  const set = judgedSet(objects, compiled);
   const book = new SuppressionBook(compiled, today, options);
   for (const [index, entry] of set.entries.entries()) book.attach(entry, objects[index]?.suppressions);
   const findings: Finding[] = [];
