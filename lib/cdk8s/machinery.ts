@@ -15,6 +15,6 @@ export { ManifestSet } from '../core/manifest/manifest-set';
 export { clone } from '../core/manifest/plain';
 export { reportOf } from '../core/report/report';
 export { writeDocuments } from '../core/yaml/write';
-export { readSet } from '../readers';
+export { readWorkloadsOf } from '../readers';
 export { planConfiguration } from '../writer/files';
 export { planFiles, textOf } from '../writer/plan';

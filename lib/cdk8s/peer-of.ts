@@ -62,17 +62,16 @@ function readBelow(scope: IConstruct): {
   readonly workloads: readonly PlacedWorkload[];
   readonly services: ReadonlySet<string>;
 } {
-  const { compiled, cluster, policy } = contextOf(scope);
-  const { ManifestSet, readSet } = machinery();
+  const { compiled } = contextOf(scope);
+  const { ManifestSet, readWorkloadsOf } = machinery();
   const objects = scope.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
   const manifests = objects.flatMap((object) => flattenList(object.toJson(), compiled.registry));
   const set = new ManifestSet(
     manifests.map((manifest) => ({ manifest })),
     compiled.registry,
   );
-  const { model } = readSet(set, { cluster, policy });
   const services = set.ofKind('Service').map(({ ref }) => `${ref.namespace ?? ''}/${ref.name}`);
-  return { workloads: model.workloads, services: new Set(services) };
+  return { workloads: readWorkloadsOf(set), services: new Set(services) };
 }
 
 function kindOf({ controller }: Workload): string {

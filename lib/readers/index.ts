@@ -4,8 +4,10 @@ import { homeOf } from '../core/manifest/identity';
 import { flattenList } from '../core/manifest/lists';
 import { type Entry, ManifestSet } from '../core/manifest/manifest-set';
 import { append, type PlainObject } from '../core/manifest/plain';
+import type { Pod as SeenPod } from '../core/manifest/pod';
 import type { Policy } from '../core/policy/policy';
 import { type ClusterModel, ModelDraft, type PlacedWorkload } from '../model/cluster-model';
+import type { Identity } from '../model/identity';
 import { readStorage } from './claims';
 import { readConfigs } from './configs';
 import { ExposureReader } from './exposures';
@@ -57,15 +59,11 @@ export function readSet(set: ManifestSet, { cluster, policy }: ReadingOptions): 
   const model = new ModelDraft(cluster, policy);
   const unread = new UnreadList();
   append(model.namespaces, readNamespaces(set));
-  const identities = readIdentities(set, unread);
-  const own = identities.filter((identity) => !isDefaultOf(identity, model));
-  append(model.identities, own);
-  const accounts = new Map(
-    identities.map((identity): [string, PlacedWorkload['identity']] => [keyOf(identity), identity]),
+  const { identities, workloads } = readPlaced(set, unread);
+  append(
+    model.identities,
+    identities.filter((identity) => !isDefaultOf(identity, model)),
   );
-  const accountOf = (namespace: string | undefined, name: string): PlacedWorkload['identity'] =>
-    accounts.get(keyOf({ namespace, name })) ?? { name, grants: [] };
-  const workloads = readWorkloads(set, accountOf, isolationOf(set), unread);
   append(model.workloads, workloads.values());
   readStorage(set, model);
   readConfigs(set, model);
@@ -75,6 +73,28 @@ export function readSet(set: ManifestSet, { cluster, policy }: ReadingOptions): 
   append(model.suppressions, readSuppressions(set));
   markRest(set, model, workloads, new Set([...elsewhere(set), ...policies, ...exposed, ...secrets]), unread);
   return { model, unread: unread.all };
+}
+
+/** The workloads of a set that was indexed before, with who they run as: what routes ask of manifests, and nothing else. */
+export function readWorkloadsOf(set: ManifestSet): PlacedWorkload[] {
+  return [...readPlaced(set, new UnreadList()).workloads.values()];
+}
+
+/** The identities of a set, and the workloads that run as them. */
+function readPlaced(
+  set: ManifestSet,
+  unread: UnreadList,
+): {
+  readonly identities: readonly Identity[];
+  readonly workloads: ReadonlyMap<SeenPod, PlacedWorkload>;
+} {
+  const identities = readIdentities(set, unread);
+  const accounts = new Map(
+    identities.map((identity): [string, PlacedWorkload['identity']] => [keyOf(identity), identity]),
+  );
+  const accountOf = (namespace: string | undefined, name: string): PlacedWorkload['identity'] =>
+    accounts.get(keyOf({ namespace, name })) ?? { name, grants: [] };
+  return { identities, workloads: readWorkloads(set, accountOf, isolationOf(set), unread) };
 }
 
 function keyOf({

@@ -1,6 +1,9 @@
 import { clusters } from '../../lib/core/cluster/presets';
+import { compilePolicy } from '../../lib/core/engine/compiled-policy';
+import { ManifestSet } from '../../lib/core/manifest/manifest-set';
+import type { PlainObject } from '../../lib/core/manifest/plain';
 import { read, watch } from '../../lib/core/rbac/grant';
-import { readModel } from '../../lib/readers';
+import { readModel, readWorkloadsOf } from '../../lib/readers';
 import { runExample } from '../examples/run';
 import { OPTIONS, readAll } from './made';
 import { marks, routes } from './told';
@@ -28,9 +31,22 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   loadgenerator: ['frontend 8080'],
 };
 
+/** The workloads of a set, read without all else. */
+function workloadsAlone(objects: readonly PlainObject[]) {
+  const { registry } = compilePolicy(OPTIONS.policy, OPTIONS.cluster);
+  return readWorkloadsOf(
+    new ManifestSet(
+      objects.map((manifest) => ({ manifest })),
+      registry,
+    ),
+  );
+}
+
 test('the boutique is read back as it was declared', () => {
-  const read = readAll(runExample('online-boutique').objects);
+  const { objects } = runExample('online-boutique');
+  const read = readAll(objects);
   const { model } = read;
+  expect(workloadsAlone(objects)).toEqual(model.workloads);
   expect(marks(read)).toEqual(['PriorityClass standard: the model has no place for it']);
   const names = model.workloads.map(({ workload }) => workload.name);
   expect(names).toHaveLength(12);
@@ -58,6 +74,7 @@ test('the reloader is read back with its rights', () => {
   const set = objects;
   const reading = readModel(set, { ...OPTIONS, cluster: clusters.kubeadm({ apiServer }) });
   expect(marks(reading)).toEqual(['PriorityClass standard: the model has no place for it']);
+  expect(workloadsAlone(objects)).toEqual(reading.model.workloads);
   expect(reading.model.identities).toEqual([
     {
       name: 'reloader',
