@@ -1,6 +1,7 @@
 import type { ClusterProfile } from '../core/cluster/profile';
 import type { Policy } from '../core/policy/policy';
 import type { EnvVar } from './api.generated';
+import { ExposedIndex } from './exposed-index';
 import type { Exposure } from './exposure';
 import type { Identity } from './identity';
 import { allPodsOf, type Intent, type Party, partyKey, type WorkloadParty } from './intent';
@@ -62,6 +63,8 @@ export interface ClusterModel {
   readonly suppressions: readonly SuppressedControl[];
   /** What is known of the storage of a namespace. */
   storageIn(namespace: string): NamespaceStorage;
+  /** The workloads that go through the Gateway of a namespace, their own, in the order in which they were added. */
+  exposedIn(namespace: string | undefined): readonly PlacedWorkload[];
   /** The ConfigMap of a name in a namespace that stands by itself. */
   configNamed(namespace: string | undefined, name: string): SharedConfig | undefined;
   /** The routes that start at a party, and that its end opens; of a workload also those of all pods of its namespace. */
@@ -87,6 +90,7 @@ export class ModelDraft implements ClusterModel {
   private readonly starting = new Map<string, Intent[]>();
   private readonly ending = new Map<string, Intent[]>();
   private readonly storage = new StorageIndex();
+  private readonly exposed = new ExposedIndex<PlacedWorkload>();
 
   constructor(
     readonly cluster: ClusterProfile,
@@ -104,6 +108,10 @@ export class ModelDraft implements ClusterModel {
 
   storageIn(namespace: string): NamespaceStorage {
     return this.storage.of(namespace, this);
+  }
+
+  exposedIn(namespace: string | undefined): readonly PlacedWorkload[] {
+    return this.exposed.of(namespace, this.workloads);
   }
 
   /** Adds a ConfigMap; one of its namespace and name that is in the model already stands in it once. @returns the one that does */

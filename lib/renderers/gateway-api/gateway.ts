@@ -7,17 +7,9 @@ import { CLEAR, GATEWAY_NAME, listenerOf, TYPES } from './names';
 const HTTP = 80;
 const HTTPS = 443;
 
-const firsts = new WeakMap<ClusterModel, Map<string | undefined, PlacedWorkload>>();
-
 /** Whether a workload brings the Gateway of its namespace: the first that needs it. */
 export function bringsGateway(placed: PlacedWorkload, model: ClusterModel): boolean {
-  const { workload } = placed;
-  if (ownOf(placed).length === 0) return false;
-  const known = firsts.get(model) ?? new Map<string | undefined, PlacedWorkload>();
-  firsts.set(model, known);
-  const first = known.get(workload.namespace) ?? inNamespace(workload.namespace, model)[0] ?? placed;
-  known.set(workload.namespace, first);
-  return first === placed;
+  return model.exposedIn(placed.workload.namespace)[0] === placed;
 }
 
 /** What of a workload goes through the Gateway of its namespace. */
@@ -25,13 +17,9 @@ function ownOf({ workload }: PlacedWorkload): readonly Exposed[] {
   return (workload.exposed ?? []).filter(({ shared }) => shared === undefined);
 }
 
-function inNamespace(namespace: string | undefined, { workloads }: ClusterModel): PlacedWorkload[] {
-  return workloads.filter((placed) => placed.workload.namespace === namespace && ownOf(placed).length > 0);
-}
-
 /** The Gateway of a namespace, with a listener for each host of its workloads. */
 export function gatewayObject(namespace: string | undefined, model: ClusterModel): PlainObject {
-  const all = inNamespace(namespace, model).flatMap(ownOf);
+  const all = model.exposedIn(namespace).flatMap(ownOf);
   const hosts = new Map<string, Exposed>();
   for (const one of all) for (const host of one.hosts) if (!hosts.has(host)) hosts.set(host, one);
   return {
