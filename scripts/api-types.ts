@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { definitionOf, type Field, type FieldType, type LeafForm } from '../lib/core/manifest/field-types';
 
@@ -26,7 +26,10 @@ const ROOTS = [
   'batch.v1.SuccessPolicy',
 ];
 
-const FILE = join(__dirname, '../lib/model/api.generated.ts');
+/** Where the types are: a file for each API group and version, and one that names them all. */
+export const FOLDER = join(__dirname, '../lib/model/api');
+
+const HEAD = '// Made by `npm run api-types` from lib/core/manifest/fields.generated.json. Do not edit.\n';
 const LEAVES: Readonly<Record<LeafForm, string>> = {
   string: 'Text',
   int32: 'number',
@@ -67,8 +70,13 @@ function reached(type: FieldType): string[] {
   return type.form === 'definition' ? [type.name] : [];
 }
 
-/** The types of all definitions that the roots hold, in the order of their names. */
-export function apiTypes(): string {
+/** `core.v1` of `core.v1.PodSpec`. */
+function groupOf(definition: string): string {
+  return definition.slice(0, definition.lastIndexOf('.'));
+}
+
+/** Every definition that the roots hold, by its name. */
+function held(): Map<string, readonly Field[]> {
   const open = [...ROOTS];
   const seen = new Map<string, readonly Field[]>();
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
@@ -78,17 +86,51 @@ export function apiTypes(): string {
     seen.set(name, fields);
     open.push(...fields.flatMap((field) => reached(field.type)));
   }
-  const blocks = [...seen]
-    .sort(([a], [b]) => (nameOf(a) < nameOf(b) ? -1 : 1))
-    .map(
-      ([name, fields]) =>
-        `/** \`${name}\` of the Kubernetes API. */\nexport type ${nameOf(name)} = {\n${fields.map(fieldOf).join('\n')}\n};\n`,
-    );
-  return [
-    '// Made by `npm run api-types` from lib/core/manifest/fields.generated.json. Do not edit.\n',
-    `import type { Text } from './text';\n`,
-    ...blocks,
-  ].join('\n');
+  return seen;
 }
 
-if (require.main === module) writeFileSync(FILE, apiTypes());
+type Definition = readonly [name: string, fields: readonly Field[]];
+
+function importsOf(group: string, definitions: readonly Definition[]): string[] {
+  const others = definitions
+    .flatMap(([, fields]) => fields.flatMap((field) => reached(field.type)))
+    .filter((name) => groupOf(name) !== group);
+  return [...new Set(others.map(groupOf))].sort().map((from) => {
+    const names = new Set(others.filter((name) => groupOf(name) === from).map(nameOf));
+    return `import type { ${[...names].sort().join(', ')} } from './${from}.generated';`;
+  });
+}
+
+function fileOf(group: string, definitions: readonly Definition[]): string {
+  const blocks = definitions.map(
+    ([name, fields]) =>
+      `/** \`${name}\` of the Kubernetes API. */\nexport type ${nameOf(name)} = {\n${fields.map(fieldOf).join('\n')}\n};\n`,
+  );
+  const text = blocks.some((block) => /\bText\b/.test(block)) ? [`import type { Text } from '../text';`] : [];
+  const imports = [...text, ...importsOf(group, definitions)];
+  return [HEAD, ...(imports.length > 0 ? [`${imports.join('\n')}\n`] : []), ...blocks].join('\n');
+}
+
+/** Each file of {@link FOLDER} by its name: the types of every definition that the roots hold, in the order of their names. */
+export function apiTypes(): ReadonlyMap<string, string> {
+  const groups = new Map<string, Definition[]>();
+  for (const entry of [...held()].sort(([a], [b]) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
+    const group = groupOf(entry[0]);
+    groups.set(group, [...(groups.get(group) ?? []), entry]);
+  }
+  const names = [...groups.keys()].sort();
+  const index = names.map((group) => `export type * from './${group}.generated';\n`).join('');
+  return new Map([
+    ['index.ts', `${HEAD}\n${index}`],
+    ...names.map((group): [string, string] => [
+      `${group}.generated.ts`,
+      fileOf(group, groups.get(group) ?? []),
+    ]),
+  ]);
+}
+
+if (require.main === module) {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER);
+  for (const [name, text] of apiTypes()) writeFileSync(join(FOLDER, name), text);
+}

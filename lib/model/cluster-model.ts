@@ -1,6 +1,6 @@
 import type { ClusterProfile } from '../core/cluster/profile';
 import type { Policy } from '../core/policy/policy';
-import type { EnvVar } from './api.generated';
+import type { EnvVar } from './api';
 import { ExposedIndex } from './exposed-index';
 import type { Exposure } from './exposure';
 import type { Identity } from './identity';

@@ -11,7 +11,7 @@ import type {
   ProjectedVolumeSource,
   ResourceRequirements,
   SecretVolumeSource,
-} from './api.generated';
+} from './api';
 import type { CONTAINER_FIELDS, POD_FIELDS, POD_SECURITY_FIELDS } from './pass-through';
 import type { Text } from './text';
 

@@ -1,4 +1,4 @@
-import type { HorizontalPodAutoscalerBehavior, MetricSpec } from './api.generated';
+import type { HorizontalPodAutoscalerBehavior, MetricSpec } from './api';
 import type { Text } from './text';
 
 /** What KEDA asks for how much there is to do. */

@@ -7,7 +7,7 @@ import type {
   StatefulSetPersistentVolumeClaimRetentionPolicy,
   StatefulSetUpdateStrategy,
   SuccessPolicy,
-} from './api.generated';
+} from './api';
 import type { Exposed } from './exposed';
 import type { Pod } from './pod';
 import type { Scale } from './scale';

@@ -9,7 +9,7 @@ import {
   stringAt,
 } from '../core/manifest/plain';
 import type { Protocol } from '../core/network/route';
-import type { ResourceRequirements } from '../model/api.generated';
+import type { ResourceRequirements } from '../model/api';
 import { CONTAINER_FIELDS } from '../model/pass-through';
 import type { Container, ContainerFields, Port, Probes } from '../model/pod';
 import { given, typed, typedItems, whole } from './typed';

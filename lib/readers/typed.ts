@@ -21,7 +21,7 @@ import type {
   StatefulSetPersistentVolumeClaimRetentionPolicy,
   StatefulSetUpdateStrategy,
   SuccessPolicy,
-} from '../model/api.generated';
+} from '../model/api';
 
 /** The types of the API that the model holds, by the names of their definitions. */
 interface Definitions {

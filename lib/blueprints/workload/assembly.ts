@@ -1,4 +1,4 @@
-import type { EnvVar } from '../../model/api.generated';
+import type { EnvVar } from '../../model/api';
 import { type ModelDraft, type PlacedWorkload, partyOf } from '../../model/cluster-model';
 import type { Exposed } from '../../model/exposed';
 import type { Exposure } from '../../model/exposure';

@@ -1,5 +1,5 @@
 import { clone, type PlainObject } from '../../core/manifest/plain';
-import type { EnvVar } from '../../model/api.generated';
+import type { EnvVar } from '../../model/api';
 import type { Container } from '../../model/pod';
 
 /** Where the token, the cluster's certificate and the namespace are mounted, so that ordinary clients find them. */

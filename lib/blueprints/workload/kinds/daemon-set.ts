@@ -1,5 +1,5 @@
 import type { Suppression } from '../../../core/policy/waiver';
-import type { DaemonSetUpdateStrategy } from '../../../model/api.generated';
+import type { DaemonSetUpdateStrategy } from '../../../model/api';
 import type { Problems } from '../../problems';
 import type { WorkloadProps } from '../props';
 import type { WorkloadKind } from './kind';

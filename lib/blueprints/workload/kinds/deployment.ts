@@ -1,5 +1,5 @@
 import type { Suppression } from '../../../core/policy/waiver';
-import type { DeploymentStrategy } from '../../../model/api.generated';
+import type { DeploymentStrategy } from '../../../model/api';
 import type { Problems } from '../../problems';
 import type { WorkloadKind } from './kind';
 import { refuseSeveral, refuseSurge } from './one-pod';

@@ -2,7 +2,7 @@ import { minorOf } from '../../../core/cluster/profile';
 import { labelNameProblems } from '../../../core/manifest/names';
 import { checkJobFields } from '../../../core/validation/batch/job-fields';
 import { Field } from '../../../core/validation/field';
-import type { PodFailurePolicy } from '../../../model/api.generated';
+import type { PodFailurePolicy } from '../../../model/api';
 import type { JobController } from '../../../model/workload';
 import type { Problems } from '../../problems';
 import { wholeNumber } from '../parse/whole-number';

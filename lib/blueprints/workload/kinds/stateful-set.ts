@@ -1,6 +1,6 @@
 import { objectNameProblems } from '../../../core/manifest/names';
 import type { Suppression } from '../../../core/policy/waiver';
-import type { StatefulSetUpdateStrategy } from '../../../model/api.generated';
+import type { StatefulSetUpdateStrategy } from '../../../model/api';
 import type { Problems } from '../../problems';
 import type { WorkloadKind } from './kind';
 import { refuseSeveral } from './one-pod';

@@ -1,6 +1,6 @@
 import { dataKeyProblems, envNameProblems } from '../../../core/manifest/names';
 import { isPlain } from '../../../core/manifest/plain';
-import type { ConfigMapKeySelector, EnvFromSource, EnvVar } from '../../../model/api.generated';
+import type { ConfigMapKeySelector, EnvFromSource, EnvVar } from '../../../model/api';
 import { checkConfig, configName } from '../../configuration/config';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';

@@ -1,4 +1,4 @@
-import type { Lifecycle, LifecycleHandler } from '../../../model/api.generated';
+import type { Lifecycle, LifecycleHandler } from '../../../model/api';
 import type { Port } from '../../../model/pod';
 import { textFrom } from '../../../model/text';
 import type { Problems } from '../../problems';

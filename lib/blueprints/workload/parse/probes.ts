@@ -1,5 +1,5 @@
 import { clone, isPlain } from '../../../core/manifest/plain';
-import type { Probe } from '../../../model/api.generated';
+import type { Probe } from '../../../model/api';
 import type { Port, Probes } from '../../../model/pod';
 import { textFrom } from '../../../model/text';
 import type { Problems } from '../../problems';

@@ -9,7 +9,7 @@ import {
   parseQuantity,
   type Quantity,
 } from '../../../core/manifest/quantity';
-import type { ResourceRequirements } from '../../../model/api.generated';
+import type { ResourceRequirements } from '../../../model/api';
 import type { Scratch } from '../../../model/pod';
 import { type Text, textFrom } from '../../../model/text';
 import type { Problems } from '../../problems';

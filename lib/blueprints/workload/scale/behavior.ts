@@ -1,4 +1,4 @@
-import type { HorizontalPodAutoscalerBehavior, HPAScalingRules } from '../../../model/api.generated';
+import type { HorizontalPodAutoscalerBehavior, HPAScalingRules } from '../../../model/api';
 import type { Problems } from '../../problems';
 import type { ScaleProps, ScalingPolicyProps, ScalingRulesProps } from './props';
 

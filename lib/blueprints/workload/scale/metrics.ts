@@ -1,6 +1,6 @@
 import { labelKeyProblems, labelValueProblems } from '../../../core/manifest/names';
 import { canonicalQuantity } from '../../../core/manifest/quantity';
-import type { MetricIdentifier, MetricSpec, MetricTarget } from '../../../model/api.generated';
+import type { MetricIdentifier, MetricSpec, MetricTarget } from '../../../model/api';
 import type { Text } from '../../../model/text';
 import type { Problems } from '../../problems';
 import type { MetricProps, UsageTarget } from './props';

@@ -1,5 +1,5 @@
 import type { OptOut } from '../../../core/policy/waiver';
-import type { MetricSpec } from '../../../model/api.generated';
+import type { MetricSpec } from '../../../model/api';
 import type { Scale, Scaler } from '../../../model/scale';
 import type { Problems } from '../../problems';
 import { wholeNumber } from '../parse/whole-number';

@@ -3,7 +3,7 @@ import { type AccessMode, classOf } from '../../../core/cluster/storage';
 import { bytesMeant, isWholeBytes } from '../../../core/manifest/bytes';
 import { objectNameProblems } from '../../../core/manifest/names';
 import { canonicalQuantity } from '../../../core/manifest/quantity';
-import type { PersistentVolumeClaimSpec } from '../../../model/api.generated';
+import type { PersistentVolumeClaimSpec } from '../../../model/api';
 import type { Text } from '../../../model/text';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';

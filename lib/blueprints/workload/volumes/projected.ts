@@ -2,7 +2,7 @@ import { minorOf } from '../../../core/cluster/profile';
 import { dataKeyProblems } from '../../../core/manifest/names';
 import { Field } from '../../../core/validation/field';
 import { checkFieldRef, VOLUME_FIELDS } from '../../../core/validation/pod/field-ref';
-import type { KeyToPath, ProjectedVolumeSource, VolumeProjection } from '../../../model/api.generated';
+import type { KeyToPath, ProjectedVolumeSource, VolumeProjection } from '../../../model/api';
 import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';

@@ -1,6 +1,7 @@
 // Made by `npm run api-types` from lib/core/manifest/fields.generated.json. Do not edit.
 
-import type { Text } from './text';
+import type { Text } from '../text';
+import type { LabelSelector, ObjectMeta } from './meta.v1.generated';
 
 /** `core.v1.ClusterTrustBundleProjection` of the Kubernetes API. */
 export type ClusterTrustBundleProjection = {
@@ -39,32 +40,6 @@ export type ConfigMapVolumeSource = {
   readonly items?: readonly KeyToPath[];
   readonly name?: Text;
   readonly optional?: boolean;
-};
-
-/** `autoscaling.v2.ContainerResourceMetricSource` of the Kubernetes API. */
-export type ContainerResourceMetricSource = {
-  readonly container: Text;
-  readonly name: Text;
-  readonly target: MetricTarget;
-};
-
-/** `autoscaling.v2.CrossVersionObjectReference` of the Kubernetes API. */
-export type CrossVersionObjectReference = {
-  readonly apiVersion?: Text;
-  readonly kind: Text;
-  readonly name: Text;
-};
-
-/** `apps.v1.DaemonSetUpdateStrategy` of the Kubernetes API. */
-export type DaemonSetUpdateStrategy = {
-  readonly rollingUpdate?: RollingUpdateDaemonSet;
-  readonly type?: Text;
-};
-
-/** `apps.v1.DeploymentStrategy` of the Kubernetes API. */
-export type DeploymentStrategy = {
-  readonly rollingUpdate?: RollingUpdateDeployment;
-  readonly type?: Text;
 };
 
 /** `core.v1.DownwardAPIProjection` of the Kubernetes API. */
@@ -114,12 +89,6 @@ export type ExecAction = {
   readonly command?: readonly Text[];
 };
 
-/** `autoscaling.v2.ExternalMetricSource` of the Kubernetes API. */
-export type ExternalMetricSource = {
-  readonly metric: MetricIdentifier;
-  readonly target: MetricTarget;
-};
-
 /** `core.v1.FileKeySelector` of the Kubernetes API. */
 export type FileKeySelector = {
   readonly key: Text;
@@ -133,21 +102,6 @@ export type GRPCAction = {
   readonly mode?: Text;
   readonly port: number;
   readonly service?: Text;
-};
-
-/** `autoscaling.v2.HPAScalingPolicy` of the Kubernetes API. */
-export type HPAScalingPolicy = {
-  readonly periodSeconds: number;
-  readonly type: Text;
-  readonly value: number;
-};
-
-/** `autoscaling.v2.HPAScalingRules` of the Kubernetes API. */
-export type HPAScalingRules = {
-  readonly policies?: readonly HPAScalingPolicy[];
-  readonly selectPolicy?: Text;
-  readonly stabilizationWindowSeconds?: number;
-  readonly tolerance?: Text;
 };
 
 /** `core.v1.HTTPGetAction` of the Kubernetes API. */
@@ -166,12 +120,6 @@ export type HTTPHeader = {
   readonly value: Text;
 };
 
-/** `autoscaling.v2.HorizontalPodAutoscalerBehavior` of the Kubernetes API. */
-export type HorizontalPodAutoscalerBehavior = {
-  readonly scaleDown?: HPAScalingRules;
-  readonly scaleUp?: HPAScalingRules;
-};
-
 /** `core.v1.HostPathVolumeSource` of the Kubernetes API. */
 export type HostPathVolumeSource = {
   readonly path: Text;
@@ -184,19 +132,6 @@ export type KeyToPath = {
   readonly mode?: number;
   readonly path: Text;
   readonly user?: number;
-};
-
-/** `meta.v1.LabelSelector` of the Kubernetes API. */
-export type LabelSelector = {
-  readonly matchExpressions?: readonly LabelSelectorRequirement[];
-  readonly matchLabels?: { readonly [key: string]: Text };
-};
-
-/** `meta.v1.LabelSelectorRequirement` of the Kubernetes API. */
-export type LabelSelectorRequirement = {
-  readonly key: Text;
-  readonly operator: Text;
-  readonly values?: readonly Text[];
 };
 
 /** `core.v1.Lifecycle` of the Kubernetes API. */
@@ -214,81 +149,10 @@ export type LifecycleHandler = {
   readonly tcpSocket?: TCPSocketAction;
 };
 
-/** `meta.v1.ManagedFieldsEntry` of the Kubernetes API. */
-export type ManagedFieldsEntry = {
-  readonly apiVersion?: Text;
-  readonly fieldsType?: Text;
-  readonly fieldsV1?: { readonly [key: string]: unknown };
-  readonly manager?: Text;
-  readonly operation?: Text;
-  readonly subresource?: Text;
-  readonly time?: string;
-};
-
-/** `autoscaling.v2.MetricIdentifier` of the Kubernetes API. */
-export type MetricIdentifier = {
-  readonly name: Text;
-  readonly selector?: LabelSelector;
-};
-
-/** `autoscaling.v2.MetricSpec` of the Kubernetes API. */
-export type MetricSpec = {
-  readonly containerResource?: ContainerResourceMetricSource;
-  readonly external?: ExternalMetricSource;
-  readonly object?: ObjectMetricSource;
-  readonly pods?: PodsMetricSource;
-  readonly resource?: ResourceMetricSource;
-  readonly type: Text;
-};
-
-/** `autoscaling.v2.MetricTarget` of the Kubernetes API. */
-export type MetricTarget = {
-  readonly averageUtilization?: number;
-  readonly averageValue?: Text;
-  readonly type: Text;
-  readonly value?: Text;
-};
-
 /** `core.v1.ObjectFieldSelector` of the Kubernetes API. */
 export type ObjectFieldSelector = {
   readonly apiVersion?: Text;
   readonly fieldPath: Text;
-};
-
-/** `meta.v1.ObjectMeta` of the Kubernetes API. */
-export type ObjectMeta = {
-  readonly annotations?: { readonly [key: string]: Text };
-  readonly creationTimestamp?: string;
-  readonly deletionGracePeriodSeconds?: number;
-  readonly deletionTimestamp?: string;
-  readonly finalizers?: readonly Text[];
-  readonly generateName?: Text;
-  readonly generation?: number;
-  readonly labels?: { readonly [key: string]: Text };
-  readonly managedFields?: readonly ManagedFieldsEntry[];
-  readonly name?: Text;
-  readonly namespace?: Text;
-  readonly ownerReferences?: readonly OwnerReference[];
-  readonly resourceVersion?: Text;
-  readonly selfLink?: Text;
-  readonly uid?: Text;
-};
-
-/** `autoscaling.v2.ObjectMetricSource` of the Kubernetes API. */
-export type ObjectMetricSource = {
-  readonly describedObject: CrossVersionObjectReference;
-  readonly metric: MetricIdentifier;
-  readonly target: MetricTarget;
-};
-
-/** `meta.v1.OwnerReference` of the Kubernetes API. */
-export type OwnerReference = {
-  readonly apiVersion: Text;
-  readonly blockOwnerDeletion?: boolean;
-  readonly controller?: boolean;
-  readonly kind: Text;
-  readonly name: Text;
-  readonly uid: Text;
 };
 
 /** `core.v1.PersistentVolumeClaimSpec` of the Kubernetes API. */
@@ -328,37 +192,6 @@ export type PodCertificateProjection = {
   readonly userAnnotations?: { readonly [key: string]: Text };
 };
 
-/** `batch.v1.PodFailurePolicy` of the Kubernetes API. */
-export type PodFailurePolicy = {
-  readonly rules: readonly PodFailurePolicyRule[];
-};
-
-/** `batch.v1.PodFailurePolicyOnExitCodesRequirement` of the Kubernetes API. */
-export type PodFailurePolicyOnExitCodesRequirement = {
-  readonly containerName?: Text;
-  readonly operator: Text;
-  readonly values: readonly number[];
-};
-
-/** `batch.v1.PodFailurePolicyOnPodConditionsPattern` of the Kubernetes API. */
-export type PodFailurePolicyOnPodConditionsPattern = {
-  readonly status?: Text;
-  readonly type: Text;
-};
-
-/** `batch.v1.PodFailurePolicyRule` of the Kubernetes API. */
-export type PodFailurePolicyRule = {
-  readonly action: Text;
-  readonly onExitCodes?: PodFailurePolicyOnExitCodesRequirement;
-  readonly onPodConditions?: readonly PodFailurePolicyOnPodConditionsPattern[];
-};
-
-/** `autoscaling.v2.PodsMetricSource` of the Kubernetes API. */
-export type PodsMetricSource = {
-  readonly metric: MetricIdentifier;
-  readonly target: MetricTarget;
-};
-
 /** `core.v1.Probe` of the Kubernetes API. */
 export type Probe = {
   readonly exec?: ExecAction;
@@ -393,35 +226,11 @@ export type ResourceFieldSelector = {
   readonly resource: Text;
 };
 
-/** `autoscaling.v2.ResourceMetricSource` of the Kubernetes API. */
-export type ResourceMetricSource = {
-  readonly name: Text;
-  readonly target: MetricTarget;
-};
-
 /** `core.v1.ResourceRequirements` of the Kubernetes API. */
 export type ResourceRequirements = {
   readonly claims?: readonly ResourceClaim[];
   readonly limits?: { readonly [key: string]: Text };
   readonly requests?: { readonly [key: string]: Text };
-};
-
-/** `apps.v1.RollingUpdateDaemonSet` of the Kubernetes API. */
-export type RollingUpdateDaemonSet = {
-  readonly maxSurge?: number | string;
-  readonly maxUnavailable?: number | string;
-};
-
-/** `apps.v1.RollingUpdateDeployment` of the Kubernetes API. */
-export type RollingUpdateDeployment = {
-  readonly maxSurge?: number | string;
-  readonly maxUnavailable?: number | string;
-};
-
-/** `apps.v1.RollingUpdateStatefulSetStrategy` of the Kubernetes API. */
-export type RollingUpdateStatefulSetStrategy = {
-  readonly maxUnavailable?: number | string;
-  readonly partition?: number;
 };
 
 /** `core.v1.SecretEnvSource` of the Kubernetes API. */
@@ -464,29 +273,6 @@ export type ServiceAccountTokenProjection = {
 /** `core.v1.SleepAction` of the Kubernetes API. */
 export type SleepAction = {
   readonly seconds: number;
-};
-
-/** `apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy` of the Kubernetes API. */
-export type StatefulSetPersistentVolumeClaimRetentionPolicy = {
-  readonly whenDeleted?: Text;
-  readonly whenScaled?: Text;
-};
-
-/** `apps.v1.StatefulSetUpdateStrategy` of the Kubernetes API. */
-export type StatefulSetUpdateStrategy = {
-  readonly rollingUpdate?: RollingUpdateStatefulSetStrategy;
-  readonly type?: Text;
-};
-
-/** `batch.v1.SuccessPolicy` of the Kubernetes API. */
-export type SuccessPolicy = {
-  readonly rules: readonly SuccessPolicyRule[];
-};
-
-/** `batch.v1.SuccessPolicyRule` of the Kubernetes API. */
-export type SuccessPolicyRule = {
-  readonly succeededCount?: number;
-  readonly succeededIndexes?: Text;
 };
 
 /** `core.v1.TCPSocketAction` of the Kubernetes API. */
