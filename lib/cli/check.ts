@@ -107,7 +107,8 @@ async function judgeFiles(names: readonly string[], options: CheckOptions, io: I
   );
   const { against } = options;
   const lost = against === undefined ? [] : await againstFindings(against, loaded.objects, io);
-  const judgement = { ...judged, findings: [...judged.findings, ...lost] };
+  const findings = lost.length === 0 ? judged.findings : [...judged.findings, ...lost];
+  const judgement = { ...judged, findings };
   const report = reportOf({ ...judgement, findings: [], suppressed: [] }, compiled, today);
   if (targets.length > 0) {
     const told = reportOf({ ...judgement, findings: [] }, compiled, today);

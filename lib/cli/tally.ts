@@ -1,3 +1,5 @@
+import { fnv1a } from '../core/fnv';
+
 const PLACES = 1 << 18;
 const MOST = 255;
 
@@ -17,11 +19,6 @@ export class Tally {
   }
 }
 
-/** FNV-1a over UTF-16 units, cut to the places. */
 function placeOf(text: string): number {
-  let state = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
-  }
-  return (state >>> 0) % PLACES;
+  return fnv1a(text) % PLACES;
 }

@@ -1,4 +1,5 @@
 import type { ClusterProfile } from '../core/cluster/profile';
+import { addTo } from '../core/manifest/plain';
 import type { Policy } from '../core/policy/policy';
 import type { EnvVar } from './api';
 import { ExposedIndex } from './exposed-index';
@@ -102,8 +103,8 @@ export class ModelDraft implements ClusterModel {
     if (this.held.has(intent)) return;
     this.held.add(intent);
     this.intents.push(intent);
-    if (intent.saidBy !== 'to') push(this.starting, partyKey(intent.from), intent);
-    if (intent.saidBy !== 'from') push(this.ending, partyKey(intent.to), intent);
+    if (intent.saidBy !== 'to') addTo(this.starting, partyKey(intent.from), intent);
+    if (intent.saidBy !== 'from') addTo(this.ending, partyKey(intent.to), intent);
   }
 
   storageIn(namespace: string): NamespaceStorage {
@@ -146,10 +147,4 @@ function at(index: ReadonlyMap<string, readonly Intent[]>, party: Party): readon
   const own = index.get(partyKey(party)) ?? NONE;
   const shared = party.party === 'workload' ? index.get(partyKey(allPodsOf(party.namespace))) : undefined;
   return shared === undefined ? own : [...own, ...shared];
-}
-
-function push(index: Map<string, Intent[]>, key: string, intent: Intent): void {
-  const list = index.get(key);
-  if (list === undefined) index.set(key, [intent]);
-  else list.push(intent);
 }

@@ -1,4 +1,5 @@
 import type { InputProblem } from '../core/errors';
+import { addTo } from '../core/manifest/plain';
 import type { ClusterModel } from './cluster-model';
 import type { Exposed } from './exposed';
 
@@ -17,7 +18,7 @@ interface Claim {
 export function exposedProblems(model: ClusterModel): InputProblem[] {
   const claims = claimsOf(model);
   const byHost = new Map<string, Claim[]>();
-  for (const claim of claims) push(byHost, claim.host, claim);
+  for (const claim of claims) addTo(byHost, claim.host, claim);
   return [...[...byHost.values()].flatMap(problemsOf), ...crowded(claims)];
 }
 
@@ -27,12 +28,6 @@ function claimsOf({ workloads }: ClusterModel): Claim[] {
       one.hosts.map((host) => ({ host, namespace, workload: `${namespace}/${name}`, exposed: one })),
     ),
   );
-}
-
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }
 
 function problemsOf(claims: readonly Claim[]): InputProblem[] {

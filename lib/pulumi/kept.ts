@@ -1,6 +1,6 @@
 import type { CustomResourceOptions } from '@pulumi/pulumi';
+import { isDisposable } from '../core/manifest/data-loss';
 import { objectAt, objectsAt, type PlainObject } from '../core/manifest/plain';
-import { annotationOf, DISPOSABLE_ANNOTATION } from '../core/well-known';
 
 const KEPT: Pick<CustomResourceOptions, 'protect' | 'retainOnDelete'> = {
   protect: true,
@@ -24,8 +24,4 @@ export function keepingOptions(manifest: PlainObject): typeof KEPT {
     default:
       return {};
   }
-}
-
-function isDisposable(claim: PlainObject): boolean {
-  return annotationOf(claim, DISPOSABLE_ANNOTATION) !== undefined;
 }

@@ -193,6 +193,31 @@ const REFUSED: readonly [string, object, RegExp][] = [
     /scale\.min: found 0; needs a whole number from 1: only KEDA/,
   ],
   ['half a pod', { scale: { min: 1.5, max: 3 } }, /scale\.min: found 1\.5; needs a whole number from 0/],
+  [
+    'more pods than the API counts',
+    { scale: { max: 2 ** 31 } },
+    /scale\.max: found 2147483648; needs a whole number from 1 to 2147483647/,
+  ],
+  [
+    'a percentage that the API cannot hold',
+    { scale: { max: 3, cpu: 2 ** 40 } },
+    /scale\.cpu: found 1099511627776; needs percent of the request, a whole number from 1 to 2147483647/,
+  ],
+  [
+    'a percentage for KEDA that is none',
+    { scale: { max: 3, cpu: 0.5, keda: {} } },
+    /scale\.cpu: found 0\.5; needs percent of the request, a whole number from 1/,
+  ],
+  [
+    'a policy of more pods than the API counts',
+    {
+      scale: {
+        max: 3,
+        behavior: { scaleUp: { policies: [{ type: 'Pods', value: 2 ** 31, periodSeconds: 60 }] } },
+      },
+    },
+    /policies\[0\]\.value: found 2147483648/,
+  ],
   ['no most', { scale: { max: Number.NaN } }, /scale\.max: found NaN; needs a whole number from 1/],
   ['no percent', { scale: { max: 3, cpu: 0 } }, /scale\.cpu: found 0; needs percent of the request/],
   ['no amount', { scale: { max: 3, memory: { average: '-1Gi' } } }, /scale\.memory\.average: found "-1Gi"/],

@@ -1,3 +1,4 @@
+import { addTo } from '../../core/manifest/plain';
 import { count } from '../io';
 
 /** A file that was not judged, with the reason. */
@@ -32,7 +33,7 @@ export function leftOutLines({ excluded, noManifests, links }: LeftOut): string[
 /** One line for each reason: an option that leaves out a thousand files is said once. */
 function lines(what: string, files: readonly LeftOutFile[]): string[] {
   const byReason = new Map<string, string[]>();
-  for (const { file, why } of files) byReason.set(why, [...(byReason.get(why) ?? []), file]);
+  for (const { file, why } of files) addTo(byReason, why, file);
   return [...byReason].map(
     ([why, names]) => `${what} (${why}): ${count(names.length, 'file')}: ${named(names)}`,
   );

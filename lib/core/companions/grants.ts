@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../manifest/identity';
-import { isOpaque, objectAt, objectsAt, type PlainObject, stringAt } from '../manifest/plain';
+import { addTo, isOpaque, objectAt, objectsAt, type PlainObject, stringAt } from '../manifest/plain';
 
 /** A binding that gives rights to a ServiceAccount beside those that every account has. */
 export interface Grant {
@@ -78,11 +78,11 @@ export class GrantIndex {
   }
 
   private take(namespace: string, name: string, grant: Grant): void {
-    push(this.toAccounts, `${namespace}/${name}`, grant);
+    addTo(this.toAccounts, `${namespace}/${name}`, grant);
     if (name === ANY) this.toWhole.push(grant);
-    else push(this.toNames, name, grant);
-    push(this.toNamespaces, namespace, grant);
-    if (namespace !== ANY) push(this.toNamespaces, ANY, grant);
+    else addTo(this.toNames, name, grant);
+    addTo(this.toNamespaces, namespace, grant);
+    if (namespace !== ANY) addTo(this.toNamespaces, ANY, grant);
   }
 
   private addUser(user: string, binding: ObjectRef): void {
@@ -96,10 +96,4 @@ export class GrantIndex {
     if (ALL_ACCOUNTS.has(group)) this.toAll.push(grant);
     else if (group.startsWith(ACCOUNTS_OF)) this.take(group.slice(ACCOUNTS_OF.length), ANY, grant);
   }
-}
-
-function push(map: Map<string, Grant[]>, key: string, grant: Grant): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [grant]);
-  else list.push(grant);
 }

@@ -128,7 +128,7 @@ function inNamespace({ namespace }: ObjectRef): string {
 }
 
 /** Whether a claim says why nobody needs what it holds. */
-function isDisposable(claim: PlainObject): boolean {
+export function isDisposable(claim: PlainObject): boolean {
   return typeof annotationOf(claim, DISPOSABLE_ANNOTATION) === 'string';
 }
 

@@ -48,6 +48,13 @@ export function append<T>(list: T[], items: Iterable<T>): void {
   for (const item of items) list.push(item);
 }
 
+/** Adds a value to the list that a map has under a key. */
+export function addTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
 /** The plain object under a key, or undefined where there is none. */
 export function objectAt(owner: PlainObject | undefined, key: string): PlainObject | undefined {
   const value = owner?.[key];

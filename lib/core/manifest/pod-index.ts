@@ -1,7 +1,7 @@
 import { type ControllerLabels, controllerLabels, NODE_LABELS } from './controller-labels';
 import type { Entry } from './entry';
 import { homeOf, refOf } from './identity';
-import { dataText, objectAt, type PlainObject, textOf } from './plain';
+import { addTo, dataText, objectAt, type PlainObject, textOf } from './plain';
 import type { Pod } from './pod';
 import { matchPods, type PodMatch, requirementsOf } from './pod-match';
 import type { LabelSelector, SelectorRequirement } from './selector';
@@ -28,7 +28,7 @@ export class PodIndex {
   /** Takes an object that carries pods. */
   add(entry: Entry): void {
     const home = homeOf(entry.ref);
-    push(this.all, home, entry);
+    addTo(this.all, home, entry);
     this.places.set(entry, this.places.size);
     const added = addedTo(entry.manifest);
     const values = new Set<string>();
@@ -39,9 +39,9 @@ export class PodIndex {
     }
     for (const [key, label] of added) {
       if (label.type === 'value') values.add(`${home}|${key}=${label.value}`);
-      else push(this.byKey, `${home}|${key}`, entry);
+      else addTo(this.byKey, `${home}|${key}`, entry);
     }
-    for (const value of values) push(this.byValue, value, entry);
+    for (const value of values) addTo(this.byValue, value, entry);
   }
 
   /** The objects that carry pods in a namespace. */
@@ -135,10 +135,4 @@ function addedTo(manifest: PlainObject): ControllerLabels {
 
 function labelsOf(pod: Pod): PlainObject {
   return objectAt(pod.metadata, 'labels') ?? {};
-}
-
-function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [entry]);
-  else list.push(entry);
 }

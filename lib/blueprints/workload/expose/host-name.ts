@@ -1,7 +1,5 @@
+import { labelNameProblems, SUBDOMAIN_LIMIT } from '../../../core/manifest/names';
 import type { Problems } from '../../problems';
-
-const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-const LONGEST = 253;
 
 /** Says what is wrong with the name of a host. Source: `Hostname` of the Gateway API. */
 export function checkHost(field: string, host: string, problems: Problems): void {
@@ -15,10 +13,10 @@ function needsOf(host: string): string | undefined {
   if (/[^ -~]/.test(host)) return 'the form of it that DNS has (Punycode): xn--…';
   if (host.startsWith('*')) return 'a host name without *: it would take the names of others too';
   if (host !== host.toLowerCase()) return 'lower-case letters';
-  if (host.length > LONGEST) return `at most ${LONGEST} characters`;
+  if (host.length > SUBDOMAIN_LIMIT) return `at most ${SUBDOMAIN_LIMIT} characters`;
   const labels = host.split('.');
   if (labels.length < 2) return 'a full name with a domain';
-  return labels.every((label) => LABEL.test(label))
+  return labels.every((label) => labelNameProblems(label).length === 0)
     ? undefined
     : 'a host name: letters, digits and - between dots';
 }

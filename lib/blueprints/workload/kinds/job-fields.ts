@@ -19,26 +19,15 @@ const DEADLINE = 86_400;
 export const JOB_SUFFIX = '-0000000000';
 
 /** The least value of each count. */
-const LEAST = {
-  activeDeadlineSeconds: 1,
-  backoffLimit: 0,
-  backoffLimitPerIndex: 0,
-  completions: 1,
-  maxFailedIndexes: 0,
-  parallelism: 1,
-  ttlSecondsAfterFinished: 0,
-} as const;
-
-type Count = keyof typeof LEAST;
-const COUNTS: readonly Count[] = [
-  'activeDeadlineSeconds',
-  'backoffLimit',
-  'backoffLimitPerIndex',
-  'completions',
-  'maxFailedIndexes',
-  'parallelism',
-  'ttlSecondsAfterFinished',
-];
+const LEAST = [
+  ['activeDeadlineSeconds', 1],
+  ['backoffLimit', 0],
+  ['backoffLimitPerIndex', 0],
+  ['completions', 1],
+  ['maxFailedIndexes', 0],
+  ['parallelism', 1],
+  ['ttlSecondsAfterFinished', 0],
+] as const;
 
 /**
  * Reads what a Job does with its pods, also one that a CronJob makes; what the API server would refuse is a problem.
@@ -67,10 +56,10 @@ export function jobOf(
     ...said('podFailurePolicy', failurePolicy),
     ...said('podReplacementPolicy', props.podReplacementPolicy),
   };
-  for (const name of COUNTS) {
+  for (const [name, least] of LEAST) {
     const count = job[name];
-    const most = name === 'activeDeadlineSeconds' ? Number.MAX_SAFE_INTEGER : undefined;
-    if (count !== undefined) wholeNumber(name, count, LEAST[name], problems, most);
+    const bounds = name === 'activeDeadlineSeconds' ? { most: Number.MAX_SAFE_INTEGER } : {};
+    if (count !== undefined) wholeNumber(name, count, least, problems, bounds);
   }
   checkCodes(props, problems);
   if (restartPolicy === 'OnFailure') checkRestarts(props, problems);
@@ -143,7 +132,8 @@ function checkAsServer(
   checkJobFields(
     Field.root(spec, { minor }, ({ path, found, needs, fix }) => {
       // Of a count alone that is told already.
-      if (!(path in LEAST && typeof found === 'number' && found < 0)) problems.add(path, found, needs, fix);
+      const isCount = LEAST.some(([count]) => count === path);
+      if (!(isCount && typeof found === 'number' && found < 0)) problems.add(path, found, needs, fix);
     }),
   );
   const { completions } = job;

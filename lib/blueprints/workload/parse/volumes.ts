@@ -1,6 +1,4 @@
-import { bytesMeant, isWholeBytes } from '../../../core/manifest/bytes';
 import { dataKeyProblems } from '../../../core/manifest/names';
-import { canonicalQuantity } from '../../../core/manifest/quantity';
 import type { ClaimMount, Files, Scratch } from '../../../model/pod';
 import { textsOf } from '../../../model/text';
 import type { Config } from '../../../model/workload';
@@ -9,6 +7,7 @@ import { checkKeys } from '../../configuration/existing-secret';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
 import type { ContainerProps, FilesProp } from '../props';
+import { sizeOf } from './size';
 import type { VolumeNames } from './volume-names';
 
 const SCRATCH_SIZE = '64Mi';
@@ -34,17 +33,14 @@ export function parseScratch(
   else Object.assign(given, scratch ?? {});
   return Object.entries(given).map(([path, size]) => {
     pathProblems(field, path, problems);
-    const canonical = canonicalQuantity(size);
-    if (canonical === undefined || canonical === '0' || canonical.startsWith('-'))
-      problems.add(`${field}["${path}"]`, size, 'a size above zero, such as 64Mi', `{ '${path}': '64Mi' }`);
-    else if (!isWholeBytes(canonical))
-      problems.add(
-        `${field}["${path}"]`,
-        size,
-        'a whole number of bytes; m is a thousandth of one',
-        `{ '${path}': '${bytesMeant(size)}' }`,
-      );
-    return { volume: naming.names.nameFor(naming.prefix, path), path, size: canonical ?? size };
+    const bytes = sizeOf(
+      `${field}["${path}"]`,
+      size,
+      SCRATCH_SIZE,
+      (text) => `{ '${path}': '${text}' }`,
+      problems,
+    );
+    return { volume: naming.names.nameFor(naming.prefix, path), path, size: bytes };
   });
 }
 

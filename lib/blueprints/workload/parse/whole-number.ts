@@ -3,17 +3,23 @@ import type { Problems } from '../../problems';
 /** The most that a number of the API holds: most of them have 32 bits. */
 const MOST = 2 ** 31 - 1;
 
-/** Reads a whole number from a least one on. @param most the most that its field holds */
+/** What else is known of a number: the most that its field holds, and what it counts. */
+interface Bounds {
+  readonly most?: number;
+  readonly unit?: string;
+}
+
+/** Reads a whole number from a least one on. */
 export function wholeNumber(
   field: string,
   value: number,
   least: number,
   problems: Problems,
-  most = MOST,
+  { most = MOST, unit }: Bounds = {},
 ): number {
-  const fix = `${field}: ${Math.max(least, 1)}`;
-  if (!Number.isInteger(value) || value < least)
-    problems.add(field, value, `a whole number from ${least}`, fix);
-  else if (value > most) problems.add(field, value, `a whole number from ${least} to ${most}`, fix);
+  const upTo = most < MOST || value > most ? ` to ${most}` : '';
+  const needs = `${unit === undefined ? '' : `${unit}, `}a whole number from ${least}${upTo}`;
+  if (!Number.isInteger(value) || value < least || value > most)
+    problems.add(field, value, needs, `${field}: ${Math.max(least, 1)}`);
   return value;
 }

@@ -1,5 +1,6 @@
 import type { HorizontalPodAutoscalerBehavior, HPAScalingRules } from '../../../model/api';
 import type { Problems } from '../../problems';
+import { wholeNumber } from '../parse/whole-number';
 import type { ScaleProps, ScalingPolicyProps, ScalingRulesProps } from './props';
 
 const LONGEST_WINDOW = 3600;
@@ -22,7 +23,7 @@ function rulesOf(way: string, given: ScalingRulesProps, problems: Problems): HPA
   const field = `scale.behavior.${way}`;
   const { stabilizationWindowSeconds: window, selectPolicy, policies } = given;
   if (window !== undefined)
-    within(`${field}.stabilizationWindowSeconds`, window, 0, LONGEST_WINDOW, problems);
+    wholeNumber(`${field}.stabilizationWindowSeconds`, window, 0, problems, { most: LONGEST_WINDOW });
   if (policies?.length === 0)
     problems.add(`${field}.policies`, policies, 'at least one policy', 'leave it out for those of the API');
   for (const [index, policy] of (policies ?? []).entries())
@@ -35,15 +36,6 @@ function rulesOf(way: string, given: ScalingRulesProps, problems: Problems): HPA
 }
 
 function checkPolicy(field: string, { value, periodSeconds }: ScalingPolicyProps, problems: Problems): void {
-  within(`${field}.value`, value, 1, Number.MAX_SAFE_INTEGER, problems);
-  within(`${field}.periodSeconds`, periodSeconds, 1, LONGEST_PERIOD, problems);
-}
-
-function within(field: string, value: number, least: number, most: number, problems: Problems): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  const needs =
-    most === Number.MAX_SAFE_INTEGER
-      ? `a whole number from ${least}`
-      : `a whole number from ${least} to ${most}`;
-  problems.add(field, value, needs, `${field.slice(field.lastIndexOf('.') + 1)}: ${Math.max(least, 60)}`);
+  wholeNumber(`${field}.value`, value, 1, problems);
+  wholeNumber(`${field}.periodSeconds`, periodSeconds, 1, problems, { most: LONGEST_PERIOD });
 }

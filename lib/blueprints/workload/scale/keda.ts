@@ -1,9 +1,9 @@
 import { credentialIn } from '../../../core/controls/secrets/shared/credentials';
-import { canonicalQuantity } from '../../../core/manifest/quantity';
 import type { Trigger } from '../../../model/scale';
 import { textFrom } from '../../../model/text';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
+import { usageOf } from './metrics';
 import type { KedaProps, KedaTriggerProps, ScaleProps, UsageTarget } from './props';
 
 /** Scalers that ask the pods themselves: where there is none, nobody would ever start one. */
@@ -32,18 +32,9 @@ export function triggersOf(
 
 function usageTrigger(type: string, given: UsageTarget<unknown> | undefined, problems: Problems): Trigger[] {
   if (given === undefined) return [];
-  if (typeof given === 'number') {
-    if (!Number.isInteger(given) || given < 1)
-      problems.add(`scale.${type}`, given, 'percent of the request, a whole number from 1', `${type}: 70`);
-    return [{ type, metadata: { value: String(given) }, metricType: 'Utilization' }];
-  }
-  const value = problems.leaf(given.average, (known, deferred) => {
-    const canonical = typeof known === 'string' ? canonicalQuantity(known) : undefined;
-    if (canonical === undefined || canonical === '0' || canonical.startsWith('-'))
-      deferred.add(`scale.${type}.average`, known, 'a quantity above zero', `average: '500m'`);
-    return canonical ?? known;
-  });
-  return [{ type, metadata: { value }, metricType: 'AverageValue' }];
+  const usage = usageOf(`scale.${type}`, given, problems);
+  const value = usage.type === 'Utilization' ? String(usage.averageUtilization) : usage.averageValue;
+  return [{ type, metadata: { value }, metricType: usage.type }];
 }
 
 function triggerOf(field: string, given: KedaTriggerProps<unknown>, problems: Problems): Trigger {

@@ -3,22 +3,29 @@ import { canonicalQuantity } from '../../../core/manifest/quantity';
 import type { MetricIdentifier, MetricSpec, MetricTarget } from '../../../model/api';
 import type { Text } from '../../../model/text';
 import type { Problems } from '../../problems';
+import { wholeNumber } from '../parse/whole-number';
 import type { MetricProps, UsageTarget } from './props';
 
+/** What pods use on average, as `autoscaling/v2` says it. */
+type Usage =
+  | { readonly type: 'Utilization'; readonly averageUtilization: number }
+  | { readonly type: 'AverageValue'; readonly averageValue: Text };
+
 /** Reads what pods use on average: percent of what they ask for, or an amount. */
-export function usageOf(field: string, given: UsageTarget<unknown>, problems: Problems): MetricTarget {
+export function usageOf(field: string, given: UsageTarget<unknown>, problems: Problems): Usage {
   if (typeof given === 'number') return percentOf(field, given, problems);
   return averageOf(`${field}.average`, given.average, problems);
 }
 
 /** Percent of the request: above 100 there is no room, unless a limit is above the request. */
-function percentOf(field: string, given: number, problems: Problems): MetricTarget {
-  if (!Number.isInteger(given) || given < 1)
-    problems.add(field, given, 'percent of the request, a whole number from 1', `${field}: 70`);
-  return { averageUtilization: given, type: 'Utilization' };
+function percentOf(field: string, given: number, problems: Problems): Usage {
+  return {
+    averageUtilization: wholeNumber(field, given, 1, problems, { unit: 'percent of the request' }),
+    type: 'Utilization',
+  };
 }
 
-function averageOf(field: string, given: unknown, problems: Problems): MetricTarget {
+function averageOf(field: string, given: unknown, problems: Problems): Usage {
   return { averageValue: amount(field, given, problems), type: 'AverageValue' };
 }
 

@@ -49,7 +49,6 @@ export function scaleOptOuts(scale: Scale | undefined): OptOut[] {
 }
 
 function checkLimits(min: number, max: number, keda: boolean, problems: Problems): void {
-  const fix = `scale: { min: ${MIN}, max: 10 }`;
   if (min === 0 && !keda)
     problems.add(
       'scale.min',
@@ -58,8 +57,8 @@ function checkLimits(min: number, max: number, keda: boolean, problems: Problems
       'scale: { min: 1, max: 10 }',
     );
   else wholeNumber('scale.min', min, 0, problems);
-  if (!Number.isInteger(max) || max < 1) problems.add('scale.max', max, 'a whole number from 1', fix);
-  else if (Number.isInteger(min) && max <= min)
+  wholeNumber('scale.max', max, 1, problems);
+  if (Number.isInteger(min) && max >= 1 && max <= min)
     problems.add('scale.max', max, `more than min: from ${min + 1}`, `scale: { max: ${min + 1} }`);
 }
 

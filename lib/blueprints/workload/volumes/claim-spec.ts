@@ -1,12 +1,11 @@
 import type { ClusterProfile } from '../../../core/cluster/profile';
 import { type AccessMode, classOf } from '../../../core/cluster/storage';
-import { bytesMeant, isWholeBytes } from '../../../core/manifest/bytes';
 import { objectNameProblems } from '../../../core/manifest/names';
-import { canonicalQuantity } from '../../../core/manifest/quantity';
 import type { PersistentVolumeClaimSpec } from '../../../model/api';
 import type { Text } from '../../../model/text';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
+import { sizeOf } from '../parse/size';
 import type { ClaimMode } from './props';
 
 const SNAPSHOTS = 'snapshot.storage.k8s.io';
@@ -53,7 +52,7 @@ export function claimSpec(
     ...(snapshot === undefined
       ? {}
       : { dataSource: { apiGroup: SNAPSHOTS, kind: 'VolumeSnapshot', name: snapshot } }),
-    resources: { requests: { storage: sizeOf(at(field, 'size'), wish.size, problems) } },
+    resources: { requests: { storage: storageOf(at(field, 'size'), wish.size, problems) } },
     ...(storageClassName === undefined ? {} : { storageClassName }),
     volumeMode: 'Filesystem',
   };
@@ -63,18 +62,10 @@ function at(field: string, name: string): string {
   return field === '' ? name : `${field}.${name}`;
 }
 
-function sizeOf(field: string, size: unknown, problems: Problems): Text {
-  return problems.leaf(size, (known, later) => {
-    const text = typeof known === 'string' ? known : '';
-    const storage = canonicalQuantity(text);
-    if (storage === undefined || storage === '0' || storage.startsWith('-'))
-      later.add(field, known, 'a size above zero, such as 10Gi', `size: '10Gi'`);
-    else if (!isWholeBytes(storage)) {
-      const needs = 'a whole number of bytes; m is a thousandth of one';
-      later.add(field, known, needs, `size: '${bytesMeant(text)}'`);
-    }
-    return storage ?? text;
-  });
+function storageOf(field: string, size: unknown, problems: Problems): Text {
+  return problems.leaf(size, (known, later) =>
+    sizeOf(field, known, '10Gi', (text) => `size: '${text}'`, later),
+  );
 }
 
 /** What the profile of the cluster knows about the class of a claim. */
