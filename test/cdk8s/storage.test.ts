@@ -3,46 +3,18 @@ import {
   clusters,
   ephemeral,
   existingClaim,
-  HardenedApp,
-  IsolatedNamespace,
+  type IsolatedNamespace,
   projected,
   SecureCronJob,
   SecureDaemonSet,
-  SecureDeployment,
   type SecureDeploymentProps,
   SecureJob,
   SecureStatefulSet,
-  SharedClaim,
-  type SharedClaimProps,
-  Snapshot,
-  sharedClaim,
 } from 'bulwark/cdk8s';
 import type { StorageProfile } from '../../lib/core/cluster/storage';
 import { KEEP_ANNOTATIONS } from '../../lib/core/well-known';
-import { at, errorOf, found, IMAGE, objectsOf, one, TODAY } from './support';
-
-const WEB = { image: IMAGE, port: 8080, probe: { http: '/r' }, liveness: { http: '/l' } } as const;
-const OWNED = { ...WEB, user: 20_001 } as const;
-const POD = 'spec.template.spec';
-const STORAGE: StorageProfile = {
-  classes: [
-    { name: 'disk', default: true, modes: ['ReadWriteOnce'] },
-    { name: 'csi', modes: ['ReadWriteOnce', 'ReadWriteOncePod'], csi: true, snapshots: 'csi-snapshots' },
-    { name: 'files', modes: ['ReadWriteMany'] },
-  ],
-};
-
-function shop(storage?: StorageProfile) {
-  const cluster = clusters.kubeadm(storage === undefined ? {} : { storage });
-  const app = new HardenedApp({ today: TODAY, cluster });
-  return { app, shop: new IsolatedNamespace(app, 'shop') };
-}
-
-function web(props: Partial<SecureDeploymentProps>, storage?: StorageProfile) {
-  const made = shop(storage);
-  new SecureDeployment(made.shop, 'web', { ...WEB, ...props });
-  return { objects: objectsOf(made.app), findings: found(made.app) };
-}
+import { OWNED, POD, STORAGE, shop, web } from './storage-support';
+import { at, errorOf, found, IMAGE, one } from './support';
 
 describe('a Deployment with a claim', () => {
   const { objects, findings } = web({ user: 20_001, volumes: { '/data': claim({ size: '10Gi' }) } });
@@ -347,125 +319,5 @@ describe('the storage of the cluster', () => {
       'classes[1].modes',
     ])
       expect(message).toContain(part);
-  });
-});
-
-describe('a shared claim', () => {
-  function shared(props: Partial<SharedClaimProps> = {}) {
-    const made = shop();
-    return { ...made, media: new SharedClaim(made.shop, 'media', { size: '10Gi', ...props }) };
-  }
-
-  test('is mounted by several, and is there once', () => {
-    const { app, shop: scope, media } = shared();
-    new SecureDeployment(scope, 'web', {
-      ...OWNED,
-      volumes: { '/media': sharedClaim(media, { subPath: 'a' }) },
-    });
-    new SecureDeployment(scope, 'read', {
-      ...WEB,
-      user: 20_009,
-      volumes: { '/m': sharedClaim(media, { readOnly: true }) },
-    });
-    expect(found(app)).toEqual([]);
-    const objects = objectsOf(app);
-    expect(objects.filter(({ kind }) => kind === 'PersistentVolumeClaim')).toHaveLength(1);
-    expect(at(one(objects, 'PersistentVolumeClaim', 'media'), 'spec.accessModes')).toEqual(['ReadWriteMany']);
-    expect(at(one(objects, 'Deployment', 'web'), 'spec.replicas')).toBe(2);
-    expect(at(one(objects, 'Deployment', 'web'), `${POD}.containers.0.volumeMounts.1`)).toEqual({
-      mountPath: '/media',
-      name: 'media',
-      subPath: 'a',
-    });
-  });
-
-  test('belongs to one group, of all who mount it, whoever writes', () => {
-    const { app, shop: scope, media } = shared();
-    const job = { image: IMAGE, user: 20_002, volumes: { '/m': sharedClaim(media) } };
-    new SecureDeployment(scope, 'web', { ...OWNED, volumes: { '/m': sharedClaim(media) } });
-    new SecureJob(scope, 'job', job);
-    expect(found(app)).toEqual([]);
-    const objects = objectsOf(app);
-    const groups = [one(objects, 'Deployment', 'web'), one(objects, 'Job', 'job')].map((object) =>
-      at(object, `${POD}.securityContext`),
-    );
-    expect(groups).toMatchObject([
-      { fsGroup: media.claimGroup, runAsUser: 20_001 },
-      { fsGroup: media.claimGroup, runAsUser: 20_002 },
-    ]);
-    expect(media.claimGroup).toBeGreaterThan(10_000);
-    expect(shared({ group: 20_500 }).media.claimGroup).toBe(20_500);
-    expect(errorOf(() => shared({ group: 0 })).message).toMatch(
-      /group: found 0; needs a whole number from 10001/,
-    );
-  });
-
-  test('of one group stands beside no other in a pod', () => {
-    const { shop: scope, media } = shared();
-    const other = new SharedClaim(scope, 'other', { size: '1Gi' });
-    const volumes = { '/m': sharedClaim(media), '/o': sharedClaim(other) };
-    const mount = () => new SecureDeployment(scope, 'web', { ...OWNED, volumes });
-    expect(errorOf(mount).message).toMatch(
-      /volumes\["\/o"\]: found "group \d+"; needs the group of volumes\["\/m"\]/,
-    );
-  });
-
-  test('is mounted in its own namespace', () => {
-    const { app, media } = shared();
-    const other = new IsolatedNamespace(app, 'other');
-    const mount = () =>
-      new SecureDeployment(other, 'web', { ...OWNED, volumes: { '/m': sharedClaim(media) } });
-    expect(errorOf(mount).message).toMatch(/in the namespace of the claim, shop/);
-  });
-
-  test('for one node keeps several pods out', () => {
-    const { shop: scope, media } = shared({ mode: 'ReadWriteOnce' });
-    const mount = () =>
-      new SecureDeployment(scope, 'web', { ...OWNED, replicas: 2, volumes: { '/m': sharedClaim(media) } });
-    expect(errorOf(mount).message).toMatch(/replicas: found 2/);
-  });
-
-  test('says all that is wrong at once', () => {
-    const message = errorOf(() => shared({ name: 'A', size: '-1', class: 'B C', disposable: '' })).message;
-    for (const field of ['name', 'size', 'class', 'disposable'])
-      expect(message).toMatch(new RegExp(`- ${field}: `));
-  });
-});
-
-describe('a snapshot', () => {
-  test('is of a claim, by its construct or its name, and is kept', () => {
-    const { app, shop: scope } = shop(STORAGE);
-    const media = new SharedClaim(scope, 'media', { size: '1Gi', class: 'csi', mode: 'ReadWriteOnce' });
-    new Snapshot(scope, 'before', { claim: media });
-    new Snapshot(scope, 'by-name', { claim: 'data-db-0', class: 'other' });
-    expect(found(app)).toEqual([]);
-    const objects = objectsOf(app);
-    const before = one(objects, 'VolumeSnapshot', 'before');
-    expect(at(before, 'spec')).toEqual({
-      source: { persistentVolumeClaimName: 'media' },
-      volumeSnapshotClassName: 'csi-snapshots',
-    });
-    expect(at(before, 'metadata.annotations')).toEqual(KEEP_ANNOTATIONS);
-    expect(at(one(objects, 'VolumeSnapshot', 'by-name'), 'spec.volumeSnapshotClassName')).toBe('other');
-  });
-
-  test('needs a class that the cluster has', () => {
-    const storage: StorageProfile = { classes: [{ name: 'disk', default: true, modes: ['ReadWriteOnce'] }] };
-    const make = () => new Snapshot(shop(storage).shop, 'a', { claim: 'data-db-0' });
-    expect(errorOf(make).message).toMatch(/class: .*cluster\.storage of kubeadm has none/);
-    const two: StorageProfile = {
-      classes: ['a', 'b'].map((name) => ({ name, modes: ['ReadWriteOnce'], csi: true, snapshots: name })),
-    };
-    expect(errorOf(() => new Snapshot(shop(two).shop, 'a', { claim: 'x' })).message).toMatch(
-      /one of 'a', 'b'/,
-    );
-  });
-
-  test('is of a claim of its namespace', () => {
-    const { app, shop: scope } = shop();
-    const media = new SharedClaim(scope, 'media', { size: '1Gi' });
-    const make = () => new Snapshot(new IsolatedNamespace(app, 'other'), 'a', { claim: media });
-    expect(errorOf(make).message).toMatch(/a claim of the namespace of the snapshot/);
-    expect(errorOf(() => new Snapshot(scope, 'b', { claim: 'A B' })).message).toMatch(/claim: found "A B"/);
   });
 });

@@ -1,5 +1,4 @@
-import type { ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
-import { clusters, objectControl, restricted } from '../../lib';
+import { restricted } from '../../lib';
 import { controlOf } from '../../lib/core/controls';
 import { compilePolicy } from '../../lib/core/engine/compiled-policy';
 import { evaluate } from '../../lib/core/engine/evaluate';
@@ -7,118 +6,18 @@ import { messageForList } from '../../lib/core/engine/message';
 import { isPlain, type PlainObject } from '../../lib/core/manifest/plain';
 import { type HardenedPoliciesOptions, hardenedPolicies, type StackWaiver } from '../../lib/crossguard';
 import { objectsIn } from '../../lib/stack/judge';
-
-// What CrossGuard wraps properties in; it has no types.
-const {
+import {
+  cluster,
+  isStackPolicy,
+  of,
+  type Resource,
+  TODAY,
+  URN,
   unknownCheckingProxy,
   unknownStringValue,
-}: {
-  unknownCheckingProxy: (props: PlainObject) => PlainObject;
-  unknownStringValue: string;
-} = require('@pulumi/policy/proxy');
-
-const TODAY = '2026-11-21';
-const URN = 'urn:pulumi:test::shop::kubernetes:apps/v1:Deployment::web';
-const cluster = clusters.kubeadm({ priorityClass: undefined, seLinuxType: undefined });
-
-interface Resource {
-  readonly type: string;
-  readonly name: string;
-  readonly urn: string;
-  readonly props: PlainObject;
-  readonly provider?: {
-    readonly type: string;
-    readonly props: PlainObject;
-    readonly urn: string;
-    readonly name: string;
-  };
-}
-
-interface Violation {
-  readonly policy: string;
-  readonly message: string;
-  readonly urn?: string;
-}
-
-const RUN = {
-  stackTags: new Map<string, string>(),
-  isType: () => false,
-  asType: () => undefined,
-  notApplicable: (): never => {
-    throw new Error('not applicable');
-  },
-  opts: {
-    protect: false,
-    ignoreChanges: [],
-    aliases: [],
-    customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
-    additionalSecretOutputs: [],
-  },
-};
-
-/** What CrossGuard does: every resource through every policy over resources, then the stack through those over stacks. */
-async function violationsOf(
-  resources: readonly Resource[],
-  options: HardenedPoliciesOptions = {},
-  outputs: readonly Resource[] = resources,
-): Promise<Violation[]> {
-  const { policies } = hardenedPolicies({ today: TODAY, ...options });
-  const found: Violation[] = [];
-  const getConfig = <T extends object>(): T => JSON.parse('{}');
-  for (const resource of resources) {
-    for (const policy of policies.filter(isResourcePolicy)) {
-      const validate = policy.validateResource;
-      if (typeof validate !== 'function') throw new Error(`${policy.name} does not validate`);
-      const args = { ...RUN, getConfig, ...resource, props: unknownCheckingProxy(resource.props) };
-      await validate(args, (message) => found.push({ policy: policy.name, message, urn: resource.urn }));
-    }
-  }
-  const inStack = outputs.map((resource) => ({
-    ...RUN,
-    ...resource,
-    props: unknownCheckingProxy(resource.props),
-    dependencies: [],
-    propertyDependencies: {},
-  }));
-  for (const policy of policies.filter(isStackPolicy)) {
-    const report = (message: string, urn?: string): void => {
-      found.push({ policy: policy.name, message, urn });
-    };
-    await policy.validateStack({ ...RUN, getConfig, resources: inStack }, report);
-  }
-  return found;
-}
-
-function isResourcePolicy(
-  policy: ResourceValidationPolicy | StackValidationPolicy,
-): policy is ResourceValidationPolicy {
-  return 'validateResource' in policy;
-}
-
-function isStackPolicy(
-  policy: ResourceValidationPolicy | StackValidationPolicy,
-): policy is StackValidationPolicy {
-  return 'validateStack' in policy;
-}
-
-function web(container: PlainObject = {}, metadata: PlainObject = {}): Resource {
-  const labels = { app: 'web' };
-  const spec = { containers: [{ name: 'app', image: 'web:latest', ...container }] };
-  return {
-    type: 'kubernetes:apps/v1:Deployment',
-    name: 'web',
-    urn: URN,
-    props: {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'web', namespace: 'shop', ...metadata },
-      spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
-    },
-  };
-}
-
-const of = (found: readonly Violation[], policy: string): string[] =>
-  found.filter((violation) => violation.policy === policy).map(({ message }) => message);
+  violationsOf,
+  web,
+} from './support';
 
 describe('the pack', () => {
   const { policies, enforcementLevel } = hardenedPolicies({ today: TODAY });
@@ -380,35 +279,4 @@ describe('a kind of which nothing is known', () => {
     const found = await violationsOf([custom({ template })], { policy });
     expect(of(found, 'no-host-pid')).toHaveLength(1);
   });
-});
-
-test('a control of an organisation that writes hides nothing from the controls after it', async () => {
-  const rest = {
-    category: 'workload',
-    severity: 'low',
-    title: 'A control',
-    why: 'It tests.',
-    fix: 'nothing',
-    refs: {},
-    kinds: ['Deployment'],
-    examples: { good: [], bad: [] },
-  } as const;
-  const controls = [
-    objectControl({
-      ...rest,
-      id: 'acme/writes',
-      check: (manifest) => void Object.assign(manifest, { spec: {} }),
-    }),
-    objectControl({
-      ...rest,
-      id: 'acme/reads',
-      check(manifest, report) {
-        if (!isPlain(Object(manifest.spec).template))
-          report({ path: 'spec.template', found: undefined, needs: 'what was written' });
-      },
-    }),
-  ];
-  const found = await violationsOf([web()], { policy: restricted({ controls }), cluster });
-  expect(of(found, 'acme/writes')).toEqual([expect.stringContaining('a control that failed')]);
-  expect(of(found, 'acme/reads')).toEqual([]);
 });

@@ -1,5 +1,7 @@
 import { objectControl, restricted } from 'bulwark';
+import { isPlain } from '../../lib/core/manifest/plain';
 import { hardenedPolicies } from '../../lib/crossguard';
+import { cluster, of, violationsOf, web } from './support';
 
 const costCentre = objectControl({
   id: 'acme/cost-centre',
@@ -23,4 +25,35 @@ test('a control of an organisation is a policy of the pack', () => {
       ({ name }) => name,
     );
   expect(names([costCentre]).filter((name) => !names([]).includes(name))).toEqual(['acme/cost-centre']);
+});
+
+test('a control of an organisation that writes hides nothing from the controls after it', async () => {
+  const rest = {
+    category: 'workload',
+    severity: 'low',
+    title: 'A control',
+    why: 'It tests.',
+    fix: 'nothing',
+    refs: {},
+    kinds: ['Deployment'],
+    examples: { good: [], bad: [] },
+  } as const;
+  const controls = [
+    objectControl({
+      ...rest,
+      id: 'acme/writes',
+      check: (manifest) => void Object.assign(manifest, { spec: {} }),
+    }),
+    objectControl({
+      ...rest,
+      id: 'acme/reads',
+      check(manifest, report) {
+        if (!isPlain(Object(manifest.spec).template))
+          report({ path: 'spec.template', found: undefined, needs: 'what was written' });
+      },
+    }),
+  ];
+  const found = await violationsOf([web()], { policy: restricted({ controls }), cluster });
+  expect(of(found, 'acme/writes')).toEqual([expect.stringContaining('a control that failed')]);
+  expect(of(found, 'acme/reads')).toEqual([]);
 });

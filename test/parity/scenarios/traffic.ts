@@ -1,0 +1,101 @@
+import { external } from '../../../lib/blueprints/external';
+import { gateway, host } from '../../../lib/blueprints/outside';
+import { clusters } from '../../../lib/core/cluster/presets';
+
+import type { Scenario } from './front-end';
+import { IMAGE, WEB } from './shared';
+
+export const TRAFFIC_SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'workloads that clients outside of the cluster reach',
+    app: {
+      cluster: clusters.kind({
+        gateway: { namespace: 'gateways', labels: { 'app.kubernetes.io/name': 'envoy' } },
+        gatewayApi: { class: 'envoy' },
+      }),
+    },
+    build(make) {
+      const shop = make.namespace('shop');
+      make.workload(shop, 'plain', { image: IMAGE });
+      make.workload(shop, 'web', {
+        image: IMAGE,
+        port: 8080,
+        probe: 'tcp',
+        expose: [
+          {
+            host: 'shop.example.com',
+            certificate: { issuer: 'letsencrypt', kind: 'Issuer' },
+            paths: ['/shop', { exact: '/' }],
+            timeout: '30s',
+            annotations: { 'example.com/team': 'shop' },
+          },
+          { hosts: ['a.example.com', 'b.example.com'], certificate: { secret: 'ab' }, redirect: 'optOut' },
+        ],
+      });
+      make.kind('StatefulSet', shop, 'rpc', {
+        image: IMAGE,
+        user: 20_005,
+        ports: [
+          { container: 9000, name: 'calls' },
+          { container: 9001, name: 'admin' },
+        ],
+        probe: 'tcp',
+        expose: {
+          host: 'rpc.example.com',
+          port: 'calls',
+          protocol: 'grpc',
+          gateway: { name: 'public', namespace: 'gateways', listener: 'https' },
+        },
+      });
+    },
+  },
+  {
+    name: 'traffic by every way of saying it, over two namespaces',
+    build(make) {
+      const [front, back] = [make.namespace('front'), make.namespace('back')];
+      const api = make.workload(back, 'api', {
+        ...WEB,
+        ports: [
+          { container: 8080, name: 'http' },
+          { container: 9090, name: 'metrics' },
+        ],
+        port: undefined,
+      });
+      const jobs = make.workload(back, 'jobs', { image: IMAGE, replicas: 1 });
+      const web = make.workload(front, 'web', { ...WEB, uses: { API: api.port('http') } });
+      api.receivesFrom(external({ namespace: 'monitoring', labels: { app: 'prometheus' } }), {
+        ports: ['metrics'],
+      });
+      jobs.uses({ API: api, WEB: web });
+      web.talksTo(external({ namespace: 'databases', labels: { app: 'postgres' }, ports: [5432] }));
+    },
+  },
+  {
+    name: 'workloads in a mesh, over policies of Cilium',
+    app: {
+      cluster: clusters.kubeadm({
+        cni: 'cilium',
+        networkPolicies: 'cilium',
+        mesh: 'istio-ambient',
+        gateway: { namespace: 'ingress', labels: { app: 'gateway' }, account: 'gateway' },
+      }),
+    },
+    build: (make) => {
+      const shop = make.namespace('shop');
+      const store = make.kind('StatefulSet', shop, 'store', {
+        image: IMAGE,
+        user: 20_004,
+        port: 6379,
+        probe: 'tcp',
+        volumes: { '/data': { size: '1Gi' } },
+      });
+      const web = make.workload(shop, 'web', { image: IMAGE, port: 8080, probe: { http: '/healthz' } });
+      web.uses({ STORE: store });
+      web.receivesFrom(gateway());
+      web.talksTo(host('api.example.com', { ports: [443] }));
+      web.talksTo(external({ hosts: ['grpc.example.com', '*.example.org'], ports: [8443] }), {
+        grpc: [{ service: 'shop.CartService', method: 'AddItem' }],
+      });
+    },
+  },
+];
