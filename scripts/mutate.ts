@@ -1,9 +1,9 @@
 /**
  * Changes the code in small ways, one at a time, and runs the tests that reach the changed function: a test has to turn
- * red. In process: modules load anew for each mutant, nothing is written.
+ * red. In process: modules load anew for each mutant, no file of the project is written.
  *
  * `npm run mutate` runs what has to be killed always (each control's `check` and `harden` doing nothing, and what
- * test/mutants.json names) and a sample that is the same each time; `-- --all` runs every mutant, `-- --only lib/core/engine`
+ * test/mutants.json names), what it says that no test can see, and a sample that is the same each time; `-- --all` runs every mutant, `-- --only lib/core/engine`
  * those of a folder or a file (several are possible), `-- --seed 2` another sample, `-- --count 500` a larger one.
  */
 import { join } from 'node:path';
@@ -11,12 +11,12 @@ import { parseArgs } from 'node:util';
 import { controls } from '../lib/core/controls';
 import settings from '../test/mutants.json';
 import slow from '../test/slow.json';
+import { chosen } from './mutants/chosen';
 import type { Survey, Task, Verdict } from './mutants/messages';
 import { Planner } from './mutants/plan';
 import { type Answer, Worker } from './mutants/pool';
 import { type Outcome, report } from './mutants/report';
-import { readRooms, shuffled, testFiles } from './mutants/rooms';
-import type { Mutant } from './mutants/source';
+import { readRooms, testFiles } from './mutants/rooms';
 
 const ROOT = join(__dirname, '..');
 const WORKERS = 2;
@@ -55,18 +55,6 @@ function noOps(): Task[] {
   ]);
 }
 
-function chosen(mutants: readonly Mutant[], options: ReturnType<typeof readOptions>): Mutant[] {
-  const { all, only, seed, count } = options;
-  const wanted = mutants.filter(
-    ({ file }) => only.length === 0 || only.some((path) => file.startsWith(path)),
-  );
-  if (all || only.length > 0) return shuffled(wanted, seed);
-  const always = new Set<string>(settings.always);
-  const named = wanted.filter(({ id }) => always.has(id));
-  const rest = wanted.filter(({ id }) => !always.has(id));
-  return [...named, ...shuffled(rest, seed).slice(0, Number(count))];
-}
-
 function readOptions() {
   const { values } = parseArgs({
     options: {
@@ -76,7 +64,7 @@ function readOptions() {
       count: { type: 'string', default: String(SAMPLE) },
     },
   });
-  return { all: values.all, only: values.only, seed: values.seed, count: values.count };
+  return { ...values, count: Number(values.count) };
 }
 
 async function main(): Promise<number> {
@@ -93,7 +81,7 @@ async function main(): Promise<number> {
       surveyed.map((answer) => resultOf(answer) as Survey),
       sources,
     );
-    const selected = chosen(mutants, options);
+    const selected = chosen(mutants, settings, options);
     const idle = options.only.length === 0 ? noOps() : [];
     const always = new Set<string>(settings.always);
     const tasks = selected.map((mutant): Task => {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { Script } from 'node:vm';
 import { transformSync } from '@swc/core';
+import { compilerOptions } from '../../tsconfig.json';
 
 type Run = (
   exports: unknown,
@@ -35,8 +36,9 @@ export class Modules {
     if (file.endsWith('.json')) module.exports = JSON.parse(this.textOf(file));
     else {
       const native = createRequire(file);
-      const require = (request: string): unknown =>
-        request.startsWith('.') ? this.load(resolved(file, request)) : native(request);
+      const load = (request: string): unknown =>
+        isOwn(request) ? this.load(resolved(file, request)) : native(request);
+      const require = Object.assign(load, { resolve: native.resolve });
       this.runOf(file)(module.exports, require, module, file, dirname(file));
     }
     return module.exports;
@@ -68,10 +70,20 @@ function compile(file: string, text: string): Run {
   }).runInThisContext();
 }
 
+const ROOT = join(__dirname, '../..');
+/** The package's own entry points, as tests name them. */
+const ENTRIES = new Map(
+  Object.entries(compilerOptions.paths).map(([name, [file = '']]) => [name, join(ROOT, file)]),
+);
+
+function isOwn(request: string): boolean {
+  return request.startsWith('.') || ENTRIES.has(request);
+}
+
 const places = new Map<string, string>();
 
 function resolved(from: string, request: string): string {
-  const path = resolve(dirname(from), request);
+  const path = ENTRIES.get(request) ?? resolve(dirname(from), request);
   const known = places.get(path);
   if (known !== undefined) return known;
   const found = [path, `${path}.ts`, join(path, 'index.ts')].find((file) =>

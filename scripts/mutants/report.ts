@@ -1,3 +1,4 @@
+import type { Named } from './chosen';
 import type { Verdict } from './messages';
 import type { Mutant } from './source';
 
@@ -7,10 +8,8 @@ export interface Outcome extends Verdict {
   readonly mutant?: Mutant;
 }
 
-interface Settings {
+interface Settings extends Named {
   readonly atLeast: number;
-  readonly always: readonly string[];
-  readonly equivalent: Readonly<Record<string, string>>;
 }
 
 /** Prints what became of the mutants. @returns the exit code */
@@ -28,36 +27,55 @@ export function report(outcomes: readonly Outcome[], settings: Settings, known: 
     const killed = those.filter(({ killedBy }) => killedBy !== undefined).length;
     print(`${room.padEnd(28)} ${String(those.length).padStart(7)} ${String(killed).padStart(7)}`);
   }
-  // Of the changes of the code alone: what does nothing has to be killed anyway.
-  const sampled = outcomes.filter(({ mutant }) => mutant !== undefined);
-  const left = sampled.filter((outcome) => open.includes(outcome)).length;
-  const share = (100 * (sampled.length - left)) / Math.max(sampled.length, 1);
+  const share = shareOf(outcomes, settings);
   const equal = survivors.length - open.length;
   print(
     `${outcomes.length} mutants, ${outcomes.length - survivors.length} killed, ${equal} equivalent, ${open.length} survived; ${share.toFixed(1)} % of the changes are seen`,
   );
-  const problems = problemsOf(open, settings, known, share);
+  const problems = problemsOf(outcomes, settings, known);
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   return problems.length === 0 ? 0 : 1;
 }
 
-function problemsOf(
-  open: readonly Outcome[],
+/**
+ * What makes a run fail.
+ * @param known every mutant that there is
+ */
+export function problemsOf(
+  outcomes: readonly Outcome[],
   settings: Settings,
   known: ReadonlySet<string>,
-  share: number,
 ): string[] {
   const always = new Set(settings.always);
   const named = [...settings.always, ...Object.keys(settings.equivalent)];
+  const isEquivalent = ({ id }: Outcome): boolean => settings.equivalent[id] !== undefined;
+  const survivors = outcomes.filter(({ killedBy }) => killedBy === undefined);
   return [
     ...named
       .filter((id) => !known.has(id))
       .map((id) => `test/mutants.json names a mutant that is gone: ${id}`),
-    ...open
+    ...settings.always
+      .filter((id) => settings.equivalent[id] !== undefined)
+      .map((id) => `test/mutants.json wants a mutant killed and says that nobody can see it: ${id}`),
+    ...survivors
       .filter(({ id, mutant }) => mutant === undefined || always.has(id))
       .map(({ id }) => `has to be killed: ${id}`),
-    ...(share < settings.atLeast ? [`fewer than ${settings.atLeast} % were killed`] : []),
+    ...outcomes
+      .filter((outcome) => outcome.killedBy !== undefined && isEquivalent(outcome))
+      .map(
+        ({ id, killedBy }) => `is no equivalent, a test sees it: ${id}: ${killedBy}; take it out of the list`,
+      ),
+    ...(shareOf(outcomes, settings) < settings.atLeast
+      ? [`fewer than ${settings.atLeast} % were killed`]
+      : []),
   ];
+}
+
+/** How many changes of the code are seen, in per cent: what does nothing has to be killed anyway, and equivalents cannot be. */
+function shareOf(outcomes: readonly Outcome[], { equivalent }: Settings): number {
+  const counted = outcomes.filter(({ id, mutant }) => mutant !== undefined && equivalent[id] === undefined);
+  const killed = counted.filter(({ killedBy }) => killedBy !== undefined);
+  return (100 * killed.length) / Math.max(counted.length, 1);
 }
 
 function byRoom(outcomes: readonly Outcome[]): Map<string, Outcome[]> {

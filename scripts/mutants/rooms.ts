@@ -13,11 +13,13 @@ const MUTATED = [
   'lib/core/pod-security',
   'lib/core/companions',
   'lib/core/manifest',
+  'lib/model',
   'lib/renderers',
+  'lib/blueprints',
 ];
 
 /** What else runs with it. */
-const WATCHED = ['lib/core', 'lib/model', 'lib/renderers'];
+const WATCHED = ['lib/core', 'lib/model', 'lib/renderers', 'lib/blueprints'];
 
 /** Examples of controls, and tables that a script writes: their rows are not thought out one by one. */
 const PASSED_OVER = /\.generated\.json$|\/(samples|examples|draft)\.ts$/;
@@ -25,8 +27,8 @@ const PASSED_OVER = /\.generated\.json$|\/(samples|examples|draft)\.ts$/;
 /** A table of more rows than this is a list of facts. */
 const MOST_ROWS = 60;
 
-/** Tests that need nothing but Jest's words. */
-const TESTED = ['test/core', 'test/model', 'test/renderers'];
+/** Tests that may need nothing but Jest's words; blueprints and the model are seen through constructs. */
+const TESTED = ['test/core', 'test/model', 'test/renderers', 'test/blueprints', 'test/readers', 'test/cdk8s'];
 
 export interface Rooms {
   readonly sources: readonly Source[];

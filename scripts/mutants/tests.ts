@@ -8,9 +8,11 @@ export interface Test {
 
 type Body = (...args: unknown[]) => unknown;
 
-/** Collects what a test file declares with the words of Jest; the rooms that are mutated need no more of it. */
+/** Collects what a test file declares with the words of Jest; a file that uses others of them is not run. */
 export class Collector {
   readonly tests: Test[] = [];
+  /** What is to run when all tests of the file have run. */
+  private readonly after: (() => unknown)[] = [];
   private readonly groups: string[] = [];
   private readonly names = new Map<string, number>();
 
@@ -41,8 +43,15 @@ export class Collector {
       describe: Object.assign(describe, { each: each(describe) }),
       test: tests,
       it: tests,
-      expect,
+      afterAll: (body: () => unknown) => this.after.push(body),
+      // Snapshots are not compared: a test that wants one is not used.
+      expect: Object.assign(expect, { addSnapshotSerializer: () => undefined }),
     });
+  }
+
+  /** Tidies up after the tests. */
+  async end(): Promise<void> {
+    for (const body of this.after) await body();
   }
 
   private unique(name: string): string {

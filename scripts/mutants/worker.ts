@@ -32,12 +32,30 @@ Object.assign(globalThis, {
 });
 
 /** Loads a test file in modules of its own. */
-function collect(modules: Modules, file: string): readonly Test[] {
+function collect(modules: Modules, file: string): Collector {
   const collector = new Collector();
   collector.install();
   deadline = performance.now() + PATIENCE * 2;
   modules.load(join(ROOT, file));
-  return collector.tests;
+  return collector;
+}
+
+/** Runs the named tests until one turns red. @returns how many ran, and which one was red */
+async function firstRed(
+  collector: Collector,
+  isWanted: (name: string) => boolean,
+): Promise<{ ran: number; red?: string }> {
+  let ran = 0;
+  try {
+    for (const test of collector.tests) {
+      if (!isWanted(test.name)) continue;
+      ran += 1;
+      if ((await errorOf(test)) !== undefined) return { ran, red: test.name };
+    }
+  } finally {
+    await collector.end();
+  }
+  return { ran };
 }
 
 /** The error of a test; undefined where it passes. */
@@ -55,7 +73,7 @@ async function errorOf({ run }: Test): Promise<string | undefined> {
 
 async function survey(file: string): Promise<Survey> {
   const start = performance.now();
-  let collected: readonly Test[] = [];
+  let collected = new Collector();
   try {
     collected = collect(new Modules(texts), file);
   } catch (error) {
@@ -64,13 +82,14 @@ async function survey(file: string): Promise<Survey> {
   }
   const load = performance.now() - start;
   const tests: SurveyedTest[] = [];
-  for (const test of collected) {
+  for (const test of collected.tests) {
     hits = new Set();
     const started = performance.now();
     const error = await errorOf(test);
     const time = performance.now() - started;
     tests.push({ name: test.name, time, functions: [...hits], passes: error === undefined });
   }
+  await collected.end();
   return { file, load, tests };
 }
 
@@ -81,17 +100,15 @@ async function tryMutant(id: string, plan: Plan): Promise<Verdict> {
   let ran = 0;
   for (const { file, tests } of plan) {
     const names = new Set(tests);
-    let collected: readonly Test[];
+    let collected: Collector;
     try {
       collected = collect(new Modules(texts, mutated), file);
     } catch (error) {
       return { killedBy: `${file} does not load: ${String(error).slice(0, 200)}`, ran };
     }
-    for (const test of collected) {
-      if (!names.has(test.name)) continue;
-      ran += 1;
-      if ((await errorOf(test)) !== undefined) return { killedBy: `${file}: ${test.name}`, ran };
-    }
+    const result = await firstRed(collected, (name) => names.has(name));
+    ran += result.ran;
+    if (result.red !== undefined) return { killedBy: `${file}: ${result.red}`, ran };
   }
   return { ran };
 }
@@ -105,13 +122,8 @@ async function tryNoOp(control: string, part: 'check' | 'harden'): Promise<Verdi
   const record = controls.find(({ id }) => id === control);
   if (record === undefined) throw new Error(`no such control: ${control}`);
   Object.defineProperty(record, part, { value: () => undefined });
-  let ran = 0;
-  for (const test of collect(modules, EXAMPLES)) {
-    if (!test.name.startsWith(`${control} `)) continue;
-    ran += 1;
-    if ((await errorOf(test)) !== undefined) return { killedBy: test.name, ran };
-  }
-  return { ran };
+  const { ran, red } = await firstRed(collect(modules, EXAMPLES), (name) => name.startsWith(`${control} `));
+  return { killedBy: red, ran };
 }
 
 function answer(task: Task): Promise<Survey | Verdict> {
