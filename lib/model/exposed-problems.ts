@@ -1,17 +1,22 @@
 import type { InputProblem } from '../core/errors';
 import { addTo } from '../core/manifest/plain';
 import type { ClusterModel } from './cluster-model';
-import type { Exposed } from './exposed';
+import type { HostRoute } from './exposed';
 
 /** Listeners that one Gateway may have, one of them for requests in the clear. Source: the Gateway API. */
 const MOST_LISTENERS = 64;
 
+/** A host that a workload takes, at a door: whatever answers for it. */
 interface Claim {
   readonly host: string;
   readonly namespace: string;
   /** The workload, for messages. */
   readonly workload: string;
-  readonly exposed: Exposed;
+  readonly door: 'gateway' | 'ingress';
+  /** What leads to the workload there, for messages. */
+  readonly paths: readonly string[];
+  /** The Secret of its certificate. */
+  readonly secret: unknown;
 }
 
 /** What is wrong with all hosts together: claimed by two namespaces, led to two workloads, or too many for a Gateway. */
@@ -19,15 +24,29 @@ export function exposedProblems(model: ClusterModel): InputProblem[] {
   const claims = claimsOf(model);
   const byHost = new Map<string, Claim[]>();
   for (const claim of claims) addTo(byHost, claim.host, claim);
-  return [...[...byHost.values()].flatMap(problemsOf), ...crowded(claims)];
+  return [...[...byHost.values()].flatMap(problemsOf), ...crowded(model)];
 }
 
 function claimsOf({ workloads }: ClusterModel): Claim[] {
-  return workloads.flatMap(({ workload: { name, namespace = 'default', exposed = [] } }) =>
-    exposed.flatMap((one) =>
-      one.hosts.map((host) => ({ host, namespace, workload: `${namespace}/${name}`, exposed: one })),
-    ),
-  );
+  return workloads.flatMap(({ workload }) => {
+    const { name, namespace = 'default', exposed = [], ingresses = [] } = workload;
+    const place = { namespace, workload: `${namespace}/${name}` };
+    return [
+      ...exposed.flatMap((route) => claimsAt('gateway', route, place, route.protocol === 'grpc')),
+      ...ingresses.flatMap((route) => claimsAt('ingress', route, place, false)),
+    ];
+  });
+}
+
+function claimsAt(
+  door: Claim['door'],
+  { hosts, paths, certificate }: HostRoute,
+  place: Pick<Claim, 'namespace' | 'workload'>,
+  grpc: boolean,
+): Claim[] {
+  const taken = grpc ? ['all calls'] : paths.map(({ type, value }) => `${type} ${value}`);
+  const secret = certificate?.secret;
+  return hosts.map((host) => ({ ...place, host, door, paths: [...new Set(taken)], secret }));
 }
 
 function problemsOf(claims: readonly Claim[]): InputProblem[] {
@@ -46,19 +65,19 @@ function problemsOf(claims: readonly Claim[]): InputProblem[] {
       },
     ];
   }
-  return [...sharedPaths(field, claims), ...otherCertificates(field, first, claims)];
+  // A host may move from one door to the other: both answer until its address in the DNS does.
+  const doors = (['gateway', 'ingress'] as const).map((door) =>
+    claims.filter((claim) => claim.door === door),
+  );
+  return doors.flatMap((at) => [...sharedPaths(field, at), ...otherCertificates(field, at)]);
 }
 
 /** Two workloads that get the same requests: nobody can say which. */
 function sharedPaths(field: string, claims: readonly Claim[]): InputProblem[] {
   const owners = new Map<string, string>();
   const problems: InputProblem[] = [];
-  for (const { workload, exposed } of claims) {
-    const paths =
-      exposed.protocol === 'grpc'
-        ? ['all calls']
-        : exposed.paths.map(({ type, value }) => `${type} ${value}`);
-    for (const path of new Set(paths)) {
+  for (const { workload, paths } of claims) {
+    for (const path of paths) {
       const owner = owners.get(path);
       if (owner === undefined) owners.set(path, workload);
       else
@@ -74,27 +93,32 @@ function sharedPaths(field: string, claims: readonly Claim[]): InputProblem[] {
 }
 
 /** A listener has one certificate for its host. */
-function otherCertificates(field: string, first: Claim, claims: readonly Claim[]): InputProblem[] {
-  const secretOf = ({ exposed: { certificate, shared } }: Claim): unknown =>
-    shared === undefined ? certificate?.secret : undefined;
-  const other = claims.find((claim) => secretOf(claim) !== secretOf(first));
-  if (other === undefined) return [];
+function otherCertificates(field: string, claims: readonly Claim[]): InputProblem[] {
+  // What is known later only is left to whoever knows it then.
+  const [first, ...others] = claims.filter(
+    ({ secret }) => secret === undefined || typeof secret === 'string',
+  );
+  const other = others.find(({ secret }) => secret !== first?.secret);
+  if (first === undefined || other === undefined) return [];
   return [
     {
       field,
-      found: `the certificates ${String(secretOf(first))} of ${first.workload} and ${String(secretOf(other))} of ${other.workload}`,
+      found: `the certificates ${String(first.secret)} of ${first.workload} and ${String(other.secret)} of ${other.workload}`,
       needs: 'one certificate for each host',
-      fix: `certificate: { secret: '${String(secretOf(first))}' } on both`,
+      fix: `certificate: { secret: '${String(first.secret)}' } on both`,
     },
   ];
 }
 
-function crowded(claims: readonly Claim[]): InputProblem[] {
+function crowded({ workloads }: ClusterModel): InputProblem[] {
   const hosts = new Map<string, Set<string>>();
-  for (const { namespace, host, exposed } of claims) {
-    if (exposed.shared !== undefined) continue;
-    const known = hosts.get(namespace) ?? new Set();
-    hosts.set(namespace, known.add(host));
+  for (const { workload } of workloads) {
+    const { namespace = 'default', exposed = [] } = workload;
+    for (const one of exposed.filter(({ shared }) => shared === undefined)) {
+      const known = hosts.get(namespace) ?? new Set();
+      for (const host of one.hosts) known.add(host);
+      hosts.set(namespace, known);
+    }
   }
   return [...hosts].flatMap(([namespace, { size }]) =>
     size < MOST_LISTENERS

@@ -22,24 +22,31 @@ export interface ExposedCertificate {
   readonly issuer?: { readonly kind: 'Issuer' | 'ClusterIssuer'; readonly name: Text };
 }
 
-/** Hosts under which clients outside of the cluster reach a port of a workload, through a Gateway. */
-export interface Exposed {
+/** What leads requests for hosts, from clients outside of the cluster, to a port of a workload. */
+export interface HostRoute {
   /** The name of its route, once in the workload. */
   readonly name: string;
   readonly hosts: readonly string[];
-  readonly protocol: 'http' | 'grpc';
   /** The port of the Service. */
   readonly port: number;
   /** Requests that lead to it. */
   readonly paths: readonly ExposedPath[];
-  /** A Gateway of others; the Gateway of the namespace where it is undefined. */
-  readonly shared?: SharedGateway;
   /** Undefined where the Gateway of others has it. */
   readonly certificate?: ExposedCertificate;
   /** Whether requests in the clear are sent to HTTPS. */
   readonly redirect: boolean;
-  /** How long a request may take, such as `30s`. @default the Gateway's */
+  /** How long a request may take, such as `30s`. @default the Gateway's, or that of the controller */
   readonly timeout?: string;
   /** Annotations of the route. */
   readonly annotations: Readonly<Record<string, Text>>;
 }
+
+/** Hosts under which clients outside of the cluster reach a port of a workload, through a Gateway. */
+export interface Exposed extends HostRoute {
+  readonly protocol: 'http' | 'grpc';
+  /** A Gateway of others; the Gateway of the namespace where it is undefined. */
+  readonly shared?: SharedGateway;
+}
+
+/** Hosts under which clients outside of the cluster reach a port of a workload, through an Ingress of the cluster's class. */
+export type IngressRoute = HostRoute;

@@ -8,7 +8,7 @@ import type {
   StatefulSetUpdateStrategy,
   SuccessPolicy,
 } from './api';
-import type { Exposed } from './exposed';
+import type { Exposed, IngressRoute } from './exposed';
 import type { Pod } from './pod';
 import type { Scale } from './scale';
 import type { Text } from './text';
@@ -147,8 +147,10 @@ export interface Workload {
   readonly scale?: Scale;
   /** Whether a VerticalPodAutoscaler says what the pods should ask for. @default false */
   readonly recommend?: boolean;
-  /** How clients outside of the cluster reach it. @default not at all */
+  /** How clients outside of the cluster reach it through Gateways. @default not at all */
   readonly exposed?: readonly Exposed[];
+  /** How clients outside of the cluster reach it through Ingresses. @default not at all */
+  readonly ingresses?: readonly IngressRoute[];
   /** The labels that select its pods. */
   readonly selector: Readonly<Record<string, string>>;
   /** The labels of the pods and of the workload object. */

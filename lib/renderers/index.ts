@@ -6,6 +6,7 @@ import type { SharedClaim, Snapshot } from '../model/storage';
 import { cilium } from './cilium';
 import { encryption } from './encryption';
 import { gatewayApi } from './gateway-api';
+import { ingress } from './ingress';
 import { istioAmbient } from './istio-ambient';
 import { kubernetes } from './kubernetes';
 import { networkPolicies } from './network-policy';
@@ -17,6 +18,7 @@ export { InexpressibleRoutesError, routeProblems } from './drivers/problems';
 export const RENDERERS: readonly Renderer[] = [
   kubernetes,
   gatewayApi,
+  ingress,
   networkPolicies,
   cilium,
   istioAmbient,

@@ -47,6 +47,7 @@ export const TODAY = '2026-11-21';
 const WITH_EVERYTHING = clusters.kubeadm({
   gatewayApi: { class: 'envoy' },
   gateway: { namespace: 'envoy-gateway-system', labels: { 'app.kubernetes.io/name': 'envoy' } },
+  ingress: { class: 'traefik', controller: 'traefik.io/ingress-controller' },
   apiServer: {
     service: { cidr: '10.96.0.1/32', port: 443 },
     endpoints: [{ cidr: '192.0.2.10/32', port: 6443 }],

@@ -99,7 +99,7 @@ describe('a prop that opts out', () => {
     'NamespaceProps.quota',
     'NamespaceProps.limits',
     'WorkloadProps.appArmor',
-    'ExposeProps.redirect',
+    'HostProps.redirect',
   ];
 
   test('names the controls that it opts out of, which there are', () => {

@@ -1,6 +1,5 @@
 import type { EnvVar } from '../../model/api';
 import { type ModelDraft, type PlacedWorkload, partyOf } from '../../model/cluster-model';
-import type { Exposed } from '../../model/exposed';
 import type { Exposure } from '../../model/exposure';
 import type { Identity } from '../../model/identity';
 import type { WorkloadParty } from '../../model/intent';
@@ -8,6 +7,7 @@ import { containersOf, portsOf } from '../../model/pod';
 import type { Workload } from '../../model/workload';
 import { Problems } from '../problems';
 import { WorkloadTraffic } from '../traffic';
+import { openExposures } from './expose/open';
 import { checkUses } from './parse/uses';
 import type { Reference } from './props';
 
@@ -38,26 +38,8 @@ export class WorkloadAssembly {
     if (controller.kind === 'StatefulSet')
       model.exposures.push(serviceOf(controller.serviceName, workload, self));
     if (ports.length > 0) model.exposures.push(serviceOf(workload.name, workload, self));
-    for (const exposed of workload.exposed ?? []) this.expose(exposed, self);
+    openExposures(workload, self, model);
     this.traffic = new WorkloadTraffic(self, ports, model);
-  }
-
-  /** Lets requests from outside of the cluster in, from its gateway alone. */
-  private expose(exposed: Exposed, self: WorkloadParty): void {
-    const { workload, model } = this;
-    const port = portsOf(workload.pod).find(({ service }) => service === exposed.port);
-    if (port === undefined) return;
-    const { container, protocol } = port;
-    const from = { party: 'entity', entity: 'gateway' } as const;
-    model.open({ from, to: self, ports: [{ port: container, protocol }] });
-    model.exposures.push({
-      object: { ...kindOf(exposed), namespace: workload.namespace, name: exposed.name },
-      reach: 'gateway',
-      to: [self],
-      ports: [{ target: container, protocol }],
-      hosts: exposed.hosts,
-      ...(exposed.paths.length === 0 ? {} : { paths: exposed.paths.map(({ value }) => value) }),
-    });
   }
 
   /**
@@ -90,10 +72,6 @@ export class WorkloadAssembly {
     const written = containersOf(this.workload.pod).find((item) => item.name === container);
     return new Set([...(written?.env ?? []), ...added].map((variable) => String(variable.name)));
   }
-}
-
-function kindOf({ protocol }: Exposed): { readonly kind: string } {
-  return { kind: protocol === 'grpc' ? 'GRPCRoute' : 'HTTPRoute' };
 }
 
 /** A Service of a workload: a name in the cluster. */

@@ -1,4 +1,5 @@
 import type { InputProblem } from '../errors';
+import { ingressProblems } from './ingress';
 import type { ClusterProfile } from './profile';
 
 /** Fields of a cluster profile that do not go together. */
@@ -6,6 +7,7 @@ export function disagreements({
   cni,
   networkPolicies = 'kubernetes',
   gateway,
+  ingress,
 }: Partial<ClusterProfile>): InputProblem[] {
   const problems: InputProblem[] = [];
   if (networkPolicies === 'cilium' && cni !== 'cilium') {
@@ -24,5 +26,6 @@ export function disagreements({
       fix: `networkPolicies: 'cilium'`,
     });
   }
+  problems.push(...ingressProblems(ingress, gateway));
   return problems;
 }

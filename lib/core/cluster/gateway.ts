@@ -34,11 +34,14 @@ const ACCOUNT: Shape = {
     objectNameProblems('ServiceAccount', value).length === 0,
 };
 
+/** What pods that requests come from look like. */
+export const GATEWAY_PODS: Shape = objectOf({ namespace: NAMESPACE, labels: LABELS, account: ACCOUNT }, [
+  'namespace',
+  'labels',
+]);
+
 /** What the gateway of a cluster looks like. */
-export const GATEWAY: Shape = either(
-  objectOf({ namespace: NAMESPACE, labels: LABELS, account: ACCOUNT }, ['namespace', 'labels']),
-  oneOf('cilium-ingress'),
-);
+export const GATEWAY: Shape = either(GATEWAY_PODS, oneOf('cilium-ingress'));
 
 /** Whether a value is the gateway of a cluster. */
 export function isGateway(value: unknown): value is GatewayProfile {

@@ -13,6 +13,7 @@ import { disagreements } from './agree';
 import { ENCRYPTION, isEncryption } from './encryption-shape';
 import { GATEWAY, isGateway } from './gateway';
 import { GATEWAY_API, isGatewayApi } from './gateway-api';
+import { INGRESS, isIngressProfile } from './ingress';
 import { type ClusterOptions, clusters } from './presets';
 import {
   type ApiServerProfile,
@@ -55,6 +56,7 @@ const FIELDS = [
   'mesh',
   'gateway',
   'gatewayApi',
+  'ingress',
   'encryption',
   'storage',
 ];
@@ -105,6 +107,7 @@ function optional(fields: FieldReader, base: ClusterProfile, problems: string[])
     mesh: fields.oneOf('mesh', MESHES) ?? base.mesh,
     gateway: shaped(fields, 'gateway', GATEWAY, isGateway, problems) ?? base.gateway,
     gatewayApi: shaped(fields, 'gatewayApi', GATEWAY_API, isGatewayApi, problems) ?? base.gatewayApi,
+    ingress: shaped(fields, 'ingress', INGRESS, isIngressProfile, problems) ?? base.ingress,
     encryption: shaped(fields, 'encryption', ENCRYPTION, isEncryption, problems) ?? base.encryption,
     storage: shaped(fields, 'storage', STORAGE, isStorage, problems) ?? base.storage,
   };

@@ -4,6 +4,7 @@ import { disagreements } from './agree';
 import { ENCRYPTION } from './encryption-shape';
 import { GATEWAY } from './gateway';
 import { GATEWAY_API } from './gateway-api';
+import { INGRESS } from './ingress';
 import { type ClusterProfile, KUBERNETES_VERSIONS, MESHES, POLICY_ENGINES } from './profile';
 import { STORAGE } from './storage';
 
@@ -37,6 +38,7 @@ export const CLUSTER_FIELDS: ShapeTable<ClusterProfile> = {
   mesh: oneOf(...MESHES),
   gateway: GATEWAY,
   gatewayApi: GATEWAY_API,
+  ingress: INGRESS,
   encryption: ENCRYPTION,
   storage: STORAGE,
 };

@@ -1,5 +1,5 @@
 import type { PlainObject } from '../../core/manifest/plain';
-import type { Exposed } from '../../model/exposed';
+import type { HostRoute } from '../../model/exposed';
 import { objectLabels } from '../../model/labels';
 import type { Workload } from '../../model/workload';
 import { TYPES } from './names';
@@ -7,7 +7,7 @@ import { TYPES } from './names';
 /** The certificate that cert-manager asks an issuer for, with a new key each time. */
 export function certificateObject(
   { name: instance, namespace, extraLabels }: Workload,
-  { name, hosts, certificate }: Exposed,
+  { name, hosts, certificate }: HostRoute,
 ): PlainObject {
   return {
     ...TYPES.certificate,

@@ -34,6 +34,11 @@ test('every field of a profile can be said', () => {
     mesh: 'istio-ambient',
     gateway: { namespace: 'ingress', labels: { app: 'gateway' }, account: 'gateway' },
     gatewayApi: { class: 'envoy', shared: { name: 'public', namespace: 'gateways', listener: 'https' } },
+    ingress: {
+      class: 'public',
+      controller: 'traefik.io/ingress-controller',
+      pods: { namespace: 'traefik', labels: { app: 'traefik' }, account: 'traefik' },
+    },
     encryption: {
       resources: ['widgets.example.com'],
       write: { kms: { name: 'vault', endpoint: 'unix:///var/run/kms.sock', timeout: '3s' } },

@@ -12,6 +12,11 @@ export const TRAFFIC_SCENARIOS: readonly Scenario[] = [
       cluster: clusters.kind({
         gateway: { namespace: 'gateways', labels: { 'app.kubernetes.io/name': 'envoy' } },
         gatewayApi: { class: 'envoy' },
+        ingress: {
+          class: 'public',
+          controller: 'haproxy-ingress.github.io/controller',
+          pods: { namespace: 'ingress', labels: { 'app.kubernetes.io/name': 'haproxy' } },
+        },
       }),
     },
     build(make) {
@@ -30,6 +35,12 @@ export const TRAFFIC_SCENARIOS: readonly Scenario[] = [
             annotations: { 'example.com/team': 'shop' },
           },
           { hosts: ['a.example.com', 'b.example.com'], certificate: { secret: 'ab' }, redirect: 'optOut' },
+          {
+            type: 'Ingress',
+            host: 'old.example.com',
+            certificate: { issuer: 'own' },
+            paths: [{ exact: '/' }],
+          },
         ],
       });
       make.kind('StatefulSet', shop, 'rpc', {

@@ -24,11 +24,8 @@ export interface SharedGatewayProps {
 /** A path of requests: all that start with it, or `{ exact }` for it alone. @needs a path, or { exact } @example '/' */
 export type PathProps = string | { readonly exact: string };
 
-/**
- * How clients outside of the cluster reach a workload: by HTTPS, through a Gateway.
- * @example { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }
- */
-export interface ExposeProps<Text = string> {
+/** What leads requests from hosts to a workload, by HTTPS. */
+export interface HostProps<Text = string> {
   /** The host name, which belongs to one namespace. @default `hosts` @example 'shop.example.com' */
   readonly host?: string;
   /** Several host names, instead of `host`. @default `host` @example ['shop.example.com'] */
@@ -39,17 +36,38 @@ export interface ExposeProps<Text = string> {
   readonly paths?: readonly PathProps[];
   /** Name of the port that takes them. @default the first */
   readonly port?: string;
+  /** `'optOut'` leaves requests in the clear without an answer. @default they are sent to HTTPS, by whatever answers for the namespace */
+  readonly redirect?: OptOutProp;
+  /** How long a request may take, such as `30s`. @default that of the Gateway, or of the controller */
+  readonly timeout?: string;
+  /** Annotations of the route, or of the Ingress; no snippets of configuration. @default none */
+  readonly annotations?: Readonly<Record<string, Text>>;
+}
+
+/**
+ * Hosts that lead to a workload through a Gateway of the Gateway API.
+ * @example { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }
+ */
+export interface GatewayExposeProps<Text = string> extends HostProps<Text> {
+  /** What takes the requests. @default a Gateway */
+  readonly type?: 'Gateway';
   /** What the port speaks. @default 'grpc' where that is the name of the port, else 'http' */
   readonly protocol?: 'http' | 'grpc';
   /** A Gateway of others. @default that of the cluster profile, else one of the namespace */
   readonly gateway?: SharedGatewayProps;
-  /** `'optOut'` leaves requests in the clear without an answer. @default they are sent to HTTPS, by a Gateway of the namespace */
-  readonly redirect?: OptOutProp;
-  /** How long a request may take, such as `30s`. @default that of the Gateway */
-  readonly timeout?: string;
-  /** Annotations of the route, such as those of external-dns. @default none */
-  readonly annotations?: Readonly<Record<string, Text>>;
 }
+
+/**
+ * Hosts that lead to a workload through an Ingress of the class of the cluster profile.
+ * @example { type: 'Ingress', host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }
+ */
+export interface IngressExposeProps<Text = string> extends HostProps<Text> {
+  /** What takes the requests. */
+  readonly type: 'Ingress';
+}
+
+/** How clients outside of the cluster reach a workload. @example { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } } */
+export type ExposeProps<Text = string> = GatewayExposeProps<Text> | IngressExposeProps<Text>;
 
 /** What workloads have in common that serve a port. */
 export interface ExposedProps<Text = string> {
@@ -57,6 +75,7 @@ export interface ExposedProps<Text = string> {
    * How clients outside of the cluster reach it; several where hosts lead to several ports. @default not at all
    * @example { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }
    * @example [{ host: 'api.example.com', certificate: { issuer: 'letsencrypt' } }]
+   * @example { type: 'Ingress', host: 'old.example.com', certificate: { secret: 'old-tls' } }
    * @beside { port: 8080 }
    */
   readonly expose?: ExposeProps<Text> | readonly ExposeProps<Text>[];

@@ -86,7 +86,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     controller: own.controller,
     ...(own.scale === undefined ? {} : { scale: own.scale }),
     ...(own.recommend === true ? { recommend: true } : {}),
-    ...(exposed.length === 0 ? {} : { exposed }),
+    ...exposed,
     pod: {
       main: containers.main.container,
       initContainers: containers.init.map((item) => item.container),
