@@ -3,8 +3,8 @@
 import './peers';
 
 export * from '../blueprints/exports';
+export { ForeignWorkload } from '../blueprints/workload/foreign';
 export type { Judgement } from '../core/engine/finding';
-export { ForeignWorkload } from './foreign-workload';
 export { HardenedApp, type HardenedAppProps, type Synthesis } from './hardened-app';
 export { IsolatedNamespace, type IsolatedNamespaceProps } from './isolated-namespace';
 export {

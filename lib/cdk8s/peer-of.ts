@@ -1,17 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { WorkloadAssembly } from '../blueprints/workload/assembly';
+import { ForeignWorkload, foreignWorkload } from '../blueprints/workload/foreign';
 import { checkArgument } from '../core/check-input';
-import { InvalidInputError } from '../core/errors';
 import { flattenList } from '../core/manifest/lists';
 import { text } from '../core/shape';
 import type { PlacedWorkload } from '../model/cluster-model';
-import type { Workload } from '../model/workload';
 import { routeObjectsOf } from '../renderers';
 import { contextOf, modelOf } from './app-context';
 import { BlueprintObject } from './blueprint-object';
 import { checkConstruct } from './call';
-import { ForeignWorkload } from './foreign-workload';
 import { machinery } from './lazy';
 
 // Keyed by name, so that two copies of this package in one program understand each other.
@@ -42,18 +40,10 @@ function connected(scope: IConstruct, kind: string, name: string): ForeignWorklo
   const where = `peerOf(${scope.node.path}, '${kind}', '${name}')`;
   const model = modelOf(scope);
   const { workloads, services } = readBelow(scope);
-  const placed = only(where, { kind, name }, workloads);
-  const { workload, identity } = placed;
-  refuseShared(where, workload, workloads);
-  const { controller } = workload;
-  const assembly = new WorkloadAssembly(
-    { ...workload, configs: [], controller: otherOf(workload), suppressions: [] },
-    identity,
-    model,
-    `${scope.node.path}/${name}`,
-  );
+  const { workload, identity } = foreignWorkload(where, { kind, name }, workloads);
+  const assembly = new WorkloadAssembly(workload, identity, model, `${scope.node.path}/${name}`);
   for (const { identity: own, object } of routeObjectsOf(assembly.placed, assembly.model))
-    new BlueprintObject(scope, `${own.kind}-${controller.kind}-${own.name}`, own, object);
+    new BlueprintObject(scope, `${own.kind}-${kind}-${own.name}`, own, object);
   return new ForeignWorkload(assembly, services.has(`${workload.namespace ?? ''}/${name}`));
 }
 
@@ -72,59 +62,4 @@ function readBelow(scope: IConstruct): {
   );
   const services = set.ofKind('Service').map(({ ref }) => `${ref.namespace ?? ''}/${ref.name}`);
   return { workloads: readWorkloadsOf(set), services: new Set(services) };
-}
-
-function kindOf({ controller }: Workload): string {
-  return controller.kind === 'Other' ? controller.of : controller.kind;
-}
-
-function only(
-  where: string,
-  { kind, name }: { readonly kind: string; readonly name: string },
-  all: readonly PlacedWorkload[],
-): PlacedWorkload {
-  const found = all.filter(({ workload }) => workload.name === name && kindOf(workload) === kind);
-  const [placed, second] = found;
-  if (placed !== undefined && second === undefined) return placed;
-  const there = all.map(({ workload }) => `${kindOf(workload)} ${workload.name}`);
-  const problem =
-    placed === undefined
-      ? {
-          found: there.length === 0 ? 'nothing with pods' : there.join(', '),
-          needs: `a ${kind} ${name} with pods`,
-        }
-      : {
-          found: found.map(({ workload }) => `${workload.namespace ?? 'no namespace'}/${name}`).join(', '),
-          needs: 'one of that name',
-        };
-  throw new InvalidInputError(where, [
-    { field: 'name', ...problem, fix: 'name a workload below the construct, as it renders' },
-  ]);
-}
-
-/** A policy by labels that others have too would open its routes for them. */
-function refuseShared(where: string, own: Workload, all: readonly PlacedWorkload[]): void {
-  const selected = all.filter(
-    ({ workload }) =>
-      workload !== own &&
-      workload.namespace === own.namespace &&
-      Object.entries(own.selector).every(([key, value]) => workload.labels[key] === value),
-  );
-  if (selected.length === 0) return;
-  throw new InvalidInputError(where, [
-    {
-      field: 'selector',
-      found: `labels that ${selected.map(({ workload }) => `${kindOf(workload)} ${workload.name}`).join(', ')} has too`,
-      needs: 'labels of its own',
-      fix: 'give its pods a label of their own, in the values of the chart',
-    },
-  ]);
-}
-
-/** Others write its object. */
-function otherOf({ controller }: Workload): Workload['controller'] {
-  if (controller.kind === 'Other') return controller;
-  const apiVersion =
-    controller.kind === 'Pod' ? 'v1' : controller.kind.endsWith('Job') ? 'batch/v1' : 'apps/v1';
-  return { kind: 'Other', apiVersion, of: controller.kind, path: 'spec.template.spec' };
 }
