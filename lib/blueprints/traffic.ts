@@ -19,6 +19,8 @@ import { EXTERNAL, PEER, PORT_NAMES, ROUTE_OPTIONS } from './traffic-shapes';
 export interface TrafficPeer {
   /** Who it is, as one end of a route. */
   party(): Party;
+  /** When it is known who it is, where a chart has to be rendered first: until then nothing is asked of it. @default it is known */
+  readonly known?: Promise<unknown>;
   /** Everybody who it is, where it is several, such as host names. @default the one that `party` gives */
   parties?(): readonly Party[];
   /**

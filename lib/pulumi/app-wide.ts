@@ -4,6 +4,7 @@ import { appAbove } from './app-context';
 import type { GivenByApp } from './join-pod';
 import { machinery } from './lazy';
 import { isOurs } from './ours';
+import { noteRaw } from './raw-objects';
 import { namespaceAbove } from './tree';
 import { typesAbove, urnOf } from './urn';
 
@@ -25,10 +26,11 @@ export function joining(opts: ComponentResourceOptions | undefined): ComponentRe
  * Gives raw resources what their app gives to every pod: digests, pull secrets, and a folder `/tmp` where they say that
  * the root file system is read-only. What they say themselves stays.
  */
-const join: ResourceTransformation = ({ type, name, props, opts }) => {
+const join: ResourceTransformation = ({ resource, type, name, props, opts }) => {
   if (!type.startsWith('kubernetes:') || !isPlain(props)) return undefined;
   if (Reflect.get(opts, 'id') !== undefined || opts.urn !== undefined) return undefined;
   if (isOurs(urnOf(typesAbove(opts.parent), type, name))) return undefined;
+  noteRaw(resource, { type, name, props });
   const given = givenAbove(opts.parent);
   if (given === undefined) return undefined;
   const joined = machinery().joinProps(type, name, props, given);

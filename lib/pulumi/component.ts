@@ -36,7 +36,16 @@ export function waitingFor(
     .apply((all) => [...own, ...all.flat().filter((resource) => resource !== undefined)]);
 }
 
+const TEXTS = new WeakMap<object, string>();
+
+/** The text of an Output of ours, such as the name of a namespace; undefined where it is not one whose text is known at once. */
+export function plainTextOf(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null ? TEXTS.get(value) : undefined;
+}
+
 /** A text that is known at once and carries a resource with it: whoever takes it waits for that resource. */
 export function textFrom(resource: pulumi.CustomResource, text: string): pulumi.Output<string> {
-  return pulumi.output(resource.urn).apply(() => text);
+  const output = pulumi.output(resource.urn).apply(() => text);
+  TEXTS.set(output, text);
+  return output;
 }

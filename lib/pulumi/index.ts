@@ -3,12 +3,14 @@
 import './peers';
 
 export * from '../blueprints/exports';
+export { ForeignWorkload } from './foreign-workload';
 export { HardenedApp, type HardenedAppArgs } from './hardened-app';
 export { IsolatedNamespace, type IsolatedNamespaceArgs } from './isolated-namespace';
 export {
   LeastPrivilegeServiceAccount,
   type LeastPrivilegeServiceAccountArgs,
 } from './least-privilege-service-account';
+export { peerOf } from './peer-of';
 export { SecureCronJob, type SecureCronJobArgs } from './secure-cron-job';
 export { SecureDaemonSet, type SecureDaemonSetArgs } from './secure-daemon-set';
 export { SecureDeployment, type SecureDeploymentArgs } from './secure-deployment';

@@ -30,6 +30,18 @@ export function childrenOf(resource: object): readonly object[] {
   return children instanceof Set ? [...children].filter(isObject) : [];
 }
 
+/** An Output that a resource has under a name: a component keeps there what it makes. */
+export function outputAt(resource: object, name: string): object | undefined {
+  return objectAt(resource, name);
+}
+
+/** The resources that an Output comes from, as far as that is known at once (`resources()`). Nothing public tells them. */
+export function dependenciesOf(output: object): readonly object[] {
+  const resources = functionAt(output, 'resources');
+  const found: unknown = resources === undefined ? undefined : Reflect.apply(resources, output, []);
+  return found instanceof Set ? [...found].filter(isObject) : [];
+}
+
 const QUIET = '__pulumiRunError';
 
 /**

@@ -6,10 +6,10 @@ import { annotateWaived } from '../core/engine/annotate';
 import type { CompiledPolicy } from '../core/engine/compiled-policy';
 import { evaluate, type Judged } from '../core/engine/evaluate';
 import { judgeObject } from '../core/engine/evaluate-object';
-import { type Finding, isOpen } from '../core/engine/finding';
+import { type Finding, isOpen, type Judgement } from '../core/engine/finding';
 import { hardenDraft } from '../core/engine/harden';
 import { messageOf } from '../core/engine/message';
-import type { Place } from '../core/engine/suppressions';
+import type { Place, EvaluateOptions as SuppressionOptions } from '../core/engine/suppressions';
 import { asMessage, BulwarkError, InvalidInputError, type Message } from '../core/errors';
 import { evaluateFiles } from '../core/files/evaluate-files';
 import { canonical } from '../core/manifest/canonical';
@@ -51,6 +51,8 @@ export interface EvaluateOptions {
   /** The day on which waivers are judged, `YYYY-MM-DD`. */
   readonly day: string;
   readonly mayBeUnused: readonly ControlId[];
+  /** Objects of others that those of the app name: they are there, and not judged here. @default none */
+  readonly beside?: readonly PlainObject[];
 }
 
 interface Draft extends Judged {
@@ -79,7 +81,7 @@ export function renderAll(
   if (host?.judgesAll === true) return unjudged(drafts);
   const places = placesAbove(planned);
   const all = [...new Set([...declared, ...places.keys()])];
-  const judgement = evaluate(drafts, compiled, day, { declared: all, places, mayBeUnused });
+  const judgement = judged(drafts, options, { declared: all, places, mayBeUnused });
   const deferred = new Set(
     drafts.filter(({ manifest }) => leavesIn(manifest).length > 0).map(({ manifest }) => keyOf(manifest)),
   );
@@ -107,6 +109,21 @@ export function renderAll(
       judgedLeaves(draft.manifest, verdictsOf(draft, options), pulumi.runtime.isDryRun()),
     ]),
   );
+}
+
+/** Judges the objects of an app beside those of others; what concerns those alone is theirs. */
+function judged(
+  drafts: readonly Judged[],
+  { compiled, day, beside = [] }: EvaluateOptions,
+  options: SuppressionOptions,
+): Judgement {
+  if (beside.length === 0) return evaluate(drafts, compiled, day, options);
+  const own = new Set(drafts.map(({ manifest }) => keyOf(manifest)));
+  const theirs = new Set(beside.map(keyOf).filter((key) => !own.has(key)));
+  const context = beside.filter((manifest) => theirs.has(keyOf(manifest))).map((manifest) => ({ manifest }));
+  const judgement = evaluate([...drafts, ...context], compiled, day, options);
+  const ours = ({ object }: Pick<Finding, 'object'>): boolean => !theirs.has(identityKey(object));
+  return { ...judgement, findings: judgement.findings.filter(ours), objects: drafts.length };
 }
 
 /** The files of an app that are no objects, by their names in an output. */
@@ -256,7 +273,7 @@ function judgeWhenKnown(
   declared: readonly Suppression[],
   options: EvaluateOptions,
 ): void {
-  const { compiled, day, mayBeUnused } = options;
+  const { compiled, mayBeUnused } = options;
   const leaves = drafts.map(({ manifest }) => leavesIn(manifest));
   pulumi.all(leaves.map((some) => pulumi.all(some))).apply(async (values) => {
     const secrets = await secretsAmong(leaves.flat(), values.flat());
@@ -265,7 +282,7 @@ function judgeWhenKnown(
       manifest: withLeaves(draft.manifest, values[index] ?? []),
       isSecret: (text: string) => secrets.has(text),
     }));
-    const { findings } = evaluate(known, compiled, day, { declared, mayBeUnused });
+    const { findings } = judged(known, options, { declared, mayBeUnused });
     const told = findings
       .filter((finding) => isAcross(finding, compiled) && !isElsewhere(finding, drafts))
       .map((finding) => secrets.hide(finding));

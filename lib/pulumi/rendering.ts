@@ -1,3 +1,4 @@
+import { identityKey, refOf } from '../core/manifest/identity';
 import type { PlainObject } from '../core/manifest/plain';
 import type { KindRegistry } from '../core/manifest/registry';
 import type { Suppression } from '../core/policy/waiver';
@@ -14,6 +15,7 @@ import { refusing } from './unfinished';
 export class Rendering {
   private readonly planned: Planned[] = [];
   private readonly declared: (() => readonly Suppression[])[] = [];
+  private readonly beside = new Map<string, PlainObject>();
   private readonly result: Promise<ReadonlyMap<Planned, PlainObject>>;
   private resolve: (manifests: ReadonlyMap<Planned, PlainObject>) => void = () => undefined;
   private reject: (reason: unknown) => void = () => undefined;
@@ -42,6 +44,14 @@ export class Rendering {
   add(planned: Planned): Promise<PlainObject> {
     this.planned.push(planned);
     return this.result.then((manifests) => manifests.get(planned) ?? planned.render());
+  }
+
+  /**
+   * Takes note of objects of others that policies of the app select: what the app's objects promise is judged with them, and
+   * they themselves are not.
+   */
+  addBeside(manifests: readonly PlainObject[]): void {
+    for (const manifest of manifests) this.beside.set(identityKey(refOf(manifest)), manifest);
   }
 
   /** The files of the app that are no objects, by their names, once everything has been said. */
@@ -75,9 +85,12 @@ export class Rendering {
   private renderIfWhole(): void {
     if (this.frames > 0 || this.done) return;
     this.done = true;
+    const beside = [...this.beside.values()];
     const declared = this.declared.flatMap((suppressions) => suppressions());
     try {
-      this.resolve(refusing(() => machinery().renderAll(this.planned, declared, this.options)));
+      this.resolve(
+        refusing(() => machinery().renderAll(this.planned, declared, { ...this.options, beside })),
+      );
     } catch (error) {
       this.reject(quiet(error));
     }

@@ -30,6 +30,7 @@ import { kubernetesObject } from './kubernetes-object';
 import { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
 import { pathOf } from './marks';
 import { configResources } from './shared-configs';
+import { Statements } from './statements';
 import { namespaceAbove, under } from './tree';
 import { suppress } from './waive';
 
@@ -52,6 +53,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
   protected readonly main: pulumi.CustomResource;
   private readonly assembly: WorkloadAssembly;
   private readonly context: AppContext;
+  private readonly statements: Statements;
   private readonly service: pulumi.CustomResource | undefined;
 
   protected constructor(
@@ -65,6 +67,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
     const workload = quietly(() => readArgs(kind, name, args, context, opts));
     super(kind.construct, name, opts);
     this.context = context;
+    this.statements = new Statements(context.rendering);
     suppress(this, workload.suppressions);
     const account = args.account ?? this.ownAccount(name, workload, args);
     this.serviceAccount = account.serviceAccount;
@@ -145,8 +148,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
    * @throws InvalidInputError where the app has been rendered already
    */
   talksTo(peer: TrafficPeer, options: RouteOptions = {}): this {
-    this.change('a route was opened', () => this.traffic.talksTo(peer, routeOptions(options)));
-    return this;
+    return this.route(peer, options, (said) => this.traffic.talksTo(peer, said));
   }
 
   /**
@@ -154,8 +156,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
    * @throws InvalidInputError where the app has been rendered already
    */
   receivesFrom(peer: TrafficPeer, options: RouteOptions = {}): this {
-    this.change('a route was opened', () => this.traffic.receivesFrom(peer, routeOptions(options)));
-    return this;
+    return this.route(peer, options, (said) => this.traffic.receivesFrom(peer, said));
   }
 
   /**
@@ -165,7 +166,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
   uses(references: Readonly<Record<string, Reference>>): this {
     checkArgument(`${pathOf(this)}.uses`, 'references', references, mapOf(anything));
     const { assembly } = this;
-    this.change('a reference was added', () =>
+    this.change('a reference was added', targetsOf(references), () =>
       assembly.uses(references, assembly.workload.pod.main.name, 'uses'),
     );
     return this;
@@ -183,18 +184,24 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
 
   /** Takes a route that its other end declared. */
   join(route: Parameters<TrafficPeer['join']>[0]): void {
-    this.change('a route was opened', () => this.traffic.join(route));
+    this.change('a route was opened', [], () => this.traffic.join(route));
   }
 
   private get traffic(): WorkloadTraffic {
     return this.assembly.traffic;
   }
 
+  private route(peer: TrafficPeer, options: RouteOptions, open: (said: RouteOptions) => void): this {
+    const said = quietly(() => routeOptions(options));
+    this.change('a route was opened', [peer], () => open(said));
+    return this;
+  }
+
   /** What is said after the app was rendered would be in no object. */
-  private change(what: string, run: () => void): void {
+  private change(what: string, peers: readonly (TrafficPeer | undefined)[], run: () => void): void {
     quietly(() => {
       if (this.context.rendering.isRendered) throw tooLate(pathOf(this), what);
-      run();
+      this.statements.say(peers, () => quietly(run));
     });
   }
 
@@ -214,8 +221,15 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
 
   private readReferences(args: Props): void {
     for (const { container, field, uses } of referencesIn(args, this.assembly.workload.pod.main.name))
-      this.assembly.uses(uses, container, field);
+      this.statements.say(targetsOf(uses), () => quietly(() => this.assembly.uses(uses, container, field)));
   }
+}
+
+/** Who is named in references, whatever else is wrong with those. */
+function targetsOf(
+  references: Readonly<Record<string, Partial<Reference> | undefined>>,
+): (TrafficPeer | undefined)[] {
+  return Object.values(references).map((reference) => reference?.target);
 }
 
 function readArgs<Props extends WorkloadProps<unknown>>(

@@ -8,9 +8,8 @@ type FrontEnd = (typeof FRONT_ENDS)[number];
 
 /** What one front end offers and the other cannot, with the reason. */
 const ALONE: Readonly<Record<FrontEnd, readonly string[]>> = {
-  // A cdk8s app is synthesized by its program, to a folder; Pulumi's engine does that. What a chart makes is known while
-  // the program of cdk8s runs, and in Pulumi only after that.
-  cdk8s: ['Synthesis', 'Judgement', 'ForeignWorkload', 'peerOf', 'HardenedApp.outdir'],
+  // A cdk8s app is synthesized by its program, to a folder; Pulumi's engine does that.
+  cdk8s: ['Synthesis', 'Judgement', 'HardenedApp.outdir'],
   // Objects that no component made: a cdk8s app hardens and judges them by itself.
   pulumi: [
     'HardenOptions',
@@ -106,6 +105,16 @@ test.each(['SecureDaemonSet', 'SecureDeployment', 'SecureStatefulSet'])(
       expect(membersOf(front.get(name))).toEqual(expect.arrayContaining(members));
   },
 );
+
+test('a workload of others says the same about its traffic in both, and in Pulumi when it is known', () => {
+  const own = (front: Map<string, ts.Symbol>): string[] =>
+    membersOf(front.get('ForeignWorkload')).filter((member) => /^[a-z]/i.test(member));
+  const inherited = ['urn', 'getProvider', 'getData', 'initialize', 'registerOutputs'];
+  const pulumis = own(pulumi).filter((member) => !inherited.includes(member));
+  const shared = ['target', 'targetPorts', 'addressFrom', 'port', 'talksTo', 'receivesFrom'];
+  expect(pulumis).toEqual(expect.arrayContaining([...shared, 'party', 'portsFor', 'join', 'known']));
+  expect(own(cdk8s)).toEqual(expect.arrayContaining(shared));
+});
 
 test('every blueprint is used by both front ends', () => {
   const folders = readdirSync(join(ROOT, 'lib/blueprints'), { withFileTypes: true })

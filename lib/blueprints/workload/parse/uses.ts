@@ -43,6 +43,8 @@ function checkReference(
   namespace: string | undefined,
   problems: Problems,
 ): void {
+  // It is checked when the route is opened.
+  if (reference.target.known !== undefined) return;
   try {
     reference.addressFrom(namespace);
     reference.target.portsFor(reference.targetPorts);
