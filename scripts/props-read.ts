@@ -16,6 +16,7 @@ const NAMED = new Set([
   'ImageLock',
   'Policy',
   'Reference',
+  'TrafficPeer',
   'Waiver',
 ]);
 /** The parameter of all props: the type of the leaves that may be known later. */

@@ -4,10 +4,14 @@ import type { Problems } from './problems';
 export type { DeferredValues } from './deferred-values';
 
 /**
- * Where values may be known later: `true` for a value and all below it, else by field; `*` for every field or item.
+ * Where values may be known later: `true` for a value and all below it, else by field; `*` for every field or item,
+ * and an empty name where the value itself may be a construct.
  * Everything else decides which objects there are, or what they are called.
  */
 export type DeferredLeaves = true | { readonly [field: string]: DeferredLeaves };
+
+/** The field that says of the value itself that it may be no plain data, such as a construct. */
+export const ITSELF = '';
 
 /**
  * Refuses values that are not known yet where names, ports, numbers and the existence of objects depend on them.
@@ -30,7 +34,7 @@ function walk(value: unknown, leaves: DeferredLeaves | undefined, field: string,
   } else if (leaves === true) {
     return;
   } else if (isOpaque(value)) {
-    problems.add(field, value, neededAt(leaves), fixFor(leaves));
+    if (leaves?.[ITSELF] !== true) problems.add(field, value, neededAt(leaves), fixFor(leaves));
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) walk(item, leaves?.['*'], `${field}[${index}]`, problems);
   } else if (isPlain(value)) {

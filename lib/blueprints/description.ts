@@ -16,10 +16,11 @@ import {
 } from '../core/shape';
 import { AN_ACCOUNT, GRANT } from './account/shapes';
 import { IMAGE_LOCK } from './app/shapes';
-import type { DeferredLeaves } from './deferred';
+import { type DeferredLeaves, ITSELF } from './deferred';
 import type { Form } from './form';
 import { oneOfValues } from './opt-out';
 import table from './props.generated.json';
+import { PEER } from './traffic-shapes';
 
 /** What is known of the props of a construct at run time. All of it is read from the interface that users see. */
 export interface Description {
@@ -54,6 +55,7 @@ const NAMED: Readonly<Record<string, { readonly shape: Shape; readonly construct
   ImageLock: { shape: IMAGE_LOCK },
   Policy: { shape: POLICY },
   Reference: { shape: A_REFERENCE, construct: true },
+  TrafficPeer: { shape: PEER, construct: true },
   Waiver: { shape: WAIVER },
 };
 
@@ -188,7 +190,7 @@ function leavesOf(form: Form): DeferredLeaves | undefined {
     const inside = leavesOf(form.list ?? form.map ?? {});
     return inside === undefined ? undefined : { '*': inside };
   }
-  if (form.either !== undefined) return form.either.map(leavesOf).reduce(both, undefined);
+  if (form.either !== undefined) return eitherLeaves(form.either);
   if (form.ref !== undefined && !isObject(form)) return leavesOf(formOf(form.ref));
   const found: Record<string, DeferredLeaves> = {};
   for (const [name, field] of Object.entries(fieldsOf(form).object)) {
@@ -196,6 +198,17 @@ function leavesOf(form: Form): DeferredLeaves | undefined {
     if (inside !== undefined) found[name] = inside;
   }
   return Object.keys(found).length === 0 ? undefined : found;
+}
+
+/** Where a construct may stand in the place of an object, the fields of the object are still looked at one by one. */
+function eitherLeaves(forms: readonly Form[]): DeferredLeaves | undefined {
+  const isConstruct = ({ named }: Form): boolean => named !== undefined && NAMED[named]?.construct === true;
+  const leaves = forms
+    .filter((form) => !isConstruct(form))
+    .map(leavesOf)
+    .reduce(both, undefined);
+  if (!forms.some(isConstruct)) return leaves;
+  return leaves === undefined || leaves === true ? true : { ...leaves, [ITSELF]: true };
 }
 
 /** What is a leaf in either. */

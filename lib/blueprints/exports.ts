@@ -59,6 +59,7 @@ export type {
   WorkloadProps,
 } from './workload/props';
 export type { KedaProps, MetricProps, ScaleProps } from './workload/scale/props';
+export type { ScrapeProps } from './workload/scrape/props';
 export type {
   Claimed,
   ClaimMode,

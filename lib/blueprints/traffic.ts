@@ -33,6 +33,11 @@ export interface TrafficPeer {
   join(route: Intent): void;
 }
 
+/** Whether a value is a peer, whichever copy of this package made it. */
+export function isPeer(value: unknown): value is TrafficPeer {
+  return PEER.fits(value);
+}
+
 /** What a route lets through. */
 export interface RouteOptions {
   /** Ports of the receiving workload, by name. @default all */

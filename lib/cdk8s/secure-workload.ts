@@ -125,6 +125,7 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
         const own = hardenOwn(this.apiObject, workloadObject(current, model));
         return joinWorkload(own, rendered, this.node.path);
       });
+      this.parts.scrapedBy(props);
       for (const { container, field, uses } of referencesIn(props, workload.pod.main.name)) {
         this.parts.uses(uses, container, field);
       }

@@ -9,6 +9,7 @@ import type {
   SuccessPolicy,
 } from './api';
 import type { Exposed, IngressRoute } from './exposed';
+import type { Monitor } from './monitor';
 import type { Pod } from './pod';
 import type { Scale } from './scale';
 import type { Text } from './text';
@@ -147,6 +148,8 @@ export interface Workload {
   readonly scale?: Scale;
   /** Whether a VerticalPodAutoscaler says what the pods should ask for. @default false */
   readonly recommend?: boolean;
+  /** What tells Prometheus where its metrics are. @default nothing, or its annotations */
+  readonly monitors?: readonly Monitor[];
   /** How clients outside of the cluster reach it through Gateways. @default not at all */
   readonly exposed?: readonly Exposed[];
   /** How clients outside of the cluster reach it through Ingresses. @default not at all */

@@ -220,6 +220,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
   }
 
   private readReferences(args: Props): void {
+    this.assembly.scrapedBy(args);
     for (const { container, field, uses } of referencesIn(args, this.assembly.workload.pod.main.name))
       this.statements.say(targetsOf(uses), () => quietly(() => this.assembly.uses(uses, container, field)));
   }

@@ -10,6 +10,7 @@ import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import { kubernetes } from '../renderers/kubernetes';
 import { renderPodSpec } from '../renderers/kubernetes/pod';
 import { workloadObject } from '../renderers/kubernetes/workload';
+import { prometheusOperator } from '../renderers/prometheus-operator';
 import type { ObjectArtifact } from '../renderers/renderer';
 import { beyond } from './difference';
 import { knownOf } from './known-fields';
@@ -58,7 +59,7 @@ function withSecrets(made: PlainObject, { ref, manifest }: Entry): PlainObject {
 /** What is rendered of a model for the objects of a set that carry no pods. */
 function artifactsAround(set: ManifestSet, model: ClusterModel): Map<Entry, ObjectArtifact> {
   const around = new Map<Entry, ObjectArtifact>();
-  for (const artifact of kubernetes.render(model)) {
+  for (const artifact of [...kubernetes.render(model), ...prometheusOperator.render(model)]) {
     if (artifact.form !== 'object') continue;
     const { apiVersion, kind, name, namespace } = artifact.identity;
     const place = namespace === undefined ? {} : { namespace };

@@ -15,3 +15,9 @@ export function furtherLabels(labels: Labels): Record<string, string> {
   const { [INSTANCE_LABEL]: _instance, [MANAGED_LABEL]: _managed, ...further } = labels;
   return further;
 }
+
+/** Whether two sets of labels are one. */
+export function sameLabels(left: Labels, right: Labels): boolean {
+  const keys = Object.keys(left);
+  return keys.length === Object.keys(right).length && keys.every((key) => left[key] === right[key]);
+}

@@ -10,7 +10,8 @@ import type { Port } from '../model/pod';
 import type { Config, Controller, Workload } from '../model/workload';
 import { ownClaims } from './claims';
 import { readController } from './controller';
-import { furtherLabels, isOurs } from './ours';
+import { monitorsOf } from './monitors';
+import { furtherLabels, isOurs, sameLabels } from './ours';
 import { readPod } from './pod';
 import { scaleOf } from './scale';
 import { textMap, whole } from './typed';
@@ -57,6 +58,7 @@ function readWorkload(set: ManifestSet, entry: Entry, seen: SeenPod, scaled: boo
   if (pod === undefined) return undefined;
   const metadata = objectAt(entry.manifest, 'metadata');
   const annotations = textMap(metadata?.annotations);
+  const extraLabels = labelsAround(set, entry, service);
   const sources = [pod.main, ...(pod.beside ?? []), ...pod.sidecars, ...pod.initContainers].flatMap(
     ({ files }) => files.map(({ source }) => source),
   );
@@ -65,10 +67,11 @@ function readWorkload(set: ManifestSet, entry: Entry, seen: SeenPod, scaled: boo
     namespace,
     controller,
     ...scaleOf(set, entry),
+    ...monitorsOf(set, entry, { pods: selector, extraLabels }),
     pod,
     selector,
     labels,
-    extraLabels: labelsAround(set, entry, service),
+    extraLabels,
     annotations,
     configs: sources.flatMap((source) =>
       'configMap' in source ? configOf(set, entry, source.configMap.name) : [],
@@ -101,12 +104,6 @@ function ownService(set: ManifestSet, { ref }: Entry, selector: Labels): PlainOb
   const service = set.find('Service', ref.namespace, ref.name)?.manifest;
   const selected = textMap(objectAt(service, 'spec')?.selector);
   return sameLabels(selected, selector) ? service : undefined;
-}
-
-/** Whether two sets of labels are one. */
-export function sameLabels(left: Labels, right: Labels): boolean {
-  const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => left[key] === right[key]);
 }
 
 function servicePort(service: PlainObject | undefined, port: Omit<Port, 'service'>): number {

@@ -10,6 +10,7 @@ import { ingress } from './ingress';
 import { istioAmbient } from './istio-ambient';
 import { kubernetes } from './kubernetes';
 import { networkPolicies } from './network-policy';
+import { prometheusOperator } from './prometheus-operator';
 import type { Artifact, FileArtifact, ObjectArtifact, Renderer } from './renderer';
 
 export { InexpressibleRoutesError, routeProblems } from './drivers/problems';
@@ -19,6 +20,7 @@ export const RENDERERS: readonly Renderer[] = [
   kubernetes,
   gatewayApi,
   ingress,
+  prometheusOperator,
   networkPolicies,
   cilium,
   istioAmbient,

@@ -1,4 +1,5 @@
 import {
+  external,
   HardenedApp,
   IsolatedNamespace,
   type IsolatedNamespaceProps,
@@ -36,6 +37,10 @@ function render(
   new SecureDeployment(shop, 'web', props);
   new SecureStatefulSet(shop, 'db', { ...props, user: 20_001, volumes: { '/data': { size: '10Gi' } } });
   new SecureDeployment(shop, 'scaled', { image: IMAGE, scale: { max: 3 } });
+  new SecureDeployment(shop, 'scraped', {
+    ...props,
+    scrapedBy: { by: external({ namespace: 'm', labels: { a: 'b' } }), discovery: 'annotations' },
+  });
   new SecureJob(shop, 'migrate', { image: IMAGE });
   new SecureCronJob(shop, 'nightly', { image: IMAGE, schedule: '@daily' });
   new SecurePod(shop, 'once', { image: IMAGE });
@@ -80,6 +85,11 @@ const LITERAL: readonly [field: string, value: unknown][] = [
   ['ResourceProps.cpu', plain(`${MAIN}.resources.requests.cpu`)],
   ['ResourceProps.memory', plain(`${MAIN}.resources.requests.memory`)],
   ['ContainerProps.scratch', plain(`${MAIN}.volumeMounts.0.mountPath`)],
+  ['ScrapeProps.path', plain('"Deployment/scraped".spec.template.metadata.annotations."prometheus.io/path"')],
+  [
+    'ScrapeProps.scheme',
+    plain('"Deployment/scraped".spec.template.metadata.annotations."prometheus.io/scheme"'),
+  ],
   ['ScaleProps.min', plain('"HorizontalPodAutoscaler/scaled".spec.minReplicas')],
   ['RevisedProps.replicas', plain('"Deployment/web".spec.replicas')],
   [

@@ -46,6 +46,11 @@ export const TODAY = '2026-11-21';
 /** A cluster that has what props ask for: a grant needs the address of the API server, a host a Gateway. */
 const WITH_EVERYTHING = clusters.kubeadm({
   gatewayApi: { class: 'envoy' },
+  monitoring: {
+    namespace: 'monitoring',
+    labels: { app: 'prometheus' },
+    operator: { labels: { release: 'kps' } },
+  },
   gateway: { namespace: 'envoy-gateway-system', labels: { 'app.kubernetes.io/name': 'envoy' } },
   ingress: { class: 'traefik', controller: 'traefik.io/ingress-controller' },
   apiServer: {
@@ -64,6 +69,7 @@ const NAMED: NamedValues = {
     ports: [6379],
     service: { name: 'redis', port: 6379 },
   }),
+  TrafficPeer: external({ namespace: 'monitoring', labels: { app: 'prometheus' } }),
   Waiver: {
     control: 'image-pinned-to-digest',
     reason: 'the two front ends have to say the same',

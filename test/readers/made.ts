@@ -14,6 +14,7 @@ import type {
 } from '../../lib/blueprints/workload/kinds/props';
 import { statefulSet } from '../../lib/blueprints/workload/kinds/stateful-set';
 import { readWorkload } from '../../lib/blueprints/workload/read';
+import type { ScrapedProps } from '../../lib/blueprints/workload/scrape/props';
 import { clusters } from '../../lib/core/cluster/presets';
 import { canonical } from '../../lib/core/manifest/canonical';
 import type { PlainObject } from '../../lib/core/manifest/plain';
@@ -48,6 +49,8 @@ export interface Said {
   readonly volumes: NonNullable<StatefulSetProps['volumes']>;
   readonly grants: readonly Grant[];
   readonly callees: readonly number[];
+  /** Who collects its metrics, where it has a port of TCP. */
+  readonly scraped: ScrapedProps['scrapedBy'];
 }
 
 const env = fc.dictionary(
@@ -152,6 +155,12 @@ export const apps: fc.Arbitrary<readonly Said[]> = fc.array(
       [read({ kind: 'ConfigMap', name: 'settings' }), watch('services')],
     ),
     callees: fc.uniqueArray(fc.nat(3), { maxLength: 3 }),
+    scraped: fc.constantFrom<ScrapedProps['scrapedBy']>(
+      undefined,
+      'monitoring',
+      { by: 'monitoring', path: '/a', interval: '30s', timeout: '5s', discovery: 'PodMonitor' },
+      { by: 'monitoring', scheme: 'https', discovery: 'annotations' },
+    ),
   }),
   { minLength: 1, maxLength: 4 },
 );
@@ -159,6 +168,11 @@ export const apps: fc.Arbitrary<readonly Said[]> = fc.array(
 /** The model of an app, as our blueprints fill it: every second workload is in a namespace of its own. */
 export function modelOfApp(app: readonly Said[]): ModelDraft {
   const cluster = clusters.kubeadm({
+    monitoring: {
+      namespace: 'monitoring',
+      labels: { app: 'prometheus' },
+      operator: { labels: { release: 'kps' } },
+    },
     apiServer: {
       service: { cidr: '10.96.0.1/32', port: 443 },
       endpoints: [{ cidr: '192.0.2.10/32', port: 6443 }],
@@ -168,7 +182,7 @@ export function modelOfApp(app: readonly Said[]): ModelDraft {
   const problems = new Problems('app');
   const homes = ['shop', 'data'].map((name) => parseNamespace(name, {}, false, problems));
   model.namespaces.push(...homes);
-  const made = app.map(({ props: given, kind, ending, volumes, grants }, index) => {
+  const made = app.map(({ props: given, kind, ending, volumes, grants, scraped }, index) => {
     const id = `w${index}`;
     const isolated = homes[index % 2];
     const site = {
@@ -180,7 +194,15 @@ export function modelOfApp(app: readonly Said[]): ModelDraft {
       isolated,
       imagePullSecrets: [],
     };
-    const all = { probe: { tcp: true } as const, image: 'registry.example.com/app:v1.2', grants, ...given };
+    const udp = typeof given.port === 'object' && given.port.protocol === 'UDP';
+    const scrapedBy = udp ? undefined : scraped;
+    const all = {
+      scrapedBy,
+      probe: { tcp: true } as const,
+      image: 'registry.example.com/app:v1.2',
+      grants,
+      ...given,
+    };
     const { replicas = 1, user = 10_001, strategy: _, ...rest } = all;
     const one = { ...rest, user, volumes, replicas: Object.keys(volumes).length === 0 ? replicas : 1 };
     const plain = Object.keys(volumes).length === 0 ? all : { ...one, autoscaled: false };
@@ -204,7 +226,9 @@ export function modelOfApp(app: readonly Said[]): ModelDraft {
       labels: workload.extraLabels,
     };
     model.identities.push(identity);
-    return new WorkloadAssembly(workload, identity, model, id);
+    const assembly = new WorkloadAssembly(workload, identity, model, id);
+    assembly.scrapedBy(all);
+    return assembly;
   });
   problems.throwIfAny();
   for (const [index, { callees }] of app.entries()) {

@@ -10,6 +10,8 @@ import { WorkloadTraffic } from '../traffic';
 import { openExposures } from './expose/open';
 import { checkUses } from './parse/uses';
 import type { Reference } from './props';
+import { scrapersOf } from './scrape/parse';
+import type { ScrapedProps } from './scrape/props';
 
 /** A workload in the model, and what becomes known after its construction: routes and addresses. */
 export class WorkloadAssembly {
@@ -59,6 +61,13 @@ export class WorkloadAssembly {
       this.traffic.talksTo(target, ports === undefined ? {} : { ports });
     }
     if (variables.length > 0) this.env.set(container, variables);
+  }
+
+  /** Lets those in who collect its metrics, each to the port that has them. */
+  scrapedBy(props: ScrapedProps<unknown>): void {
+    const { workload, model } = this;
+    for (const { peer, ports } of scrapersOf(props, portsOf(workload.pod), model.cluster))
+      this.traffic.receivesFrom(peer, { ports });
   }
 
   /** The name of its first port: what a reference to the workload means. */

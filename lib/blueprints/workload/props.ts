@@ -5,6 +5,7 @@ import type { ConfigData } from '../configuration/props';
 import type { OptOutProp } from '../opt-out';
 import type { TrafficPeer } from '../traffic';
 import type { ExposedProps } from './expose/props';
+import type { ScrapedProps } from './scrape/props';
 import type { VolumeProp } from './volumes/props';
 
 /** A port: the same number on the Service and in the container, or one each. @example 9000 */
@@ -277,7 +278,10 @@ export type PodFields = { readonly [Field in (typeof POD_FIELDS)[number]]?: unkn
 export type PodSecurityFields = { readonly [Field in (typeof POD_SECURITY_FIELDS)[number]]?: unknown };
 
 /** What a developer says about a workload of any kind; everything else is a default that the docs explain. */
-export interface WorkloadProps<Text = string> extends ContainerProps<Text>, ExposedProps<Text> {
+export interface WorkloadProps<Text = string>
+  extends ContainerProps<Text>,
+    ExposedProps<Text>,
+    ScrapedProps<Text> {
   /** The name of every object of the workload, where it is not the id. Part of the identity: a change replaces. @default the id @example 'web-live' */
   readonly name?: string;
   /** Labels that select the pods, to keep the identity of an app that runs. Immutable. @default `app.kubernetes.io/instance: <name>` @example { app: 'web' } */

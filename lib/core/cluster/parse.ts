@@ -14,6 +14,7 @@ import { ENCRYPTION, isEncryption } from './encryption-shape';
 import { GATEWAY, isGateway } from './gateway';
 import { GATEWAY_API, isGatewayApi } from './gateway-api';
 import { INGRESS, isIngressProfile } from './ingress';
+import { isMonitoring, MONITORING } from './monitoring';
 import { type ClusterOptions, clusters } from './presets';
 import {
   type ApiServerProfile,
@@ -57,6 +58,7 @@ const FIELDS = [
   'gateway',
   'gatewayApi',
   'ingress',
+  'monitoring',
   'encryption',
   'storage',
 ];
@@ -108,6 +110,7 @@ function optional(fields: FieldReader, base: ClusterProfile, problems: string[])
     gateway: shaped(fields, 'gateway', GATEWAY, isGateway, problems) ?? base.gateway,
     gatewayApi: shaped(fields, 'gatewayApi', GATEWAY_API, isGatewayApi, problems) ?? base.gatewayApi,
     ingress: shaped(fields, 'ingress', INGRESS, isIngressProfile, problems) ?? base.ingress,
+    monitoring: shaped(fields, 'monitoring', MONITORING, isMonitoring, problems) ?? base.monitoring,
     encryption: shaped(fields, 'encryption', ENCRYPTION, isEncryption, problems) ?? base.encryption,
     storage: shaped(fields, 'storage', STORAGE, isStorage, problems) ?? base.storage,
   };

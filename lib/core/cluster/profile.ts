@@ -2,6 +2,7 @@ import type { EncryptionProfile } from './encryption';
 import type { GatewayProfile } from './gateway';
 import type { GatewayApiProfile } from './gateway-api';
 import type { IngressProfile } from './ingress';
+import type { MonitoringProfile } from './monitoring';
 import type { StorageProfile } from './storage';
 
 /** Kubernetes minor versions that output is claimed for. */
@@ -86,6 +87,8 @@ export interface ClusterProfile {
   readonly gatewayApi?: GatewayApiProfile;
   /** What answers Ingresses. @default not known: `expose` with type Ingress is an error that asks for it */
   readonly ingress?: IngressProfile;
+  /** What collects metrics. @default not known: `scrapedBy: 'monitoring'` is an error that asks for it */
+  readonly monitoring?: MonitoringProfile;
   /** How the API server encrypts what it keeps. @default not said: no file is made */
   readonly encryption?: EncryptionProfile;
   /** Which StorageClasses it has. @default not known: claims may name any class, and nothing is said about it */

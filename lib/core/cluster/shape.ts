@@ -5,6 +5,7 @@ import { ENCRYPTION } from './encryption-shape';
 import { GATEWAY } from './gateway';
 import { GATEWAY_API } from './gateway-api';
 import { INGRESS } from './ingress';
+import { MONITORING } from './monitoring';
 import { type ClusterProfile, KUBERNETES_VERSIONS, MESHES, POLICY_ENGINES } from './profile';
 import { STORAGE } from './storage';
 
@@ -39,6 +40,7 @@ export const CLUSTER_FIELDS: ShapeTable<ClusterProfile> = {
   gateway: GATEWAY,
   gatewayApi: GATEWAY_API,
   ingress: INGRESS,
+  monitoring: MONITORING,
   encryption: ENCRYPTION,
   storage: STORAGE,
 };

@@ -38,6 +38,18 @@ test.each([
   ],
   [{ gateway: { namespace: 'ingress', labels: {} } }, 'gateway.labels: found {}; needs at least one label'],
   [{ gateway: { ...gateway, account: 'default' } }, 'gateway.account: found "default"; needs'],
+  [{ monitoring: { namespace: 'a' } }, 'monitoring.labels: found nothing; needs at least one label'],
+  [{ monitoring: { namespace: 'a', labels: {} } }, 'monitoring.labels: found {}; needs at least one label'],
+  [{ monitoring: { namespace: 'a', labels: { 'a b': 'c' } } }, 'monitoring.labels: found {"a b":"c"}; needs'],
+  [{ monitoring: { namespace: 'A_', labels: { a: 'b' } } }, 'monitoring.namespace: found "A_"; needs'],
+  [
+    { monitoring: { namespace: 'a', labels: { a: 'b' }, account: 'default' } },
+    'monitoring.account: found "default"; needs',
+  ],
+  [
+    { monitoring: { namespace: 'a', labels: { a: 'b' }, operator: { labels: { a: 7 } } } },
+    'monitoring.operator.labels.a: found 7; needs a text',
+  ],
   [{ gateway: { namespace: 'ingress' } }, 'gateway.labels: found nothing; needs'],
   [{ mesh: 'linkerd' }, 'mesh: found "linkerd"; needs one of istio-ambient'],
   [{ networkPolicies: 'calico' }, 'networkPolicies: found "calico"; needs one of kubernetes, cilium'],

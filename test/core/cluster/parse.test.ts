@@ -39,6 +39,12 @@ test('every field of a profile can be said', () => {
       controller: 'traefik.io/ingress-controller',
       pods: { namespace: 'traefik', labels: { app: 'traefik' }, account: 'traefik' },
     },
+    monitoring: {
+      namespace: 'monitoring',
+      labels: { app: 'prometheus' },
+      account: 'prometheus',
+      operator: { labels: { release: 'kps' } },
+    },
     encryption: {
       resources: ['widgets.example.com'],
       write: { kms: { name: 'vault', endpoint: 'unix:///var/run/kms.sock', timeout: '3s' } },

@@ -15,6 +15,7 @@ import { exposedOf } from '../expose/parse';
 import type { WorkloadKind } from '../kinds/kind';
 import { passThrough } from '../pass-through';
 import type { WorkloadProps } from '../props';
+import { scrapedOf } from '../scrape/parse';
 import { parseStorage } from '../volumes/parse';
 import { configChecksum } from './checksum';
 import { parseContainers } from './containers';
@@ -79,6 +80,8 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
   }
   const ports = [containers.main, ...containers.sidecars].flatMap(({ container }) => container.ports);
   const exposed = exposedOf(props, { name, namespace: place.namespace, ports }, context, problems);
+  const podAnnotations = annotationsOf('podAnnotations', props.podAnnotations ?? {}, problems);
+  const found = scrapedOf(props, { kind: kind.kind, ports, annotations: podAnnotations }, context, problems);
   const configs = parsed.flatMap((item) => item.configs);
   return {
     name,
@@ -87,12 +90,14 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     ...(own.scale === undefined ? {} : { scale: own.scale }),
     ...(own.recommend === true ? { recommend: true } : {}),
     ...exposed,
+    ...(found.monitors.length === 0 ? {} : { monitors: found.monitors }),
     pod: {
       main: containers.main.container,
       initContainers: containers.init.map((item) => item.container),
       sidecars: containers.sidecars.map((item) => item.container),
       annotations: {
-        ...annotationsOf('podAnnotations', props.podAnnotations ?? {}, problems),
+        ...podAnnotations,
+        ...found.annotations,
         ...configChecksum(configs, sourcesOf(props), context.deferred),
       },
       user: userOf(props.user, place.namespace, name, problems),
