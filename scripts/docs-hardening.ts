@@ -12,6 +12,7 @@ export function hardeningPage(): string {
     );
   return `${[
     INTRODUCTION,
+    CHANGES,
     LEFT,
     `## What may stop a pod\n\n${table('What may stop, and what to do', rows(true))}`,
     `## What stops nothing\n\n${table('Why', rows(false))}`,
@@ -51,6 +52,28 @@ Deployment ops/ctl at web.yaml:16: check this: did not write spec.template.spec.
 \`decisions\`. Pulumi shows them as warnings on the resource. A Pulumi program becomes known resource by resource: where a
 binding comes after a pod that lost its token, that is an error at the end of the run. An explicit value is never named,
 so set the field once you have checked it.`;
+
+const CHANGES = `## Each change
+
+Everything that is written into third-party objects stands in the report of \`bulwark synth\` (\`--report\`, \`--format json\`) under
+\`changes\`, object by object; a Pulumi program that \`bulwark synth\` renders has the same. In code they are
+\`app.synthesize().changes\` of a \`HardenedApp\`. To read them in the terminal, run \`bulwark synth --changes\` or \`bulwark harden --changes\`:
+
+\`\`\`text
+Deployment ops/ctl at ops/vendor: changed spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem of c: absent to true (read-only-root-filesystem)
+\`\`\`
+
+| Field | |
+|---|---|
+| \`object\`, \`construct\` | the object, and where it stands in the app |
+| \`fields[].path\`, \`container\` | the field |
+| \`before\`, \`after\` | the old and the new value as JSON; \`absent\` without quotation marks where there is none. At most 512 characters |
+| \`by\` | the control that wrote it, or what the app gives to every pod: \`images\` (digests of the lock), \`imagePullSecrets\`, \`scratch\` (\`/tmp\`) |
+
+Values of Secrets, values that Pulumi knows to be secret, and what looks like a credential are never in it. What only writes the same
+value in another way is no change: the order of keys, \`1000m\` as \`1\`, a namespace on an object of the cluster. Your own patches
+and edits are yours, and the annotations of waivers are under \`suppressed\`. Tests:
+[core](../test/core/harden/changes.test.ts), [cdk8s](../test/cdk8s/decisions.test.ts), [Pulumi](../test/pulumi/verdict.test.ts).`;
 
 const LEFT = `## What it leaves
 

@@ -42,6 +42,8 @@ export interface Synthesis {
   readonly invalid: readonly string[];
   /** What whoever knows third-party objects should check, now that they are hardened. */
   readonly decisions: Collection['decisions'];
+  /** Every field that was written into third-party objects, with what stood there and which control wrote it. */
+  readonly changes: Collection['changes'];
 }
 
 /**
@@ -83,7 +85,7 @@ export class HardenedApp extends App {
    */
   synthesize(): Synthesis {
     const { annotateWaived, planConfiguration, planFiles } = machinery();
-    const { objects, invalid, decisions, broken, ...waivers } = this.collect();
+    const { objects, invalid, decisions, changes, broken, ...waivers } = this.collect();
     this.refuseBroken(broken, invalid, objects);
     const judgement = this.evaluate(objects, waivers);
     const files = planFiles(
@@ -92,7 +94,8 @@ export class HardenedApp extends App {
       this.compiled.registry,
     );
     const configuration = planConfiguration(filesOf(modelOf(this)));
-    return { files, configuration, judgement, registry: this.compiled.registry, invalid, decisions };
+    const { registry } = this.compiled;
+    return { files, configuration, judgement, registry, invalid, decisions, changes };
   }
 
   /**
@@ -102,9 +105,9 @@ export class HardenedApp extends App {
   override synth(): void {
     const synthesis = this.synthesize();
     const { reportOf, textOf } = machinery();
-    const { judgement, decisions, invalid, configuration } = synthesis;
-    const files = filesOf(modelOf(this));
-    writeReport(() => reportOf(judgement, this.compiled, this.day, { decisions, invalid, files }));
+    const { judgement, decisions, changes, invalid, configuration } = synthesis;
+    const told = { decisions, changes, invalid, files: filesOf(modelOf(this)) };
+    writeReport(() => reportOf(judgement, this.compiled, this.day, told));
     refuse(synthesis);
     const manifests = synthesis.files.map((file) => [file.name, () => textOf(file)] as const);
     writeOutput(this.outdir, new Map<string, FileText>([...manifests, ...configuration]));

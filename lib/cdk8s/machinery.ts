@@ -5,6 +5,7 @@ export { annotateWaived } from '../core/engine/annotate';
 export { compilePolicy } from '../core/engine/compiled-policy';
 export { evaluate } from '../core/engine/evaluate';
 export { judgeObject } from '../core/engine/evaluate-object';
+export { changesBySettings } from '../core/engine/field-changes';
 export { hardenDraft, hardenDraftAndTell } from '../core/engine/harden';
 export { messageOf } from '../core/engine/message';
 export { evaluateFiles } from '../core/files/evaluate-files';

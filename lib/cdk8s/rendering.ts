@@ -5,6 +5,7 @@ import { applyEdits, editsOf } from '../blueprints/edits';
 import type { CompiledPolicy } from '../core/engine/compiled-policy';
 import { BulwarkError } from '../core/errors';
 import { append, isPlain, type PlainObject } from '../core/manifest/plain';
+import type { Pod } from '../core/manifest/pod';
 import { isOptOut, type Suppression } from '../core/policy/waiver';
 import { contextOf, namespaceAbove } from './app-context';
 import { type Companions, companionsOf, tellRaw } from './companions';
@@ -127,18 +128,27 @@ function hardenAll(
   });
 }
 
-/** A third-party object: what may stop it is told. */
+/** A third-party object: what was written into it is told, and what of that may stop it. */
 function hardenOther(
   draft: PlainObject,
   compiled: CompiledPolicy,
   suppressions: readonly Suppression[],
   { wide, beside, take }: OfOthers,
 ): void {
-  const { clone, hardenDraft, hardenDraftAndTell, writePods } = machinery();
-  writePods(draft, compiled.registry, (pod) => joinApp(pod, wide));
-  if (take === undefined) hardenDraft(draft, compiled, { suppressions, beside });
-  else take(hardenDraftAndTell(draft, clone(draft), compiled, { suppressions, beside }));
-  writePods(draft, compiled.registry, giveScratch);
+  const { changesBySettings, clone, hardenDraft, hardenDraftAndTell, writePods } = machinery();
+  const { registry } = compiled;
+  const join = (pod: Pod): void => joinApp(pod, wide);
+  const options = { suppressions, beside };
+  if (take === undefined) {
+    writePods(draft, registry, join);
+    hardenDraft(draft, compiled, options);
+    writePods(draft, registry, giveScratch);
+    return;
+  }
+  const given = changesBySettings(draft, registry, join);
+  const account = hardenDraftAndTell(draft, clone(draft), compiled, options);
+  const made = changesBySettings(draft, registry, giveScratch);
+  take({ ...account, changes: [...given, ...account.changes, ...made] });
 }
 
 /** Whether an object's rendering is ours already. */

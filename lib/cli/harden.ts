@@ -10,6 +10,7 @@ import { ManifestSet } from '../core/manifest/manifest-set';
 import { append, type PlainObject } from '../core/manifest/plain';
 import { writeDocuments } from '../core/yaml';
 import { writeOutput } from '../writer/write';
+import { changeTexts } from './change-lines';
 import { dayFrom } from './days';
 import { leftOutLines } from './inputs/left-out';
 import type { SelectionOptions } from './inputs/selection';
@@ -24,6 +25,8 @@ import { compiledFrom, type EngineOptions } from './policy-options';
 export interface HardenCommandOptions extends EngineOptions, SelectionOptions {
   /** Folder that the files go to; standard output without it. */
   readonly out?: string;
+  /** Whether each field that was written is printed, with its old and its new value. */
+  readonly changes?: boolean;
 }
 
 /** An object of a file, hardened, with what there is to say of it. */
@@ -61,7 +64,9 @@ export async function hardenCommand(
   );
   const paint = painter(io.terminal);
   const done = await withProgress(io, `hardening ${count(loaded.objects.length, 'object')}`, async () =>
-    files.map(({ objects }) => objects.map((object) => hardenOne(object, compiled, beside, paint))),
+    files.map(({ objects }) =>
+      objects.map((object) => hardenOne(object, compiled, beside, paint, options.changes === true)),
+    ),
   );
   const outcomes = done.flat();
   const texts = done.map((file) => writeDocuments(file.map(({ manifest }) => manifest)));
@@ -108,12 +113,19 @@ function hardenOne(
   compiled: CompiledPolicy,
   beside: Beside,
   paint: Paint,
+  each: boolean,
 ): Outcome {
   const told = hardenAndTell(manifest, compiled, { repair: true, beside });
   const { manifest: hardened, controls, changed } = told;
   const left = notHardenable(hardened, compiled);
   const place = `${formatRef(refOf(hardened))} at ${origin.file}:${origin.line ?? 1}`;
   const lines = controls.length === 0 ? [] : [`${place}: changed by ${controls.join(', ')}`];
+  if (each) {
+    append(
+      lines,
+      changeTexts(told.changes).map((text) => `${place}: ${text}`),
+    );
+  }
   for (const problem of left) {
     const why =
       'check' in problem

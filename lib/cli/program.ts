@@ -131,10 +131,16 @@ function addSynth(program: Command, io: Io, take: Take): void {
     )
     .addOption(kinds())
     .option('--report <file>', 'also write the whole report as JSON')
+    .addOption(changes())
     .addOption(exported())
     .addOption(format())
     .addHelpText('after', HELP.synth)
     .action(async (options) => take(await synth(options, io)));
+}
+
+/** For what writes into third-party objects. */
+function changes(): Option {
+  return new Option('--changes', 'also print each field that was written into third-party objects');
 }
 
 function exported(): Option {
@@ -215,7 +221,8 @@ function addHarden(program: Command, io: Io, take: Take): void {
       'Fills in safe defaults and replaces unsafe values where that is always right; says what needs a decision.',
     )
     .argument('[paths...]', 'files, folders, or - for standard input (the default)')
-    .option('--out <folder>', 'folder that the files go to (default: standard output)');
+    .option('--out <folder>', 'folder that the files go to (default: standard output)')
+    .addOption(changes());
   addSelectionOptions(addEngineOptions(command))
     .addHelpText('after', HELP.harden)
     .action(async (paths: string[], options) => take(await hardenCommand(paths, options, io)));

@@ -1,10 +1,16 @@
-import type { ComponentResourceOptions, Resource, ResourceTransformation } from '@pulumi/pulumi';
+import {
+  type ComponentResourceOptions,
+  type Resource,
+  type ResourceTransformation,
+  runtime,
+} from '@pulumi/pulumi';
 import { isPlain } from '../core/manifest/plain';
 import { appAbove } from './app-context';
 import type { GivenByApp } from './join-pod';
 import { machinery } from './lazy';
 import { isOurs } from './ours';
 import { noteRaw } from './raw-objects';
+import { hostOf } from './render/host';
 import { namespaceAbove } from './tree';
 import { typesAbove, urnOf } from './urn';
 
@@ -29,10 +35,12 @@ export function joining(opts: ComponentResourceOptions | undefined): ComponentRe
 const join: ResourceTransformation = ({ resource, type, name, props, opts }) => {
   if (!type.startsWith('kubernetes:') || !isPlain(props)) return undefined;
   if (Reflect.get(opts, 'id') !== undefined || opts.urn !== undefined) return undefined;
-  if (isOurs(urnOf(typesAbove(opts.parent), type, name))) return undefined;
+  const urn = urnOf(typesAbove(opts.parent), type, name);
+  if (isOurs(urn)) return undefined;
   noteRaw(resource, { type, name, props });
   const given = givenAbove(opts.parent);
   if (given === undefined) return undefined;
-  const joined = machinery().joinProps(type, name, props, given);
+  const host = hostOf(runtime.getMonitor());
+  const joined = machinery().joinProps(type, name, props, given, (changes) => host?.wrote(urn, changes));
   return joined === undefined ? undefined : { props: joined, opts };
 };

@@ -48,6 +48,26 @@ export class Secrets {
     return shown;
   }
 
+  /** A value as JSON, or words in its place where it is one of them, or holds one. */
+  hideValue(text: string): string {
+    const cut = text.endsWith('…') && this.isToldBy(text);
+    const named = this.has(text) || this.isNamedIn(text) || this.isQuotedIn(text);
+    return cut || named || this.isPartOf(text) ? NOT_SHOWN : text;
+  }
+
+  /** Whether a text is a telling part of one of them. */
+  private isPartOf(text: string): boolean {
+    const part = text.replace(/^"|"$/g, '');
+    if (part.length < TELLING) return false;
+    for (const secret of this.whole) if (secret.includes(part)) return true;
+    return false;
+  }
+
+  private isQuotedIn(text: string): boolean {
+    for (const secret of this.whole) if (secret !== '' && text.includes(JSON.stringify(secret))) return true;
+    return false;
+  }
+
   private isToldBy(found: string): boolean {
     for (const text of this.texts) if (found.includes(text)) return true;
     const part = found.replace(/^"|…?"?$/g, '');

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SecureDeployment } from 'bulwark/cdk8s';
 import { ApiObject, type Chart, Include, JsonPatch } from 'cdk8s';
@@ -122,4 +122,90 @@ test('a second synthesis says the same', () => {
   const second = app.synthesize();
   expect(second.decisions).toEqual(first.decisions);
   expect(second.files).toEqual(first.files);
+});
+
+describe('what is written into a third-party object', () => {
+  const chart = (shop: Chart, app: string): void => {
+    const url = join(folder(), 'chart.yaml');
+    writeFileSync(
+      url,
+      [
+        { ...controller, metadata: { name: app, namespace: 'shop' } },
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: app, namespace: 'shop' }, data: { a: 'b' } },
+        {
+          apiVersion: 'v1',
+          kind: 'Secret',
+          metadata: { name: app, namespace: 'shop' },
+          stringData: { password: 'hunter22' },
+        },
+      ]
+        .map((manifest) => JSON.stringify(manifest))
+        .join('\n---\n'),
+    );
+    new Include(shop, app, { url });
+  };
+
+  test('is told field by field, with what stood there, and no secret', () => {
+    const { app, shop } = shopApp({ imagePullSecrets: ['pull'] });
+    chart(shop, 'vendor');
+    const { changes } = app.synthesize();
+    const of = changes.find(({ object }) => object.kind === 'Deployment');
+    expect(of?.origin.construct).toMatch(/^shop\/vendor/);
+    const told = (path: string) => of?.changes.find((change) => change.path === path);
+    const pod = 'spec.template.spec';
+    expect(told(`${pod}.containers[0].securityContext.readOnlyRootFilesystem`)).toEqual({
+      path: `${pod}.containers[0].securityContext.readOnlyRootFilesystem`,
+      container: 'c',
+      before: 'absent',
+      after: 'true',
+      by: 'read-only-root-filesystem',
+    });
+    expect(told(`${pod}.imagePullSecrets`)).toMatchObject({
+      before: 'absent',
+      after: '[{"name":"pull"}]',
+      by: 'imagePullSecrets',
+    });
+    expect(told(`${pod}.volumes`)).toMatchObject({ by: 'scratch' });
+    expect(told(`${pod}.containers[0].volumeMounts`)).toMatchObject({ by: 'scratch', container: 'c' });
+    expect(JSON.stringify(changes)).not.toContain('hunter22');
+  });
+
+  test('is in the report, object by object', () => {
+    const report = join(folder(), 'report.json');
+    const { app, shop } = shopApp({ outdir: folder() });
+    chart(shop, 'vendor');
+    process.env.BULWARK_REPORT = report;
+    try {
+      expect(() => app.synth()).toThrow();
+    } finally {
+      delete process.env.BULWARK_REPORT;
+    }
+    const written: unknown = JSON.parse(readFileSync(report, 'utf8'));
+    expect(at(written, 'changes.0')).toMatchObject({
+      object: { kind: 'Deployment', namespace: 'shop', name: 'vendor' },
+      construct: expect.stringContaining('vendor'),
+      fields: expect.arrayContaining([
+        {
+          path: 'spec.template.spec.automountServiceAccountToken',
+          container: null,
+          before: 'absent',
+          after: 'false',
+          by: expect.any(String),
+        },
+      ]),
+    });
+  });
+
+  test('is nothing where constructs wrote it', () => {
+    const { app, shop } = webApp();
+    new SecureDeployment(shop, 'cart', WEB);
+    expect(app.synthesize().changes).toEqual([]);
+  });
+
+  test('is told for each item of a list', () => {
+    const { app, shop } = shopApp();
+    raw(shop, 'list', { apiVersion: 'v1', kind: 'List', items: [controller, account] });
+    const kinds = app.synthesize().changes.map(({ object }) => object.kind);
+    expect(kinds.sort()).toEqual(['Deployment', 'ServiceAccount']);
+  });
 });

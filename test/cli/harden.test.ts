@@ -45,6 +45,14 @@ test('writes hardened manifests, and tells which control changed what', async ()
   expect(code).toBe(0);
 });
 
+test('tells each field that it wrote, with its old and new value, where it is asked', async () => {
+  const { err } = await harden(['-', '--changes'], pod('a'));
+  const line =
+    /^Pod shop\/a at -:1: changed spec\.hostIPC: .*|^Pod shop\/a at -:1: changed \S+: absent to false \(\S+\)$/m;
+  expect(err).toMatch(line);
+  expect((await harden(['-'], pod('a'))).err).not.toMatch(line);
+});
+
 test('what is hardened already stays as it is, byte for byte', async () => {
   const { out } = await harden(['-'], pod('a'));
   const again = await harden(['-'], out);

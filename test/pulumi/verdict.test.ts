@@ -315,7 +315,66 @@ describe('what hardenStack decided', () => {
     expect(invalid).toEqual([expect.stringContaining('before it knew that RoleBinding shop/ctl')]);
   });
 
+  test('and each field that it wrote, once, with what stood there', async () => {
+    const once = await reported(() => controller());
+    const [written] = once.changes;
+    expect(written).toMatchObject({ object: { kind: 'Deployment', name: 'ctl' }, construct: 'ctl' });
+    expect(written?.fields).toContainEqual({
+      path: 'spec.template.spec.automountServiceAccountToken',
+      container: null,
+      before: 'absent',
+      after: 'false',
+      by: expect.any(String),
+    });
+    expect((await reported(() => controller(), 2)).changes).toEqual(once.changes);
+  });
+
+  test('and what an app gave to a pod in it', async () => {
+    const { report } = await verdict(() => {
+      const app = new HardenedApp('app', { imagePullSecrets: ['pull'] });
+      const shop = new IsolatedNamespace('shop', {}, { parent: app });
+      new k8s.core.v1.Pod(
+        'vendor',
+        {
+          metadata: { namespace: 'shop', name: 'vendor' },
+          spec: {
+            containers: [{ ...GOOD_CONTAINER, securityContext: { readOnlyRootFilesystem: true } }],
+            imagePullSecrets: [{ name: 'own' }],
+          },
+        },
+        { parent: shop },
+      );
+    });
+    const fields = report.changes.find(({ object }) => object.name === 'vendor')?.fields ?? [];
+    expect(fields.map(({ path, after, by }) => [path, after, by])).toEqual([
+      ['spec.containers[0].volumeMounts', expect.stringContaining('/tmp'), 'scratch'],
+      ['spec.imagePullSecrets[1]', '{"name":"pull"}', 'imagePullSecrets'],
+      ['spec.volumes', expect.stringContaining('emptyDir'), 'scratch'],
+    ]);
+  });
+
+  test('but no secret, however short', async () => {
+    const { report } = await verdict(() => {
+      hardenStack();
+      new k8s.core.v1.Pod('vendor', {
+        metadata: { namespace: 'shop', name: 'vendor' },
+        spec: {
+          containers: [
+            {
+              ...GOOD_CONTAINER,
+              securityContext: { capabilities: { drop: [pulumi.secret('hun'), 'NET_RAW'] } },
+            },
+          ],
+        },
+      });
+    });
+    expect(report.changes.length).toBeGreaterThan(0);
+    expect(JSON.stringify(report.changes)).not.toContain('hun');
+  });
+
   test('nothing is decided where nothing is hardened', async () => {
-    expect((await verdict(() => controller())).report.decisions).toEqual([]);
+    const { report } = await verdict(() => controller());
+    expect(report.decisions).toEqual([]);
+    expect(report.changes).toEqual([]);
   });
 });

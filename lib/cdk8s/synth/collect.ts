@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { ownSuppressions } from '../../blueprints/suppressions';
 import type { Decision, PlacedDecision } from '../../core/engine/decisions';
 import type { Judged } from '../../core/engine/evaluate';
+import type { PlacedChanges } from '../../core/engine/field-changes';
 import type { Place } from '../../core/engine/suppressions';
 import { asMessage, BulwarkError, type Message } from '../../core/errors';
 import { flattenList, listContent } from '../../core/manifest/lists';
@@ -34,6 +35,8 @@ export interface Collection {
   readonly invalid: readonly string[];
   /** What whoever knows third-party objects should check, now that they are hardened. */
   readonly decisions: readonly PlacedDecision[];
+  /** What was written into third-party objects. */
+  readonly changes: readonly PlacedChanges[];
   /** What could not be rendered, and why; the rest of the tree is there all the same. */
   readonly broken: readonly Message[];
 }
@@ -46,6 +49,7 @@ interface Draft {
   readonly places: Map<Suppression, Place>;
   readonly invalid: string[];
   readonly decisions: PlacedDecision[];
+  readonly changes: PlacedChanges[];
   /** What could not be rendered, and why. */
   readonly broken: Message[];
 }
@@ -63,12 +67,16 @@ export function collect(app: IConstruct): Collection {
     places: new Map(),
     invalid: [],
     decisions: [],
+    changes: [],
     broken: [],
   };
   const beside = besideIn(app);
   tellCompanion(app, {
     beside,
-    take: ({ decisions }) => append(draft.decisions, placed(decisions, draft)),
+    take: ({ object, changes, decisions }) => {
+      append(draft.decisions, placed(decisions, draft));
+      if (changes.length > 0) draft.changes.push({ object, changes, origin: draft.origin });
+    },
   });
   walk(app, '', draft);
   tellCompanion(app, { beside, take: undefined });

@@ -1,3 +1,4 @@
+import { changesTotal } from '../change-lines';
 import { count } from '../io';
 import { kindsLines } from '../kinds-text';
 import type { AppReport } from './report-file';
@@ -46,11 +47,13 @@ export function summaryLines(
   out: string,
   seconds: number,
 ): string[] {
-  const rows: [string, string][] = [
+  const changed = changesTotal(report.changes ?? []);
+  const rows: (readonly [string, string])[] = [
     ['objects', `${report.objects}${kindList(files)}`],
     ['controls', `${report.controls} of ${report.profile}, ${count(report.judgements, 'judgement')}`],
     ['findings', String(report.findings.length)],
     ['suppressed', suppressedText(report)],
+    ...(changed === undefined ? [] : [['changed', `${changed} (--changes lists them)`] as const]),
     ['cluster', `${report.cluster}, Kubernetes ${report.kubernetes}`],
     ['time', `${seconds.toFixed(1)} s`],
   ];

@@ -9,6 +9,7 @@ import { printableJson } from '../../core/printable';
 import { readManifests } from '../../core/yaml';
 import { writeFileAtomic } from '../../writer/atomic';
 import { writeOutput } from '../../writer/write';
+import { changeLines } from '../change-lines';
 import { dayFrom } from '../days';
 import {
   clusterIn,
@@ -44,6 +45,8 @@ export interface SynthOptions extends FrontEndOptions, RuleOptions {
   readonly images?: string;
   readonly against?: string;
   readonly report?: string;
+  /** Whether each change of third-party objects is printed; the report has them anyway. */
+  readonly changes?: boolean;
   /** `PROGRAM=FILE`: where the waivers go in the terms of another program. */
   readonly exportWaivers?: readonly string[];
   readonly format: 'text' | 'json';
@@ -276,6 +279,7 @@ function plainOf({
 function tell(result: Result, options: SynthOptions, seconds: number, io: Io): void {
   const { report, files, configuration, comparison, changes, problems, out, good } = result;
   const paint = painter(io.terminal);
+  if (options.changes === true) io.stderr.lines(changeLines(report?.changes ?? []));
   io.stderr.lines(decisionLines(report?.decisions ?? []));
   if (comparison !== undefined) io.stdout.lines(comparisonLines(comparison, options.against ?? ''));
   if (changes !== undefined) io.stdout.lines(configurationLines(changes));

@@ -1,10 +1,11 @@
 import type { Change, Leaving } from '../controls/control';
 import type { ObjectRef } from '../manifest/identity';
 import type { Origin } from '../manifest/manifest-set';
-import type { PlainObject } from '../manifest/plain';
+import { append, type PlainObject } from '../manifest/plain';
 import { CONTAINER_LISTS, type Container, type ContainerList, type Pod } from '../manifest/pod';
 import { type Difference, differencesOf, pathText, type Step } from './changes';
 import type { CompiledPolicy } from './compiled-policy';
+import { changesOf, type FieldChange, type ObjectChanges } from './field-changes';
 import { type KindWrites, type Written, writesFor } from './writers';
 
 /** Something that whoever knows the program should check: a field that was written and may stop a pod, or that was left. */
@@ -25,7 +26,7 @@ export interface PlacedDecision extends Decision {
 }
 
 /** What hardening one object came to, beside the object. */
-export interface Account {
+export interface Account extends ObjectChanges {
   /** Whether anything was changed. */
   readonly changed: boolean;
   /** The controls that changed something, in the order in which they run. */
@@ -56,6 +57,7 @@ export function accountOf(versions: Versions, compiled: CompiledPolicy): Account
   const writes = writesFor(versions.ref, compiled);
   const used = new Map<string, number>();
   const pods = podPlaces(versions);
+  const changes: FieldChange[] = [];
   const decisions: Decision[] = versions.left.map(([leaving, control]) => ({
     control,
     object: versions.ref,
@@ -68,12 +70,14 @@ export function accountOf(versions: Versions, compiled: CompiledPolicy): Account
     const place = placeOf(difference, pods);
     const owner = ownerOf(place, writes, versions);
     if (owner !== undefined) used.set(owner.armed.control.id, owner.order);
+    const container = place.container?.name;
+    const control = owner?.armed.control.id ?? '';
+    append(changes, changesOf(difference, versions.before, { by: control, container }));
     const reason =
       owner === undefined ? UNSTATED : reasonOf(owner, () => changeOf(difference, place, versions));
     if (reason === undefined) continue;
-    const container = place.container?.name;
     decisions.push({
-      control: owner?.armed.control.id ?? '',
+      control,
       object: versions.ref,
       path: place.inObject,
       ...(container !== undefined && { container }),
@@ -82,7 +86,8 @@ export function accountOf(versions: Versions, compiled: CompiledPolicy): Account
     });
   }
   const inOrder = [...used].sort(([, a], [, b]) => a - b);
-  return { changed: differences.length > 0, controls: inOrder.map(([id]) => id), decisions };
+  const controls = inOrder.map(([id]) => id);
+  return { object: versions.ref, changed: differences.length > 0, controls, changes, decisions };
 }
 
 interface Place {

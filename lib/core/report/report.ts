@@ -1,5 +1,6 @@
 import type { CompiledPolicy } from '../engine/compiled-policy';
 import type { PlacedDecision } from '../engine/decisions';
+import type { FieldChange, PlacedChanges } from '../engine/field-changes';
 import type { Finding, Fixes, Judgement, SuppressedFinding } from '../engine/finding';
 import { messageOf } from '../engine/message';
 import type { ObjectRef } from '../manifest/identity';
@@ -23,6 +24,8 @@ export interface Report {
   readonly declared: readonly ReportedObject[];
   /** What whoever knows third-party objects should check, now that they are hardened; nothing where none was hardened. */
   readonly decisions: readonly ReportedDecision[];
+  /** Every field that Bulwark wrote into third-party objects, object by object; nothing where none was changed. */
+  readonly changes: readonly ReportedChanges[];
   /** What validations of constructs say, with their paths: beside the findings, and no less. */
   readonly invalid: readonly string[];
   /** Files that are no objects and were judged with them; left out where there is none. */
@@ -97,8 +100,29 @@ export interface ReportedDecision {
   readonly reason: string;
 }
 
+/** What was written into one third-party object, as the report has it. */
+export interface ReportedChanges {
+  readonly object: ReportedObject;
+  readonly construct: string | null;
+  readonly fields: readonly ReportedChange[];
+}
+
+/** A field that was written, as the report has it. */
+export interface ReportedChange {
+  /** Path of the field in the object. */
+  readonly path: string;
+  readonly container: string | null;
+  /** What stood there, as JSON; the word `absent` without quotation marks where nothing did. */
+  readonly before: string;
+  /** What stands there now, as JSON; `absent` where it was removed. */
+  readonly after: string;
+  /** The id of the control that wrote it; or the setting of the app: `images`, `imagePullSecrets`, `scratch`. */
+  readonly by: string;
+}
+
 /** What a report holds beside a judgement. */
 export interface ReportOptions {
+  readonly changes?: readonly PlacedChanges[];
   readonly decisions?: readonly PlacedDecision[];
   readonly invalid?: readonly string[];
   readonly files?: readonly ReportedFile[];
@@ -109,7 +133,7 @@ export function reportOf(
   judgement: Judgement,
   compiled: CompiledPolicy,
   today: string,
-  { decisions = [], invalid = [], files = [] }: ReportOptions = {},
+  { changes = [], decisions = [], invalid = [], files = [] }: ReportOptions = {},
 ): Report {
   return {
     profile: compiled.policy.profile.id,
@@ -124,6 +148,7 @@ export function reportOf(
     unjudged: judgement.unjudged.map(reportedObject),
     declared: judgement.declared.map(reportedObject),
     decisions: decisions.map(reportedDecision),
+    changes: changes.filter((one) => one.changes.length > 0).map(reportedChanges),
     invalid,
     ...(files.length === 0 ? {} : { configuration: files.map(({ path, schema }) => ({ path, schema })) }),
     without: compiled.policy.without,
@@ -177,6 +202,18 @@ function reportedDecision({
     action,
     reason,
   };
+}
+
+function reportedChanges({ object, origin, changes }: PlacedChanges): ReportedChanges {
+  return {
+    object: reportedObject(object),
+    construct: origin.construct ?? null,
+    fields: changes.map(reportedChange),
+  };
+}
+
+function reportedChange({ path, container, before, after, by }: FieldChange): ReportedChange {
+  return { path, container: container ?? null, before, after, by };
 }
 
 /** A reference as reports write it. */

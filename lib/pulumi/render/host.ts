@@ -1,5 +1,6 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
 import type { Decision } from '../../core/engine/decisions';
+import type { ObjectChanges } from '../../core/engine/field-changes';
 import type { ConfigurationFile } from '../../core/files/file';
 import type { PlainObject } from '../../core/manifest/plain';
 import type { KindRegistry } from '../../core/manifest/registry';
@@ -21,6 +22,8 @@ export interface RenderedStack {
   readonly seen: Pick<ReadonlySet<string>, 'has'>;
   /** What of the resources that it hardened should be checked, by their URNs. */
   readonly decisions: ReadonlyMap<string, readonly Decision[]>;
+  /** What was written into the objects of a resource, by its URN. */
+  readonly changesOf: (urn: string) => readonly ObjectChanges[];
   /** What hardening decided before it knew better, in words; nothing where findings are only said. */
   readonly refuted: (
     all: readonly { readonly urn: string; readonly manifest: PlainObject }[],
@@ -35,6 +38,8 @@ export interface RenderHost {
   readonly preview: boolean;
   /** Changes every resource before it is registered, as a transform of the engine does. */
   change(change: (resource: Registered, inputs: Inputs) => Inputs | undefined): void;
+  /** Takes note of what an app wrote into an object of a resource that no component of ours made. */
+  wrote(urn: string, changes: ObjectChanges): void;
   /** Takes note of files that an app makes beside its objects. */
   take(files: readonly ConfigurationFile[]): void;
   /** Takes note of what judges resources of the program. */

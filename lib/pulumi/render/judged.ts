@@ -2,9 +2,11 @@ import { ownSuppressions, suppressionsOf } from '../../blueprints/suppressions';
 import type { ClusterProfile } from '../../core/cluster/profile';
 import type { PlacedDecision } from '../../core/engine/decisions';
 import type { Judged } from '../../core/engine/evaluate';
+import type { FieldChange, ObjectChanges, PlacedChanges } from '../../core/engine/field-changes';
 import type { Place } from '../../core/engine/suppressions';
 import type { ConfigurationFile } from '../../core/files/file';
 import { knownKinds } from '../../core/kinds/known';
+import { identityKey } from '../../core/manifest/identity';
 import { flattenList } from '../../core/manifest/lists';
 import type { Origin } from '../../core/manifest/manifest-set';
 import type { PlainObject } from '../../core/manifest/plain';
@@ -55,6 +57,8 @@ export interface Judgeable {
   readonly places: ReadonlyMap<Suppression, Place>;
   /** What each `hardenStack` decided that should be checked. */
   readonly decisions: readonly PlacedDecision[];
+  /** What was written into objects that no component of ours made; no value of it is secret. */
+  readonly changes: readonly PlacedChanges[];
   /** What `hardenStack` decided before it knew better, in words. */
   readonly invalid: readonly string[];
   /** Files that apps of the program make beside their objects. */
@@ -91,6 +95,17 @@ export function judgedBy(
 const NO_SECRETS = new Secrets();
 const NOT_WRITTEN = -1;
 
+/** What the parts of a program told while it ran. */
+interface Told {
+  readonly stacks: readonly RenderedStack[];
+  /** Values of the configuration that are secret, wherever they stand. */
+  readonly texts: readonly string[];
+  /** What apps wrote into the objects of resources, by URN. */
+  readonly written: readonly (readonly [string, ObjectChanges])[];
+  /** Secret values that hardening took the place of. */
+  readonly replaced: Secrets;
+}
+
 // No type of Pulumi stands here: the matchers name this module, and a user of cdk8s compiles them without Pulumi.
 
 /** What a HardenedApp says to everything below it, as far as it matters here. */
@@ -103,14 +118,13 @@ interface App {
 /**
  * The objects of a program, by the names of their resources, with their waivers and their judges. Patches say only a
  * part of an object, so they are left out, but for those of our own and of ServiceAccounts, which say what matters.
- * @param texts values of the configuration that are secret, wherever they stand
  */
 export function judgeable(
   { resources, uninspected }: Recording,
   constructed: ReadonlyMap<string, object>,
-  stacks: readonly RenderedStack[],
-  texts: readonly string[] = [],
+  told: Told,
 ): Omit<Judgeable, 'files'> {
+  const { stacks, texts } = told;
   const judges = new Judges([...constructed.values()], stacks);
   const names = new MadeUpNames();
   for (const { madeUp, name } of resources) if (madeUp !== undefined) names.learn(madeUp, name);
@@ -162,7 +176,7 @@ export function judgeable(
     judges: judges.all,
     rest: judges.rest,
     places: placesOf([...constructed.values()]),
-    ...adviceOf(resources, objects, stacks),
+    ...adviceOf(resources, objects, told),
   };
 }
 
@@ -170,11 +184,12 @@ export function judgeable(
 function adviceOf(
   resources: readonly RenderedResource[],
   objects: readonly ProgramObject[],
-  stacks: readonly RenderedStack[],
-): Pick<Judgeable, 'decisions' | 'invalid'> {
+  { stacks, written, replaced }: Told,
+): Pick<Judgeable, 'decisions' | 'changes' | 'invalid'> {
   const origins = new Map<number, Origin>(objects.map(({ resource, origin = {} }) => [resource, origin]));
   const secrets = new Secrets();
   for (const object of objects) secrets.addAll(object.secrets);
+  secrets.addAll(replaced);
   const all = objects.flatMap(({ manifest, resource }) => {
     const { urn } = resources[resource] ?? {};
     return urn === undefined ? [] : [{ urn, manifest }];
@@ -188,8 +203,48 @@ function adviceOf(
       })),
     ),
   );
+  const writtenTo = new Map<string, ObjectChanges[]>();
+  for (const [urn, changes] of written) {
+    const known = writtenTo.get(urn);
+    if (known === undefined) writtenTo.set(urn, [changes]);
+    else known.push(changes);
+  }
+  const changes = resources.flatMap(({ urn }, index) =>
+    [...(writtenTo.get(urn) ?? []), ...stacks.flatMap((stack) => stack.changesOf(urn))].map((one) => ({
+      object: one.object,
+      changes: one.changes.map(({ before, after, ...change }) => ({
+        ...change,
+        before: secrets.hideValue(before),
+        after: secrets.hideValue(after),
+      })),
+      origin: origins.get(index) ?? {},
+    })),
+  );
   const invalid = stacks.flatMap((stack) => stack.refuted(all).map(({ text }) => secrets.hideIn(text)));
-  return { decisions: distinctOf(decisions), invalid: [...new Set(invalid)] };
+  return {
+    decisions: distinctOf(decisions),
+    changes: joinedChanges(changes),
+    invalid: [...new Set(invalid)],
+  };
+}
+
+/** What was written into one object, however many wrote it: of each field what stood there first, and stands there last. */
+function joinedChanges(all: readonly PlacedChanges[]): PlacedChanges[] {
+  const objects = new Map<string, PlacedChanges & { readonly fields: Map<string, FieldChange> }>();
+  for (const one of all) {
+    const key = `${one.origin.construct ?? ''}|${identityKey(one.object)}`;
+    const { fields } = objects.get(key) ?? { fields: new Map<string, FieldChange>() };
+    for (const change of one.changes) {
+      const before = fields.get(change.path)?.before ?? change.before;
+      fields.set(change.path, { ...change, before });
+    }
+    objects.set(key, { object: one.object, origin: one.origin, changes: [], fields });
+  }
+  return [...objects.values()].map(({ object, origin, fields }) => ({
+    object,
+    origin,
+    changes: [...fields.values()],
+  }));
 }
 
 function distinctOf<T>(items: readonly T[]): T[] {

@@ -1,5 +1,6 @@
 import { BulwarkError } from '../../core/errors';
 import { isAbsent, objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
+import { Secrets } from '../../stack/secrets';
 import { isUnseenAnywhere, mayMakeObjects, unseenMaker } from '../../stack/unseen';
 import { type RegistrationRequest, STACK_TYPE } from '../internals';
 import type { Recording, RenderedResource, UninspectedResource } from './recording';
@@ -13,6 +14,8 @@ import {
   putInputs,
   type Registered,
 } from './registration';
+import { secretPlaces } from './secret-places';
+import { valueAt } from './values';
 
 const PROVIDER = 'pulumi:providers:kubernetes';
 
@@ -32,6 +35,8 @@ export class Recorder {
   private readonly resources = new Map<string, RenderedResource>();
   private readonly uninspected: UninspectedResource[] = [];
   private readonly urns = new Set<string>();
+  /** Secret values that hardening took the place of, so that no resource has them any more. */
+  readonly replacedSecrets = new Secrets();
   /** Components that render in the program, if somebody tells what their templates come to. */
   private readonly charts: UninspectedResource[] = [];
   /** What was rendered, by its type, or by type and name. */
@@ -103,6 +108,8 @@ export class Recorder {
     const given = inputsOf(request);
     const madeUp = madeUpName(resource, given);
     const changed = changes.reduce((inputs, change) => change(resource, inputs) ?? inputs, given);
+    if (changed !== given)
+      for (const place of secretPlaces(given)) this.replacedSecrets.add(valueAt(given.manifest, place));
     const final = completed(changed, madeUp, this.namespaceFor(request));
     putInputs(request, final);
     this.generated.set(`${type}|${name}`, madeUp);

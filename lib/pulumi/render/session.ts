@@ -1,4 +1,5 @@
 import type { ComponentResource, Resource } from '@pulumi/pulumi';
+import type { ObjectChanges } from '../../core/engine/field-changes';
 import { type ConfigurationFile, distinctFiles } from '../../core/files/file';
 import { Secrets } from '../../stack/secrets';
 import { type ProgramStores, watchRegistrations } from '../internals';
@@ -21,6 +22,7 @@ export class Session {
   private readonly changes: InputsChange[] = [];
   private readonly stacks: RenderedStack[] = [];
   private readonly files: ConfigurationFile[] = [];
+  private readonly written: [string, ObjectChanges][] = [];
   private readonly texts: readonly string[];
 
   constructor(
@@ -70,7 +72,19 @@ export class Session {
     }
     const recording = this.recorder.recording([...constructed.keys()]);
     const files = distinctFiles(this.files);
-    return { recording, judgeable: { ...judgeable(recording, constructed, this.stacks, this.texts), files } };
+    const { stacks, texts, written } = this;
+    return {
+      recording,
+      judgeable: {
+        ...judgeable(recording, constructed, {
+          stacks,
+          texts,
+          written,
+          replaced: this.recorder.replacedSecrets,
+        }),
+        files,
+      },
+    };
   }
 
   /** The stack itself, as the parent of what has none; a child of it tells its construction. */
@@ -97,6 +111,7 @@ export class Session {
       preview,
       judgesAll,
       change: (change) => this.changes.push(change),
+      wrote: (urn, changes) => this.written.push([urn, changes]),
       take: (files) => this.files.push(...files),
       evaluate: (stack) => this.stacks.push(stack),
     });

@@ -162,12 +162,12 @@ function reportFor(
   compiled: CompiledPolicy,
   shares: readonly Share[],
   today: string,
-  { decisions, invalid, files }: Pick<Judgeable, 'decisions' | 'invalid' | 'files'>,
+  { decisions, changes, invalid, files }: Pick<Judgeable, 'decisions' | 'changes' | 'invalid' | 'files'>,
 ): Report {
   const joined = (of: (compiled: CompiledPolicy) => string): string =>
     [...new Set(shares.map((share) => of(share.compiled)))].join(', ');
   return {
-    ...reportOf(judgement, compiled, today, { decisions, invalid, files }),
+    ...reportOf(judgement, compiled, today, { decisions, changes, invalid, files }),
     profile: joined(({ policy }) => policy.profile.id),
     cluster: joined(({ cluster }) => cluster.name),
     kubernetes: joined(({ cluster }) => cluster.kubernetes),

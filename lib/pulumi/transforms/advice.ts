@@ -3,7 +3,8 @@ import { type Beside, Companions } from '../../core/companions/companions';
 import { tokenReason } from '../../core/controls/facts/api-token';
 import { decisionTexts } from '../../core/engine/decision-text';
 import type { Account, Decision } from '../../core/engine/decisions';
-import { formatRef, refOf } from '../../core/manifest/identity';
+import type { FieldChange, ObjectChanges } from '../../core/engine/field-changes';
+import { formatRef, identityKey, type ObjectRef, refOf } from '../../core/manifest/identity';
 import { flattenList } from '../../core/manifest/lists';
 import type { PlainObject } from '../../core/manifest/plain';
 import type { KindRegistry } from '../../core/manifest/registry';
@@ -17,6 +18,12 @@ export interface Known {
   readonly manifest: PlainObject;
 }
 
+/** What was written into an object, by the paths of the fields. */
+interface Written {
+  readonly object: ObjectRef;
+  readonly fields: Map<string, FieldChange>;
+}
+
 /**
  * What hardening a program tells beside findings: what should be checked, as warnings on the resource. A program becomes
  * known resource by resource, so what was decided too early is told at its end.
@@ -28,6 +35,8 @@ export class Advice {
   private readonly tokenless = new Set<string>();
 
   private readonly taken = new Map<string, Decision[]>();
+  /** What was written, by the resource, the object in it and the field. */
+  private readonly written = new Map<string, Map<string, Written>>();
 
   /** @param silent whether somebody else tells what is taken note of here */
   constructor(
@@ -47,13 +56,21 @@ export class Advice {
     return this.taken;
   }
 
+  /** What was written into the objects of a resource, by its URN. */
+  changesOf(urn: string): readonly ObjectChanges[] {
+    const objects = this.written.get(urn)?.values() ?? [];
+    return [...objects].map(({ object, fields }) => ({ object, changes: [...fields.values()] }));
+  }
+
   /** Takes note of an object, whoever made it. */
   know(manifest: PlainObject): void {
     this.companions.add(manifest);
   }
 
   /** Tells what of a resource should be checked, each thing once. */
-  tell(urn: string, { decisions }: Account): void {
+  tell(urn: string, account: Account): void {
+    const { decisions } = account;
+    this.noteChanges(urn, account);
     if (decisions.some(({ action, path }) => action === 'wrote' && path.endsWith(TOKEN)))
       this.tokenless.add(urn);
     this.note(urn, decisions);
@@ -61,6 +78,17 @@ export class Advice {
     const fresh = decisionTexts(decisions).filter((text) => !this.told.has(`${urn}|${text}`));
     for (const text of fresh) this.told.add(`${urn}|${text}`);
     if (fresh.length > 0) log.warn(fresh.join('\n'), diagnosed(urn)).catch(() => undefined);
+  }
+
+  /** Of a field that was written several times, as parts of its resource came to be known, what was written last. */
+  noteChanges(urn: string, { object, changes }: ObjectChanges): void {
+    if (!this.silent || changes.length === 0) return;
+    const objects = this.written.get(urn) ?? new Map<string, Written>();
+    this.written.set(urn, objects);
+    const key = identityKey(object);
+    const known = objects.get(key) ?? { object, fields: new Map<string, FieldChange>() };
+    objects.set(key, known);
+    for (const change of changes) known.fields.set(change.path, change);
   }
 
   /** A resource whose parts come to be known by and by is hardened several times. */

@@ -4,6 +4,7 @@ import type { ControlId } from '../../core/controls';
 import { withDefinitions } from '../../core/engine/compiled-policy';
 import type { Account } from '../../core/engine/decisions';
 import { evaluate } from '../../core/engine/evaluate';
+import type { ObjectChanges } from '../../core/engine/field-changes';
 import { type Finding, isOpen } from '../../core/engine/finding';
 import type { Origin } from '../../core/manifest/manifest-set';
 import type { PlainObject } from '../../core/manifest/plain';
@@ -98,6 +99,7 @@ export class Hardening {
       day: this.day,
       seen,
       decisions: this.advice.decisions,
+      changesOf: (urn) => this.advice.changesOf(urn),
       refuted: (all) => (this.level === 'error' ? this.advice.refuted(all) : []),
     };
   }
@@ -126,11 +128,12 @@ export class Hardening {
     const given = this.constructed.givenTo(subject.urn, subject.parent);
     const options = { name, namespace: this.namespace, suppressions, beside, take };
     if (given === undefined) return hardenProps(type, props, this.rules.compiled, options);
+    const wrote = (changes: ObjectChanges): void => this.advice.noteChanges(subject.urn, changes);
     const joined = given.joined
       ? undefined
-      : writeIntoPods(type, props, given.registry, (pod) => joinDeferred(pod, given));
+      : writeIntoPods(type, props, given.registry, (pod) => joinDeferred(pod, given), wrote);
     const hardened = hardenProps(type, joined ?? props, this.rules.compiled, options) ?? joined;
-    return writeIntoPods(type, hardened ?? props, given.registry, giveScratch) ?? hardened;
+    return writeIntoPods(type, hardened ?? props, given.registry, giveScratch, wrote) ?? hardened;
   }
 
   /** Takes note of an object, for the judgement of all of them. */
