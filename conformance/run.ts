@@ -1,9 +1,10 @@
 /**
- * Proves with programs that this project did not write: `npm run conformance`, or `npm run conformance -- NAME…`.
+ * Proves with programs that this project did not write: `npm run conformance`, or `npm run conformance -- NAME…`; while
+ * you work on one part of a suite, `npm run conformance -- cluster --only=data,autoscaling` runs these parts alone.
  * Prints one table and ends non-zero on any difference. A suite that cannot be built or read fails; none is skipped.
  */
 import { checkHost } from './cluster/host';
-import { run as cluster } from './cluster/suite';
+import { run as cluster, PARTS } from './cluster/suite';
 import { run as boutique } from './examples/boutique';
 import { run as harden } from './harden/suite';
 import { run as kinds } from './kinds/suite';
@@ -37,16 +38,29 @@ const SUITES: readonly Suite[] = [
   { name: 'pulumi-sdk', run: () => sdk() },
   { name: 'pulumi', run: () => pulumi(), possible: checkHost, lane: 'clusters', ownProcess: true },
   { name: 'validation', run: () => validation(), possible: checkHost, lane: 'clusters', ownProcess: true },
-  { name: 'cluster', run: () => cluster(), possible: checkHost, lane: 'clusters' },
+  {
+    name: 'cluster',
+    run: (only) => cluster(only),
+    parts: PARTS,
+    possible: checkHost,
+    lane: 'clusters',
+  },
 ];
 
 const SHOWN = 20;
 
-async function runSuite(suite: Suite, beside: boolean): Promise<readonly SuiteResult[]> {
+/** The argument that picks parts of a suite. */
+const ONLY = '--only=';
+
+async function runSuite(
+  suite: Suite,
+  beside: boolean,
+  only?: readonly string[],
+): Promise<readonly SuiteResult[]> {
   const started = performance.now();
   try {
     if (beside && suite.ownProcess === true) return await inOwnProcess(__filename, suite.name);
-    const result = await suite.run();
+    const result = await suite.run(only);
     return 'program' in result ? [result] : result;
   } catch (error) {
     const seconds = (performance.now() - started) / 1000;
@@ -58,12 +72,13 @@ async function runSuite(suite: Suite, beside: boolean): Promise<readonly SuiteRe
 /** Runs suites and hands on what each found in their order, as soon as it is known. */
 async function runAll(
   suites: readonly Suite[],
+  only: readonly string[] | undefined,
   say: (results: readonly SuiteResult[]) => void,
 ): Promise<void> {
   const found: (readonly SuiteResult[])[] = [];
   let said = 0;
   const runOne = async (suite: Suite): Promise<void> => {
-    found[suites.indexOf(suite)] = await runSuite(suite, suites.length > 1);
+    found[suites.indexOf(suite)] = await runSuite(suite, suites.length > 1, only);
     for (let next = found[said]; next !== undefined; next = found[said]) {
       say(next);
       said += 1;
@@ -98,8 +113,21 @@ function print(result: SuiteResult): void {
   if (problems.length > SHOWN) process.stdout.write(`  - and ${problems.length - SHOWN} more\n`);
 }
 
+/** Why parts cannot be picked; undefined where they can. */
+function wrongParts(only: readonly string[], chosen: readonly Suite[]): string | undefined {
+  const [suite, ...others] = chosen;
+  if (suite?.parts === undefined || others.length > 0) {
+    const names = SUITES.filter(({ parts }) => parts !== undefined).map(({ name }) => name);
+    return `${ONLY} picks parts of one suite that has some: ${names.join(', ')}`;
+  }
+  const unknown = only.filter((part) => suite.parts?.includes(part) === false);
+  return unknown.length === 0
+    ? undefined
+    : `${suite.name} has no part ${unknown.join(', ')}; there are: ${suite.parts.join(', ')}`;
+}
+
 async function main(args: readonly string[]): Promise<number> {
-  const names = args.filter((name) => name !== AS_JSON);
+  const names = args.filter((name) => name !== AS_JSON && !name.startsWith(ONLY));
   const known = [...new Set(SUITES.map((suite) => suite.name))];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
@@ -107,10 +135,19 @@ async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   const chosen = SUITES.filter(({ name }) => names.length === 0 || names.includes(name));
+  const only = args
+    .findLast((name) => name.startsWith(ONLY))
+    ?.slice(ONLY.length)
+    .split(',');
+  const wrong = only === undefined ? undefined : wrongParts(only, chosen);
+  if (wrong !== undefined) {
+    process.stderr.write(`${wrong}\n`);
+    return 2;
+  }
   for (const { possible } of chosen) await possible?.();
   if (args.includes(AS_JSON)) {
     const results: SuiteResult[] = [];
-    await runAll(chosen, (some) => results.push(...some));
+    await runAll(chosen, only, (some) => results.push(...some));
     process.stdout.write(`\n${JSON.stringify(results)}\n`);
     return 0;
   }
@@ -123,7 +160,7 @@ async function main(args: readonly string[]): Promise<number> {
       if (!holds(result)) failed += 1;
     }
   };
-  await runAll(chosen, say);
+  await runAll(chosen, only, say);
   say([memory.end()]);
   process.stdout.write(failed === 0 ? 'all agree\n' : `${failed} of these differ\n`);
   return failed === 0 ? 0 : 1;

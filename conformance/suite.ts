@@ -21,7 +21,10 @@ export interface SuiteResult {
 /** A suite: run once, it never throws for a disagreement; what it throws counts as one. */
 export interface Suite {
   readonly name: string;
-  readonly run: () => Promise<SuiteResult | readonly SuiteResult[]>;
+  /** @param only the parts that are picked, each of `parts`; all of them where it is undefined */
+  readonly run: (only?: readonly string[]) => Promise<SuiteResult | readonly SuiteResult[]>;
+  /** Parts that can be picked, so that a try of one does not wait for the others. @default none */
+  readonly parts?: readonly string[];
   /** Looks whether this machine can run it, before anything runs. @throws Error that says what is missing and how to get it */
   readonly possible?: () => Promise<void>;
   /**

@@ -117,6 +117,7 @@ export function startControllers(inside: Namespaces, { pki, kubernetes }: Places
       'allocate-node-cidrs': true,
       'cluster-cidr': FACTS.pods,
       'service-cluster-ip-range': FACTS.services,
+      'horizontal-pod-autoscaler-sync-period': '1s', // so that a change of the load is seen at once
     }),
   ]);
   inside.start('kube-scheduler', [join(kubernetes, 'kube-scheduler'), ...flags(client('scheduler'))]);

@@ -39,6 +39,7 @@ export function partOf(counts: ReadonlyMap<string, number>): string {
       ['what', 'how many'],
       [...counts].map(([what, number]) => [what, String(number)]),
     ),
+    DATA,
     REAL,
     table(
       ['program', 'what its user says', 'otherwise'],
@@ -79,6 +80,19 @@ const PROVEN = `
 Each number was counted by the run. Every refusal is asserted with who refuses and in which words, and what is refused
 was admitted first without the one thing that is broken; every matrix is compared cell by cell with one written by hand
 from the published call graph and with one computed from the rendered policies.
+`;
+
+const DATA = `
+### Claims and what they hold
+
+A maker of volumes that was written for this suite gives each claim a \`local\` volume, and removes it with the claim. The
+pods of a StatefulSet write down each of their starts: the lines are there after a pod was replaced, after fewer pods and
+more again, after the StatefulSet was deleted and applied again, and after it was replaced because of claim templates,
+pod management and \`serviceName\`, by the commands that \`--against\` prints. With \`retention\` the claims of another one go
+with its pods, and so do their volumes. A Deployment with a claim stops its pod before the next one starts.
+
+The number of pods follows a metrics API that was written for this suite: what the pods use is what it says. Applying the
+manifests again changes nothing of what the autoscaler decided.
 `;
 
 const REAL = `

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { PlainObject } from '../../lib/core/manifest/plain';
-import { must } from '../lib/command';
+import { type Output, run } from '../lib/command';
 import { objectsInFolder } from './yaml';
 
 const ROOT = resolve(__dirname, '../..');
@@ -53,6 +53,22 @@ export async function synthesizeApp(
   folder: string,
   digests?: Digests,
 ): Promise<Example> {
+  const { output, folder: out } = await synthesizeAgainst(main, folder, digests);
+  if (output.code !== 0) throw new Error(`${main}: exit code ${output.code}\n${output.stderr.trim()}`);
+  return { name, folder: out, objects: objectsInFolder(out) };
+}
+
+/**
+ * Runs an app as its user would.
+ * @param against folder of an earlier output, which the new one may not damage
+ * @returns what the command said, and the folder of its files
+ */
+export async function synthesizeAgainst(
+  main: string,
+  folder: string,
+  digests?: Digests,
+  against?: string,
+): Promise<{ readonly output: Output; readonly folder: string }> {
   mkdirSync(folder, { recursive: true });
   const tsx = join(ROOT, 'node_modules/.bin/tsx');
   const out = join(folder, 'dist');
@@ -65,6 +81,6 @@ export async function synthesizeApp(
   }
   const app = `${tsx} ${main}`;
   const command = [tsx, 'lib/cli/main.ts', 'synth', '--app', app, '--out', out, '--today', TODAY];
-  await must(command, { cwd: ROOT, env });
-  return { name, folder: out, objects: objectsInFolder(out) };
+  if (against !== undefined) command.push('--against', against);
+  return { output: await run(command, { cwd: ROOT, env }), folder: out };
 }

@@ -19,6 +19,10 @@ export const FACTS = {
   imageHost: 'registry.example.com',
   /** Port on which a stand-in answers the suite. */
   control: 20000,
+  /** The one class of storage, which is the default: folders of the node. */
+  storageClass: 'folders',
+  /** Where the metrics API answers: a Service whose one endpoint is a port of the node. */
+  metrics: { namespace: 'kube-system', service: 'metrics', port: 4443 },
   /** CPUs that the node claims, so that the requests of an example fit on a small machine; the scheduler alone cares. */
   cpus: 8,
 } as const;

@@ -1,100 +1,63 @@
 import { join } from 'node:path';
-import { objectAt, stringAt } from '../../lib/core/manifest/plain';
-import { PROGRAMS as SCANNERS } from '../scanners/programs';
+import { applyFolder, deleteNamespaces } from './apply';
 import type { Built } from './build';
-import { basePod, checkAdmission } from './checks/admission';
-import { checkBench } from './checks/bench';
+import { checkAutoscaling } from './checks/autoscaling';
 import type { Checks } from './checks/checks';
+import { checkData } from './checks/data';
 import { checkKinds } from './checks/kinds';
-import { checkEviction, checkRollingUpdate } from './checks/life';
-import { checkLimits, checkQuotaHolds } from './checks/limits';
-import { checkNetwork, checkUsers, startControl } from './checks/network';
-import { checkPods } from './checks/pods';
-import { bringSecret, checkRealPrograms, checkTheyStay, stageRealPrograms } from './checks/real-programs';
-import { checkRights } from './checks/rights';
-import { checkExpiry, checkToken } from './checks/token';
+import {
+  bringSecret,
+  checkRealPrograms,
+  checkTheyStay,
+  NAMESPACE as PROGRAMS,
+  type RealPrograms,
+  stageRealPrograms,
+} from './checks/real-programs';
 import type { Cluster } from './cluster';
-import type { Example } from './examples';
-import { FACTS } from './facts';
-import { podsOf } from './pods';
-import { stage, workloadsOf } from './standins';
+import { runExamples } from './on-examples';
+import { Volumes } from './volumes';
 
-/** The namespaces of the examples. */
-const SPACES: readonly string[] = ['online-boutique', 'tools'];
+/** Parts of what runs on the cluster, in their order; each leaves nothing behind that another would meet. */
+export const CLUSTER_PARTS = ['programs', 'examples', 'kinds', 'data', 'autoscaling'] as const;
 
-/** Applies a folder with kubectl, as the first thing that happens to it. */
-async function applyFolder(cluster: Cluster, example: Example, checks: Checks): Promise<void> {
-  const { code, stderr } = await cluster.server.kubectl('apply', '-R', '-f', example.folder);
-  // The controllers made the account `default` first, and kubectl says that it takes it over.
-  const warnings = stderr
-    .split('\n')
-    .filter((line) => line !== '' && !/serviceaccounts\/default is missing the kubectl/.test(line));
-  checks.equal(`kubectl apply -R -f ${example.name} on an empty cluster`, [code, warnings], [0, []]);
-}
+/** What runs on the cluster. */
+export type ClusterPart = (typeof CLUSTER_PARTS)[number];
 
-/** Runs the examples and real programs on a cluster, and holds what they claim against what happens. */
+/** Runs parts on a cluster, and holds what is claimed against what happens. */
 export async function runCluster(
   checks: Checks,
   cluster: Cluster,
   built: Built,
+  parts: readonly ClusterPart[],
   say: (line: string) => void,
 ): Promise<void> {
-  const { api, registry, server } = cluster;
-  const folder = server.places.folder;
-  const [shop, reloader] = [
-    await stage('online-boutique', registry, folder),
-    await stage('reloader', registry, folder),
-  ];
-  for (const { exchanged } of [shop, reloader])
-    checks.notes.push(...exchanged.map((image) => `${image}: exchanged for a stand-in`));
-  checks.notes.push('AppArmor: off in the profile of this cluster, whose nodes do not have it');
+  const has = (part: ClusterPart): boolean => parts.includes(part);
+  const volumes = await Volumes.start(cluster.api, join(cluster.server.places.folder, 'volumes'));
+  // They have to stay up for a minute, in which the examples run.
+  const programs = has('programs') ? await startPrograms(checks, cluster, say) : undefined;
+  if (has('examples')) await runExamples(checks, cluster, built);
+  if (programs !== undefined) await endPrograms(checks, cluster, programs);
+  if (has('kinds')) await checks.group('kinds of workload', () => checkKinds(cluster, checks));
+  if (has('data')) await checks.group('claims and their data', () => checkData(cluster, volumes, checks));
+  if (has('autoscaling')) await checks.group('autoscaling', () => checkAutoscaling(cluster, built, checks));
+  checks.equal('what was refused to the maker of volumes', await volumes.end(), []);
+}
+
+async function startPrograms(
+  checks: Checks,
+  cluster: Cluster,
+  say: (line: string) => void,
+): Promise<RealPrograms | undefined> {
   const programs = await stageRealPrograms(cluster, say);
-  await checks.group('kubectl apply', async () => {
-    for (const example of [shop, reloader, programs]) await applyFolder(cluster, example, checks);
-    await bringSecret(api);
+  return checks.group('real programs', async () => {
+    const applied = await applyFolder(cluster, programs.folder);
+    checks.equal('kubectl apply of the real programs', applied, { code: 0, lines: [] });
+    await bringSecret(cluster.api);
+    return checkRealPrograms(cluster.api, programs, checks);
   });
-  await checks.group('admission', async () => {
-    const generator = workloadsOf(shop).find(
-      (workload) => stringAt(objectAt(workload, 'metadata'), 'name') === 'loadgenerator',
-    );
-    const [running] = await podsOf(api, 'online-boutique');
-    if (generator === undefined || running === undefined) throw new Error('the shop has no pod to try on');
-    await checkAdmission(api, basePod(generator, 'online-boutique'), running, checks);
-  });
-  await checks.group('pods of the shop', async () => {
-    await checkPods(api, 'online-boutique', shop, checks);
-  });
-  await checks.group('pods of the reloader', async () => {
-    await checkPods(api, 'tools', reloader, checks);
-  });
-  const working = await checks.group('real programs', () => checkRealPrograms(api, programs, checks));
-  const short = await checks.group('rights', async () => {
-    const [pod] = (await podsOf(api, 'tools')).filter(({ ready }) => ready);
-    if (pod === undefined) throw new Error('the reloader is not ready');
-    await checkRights(api, pod, checks);
-    return checkToken(api, pod, join(server.places.pki, 'sa.key'), checks);
-  });
-  await checks.group('network', async () => {
-    const image = registry.serving('control', '');
-    await registry.push(image, 'control');
-    cluster.openWorld();
-    const control = await startControl(api, `${FACTS.imageHost}/control@${image.digest}`);
-    await checkUsers(api, control, checks);
-    await checkNetwork(api, [shop, reloader], control, checks);
-  });
-  await checks.group('eviction', () => checkEviction(api, checks));
-  await checks.group('rolling update', () => checkRollingUpdate(api, checks));
-  if (working !== undefined)
-    await checks.group('real programs after a minute', () => checkTheyStay(api, working, checks));
-  if (short !== undefined) await checks.group('end of a token', () => checkExpiry(api, short, checks));
-  await checks.group('memory and disk', () => checkLimits(api, checks));
-  await checks.group('quota', () => checkQuotaHolds(api, checks));
-  await checks.group('kinds of workload', () => checkKinds(cluster, checks));
-  const bench = {
-    inside: server.inside,
-    places: server.places,
-    program: join(built.kubeBench, 'kube-bench'),
-  };
-  const { version } = SCANNERS.kubeBench;
-  await checks.group('kube-bench', () => checkBench(api, bench, SPACES, checks), version);
+}
+
+async function endPrograms(checks: Checks, cluster: Cluster, programs: RealPrograms): Promise<void> {
+  await checks.group('real programs after a minute', () => checkTheyStay(cluster.api, programs, checks));
+  await deleteNamespaces(cluster, [PROGRAMS]);
 }

@@ -38,6 +38,7 @@ const CERTIFICATES: readonly Wanted[] = [
   }),
   issued('apiserver-client', 'kube-apiserver-client', { organization: ['system:masters'] }),
   issued('front-client', 'front-proxy-client', { issuer: 'front-ca' }),
+  issued('metrics', 'metrics', { hosts: [`${FACTS.metrics.service}.${FACTS.metrics.namespace}.svc`] }),
   issued('admin', 'admin', { organization: ['system:masters'] }),
   issued('controller-manager', 'system:kube-controller-manager'),
   issued('scheduler', 'system:kube-scheduler'),

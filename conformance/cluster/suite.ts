@@ -9,12 +9,20 @@ import { partOf } from './document';
 import { EXAMPLES, NOT_APPLIED, namesOfExamples } from './examples';
 import { hostState } from './host-state';
 import { runApiServer } from './on-api-server';
-import { runCluster } from './on-cluster';
+import { CLUSTER_PARTS, runCluster } from './on-cluster';
 import { PROGRAMS } from './programs';
 import { realImages } from './real-programs/images';
 
-/** Runs the suite: builds what is missing, and ends with nothing left on this machine. */
-export async function run(): Promise<readonly SuiteResult[]> {
+const VERSIONS = ['oldest', 'kubernetes', 'newest'] as const;
+
+/** Parts of the suite: examples on API servers alone, and what runs on the cluster. */
+export const PARTS: readonly string[] = ['api-servers', ...CLUSTER_PARTS];
+
+/**
+ * Runs the suite: builds what is missing, and ends with nothing left on this machine. The part of the page is written
+ * where everything ran.
+ */
+export async function run(only: readonly string[] = PARTS): Promise<readonly SuiteResult[]> {
   const checks = new Checks(PROGRAMS.kubernetes.version);
   const say = (line: string): boolean => process.stderr.write(`  ${line}\n`);
   const built = await buildAll(say);
@@ -22,13 +30,14 @@ export async function run(): Promise<readonly SuiteResult[]> {
   await checks.group('what a machine may forbid', () => checkRefusals(checks), '');
   checks.equal('examples', namesOfExamples(), [...EXAMPLES, ...Object.keys(NOT_APPLIED)]);
   const before = await hostState();
-  for (const name of ['oldest', 'kubernetes', 'newest'] as const) {
+  for (const name of only.includes('api-servers') ? VERSIONS : []) {
     await runApiServer(checks, PROGRAMS[name].version, built, built[name]);
   }
-  const cluster = await started(built, checks, say);
+  const onCluster = CLUSTER_PARTS.filter((part) => only.includes(part));
+  const cluster = onCluster.length > 0 ? await started(built, checks, say) : undefined;
   if (cluster !== undefined) {
     try {
-      await runCluster(checks, cluster, built, say);
+      await runCluster(checks, cluster, built, onCluster, say);
     } finally {
       checks.equal('what the cluster left behind', await cluster.server.end(), []);
     }
@@ -36,7 +45,8 @@ export async function run(): Promise<readonly SuiteResult[]> {
   const after = await hostState();
   for (const [name, value] of Object.entries(before))
     checks.equal(`${name} of this machine`, after[name], value);
-  return [...checks.results, writePart('cluster', partOf(checks.counts))];
+  const isWhole = PARTS.every((part) => only.includes(part));
+  return [...checks.results, ...(isWhole ? [writePart('cluster', partOf(checks.counts))] : [])];
 }
 
 /** A cluster that runs; undefined where it did not start, which is a problem then. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { objectAt, objectsAt, type PlainObject, stringAt } from '../../../lib/core/manifest/plain';
 import type { Api } from '../api';
+import { applyFolder } from '../apply';
 import type { Cluster } from '../cluster';
 import { type Example, synthesizeApp } from '../examples';
 import { podsOf } from '../pods';
@@ -42,12 +43,9 @@ async function stageKinds({ registry, server }: Cluster): Promise<Example> {
 
 /** Applies one workload of each kind, and holds how they end and where they land against what was said. */
 export async function checkKinds(cluster: Cluster, checks: Checks): Promise<void> {
-  const { api, server } = cluster;
+  const { api } = cluster;
   const { folder } = await stageKinds(cluster);
-  const { code, stderr } = await server.kubectl('apply', '-R', '-f', folder);
-  const lines = stderr
-    .split('\n')
-    .filter((line) => line !== '' && !/serviceaccounts\/default is missing the kubectl/.test(line));
+  const { code, lines } = await applyFolder(cluster, folder);
   checks.equal('kubectl apply of every kind', [code, lines.filter((line) => !WARNS.test(line))], [0, []]);
   checks.equal('the one warning, of the agent', lines.filter((line) => WARNS.test(line)).length, 1);
   await checkJobs(api, checks);

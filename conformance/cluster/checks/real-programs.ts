@@ -13,8 +13,9 @@ import { sleep, until } from '../wait';
 import type { Checks } from './checks';
 import { replicasOf } from './pods';
 
-/** The namespace of the programs, and the Secret that their users would bring. */
-const NAMESPACE = 'visits';
+/** The namespace of the programs. */
+export const NAMESPACE = 'visits';
+/** The Secret that their users would bring. */
 const SECRET = { name: 'database', namespace: NAMESPACE };
 
 const APP = 'conformance/cluster/real-programs/app.ts';

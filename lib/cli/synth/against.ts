@@ -94,7 +94,11 @@ function orReplace(object: ObjectRef, path: string, command: string): string {
         path === 'spec.volumeClaimTemplates'
           ? 'Claims that there are do not change: patch their size first. '
           : '';
-      return `${grow}Or replace it: ${order}, ${pods}, ${then}, and apply`;
+      const renew =
+        path === 'spec.serviceName'
+          ? `, and kubectl rollout restart ${deletion(object)}: until a pod is replaced, only the old Service knows its name`
+          : '';
+      return `${grow}Or replace it: ${order}, ${pods}, ${then}, and apply${renew}`;
     }
     case 'delete':
       return `Or replace it: kubectl delete ${deletion(object)}, ${then}`;

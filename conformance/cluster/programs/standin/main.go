@@ -6,14 +6,17 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 var commands = map[string]func(args []string) error{
-	"hold":  hold,
-	"pki":   pki,
-	"pause": hold,
-	"serve": serve,
-	"wget":  wget,
+	"hold":    hold,
+	"pki":     pki,
+	"pause":   hold,
+	"serve":   serve,
+	"metrics": metrics,
+	"wget":    wget,
 	"whoami": func([]string) error {
 		fmt.Println(os.Geteuid())
 		return nil
@@ -25,9 +28,14 @@ func main() {
 	if commands[name] == nil && len(args) > 0 {
 		name, args = args[0], args[1:]
 	}
+	// Programs and tasks of images that cannot be had: each has done its work at once.
+	done := strings.Split(os.Getenv("STANDIN_DONE"), ",")
+	if slices.Contains(done, filepath.Base(os.Args[0])) || len(args) > 1 && slices.Contains(done, args[1]) {
+		return
+	}
 	command := commands[name]
 	if command == nil {
-		fmt.Fprintln(os.Stderr, "usage: standin hold|pause|pki|serve|wget|whoami")
+		fmt.Fprintln(os.Stderr, "usage: standin hold|metrics|pause|pki|serve|wget|whoami")
 		os.Exit(2)
 	}
 	if err := command(args); err != nil {

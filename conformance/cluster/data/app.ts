@@ -1,0 +1,4 @@
+/** The first version of the stores. */
+import { writeStore } from './store';
+
+writeStore({});
