@@ -2,6 +2,7 @@ import type { Control } from '../control';
 import { allowDnsEgressOnlyToClusterDns } from './allow-dns-egress-only-to-cluster-dns';
 import { defaultDenyIngressAndEgress } from './default-deny-ingress-and-egress';
 import { dnsEgressAllowed } from './dns-egress-allowed';
+import { loadBalancerSourceRanges } from './load-balancer-source-ranges';
 import { networkPolicyCoversBothDirections } from './network-policy-covers-both-directions';
 import { networkPolicyForEveryPod } from './network-policy-for-every-pod';
 import { networkPolicyRoutesAreWhole } from './network-policy-routes-are-whole';
@@ -29,6 +30,7 @@ export const networkControls = [
   noOpenEgress,
   noNodePortServices,
   noLoadBalancerServices,
+  loadBalancerSourceRanges,
   serviceSelectsPods,
   uniqueServiceSelector,
   webhookBackendAdmitsApiServer,

@@ -1,3 +1,4 @@
+import { homeOf } from '../../../manifest/identity';
 import type { Entry, ManifestSet } from '../../../manifest/manifest-set';
 import { isAbsent, objectAt, objectsAt, type PlainObject, stringAt } from '../../../manifest/plain';
 
@@ -19,33 +20,51 @@ export function gatewayRoutes(set: ManifestSet): Entry[] {
   );
 }
 
+/** What a route leads to, whatever kind it is. */
+export interface RouteReference {
+  readonly path: string;
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
 /** The Services that a route leads to, those of its filters that mirror requests included. */
-export function routeBackends({ manifest, ref }: Entry): RouteBackend[] {
-  return objectsAt(objectAt(manifest, 'spec'), 'rules').flatMap((rule, index) => {
-    const path = `spec.rules[${index}]`;
-    const direct = objectsAt(rule, 'backendRefs').map((backend, at) =>
-      backendOf(backend, `${path}.backendRefs[${at}]`, ref.namespace),
-    );
-    const mirrored = objectsAt(rule, 'filters').map((filter, at) =>
-      backendOf(
-        objectAt(objectAt(filter, 'requestMirror'), 'backendRef'),
-        `${path}.filters[${at}].requestMirror.backendRef`,
-        ref.namespace,
-      ),
-    );
-    return [...direct, ...mirrored].filter((backend) => backend !== undefined);
+export function routeBackends(route: Entry): RouteBackend[] {
+  return writtenBackends(route).flatMap(({ path, written }) => {
+    const service = stringAt(written, 'name');
+    if (service === undefined || !isService(written)) return [];
+    const namespace = stringAt(written, 'namespace') ?? route.ref.namespace;
+    return [{ path, namespace, service, port: written.port }];
   });
 }
 
-function backendOf(
-  written: PlainObject | undefined,
-  path: string,
-  home: string | undefined,
-): RouteBackend | undefined {
-  const service = stringAt(written, 'name');
-  const kind = written?.kind;
-  if (written === undefined || service === undefined || (!isAbsent(kind) && kind !== 'Service'))
-    return undefined;
-  if ((stringAt(written, 'group') ?? '') !== '') return undefined;
-  return { path, namespace: stringAt(written, 'namespace') ?? home, service, port: written.port };
+/** All that a route leads to. */
+export function routeReferences(route: Entry): RouteReference[] {
+  return writtenBackends(route).flatMap(({ path, written }) => {
+    const name = stringAt(written, 'name');
+    if (name === undefined) return [];
+    const [group, kind] = [stringAt(written, 'group') ?? '', stringAt(written, 'kind') ?? 'Service'];
+    return [{ path, group, kind, namespace: stringAt(written, 'namespace') ?? homeOf(route.ref), name }];
+  });
+}
+
+function writtenBackends({ manifest }: Entry): { path: string; written: PlainObject }[] {
+  return objectsAt(objectAt(manifest, 'spec'), 'rules').flatMap((rule, index) => {
+    const path = `spec.rules[${index}]`;
+    const direct = objectsAt(rule, 'backendRefs').map((written, at) => ({
+      path: `${path}.backendRefs[${at}]`,
+      written,
+    }));
+    const mirrored = objectsAt(rule, 'filters').flatMap((filter, at) => {
+      const written = objectAt(objectAt(filter, 'requestMirror'), 'backendRef');
+      if (written === undefined) return [];
+      return [{ path: `${path}.filters[${at}].requestMirror.backendRef`, written }];
+    });
+    return [...direct, ...mirrored];
+  });
+}
+
+function isService({ group, kind }: PlainObject): boolean {
+  return (isAbsent(group) || group === '') && (isAbsent(kind) || kind === 'Service');
 }
