@@ -2,7 +2,7 @@ import type { ClusterProfile } from '../core/cluster/profile';
 import { addTo } from '../core/manifest/plain';
 import type { Policy } from '../core/policy/policy';
 import type { EnvVar } from './api';
-import { ExposedIndex } from './exposed-index';
+import { bringsHosts, ExposedIndex, hasServices } from './exposed-index';
 import type { Exposure } from './exposure';
 import type { Identity } from './identity';
 import { allPodsOf, type Intent, type Party, partyKey, type WorkloadParty } from './intent';
@@ -66,6 +66,8 @@ export interface ClusterModel {
   storageIn(namespace: string): NamespaceStorage;
   /** The workloads that go through the Gateway of a namespace, their own, in the order in which they were added. */
   exposedIn(namespace: string | undefined): readonly PlacedWorkload[];
+  /** The workloads of a namespace that clients outside of the cluster reach past its gateway, in the order in which they were added. */
+  externalIn(namespace: string | undefined): readonly PlacedWorkload[];
   /** The ConfigMap of a name in a namespace that stands by itself. */
   configNamed(namespace: string | undefined, name: string): SharedConfig | undefined;
   /** The routes that start at a party, and that its end opens; of a workload also those of all pods of its namespace. */
@@ -91,7 +93,8 @@ export class ModelDraft implements ClusterModel {
   private readonly starting = new Map<string, Intent[]>();
   private readonly ending = new Map<string, Intent[]>();
   private readonly storage = new StorageIndex();
-  private readonly exposed = new ExposedIndex<PlacedWorkload>();
+  private readonly exposed = new ExposedIndex<PlacedWorkload>(bringsHosts);
+  private readonly external = new ExposedIndex<PlacedWorkload>(hasServices);
 
   constructor(
     readonly cluster: ClusterProfile,
@@ -113,6 +116,10 @@ export class ModelDraft implements ClusterModel {
 
   exposedIn(namespace: string | undefined): readonly PlacedWorkload[] {
     return this.exposed.of(namespace, this.workloads);
+  }
+
+  externalIn(namespace: string | undefined): readonly PlacedWorkload[] {
+    return this.external.of(namespace, this.workloads);
   }
 
   /** Adds a ConfigMap; one of its namespace and name that is in the model already stands in it once. @returns the one that does */

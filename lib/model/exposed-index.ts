@@ -5,10 +5,13 @@ interface Placed {
   readonly workload: Workload;
 }
 
-/** Which workloads go through the Gateway of their own namespace, in a model that is still being filled; each is looked at once. */
+/** Which workloads are exposed in some way, by their namespaces, in a model that is still being filled; each is looked at once. */
 export class ExposedIndex<One extends Placed> {
   private readonly found = new Map<string | undefined, One[]>();
   private seen = 0;
+
+  /** @param isMeant whether a workload is exposed in that way */
+  constructor(private readonly isMeant: (workload: Workload) => boolean) {}
 
   /**
    * @param namespace undefined for where whoever applies them decides
@@ -17,7 +20,7 @@ export class ExposedIndex<One extends Placed> {
   of(namespace: string | undefined, workloads: readonly One[]): readonly One[] {
     for (; this.seen < workloads.length; this.seen += 1) {
       const placed = workloads[this.seen];
-      if (placed !== undefined && bringsHosts(placed)) this.add(placed);
+      if (placed !== undefined && this.isMeant(placed.workload)) this.add(placed);
     }
     return this.found.get(namespace) ?? [];
   }
@@ -30,6 +33,12 @@ export class ExposedIndex<One extends Placed> {
   }
 }
 
-function bringsHosts({ workload }: Placed): boolean {
-  return (workload.exposed ?? []).some(({ shared }) => shared === undefined);
+/** Whether a workload goes through the Gateway of its own namespace. */
+export function bringsHosts({ exposed = [] }: Workload): boolean {
+  return exposed.some(({ shared }) => shared === undefined);
+}
+
+/** Whether clients outside of the cluster reach a workload past its gateway. */
+export function hasServices({ services = [] }: Workload): boolean {
+  return services.length > 0;
 }

@@ -6,13 +6,15 @@ import type { HostRoute } from './exposed';
 /** Listeners that one Gateway may have, one of them for requests in the clear. Source: the Gateway API. */
 const MOST_LISTENERS = 64;
 
+const DOORS = ['gateway', 'ingress', 'service'] as const;
+
 /** A host that a workload takes, at a door: whatever answers for it. */
 interface Claim {
   readonly host: string;
   readonly namespace: string;
   /** The workload, for messages. */
   readonly workload: string;
-  readonly door: 'gateway' | 'ingress';
+  readonly door: (typeof DOORS)[number];
   /** What leads to the workload there, for messages. */
   readonly paths: readonly string[];
   /** The Secret of its certificate. */
@@ -29,11 +31,22 @@ export function exposedProblems(model: ClusterModel): InputProblem[] {
 
 function claimsOf({ workloads }: ClusterModel): Claim[] {
   return workloads.flatMap(({ workload }) => {
-    const { name, namespace = 'default', exposed = [], ingresses = [] } = workload;
+    const { name, namespace = 'default', exposed = [], ingresses = [], services = [] } = workload;
     const place = { namespace, workload: `${namespace}/${name}` };
     return [
       ...exposed.flatMap((route) => claimsAt('gateway', route, place, route.protocol === 'grpc')),
       ...ingresses.flatMap((route) => claimsAt('ingress', route, place, false)),
+      ...services.flatMap(({ hosts }) =>
+        hosts.map(
+          (host): Claim => ({
+            ...place,
+            host,
+            door: 'service',
+            paths: ['all connections'],
+            secret: undefined,
+          }),
+        ),
+      ),
     ];
   });
 }
@@ -66,9 +79,7 @@ function problemsOf(claims: readonly Claim[]): InputProblem[] {
     ];
   }
   // A host may move from one door to the other: both answer until its address in the DNS does.
-  const doors = (['gateway', 'ingress'] as const).map((door) =>
-    claims.filter((claim) => claim.door === door),
-  );
+  const doors = DOORS.map((door) => claims.filter((claim) => claim.door === door));
   return doors.flatMap((at) => [...sharedPaths(field, at), ...otherCertificates(field, at)]);
 }
 

@@ -1,3 +1,4 @@
+import type { Protocol } from '../core/network/route';
 import type { Text } from './text';
 
 /** A path of requests: all that start with it, or it alone. */
@@ -50,3 +51,32 @@ export interface Exposed extends HostRoute {
 
 /** Hosts under which clients outside of the cluster reach a port of a workload, through an Ingress of the cluster's class. */
 export type IngressRoute = HostRoute;
+
+/** A port of a Service that clients outside of the cluster reach. */
+export interface ExternalPort {
+  /** The name of the port of the containers. */
+  readonly name: string;
+  /** The port of the Service. */
+  readonly port: number;
+  readonly protocol: Protocol;
+  /** The port of every node. @default the API server chooses one */
+  readonly nodePort?: number;
+}
+
+/** A Service of its own through which clients outside of the cluster reach a workload, past its gateway. */
+export interface ExternalService {
+  readonly name: string;
+  readonly type: 'LoadBalancer' | 'NodePort';
+  readonly ports: readonly ExternalPort[];
+  /** Addresses of its clients: nobody else gets in. */
+  readonly sourceRanges: readonly string[];
+  /** `Local` keeps the addresses of clients; with `Cluster` they come from nodes, and no node has a port of its own for it. */
+  readonly externalTrafficPolicy: 'Local' | 'Cluster';
+  /** Seconds for which a client stays with a pod. @default any pod answers */
+  readonly affinity?: number;
+  /** What makes the load balancer. @default that of the cluster */
+  readonly loadBalancerClass?: Text;
+  /** Its names in the DNS. */
+  readonly hosts: readonly string[];
+  readonly annotations: Readonly<Record<string, Text>>;
+}

@@ -8,7 +8,7 @@ import type {
   StatefulSetUpdateStrategy,
   SuccessPolicy,
 } from './api';
-import type { Exposed, IngressRoute } from './exposed';
+import type { Exposed, ExternalService, IngressRoute } from './exposed';
 import type { Monitor } from './monitor';
 import type { Pod } from './pod';
 import type { Scale } from './scale';
@@ -154,6 +154,8 @@ export interface Workload {
   readonly exposed?: readonly Exposed[];
   /** How clients outside of the cluster reach it through Ingresses. @default not at all */
   readonly ingresses?: readonly IngressRoute[];
+  /** How clients outside of the cluster reach it past the gateway, through Services of their own. @default not at all */
+  readonly services?: readonly ExternalService[];
   /** The labels that select its pods. */
   readonly selector: Readonly<Record<string, string>>;
   /** The labels of the pods and of the workload object. */

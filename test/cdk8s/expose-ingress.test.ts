@@ -175,9 +175,13 @@ const REFUSED: readonly [string, object, RegExp][] = [
   [
     'a Gateway',
     { ...HOST, gateway: { name: 'a', namespace: 'b' } },
-    /expose\.gateway: .* needs no Gateway where type is Ingress/,
+    /expose\.gateway: .* needs no gateway where type is Ingress: it is for Gateway/,
   ],
-  ['gRPC', { ...HOST, protocol: 'grpc' }, /expose\.protocol: found "grpc"; needs http/],
+  [
+    'gRPC',
+    { ...HOST, protocol: 'grpc' },
+    /expose\.protocol: found "grpc"; needs no protocol where type is Ingress/,
+  ],
   ['all hosts', { ...HOST, host: '*.example.com' }, /needs a host name without \*/],
   [
     'a snippet',

@@ -14,6 +14,7 @@ import {
   headlessServiceObject,
   serviceObject,
 } from './companions';
+import { externalServiceObject } from './external-service';
 import { identityObjects } from './identity';
 import { namespaceObjects } from './namespace';
 import { sharedConfigObjects } from './shared-config';
@@ -35,7 +36,7 @@ export const kubernetes: Renderer = renderer({
 /** The objects of a workload: what stands around it, then the object that keeps its pods, always the last. */
 function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[] {
   const { workload } = placed;
-  const { name, controller, configs, claims = [], scale } = workload;
+  const { name, controller, configs, claims = [], services = [], scale } = workload;
   const place = workload.namespace === undefined ? {} : { namespace: workload.namespace };
   const made = (
     type: { readonly apiVersion: string; readonly kind: string },
@@ -57,6 +58,7 @@ function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[]
       ? [made(service, controller.serviceName, () => headlessServiceObject(workload, controller.serviceName))]
       : []),
     ...(hasService(workload) ? [made(service, name, () => serviceObject(workload))] : []),
+    ...services.map((one) => made(service, one.name, () => externalServiceObject(workload, one))),
     ...(hasBudget(workload) ? [made(budget, name, () => budgetObject(workload))] : []),
     ...(scale === undefined
       ? []

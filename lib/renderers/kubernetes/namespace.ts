@@ -5,6 +5,7 @@ import { businessLabels, MANAGED_BY } from '../../model/labels';
 import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
 import { meshLabels } from '../istio-ambient/labels';
 import { type Artifact, objectArtifact } from '../renderer';
+import { externalDemand } from './external-service';
 
 /**
  * The objects of a namespace: itself with the labels of Pod Security, where nobody else made it; quota and limits; and
@@ -68,6 +69,7 @@ const CLAIMS = 50;
 
 function quotaObject(model: Namespace, quota: Quota, whole: ClusterModel): PlainObject {
   const { any } = whole.storageIn(model.name);
+  const { loadBalancers, nodePorts } = externalDemand(whole.externalIn(model.name));
   const { storage = any ? STORAGE : undefined, claims = any ? CLAIMS : undefined } = quota;
   return {
     apiVersion: 'v1',
@@ -84,8 +86,8 @@ function quotaObject(model: Namespace, quota: Quota, whole: ClusterModel): Plain
         'requests.cpu': quota.cpu,
         'requests.memory': quota.memory,
         ...(storage === undefined ? {} : { 'requests.storage': storage }),
-        'services.loadbalancers': '0',
-        'services.nodeports': '0',
+        'services.loadbalancers': String(loadBalancers),
+        'services.nodeports': String(nodePorts),
       },
     },
   };

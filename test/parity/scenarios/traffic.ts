@@ -36,6 +36,23 @@ export const TRAFFIC_SCENARIOS: readonly Scenario[] = [
           },
           { hosts: ['a.example.com', 'b.example.com'], certificate: { secret: 'ab' }, redirect: 'optOut' },
           {
+            type: 'LoadBalancer',
+            sourceRanges: ['10.0.0.0/8', '2001:db8::/32'],
+            loadBalancerClass: 'example.com/internal',
+            externalTrafficPolicy: 'Cluster',
+            hosts: ['direct.example.com'],
+            dnsTtl: 30,
+            annotations: { 'example.com/team': 'shop' },
+          },
+          {
+            type: 'NodePort',
+            sourceRanges: ['203.0.113.0/24'],
+            ports: ['http'],
+            nodePorts: { http: 30_080 },
+            sessionAffinity: 'ClientIP',
+            sessionTimeout: 60,
+          },
+          {
             type: 'Ingress',
             host: 'old.example.com',
             certificate: { issuer: 'own' },

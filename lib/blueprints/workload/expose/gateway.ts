@@ -3,8 +3,9 @@ import { objectNameProblems } from '../../../core/manifest/names';
 import type { Exposed, SharedGateway } from '../../../model/exposed';
 import { optsOut } from '../../opt-out';
 import type { Problems } from '../../problems';
+import { annotationsFor } from './annotations';
 import { certificateOf } from './certificate';
-import { hostsOf, routeAnnotations, timeoutOf } from './hosts';
+import { hostsOf, timeoutOf } from './hosts';
 import { pathsOf } from './paths';
 import { type ItemPlace, portOf } from './place';
 import type { GatewayExposeProps } from './props';
@@ -44,7 +45,7 @@ export function gatewayRoute(
     ...(certificate === undefined ? {} : { certificate }),
     redirect: shared === undefined && !optsOut(props.redirect),
     ...timeoutOf(props, field, problems),
-    annotations: routeAnnotations(props, field, {}, problems),
+    annotations: annotationsFor(props, { field }, problems),
   };
 }
 

@@ -1,6 +1,4 @@
-import { annotationKeyProblems } from '../../../core/manifest/names';
 import type { HostRoute } from '../../../model/exposed';
-import { textsOf } from '../../../model/text';
 import type { Problems } from '../../problems';
 import { checkHost } from './host-name';
 import type { HostProps } from './props';
@@ -8,18 +6,9 @@ import type { HostProps } from './props';
 /** Hosts that one route may have. Source: the Gateway API. */
 const MOST_HOSTS = 16;
 
-/** Keys that say what a prop says, or claim hosts past it. */
-const OF_PROPS: Readonly<Record<string, string>> = {
-  'kubernetes.io/ingress.class': 'cluster.ingress.class',
-  'kubernetes.io/tls-acme': 'certificate: { issuer }',
-  'cert-manager.io/issuer': 'certificate: { issuer }',
-  'cert-manager.io/cluster-issuer': 'certificate: { issuer }',
-  'external-dns.alpha.kubernetes.io/hostname': 'hosts',
-};
-
 /** Reads the names of hosts. */
 export function hostsOf(
-  { host, hosts }: HostProps<unknown>,
+  { host, hosts }: Pick<HostProps<unknown>, 'host' | 'hosts'>,
   field: string,
   problems: Problems,
 ): readonly string[] {
@@ -55,30 +44,4 @@ export function timeoutOf(
   if (!/^([0-9]{1,5}(h|m|s|ms)){1,4}$/.test(timeout))
     problems.add(`${field}.timeout`, timeout, 'a duration such as 30s or 1m30s', `timeout: '30s'`);
   return { timeout };
-}
-
-/**
- * Reads the annotations of a route.
- * @param taken keys that are written anyway, and for which prop
- */
-export function routeAnnotations(
-  { annotations = {} }: HostProps<unknown>,
-  field: string,
-  taken: Readonly<Record<string, string>>,
-  problems: Problems,
-): HostRoute['annotations'] {
-  for (const key of Object.keys(annotations)) {
-    const place = `${field}.annotations["${key}"]`;
-    problems.addAll(place, key, annotationKeyProblems(key), 'choose another key');
-    const prop = [taken, OF_PROPS].find((keys) => Object.hasOwn(keys, key))?.[key];
-    if (/snippet/i.test(key))
-      problems.add(
-        place,
-        key,
-        'no snippet: whoever writes one may read every Secret of the controller',
-        'leave it out',
-      );
-    else if (prop !== undefined) problems.add(place, key, `the prop that says it: ${prop}`, `use ${prop}`);
-  }
-  return textsOf(annotations);
 }

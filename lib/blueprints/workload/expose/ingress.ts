@@ -3,11 +3,12 @@ import type { ClusterProfile } from '../../../core/cluster/profile';
 import type { IngressRoute } from '../../../model/exposed';
 import { optsOut } from '../../opt-out';
 import type { Problems } from '../../problems';
+import { annotationsFor } from './annotations';
 import { certificateOf } from './certificate';
-import { hostsOf, routeAnnotations, timeoutOf } from './hosts';
+import { hostsOf, timeoutOf } from './hosts';
 import { pathsOf } from './paths';
 import { type ItemPlace, portOf } from './place';
-import type { GatewayExposeProps, IngressExposeProps } from './props';
+import type { IngressExposeProps } from './props';
 
 /** What a cluster needs before anything of it is reached through an Ingress. */
 export function checkIngress({ ingress }: ClusterProfile, problems: Problems): void {
@@ -29,7 +30,6 @@ export function ingressRoute(
 ): IngressRoute {
   const { field, route } = place;
   const controller = cluster.ingress === undefined ? undefined : controllerOf(cluster.ingress);
-  refuseOfGateway(props, field, problems);
   checkController(props, cluster, controller, field, problems);
   const certificate = certificateOf(props.certificate, { field, name: route, shared: undefined }, problems);
   return {
@@ -40,27 +40,8 @@ export function ingressRoute(
     ...(certificate === undefined ? {} : { certificate }),
     redirect: !optsOut(props.redirect),
     ...timeoutOf(props, field, problems),
-    annotations: routeAnnotations(props, field, keysOf(controller), problems),
+    annotations: annotationsFor(props, { field, taken: keysOf(controller) }, problems),
   };
-}
-
-/** What a Gateway alone can, in programs that no compiler looked at. */
-function refuseOfGateway(props: IngressExposeProps<unknown>, field: string, problems: Problems): void {
-  const {
-    gateway,
-    protocol,
-  }: Pick<GatewayExposeProps<unknown>, 'gateway' | 'protocol'> = {
-    ...Object(props),
-  };
-  if (gateway !== undefined)
-    problems.add(`${field}.gateway`, gateway, 'no Gateway where type is Ingress', 'leave gateway out');
-  if (protocol !== undefined && protocol !== 'http')
-    problems.add(
-      `${field}.protocol`,
-      protocol,
-      'http: an Ingress has no word for anything else',
-      `type: 'Gateway'`,
-    );
 }
 
 /** What only annotations say, where the controller is one whose annotations are known. */

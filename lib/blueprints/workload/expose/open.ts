@@ -1,8 +1,9 @@
 import type { ModelDraft } from '../../../model/cluster-model';
-import type { HostRoute } from '../../../model/exposed';
+import type { ExternalService, HostRoute } from '../../../model/exposed';
 import type { Party, WorkloadParty } from '../../../model/intent';
 import { portsOf } from '../../../model/pod';
 import type { Workload } from '../../../model/workload';
+import { podsWithin } from './source-ranges';
 
 /** Lets requests from outside of the cluster in, from whatever takes them alone. */
 export function openExposures(workload: Workload, self: WorkloadParty, model: ModelDraft): void {
@@ -12,6 +13,7 @@ export function openExposures(workload: Workload, self: WorkloadParty, model: Mo
   }
   for (const route of workload.ingresses ?? [])
     openRoute({ kind: 'Ingress', route, from: ingressParty(model) }, workload, self, model);
+  for (const service of workload.services ?? []) openService(service, workload, self, model);
 }
 
 const GATEWAY: Party = { party: 'entity', entity: 'gateway' };
@@ -38,5 +40,33 @@ function openRoute(
     ports: [{ target: container, protocol }],
     hosts: route.hosts,
     ...(route.paths.length === 0 ? {} : { paths: route.paths.map(({ value }) => value) }),
+  });
+}
+
+/** Lets the clients of a Service in by their addresses, and the nodes where those hide them. */
+function openService(
+  { name, type, ports, sourceRanges, externalTrafficPolicy }: ExternalService,
+  { namespace, pod }: Workload,
+  self: WorkloadParty,
+  model: ModelDraft,
+): void {
+  const { cluster } = model;
+  const known = new Map(portsOf(pod).map((port) => [port.name, port.container]));
+  const opened = ports.map(({ name: port, protocol, port: asked }) => ({
+    port: asked,
+    target: known.get(port) ?? asked,
+    protocol,
+  }));
+  const through = externalTrafficPolicy === 'Cluster' ? cluster.cidrs.nodes : [];
+  for (const cidr of new Set([...sourceRanges, ...through])) {
+    const except = podsWithin(cidr, cluster);
+    const from: Party = { party: 'cidr', cidr, ...(except.length === 0 ? {} : { except }) };
+    model.open({ from, to: self, ports: opened.map(({ target: port, protocol }) => ({ port, protocol })) });
+  }
+  model.exposures.push({
+    object: { kind: 'Service', namespace, name },
+    reach: type === 'NodePort' ? 'nodes' : 'load-balancer',
+    to: [self],
+    ports: opened,
   });
 }

@@ -1,11 +1,13 @@
-import type { Exposed, IngressRoute } from '../../../model/exposed';
+import type { Exposed, ExternalService, IngressRoute } from '../../../model/exposed';
 import type { Workload } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
 import { checkGatewayApi, gatewayRoute } from './gateway';
 import { checkIngress, ingressRoute } from './ingress';
 import type { ExposedPlace } from './place';
-import type { ExposedProps, ExposeProps } from './props';
+import type { ExposedProps, ExposeProps, ServiceExposeProps } from './props';
+import { externalService } from './service';
+import { refuseOthers } from './type';
 
 /** Reads how clients outside of the cluster reach a workload. */
 export function exposedOf(
@@ -13,7 +15,7 @@ export function exposedOf(
   place: ExposedPlace,
   { cluster }: BlueprintContext,
   problems: Problems,
-): Pick<Workload, 'exposed' | 'ingresses'> {
+): Pick<Workload, 'exposed' | 'ingresses' | 'services'> {
   if (expose === undefined) return {};
   const all = isList(expose) ? expose : [expose];
   if (all.some(isOfGateway)) checkGatewayApi(cluster, problems);
@@ -21,17 +23,31 @@ export function exposedOf(
   checkPlace(place, problems);
   const exposed: Exposed[] = [];
   const ingresses: IngressRoute[] = [];
+  const services: ExternalService[] = [];
   for (const [index, one] of all.entries()) {
     const field = isList(expose) ? `expose[${index}]` : 'expose';
-    const route = index === 0 ? place.name : `${place.name}-${index + 1}`;
-    const item = { ...place, field, route };
+    refuseOthers(one, field, problems);
+    const item = { ...place, field, route: numbered(place.name, index) };
     if (one.type === 'Ingress') ingresses.push(ingressRoute(one, item, cluster, problems));
-    else exposed.push(gatewayRoute(one, item, cluster, problems));
+    else if (isService(one)) {
+      const route = numbered(`${place.name}-external`, services.length);
+      services.push(externalService(one, { ...item, route }, cluster, problems));
+    } else exposed.push(gatewayRoute(one, item, cluster, problems));
   }
   return {
     ...(exposed.length === 0 ? {} : { exposed }),
     ...(ingresses.length === 0 ? {} : { ingresses }),
+    ...(services.length === 0 ? {} : { services }),
   };
+}
+
+function isService(props: ExposeProps<unknown>): props is ServiceExposeProps<unknown> {
+  return props.type === 'LoadBalancer' || props.type === 'NodePort';
+}
+
+/** A name of its own for each item. */
+function numbered(name: string, index: number): string {
+  return index === 0 ? name : `${name}-${index + 1}`;
 }
 
 function isOfGateway({ type = 'Gateway' }: ExposeProps<unknown>): boolean {

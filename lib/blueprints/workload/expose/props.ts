@@ -40,6 +40,8 @@ export interface HostProps<Text = string> {
   readonly redirect?: OptOutProp;
   /** How long a request may take, such as `30s`. @default that of the Gateway, or of the controller */
   readonly timeout?: string;
+  /** Seconds that others may keep the addresses of the hosts, for external-dns. @default what external-dns is told @example 60 */
+  readonly dnsTtl?: number;
   /** Annotations of the route, or of the Ingress; no snippets of configuration. @default none */
   readonly annotations?: Readonly<Record<string, Text>>;
 }
@@ -66,8 +68,42 @@ export interface IngressExposeProps<Text = string> extends HostProps<Text> {
   readonly type: 'Ingress';
 }
 
+/**
+ * A Service of its own through which clients reach a workload past the gateway. The controls of such Services ask for a waiver.
+ * @example { type: 'LoadBalancer', sourceRanges: ['203.0.113.0/24'] }
+ */
+export interface ServiceExposeProps<Text = string> {
+  /** The type of the Service: a load balancer, or a port of every node. */
+  readonly type: 'LoadBalancer' | 'NodePort';
+  /** The addresses of its clients: nobody else gets in. @needs ranges of addresses @example ['203.0.113.0/24'] */
+  readonly sourceRanges: readonly string[];
+  /** Names of the ports that it opens. @default all */
+  readonly ports?: readonly string[];
+  /** Ports of the nodes for a NodePort, by the names of the ports. @default the API server chooses them @example { http: 30080 } */
+  readonly nodePorts?: Readonly<Record<string, number>>;
+  /** `'Local'` keeps the addresses of clients. With `'Cluster'` they come from the nodes, whose ranges `cluster.cidrs.nodes` has to say. @default Local */
+  readonly externalTrafficPolicy?: 'Local' | 'Cluster';
+  /** Whether a client stays with the pod that it reached first. @default any pod answers */
+  readonly sessionAffinity?: 'ClientIP';
+  /** Seconds for which it does. @default the API's: 10800 @beside { sessionAffinity: 'ClientIP' } @example 3600 */
+  readonly sessionTimeout?: number;
+  /** What makes the load balancer. @default that of the cluster */
+  readonly loadBalancerClass?: Text;
+  /** The name that external-dns gives it. @default `hosts` @example 'mail.example.com' */
+  readonly host?: string;
+  /** Several names, instead of `host`. @default none @example ['mail.example.com'] */
+  readonly hosts?: readonly string[];
+  /** Seconds that others may keep its addresses, for external-dns. @default what external-dns is told @example 60 */
+  readonly dnsTtl?: number;
+  /** Annotations of the Service, such as those that your cloud reads. @default none */
+  readonly annotations?: Readonly<Record<string, Text>>;
+}
+
 /** How clients outside of the cluster reach a workload. @example { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } } */
-export type ExposeProps<Text = string> = GatewayExposeProps<Text> | IngressExposeProps<Text>;
+export type ExposeProps<Text = string> =
+  | GatewayExposeProps<Text>
+  | IngressExposeProps<Text>
+  | ServiceExposeProps<Text>;
 
 /** What workloads have in common that serve a port. */
 export interface ExposedProps<Text = string> {
@@ -75,6 +111,7 @@ export interface ExposedProps<Text = string> {
    * How clients outside of the cluster reach it; several where hosts lead to several ports. @default not at all
    * @example { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }
    * @example [{ host: 'api.example.com', certificate: { issuer: 'letsencrypt' } }]
+   * @example { type: 'LoadBalancer', sourceRanges: ['203.0.113.0/24'], sessionAffinity: 'ClientIP', host: 'mail.example.com' }
    * @example { type: 'Ingress', host: 'old.example.com', certificate: { secret: 'old-tls' } }
    * @beside { port: 8080 }
    */

@@ -2,6 +2,7 @@ import { homeOf, printedName } from '../../manifest/identity';
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { setControl } from '../control';
 import { ofCoreKind } from '../entries';
+import { fieldAt } from '../field';
 import { isHeadless, labelsOf, selectorOfService } from './shared/services';
 
 /** A key that two Services share when they select the same pods by the same labels. */
@@ -21,8 +22,16 @@ function selectsStateful(set: ManifestSet, service: Entry): boolean {
     .some(({ ref }) => ref.kind === 'StatefulSet');
 }
 
+/** What a Service is for: names of single pods, one address in the cluster, or clients outside of it. */
+function useOf({ manifest }: Entry): 'names' | 'inside' | 'outside' {
+  if (isHeadless(manifest)) return 'names';
+  const type = fieldAt(manifest, 'spec', 'type');
+  return type === 'LoadBalancer' || type === 'NodePort' ? 'outside' : 'inside';
+}
+
 /**
- * One headless Service may stand beside one with an address where they select a StatefulSet.
+ * One headless Service may stand beside one with an address where they select a StatefulSet, and one for clients outside of
+ * the cluster beside that for the cluster.
  * Source: Gatekeeper library, K8sUniqueServiceSelector.
  */
 export const uniqueServiceSelector = setControl({
@@ -38,20 +47,17 @@ export const uniqueServiceSelector = setControl({
     gatekeeper: ['uniqueserviceselector'],
   },
   check(set, report) {
-    const seen = new Map<string, { readonly first: Entry; headless: number; addressed: number }>();
+    const seen = new Map<string, { readonly first: Entry; names: number; inside: number; outside: number }>();
     for (const entry of ofCoreKind(set, 'Service')) {
       const key = keyOf(entry);
       if (key === undefined) continue;
-      const headless = isHeadless(entry.manifest);
-      const group = seen.get(key);
-      if (group === undefined) {
-        seen.set(key, { first: entry, headless: headless ? 1 : 0, addressed: headless ? 0 : 1 });
-        continue;
-      }
-      if (headless) group.headless += 1;
-      else group.addressed += 1;
-      const pair = group.headless <= 1 && group.addressed <= 1;
-      if (pair && selectsStateful(set, entry)) continue;
+      const known = seen.get(key);
+      const group = known ?? { first: entry, names: 0, inside: 0, outside: 0 };
+      seen.set(key, group);
+      group[useOf(entry)] += 1;
+      if (known === undefined) continue;
+      const once = group.names <= 1 && group.inside <= 1 && group.outside <= 1;
+      if (once && (group.names === 0 || selectsStateful(set, entry))) continue;
       const needs = `a selector other than that of Service ${printedName(group.first.ref)}`;
       report(entry, { path: 'spec.selector', found: selectorOfService(entry.manifest), needs });
     }
@@ -71,6 +77,13 @@ export const uniqueServiceSelector = setControl({
           service('db-members', { app: 'db' }, { clusterIP: 'None' }),
         ],
       },
+      {
+        note: 'one for clients outside of the cluster beside',
+        objects: [
+          service('web', { app: 'web' }),
+          service('web-external', { app: 'web' }, { type: 'LoadBalancer' }),
+        ],
+      },
       { note: 'without selectors', objects: [service('a', {}), service('b', {})] },
     ],
     bad: [
@@ -82,6 +95,13 @@ export const uniqueServiceSelector = setControl({
         objects: [
           service('web', { app: 'web' }),
           service('web-members', { app: 'web' }, { clusterIP: 'None' }),
+        ],
+      },
+      {
+        note: 'two for clients outside of the cluster',
+        objects: [
+          service('web', { app: 'web' }, { type: 'NodePort' }),
+          service('web-external', { app: 'web' }, { type: 'LoadBalancer' }),
         ],
       },
       {
