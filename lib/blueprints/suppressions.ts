@@ -1,8 +1,13 @@
 import { append } from '../core/manifest/plain';
 import type { Suppression } from '../core/policy/waiver';
+import type { ModelDraft } from '../model/cluster-model';
+import type { ExposingObject } from '../model/exposure';
+import { suppressedAt } from '../model/overview';
 
 // Keyed by name, so that two copies of this package in one program understand each other.
 const SUPPRESSIONS = Symbol.for('bulwark.suppressions');
+
+const SUBJECT = Symbol.for('bulwark.subject');
 
 const NONE: readonly Suppression[] = [];
 
@@ -12,6 +17,22 @@ export function addSuppressions(node: object, suppressions: readonly Suppression
   const own: Suppression[] | undefined = Reflect.get(node, SUPPRESSIONS);
   if (own === undefined) Object.defineProperty(node, SUPPRESSIONS, { value: [...suppressions] });
   else append(own, suppressions);
+}
+
+/** Says which object a node of the tree is about: a workload, or a namespace. */
+export function tellSubject(node: object, { kind, namespace, name }: ExposingObject): void {
+  Object.defineProperty(node, SUBJECT, { value: { kind, namespace, name } });
+}
+
+/** Puts suppressions that are said at a node into the model, for everything below it. @param at the path of the node */
+export function noteSuppressions(
+  model: ModelDraft,
+  node: object,
+  at: string,
+  suppressions: readonly Suppression[],
+): void {
+  const subject: ExposingObject | undefined = Reflect.get(node, SUBJECT);
+  append(model.suppressions, suppressedAt(at, subject, suppressions));
 }
 
 /** The suppressions attached to a node itself. */

@@ -3,7 +3,6 @@ import type { AppProps } from '../blueprints/app/props';
 import { describeProps } from '../blueprints/description';
 import { priorityClass } from '../blueprints/priority-class';
 import { Problems } from '../blueprints/problems';
-import { addSuppressions } from '../blueprints/suppressions';
 import type { ClusterProfile } from '../core/cluster/profile';
 import type { ControlId } from '../core/controls';
 import type { CompiledPolicy } from '../core/engine/compiled-policy';
@@ -20,6 +19,7 @@ import { type FileText, writeOutput } from '../writer/write';
 import { modelOf, tellApp } from './app-context';
 import { BlueprintObject, identityOf } from './blueprint-object';
 import { machinery } from './lazy';
+import { suppress } from './suppressions';
 import type { Collection } from './synth/collect';
 import { collector } from './synth/lazy-collect';
 
@@ -72,7 +72,7 @@ export class HardenedApp extends App {
       compiled: this.compiled,
       imagePullSecrets: props.imagePullSecrets ?? [],
     });
-    addSuppressions(this, props.waivers ?? []);
+    suppress(this, props.waivers ?? []);
     this.node.addValidation({
       validate: () => (this.collecting ? [] : this.findings().map(machinery().messageOf)),
     });

@@ -5,13 +5,14 @@ import { parseNamespace, suppressionsOf } from '../blueprints/namespace/parse';
 import type { NamespaceProps } from '../blueprints/namespace/props';
 import { formerOptOuts } from '../blueprints/opt-out';
 import { Problems } from '../blueprints/problems';
-import { addSuppressions } from '../blueprints/suppressions';
+import { tellSubject } from '../blueprints/suppressions';
 import { isPlain } from '../core/manifest/plain';
 import { noteFormerAt } from '../host/former';
 import { objectsOfNamespace } from '../renderers';
 import { modelOf, tellNamespace, under } from './app-context';
 import { BlueprintObject } from './blueprint-object';
 import { checkCall } from './call';
+import { suppress } from './suppressions';
 
 /** What a caller says about an isolated namespace; everything has a default. */
 export interface IsolatedNamespaceProps extends NamespaceProps {}
@@ -36,7 +37,8 @@ export class IsolatedNamespace extends Chart {
     problems.throwIfAny();
     this.name = namespace.name;
     tellNamespace(this, namespace);
-    addSuppressions(this, suppressionsOf(props));
+    tellSubject(this, { kind: 'Namespace', namespace: undefined, name: namespace.name });
+    suppress(this, suppressionsOf(props));
     const model = modelOf(this);
     model.namespaces.push(namespace);
     for (const { identity, object } of objectsOfNamespace(namespace, model))

@@ -1,8 +1,13 @@
 import type { IConstruct } from 'constructs';
-import { addSuppressions, suppressionsOf as suppressionsAt } from '../blueprints/suppressions';
+import {
+  addSuppressions,
+  noteSuppressions,
+  suppressionsOf as suppressionsAt,
+} from '../blueprints/suppressions';
 import { checkArgument } from '../core/check-input';
 import type { Suppression, Waiver } from '../core/policy/waiver';
 import { WAIVERS } from '../core/policy/waiver-shape';
+import { modelOf } from './app-context';
 import { checkConstruct } from './call';
 
 /**
@@ -12,7 +17,13 @@ import { checkConstruct } from './call';
 export function waive(construct: IConstruct, ...waivers: readonly Waiver[]): void {
   checkConstruct('waive', construct);
   checkArgument(`waive(${construct.node.path})`, 'waivers', waivers, WAIVERS);
-  addSuppressions(construct, waivers);
+  suppress(construct, waivers);
+}
+
+/** Attaches suppressions to a construct, and puts them into the model. */
+export function suppress(construct: IConstruct, suppressions: readonly Suppression[]): void {
+  addSuppressions(construct, suppressions);
+  noteSuppressions(modelOf(construct), construct, construct.node.path, suppressions);
 }
 
 /** The suppressions that hold for a construct: its own and those of the constructs above. */

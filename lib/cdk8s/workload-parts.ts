@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { tellSubject } from '../blueprints/suppressions';
 import { WorkloadAssembly } from '../blueprints/workload/assembly';
 import type { Grant } from '../core/rbac/grant';
 import type { Workload } from '../model/workload';
@@ -17,7 +18,8 @@ export function emitParts(
     readonly account: LeastPrivilegeServiceAccount | undefined;
   },
 ): WorkloadAssembly {
-  const { name, extraLabels } = workload;
+  const { name, namespace, controller, extraLabels } = workload;
+  tellSubject(owner, { kind: controller.kind, namespace, name });
   const account =
     identity.account ??
     new LeastPrivilegeServiceAccount(owner, 'Account', {

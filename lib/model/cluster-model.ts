@@ -60,7 +60,7 @@ export interface ClusterModel {
   readonly exposures: readonly Exposure[];
   /** Uses of Secrets that no workload of the model holds; all of them gives `secretUsesOf`. */
   readonly secretUses: readonly SecretUse[];
-  /** What objects that were read say of themselves; all of them gives `suppressionsOf`. */
+  /** What was said at places of a program, and what objects that were read say of themselves; all of them gives `suppressionsOf`. */
   readonly suppressions: readonly SuppressedControl[];
   /** What is known of the storage of a namespace. */
   storageIn(namespace: string): NamespaceStorage;

@@ -67,7 +67,10 @@ function use(
   ];
 }
 
-/** Everything that is suppressed in a model: on workloads, by the policy, and what manifests that were read say of themselves. */
+/**
+ * Everything that is suppressed in a model: on workloads, by the policy, at places of a program, and what manifests that were
+ * read say of themselves.
+ */
 export function suppressionsOf({ workloads, policy, suppressions }: ClusterModel): SuppressedControl[] {
   return [
     ...workloads.flatMap(({ workload }) => {
@@ -87,8 +90,21 @@ export function suppressionsOf({ workloads, policy, suppressions }: ClusterModel
 }
 
 function suppressed(one: Suppression, object: ExposingObject): SuppressedControl {
+  return { object, ...withoutObject(one) };
+}
+
+function withoutObject(one: Suppression): SuppressedControl {
   const { control, reason } = one;
-  if (isOptOut(one)) return { object, control, form: 'opt-out', reason };
+  if (isOptOut(one)) return { control, form: 'opt-out', reason };
   const { owner, expires } = one;
-  return { object, control, form: 'waiver', reason, owner, expires };
+  return { control, form: 'waiver', reason, owner, expires };
+}
+
+/** Suppressions that were said at a place of a program, for everything below it. */
+export function suppressedAt(
+  at: string,
+  object: ExposingObject | undefined,
+  suppressions: readonly Suppression[],
+): SuppressedControl[] {
+  return suppressions.map((one) => ({ ...(object !== undefined && { object }), at, ...withoutObject(one) }));
 }

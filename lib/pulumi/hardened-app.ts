@@ -19,7 +19,7 @@ import { kubernetesObject } from './kubernetes-object';
 import { machinery } from './lazy';
 import { Rendering } from './rendering';
 import { under } from './tree';
-import { suppress } from './waive';
+import { suppressBelow } from './waive';
 
 /** What a caller says about an app; everything has a default. */
 export interface HardenedAppArgs extends AppProps<pulumi.Input<string>> {}
@@ -78,7 +78,7 @@ export class HardenedApp extends Component {
     const before: pulumi.Resource[] = [];
     const context = { policy, cluster, images, deferred: outputs, model };
     tellContext(this, { ...context, imagePullSecrets, rendering, day, before, component: this });
-    suppress(this, args.waivers ?? []);
+    suppressBelow(this, args.waivers ?? []);
     const own = priorityClass(cluster);
     if (own !== undefined) {
       before.push(kubernetesObject(this, () => clone(own), { name, dependsOn: waitingFor(this, []) }));

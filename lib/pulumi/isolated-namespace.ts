@@ -5,6 +5,7 @@ import { parseNamespace, suppressionsOf } from '../blueprints/namespace/parse';
 import type { NamespaceProps } from '../blueprints/namespace/props';
 import { formerOptOuts } from '../blueprints/opt-out';
 import { Problems } from '../blueprints/problems';
+import { tellSubject } from '../blueprints/suppressions';
 import { noteFormerAt } from '../host/former';
 import { objectsOfNamespace } from '../renderers';
 import { contextFor } from './app-context';
@@ -14,7 +15,7 @@ import { outputs } from './deferred-leaves';
 import { quietly } from './errors';
 import { kubernetesObject } from './kubernetes-object';
 import { tellNamespace, under } from './tree';
-import { suppress } from './waive';
+import { suppressBelow } from './waive';
 
 /** What a caller says about an isolated namespace; everything has a default. */
 export interface IsolatedNamespaceArgs extends NamespaceProps<pulumi.Input<string>> {}
@@ -47,7 +48,8 @@ export class IsolatedNamespace extends Component {
     super('IsolatedNamespace', name, opts);
     this.name = space.name;
     context.model.namespaces.push(space);
-    suppress(this, suppressionsOf(args));
+    tellSubject(this, { kind: 'Namespace', namespace: undefined, name: space.name });
+    suppressBelow(this, suppressionsOf(args));
     const made: pulumi.CustomResource[] = [];
     for (const { identity, object } of objectsOfNamespace(space, context.model)) {
       const dependsOn = waitingFor(this, args.existing === true ? [] : made.slice(0, 1));

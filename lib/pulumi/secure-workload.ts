@@ -4,6 +4,7 @@ import { refuseDeferred } from '../blueprints/deferred';
 import { describeProps } from '../blueprints/description';
 import { formerOptOuts } from '../blueprints/opt-out';
 import { Problems } from '../blueprints/problems';
+import { tellSubject } from '../blueprints/suppressions';
 import {
   type RouteOptions,
   routeOptions,
@@ -68,6 +69,8 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
     super(kind.construct, name, opts);
     this.context = context;
     this.statements = new Statements(context.rendering);
+    const { namespace, controller } = workload;
+    tellSubject(this, { kind: controller.kind, namespace, name: workload.name });
     suppress(this, workload.suppressions);
     const account = args.account ?? this.ownAccount(name, workload, args);
     this.serviceAccount = account.serviceAccount;

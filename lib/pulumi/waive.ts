@@ -1,7 +1,7 @@
 import type { Resource } from '@pulumi/pulumi';
 import { EDITS } from '../blueprints/edit-shape';
 import { addEdits, type Edit } from '../blueprints/edits';
-import { addSuppressions } from '../blueprints/suppressions';
+import { addSuppressions, noteSuppressions } from '../blueprints/suppressions';
 import { checkArgument } from '../core/check-input';
 import { BulwarkError } from '../core/errors';
 import type { Suppression, Waiver } from '../core/policy/waiver';
@@ -23,7 +23,7 @@ export function waive(resource: Resource, ...waivers: readonly Waiver[]): void {
   quietly(() => {
     checkResource('waive', resource);
     checkArgument(`waive(${pathOf(resource)})`, 'waivers', waivers, WAIVERS);
-    suppress(resource, waivers);
+    suppressBelow(resource, waivers);
   });
 }
 
@@ -40,6 +40,13 @@ export function suppress(resource: Resource, suppressions: readonly Suppression[
   addSuppressions(resource, suppressions);
   // What stands above an app is judged with the objects of that app, and what stands above others with those.
   rendering.declare(() => (hasAppBelow(resource) || holdsRaw(resource) ? [] : suppressions));
+}
+
+/** The same, where they are no part of what the resource itself says of a workload: puts them into the model, too. */
+export function suppressBelow(resource: Resource, suppressions: readonly Suppression[]): void {
+  suppress(resource, suppressions);
+  if (isRaw(resource)) return;
+  noteSuppressions(contextOf(resource).model, resource, pathOf(resource), suppressions);
 }
 
 /**
@@ -63,6 +70,6 @@ export function override(resource: Resource, edits: readonly Edit[], waiver: Wai
       ]),
     );
   }
-  quietly(() => suppress(object, [waiver]));
+  quietly(() => suppressBelow(object, [waiver]));
   addEdits(object, edits);
 }
