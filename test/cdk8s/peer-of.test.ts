@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusters, HardenedApp, IsolatedNamespace, peerOf, SecureDeployment } from 'bulwark/cdk8s';
 import { Chart, Include } from 'cdk8s';
-import { at, folder, IMAGE, one, TODAY, WEB } from './support';
+import { at, folder, IMAGE, judgementOf, one, TODAY, WEB } from './support';
 
 const workload = (name: string, labels: string, kind = 'Deployment'): string => `apiVersion: apps/v1
 kind: ${kind}
@@ -61,6 +61,35 @@ test('a workload of a chart is a source and a target of routes, with one policy 
     { podSelector: { matchLabels: { app: 'grafana' } } },
   ]);
   expect(objects.filter(({ kind }) => kind === 'Service')).toHaveLength(3);
+});
+
+/** The findings about routes of a Deployment. */
+function cutOff(app: HardenedApp): string[] {
+  return judgementOf(app)
+    .findings.filter(({ control }) => /^(dns-egress-allowed|isolated-pod-has-routes)$/.test(control))
+    .map(({ control, object, fixes }) => `${control} ${object.name}: ${fixes?.constructs}`);
+}
+
+const FOR_ALL = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: dns }
+spec:
+  podSelector: {}
+  policyTypes: [Egress]
+  egress:
+  - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } } }]
+    ports: [{ port: 53, protocol: UDP }]
+`;
+
+test('a workload of others has routes, or a finding that says how it gets some', () => {
+  const fix = `grafana: peerOf(include, 'Deployment', 'grafana').talksTo(prometheus).receivesFrom(web)`;
+  expect(cutOff(included(GRAFANA, SERVICE).app)).toEqual([`dns-egress-allowed ${fix}`]);
+  expect(cutOff(included(GRAFANA, SERVICE, FOR_ALL).app)).toEqual([`isolated-pod-has-routes ${fix}`]);
+  for (const documents of [[GRAFANA], [GRAFANA, FOR_ALL]]) {
+    const { app, include } = included(...documents);
+    peerOf(include, 'Deployment', 'grafana');
+    expect(cutOff(app)).toEqual([]);
+  }
 });
 
 test('asked twice it is the same', () => {

@@ -134,6 +134,7 @@ export const CONTROLS_2026_11: readonly ShippedControlId[] = [
   'network-policy-selects-something',
   'network-policy-routes-are-whole',
   'dns-egress-allowed',
+  'isolated-pod-has-routes',
   'allow-dns-egress-only-to-cluster-dns',
   'no-open-egress',
   'no-node-port-services',

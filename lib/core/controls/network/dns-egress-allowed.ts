@@ -1,55 +1,12 @@
-import type { ClusterProfile } from '../../cluster/profile';
-import { isAbsent, type PlainObject } from '../../manifest/plain';
-import type { Pod } from '../../manifest/pod';
+import type { PlainObject } from '../../manifest/plain';
 import { NAMESPACE_NAME_LABEL } from '../../well-known';
 import { setControl } from '../control';
-import { fieldAt } from '../field';
-import { overlaps, parseCidr } from './shared/cidr';
 import { podsWithCiliumDns } from './shared/cilium-dns';
 import { coverageOf } from './shared/coverage';
+import { isCutOff, OWN_ROUTES } from './shared/cut-off';
+import { asksClusterDns, letsDnsThrough } from './shared/dns-routes';
 import { examplePod, examplePolicy } from './shared/examples';
-import { maySelect, selectorIn } from './shared/peers';
-import { onHostNetwork, podRulesOf, type RuleInForce } from './shared/pod-rules';
-import { ALL_PORTS, portsMeet, portsOfRule } from './shared/port-ranges';
-
-/** Whether a pod asks the DNS of the cluster for names. */
-function asksClusterDns(pod: Pod): boolean {
-  const policy = pod.spec.dnsPolicy;
-  if (onHostNetwork(pod)) return false; // its packets are those of the node
-  return isAbsent(policy) || policy === 'ClusterFirst' || policy === 'ClusterFirstWithHostNet';
-}
-
-function mayReachDns(peer: unknown, home: string | undefined, cluster: ClusterProfile): boolean {
-  const cidr = fieldAt(peer, 'ipBlock', 'cidr');
-  if (!isAbsent(cidr)) {
-    const block = typeof cidr === 'string' ? parseCidr(cidr) : undefined;
-    const servers = cluster.dns.peers.flatMap((server) => ('cidr' in server ? [server.cidr] : []));
-    const ranges = [...servers, ...cluster.cidrs.pods, ...cluster.cidrs.services].map(parseCidr);
-    return block === undefined || ranges.some((range) => range === undefined || overlaps(range, block));
-  }
-  return cluster.dns.peers.some((server) => {
-    if ('cidr' in server) return false;
-    const namespaces = selectorIn(peer, 'namespaceSelector');
-    const there =
-      namespaces === undefined
-        ? home === server.namespace
-        : maySelect(namespaces, { [NAMESPACE_NAME_LABEL]: server.namespace });
-    return there && maySelect(selectorIn(peer, 'podSelector') ?? {}, server.labels);
-  });
-}
-
-function letsDnsThrough({ policy, rule }: RuleInForce, pod: Pod, cluster: ClusterProfile): boolean {
-  const wanted = [53, cluster.dns.port].map((port) => ({ protocol: 'UDP', first: port, last: port }));
-  const ports = hasNames(rule.spec) ? ALL_PORTS : portsOfRule(rule.spec, pod);
-  if (!portsMeet(ports, wanted)) return false;
-  if (rule.peers.length === 0) return true;
-  return rule.peers.some(({ spec }) => mayReachDns(spec, policy.ref.namespace, cluster));
-}
-
-/** Whether a rule names ports: what they mean is written in the pods of the DNS. */
-function hasNames(rule: PlainObject): boolean {
-  return Array.isArray(rule.ports) && rule.ports.some((port) => typeof fieldAt(port, 'port') === 'string');
-}
+import { podRulesOf } from './shared/pod-rules';
 
 /**
  * Pods with the network of their node or with DNS servers of their own are not asked. Where labels are not known a route
@@ -81,6 +38,7 @@ export const dnsEgressAllowed = setControl({
           path: `${pod.metadataPath}.labels`,
           found,
           needs: 'a route to the DNS of the cluster',
+          ...(inForce.length === 0 && isCutOff(pod, entry, rules) ? OWN_ROUTES : {}),
           unknown,
         });
       }

@@ -2,6 +2,7 @@ import type { Control } from '../control';
 import { allowDnsEgressOnlyToClusterDns } from './allow-dns-egress-only-to-cluster-dns';
 import { defaultDenyIngressAndEgress } from './default-deny-ingress-and-egress';
 import { dnsEgressAllowed } from './dns-egress-allowed';
+import { isolatedPodHasRoutes } from './isolated-pod-has-routes';
 import { loadBalancerSourceRanges } from './load-balancer-source-ranges';
 import { networkPolicyCoversBothDirections } from './network-policy-covers-both-directions';
 import { networkPolicyForEveryPod } from './network-policy-for-every-pod';
@@ -26,6 +27,7 @@ export const networkControls = [
   networkPolicySelectsSomething,
   networkPolicyRoutesAreWhole,
   dnsEgressAllowed,
+  isolatedPodHasRoutes,
   allowDnsEgressOnlyToClusterDns,
   noOpenEgress,
   noNodePortServices,

@@ -184,3 +184,37 @@ test('the default backend and the mirror of a route have to admit the gateway to
   expect(found('route-backend-admits-gateway', ...shut, ingress)).toHaveLength(1);
   expect(found('route-backend-admits-gateway', ...shut, mirror)).toHaveLength(1);
 });
+
+const FOR_ALL = [{ to: [{ namespaceSelector: {} }], ports: [{ port: 53, protocol: 'UDP' }] }];
+const cutOff = (...objects: PlainObject[]): string[] =>
+  found('isolated-pod-has-routes', examplePolicy({}), examplePolicy({ egress: FOR_ALL }, 'dns'), ...objects);
+
+test('a pod of any kind is cut off where only the policies for all are about it', () => {
+  const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'app' }] } };
+  const cron = {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name: 'nightly', namespace: 'shop' },
+    spec: { schedule: '0 3 * * *', jobTemplate: { spec: { template } } },
+  };
+  expect(cutOff(cron)).toEqual([
+    'fail CronJob nightly spec.jobTemplate.spec.template.metadata.labels: "policies for all pods, which open DNS alone"',
+  ]);
+  expect(cutOff(examplePod('web', {}, 'other'))).toEqual([]);
+  const wide = { podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] };
+  expect(cutOff(cron, examplePolicy(wide, 'same-namespace'))).toEqual([]);
+  const byName = { podSelector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] } };
+  expect(cutOff(cron, examplePolicy(byName, 'all-apps'))).toEqual([]);
+  const other = [{ to: [{ namespaceSelector: {} }], ports: [{ port: 443 }] }];
+  expect(cutOff(cron, examplePolicy({ egress: other }, 'https'))).toEqual([]);
+});
+
+test('where policies of a network plugin may open routes, nobody knows', () => {
+  const cilium = {
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: {},
+  };
+  expect(cutOff(examplePod('web'), cilium)[0]).toMatch(/^unknown/);
+});

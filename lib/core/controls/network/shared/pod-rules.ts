@@ -37,6 +37,7 @@ const OTHER_GROUPS: ReadonlySet<string> = new Set([
 export class PodRules {
   private readonly ofAll = new Map<string, RuleInForce[]>();
   private readonly ofPod = new Map<Pod, Record<Direction, RuleInForce[]>>();
+  private readonly named = new Set<Pod>();
   /** Whether policies of a network plugin are in the set: what they allow is not known here. */
   readonly hasOthers: boolean;
 
@@ -52,6 +53,11 @@ export class PodRules {
     return coverageOf(this.set)[direction].has(pod);
   }
 
+  /** Whether a policy selects a pod by its labels, and not only together with all of its namespace. */
+  isNamed(pod: Pod): boolean {
+    return this.named.has(pod);
+  }
+
   /** The rules at a pod in a direction. */
   at(pod: Pod, namespace: string | undefined, direction: Direction): readonly RuleInForce[] {
     const own = this.ofPod.get(pod)?.[direction] ?? NONE;
@@ -62,20 +68,24 @@ export class PodRules {
   private learn(policy: Entry): void {
     const selector = selectedPods(policy.manifest);
     if (selector === undefined) return;
+    const pods = isEmptySelector(selector)
+      ? undefined
+      : this.set
+          .podsMatching(policy.ref.namespace, selector)
+          .flatMap((entry) => [...matchingPods(entry, selector)]);
+    for (const pod of pods ?? []) this.named.add(pod);
     for (const direction of DIRECTIONS) {
       if (!governs(policy.manifest, direction)) continue;
       const rules = readRules(policy.manifest, direction).map((rule) => ({ policy, rule }));
       if (rules.length === 0) continue;
-      if (isEmptySelector(selector)) {
+      if (pods === undefined) {
         const key = `${direction}|${homeOf(policy.ref)}`;
         const known = this.ofAll.get(key) ?? [];
         append(known, rules);
         this.ofAll.set(key, known);
         continue;
       }
-      for (const entry of this.set.podsMatching(policy.ref.namespace, selector)) {
-        for (const pod of matchingPods(entry, selector)) this.add(pod, direction, rules);
-      }
+      for (const pod of pods) this.add(pod, direction, rules);
     }
   }
 
