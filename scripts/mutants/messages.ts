@@ -10,13 +10,14 @@ export type Plan = readonly { readonly file: string; readonly tests: readonly st
 /** What the tests of a file run, as they stand. */
 export interface Survey {
   readonly file: string;
-  /** Milliseconds that loading takes. */
+  /** Milliseconds of work that loading takes. */
   readonly load: number;
   readonly tests: readonly SurveyedTest[];
 }
 
 export interface SurveyedTest {
   readonly name: string;
+  /** Milliseconds of work. */
   readonly time: number;
   /** The functions that it runs. */
   readonly functions: readonly number[];
