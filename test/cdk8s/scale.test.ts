@@ -101,6 +101,41 @@ test.each(METRICS)('%s', (_, scale, metric) => {
   expect(specOf(scaled(scale), 'HorizontalPodAutoscaler')?.metrics).toEqual([metric]);
 });
 
+test('several metrics stand together: the one that asks for most pods decides', () => {
+  const scale: ScaleProps = {
+    max: 6,
+    cpu: 60,
+    memory: 80,
+    metrics: [{ container: 'web', cpu: 50, memory: 55 }],
+  };
+  const used = (name: string, averageUtilization: number) => ({
+    name,
+    target: { averageUtilization, type: 'Utilization' },
+  });
+  expect(specOf(scaled(scale), 'HorizontalPodAutoscaler')?.metrics).toEqual([
+    { resource: used('cpu', 60), type: 'Resource' },
+    { resource: used('memory', 80), type: 'Resource' },
+    { containerResource: { container: 'web', ...used('cpu', 50) }, type: 'ContainerResource' },
+    { containerResource: { container: 'web', ...used('memory', 55) }, type: 'ContainerResource' },
+  ]);
+});
+
+test('pods come and go as fast as is said, to the ends of what the API takes', () => {
+  const behavior: ScaleProps['behavior'] = {
+    scaleUp: {
+      stabilizationWindowSeconds: 0,
+      selectPolicy: 'Max',
+      policies: [
+        { type: 'Percent', value: 1, periodSeconds: 1 },
+        { type: 'Pods', value: 4, periodSeconds: 1800 },
+      ],
+    },
+    scaleDown: { stabilizationWindowSeconds: 3600, selectPolicy: 'Disabled' },
+  };
+  expect(specOf(scaled({ max: 3, behavior }), 'HorizontalPodAutoscaler')?.behavior).toEqual(behavior);
+  expect(specOf(scaled({ max: 3, behavior: {} }), 'HorizontalPodAutoscaler')?.behavior).toEqual({});
+});
+
 const KEDA: ScaleProps = {
   min: 0,
   max: 20,
@@ -140,6 +175,43 @@ test('KEDA scales down to no pod', () => {
   });
 });
 
+test.each<[string, ScaleProps, PlainObject[]]>([
+  [
+    'nothing: the CPU decides',
+    { max: 5, keda: {} },
+    [{ metadata: { value: '70' }, metricType: 'Utilization', type: 'cpu' }],
+  ],
+  [
+    'memory as an amount',
+    { max: 5, memory: { average: '1024Mi' }, keda: { triggers: [] } },
+    [{ metadata: { value: '1Gi' }, metricType: 'AverageValue', type: 'memory' }],
+  ],
+  [
+    'a trigger: the CPU has no say',
+    { max: 5, keda: { triggers: [{ type: 'kafka', metadata: { topic: 'orders' } }] } },
+    [{ metadata: { topic: 'orders' }, type: 'kafka' }],
+  ],
+])('KEDA, told %s', (_, scale, triggers) => {
+  const spec = specOf(scaled(scale), 'ScaledObject');
+  expect(spec?.triggers).toEqual(triggers);
+  expect(Object.keys(spec ?? {})).not.toEqual(expect.arrayContaining(['pollingInterval']));
+  expect(Object.keys(spec ?? {})).not.toEqual(expect.arrayContaining(['cooldownPeriod']));
+});
+
+test.each([
+  [0, true],
+  [1, true],
+  [2, false],
+])('at least %i pods: an opt-out %s', (min, expected) => {
+  const { app, shop } = shopApp();
+  const keda = { triggers: [{ type: 'kafka', metadata: { topic: 'orders' } }] };
+  new SecureDeployment(shop, 'web', { ...WEB, scale: { min, max: 6, keda } });
+  expect(app.synthesize().judgement.findings).toEqual([]);
+  new SecureDeployment(shop, 'hpa', { ...WEB, scale: { min: Math.max(min, 1), max: 6 } });
+  const controls = app.synthesize().judgement.suppressed.map(({ control }) => control);
+  expect(controls.includes('hpa-min-replicas')).toBe(expected);
+});
+
 test('a recommendation changes nothing', () => {
   const { app, shop } = shopApp();
   new SecureStatefulSet(shop, 'db', { ...WEB, user: 20001, recommend: true });
@@ -174,6 +246,8 @@ test.each<[string, ScaleProps]>([
   expect(read?.workload).toMatchObject({ recommend: true, scale: { max: scale.max, min: scale.min ?? 2 } });
   expect(read?.workload.controller).toMatchObject({ replicas: undefined });
 });
+
+const metric = (given: object) => ({ scale: { max: 3, metrics: [given] } });
 
 const REFUSED: readonly [string, object, RegExp][] = [
   ['a fixed number beside it', { replicas: 3, scale: { max: 6 } }, /replicas: found 3; needs scale alone/],
@@ -232,6 +306,53 @@ const REFUSED: readonly [string, object, RegExp][] = [
     /average or value, one of them/,
   ],
   [
+    'no target',
+    metric({ external: 'q' }),
+    /one problem\n.*scale\.metrics\[0\]: .*average or value, one of them/,
+  ],
+  [
+    'two metrics in one',
+    metric({ pods: 'hits', external: 'q', average: '1' }),
+    /scale\.metrics\[0\]: .* exactly one of/,
+  ],
+  ['nothing of a container', metric({ container: 'web' }), /metrics\[0\]: .* needs cpu, memory, or both/],
+  ['no name of a metric', metric({ pods: '', average: '1' }), /metrics\[0\]: found ""; needs the name of a/],
+  [
+    'a metric of two words',
+    metric({ external: 'a b', value: '1' }),
+    /found "a b"; needs the name of a metric/,
+  ],
+  [
+    'a metric with a slash',
+    metric({ pods: 'a/b', average: '1' }),
+    /found "a\/b"; needs the name of a metric/,
+  ],
+  [
+    'labels that no selector takes',
+    metric({ pods: 'hits', average: '1', labels: { 'a b': 'c', d: 'e f' } }),
+    /metrics\[0\]\.labels: found "a b"[^\n]*\n(?:.*\n)*.*metrics\[0\]\.labels\["d"\]: found "e f"/,
+  ],
+  [
+    'the amount of nothing',
+    { scale: { max: 3, cpu: { average: '0' } } },
+    /scale\.cpu\.average: found "0"; needs a quantity above zero/,
+  ],
+  [
+    'an amount that is none',
+    { scale: { max: 3, cpu: { average: 'much' } } },
+    /scale\.cpu\.average: found "much"; needs a quantity above zero/,
+  ],
+  [
+    'no most, and says so once',
+    { scale: { min: 3, max: 0 } },
+    /one problem\n.*scale\.max: found 0; needs a whole number from 1/,
+  ],
+  [
+    'a time that KEDA cannot wait',
+    { scale: { max: 3, keda: { pollingInterval: 0, cooldownPeriod: -1 } } },
+    /pollingInterval: found 0; needs a whole number from 1.*\n.*cooldownPeriod: found -1; needs a whole number from 0/,
+  ],
+  [
     'a container that there is not',
     { scale: { max: 3, metrics: [{ container: 'x', cpu: 1 }] } },
     /that runs on: web/,
@@ -259,6 +380,13 @@ const REFUSED: readonly [string, object, RegExp][] = [
   [
     'no pod, and nobody to start one',
     { scale: { min: 0, max: 3, cpu: 70, keda: {} } },
+    /keda\.triggers: .* does not ask the pods/,
+  ],
+  [
+    'no pod, and nobody but memory to start one',
+    {
+      scale: { min: 0, max: 3, memory: 70, keda: { triggers: [{ type: 'cpu', metadata: { value: '50' } }] } },
+    },
     /keda\.triggers: .* does not ask the pods/,
   ],
   [

@@ -54,9 +54,11 @@ describe('a shared claim', () => {
     ]);
     expect(media.claimGroup).toBeGreaterThan(10_000);
     expect(shared({ group: 20_500 }).media.claimGroup).toBe(20_500);
-    expect(errorOf(() => shared({ group: 0 })).message).toMatch(
-      /group: found 0; needs a whole number from 10001/,
-    );
+    for (const group of [0, 10_000, 20_000.5])
+      expect(errorOf(() => shared({ group })).message).toMatch(
+        new RegExp(`group: found ${group}; needs a whole number from 10001 .*Fix: group: \\d{5}`),
+      );
+    expect(shared({ group: 10_001 }).media.claimGroup).toBe(10_001);
   });
 
   test('of one group stands beside no other in a pod', () => {

@@ -121,6 +121,100 @@ test('files come from several places in one folder', () => {
   expect(at(pod, 'containers.0.volumeMounts.1.readOnly')).toBe(true);
 });
 
+test('a source may be missing, its keys may keep their names, and a token may live as short as ten minutes', () => {
+  const volumes = {
+    '/etc/all': projected([
+      { configMap: 'settings', optional: true },
+      { secret: 'tls', optional: false },
+      { fields: { name: 'metadata.name', uid: 'metadata.uid' } },
+      {
+        token: {
+          audience: 'https://vault.kubernetes.default.example.com',
+          path: 'a/b',
+          expirationSeconds: 600,
+        },
+      },
+    ]),
+  };
+  const { objects, findings } = web({ volumes });
+  expect(findings).toEqual([]);
+  expect(at(one(objects, 'Deployment', 'web'), `${POD}.volumes.1.projected.sources`)).toEqual([
+    { configMap: { name: 'settings', optional: true } },
+    { secret: { name: 'tls', optional: false } },
+    {
+      downwardAPI: {
+        items: [
+          { path: 'name', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } },
+          { path: 'uid', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.uid' } },
+        ],
+      },
+    },
+    {
+      serviceAccountToken: {
+        audience: 'https://vault.kubernetes.default.example.com',
+        expirationSeconds: 600,
+        path: 'a/b',
+      },
+    },
+  ]);
+});
+
+test.each([
+  ['ReadWriteOnce', 1],
+  ['ReadWriteOncePod', 1],
+  ['ReadWriteMany', 2],
+  ['ReadOnlyMany', 2],
+] as const)('a claim of others that is %s: %i pods', (mode, replicas) => {
+  const { objects } = web({
+    user: 20_001,
+    volumes: { '/d': existingClaim('old', { mode, readOnly: true }) },
+  });
+  const deployment = one(objects, 'Deployment', 'web');
+  expect(at(deployment, 'spec.replicas')).toBe(replicas);
+  expect(at(deployment, `${POD}.containers.0.volumeMounts.1`)).toEqual({
+    mountPath: '/d',
+    name: 'd',
+    readOnly: true,
+  });
+});
+
+test('a claim says its class, and the snapshot that it starts with', () => {
+  const volumes = {
+    '/data': claim({
+      size: '1.5Gi',
+      class: 'csi',
+      mode: 'ReadWriteOncePod',
+      fromSnapshot: 'before',
+      subPath: 'a..b',
+    }),
+  };
+  const { objects, findings } = web({ user: 20_001, volumes }, STORAGE);
+  expect(findings).toEqual([]);
+  expect(at(one(objects, 'PersistentVolumeClaim', 'web-data'), 'spec')).toEqual({
+    accessModes: ['ReadWriteOncePod'],
+    dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'before' },
+    resources: { requests: { storage: '1536Mi' } },
+    storageClassName: 'csi',
+    volumeMode: 'Filesystem',
+  });
+});
+
+test('names of volumes and claims fit the API, whatever the paths look like', () => {
+  const volumes = {
+    [`/${'aa/'.repeat(40)}`]: claim({ size: '1Gi', mode: 'ReadWriteMany' }),
+    [`/${'aa/'.repeat(41)}`]: claim({ size: '1Gi', mode: 'ReadWriteMany' }),
+    '/Größe/': claim({ size: '1Gi', mode: 'ReadWriteMany' }),
+    '/日本': claim({ size: '1Gi', mode: 'ReadWriteMany' }),
+  };
+  const { objects, findings } = web({ user: 20_001, volumes });
+  expect(findings).toEqual([]);
+  const names = objects
+    .filter(({ kind }) => kind === 'PersistentVolumeClaim')
+    .map((object) => at(object, 'metadata.name'));
+  const long = 'aa-'.repeat(21);
+  expect(names).toEqual([`web-${long.slice(0, -1)}`, `web-${long.slice(0, 61)}-2`, 'web-gr-e', 'web-root']);
+});
+
 const DATA = { '/data': claim({ size: '10Gi' }) };
 
 test.each<[string, Partial<SecureDeploymentProps>, RegExp]>([
@@ -188,6 +282,17 @@ test.each<[string, Partial<SecureDeploymentProps>, RegExp]>([
     },
     /audience: .*not the API server.*Fix: grants/,
   ],
+  ...[
+    'https://kubernetes.default.svc',
+    'http://kubernetes.default/',
+    'kubernetes.default',
+    'api',
+    'kubernetes',
+  ].map((audience): [string, Partial<SecureDeploymentProps>, RegExp] => [
+    `a token of the API server as ${audience}`,
+    { volumes: { '/a': projected([{ token: { audience } }]) } },
+    /audience: .*not the API server/,
+  ]),
   [
     'a token without a receiver',
     { volumes: { '/a': projected([{ token: { audience: '' } }]) } },
@@ -202,6 +307,61 @@ test.each<[string, Partial<SecureDeploymentProps>, RegExp]>([
     'two things in one',
     { volumes: { '/a': { ...existingClaim('a'), size: '1Gi' } } },
     /needs what goes with existingClaim: existingClaim, mode, readOnly, subPath. Fix: leave out size/,
+  ],
+  [
+    'a file at the root',
+    { volumes: { '/a': projected([{ configMap: 's', items: { k: '/k' } }]) } },
+    /items\["k"\]: found "\/k"; needs a path below the folder/,
+  ],
+  [
+    'a file without a name, of a key that is none',
+    { volumes: { '/a': projected([{ secret: 's', items: { 'a b': '' } }]) } },
+    /items: found "a b"[^\n]*\n.*items\["a b"\]: found ""; needs a path below the folder/,
+  ],
+  [
+    'a source of two kinds, and one of none',
+    { volumes: { '/a': projected([{ configMap: 'a', secret: 'b' }, JSON.parse('{}')]) } },
+    /projected\[0\]: found \["configMap","secret"\]; needs one of .*\n.*projected\[1\]: found \[\]; needs one of/,
+  ],
+  [
+    'names of sources that are none',
+    { volumes: { '/a': projected([{ configMap: 'A' }, { secret: 'B' }]) } },
+    /projected\[0\]: found "A"[^\n]*\n.*projected\[1\]: found "B"/,
+  ],
+  [
+    'a token of half a second, and one of a second too few',
+    {
+      volumes: {
+        '/a': projected([
+          { token: { audience: 'v', path: 'a', expirationSeconds: 600.5 } },
+          { token: { audience: 'v', path: 'b', expirationSeconds: 599 } },
+        ]),
+      },
+    },
+    /expirationSeconds: found 600\.5[^\n]*\n.*expirationSeconds: found 599; needs a whole number from 600/,
+  ],
+  [
+    'no folder of the volume',
+    {
+      volumes: { '/a': existingClaim('a', { subPath: '' }), '/b': existingClaim('b', { subPath: 'a/../b' }) },
+    },
+    /\["\/a"\]\.subPath: found ""[^\n]*\n.*\["\/b"\]\.subPath: found "a\/\.\.\/b"/,
+  ],
+  [
+    'no size of what the pod has',
+    { volumes: { '/a': JSON.parse('{"ephemeral":{}}') } },
+    /ephemeral\.size: found/,
+  ],
+  [
+    'two words',
+    { volumes: { '/a': JSON.parse('{"existingClaim":"a","ephemeral":{"size":"1Gi"}}') } },
+    /needs what goes with existingClaim: .*Fix: leave out ephemeral/,
+  ],
+  ['a class that is none', { volumes: { '/a': claim({ size: '1Gi', class: 'A B' }) } }, /class: found "A B"/],
+  [
+    'a snapshot that is none',
+    { volumes: { '/a': claim({ size: '1Gi', fromSnapshot: 'A B' }) } },
+    /fromSnapshot: found "A B"/,
   ],
   ['nothing', { volumes: { '/a': JSON.parse('{}') } }, /volumes\["\/a"\]\.size: found nothing/],
 ])('refuses %s', (_, props, message) => {
@@ -294,6 +454,25 @@ describe('the storage of the cluster', () => {
     expect(web({ user: 20_001, volumes: { '/d': claim({ size: '1Gi', class: 'any' }) } }).findings).toEqual(
       [],
     );
+  });
+
+  test.each<[string, string, StorageProfile, RegExp]>([
+    ['nothing at all', 'ReadWriteOnce', { classes: [] }, /class: .*has no default; it has none/],
+    [
+      'no class of the mode',
+      'ReadWriteMany',
+      { classes: [{ name: 'disk', default: true, modes: ['ReadOnlyMany', 'ReadWriteOnce'] }] },
+      /mode: .*gives the class disk: ReadOnlyMany, ReadWriteOnce\. Fix: mode: 'ReadWriteOnce'; or storage: .*modes: \['ReadWriteMany'\] \}/,
+    ],
+    [
+      'no class for a pod alone',
+      'ReadWriteOncePod',
+      { classes: [{ name: 'disk', default: true, modes: ['ReadOnlyMany'] }] },
+      /mode: .*Fix: storage: .*modes: \['ReadWriteOncePod'\], csi: true/,
+    ],
+  ])('with %s says what to do', (_, mode, storage, message) => {
+    const volume = { size: '1Gi', mode } as ReturnType<typeof claim<string>>;
+    expect(errorOf(() => mounting(volume, storage)).message).toMatch(message);
   });
 
   test('without a default a class has to be named', () => {

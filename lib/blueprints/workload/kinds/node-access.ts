@@ -4,7 +4,6 @@ import {
   normalPath,
   opensRuntime,
 } from '../../../core/manifest/host-paths';
-import { labelNameProblems } from '../../../core/manifest/names';
 import type { Suppression, Waiver } from '../../../core/policy/waiver';
 import type { NodeAgents } from '../../../model/namespace';
 import type { Files, PodFields, PodSecurityFields } from '../../../model/pod';
@@ -70,7 +69,6 @@ export function nodeAccessOf(
     checkHost(host, problems);
     pathProblems(`hostPaths["${host}"].path`, path, problems);
     const volume = volumes.nameFor('', path);
-    problems.addAll(`hostPaths["${host}"].path`, path, labelNameProblems(volume), "path: '/host/log'");
     return { volume, path, source: { hostPath: { path: host, type: prop.type ?? 'Directory' } } };
   });
   return {

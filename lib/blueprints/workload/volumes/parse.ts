@@ -1,4 +1,3 @@
-import { labelNameProblems, objectNameProblems } from '../../../core/manifest/names';
 import type { ClaimMount, Files } from '../../../model/pod';
 import type { Claim } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
@@ -82,7 +81,6 @@ class StorageReader implements Storage {
     pathProblems('volumes', path, problems);
     const field = `volumes["${path}"]`;
     const volume = this.place.names.nameFor('', path);
-    problems.addAll('volumes', path, labelNameProblems(volume), `'/data'`);
     const said = WORDS.filter((word) => Object.hasOwn(prop, word));
     const fields = Object.keys(prop).filter((key) => !ALLOWED[said[0] ?? 'claim'].has(key));
     if (said.length > 1 || fields.length > 0) {
@@ -107,8 +105,6 @@ class StorageReader implements Storage {
     }
     const spec = claimSpec(field, prop, this.place.cluster, problems);
     const name = templates ? volume : `${workload}-${volume}`;
-    const texts = objectNameProblems('PersistentVolumeClaim', name);
-    problems.addAll('volumes', path, texts, `'/data'`);
     if (prop.disposable?.trim() === '')
       problems.add(
         `${field}.disposable`,
