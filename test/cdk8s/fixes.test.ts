@@ -82,8 +82,10 @@ const PROPS: Readonly<Record<string, readonly string[]>> = {
   receivesFrom: ['route-backend-admits-gateway', 'network-policy-for-every-pod'],
 };
 
-/** A cluster that says where its API server is, for the code that grants rights. */
+/** A cluster that says where its API server is, for the code that grants rights, and its gateway, for the code that exposes. */
 const CLUSTER = clusters.kubeadm({
+  gatewayApi: { class: 'envoy' },
+  gateway: { namespace: 'envoy-gateway-system', labels: { 'app.kubernetes.io/name': 'envoy' } },
   apiServer: {
     service: { cidr: '10.96.0.1/32', port: 443 },
     endpoints: [{ cidr: '192.0.2.10/32', port: 6443 }],

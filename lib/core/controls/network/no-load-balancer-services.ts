@@ -9,6 +9,7 @@ export const noLoadBalancerServices = objectControl({
   severity: 'medium',
   why: 'Each one is a public address that bypasses the gateway: no TLS, no authentication, no log, unless the program has its own.',
   fix: 'spec: { type: ClusterIP }',
+  code: "expose: { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }, through the gateway of the cluster",
   breaks: 'Access from outside: route it through the Ingress or Gateway of the cluster.',
   refs: {
     kubeLinter: ['exposed-services'],

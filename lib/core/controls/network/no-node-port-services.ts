@@ -9,6 +9,7 @@ export const noNodePortServices = objectControl({
   severity: 'medium',
   why: 'The port is open on all nodes, past the gateway with its TLS and logs, and the network of the nodes is seldom as closed as it is thought to be.',
   fix: 'spec: { type: ClusterIP }',
+  code: "expose: { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }, through the gateway of the cluster",
   refs: {
     kubeLinter: ['exposed-services'],
     kubeScore: ['service-type'],
