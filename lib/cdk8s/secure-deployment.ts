@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-27';
 import { deployment } from '../blueprints/workload/kinds/deployment';
 import type { DeploymentProps } from '../blueprints/workload/kinds/props';
+import { followIngresses } from './ingress-of-service';
 import { kplusProps, kplusReplicas } from './kplus-props';
 import { type IdentityProps, secureWorkload } from './secure-workload';
 
@@ -18,4 +19,12 @@ const Base = secureWorkload<SecureDeploymentProps>(kplus.Deployment, {
  * it has two or more replicas. All of `kplus.Deployment` keeps working on it.
  * @throws InvalidInputError with everything that is wrong with the props
  */
-export class SecureDeployment extends Base {}
+export class SecureDeployment extends Base {
+  /**
+   * A further Service of cdk8s-plus in front of the pods. Its `exposeViaIngress` lets in whoever answers Ingresses, as
+   * `ingress` or `gateway` of the cluster profile says. For hosts with HTTPS say `expose` in the props.
+   */
+  override exposeViaService(options?: kplus.DeploymentExposeViaServiceOptions): kplus.Service {
+    return followIngresses(super.exposeViaService(options), this);
+  }
+}

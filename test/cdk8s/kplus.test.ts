@@ -1,4 +1,4 @@
-import { SecureDeployment } from 'bulwark/cdk8s';
+import { type ClusterOptions, clusters, SecureDeployment } from 'bulwark/cdk8s';
 import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { contextOf, namespaceAbove } from '../../lib/cdk8s/app-context';
@@ -14,6 +14,7 @@ import {
   objectsOf,
   one,
   podSpec,
+  shopApp,
   WEB,
   webApp,
 } from './support';
@@ -128,6 +129,33 @@ describe('what methods of cdk8s-plus add is kept, and hardened', () => {
     expect(at(service, 'spec.selector')).toEqual({ 'app.kubernetes.io/instance': 'web' });
     expect(at(service, 'metadata.namespace')).toBe('shop');
     expect(at(container(app), 'ports')).toEqual([{ containerPort: 9000, name: 'late' }]);
+  });
+
+  const pods = { namespace: 'traefik', labels: { app: 'traefik' } };
+
+  test.each<[string, ClusterOptions, unknown]>([
+    [
+      'the pods of its controller',
+      { ingress: { class: 'a', controller: 'traefik.io/ingress-controller', pods } },
+      pods,
+    ],
+    ['the gateway', { gateway: pods }, pods],
+    ['nobody, which is a finding,', {}, undefined],
+  ])('exposeViaIngress lets %s in, as the cluster says', (_, options, from) => {
+    const { app, shop } = shopApp({ cluster: clusters.kubeadm(options) });
+    const port = { container: 8080, service: 80 };
+    const web = new SecureDeployment(shop, 'web', { ...WEB, port });
+    const ingress = web.exposeViaIngress('/web');
+    web
+      .exposeViaService({ name: 'more', ports: [{ port: 81, targetPort: 8080 }] })
+      .exposeViaIngress('/more', { ingress });
+    const objects = objectsOf(app);
+    expect(at(one(objects, 'Ingress', ingress.name), 'spec.rules.0.http.paths')).toHaveLength(2);
+    const labels = from === undefined ? undefined : pods.labels;
+    const rules = at(one(objects, 'NetworkPolicy', 'web'), 'spec.ingress');
+    expect(at(rules, '0.from.0.podSelector.matchLabels')).toEqual(labels);
+    expect(at(rules, '0.ports')).toEqual(from === undefined ? undefined : [{ port: 8080, protocol: 'TCP' }]);
+    expect(found(app).includes('route-backend-admits-gateway')).toBe(from === undefined);
   });
 
   test.each([

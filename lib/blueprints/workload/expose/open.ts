@@ -23,6 +23,37 @@ function ingressParty({ cluster: { ingress } }: ModelDraft): Party {
   return ingress?.pods === undefined ? GATEWAY : { party: 'pods', ...ingress.pods };
 }
 
+/** An Ingress that no prop of the workload made, such as one of a method of cdk8s-plus. */
+export interface OtherIngress {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly path: string;
+  /** The port of the containers. */
+  readonly target: number;
+}
+
+/**
+ * Takes an Ingress into the model, and lets the pods in that answer it, where the cluster profile knows them. Where it does not, the
+ * finding of the Ingress says so, unless another route lets them in.
+ */
+export function openOtherIngress(
+  { name, namespace, path, target }: OtherIngress,
+  self: WorkloadParty,
+  model: ModelDraft,
+): void {
+  const { ingress, gateway } = model.cluster;
+  const ports = [{ port: target, protocol: 'TCP' as const }];
+  if (ingress?.pods !== undefined || gateway !== undefined)
+    model.open({ from: ingressParty(model), to: self, ports });
+  model.exposures.push({
+    object: { kind: 'Ingress', namespace, name },
+    reach: 'gateway',
+    to: [self],
+    ports: [{ target, protocol: 'TCP' }],
+    paths: [path],
+  });
+}
+
 function openRoute(
   { kind, route, from }: { readonly kind: string; readonly route: HostRoute; readonly from: Party },
   { namespace, pod }: Workload,
