@@ -2,7 +2,7 @@ import type { ClusterProfile } from '../core/cluster/profile';
 import { addTo } from '../core/manifest/plain';
 import type { Policy } from '../core/policy/policy';
 import type { EnvVar } from './api';
-import { bringsHosts, ExposedIndex, hasServices } from './exposed-index';
+import { bringsHosts, ExposedIndex, hasServices, usesListenerSet } from './exposed-index';
 import type { Exposure } from './exposure';
 import type { Identity } from './identity';
 import { allPodsOf, type Intent, type Party, partyKey, type WorkloadParty } from './intent';
@@ -66,6 +66,8 @@ export interface ClusterModel {
   storageIn(namespace: string): NamespaceStorage;
   /** The workloads that go through the Gateway of a namespace, their own, in the order in which they were added. */
   exposedIn(namespace: string | undefined): readonly PlacedWorkload[];
+  /** The workloads that go through ListenerSets of a namespace, in the order in which they were added. */
+  listeningIn(namespace: string | undefined): readonly PlacedWorkload[];
   /** The workloads of a namespace that clients outside of the cluster reach past its gateway, in the order in which they were added. */
   externalIn(namespace: string | undefined): readonly PlacedWorkload[];
   /** The ConfigMap of a name in a namespace that stands by itself. */
@@ -94,6 +96,7 @@ export class ModelDraft implements ClusterModel {
   private readonly ending = new Map<string, Intent[]>();
   private readonly storage = new StorageIndex();
   private readonly exposed = new ExposedIndex<PlacedWorkload>(bringsHosts);
+  private readonly listening = new ExposedIndex<PlacedWorkload>(usesListenerSet);
   private readonly external = new ExposedIndex<PlacedWorkload>(hasServices);
 
   constructor(
@@ -116,6 +119,10 @@ export class ModelDraft implements ClusterModel {
 
   exposedIn(namespace: string | undefined): readonly PlacedWorkload[] {
     return this.exposed.of(namespace, this.workloads);
+  }
+
+  listeningIn(namespace: string | undefined): readonly PlacedWorkload[] {
+    return this.listening.of(namespace, this.workloads);
   }
 
   externalIn(namespace: string | undefined): readonly PlacedWorkload[] {

@@ -42,3 +42,8 @@ export function bringsHosts({ exposed = [] }: Workload): boolean {
 export function hasServices({ services = [] }: Workload): boolean {
   return services.length > 0;
 }
+
+/** Whether a workload goes through a ListenerSet of its namespace. */
+export function usesListenerSet({ exposed = [] }: Workload): boolean {
+  return exposed.some(({ shared }) => shared?.listenerSet === true);
+}

@@ -1,10 +1,11 @@
 import type { InputProblem } from '../core/errors';
 import { addTo } from '../core/manifest/plain';
 import type { ClusterModel } from './cluster-model';
-import type { HostRoute } from './exposed';
+import type { Exposed, HostRoute } from './exposed';
+import { crowded } from './listeners';
 
-/** Listeners that one Gateway may have, one of them for requests in the clear. Source: the Gateway API. */
-const MOST_LISTENERS = 64;
+/** In place of the certificate of a host whose program has it. */
+const PASSED = 'of the program itself';
 
 const DOORS = ['gateway', 'ingress', 'service'] as const;
 
@@ -34,8 +35,8 @@ function claimsOf({ workloads }: ClusterModel): Claim[] {
     const { name, namespace = 'default', exposed = [], ingresses = [], services = [] } = workload;
     const place = { namespace, workload: `${namespace}/${name}` };
     return [
-      ...exposed.flatMap((route) => claimsAt('gateway', route, place, route.protocol === 'grpc')),
-      ...ingresses.flatMap((route) => claimsAt('ingress', route, place, false)),
+      ...exposed.flatMap((route) => claimsAt('gateway', route, place, route.protocol)),
+      ...ingresses.flatMap((route) => claimsAt('ingress', route, place, 'http')),
       ...services.flatMap(({ hosts }) =>
         hosts.map(
           (host): Claim => ({
@@ -55,10 +56,11 @@ function claimsAt(
   door: Claim['door'],
   { hosts, paths, certificate }: HostRoute,
   place: Pick<Claim, 'namespace' | 'workload'>,
-  grpc: boolean,
+  protocol: Exposed['protocol'],
 ): Claim[] {
-  const taken = grpc ? ['all calls'] : paths.map(({ type, value }) => `${type} ${value}`);
-  const secret = certificate?.secret;
+  const whole = { grpc: ['all calls'], tls: ['all connections'], http: undefined }[protocol];
+  const taken = whole ?? paths.map(({ type, value }) => `${type} ${value}`);
+  const secret = protocol === 'tls' ? PASSED : certificate?.secret;
   return hosts.map((host) => ({ ...place, host, door, paths: [...new Set(taken)], secret }));
 }
 
@@ -119,28 +121,4 @@ function otherCertificates(field: string, claims: readonly Claim[]): InputProble
       fix: `certificate: { secret: '${String(first.secret)}' } on both`,
     },
   ];
-}
-
-function crowded({ workloads }: ClusterModel): InputProblem[] {
-  const hosts = new Map<string, Set<string>>();
-  for (const { workload } of workloads) {
-    const { namespace = 'default', exposed = [] } = workload;
-    for (const one of exposed.filter(({ shared }) => shared === undefined)) {
-      const known = hosts.get(namespace) ?? new Set();
-      for (const host of one.hosts) known.add(host);
-      hosts.set(namespace, known);
-    }
-  }
-  return [...hosts].flatMap(([namespace, { size }]) =>
-    size < MOST_LISTENERS
-      ? []
-      : [
-          {
-            field: `Gateway of ${namespace}`,
-            found: `${size} hosts`,
-            needs: `at most ${MOST_LISTENERS - 1}`,
-            fix: 'a second namespace, or a shared Gateway',
-          },
-        ],
-  );
 }

@@ -13,14 +13,26 @@ export interface SharedGateway {
   readonly namespace: string;
   /** The listener that routes attach to. @default all that take them */
   readonly listener?: string;
+  /** Whether namespaces bring listeners of their own, in a ListenerSet. @default false */
+  readonly listenerSet?: boolean;
 }
 
 /** A certificate: the Secret that holds it, and who fills that. */
 export interface ExposedCertificate {
   /** Name of the Secret. */
   readonly secret: Text;
+  /** The namespace of the Secret, where that is another one. @default that of the workload */
+  readonly namespace?: string;
   /** The issuer of cert-manager that fills the Secret. @default somebody else does */
   readonly issuer?: { readonly kind: 'Issuer' | 'ClusterIssuer'; readonly name: Text };
+}
+
+/** How a Gateway knows a program that speaks TLS. */
+export interface BackendTls {
+  /** The name in the certificate of the program. */
+  readonly hostname: Text;
+  /** A ConfigMap with the authority that signs it, under `ca.crt`. @default those of the Gateway's system */
+  readonly configMap?: Text;
 }
 
 /** What leads requests for hosts, from clients outside of the cluster, to a port of a workload. */
@@ -44,7 +56,10 @@ export interface HostRoute {
 
 /** Hosts under which clients outside of the cluster reach a port of a workload, through a Gateway. */
 export interface Exposed extends HostRoute {
-  readonly protocol: 'http' | 'grpc';
+  /** What is led to the port; with `tls` the program ends TLS itself. */
+  readonly protocol: 'http' | 'grpc' | 'tls';
+  /** How the Gateway speaks TLS to the port. @default in the clear, or as the client does */
+  readonly backendTls?: BackendTls;
   /** A Gateway of others; the Gateway of the namespace where it is undefined. */
   readonly shared?: SharedGateway;
 }
@@ -79,4 +94,9 @@ export interface ExternalService {
   /** Its names in the DNS. */
   readonly hosts: readonly string[];
   readonly annotations: Readonly<Record<string, Text>>;
+}
+
+/** Whether the namespace brings the listeners for its hosts: in a Gateway of its own, or in a ListenerSet. */
+export function bringsListeners(shared: SharedGateway | undefined): boolean {
+  return shared === undefined || shared.listenerSet === true;
 }

@@ -1,5 +1,5 @@
 import { labelNameProblems, objectNameProblems } from '../manifest/names';
-import { fitsWhole, objectOf, type Shape } from '../shape';
+import { fitsWhole, flag, objectOf, type Shape } from '../shape';
 
 /** What makes Gateways of the Gateway API in a cluster. */
 export interface GatewayApiProfile {
@@ -11,6 +11,8 @@ export interface GatewayApiProfile {
     readonly namespace: string;
     /** The listener that takes the hosts. @default all that take them */
     readonly listener?: string;
+    /** Whether it lets namespaces bring listeners of their own (`allowedListeners`), with hosts and certificates. @default false */
+    readonly listenerSet?: boolean;
   };
 }
 
@@ -33,6 +35,7 @@ export const GATEWAY_API: Shape = objectOf(
         name: named('Gateway', `'public'`, gatewayName),
         namespace: named('namespace', `'gateways'`, labelNameProblems),
         listener: named('listener', `'https'`, gatewayName),
+        listenerSet: flag,
       },
       ['name', 'namespace'],
     ),

@@ -2,10 +2,8 @@ import type { PlainObject } from '../../core/manifest/plain';
 import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
 import type { Exposed } from '../../model/exposed';
 import { MANAGED_BY } from '../../model/labels';
-import { CLEAR, GATEWAY_NAME, listenerOf, TYPES } from './names';
-
-const HTTP = 80;
-const HTTPS = 443;
+import { clearListener, httpsListener } from './listener';
+import { CLEAR, GATEWAY_NAME, TYPES } from './names';
 
 /** Whether a workload brings the Gateway of its namespace: the first that needs it. */
 export function bringsGateway(placed: PlacedWorkload, model: ClusterModel): boolean {
@@ -28,26 +26,9 @@ export function gatewayObject(namespace: string | undefined, model: ClusterModel
     spec: {
       gatewayClassName: model.cluster.gatewayApi?.class,
       listeners: [
-        ...(all.some(({ redirect }) => redirect)
-          ? [{ allowedRoutes: sameNamespace(), name: CLEAR, port: HTTP, protocol: 'HTTP' }]
-          : []),
-        ...[...hosts].map(([host, one]) => listener(host, one)),
+        ...(all.some(({ redirect }) => redirect) ? [clearListener(CLEAR)] : []),
+        ...[...hosts].map(([host, one]) => httpsListener(host, one)),
       ],
     },
   };
-}
-
-function listener(host: string, { certificate }: Exposed): PlainObject {
-  return {
-    allowedRoutes: sameNamespace(),
-    hostname: host,
-    name: listenerOf(host),
-    port: HTTPS,
-    protocol: 'HTTPS',
-    tls: { certificateRefs: [{ kind: 'Secret', name: certificate?.secret }], mode: 'Terminate' },
-  };
-}
-
-function sameNamespace(): PlainObject {
-  return { namespaces: { from: 'Same' } };
 }

@@ -1,11 +1,14 @@
 import type { PlainObject } from '../../core/manifest/plain';
 import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
 import type { Exposed } from '../../model/exposed';
+import type { Workload } from '../../model/workload';
 import { type Artifact, objectArtifact, type Renderer, renderer } from '../renderer';
 import { certificateObject } from './certificate';
 import { bringsGateway, gatewayObject } from './gateway';
-import { GATEWAY_NAME, TYPES } from './names';
+import { listenerSetObject, setsBroughtBy } from './listener-set';
+import { GATEWAY_NAME, listenerSetName, TYPES } from './names';
 import { redirectObject, routeObject } from './route';
+import { backendTlsObject, grantObject } from './trust';
 
 /**
  * How clients outside of the cluster reach workloads, as objects of the Gateway API: a Gateway for the hosts of each namespace,
@@ -21,23 +24,53 @@ function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[]
   const { workload } = placed;
   const { exposed = [], namespace } = workload;
   if (exposed.length === 0) return [];
-  const place = namespace === undefined ? {} : { namespace };
-  const made = (
-    type: { apiVersion: string; kind: string },
-    name: string,
-    make: () => PlainObject,
-  ): Artifact => objectArtifact({ ...type, name, ...place }, make);
-  const ofOne = (one: Exposed): Artifact[] => [
-    ...(one.certificate?.issuer === undefined
-      ? []
-      : [made(TYPES.certificate, one.name, () => certificateObject(workload, one))]),
-    ...(one.redirect ? [made(TYPES.http, `${one.name}-redirect`, () => redirectObject(workload, one))] : []),
-    made(TYPES[one.protocol], one.name, () => routeObject(workload, one)),
-  ];
+  const spoken = new Set<number>();
   return [
     ...(bringsGateway(placed, model)
-      ? [made(TYPES.gateway, GATEWAY_NAME, () => gatewayObject(namespace, model))]
+      ? [made(TYPES.gateway, GATEWAY_NAME, namespace, () => gatewayObject(namespace, model))]
       : []),
-    ...exposed.flatMap(ofOne),
+    ...setsBroughtBy(placed, model).map((shared) =>
+      made(TYPES.listenerSet, listenerSetName(shared), namespace, () =>
+        listenerSetObject(namespace, shared, model),
+      ),
+    ),
+    ...exposed.flatMap((one) => {
+      const first = one.backendTls !== undefined && !spoken.has(one.port);
+      if (first) spoken.add(one.port);
+      return [
+        ...objectsOf(one, workload),
+        ...(first
+          ? [made(TYPES.backendTls, one.name, namespace, () => backendTlsObject(workload, one))]
+          : []),
+      ];
+    }),
   ];
+}
+
+/** The route to hosts, and what stands around it. */
+function objectsOf(one: Exposed, workload: Workload): Artifact[] {
+  const { certificate, name, protocol, redirect } = one;
+  const { namespace } = workload;
+  const grant = `${namespace ?? 'default'}-${name}`;
+  return [
+    ...(certificate?.issuer === undefined
+      ? []
+      : [made(TYPES.certificate, name, namespace, () => certificateObject(workload, one))]),
+    ...(certificate?.namespace === undefined
+      ? []
+      : [made(TYPES.grant, grant, certificate.namespace, () => grantObject(workload, one, grant))]),
+    ...(redirect
+      ? [made(TYPES.http, `${name}-redirect`, namespace, () => redirectObject(workload, one))]
+      : []),
+    made(TYPES[protocol], name, namespace, () => routeObject(workload, one)),
+  ];
+}
+
+function made(
+  type: { readonly apiVersion: string; readonly kind: string },
+  name: string,
+  namespace: string | undefined,
+  make: () => PlainObject,
+): Artifact {
+  return objectArtifact({ ...type, name, ...(namespace === undefined ? {} : { namespace }) }, make);
 }

@@ -1,8 +1,8 @@
 import type { PlainObject } from '../../core/manifest/plain';
-import type { Exposed, ExposedPath } from '../../model/exposed';
+import type { Exposed, ExposedPath, SharedGateway } from '../../model/exposed';
 import { objectLabels } from '../../model/labels';
 import type { Workload } from '../../model/workload';
-import { CLEAR, GATEWAY_NAME, listenerOf, TYPES } from './names';
+import { CLEAR, clearListenerOf, GATEWAY_NAME, listenerOf, listenerSetName, TYPES } from './names';
 
 const MOVED = 301;
 
@@ -19,7 +19,7 @@ export function routeObject(workload: Workload, exposed: Exposed): PlainObject {
         {
           backendRefs: [{ name: workload.name, port }],
           ...(paths.length === 0 ? {} : { matches: paths.map(matchOf) }),
-          ...(timeout === undefined || protocol === 'grpc' ? {} : { timeouts: { request: timeout } }),
+          ...(timeout === undefined || protocol !== 'http' ? {} : { timeouts: { request: timeout } }),
         },
       ],
     },
@@ -28,12 +28,16 @@ export function routeObject(workload: Workload, exposed: Exposed): PlainObject {
 
 /** The answer to requests in the clear: the same with HTTPS. */
 export function redirectObject(workload: Workload, exposed: Exposed): PlainObject {
+  const { shared } = exposed;
   return {
     ...TYPES.http,
     metadata: metadataOf(workload, exposed, `${exposed.name}-redirect`),
     spec: {
       hostnames: [...exposed.hosts],
-      parentRefs: [{ name: GATEWAY_NAME, sectionName: CLEAR }],
+      parentRefs:
+        shared === undefined
+          ? [{ name: GATEWAY_NAME, sectionName: CLEAR }]
+          : exposed.hosts.map((host) => inSet(shared, clearListenerOf(host))),
       rules: [
         {
           filters: [{ requestRedirect: { scheme: 'https', statusCode: MOVED }, type: 'RequestRedirect' }],
@@ -59,8 +63,16 @@ function metadataOf(
 function parentsOf({ shared, hosts }: Exposed): PlainObject[] {
   if (shared === undefined)
     return hosts.map((host) => ({ name: GATEWAY_NAME, sectionName: listenerOf(host) }));
+  if (shared.listenerSet === true) return hosts.map((host) => inSet(shared, listenerOf(host)));
   const { name, namespace, listener } = shared;
   return [{ name, namespace, ...(listener === undefined ? {} : { sectionName: listener }) }];
+}
+
+/** A listener of the ListenerSet of the namespace. */
+function inSet(shared: SharedGateway, sectionName: string): PlainObject {
+  const [group] = TYPES.listenerSet.apiVersion.split('/');
+  const { kind } = TYPES.listenerSet;
+  return { group, kind, name: listenerSetName(shared), sectionName };
 }
 
 function matchOf({ type, value }: ExposedPath): PlainObject {

@@ -24,7 +24,10 @@ export const TRAFFIC_SCENARIOS: readonly Scenario[] = [
       make.workload(shop, 'plain', { image: IMAGE });
       make.workload(shop, 'web', {
         image: IMAGE,
-        port: 8080,
+        ports: [
+          { container: 8080, name: 'http' },
+          { container: 8443, name: 'tls' },
+        ],
         probe: 'tcp',
         expose: [
           {
@@ -35,6 +38,14 @@ export const TRAFFIC_SCENARIOS: readonly Scenario[] = [
             annotations: { 'example.com/team': 'shop' },
           },
           { hosts: ['a.example.com', 'b.example.com'], certificate: { secret: 'ab' }, redirect: 'optOut' },
+          {
+            hosts: ['set.example.com'],
+            certificate: { secret: 'all', namespace: 'certificates' },
+            gateway: { name: 'public', namespace: 'gateways', listenerSet: true },
+            backendTls: { hostname: 'web.shop.svc', configMap: 'web-ca' },
+            port: 'tls',
+          },
+          { host: 'own.example.com', protocol: 'tls', port: 'tls' },
           {
             type: 'LoadBalancer',
             sourceRanges: ['10.0.0.0/8', '2001:db8::/32'],

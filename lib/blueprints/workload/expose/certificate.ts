@@ -1,18 +1,30 @@
+import { objectNameProblems } from '../../../core/manifest/names';
 import type { ExposedCertificate } from '../../../model/exposed';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
 import type { CertificateProps } from './props';
 
+/** Where a certificate is asked for. */
+interface CertificatePlace {
+  readonly field: string;
+  /** The name of the route. */
+  readonly name: string;
+  /** The namespace of the workload. */
+  readonly namespace: string | undefined;
+  /** Who has the certificate, where it is somebody else. */
+  readonly elsewhere?: string;
+}
+
 /** Reads where the certificate of hosts comes from. */
 export function certificateOf(
   given: CertificateProps<unknown> | undefined,
-  { field, name, shared }: { readonly field: string; readonly name: string; readonly shared: unknown },
+  { field, name, namespace: home, elsewhere }: CertificatePlace,
   problems: Problems,
 ): ExposedCertificate | undefined {
   const place = `${field}.certificate`;
-  if (shared !== undefined) {
+  if (elsewhere !== undefined) {
     if (given !== undefined)
-      problems.add(place, given, 'none: a Gateway of others has the certificate', 'leave certificate out');
+      problems.add(place, given, `none: ${elsewhere} has the certificate`, 'leave certificate out');
     return undefined;
   }
   if (given === undefined) {
@@ -20,7 +32,20 @@ export function certificateOf(
     problems.add(place, given, 'where the certificate comes from: { issuer } or { secret }', fix);
     return undefined;
   }
-  if ('secret' in given) return { secret: objectName(`${place}.secret`, given.secret, 'Secret', problems) };
+  if ('secret' in given) {
+    const { namespace } = given;
+    if (namespace !== undefined)
+      problems.addAll(
+        `${place}.namespace`,
+        namespace,
+        objectNameProblems('Namespace', namespace),
+        `namespace: 'certificates'`,
+      );
+    return {
+      secret: objectName(`${place}.secret`, given.secret, 'Secret', problems),
+      ...(namespace === undefined || namespace === home ? {} : { namespace }),
+    };
+  }
   const kind = given.kind ?? 'ClusterIssuer';
   return {
     secret: `${name}-tls`,

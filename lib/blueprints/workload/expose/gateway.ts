@@ -1,8 +1,9 @@
 import type { ClusterProfile } from '../../../core/cluster/profile';
-import { objectNameProblems } from '../../../core/manifest/names';
-import type { Exposed, SharedGateway } from '../../../model/exposed';
+import { objectNameProblems, subdomainProblems } from '../../../core/manifest/names';
+import { bringsListeners, type Exposed, type SharedGateway } from '../../../model/exposed';
 import { optsOut } from '../../opt-out';
 import type { Problems } from '../../problems';
+import { objectName } from '../../pull-secrets';
 import { annotationsFor } from './annotations';
 import { certificateOf } from './certificate';
 import { hostsOf, timeoutOf } from './hosts';
@@ -33,21 +34,39 @@ export function gatewayRoute(
   const protocol = props.protocol ?? (port?.name === 'grpc' ? 'grpc' : 'http');
   const shared = props.gateway ?? cluster.gatewayApi?.shared;
   if (props.gateway !== undefined) checkGateway(`${field}.gateway`, props.gateway, problems);
-  const certificate = certificateOf(props.certificate, { field, name: route, shared }, problems);
+  const { namespace } = place;
+  const elsewhere = holderOf(protocol, shared);
+  const certificate = certificateOf(
+    props.certificate,
+    { field, name: route, namespace, ...(elsewhere === undefined ? {} : { elsewhere }) },
+    problems,
+  );
   checkRequests(props, protocol, field, problems);
   return {
     name: route,
     hosts: hostsOf(props, field, problems),
     protocol,
     port: port?.service ?? 0,
-    paths: protocol === 'grpc' ? [] : pathsOf(props.paths ?? ['/'], `${field}.paths`, problems),
+    paths: protocol !== 'http' ? [] : pathsOf(props.paths ?? ['/'], `${field}.paths`, problems),
     ...(shared === undefined ? {} : { shared: { ...shared } }),
     ...(certificate === undefined ? {} : { certificate }),
-    redirect: shared === undefined && !optsOut(props.redirect),
+    redirect: protocol !== 'tls' && bringsListeners(shared) && !optsOut(props.redirect),
+    ...backendTlsOf(props, protocol, field, problems),
     ...timeoutOf(props, field, problems),
     annotations: annotationsFor(props, { field }, problems),
   };
 }
+
+/** Who has the certificate, where it is not asked for. */
+function holderOf(protocol: Exposed['protocol'], shared: SharedGateway | undefined): string | undefined {
+  if (protocol === 'tls') return 'the program';
+  return bringsListeners(shared) ? undefined : 'a Gateway of others';
+}
+
+const NAMES = {
+  grpc: 'gRPC has methods, and a GRPCRoute no time-out',
+  tls: 'nobody but the program sees requests',
+} as const;
 
 function checkRequests(
   { paths, timeout }: GatewayExposeProps<unknown>,
@@ -55,13 +74,49 @@ function checkRequests(
   field: string,
   problems: Problems,
 ): void {
-  if (protocol === 'grpc' && paths !== undefined)
-    problems.add(`${field}.paths`, paths, 'no paths: gRPC has methods', 'leave paths out');
-  if (protocol === 'grpc' && timeout !== undefined)
-    problems.add(`${field}.timeout`, timeout, 'no time-out: a GRPCRoute has none', 'leave timeout out');
+  if (protocol === 'http') return;
+  for (const [name, value] of Object.entries({ paths, timeout }))
+    if (value !== undefined)
+      problems.add(`${field}.${name}`, value, `no ${name}: ${NAMES[protocol]}`, `leave ${name} out`);
 }
 
-function checkGateway(field: string, { name, namespace, listener }: SharedGateway, problems: Problems): void {
+/** Reads how the Gateway knows the program. */
+function backendTlsOf(
+  { backendTls }: GatewayExposeProps<unknown>,
+  protocol: Exposed['protocol'],
+  field: string,
+  problems: Problems,
+): Pick<Exposed, 'backendTls'> {
+  if (backendTls === undefined) return {};
+  const place = `${field}.backendTls`;
+  if (protocol === 'tls')
+    problems.add(
+      place,
+      backendTls,
+      `none where protocol is 'tls': TLS goes through as it is`,
+      'leave backendTls out',
+    );
+  const { hostname, configMap } = backendTls;
+  return {
+    backendTls: {
+      hostname: problems.leaf(hostname, (known, found) => {
+        const fix = `hostname: 'web.shop.svc'`;
+        if (typeof known === 'string')
+          found.addAll(`${place}.hostname`, known, subdomainProblems(known), fix);
+        else found.add(`${place}.hostname`, known, 'the name in the certificate of the program', fix);
+        return known;
+      }),
+      ...(configMap === undefined
+        ? {}
+        : { configMap: objectName(`${place}.configMap`, configMap, 'ConfigMap', problems) }),
+    },
+  };
+}
+
+function checkGateway(field: string, shared: SharedGateway, problems: Problems): void {
+  const { name, namespace, listener, listenerSet } = shared;
+  if (listener !== undefined && listenerSet === true)
+    problems.add(`${field}.listener`, listener, 'either listener or listenerSet', 'leave listener out');
   problems.addAll(`${field}.name`, name, objectNameProblems('Gateway', name), `name: 'public'`);
   problems.addAll(
     `${field}.namespace`,

@@ -31,7 +31,18 @@ export function ingressRoute(
   const { field, route } = place;
   const controller = cluster.ingress === undefined ? undefined : controllerOf(cluster.ingress);
   checkController(props, cluster, controller, field, problems);
-  const certificate = certificateOf(props.certificate, { field, name: route, shared: undefined }, problems);
+  const certificate = certificateOf(
+    props.certificate,
+    { field, name: route, namespace: place.namespace },
+    problems,
+  );
+  if (certificate?.namespace !== undefined)
+    problems.add(
+      `${field}.certificate.namespace`,
+      certificate.namespace,
+      'a Secret of the namespace: an Ingress can name no other',
+      'leave namespace out',
+    );
   return {
     name: route,
     hosts: hostsOf(props, field, problems),

@@ -8,14 +8,14 @@ import { podsWithin } from './source-ranges';
 /** Lets requests from outside of the cluster in, from whatever takes them alone. */
 export function openExposures(workload: Workload, self: WorkloadParty, model: ModelDraft): void {
   for (const exposed of workload.exposed ?? []) {
-    const kind = exposed.protocol === 'grpc' ? 'GRPCRoute' : 'HTTPRoute';
-    openRoute({ kind, route: exposed, from: GATEWAY }, workload, self, model);
+    openRoute({ kind: KINDS[exposed.protocol], route: exposed, from: GATEWAY }, workload, self, model);
   }
   for (const route of workload.ingresses ?? [])
     openRoute({ kind: 'Ingress', route, from: ingressParty(model) }, workload, self, model);
   for (const service of workload.services ?? []) openService(service, workload, self, model);
 }
 
+const KINDS = { http: 'HTTPRoute', grpc: 'GRPCRoute', tls: 'TLSRoute' } as const;
 const GATEWAY: Party = { party: 'entity', entity: 'gateway' };
 
 /** The pods that answer Ingresses; the gateway of the cluster where nobody says more. */

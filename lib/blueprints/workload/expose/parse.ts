@@ -34,6 +34,7 @@ export function exposedOf(
       services.push(externalService(one, { ...item, route }, cluster, problems));
     } else exposed.push(gatewayRoute(one, item, cluster, problems));
   }
+  oneBackendTls(exposed, problems);
   return {
     ...(exposed.length === 0 ? {} : { exposed }),
     ...(ingresses.length === 0 ? {} : { ingresses }),
@@ -67,4 +68,23 @@ function checkPlace({ namespace, ports }: ExposedPlace, problems: Problems): voi
 
 function isList<Item>(value: Item | readonly Item[]): value is readonly Item[] {
   return Array.isArray(value);
+}
+
+/** One policy says of a port how a Gateway speaks to it. */
+function oneBackendTls(exposed: readonly Exposed[], problems: Problems): void {
+  const known = new Map<number, Exposed>();
+  for (const one of exposed.filter(({ protocol }) => protocol !== 'tls')) {
+    const first = known.get(one.port) ?? one;
+    known.set(one.port, first);
+    const same =
+      first.backendTls?.hostname === one.backendTls?.hostname &&
+      first.backendTls?.configMap === one.backendTls?.configMap;
+    if (!same)
+      problems.add(
+        'expose',
+        { port: one.port, routes: [first.name, one.name] },
+        'the same backendTls for everything that leads to one port',
+        'backendTls on both, or a port of its own',
+      );
+  }
 }

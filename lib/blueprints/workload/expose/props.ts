@@ -2,8 +2,12 @@ import type { OptOutProp } from '../../opt-out';
 
 /** Where the certificate comes from: a Secret of type `kubernetes.io/tls`, or an issuer of cert-manager that fills one. @needs { secret } or { issuer } @example { issuer: 'letsencrypt' } */
 export type CertificateProps<Text = string> =
-  /** Name of a Secret of the namespace that somebody fills. */
-  | { readonly secret: Text }
+  /** Name of a Secret that somebody fills. */
+  | {
+      readonly secret: Text;
+      /** The namespace of the Secret, for a Gateway; a ReferenceGrant there lets it be read. @default that of the workload */
+      readonly namespace?: string;
+    }
   /** Name of an issuer of cert-manager, which the cluster has to have. */
   | {
       readonly issuer: Text;
@@ -19,6 +23,16 @@ export interface SharedGatewayProps {
   readonly namespace: string;
   /** Name of the listener that takes the hosts. @default all that take them */
   readonly listener?: string;
+  /** Whether it lets namespaces bring listeners of their own: then you give the certificate, and a ListenerSet has the hosts. @default false */
+  readonly listenerSet?: boolean;
+}
+
+/** How the Gateway knows a program that speaks TLS itself. @example { hostname: 'web.shop.svc', configMap: 'web-ca' } */
+export interface BackendTlsProps<Text = string> {
+  /** The name in the certificate of the program. @example 'web.shop.svc' */
+  readonly hostname: Text;
+  /** Name of a ConfigMap with the authority that signed it, under `ca.crt`. @default the authorities that the Gateway's system trusts */
+  readonly configMap?: Text;
 }
 
 /** A path of requests: all that start with it, or `{ exact }` for it alone. @needs a path, or { exact } @example '/' */
@@ -53,8 +67,10 @@ export interface HostProps<Text = string> {
 export interface GatewayExposeProps<Text = string> extends HostProps<Text> {
   /** What takes the requests. @default a Gateway */
   readonly type?: 'Gateway';
-  /** What the port speaks. @default 'grpc' where that is the name of the port, else 'http' */
-  readonly protocol?: 'http' | 'grpc';
+  /** What the port speaks; with `'tls'` connections are led on as they are, and the program has the certificate. @default 'grpc' where that is the name of the port, else 'http' */
+  readonly protocol?: 'http' | 'grpc' | 'tls';
+  /** Speaks TLS to the program, and looks at its certificate. @default in the clear */
+  readonly backendTls?: BackendTlsProps<Text>;
   /** A Gateway of others. @default that of the cluster profile, else one of the namespace */
   readonly gateway?: SharedGatewayProps;
 }
@@ -111,6 +127,8 @@ export interface ExposedProps<Text = string> {
    * How clients outside of the cluster reach it; several where hosts lead to several ports. @default not at all
    * @example { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }
    * @example [{ host: 'api.example.com', certificate: { issuer: 'letsencrypt' } }]
+   * @example { host: 'own.example.com', protocol: 'tls' }
+   * @example { host: 'set.example.com', certificate: { secret: 'all', namespace: 'certificates' }, gateway: { name: 'public', namespace: 'gateways', listenerSet: true } }
    * @example { type: 'LoadBalancer', sourceRanges: ['203.0.113.0/24'], sessionAffinity: 'ClientIP', host: 'mail.example.com' }
    * @example { type: 'Ingress', host: 'old.example.com', certificate: { secret: 'old-tls' } }
    * @beside { port: 8080 }
