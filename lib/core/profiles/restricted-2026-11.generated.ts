@@ -140,6 +140,7 @@ export const CONTROLS_2026_11: readonly ShippedControlId[] = [
   'no-node-port-services',
   'no-load-balancer-services',
   'load-balancer-source-ranges',
+  'no-external-ips',
   'service-selects-pods',
   'unique-service-selector',
   'webhook-backend-admits-api-server',

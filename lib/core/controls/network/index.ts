@@ -10,6 +10,7 @@ import { networkPolicyRoutesAreWhole } from './network-policy-routes-are-whole';
 import { networkPolicySelectsSomething } from './network-policy-selects-something';
 import { networkPolicyUsesSelectors } from './network-policy-uses-selectors';
 import { noEmptyPodSelector } from './no-empty-pod-selector';
+import { noExternalIps } from './no-external-ips';
 import { noLoadBalancerServices } from './no-load-balancer-services';
 import { noNodePortServices } from './no-node-port-services';
 import { noOpenEgress } from './no-open-egress';
@@ -33,6 +34,7 @@ export const networkControls = [
   noNodePortServices,
   noLoadBalancerServices,
   loadBalancerSourceRanges,
+  noExternalIps,
   serviceSelectsPods,
   uniqueServiceSelector,
   webhookBackendAdmitsApiServer,

@@ -1,3 +1,4 @@
+import { noExternalIps } from '../../../../lib/core/controls/network/no-external-ips';
 import { serviceSelectsPods } from '../../../../lib/core/controls/network/service-selects-pods';
 import { uniqueServiceSelector } from '../../../../lib/core/controls/network/unique-service-selector';
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
@@ -46,6 +47,21 @@ test('unique-service-selector reports every Service after the first, and names t
   expect(found.map(({ name, problem }) => `${name}: ${problem.needs}`)).toEqual([
     'b: a selector other than that of Service a',
     'c: a selector other than that of Service a',
+  ]);
+});
+
+test('no-external-ips reports each address by itself, and what is not known yet as it is', () => {
+  const unknown = new Leaf();
+  const found = problemsIn(noExternalIps, [
+    service('web', { externalIPs: ['192.0.2.1', '2001:db8::1'] }),
+    service('cart', { externalIPs: [unknown] }),
+    service('api', { externalIPs: unknown }),
+  ]);
+  expect(found.map(({ name, problem }) => [name, problem.path, problem.finding, problem.found])).toEqual([
+    ['web', 'spec.externalIPs[0]', '192.0.2.1', '192.0.2.1'],
+    ['web', 'spec.externalIPs[1]', '2001:db8::1', '2001:db8::1'],
+    ['cart', 'spec.externalIPs[0]', 'an object', unknown],
+    ['api', 'spec.externalIPs', undefined, unknown],
   ]);
 });
 
