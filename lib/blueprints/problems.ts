@@ -94,6 +94,11 @@ export class Problems {
     else for (const [key, shape] of Object.entries(fields)) checkShape(value[key], shape, key, context);
   }
 
+  /** Whether values may be known only later; otherwise what is no plain data stays none. */
+  get mayComeLater(): boolean {
+    return this.deferred !== undefined;
+  }
+
   get count(): number {
     return this.list.length;
   }

@@ -1,9 +1,8 @@
 import { Construct } from 'constructs';
-import { checkGrants } from '../blueprints/account/parse';
+import { checkAccount } from '../blueprints/account/parse';
 import type { AccountProps } from '../blueprints/account/props';
 import { describeProps } from '../blueprints/description';
 import { Problems } from '../blueprints/problems';
-import { objectNameProblems } from '../core/manifest/names';
 import type { Grant } from '../core/rbac/grant';
 import type { Identity } from '../model/identity';
 import { objectsOfIdentity } from '../renderers';
@@ -31,8 +30,7 @@ export class LeastPrivilegeServiceAccount extends Construct {
     problems.throwIfBroken();
     super(scope, id);
     this.name = props.name ?? id;
-    problems.addAll('name', this.name, objectNameProblems('ServiceAccount', this.name), `name: 'reader'`);
-    checkGrants(props.grants ?? [], problems);
+    checkAccount(this.name, props, problems);
     problems.throwIfAny();
     this.held = [...(props.grants ?? [])];
     const namespace = namespaceNameOf(this);

@@ -46,7 +46,7 @@ function lastName(path: string): string {
 /** Looks at a value; absent ones are fine. */
 export function checkShape(value: unknown, shape: Shape, path: string, context: ShapeContext): void {
   if (value === undefined) return;
-  if (isOpaque(value) && (shape.opaque === true || context.deferred)) return;
+  if (isOpaque(value) && (context.deferred || (shape.opaque === true && shape.fits(value)))) return;
   if (value === null || !shape.fits(value)) {
     const fix = value === null ? 'leave it out' : `${lastName(path)}: ${shape.sample}`;
     context.add({ field: path, found: wordFor(value), needs: shape.needs, fix });
@@ -82,7 +82,7 @@ export const anything: Shape = { needs: 'a value', sample: '…', fits: () => tr
 export const text: Shape = { needs: 'a text', sample: `'…'`, fits: (value) => typeof value === 'string' };
 
 /** A number. */
-export const number: Shape = { needs: 'a number', sample: '1', fits: (value) => typeof value === 'number' };
+export const number: Shape = { needs: 'a number', sample: '1', fits: Number.isFinite };
 
 /** True or false. */
 export const flag: Shape = {

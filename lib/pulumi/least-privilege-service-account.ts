@@ -1,10 +1,9 @@
 import * as pulumi from '@pulumi/pulumi';
-import { checkGrants } from '../blueprints/account/parse';
+import { checkAccount } from '../blueprints/account/parse';
 import type { AccountProps } from '../blueprints/account/props';
 import { refuseDeferred } from '../blueprints/deferred';
 import { describeProps } from '../blueprints/description';
 import { Problems } from '../blueprints/problems';
-import { objectNameProblems } from '../core/manifest/names';
 import type { Grant } from '../core/rbac/grant';
 import type { Identity } from '../model/identity';
 import { objectsOfIdentity } from '../renderers';
@@ -81,7 +80,6 @@ function checkArgs(name: string, args: LeastPrivilegeServiceAccountArgs, where: 
   problems.check(args, shapes, { deferred: true });
   refuseDeferred(args, leaves, problems);
   problems.throwIfBroken();
-  problems.addAll('name', name, objectNameProblems('ServiceAccount', name), `name: 'reader'`);
-  checkGrants(args.grants ?? [], problems);
+  checkAccount(name, args, problems);
   problems.throwIfAny();
 }

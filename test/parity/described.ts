@@ -44,7 +44,7 @@ const LOCK = { images: { [IMAGE]: { digest: `sha256:${'a1b2c3d4'.repeat(8)}`, da
 /** The day of every world. */
 export const TODAY = '2026-11-21';
 /** A cluster that has what props ask for: a grant needs the address of the API server, a host a Gateway. */
-const WITH_EVERYTHING = clusters.kubeadm({
+export const WITH_EVERYTHING = clusters.kubeadm({
   gatewayApi: { class: 'envoy' },
   monitoring: {
     namespace: 'monitoring',

@@ -1,3 +1,4 @@
+import { objectNameProblems } from '../manifest/names';
 import { isPlain } from '../manifest/plain';
 import { flag, listOf, mapOf, number, objectOf, oneOf, type Shape, type ShapeTable, text } from '../shape';
 import { disagreements } from './agree';
@@ -14,18 +15,26 @@ const ENDPOINT = objectOf(
   ['cidr', 'port'],
 );
 const CIDRS = listOf({ ...text, needs: 'a range of addresses', sample: `'10.0.0.0/8'` });
-const CLASS = objectOf({ name: text, value: number, create: flag }, ['name', 'value', 'create']);
+const CLASS_NAME: Shape = {
+  needs: 'the name of a PriorityClass',
+  sample: `'standard'`,
+  fits: (value) => typeof value === 'string' && objectNameProblems('PriorityClass', value).length === 0,
+};
+const CLASS = objectOf({ name: CLASS_NAME, value: number, create: flag }, ['name', 'value', 'create']);
 
 /** What the fields of a cluster profile look like. */
 export const CLUSTER_FIELDS: ShapeTable<ClusterProfile> = {
   name: text,
   kubernetes: oneOf(...KUBERNETES_VERSIONS),
   cni: oneOf('calico', 'cilium', 'kindnet', 'aws-vpc', 'other'),
-  dns: objectOf({
-    domain: text,
-    peers: listOf(objectOf({ namespace: text, labels: mapOf(text), cidr: text })),
-    port: number,
-  }),
+  dns: objectOf(
+    {
+      domain: text,
+      peers: listOf(objectOf({ namespace: text, labels: mapOf(text), cidr: text })),
+      port: number,
+    },
+    ['domain', 'peers', 'port'],
+  ),
   apiServer: objectOf({ service: ENDPOINT, endpoints: listOf(ENDPOINT) }, ['service', 'endpoints']),
   cidrs: objectOf({ pods: CIDRS, services: CIDRS, nodes: CIDRS }, ['pods', 'services', 'nodes']),
   metadata: CIDRS,

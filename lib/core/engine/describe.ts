@@ -8,7 +8,16 @@ export function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (isOpaque(value)) return 'a value that is not known yet';
   if (typeof value === 'string') return shorten(JSON.stringify(value));
-  return shorten(JSON.stringify(value, readable) ?? String(value));
+  return shorten(jsonOf(value));
+}
+
+/** As JSON; of a value that holds itself, or is too deep, there is none. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value, readable) ?? String(value);
+  } catch {
+    return Array.isArray(value) ? 'a list that holds itself' : 'an object that holds itself';
+  }
 }
 
 function readable(_key: string, value: unknown): unknown {

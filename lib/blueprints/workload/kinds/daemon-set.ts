@@ -1,6 +1,7 @@
 import type { Suppression } from '../../../core/policy/waiver';
 import type { DaemonSetUpdateStrategy } from '../../../model/api';
 import type { Problems } from '../../problems';
+import { MOST } from '../parse/whole-number';
 import type { WorkloadProps } from '../props';
 import type { WorkloadKind } from './kind';
 import { type NodeAccessProps, nodeAccessOf } from './node-access';
@@ -58,7 +59,7 @@ function updateOf(update: DaemonSetProps['update'], problems: Problems): DaemonS
   const { maxUnavailable = 1 } = update ?? {};
   const valid =
     typeof maxUnavailable === 'number'
-      ? Number.isInteger(maxUnavailable) && maxUnavailable >= 1
+      ? Number.isInteger(maxUnavailable) && maxUnavailable >= 1 && maxUnavailable <= MOST
       : PERCENT.test(maxUnavailable);
   if (!valid) {
     const needs = 'a whole number from 1, or a percentage from 1%';

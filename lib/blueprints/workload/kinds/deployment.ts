@@ -1,6 +1,7 @@
 import type { Suppression } from '../../../core/policy/waiver';
 import type { DeploymentStrategy } from '../../../model/api';
 import type { Problems } from '../../problems';
+import { MOST } from '../parse/whole-number';
 import type { WorkloadKind } from './kind';
 import { refuseSeveral, refuseSurge } from './one-pod';
 import type { DeploymentProps } from './props';
@@ -54,7 +55,10 @@ function strategyOf(strategy: DeploymentProps['strategy'], problems: Problems): 
   if (strategy === 'Recreate') return { type: 'Recreate' };
   const { maxSurge = 1, maxUnavailable = 0 } = strategy ?? {};
   for (const [field, value] of Object.entries({ maxSurge, maxUnavailable })) {
-    const valid = typeof value === 'number' ? Number.isInteger(value) && value >= 0 : PERCENT.test(value);
+    const valid =
+      typeof value === 'number'
+        ? Number.isInteger(value) && value >= 0 && value <= MOST
+        : PERCENT.test(value);
     if (valid) continue;
     problems.add(`strategy.${field}`, value, 'a whole number from 0, or a percentage', `${field}: '25%'`);
   }
@@ -80,8 +84,8 @@ function deadlineOf(
   problems: Problems,
 ): number {
   const least = (props.minReadySeconds ?? 5) + 1;
-  if (!Number.isInteger(deadline) || deadline < least) {
-    const needs = `a whole number above minReadySeconds: from ${least}`;
+  if (!Number.isInteger(deadline) || deadline < least || deadline > MOST) {
+    const needs = `a whole number above minReadySeconds: from ${least} to ${MOST}`;
     problems.add('progressDeadlineSeconds', deadline, needs, 'progressDeadlineSeconds: 600');
   }
   return deadline;

@@ -1,5 +1,6 @@
 import { minorOf } from '../../../core/cluster/profile';
 import { labelNameProblems } from '../../../core/manifest/names';
+import { checkTypes } from '../../../core/manifest/schema-check';
 import { checkJobFields } from '../../../core/validation/batch/job-fields';
 import { Field } from '../../../core/validation/field';
 import type { PodFailurePolicy } from '../../../model/api';
@@ -136,6 +137,10 @@ function checkAsServer(
       if (!(isCount && typeof found === 'number' && found < 0)) problems.add(path, found, needs, fix);
     }),
   );
+  for (const { path, found, needs, type } of checkTypes(job, 'batch.v1.JobSpec')) {
+    const told = type === 'missing' || LEAST.some(([count]) => count === path);
+    if (!told) problems.add(path, found, needs, 'write what the API takes');
+  }
   const { completions } = job;
   if (job.completionMode !== 'Indexed' || completions === undefined || completions < 1) return;
   const host = `${jobName}-${completions - 1}`;

@@ -2,6 +2,7 @@ import { objectNameProblems } from '../../../core/manifest/names';
 import type { Suppression } from '../../../core/policy/waiver';
 import type { StatefulSetUpdateStrategy } from '../../../model/api';
 import type { Problems } from '../../problems';
+import { wholeNumber } from '../parse/whole-number';
 import type { WorkloadKind } from './kind';
 import { refuseSeveral } from './one-pod';
 import type { StatefulSetProps } from './props';
@@ -48,7 +49,6 @@ const ON_DELETE: Suppression = {
 function updateOf(update: StatefulSetProps['update'], problems: Problems): StatefulSetUpdateStrategy {
   if (update === 'OnDelete') return { type: 'OnDelete' };
   const { partition = 0 } = update ?? {};
-  if (!Number.isInteger(partition) || partition < 0)
-    problems.add('update.partition', partition, 'a whole number from 0', 'update: { partition: 1 }');
+  wholeNumber('update.partition', partition, 0, problems);
   return { rollingUpdate: { partition }, type: 'RollingUpdate' };
 }

@@ -19,6 +19,8 @@ import { parseResources, type ResourcesModel } from './resources';
 import type { VolumeNames } from './volume-names';
 import { checkMounts, parseFiles, parseScratch } from './volumes';
 
+const CONTAINER = { definition: 'core.v1.Container', allowed: CONTAINER_FIELDS };
+
 /** What a container's props mean inside a workload. */
 export interface ContainerRole {
   /** Prefix of fields in messages, such as `sidecars[0].`; empty for the main container. */
@@ -78,7 +80,7 @@ export function parseContainer(
   const { logBudget } = context.cluster;
   const resources = parseResources(`${field}resources`, props.resources, scratch, logBudget, problems);
   const probes = role.longRunning
-    ? parseProbes(role.probes, ports, problems)
+    ? parseProbes(field, role.probes, ports, problems)
     : { probes: {}, livenessLeftOut: false };
   const { command, args, workingDir } = props;
   return {
@@ -95,7 +97,7 @@ export function parseContainer(
       probes: probes.probes,
       lifecycle: parseLifecycle(props.lifecycle ?? {}, { ...role, ports }, problems),
       fields: {
-        ...passThrough(`${field}fields`, props.fields, CONTAINER_FIELDS, problems),
+        ...passThrough({ ...CONTAINER, field: `${field}fields` }, props.fields, problems),
         ...(command === undefined ? {} : { command: command.map(textFrom) }),
         ...(args === undefined ? {} : { args: args.map(textFrom) }),
         ...(workingDir === undefined ? {} : { workingDir: textFrom(workingDir) }),

@@ -1,5 +1,9 @@
 import { dataKeyProblems, envNameProblems } from '../../../core/manifest/names';
-import { isPlain } from '../../../core/manifest/plain';
+import { isPlain, type PlainObject } from '../../../core/manifest/plain';
+import { parseQuantity } from '../../../core/manifest/quantity';
+import { NEWEST_MINOR } from '../../../core/manifest/registry';
+import { Field } from '../../../core/validation/field';
+import { checkFieldRef, checkResourceFieldRef, ENV_FIELDS } from '../../../core/validation/pod/field-ref';
 import type { ConfigMapKeySelector, EnvFromSource, EnvVar } from '../../../model/api';
 import { checkConfig, configName } from '../../configuration/config';
 import type { Problems } from '../../problems';
@@ -41,11 +45,25 @@ function variable(field: string, name: string, value: EnvValue<unknown>, problem
   if ('config' in value) return { name, valueFrom: { configMapKeyRef: configKey(field, value, problems) } };
   // Defaults of the server are written here: a reference belongs to one owner as a whole, so that without them
   // everybody else who applies the same object is in conflict with it.
-  if ('field' in value)
-    return { name, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: value.field } } };
+  if ('field' in value) {
+    const fieldRef = { apiVersion: 'v1', fieldPath: value.field };
+    checkFieldRef(asServer(`${field}.field`, fieldRef, problems), ENV_FIELDS);
+    return { name, valueFrom: { fieldRef } };
+  }
   if (!('resource' in value)) return { name, value: text(field, name, value, problems) };
   const { resource, divisor = '0' } = value;
-  return { name, valueFrom: { resourceFieldRef: { divisor, resource } } };
+  const resourceFieldRef = { divisor, resource };
+  if (parseQuantity(divisor) === undefined)
+    problems.add(`${field}.divisor`, divisor, 'a quantity', "divisor: '1Mi'");
+  checkResourceFieldRef(asServer(field, resourceFieldRef, problems), false);
+  return { name, valueFrom: { resourceFieldRef } };
+}
+
+/** A reference as the API server reads it; what it would refuse is a problem of the variable. */
+function asServer(field: string, reference: PlainObject, problems: Problems): Field {
+  return Field.root(reference, { minor: NEWEST_MINOR }, ({ path, found, needs, fix }) =>
+    problems.add(path === 'fieldPath' ? field : `${field}.${path}`, found, needs, fix),
+  );
 }
 
 /** Whether a value says where it comes from. */

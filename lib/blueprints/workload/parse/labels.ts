@@ -17,6 +17,8 @@ export function labelsOf(
 ): Record<string, string> {
   checkLabels('labels', props.labels ?? {}, problems);
   checkLabels('selector', props.selector ?? {}, problems);
+  for (const [key, value] of Object.entries(props.selector ?? {}))
+    if (value === '') problems.add(`selector["${key}"]`, value, 'a value that tells its pods', `'${name}'`);
   return {
     'app.kubernetes.io/name': name,
     ...versionLabel(props.image),

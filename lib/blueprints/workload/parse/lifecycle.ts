@@ -7,6 +7,9 @@ import type { ContainerProps, LifecycleAction } from '../props';
 /** Seconds that a container waits between leaving the endpoints and SIGTERM. */
 const STOP_SLEEP = 5;
 
+/** A signal as the API names them: those with a name, and the real-time ones. */
+const SIGNAL = /^SIG(?:[A-Z]{2,6}[12]?|RTM(?:IN|AX)(?:[+-]\d{1,2})?)$/;
+
 /** What the hooks need to know of their container. */
 export interface LifecyclePlace {
   /** Prefix of fields in messages. */
@@ -34,6 +37,10 @@ export function parseLifecycle(
       ? undefined
       : action(`${field}lifecycle.postStart`, props.postStart, place, problems);
   const preStop = preStopOf(props.preStop, place, problems);
+  if (props.stopSignal !== undefined && !SIGNAL.test(props.stopSignal)) {
+    const needs = 'the name of a signal of Linux, or one of SIGKILL and SIGTERM for Windows';
+    problems.add(`${field}lifecycle.stopSignal`, props.stopSignal, needs, "stopSignal: 'SIGQUIT'");
+  }
   const lifecycle: Lifecycle = {
     ...(postStart === undefined ? {} : { postStart }),
     ...(preStop === undefined ? {} : { preStop }),

@@ -8,6 +8,8 @@ import { passThrough } from '../pass-through';
 import type { WorkloadProps } from '../props';
 import { checkLabels } from './labels';
 
+const POD = { field: 'pod', definition: 'core.v1.PodSpec', allowed: POD_FIELDS };
+
 /** Reads the fields of the pod that the props alone decide. */
 export function podFields(
   props: WorkloadProps<unknown>,
@@ -26,7 +28,7 @@ export function podFields(
   };
   const { priorityClass = cluster.priorityClass?.name } = props;
   return {
-    ...passThrough('pod', props.pod, POD_FIELDS, problems),
+    ...passThrough(POD, props.pod, problems),
     ...(Object.keys(nodeSelector).length === 0 ? {} : { nodeSelector }),
     ...(priorityClass === undefined || optsOut(priorityClass) ? {} : { priorityClassName: priorityClass }),
     ...(cluster.userNamespaces && !optsOut(props.userNamespaces) ? { hostUsers: false } : {}),

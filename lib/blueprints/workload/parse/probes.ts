@@ -4,6 +4,7 @@ import type { Port, Probes } from '../../../model/pod';
 import { textFrom } from '../../../model/text';
 import type { Problems } from '../../problems';
 import type { ProbeProp, ProbeTiming } from '../props';
+import { MOST } from './whole-number';
 
 const PERIOD = 10;
 const STARTUP_PERIOD = 2;
@@ -20,8 +21,12 @@ export interface ProbesModel {
   readonly livenessLeftOut: boolean;
 }
 
-/** Reads the probes of a container that runs for as long as the pod. */
+/**
+ * Reads the probes of a container that runs for as long as the pod.
+ * @param at prefix of fields in messages
+ */
 export function parseProbes(
+  at: string,
   props: {
     readonly probe?: ProbeProp<unknown>;
     readonly liveness?: ProbeProp<unknown>;
@@ -31,17 +36,18 @@ export function parseProbes(
   problems: Problems,
 ): ProbesModel {
   const budget = props.startupBudget ?? STARTUP_BUDGET;
-  if (!Number.isInteger(budget) || budget < STARTUP_PERIOD) {
-    problems.add('startupBudget', budget, `whole seconds from ${STARTUP_PERIOD}`, 'startupBudget: 150');
+  if (!Number.isInteger(budget) || budget < STARTUP_PERIOD || budget > MOST) {
+    problems.add(`${at}startupBudget`, budget, `whole seconds from ${STARTUP_PERIOD}`, 'startupBudget: 150');
   }
   if (props.probe === undefined && props.liveness === undefined)
     return { probes: {}, livenessLeftOut: false };
-  const readiness = props.probe === undefined ? undefined : handler('probe', props.probe, ports, problems);
+  const readiness =
+    props.probe === undefined ? undefined : handler(`${at}probe`, props.probe, ports, problems);
   const liveness =
-    props.liveness === undefined ? undefined : handler('liveness', props.liveness, ports, problems);
+    props.liveness === undefined ? undefined : handler(`${at}liveness`, props.liveness, ports, problems);
   if (readiness !== undefined && liveness !== undefined && sameTarget(readiness, liveness)) {
     problems.add(
-      'liveness',
+      `${at}liveness`,
       props.liveness,
       'another path, port or gRPC service than the probe, or no liveness at all',
       'remove liveness, or give it a path of its own',
@@ -121,7 +127,9 @@ function checkTiming(field: string, timing: ProbeTiming, problems: Problems): vo
     'terminationGracePeriod',
   ] as const) {
     const value = timing[key];
-    if (value === undefined || (Number.isInteger(value) && value >= (key === 'delay' ? 0 : 1))) continue;
+    const most = key === 'terminationGracePeriod' ? Number.MAX_SAFE_INTEGER : MOST;
+    const least = key === 'delay' ? 0 : 1;
+    if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) continue;
     problems.add(`${field}.${key}`, value, 'a whole number of seconds (or times) from 1', `${key}: 10`);
   }
   const foreign = field.endsWith('probe') ? 'terminationGracePeriod' : 'successes';

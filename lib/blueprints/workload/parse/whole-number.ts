@@ -1,7 +1,7 @@
 import type { Problems } from '../../problems';
 
 /** The most that a number of the API holds: most of them have 32 bits. */
-const MOST = 2 ** 31 - 1;
+export const MOST = 2 ** 31 - 1;
 
 /** What else is known of a number: the most that its field holds, and what it counts. */
 interface Bounds {

@@ -28,6 +28,12 @@ import { wholeNumber } from './whole-number';
 
 const GRACE_PERIOD = 30;
 
+const POD_SECURITY = {
+  field: 'podSecurity',
+  definition: 'core.v1.PodSecurityContext',
+  allowed: POD_SECURITY_FIELDS,
+};
+
 /** Where a workload stands. */
 export interface WorkloadPlace {
   readonly id: string;
@@ -109,7 +115,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
       ],
       fields: { ...podFields(props, context, problems), ...own.fields },
       securityFields: joinedFields(
-        passThrough('podSecurity', props.podSecurity, POD_SECURITY_FIELDS, problems),
+        passThrough(POD_SECURITY, props.podSecurity, problems),
         own.securityFields,
       ),
       spread: spread && !optsOut(props.spread),

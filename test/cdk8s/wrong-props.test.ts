@@ -1,0 +1,132 @@
+import * as bulwark from 'bulwark/cdk8s';
+import { fieldsOf } from '../../lib/blueprints/description';
+import { BulwarkError, InvalidInputError } from '../../lib/core/errors';
+import { CONSTRUCTS } from '../../scripts/props-page';
+import { type Case, cases, classOf, standBesideFiles, TODAY, WITH_EVERYTHING } from '../parity/described';
+import { type Path, pathsIn, WRONG, type Wrong, withAt } from '../support/wrong-values';
+
+/** A prop that is right, and a place in it whose value is taken away. */
+interface Place {
+  readonly title: string;
+  readonly given: Case;
+  readonly prop: string;
+  readonly path: Path;
+}
+
+/** A place with something wrong in it. */
+interface Try extends Place {
+  readonly wrong: Wrong;
+  readonly props: unknown;
+}
+
+/** Rules that say what the API server refuses. */
+const RULES = new Set(['schema', 'inexact-number', 'invalid-name', 'invalid-object', 'unknown-kind']);
+
+const here = process.cwd();
+beforeAll(standBesideFiles);
+afterAll(() => process.chdir(here));
+
+/** Every place of every prop of a construct, lists and maps once; props that all workloads share are tried with a Deployment alone. */
+function placesOf(construct: string): readonly Place[] {
+  const shared =
+    construct.startsWith('Secure') && construct !== 'SecureDeployment'
+      ? fieldsOf({ extends: ['WorkloadProps', 'IdentityProps'] }).object
+      : {};
+  const seen = new Set<string>();
+  return cases(undefined)
+    .filter((given) => given.construct === construct)
+    .flatMap((given) => {
+      const prop = /\.(\w+) /.exec(given.title)?.[1] ?? '';
+      if (Object.hasOwn(shared, prop)) return [];
+      return pathsIn(given.props[prop]).flatMap((path) => {
+        const title = [prop, ...path.map((step) => (typeof step === 'number' ? '*' : step))].join('.');
+        if (seen.has(title)) return [];
+        seen.add(title);
+        return [{ title, given, prop, path }];
+      });
+    });
+}
+
+/** Makes a construct in an app of its own, as a program would. */
+function make(construct: string, inside: object, props: unknown): bulwark.HardenedApp {
+  const app = new bulwark.HardenedApp({ today: TODAY, cluster: WITH_EVERYTHING });
+  const isSpace = construct === 'IsolatedNamespace';
+  const above = isSpace ? app : new bulwark.IsolatedNamespace(app, 'shop', inside);
+  Reflect.construct(classOf(bulwark, construct), [above, 'web', props]);
+  return app;
+}
+
+const IMAGE = 'registry.example.com/shop/web:v1.4.2';
+const EMPTY = /^$|undefined|\[object/;
+
+/** What is wrong with how a wrong value was taken; nothing where it was refused by its name, or is right for the API server. */
+function complaint(construct: string, { given, prop, wrong, props }: Try): string | undefined {
+  try {
+    const app = make(construct, given.inside, props);
+    if (wrong.never) return 'is taken';
+    const { findings } = app.synthesize().judgement;
+    const refused = findings.find(({ control }) => RULES.has(control));
+    // What only the API server's own rules refuse is told with the object.
+    return refused === undefined || refused.fix !== '' ? undefined : 'is refused without a fix';
+  } catch (error) {
+    if (!(error instanceof InvalidInputError))
+      return `fails: ${error instanceof Error ? error.stack : error}`;
+    const parts = error.problems.flatMap(({ field, found, needs, fix }) => [field, found, needs, fix]);
+    if (error.problems.length === 0 || parts.some((part) => EMPTY.test(part))) return error.message;
+    const named = error.problems.some(({ field }) => field.startsWith(prop));
+    return named ? undefined : `is not what is named: ${error.message}`;
+  }
+}
+
+const ROWS = Object.keys(CONSTRUCTS)
+  .filter((construct) => construct !== 'HardenedApp')
+  .map((construct) => [construct] as const);
+
+test.each(ROWS)(
+  '%s refuses each wrong value of each prop by its name, or the API server takes it',
+  (construct) => {
+    const complaints = placesOf(construct).flatMap((place) =>
+      WRONG.flatMap((wrong) => {
+        const { given, prop, path, title } = place;
+        const props = { ...given.props, [prop]: withAt(given.props[prop], path, wrong.value) };
+        const said = complaint(construct, { ...place, wrong, props });
+        return said === undefined ? [] : [`${title}: ${wrong.word} ${said}`];
+      }),
+    );
+    expect(complaints).toEqual([]);
+  },
+);
+
+test('HardenedApp refuses each wrong value of each prop in words, or takes it', () => {
+  // What `restricted()` makes is not written by hand: tests of the policy have what it is made of.
+  const places = placesOf('HardenedApp').filter(({ prop, path }) => prop !== 'policy' || path.length === 0);
+  const complaints = places.flatMap(({ given, prop, path, title }) =>
+    WRONG.flatMap(({ word, value }) => {
+      const props = { ...given.props, [prop]: withAt(given.props[prop], path, value) };
+      try {
+        const app = new bulwark.HardenedApp({ today: TODAY, ...props });
+        new bulwark.SecureDeployment(new bulwark.IsolatedNamespace(app, 'shop'), 'web', { image: IMAGE });
+        app.synthesize();
+        return [];
+      } catch (error) {
+        if (error instanceof BulwarkError && !EMPTY.test(error.message)) return [];
+        return [`${title}: ${word} fails: ${error instanceof Error ? error.stack : error}`];
+      }
+    }),
+  );
+  expect(complaints).toEqual([]);
+});
+
+test.each(ROWS)('%s says all that is wrong at once', (construct) => {
+  const places = new Map(placesOf(construct).map((place) => [place.prop, place]));
+  const given = [...places.values()][0]?.given;
+  const names = [...places.keys()];
+  const props = Object.fromEntries(names.map((name) => [name, Symbol('wrong')]));
+  let found: readonly string[] = [];
+  try {
+    make(construct, given?.inside ?? {}, { ...given?.props, ...props });
+  } catch (error) {
+    if (error instanceof InvalidInputError) found = error.problems.map(({ field }) => field);
+  }
+  expect([...new Set(found)].sort()).toEqual([...names].sort());
+});
