@@ -25,10 +25,14 @@ export type { ImageLock, LockedImage } from './image-lock';
 export type { LimitProps, NamespaceProps, QuotaProps } from './namespace/props';
 export {
   type AddressesProps,
+  type AllPodsProps,
   addresses,
+  allPodsOf,
+  apiServer,
   type ExternalHostsProps,
   gateway,
   host,
+  type InternetProps,
   internet,
   type OutsidePeer,
   type OutsideProps,

@@ -18,8 +18,14 @@ const PORTS = {
   sample: '[443]',
 };
 
-/** What is said of the internet, and of a host. */
-export const INTERNET = { ports: PORTS };
+/** What is said of a host. */
+export const HOST = { ports: PORTS };
+
+/** What is said of the internet. */
+export const INTERNET_RANGES = { ports: PORTS, cidrs: listOf({ ...text, sample: `'203.0.113.0/24'` }) };
+
+/** What is said of all pods of a namespace. */
+export const ALL_PODS = { ports: PORTS };
 
 /** What is said of addresses. */
 export const ADDRESSES = {

@@ -1,10 +1,13 @@
 import { checkArgument, checkOptions } from '../core/check-input';
+import type { ClusterProfile } from '../core/cluster/profile';
 import { type InputProblem, InvalidInputError } from '../core/errors';
+import { labelNameProblems } from '../core/manifest/names';
+import { publicPartOf } from '../core/network/internet';
 import type { PortSpec } from '../core/network/route';
-import type { Party } from '../model/intent';
+import { type Party, allPodsOf as podsOfNamespace } from '../model/intent';
 import { partyProblems, portProblems } from '../model/intent-problems';
 import { refuseDeferred } from './deferred';
-import { ADDRESSES, HOSTS, INTERNET, NAME, type OutsidePort } from './outside-shapes';
+import { ADDRESSES, ALL_PODS, HOST, HOSTS, INTERNET_RANGES, NAME, type OutsidePort } from './outside-shapes';
 import { Problems } from './problems';
 import type { TrafficPeer } from './traffic';
 
@@ -22,29 +25,53 @@ export interface AddressesProps extends OutsideProps {
   readonly except?: readonly string[];
 }
 
+/** The internet, or ranges of it, with ports. */
+export interface InternetProps extends OutsideProps {
+  /**
+   * The ranges that are meant. What is private in them, or of the cluster, or the cloud's metadata, is left out.
+   * @default every address
+   */
+  readonly cidrs?: readonly string[];
+}
+
+/** The pods of a namespace as a peer. */
+export interface AllPodsProps {
+  /** Ports that their containers listen on. @default none, which is enough for a source of traffic */
+  readonly ports?: readonly OutsidePort[];
+}
+
 /** Host names outside of the cluster, with ports. */
 export interface ExternalHostsProps extends OutsideProps {
   /** Names such as `api.example.com`, or `*.` and one. NetworkPolicies have no names: the cluster needs a driver that has. */
   readonly hosts: readonly string[];
 }
 
-/** A peer that is no pods: addresses, a host name, the internet, the gateway of the cluster. */
+/** A peer by what it is: addresses, a host name, the internet, the gateway of the cluster, all pods of a namespace. */
 export class OutsidePeer implements TrafficPeer {
   constructor(
     private readonly self: Party,
     private readonly ports: readonly PortSpec[],
     private readonly others: readonly Party[] = [],
+    private readonly inCluster?: (cluster: ClusterProfile) => readonly Party[],
   ) {}
 
   party(): Party {
     return this.self;
   }
 
-  parties(): readonly Party[] {
+  parties(cluster?: ClusterProfile): readonly Party[] {
+    if (cluster !== undefined && this.inCluster !== undefined) return this.inCluster(cluster);
     return [this.self, ...this.others];
   }
 
+  /** @throws InvalidInputError where it needs ports to be a target, and none was given */
   portsFor(): readonly PortSpec[] {
+    if (this.ports.length === 0 && this.self.party === 'selected') {
+      const needs = 'ports, to be the target of a route';
+      throw new InvalidInputError('allPodsOf(…)', [
+        { field: 'ports', found: 'no ports', needs, fix: `allPodsOf('data', { ports: [5432] })` },
+      ]);
+    }
     return this.ports;
   }
 
@@ -69,12 +96,84 @@ export function addresses(props: AddressesProps): OutsidePeer {
 }
 
 /**
- * Everything outside of the cluster: all addresses but private ones, those of the cluster and of the cloud's metadata.
+ * Everything outside of the cluster, or ranges of it: all addresses but private ones, those of the cluster and of the cloud's
+ * metadata.
  * @throws InvalidInputError with everything that is wrong with the props
  */
-export function internet(props: OutsideProps): OutsidePeer {
-  check('internet(…)', props, INTERNET, ['ports']);
-  return outside('internet(…)', { party: 'entity', entity: 'internet' }, 'to', props.ports);
+export function internet(props: InternetProps): OutsidePeer {
+  check('internet(…)', props, INTERNET_RANGES, ['ports']);
+  const { cidrs, ports: given } = props;
+  if (cidrs === undefined)
+    return outside('internet(…)', { party: 'entity', entity: 'internet' }, 'to', given);
+  const ports = portsOf(given);
+  const none = {
+    field: 'cidrs',
+    found: 'an empty list',
+    needs: 'a range of addresses',
+    fix: 'leave cidrs out',
+  };
+  refuse('internet(…)', [
+    ...(cidrs.length === 0 ? [none] : []),
+    ...cidrs.flatMap((cidr, index) => partyProblems({ party: 'cidr', cidr }, `cidrs[${index}]`)),
+    ...portProblems(ports),
+  ]);
+  const ranges = [...cidrs];
+  return new OutsidePeer({ party: 'entity', entity: 'internet' }, ports, [], (cluster) =>
+    publicParties(ranges, cluster),
+  );
+}
+
+function publicParties(cidrs: readonly string[], cluster: ClusterProfile): Party[] {
+  const parts = cidrs.map((cidr) => publicPartOf(cidr, cluster));
+  refuse(
+    'internet(…)',
+    parts.flatMap((part, index) =>
+      part === undefined
+        ? [
+            {
+              field: `cidrs[${index}]`,
+              found: String(cidrs[index]),
+              needs: 'a range with public addresses: all of this one is private, or of the cluster',
+              fix: `addresses({ cidr: '${cidrs[index]}', ports: [443] })`,
+            },
+          ]
+        : [],
+    ),
+  );
+  return parts.flatMap((part) => {
+    if (part === undefined) return [];
+    const { cidr, except = [] } = part;
+    return [{ party: 'cidr', cidr, ...(except.length === 0 ? {} : { except }) } as const];
+  });
+}
+
+/**
+ * All pods of a namespace, whatever their labels, as source and as target.
+ * @throws InvalidInputError with everything that is wrong with the props
+ */
+export function allPodsOf(namespace: string, props: AllPodsProps = {}): OutsidePeer {
+  check('allPodsOf(…)', props, ALL_PODS, []);
+  checkArgument('allPodsOf(…)', 'namespace', namespace, { ...NAME, sample: `'monitoring'` });
+  const ports = portsOf(props.ports ?? []);
+  const wrong = labelNameProblems(namespace);
+  refuse('allPodsOf(…)', [
+    ...wrong.map((needs) => ({
+      field: 'namespace',
+      found: namespace,
+      needs,
+      fix: `allPodsOf('monitoring')`,
+    })),
+    ...(props.ports === undefined ? [] : portProblems(ports)),
+  ]);
+  return new OutsidePeer(podsOfNamespace(namespace), ports);
+}
+
+/**
+ * The API server, for programs that reach it without a grant of this code. A grant opens the route by itself. As a source it is who calls
+ * webhooks.
+ */
+export function apiServer(): OutsidePeer {
+  return new OutsidePeer({ party: 'entity', entity: 'api-server' }, []);
 }
 
 /**
@@ -82,7 +181,7 @@ export function internet(props: OutsideProps): OutsidePeer {
  * @throws InvalidInputError with everything that is wrong with the props
  */
 export function host(name: string, props: OutsideProps): OutsidePeer {
-  check('host(…)', props, INTERNET, ['ports']);
+  check('host(…)', props, HOST, ['ports']);
   checkArgument('host(…)', 'name', name, NAME);
   return outside('host(…)', { party: 'host', host: name }, 'name', props.ports);
 }

@@ -1,4 +1,5 @@
 import { checkArgument, checkOptions } from '../core/check-input';
+import type { ClusterProfile } from '../core/cluster/profile';
 import { InvalidInputError } from '../core/errors';
 import {
   labelKeyProblems,
@@ -21,8 +22,12 @@ export interface TrafficPeer {
   party(): Party;
   /** When it is known who it is, where a chart has to be rendered first: until then nothing is asked of it. @default it is known */
   readonly known?: Promise<unknown>;
-  /** Everybody who it is, where it is several, such as host names. @default the one that `party` gives */
-  parties?(): readonly Party[];
+  /**
+   * Everybody who it is, where it is several, such as host names.
+   * @param cluster where the route is; some peers are what the cluster profile says
+   * @default the one that `party` gives
+   */
+  parties?(cluster?: ClusterProfile): readonly Party[];
   /**
    * The container ports that a route to it opens.
    * @param names port names; all ports where absent
@@ -92,7 +97,7 @@ export class WorkloadTraffic implements TrafficPeer {
   talksTo(peer: TrafficPeer, { ports, ...requests }: RouteOptions = {}): void {
     this.check('talksTo', peer, ports);
     const opened = peer.portsFor(ports);
-    for (const to of partiesOf(peer))
+    for (const to of partiesOf(peer, this.model.cluster))
       this.open({ from: this.self, to, ports: opened, ...asked(requests) }, peer);
   }
 
@@ -100,7 +105,7 @@ export class WorkloadTraffic implements TrafficPeer {
   receivesFrom(peer: TrafficPeer, { ports, ...requests }: RouteOptions = {}): void {
     this.check('receivesFrom', peer, ports);
     const opened = this.portsFor(ports);
-    for (const from of partiesOf(peer))
+    for (const from of partiesOf(peer, this.model.cluster))
       this.open({ from, to: this.self, ports: opened, ...asked(requests) }, peer);
   }
 
@@ -125,8 +130,8 @@ export class WorkloadTraffic implements TrafficPeer {
 }
 
 /** Who a peer is: one end of a route, or of several. */
-function partiesOf(peer: TrafficPeer): readonly Party[] {
-  return peer.parties?.() ?? [peer.party()];
+function partiesOf(peer: TrafficPeer, cluster: ClusterProfile): readonly Party[] {
+  return peer.parties?.(cluster) ?? [peer.party()];
 }
 
 function asked({ http, grpc }: Pick<RouteOptions, 'http' | 'grpc'>): Pick<Intent, 'http' | 'grpc'> {

@@ -20,7 +20,7 @@ export interface PodsParty extends PodsPeer {
   readonly account?: string;
 }
 
-/** Pods by selectors: only policies of others name them so. */
+/** Pods by selectors. Front ends name so all pods of a namespace alone; the rest stands in policies of others. */
 export interface SelectedParty {
   readonly party: 'selected';
   /** Where they are: a namespace by its name, or those whose labels a selector matches; an empty one matches all. */
@@ -108,6 +108,13 @@ export interface Intent {
 /** All pods of a namespace. */
 export function allPodsOf(namespace: string): SelectedParty {
   return { party: 'selected', namespaces: namespace, pods: {} };
+}
+
+/** Whether a party is all pods of one namespace, which is known by its name. */
+export function isWholeNamespace(party: Party): party is SelectedParty & { readonly namespaces: string } {
+  if (party.party !== 'selected' || typeof party.namespaces !== 'string') return false;
+  const { matchLabels = {}, matchExpressions = [] } = party.pods;
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }
 
 function selectorKey(selector: LabelSelector): string {

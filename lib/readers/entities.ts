@@ -1,8 +1,8 @@
 import type { ClusterProfile } from '../core/cluster/profile';
+import { publicRanges } from '../core/network/internet';
 import type { Peer, Route } from '../core/network/route';
 import { peerKey } from '../core/network/route';
 import { type Entity, type Party, partyKey } from '../model/intent';
-import { publicRanges } from '../renderers/internet';
 import { apiServerRoutes, dnsRoutes } from '../renderers/network-policy/cluster-routes';
 import type { PortSet } from './openings';
 

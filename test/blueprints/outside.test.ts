@@ -1,9 +1,12 @@
 import {
   addresses,
+  allPodsOf,
+  apiServer,
   clusters,
   external,
   gateway,
   host,
+  IsolatedNamespace,
   internet,
   type RouteOptions,
   SecureDeployment,
@@ -251,5 +254,145 @@ describe('hosts', () => {
     ['a text', () => external(JSON.parse('{"hosts":"a.example.com","ports":[443]}')), /hosts: .*list/],
   ])('%s is refused', (_, make, message) => {
     expect(errorOf(make).message).toMatch(message);
+  });
+});
+
+describe('ranges of the internet', () => {
+  const cluster = clusters.kubeadm({
+    cidrs: { pods: ['203.0.113.0/25'], services: ['10.96.0.0/12'], nodes: ['2001:db8:1::/48'] },
+  });
+  const reached = (...cidrs: string[]): unknown => {
+    const { app, shop } = shopApp({ cluster });
+    new SecureDeployment(shop, 'web', WEB).talksTo(internet({ cidrs, ports: [443] }));
+    const rules: unknown = at(one(objectsOf(app), 'NetworkPolicy', 'web'), 'spec.egress');
+    return (Array.isArray(rules) ? rules : []).flatMap((rule) => at(rule, 'to.0.ipBlock') ?? []);
+  };
+
+  test.each<[string, unknown]>([
+    ['198.51.100.0/24', { cidr: '198.51.100.0/24' }],
+    ['203.0.113.0/24', { cidr: '203.0.113.0/24', except: ['203.0.113.0/25'] }],
+    ['2001:db8::/32', { cidr: '2001:db8::/32', except: ['2001:db8:1::/48'] }],
+    ['172.0.0.0/8', { cidr: '172.0.0.0/8', except: ['172.16.0.0/12'] }],
+    [
+      '128.0.0.0/1',
+      {
+        cidr: '128.0.0.0/1',
+        except: ['169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '203.0.113.0/25'],
+      },
+    ],
+  ])('%s is opened without what is private or of the cluster in it', (cidr, expected) => {
+    expect(reached(cidr)).toEqual([expected]);
+  });
+
+  test('several are several', () => {
+    expect(reached('198.51.100.0/24', '192.0.2.0/24')).toHaveLength(2);
+  });
+
+  test.each([
+    ['10.1.0.0/16', /cidrs\[0\]: found "?10\.1\.0\.0\/16"?; needs a range with public addresses/],
+    ['203.0.113.0/26', /needs a range with public addresses/],
+    ['169.254.169.254/32', /needs a range with public addresses/],
+    ['fd00::/8', /needs a range with public addresses/],
+    ['api.example.com', /cidrs\[0\]: found "?api\.example\.com"?; needs a range of addresses/],
+  ])('%s is refused', (cidr, message) => {
+    expect(errorOf(() => reached(cidr)).message).toMatch(message);
+  });
+
+  test('none is refused, and so is the hole of a range', () => {
+    expect(errorOf(() => internet({ cidrs: [], ports: [443] })).message).toMatch(/cidrs: .*leave cidrs out/s);
+    expect(() => Reflect.apply(internet, undefined, [{ cidr: '192.0.2.0/24', ports: [443] }])).toThrow(
+      /cidr/,
+    );
+  });
+});
+
+describe('all pods of a namespace', () => {
+  const FROM = { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } };
+
+  test('are a source by the name of the namespace', () => {
+    const { app, shop } = shopApp();
+    new SecureDeployment(shop, 'web', WEB).receivesFrom(allPodsOf('monitoring'));
+    expect(found(app)).toEqual([]);
+    expect(at(one(objectsOf(app), 'NetworkPolicy', 'web'), 'spec.ingress')).toEqual([
+      { from: [{ namespaceSelector: FROM, podSelector: {} }], ports: [tcp(8080)] },
+    ]);
+  });
+
+  test('are a target with ports, and those of them that are ours let it in', () => {
+    const { app, shop } = shopApp();
+    const data = new IsolatedNamespace(app, 'data');
+    new SecureDeployment(shop, 'web', WEB).talksTo(allPodsOf('data', { ports: [5432] }));
+    new SecureDeployment(data, 'db', WEB);
+    expect(found(app)).toEqual([]);
+    const objects = objectsOf(app);
+    expect(at(one(objects, 'NetworkPolicy', 'web'), 'spec.egress.1')).toEqual({
+      ports: [tcp(5432)],
+      to: [
+        { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'data' } }, podSelector: {} },
+      ],
+    });
+    expect(at(one(objects, 'NetworkPolicy', 'db'), 'spec.ingress.0.ports')).toEqual([tcp(5432)]);
+  });
+
+  test('have names in the policies of Cilium and in a mesh', () => {
+    const cluster = clusters.kubeadm({ cni: 'cilium', networkPolicies: 'cilium', mesh: 'istio-ambient' });
+    const { app, shop } = shopApp({ cluster });
+    const web = new SecureDeployment(shop, 'web', WEB).receivesFrom(allPodsOf('monitoring'));
+    web.talksTo(allPodsOf('data', { ports: [5432] })).receivesFrom(allPodsOf('shop'));
+    const objects = objectsOf(app);
+    const { ingress, egress } = Object(at(one(objects, 'CiliumNetworkPolicy', 'web'), 'spec'));
+    const named = (namespace: string) => [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': namespace } }];
+    const hbone = [{ ports: [{ port: '15008', protocol: 'TCP' }] }];
+    expect(ingress).toContainEqual({ fromEndpoints: named('monitoring'), toPorts: hbone });
+    expect(ingress).toContainEqual({ fromEndpoints: named('shop'), toPorts: hbone });
+    expect(egress).toContainEqual({
+      toEndpoints: named('data'),
+      toPorts: [
+        {
+          ports: [
+            { port: '05432', protocol: 'TCP' },
+            { port: '15008', protocol: 'TCP' },
+          ].map(({ port, protocol }) => ({ port: String(Number(port)), protocol })),
+        },
+      ],
+    });
+    expect(at(one(objects, 'AuthorizationPolicy', 'web'), 'spec.rules')).toEqual(
+      ['monitoring', 'shop'].map((namespace) => ({
+        from: [{ source: { namespaces: [namespace] } }],
+        to: [{ operation: { ports: ['8080'] } }],
+      })),
+    );
+  });
+
+  test.each<[() => unknown, RegExp]>([
+    [() => allPodsOf('Data'), /namespace: found "?Data"?/],
+    [() => allPodsOf('data', { ports: [] }), /ports: found "?none"?; needs a port/],
+    [() => allPodsOf('data', { ports: [0] }), /1 to 65535/],
+    [() => Reflect.apply(allPodsOf, undefined, [7]), /namespace/],
+    [
+      () => new SecureDeployment(shopApp().shop, 'web', WEB).talksTo(allPodsOf('data')),
+      /needs ports, to be the target/,
+    ],
+  ])('what is wrong is an error', (make, message) => {
+    expect(errorOf(make).message).toMatch(message);
+  });
+});
+
+describe('the API server', () => {
+  const known = {
+    service: { cidr: '10.96.0.1/32', port: 443 },
+    endpoints: [{ cidr: '192.0.2.10/32', port: 6443 }],
+  };
+
+  test('is a target without a grant', () => {
+    const web = (it: SecureDeployment) => it.talksTo(apiServer());
+    expect(egressOf(web, clusters.kubeadm({ apiServer: known }))).toHaveLength(2);
+  });
+
+  test.each([
+    ['target', (it: SecureDeployment) => it.talksTo(apiServer()), /needs the addresses of the API server/],
+    ['source', (it: SecureDeployment) => it.receivesFrom(apiServer()), /needs the addresses from which/],
+  ])('as a %s it needs its addresses', (_, route, message) => {
+    expect(errorOf(() => egressOf(route)).message).toMatch(message);
   });
 });

@@ -1,8 +1,8 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
 import type { PlainObject } from '../../core/manifest/plain';
+import { publicRanges } from '../../core/network/internet';
 import { type AddressPeer, isPods, type PodsPeer, type PortSpec } from '../../core/network/route';
-import { type HttpRule, type Intent, type Party, requestsOf } from '../../model/intent';
-import { publicRanges } from '../internet';
+import { type HttpRule, type Intent, isWholeNamespace, type Party, requestsOf } from '../../model/intent';
 import { PROBE_ADDRESSES, portsOnTheWire } from '../istio-ambient/transport';
 import { isNodeAddress } from './node-address';
 
@@ -57,6 +57,7 @@ function peersOf(other: Party, side: 'from' | 'to', { cluster, home }: Place): C
     case 'host':
       return [{ form: 'FQDNs', items: [nameOf(other.host)] }];
     case 'selected':
+      return isWholeNamespace(other) ? [namespaceOf(other.namespaces)] : [];
     case 'anybody':
       return [];
     case 'entity':
@@ -87,6 +88,11 @@ export function peerOf(peer: PodsPeer | AddressPeer, home: string): CiliumPeer {
 function endpoints({ namespace, labels }: PodsPeer, home: string): CiliumPeer {
   const own = namespace === home ? {} : { 'k8s:io.kubernetes.pod.namespace': namespace };
   return { form: 'Endpoints', items: [{ matchLabels: { ...own, ...prefixed(labels) } }] };
+}
+
+/** All pods of a namespace; its label is written for the own one, too: an empty selector would mean every namespace to some. */
+function namespaceOf(namespace: string): CiliumPeer {
+  return { form: 'Endpoints', items: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': namespace } }] };
 }
 
 /** Labels of pods as Cilium writes them, so that none of another source is meant. */

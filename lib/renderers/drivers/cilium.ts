@@ -15,6 +15,8 @@ export const CILIUM: Driver = {
   can: {
     'from-pods': 'yes',
     'to-pods': 'yes',
+    'from-namespace': 'yes',
+    'to-namespace': 'yes',
     'to-dns': 'yes',
     'to-api-server': 'yes',
     'from-api-server': 'yes',

@@ -5,6 +5,8 @@ import type { Intent, Party } from '../../model/intent';
 export const FEATURES = {
   'from-pods': 'from workloads and other pods',
   'to-pods': 'to workloads and other pods',
+  'from-namespace': 'from all pods of a namespace',
+  'to-namespace': 'to all pods of a namespace',
   'to-dns': 'to the DNS of the cluster',
   'to-api-server': 'to the API server',
   'from-api-server': 'from the API server (webhooks)',

@@ -13,6 +13,8 @@ export const ISTIO_AMBIENT: Driver = {
   can: {
     'from-pods': 'yes',
     'to-pods': 'beneath',
+    'from-namespace': 'yes',
+    'to-namespace': 'beneath',
     'to-dns': 'beneath',
     'to-api-server': 'beneath',
     'from-api-server': 'no',
@@ -32,6 +34,7 @@ export const ISTIO_AMBIENT: Driver = {
   },
   notes: {
     'from-pods': 'by their account; those without one are outside of the mesh, and STRICT refuses them',
+    'from-namespace': 'by its name; who is outside of the mesh is refused',
     'from-gateway': 'where `gateway.account` is said',
     'from-api-server': 'STRICT refuses who has no identity',
     'from-internet': 'STRICT refuses who has no identity',

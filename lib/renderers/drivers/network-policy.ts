@@ -11,6 +11,8 @@ export const NETWORK_POLICY: Driver = {
   can: {
     'from-pods': 'yes',
     'to-pods': 'yes',
+    'from-namespace': 'yes',
+    'to-namespace': 'yes',
     'to-dns': 'yes',
     'to-api-server': 'yes',
     'from-api-server': 'yes',
@@ -46,10 +48,14 @@ export function gatewayObstacles({ other }: SeenRoute, { gateway }: ClusterProfi
   return [{ field: 'cluster.gateway', found: 'nothing', needs: 'who the gateway is', fix }];
 }
 
-/** An API server that calls a workload, and whose addresses the profile does not know. */
+/** An API server of which the profile knows no addresses. */
 function apiServerObstacles({ other, side }: SeenRoute, { apiServer }: ClusterProfile): Obstacle[] {
-  if (side === 'to' || other.party !== 'entity' || other.entity !== 'api-server') return [];
-  return apiServer.endpoints.length > 0 ? [] : [noEndpoints('the addresses from which the API server calls')];
+  if (other.party !== 'entity' || other.entity !== 'api-server' || apiServer.endpoints.length > 0) return [];
+  const needs =
+    side === 'to'
+      ? 'the addresses of the API server behind its Service'
+      : 'the addresses from which the API server calls';
+  return [noEndpoints(needs)];
 }
 
 /** What the profile has to know of the API server. */

@@ -2,7 +2,7 @@ import type { ClusterProfile } from '../../core/cluster/profile';
 import { type InputProblem, InvalidInputError } from '../../core/errors';
 import { type ClusterModel, type PlacedWorkload, partyOf } from '../../model/cluster-model';
 import { exposedProblems } from '../../model/exposed-problems';
-import { type Intent, type Party, partyText } from '../../model/intent';
+import { type Intent, isWholeNamespace, type Party, partyText } from '../../model/intent';
 import { intentProblems } from '../../model/intent-problems';
 import { DRIVERS, driversOf } from '.';
 import type { Driver, Feature, SeenRoute } from './driver';
@@ -54,7 +54,7 @@ function refusals(route: SeenRoute, driver: Driver, cluster: ClusterProfile): In
 
 /** What a route asks of a driver. */
 export function featuresOf({ intent, side, other }: SeenRoute): Feature[] {
-  const name = other.party === 'workload' ? 'pods' : other.party === 'entity' ? other.entity : other.party;
+  const name = nameOf(other);
   const known = Object.keys(FEATURES).filter((key): key is Feature => Object.hasOwn(FEATURES, key));
   return [
     ...known.filter((feature) => feature === `${side}-${name}`),
@@ -65,9 +65,20 @@ export function featuresOf({ intent, side, other }: SeenRoute): Feature[] {
   ];
 }
 
+/** What features call a party. */
+function nameOf(other: Party): string {
+  if (other.party === 'entity') return other.entity;
+  if (isWholeNamespace(other)) return 'namespace';
+  return other.party === 'workload' ? 'pods' : other.party;
+}
+
 /** Whether only policies of others say it so. */
 function isLoose({ loose }: Intent, other: Party): boolean {
-  return loose !== undefined || other.party === 'selected' || other.party === 'anybody';
+  return (
+    loose !== undefined ||
+    (other.party === 'selected' && !isWholeNamespace(other)) ||
+    other.party === 'anybody'
+  );
 }
 
 function beyond(feature: Feature, { other, side }: SeenRoute, driver: Driver): InputProblem {

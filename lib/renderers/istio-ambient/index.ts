@@ -1,5 +1,6 @@
 import type { PlainObject } from '../../core/manifest/plain';
 import { type ClusterModel, type PlacedWorkload, partyOf } from '../../model/cluster-model';
+import { isWholeNamespace, type Party } from '../../model/intent';
 import { MANAGED_BY, objectLabels } from '../../model/labels';
 import type { Namespace } from '../../model/namespace';
 import { ISTIO_AMBIENT } from '../drivers/istio-ambient';
@@ -59,19 +60,24 @@ function policyOf(placed: PlacedWorkload, model: ClusterModel): PlainObject {
   };
 }
 
-/** One rule for each account, with the TCP ports that it may reach; what is not TCP never meets ztunnel. */
+/** One rule for each account or namespace, with the TCP ports that it may reach; what is not TCP never meets ztunnel. */
 function rulesOf(placed: PlacedWorkload, model: ClusterModel): PlainObject[] {
-  const byAccount = new Map<string, Set<number>>();
+  const bySource = new Map<string, Set<number>>();
   for (const { from, ports } of model.to(partyOf(placed))) {
-    const account = accountOf(from, model.cluster);
+    const source = sourceOf(from, model);
     const numbers = ports.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port);
-    if (account === undefined || numbers.length === 0) continue;
-    const known = byAccount.get(account) ?? new Set<number>();
+    if (source === undefined || numbers.length === 0) continue;
+    const known = bySource.get(source) ?? new Set<number>();
     for (const port of numbers) known.add(port);
-    byAccount.set(account, known);
+    bySource.set(source, known);
   }
-  return [...byAccount.keys()].sort().map((account) => ({
-    from: [{ source: { serviceAccounts: [account] } }],
-    to: [{ operation: { ports: [...(byAccount.get(account) ?? [])].sort((a, b) => a - b).map(String) } }],
+  return [...bySource.keys()].sort().map((source) => ({
+    from: [{ source: source.includes('/') ? { serviceAccounts: [source] } : { namespaces: [source] } }],
+    to: [{ operation: { ports: [...(bySource.get(source) ?? [])].sort((a, b) => a - b).map(String) } }],
   }));
+}
+
+/** Who asks, as `namespace/account`, or the name of a namespace for all of it. */
+function sourceOf(from: Party, { cluster }: ClusterModel): string | undefined {
+  return isWholeNamespace(from) ? from.namespaces : accountOf(from, cluster);
 }

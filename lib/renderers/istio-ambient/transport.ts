@@ -1,6 +1,6 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
 import type { AddressPeer, PortSpec, Protocol, Route } from '../../core/network/route';
-import type { Intent, Party } from '../../model/intent';
+import { type Intent, isWholeNamespace, type Party } from '../../model/intent';
 import { type Container, containersOf, type Pod } from '../../model/pod';
 
 /** The port at which ztunnel receives, whatever port is asked for inside. Source: Istio, application requirements. */
@@ -23,9 +23,9 @@ export function accountOf(party: Party, { gateway }: ClusterProfile): string | u
   return party.account === undefined ? undefined : `${party.namespace}/${party.account}`;
 }
 
-/** Whether a party is in the mesh of its cluster: workloads of ours are, others where their account is said. */
+/** Whether a party is in the mesh of its cluster: workloads of ours are, others where their account is said, or all of their namespace is meant. */
 export function inMesh(party: Party, cluster: ClusterProfile): boolean {
-  return cluster.mesh !== undefined && accountOf(party, cluster) !== undefined;
+  return cluster.mesh !== undefined && (accountOf(party, cluster) !== undefined || isWholeNamespace(party));
 }
 
 /**
@@ -33,6 +33,10 @@ export function inMesh(party: Party, cluster: ClusterProfile): boolean {
  * ports are meant says the mesh alone.
  */
 export function portsOnTheWire(intent: Intent, cluster: ClusterProfile): readonly PortSpec[] {
+  if (cluster.mesh !== undefined && inMesh(intent.from, cluster) && isWholeNamespace(intent.to)) {
+    // Whether its pods are in the mesh nobody says: both ways are open.
+    return intent.ports.some(({ protocol }) => protocol === 'TCP') ? [HBONE, ...intent.ports] : intent.ports;
+  }
   if (!inMesh(intent.from, cluster) || !inMesh(intent.to, cluster)) return intent.ports;
   const others = intent.ports.filter(({ protocol }) => protocol !== 'TCP');
   return others.length === intent.ports.length ? others : [HBONE, ...others];

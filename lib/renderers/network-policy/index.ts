@@ -1,5 +1,6 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
 import { objectAt, type PlainObject } from '../../core/manifest/plain';
+import { publicRanges } from '../../core/network/internet';
 import type { Peer, PodsPeer, Route } from '../../core/network/route';
 import { NAMESPACE_NAME_LABEL } from '../../core/well-known';
 import { type ClusterModel, type PlacedWorkload, partyOf } from '../../model/cluster-model';
@@ -8,7 +9,6 @@ import { MANAGED_BY, objectLabels } from '../../model/labels';
 import type { Namespace } from '../../model/namespace';
 import { NETWORK_POLICY } from '../drivers/network-policy';
 import { refuseInexpressible } from '../drivers/problems';
-import { publicRanges } from '../internet';
 import { meshRoutes, PROBE_ADDRESSES, portsOnTheWire } from '../istio-ambient/transport';
 import { type Artifact, objectArtifact, type Renderer, renderer } from '../renderer';
 import { apiServerRoutes, dnsRoutes } from './cluster-routes';

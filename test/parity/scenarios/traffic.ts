@@ -1,5 +1,5 @@
 import { external } from '../../../lib/blueprints/external';
-import { gateway, host } from '../../../lib/blueprints/outside';
+import { allPodsOf, apiServer, gateway, host, internet } from '../../../lib/blueprints/outside';
 import { clusters } from '../../../lib/core/cluster/presets';
 
 import type { Scenario } from './front-end';
@@ -135,6 +135,24 @@ export const TRAFFIC_SCENARIOS: readonly Scenario[] = [
       web.talksTo(external({ hosts: ['grpc.example.com', '*.example.org'], ports: [8443] }), {
         grpc: [{ service: 'shop.CartService', method: 'AddItem' }],
       });
+    },
+  },
+  {
+    name: 'peers by what they are, and metrics that a workload of the app collects',
+    app: {
+      cluster: clusters.kind({ monitoring: { namespace: 'monitoring', labels: { app: 'prometheus' } } }),
+    },
+    build: (make) => {
+      const [shop, data] = [make.namespace('shop'), make.namespace('data')];
+      const prometheus = make.workload(data, 'prometheus', WEB);
+      const web = make.workload(shop, 'web', {
+        ...WEB,
+        scrapedBy: ['monitoring', { by: prometheus, port: 8080 }],
+      });
+      web.talksTo(allPodsOf('data', { ports: [5432] }));
+      web.receivesFrom(allPodsOf('ci'));
+      web.talksTo(internet({ cidrs: ['198.51.100.0/24', '172.0.0.0/8'], ports: [443] }));
+      web.talksTo(apiServer());
     },
   },
 ];
