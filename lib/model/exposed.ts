@@ -35,6 +35,16 @@ export interface BackendTls {
   readonly configMap?: Text;
 }
 
+/** What whoever takes requests holds them to, in words of its own. */
+export interface RouteLimits {
+  /** The largest body of a request, such as `8Mi`. */
+  readonly maxBodySize?: string;
+  /** Addresses of clients: nobody else gets in. */
+  readonly sourceRanges?: readonly string[];
+  /** Keeps a client at the pod that it reached first. */
+  readonly sessionAffinity?: 'Cookie';
+}
+
 /** What leads requests for hosts, from clients outside of the cluster, to a port of a workload. */
 export interface HostRoute {
   /** The name of its route, once in the workload. */
@@ -50,6 +60,8 @@ export interface HostRoute {
   readonly redirect: boolean;
   /** How long a request may take, such as `30s`. @default the Gateway's, or that of the controller */
   readonly timeout?: string;
+  /** What whoever takes the requests holds them to. @default nothing */
+  readonly limits?: RouteLimits;
   /** Annotations of the route. */
   readonly annotations: Readonly<Record<string, Text>>;
 }

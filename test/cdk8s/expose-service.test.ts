@@ -191,9 +191,9 @@ const REFUSED: readonly [string, object, RegExp][] = [
     /expose\.certificate: .*no certificate where type is LoadBalancer: it is for Gateway or Ingress.*\n.*expose\.paths.*\n.*expose\.redirect/,
   ],
   [
-    'ranges of a Gateway',
-    { host: 'a.example.com', sourceRanges: ['203.0.113.0/24'], certificate: { secret: 'a' } },
-    /expose\.sourceRanges: .*no sourceRanges where type is Gateway/,
+    'what a Service has',
+    { host: 'a.example.com', sessionTimeout: 60, certificate: { secret: 'a' } },
+    /expose\.sessionTimeout: .*no sessionTimeout where type is Gateway: it is for LoadBalancer or NodePort/,
   ],
   [
     'clients that nobody sees',

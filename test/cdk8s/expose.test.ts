@@ -252,7 +252,7 @@ const REFUSED: readonly [string, object, RegExp][] = [
   [
     'paths of gRPC',
     { ...HOST, protocol: 'grpc', paths: ['/'], timeout: '1s' },
-    /no paths: .*\n.*no time-out/,
+    /expose\.paths: .*no paths: gRPC has methods.*\n.*expose\.timeout: .*no timeout: gRPC/,
   ],
   ['a time-out that is none', { ...HOST, timeout: '30' }, /expose\.timeout: found "30"; needs a duration/],
 ];

@@ -5,6 +5,8 @@ import { fitsWhole, flag, objectOf, type Shape } from '../shape';
 export interface GatewayApiProfile {
   /** The GatewayClass of the Gateways that are made, such as `envoy`. */
   readonly class: string;
+  /** What the class names in `spec.controllerName`, such as `gateway.envoyproxy.io/gatewayclass-controller`. @default not known: limits of requests are an error that asks for it */
+  readonly controllerName?: string;
   /** A Gateway for everybody. @default none: each namespace gets its own */
   readonly shared?: {
     readonly name: string;
@@ -15,6 +17,8 @@ export interface GatewayApiProfile {
     readonly listenerSet?: boolean;
   };
 }
+
+const CONTROLLER = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[-A-Za-z0-9_./]+$/;
 
 function named(what: string, sample: string, problems: (value: string) => readonly string[]): Shape {
   return {
@@ -30,6 +34,11 @@ const gatewayName = (name: string): string[] => objectNameProblems('Gateway', na
 export const GATEWAY_API: Shape = objectOf(
   {
     class: named('GatewayClass', `'envoy'`, gatewayName),
+    controllerName: {
+      needs: 'what the GatewayClass has in spec.controllerName',
+      sample: `'gateway.envoyproxy.io/gatewayclass-controller'`,
+      fits: (value) => typeof value === 'string' && value.length <= 253 && CONTROLLER.test(value),
+    },
     shared: objectOf(
       {
         name: named('Gateway', `'public'`, gatewayName),

@@ -23,6 +23,12 @@ export interface IngressController {
   readonly redirect: Readonly<Record<string, string>>;
   /** The annotation for how long a request may take. @default it has none */
   readonly timeout?: string;
+  /** The annotation for the size of the body of a request. @default it has none */
+  readonly maxBodySize?: string;
+  /** The annotation for the addresses of clients. @default it has none */
+  readonly sourceRanges?: string;
+  /** Annotations that keep a client at a pod by a cookie. @default it has none */
+  readonly cookie?: Readonly<Record<string, string>>;
 }
 
 /** The controllers that are known, by what an IngressClass calls them. Source: the documentation of each. */

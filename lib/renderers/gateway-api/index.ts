@@ -5,6 +5,7 @@ import type { Workload } from '../../model/workload';
 import { type Artifact, objectArtifact, type Renderer, renderer } from '../renderer';
 import { certificateObject } from './certificate';
 import { bringsGateway, gatewayObject } from './gateway';
+import { limitObject, limitPolicies } from './limits';
 import { listenerSetObject, setsBroughtBy } from './listener-set';
 import { GATEWAY_NAME, listenerSetName, TYPES } from './names';
 import { redirectObject, routeObject } from './route';
@@ -39,6 +40,9 @@ function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[]
       if (first) spoken.add(one.port);
       return [
         ...objectsOf(one, workload),
+        ...limitPolicies(one, model.cluster.gatewayApi).map((policy) =>
+          made(policy, one.name, namespace, () => limitObject(workload, one, policy)),
+        ),
         ...(first
           ? [made(TYPES.backendTls, one.name, namespace, () => backendTlsObject(workload, one))]
           : []),
@@ -72,5 +76,6 @@ function made(
   namespace: string | undefined,
   make: () => PlainObject,
 ): Artifact {
-  return objectArtifact({ ...type, name, ...(namespace === undefined ? {} : { namespace }) }, make);
+  const { apiVersion, kind } = type;
+  return objectArtifact({ apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) }, make);
 }

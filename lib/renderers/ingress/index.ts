@@ -6,6 +6,7 @@ import { objectLabels } from '../../model/labels';
 import type { Workload } from '../../model/workload';
 import { certificateObject } from '../gateway-api/certificate';
 import { TYPES } from '../gateway-api/names';
+import { proxySize } from '../gateway-api/size';
 import { type Artifact, objectArtifact, type Renderer, renderer } from '../renderer';
 
 const TYPE = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' };
@@ -64,14 +65,22 @@ function pathOf({ type, value }: ExposedPath, backend: PlainObject): PlainObject
 
 /** What an Ingress has no field for, in the words of the controller of the cluster. */
 function annotationsOf(
-  { annotations, redirect, timeout }: IngressRoute,
+  { annotations, redirect, timeout, limits = {} }: IngressRoute,
   profile: IngressProfile | undefined,
 ): PlainObject {
   const known = profile === undefined ? undefined : controllerOf(profile);
+  const { maxBodySize, sourceRanges, sessionAffinity } = limits;
   return {
     ...annotations,
     ...known?.always,
     ...(redirect ? known?.redirect : {}),
-    ...(timeout === undefined || known?.timeout === undefined ? {} : { [known.timeout]: timeout }),
+    ...(sessionAffinity === undefined ? {} : known?.cookie),
+    ...said(known?.timeout, timeout),
+    ...said(known?.maxBodySize, maxBodySize === undefined ? undefined : proxySize(maxBodySize)),
+    ...said(known?.sourceRanges, sourceRanges?.join()),
   };
+}
+
+function said(key: string | undefined, value: string | undefined): PlainObject {
+  return key === undefined || value === undefined ? {} : { [key]: value };
 }

@@ -33,7 +33,11 @@ test('every field of a profile can be said', () => {
     networkPolicies: 'cilium',
     mesh: 'istio-ambient',
     gateway: { namespace: 'ingress', labels: { app: 'gateway' }, account: 'gateway' },
-    gatewayApi: { class: 'envoy', shared: { name: 'public', namespace: 'gateways', listener: 'https' } },
+    gatewayApi: {
+      class: 'envoy',
+      controllerName: 'gateway.envoyproxy.io/gatewayclass-controller',
+      shared: { name: 'public', namespace: 'gateways', listenerSet: true },
+    },
     ingress: {
       class: 'public',
       controller: 'traefik.io/ingress-controller',

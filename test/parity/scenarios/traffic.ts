@@ -11,7 +11,7 @@ export const TRAFFIC_SCENARIOS: readonly Scenario[] = [
     app: {
       cluster: clusters.kind({
         gateway: { namespace: 'gateways', labels: { 'app.kubernetes.io/name': 'envoy' } },
-        gatewayApi: { class: 'envoy' },
+        gatewayApi: { class: 'envoy', controllerName: 'gateway.envoyproxy.io/gatewayclass-controller' },
         ingress: {
           class: 'public',
           controller: 'haproxy-ingress.github.io/controller',
@@ -35,6 +35,10 @@ export const TRAFFIC_SCENARIOS: readonly Scenario[] = [
             certificate: { issuer: 'letsencrypt', kind: 'Issuer' },
             paths: ['/shop', { exact: '/' }],
             timeout: '30s',
+            maxBodySize: '8Mi',
+            sourceRanges: ['203.0.113.0/24'],
+            sessionAffinity: 'Cookie',
+            dnsTtl: 60,
             annotations: { 'example.com/team': 'shop' },
           },
           { hosts: ['a.example.com', 'b.example.com'], certificate: { secret: 'ab' }, redirect: 'optOut' },

@@ -7,6 +7,7 @@ import { objectName } from '../../pull-secrets';
 import { annotationsFor } from './annotations';
 import { certificateOf } from './certificate';
 import { hostsOf, timeoutOf } from './hosts';
+import { limitsOf } from './limits';
 import { pathsOf } from './paths';
 import { type ItemPlace, portOf } from './place';
 import type { GatewayExposeProps } from './props';
@@ -53,6 +54,7 @@ export function gatewayRoute(
     redirect: protocol !== 'tls' && bringsListeners(shared) && !optsOut(props.redirect),
     ...backendTlsOf(props, protocol, field, problems),
     ...timeoutOf(props, field, problems),
+    ...limitsOf(props, { by: 'Gateway', field, cluster }, problems),
     annotations: annotationsFor(props, { field }, problems),
   };
 }
@@ -63,21 +65,29 @@ function holderOf(protocol: Exposed['protocol'], shared: SharedGateway | undefin
   return bringsListeners(shared) ? undefined : 'a Gateway of others';
 }
 
-const NAMES = {
-  grpc: 'gRPC has methods, and a GRPCRoute no time-out',
-  tls: 'nobody but the program sees requests',
+/** What a protocol has no word for, and why. */
+const WITHOUT = {
+  http: { props: [], why: '' },
+  grpc: {
+    props: ['paths', 'timeout', 'maxBodySize'],
+    why: 'gRPC has methods and streams, and a GRPCRoute no time-out',
+  },
+  tls: {
+    props: ['paths', 'timeout', 'maxBodySize', 'sourceRanges', 'sessionAffinity'],
+    why: 'nobody but the program sees requests',
+  },
 } as const;
 
 function checkRequests(
-  { paths, timeout }: GatewayExposeProps<unknown>,
+  given: GatewayExposeProps<unknown>,
   protocol: Exposed['protocol'],
   field: string,
   problems: Problems,
 ): void {
-  if (protocol === 'http') return;
-  for (const [name, value] of Object.entries({ paths, timeout }))
-    if (value !== undefined)
-      problems.add(`${field}.${name}`, value, `no ${name}: ${NAMES[protocol]}`, `leave ${name} out`);
+  const { props, why } = WITHOUT[protocol];
+  for (const name of props)
+    if (given[name] !== undefined)
+      problems.add(`${field}.${name}`, given[name], `no ${name}: ${why}`, `leave ${name} out`);
 }
 
 /** Reads how the Gateway knows the program. */

@@ -6,6 +6,7 @@ import type { Problems } from '../../problems';
 import { annotationsFor } from './annotations';
 import { certificateOf } from './certificate';
 import { hostsOf, timeoutOf } from './hosts';
+import { limitsOf } from './limits';
 import { pathsOf } from './paths';
 import { type ItemPlace, portOf } from './place';
 import type { IngressExposeProps } from './props';
@@ -51,6 +52,7 @@ export function ingressRoute(
     ...(certificate === undefined ? {} : { certificate }),
     redirect: !optsOut(props.redirect),
     ...timeoutOf(props, field, problems),
+    ...limitsOf(props, { by: 'Ingress', field, cluster }, problems),
     annotations: annotationsFor(props, { field, taken: keysOf(controller) }, problems),
   };
 }
@@ -91,6 +93,10 @@ function keysOf(known: IngressController | undefined): Record<string, string> {
   const keys: Record<string, string> = {};
   for (const key of Object.keys(known?.redirect ?? {})) keys[key] = 'redirect';
   for (const key of Object.keys(known?.always ?? {})) keys[key] = `type: 'Ingress'`;
-  if (known?.timeout !== undefined) keys[known.timeout] = 'timeout';
+  for (const key of Object.keys(known?.cookie ?? {})) keys[key] = 'sessionAffinity';
+  for (const prop of ['timeout', 'maxBodySize', 'sourceRanges'] as const) {
+    const key = known?.[prop];
+    if (key !== undefined) keys[key] = prop;
+  }
   return keys;
 }

@@ -54,6 +54,12 @@ export interface HostProps<Text = string> {
   readonly redirect?: OptOutProp;
   /** How long a request may take, such as `30s`. @default that of the Gateway, or of the controller */
   readonly timeout?: string;
+  /** The largest body of a request, where the controller of the profile can. @default that of the Gateway, or of the controller @example '8Mi' */
+  readonly maxBodySize?: string;
+  /** Addresses of clients, where the controller of the profile can tell them: nobody else gets in. @default everybody @needs ranges of addresses @example ['203.0.113.0/24'] */
+  readonly sourceRanges?: readonly string[];
+  /** Keeps a client at the pod that it reached first, by a cookie, where the controller of the profile can. @default any pod answers */
+  readonly sessionAffinity?: 'Cookie';
   /** Seconds that others may keep the addresses of the hosts, for external-dns. @default what external-dns is told @example 60 */
   readonly dnsTtl?: number;
   /** Annotations of the route, or of the Ingress; no snippets of configuration. @default none */

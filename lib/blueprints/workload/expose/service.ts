@@ -100,6 +100,13 @@ function affinityOf(
   problems: Problems,
 ): { readonly affinity?: number } {
   const place = `${field}.sessionTimeout`;
+  if (sessionAffinity !== undefined && sessionAffinity !== 'ClientIP')
+    problems.add(
+      `${field}.sessionAffinity`,
+      sessionAffinity,
+      'ClientIP: a Service knows no cookies',
+      `sessionAffinity: 'ClientIP'`,
+    );
   if (sessionTimeout !== undefined)
     wholeNumber(place, sessionTimeout, 1, problems, { most: AFFINITY.most, unit: 'seconds' });
   if (sessionAffinity !== undefined) return { affinity: sessionTimeout ?? AFFINITY.usual };
