@@ -1,5 +1,6 @@
 import { checkArgument, checkOptions } from '../core/check-input';
 import type { ClusterProfile } from '../core/cluster/profile';
+import { parseCidr } from '../core/controls/network/shared/cidr';
 import { type InputProblem, InvalidInputError } from '../core/errors';
 import { labelNameProblems } from '../core/manifest/names';
 import { publicPartOf } from '../core/network/internet';
@@ -114,13 +115,20 @@ export function internet(props: InternetProps): OutsidePeer {
   };
   refuse('internet(…)', [
     ...(cidrs.length === 0 ? [none] : []),
-    ...cidrs.flatMap((cidr, index) => partyProblems({ party: 'cidr', cidr }, `cidrs[${index}]`)),
+    ...cidrs.flatMap((cidr, index) => rangeProblems(cidr, `cidrs[${index}]`)),
     ...portProblems(ports),
   ]);
   const ranges = [...cidrs];
   return new OutsidePeer({ party: 'entity', entity: 'internet' }, ports, [], (cluster) =>
     publicParties(ranges, cluster),
   );
+}
+
+/** Addresses of IPv4 that are written as such of IPv6 have holes of another family, which the API server refuses. */
+function rangeProblems(cidr: string, field: string): InputProblem[] {
+  const isMapped = cidr.includes(':') && parseCidr(cidr)?.family === 4;
+  if (!isMapped) return partyProblems({ party: 'cidr', cidr }, field);
+  return [{ field, found: cidr, needs: 'addresses of IPv4 as such', fix: `cidrs: ['198.51.100.0/24']` }];
 }
 
 function publicParties(cidrs: readonly string[], cluster: ClusterProfile): Party[] {

@@ -1,9 +1,10 @@
 import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
 import { objectAt, objectsAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import { INSTANCE_LABEL } from '../core/well-known';
+import { objectLabels } from '../model/labels';
 import { type MetricsEndpoint, MONITOR_KINDS, type Monitor } from '../model/monitor';
 import type { Workload } from '../model/workload';
-import { furtherLabels, sameLabels } from './ours';
+import { sameLabels } from './ours';
 import { given, textMap } from './typed';
 
 /** How the kinds call their lists. */
@@ -30,14 +31,16 @@ export function monitorsOf(
     const endpoints = objectsAt(spec, ENDPOINTS[kind]).map(endpointOf);
     const known = endpoints.filter((endpoint) => endpoint !== undefined);
     if (!sameLabels(labels, meant) || known.length === 0 || known.length < endpoints.length) return [];
-    return [{ kind, labels: beside(manifest, selected.extraLabels), endpoints: known }];
+    return [
+      { kind, labels: beside(manifest, objectLabels(ref.name, selected.extraLabels)), endpoints: known },
+    ];
   });
   return monitors.length === 0 ? {} : { monitors };
 }
 
 /** The labels by which a Prometheus selects it: those that no other object around the workload has. */
 function beside(manifest: PlainObject | undefined, around: Labels): Record<string, string> {
-  const labels = furtherLabels(textMap(objectAt(manifest, 'metadata')?.labels));
+  const labels = textMap(objectAt(manifest, 'metadata')?.labels);
   return Object.fromEntries(Object.entries(labels).filter(([key, value]) => around[key] !== value));
 }
 

@@ -293,6 +293,7 @@ describe('ranges of the internet', () => {
     ['203.0.113.0/26', /needs a range with public addresses/],
     ['169.254.169.254/32', /needs a range with public addresses/],
     ['fd00::/8', /needs a range with public addresses/],
+    ['::ffff:0:0/96', /needs addresses of IPv4 as such/],
     ['api.example.com', /cidrs\[0\]: found "?api\.example\.com"?; needs a range of addresses/],
   ])('%s is refused', (cidr, message) => {
     expect(errorOf(() => reached(cidr)).message).toMatch(message);
@@ -312,6 +313,7 @@ describe('all pods of a namespace', () => {
   test('are a source by the name of the namespace', () => {
     const { app, shop } = shopApp();
     new SecureDeployment(shop, 'web', WEB).receivesFrom(allPodsOf('monitoring'));
+    new SecureDeployment(shop, 'api', WEB).receivesFrom(allPodsOf('shop'));
     expect(found(app)).toEqual([]);
     expect(at(one(objectsOf(app), 'NetworkPolicy', 'web'), 'spec.ingress')).toEqual([
       { from: [{ namespaceSelector: FROM, podSelector: {} }], ports: [tcp(8080)] },

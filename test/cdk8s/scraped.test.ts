@@ -160,8 +160,11 @@ test('several ask several ports, and one monitor has all that it finds', () => {
   ).toEqual(['"port":8080', '"port":8080', '"port":9102']);
 });
 
+const POD = { by: 'monitoring', discovery: 'PodMonitor' } as const;
+const PATH = 'a path from /, without a query';
+const DURATION = 'a duration such as 30s or 1m30s';
 const METRICS = { container: 9102, name: 'metrics' };
-const FOUND: ScrapeProps = { by: 'monitoring', discovery: 'PodMonitor' };
+const FOUND: ScrapeProps = POD;
 
 test('every kind of workload can be asked, and is read back as it was made', () => {
   const { app, shop } = shopOf();
@@ -244,18 +247,37 @@ test.each<[string, Scraped, Partial<SecureDeploymentProps>, ClusterProfile, stri
     CLUSTER,
     'a port that speaks TCP',
   ],
-  ['no path', { by: 'monitoring', path: 'metrics' }, {}, CLUSTER, 'a path from /'],
-  ['a path with a space', { by: 'monitoring', path: '/a b' }, {}, CLUSTER, 'a path from /'],
-  ['no duration', { by: 'monitoring', interval: '30' }, {}, CLUSTER, 'a duration such as 30s or 1m30s'],
-  ['no time at all', { by: 'monitoring', interval: '0s' }, {}, CLUSTER, 'a duration such as 30s or 1m30s'],
-  ['an empty text', { by: 'monitoring', timeout: '' }, {}, CLUSTER, 'a duration such as 30s or 1m30s'],
+  ['no path', { ...POD, path: 'metrics' }, {}, CLUSTER, PATH],
+  ['a path with a space', { ...POD, path: '/a b' }, {}, CLUSTER, PATH],
+  ['a path with a query', { ...POD, path: '/a?b=c' }, {}, CLUSTER, PATH],
+  ['a path that no request has', { ...POD, path: '/a\u0000' }, {}, CLUSTER, PATH],
+  ['no duration', { ...POD, interval: '30' }, {}, CLUSTER, DURATION],
+  ['a duration in other units', { ...POD, interval: '1.5m' }, {}, CLUSTER, DURATION],
+  ['no time at all', { ...POD, interval: '0s' }, {}, CLUSTER, DURATION],
+  ['an empty text', { ...POD, interval: '30s', timeout: '' }, {}, CLUSTER, DURATION],
   [
     'a time-out above the interval',
-    { by: 'monitoring', interval: '30s', timeout: '1m' },
+    { ...POD, interval: '30s', timeout: '1m' },
     {},
     CLUSTER,
     'at most the interval, 30s',
   ],
+  [
+    'a time-out alone',
+    { ...POD, timeout: '1m' },
+    {},
+    CLUSTER,
+    'interval beside it: above that of Prometheus the operator leaves the whole monitor out',
+  ],
+  ...(['path', 'scheme', 'interval', 'timeout'] as const).map(
+    (name): [string, Scraped, object, ClusterProfile, string] => [
+      `${name} that nobody reads`,
+      { by: 'monitoring', [name]: { path: '/a', scheme: 'https', interval: '1m', timeout: '1s' }[name] },
+      {},
+      CLUSTER,
+      'discovery, which tells Prometheus: without it a route is opened, and nothing else',
+    ],
+  ),
   [
     'annotations with an interval',
     { by: 'monitoring', interval: '30s', discovery: 'annotations' },
@@ -292,6 +314,38 @@ test('a StatefulSet has two Services, so that a ServiceMonitor would ask each po
   expect(problemsOf(make)).toEqual([
     expect.objectContaining({ field: 'scrapedBy.discovery', fix: `discovery: 'PodMonitor'` }),
   ]);
+});
+
+test('what two Prometheus ask the same way is asked once', () => {
+  const second = external({ namespace: 'second', labels: { app: 'prometheus' }, account: 'second' });
+  const objects = scraped([POD, { ...POD, by: second, path: '/metrics', scheme: 'http' }]);
+  expect(at(one(objects, 'PodMonitor', 'web'), 'spec.podMetricsEndpoints')).toHaveLength(1);
+  expect(ingress(objects)).toHaveLength(2);
+});
+
+test('labels that a Prometheus selects by stand above those of every object', () => {
+  const labels = { 'app.kubernetes.io/instance': 'kps', 'app.kubernetes.io/managed-by': 'Helm' };
+  const cluster = clusters.kubeadm({ monitoring: { ...MONITORING, operator: { labels } } });
+  const objects = scraped(POD, {}, cluster);
+  expect(at(one(objects, 'PodMonitor', 'web'), 'metadata.labels')).toEqual(labels);
+  const reading = readAll(objects);
+  expect(reading.model.workloads[0]?.workload.monitors?.[0]?.labels).toEqual(labels);
+  expect(marks(reading).filter((mark) => mark.includes('Monitor'))).toEqual([]);
+});
+
+test('a ServiceMonitor would find the Service for clients outside, too', () => {
+  const why = {
+    control: 'no-load-balancer-services',
+    reason: 'a',
+    owner: 'b',
+    expires: '2027-01-31',
+  } as const;
+  const make = () =>
+    scraped(
+      { by: 'monitoring', discovery: 'ServiceMonitor' },
+      { expose: { type: 'LoadBalancer', sourceRanges: ['203.0.113.0/24'] }, waivers: [why] },
+    );
+  expect(problemsOf(make).map(({ field }) => field)).toEqual(['scrapedBy.discovery']);
 });
 
 test('what is none of these is refused, and a name that asks has no addresses', () => {

@@ -29,7 +29,8 @@ function monitorObject(workload: Workload, { kind, labels, endpoints }: Monitor)
   return {
     apiVersion: API,
     kind,
-    metadata: { labels: objectLabels(name, { ...extraLabels, ...labels }), name, namespace },
+    // What its Prometheus selects by stands above what is ours.
+    metadata: { labels: { ...objectLabels(name, extraLabels), ...labels }, name, namespace },
     spec:
       kind === 'PodMonitor'
         ? { podMetricsEndpoints: asked, selector: { matchLabels: { ...selector } } }

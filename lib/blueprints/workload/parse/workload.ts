@@ -87,7 +87,12 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
   const ports = [containers.main, ...containers.sidecars].flatMap(({ container }) => container.ports);
   const exposed = exposedOf(props, { name, namespace: place.namespace, ports }, context, problems);
   const podAnnotations = annotationsOf('podAnnotations', props.podAnnotations ?? {}, problems);
-  const found = scrapedOf(props, { kind: kind.kind, ports, annotations: podAnnotations }, context, problems);
+  const found = scrapedOf(
+    props,
+    { kind: kind.kind, external: exposed.services !== undefined, ports, annotations: podAnnotations },
+    context,
+    problems,
+  );
   const configs = parsed.flatMap((item) => item.configs);
   return {
     name,

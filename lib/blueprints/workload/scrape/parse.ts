@@ -12,6 +12,8 @@ import type { ScrapedProps, ScrapeProps } from './props';
 /** The workload whose metrics are collected. */
 export interface ScrapedPlace {
   readonly kind: Controller['kind'];
+  /** Whether a Service of its own leads clients outside of the cluster to it. */
+  readonly external: boolean;
   readonly ports: readonly Port[];
   /** Annotations of its pods that the props say. */
   readonly annotations: Readonly<Record<string, unknown>>;
@@ -25,7 +27,10 @@ export interface Scraped {
 }
 
 const PATH = '/metrics';
-const PATH_FORM = /^\/[^\s#]*$/;
+/** No query: Prometheus would ask for a path with a question mark in it. */
+const PATH_FORM = /^\/[!-"$->@-~]*$/;
+/** What says how to ask, and counts only where somebody is told. */
+const TOLD = ['path', 'scheme', 'interval', 'timeout'] as const;
 const EXAMPLE = `cluster: clusters.kubeadm({ monitoring: { namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' }, operator: {} } })`;
 
 /** What is said of metrics, each time as an object, with its field in messages. */
@@ -55,8 +60,11 @@ export function scrapedOf(
   for (const [field, one] of said) {
     checkScraper(field, one, cluster, problems);
     const endpoint = endpointOf(field, one, place, problems);
+    if (one.discovery === undefined) refuseUntold(field, one, problems);
     if (one.discovery === undefined || endpoint === undefined) continue;
-    found.set(one.discovery, [...(found.get(one.discovery) ?? []), endpoint]);
+    const known = found.get(one.discovery) ?? [];
+    // Who asks is no part of it: one that is said twice would be asked twice.
+    if (!known.some((other) => isSame(other, endpoint))) found.set(one.discovery, [...known, endpoint]);
     checkDiscovery(field, one, place, cluster, problems);
   }
   const labels = { ...cluster.monitoring?.operator?.labels };
@@ -85,6 +93,28 @@ function monitoringOf({ monitoring }: ClusterProfile): TrafficPeer | undefined {
   if (monitoring === undefined) return undefined;
   const { namespace, labels, account } = monitoring;
   return new ExternalPeer({ namespace, labels, ...(account === undefined ? {} : { account }) });
+}
+
+function isSame(one: MetricsEndpoint, other: MetricsEndpoint): boolean {
+  return (
+    one.port === other.port &&
+    one.path === other.path &&
+    (one.scheme ?? 'http') === (other.scheme ?? 'http') &&
+    one.interval === other.interval &&
+    one.timeout === other.timeout
+  );
+}
+
+/** Refuses what nobody would read: the configuration of a Prometheus that finds its pods by itself says it. */
+function refuseUntold(field: string, one: ScrapeProps<unknown>, problems: Problems): void {
+  for (const name of TOLD)
+    if (one[name] !== undefined)
+      problems.add(
+        `${field}.${name}`,
+        one[name],
+        'discovery, which tells Prometheus: without it a route is opened, and nothing else',
+        `discovery: 'PodMonitor', or leave ${name} out`,
+      );
 }
 
 function checkScraper(
@@ -126,7 +156,7 @@ function endpointOf(
   const times = timesOf(field, interval, timeout, problems);
   const at = problems.leaf(path, (value, deferred) => {
     if (typeof value !== 'string' || !PATH_FORM.test(value))
-      deferred.add(`${field}.path`, value, 'a path from /', `path: '/metrics'`);
+      deferred.add(`${field}.path`, value, 'a path from /, without a query', `path: '/metrics'`);
     return value;
   });
   if (port === undefined) return undefined;
@@ -164,7 +194,7 @@ function timesOf(
 function checkDiscovery(
   field: string,
   { discovery, interval, timeout }: ScrapeProps<unknown>,
-  { kind }: ScrapedPlace,
+  { kind, external }: ScrapedPlace,
   { monitoring }: ClusterProfile,
   problems: Problems,
 ): void {
@@ -186,9 +216,12 @@ function checkDiscovery(
       'cluster.monitoring.operator: a cluster that has the Prometheus Operator',
       EXAMPLE,
     );
-  if (discovery === 'ServiceMonitor' && kind === 'StatefulSet') {
-    const needs =
-      'a PodMonitor: a StatefulSet has two Services with its labels, and each pod would be asked twice';
+  if (timeout !== undefined && interval === undefined) {
+    const needs = 'interval beside it: above that of Prometheus the operator leaves the whole monitor out';
+    problems.add(`${field}.timeout`, timeout, needs, `interval: '30s', timeout: '10s'`);
+  }
+  if (discovery === 'ServiceMonitor' && (kind === 'StatefulSet' || external)) {
+    const needs = 'a PodMonitor: two Services have its labels, and each pod would be asked twice';
     problems.add(`${field}.discovery`, discovery, needs, `discovery: 'PodMonitor'`);
   }
 }

@@ -6,13 +6,13 @@ export interface ScrapeProps<Text = string> {
   readonly by: 'monitoring' | TrafficPeer;
   /** The port that they are on: its name, or the number in the container. @default the one that is called `metrics`, else the first @example 8080 */
   readonly port?: string | number;
-  /** The path that they are at. @default '/metrics' @example '/actuator/prometheus' */
+  /** The path that they are at; it needs `discovery`, as all that follows does. @default '/metrics' @example '/actuator/prometheus' */
   readonly path?: Text;
   /** What the port speaks; HTTPS needs a certificate that Prometheus trusts. @default 'http' @example 'http' */
   readonly scheme?: 'http' | 'https';
   /** Time between two questions, such as `30s`; not for annotations. @default that of Prometheus @example '30s' */
   readonly interval?: Text;
-  /** How long an answer may take, at most as long as `interval`; not for annotations. @default that of Prometheus @example '10s' */
+  /** How long an answer may take, at most as long as `interval`, which it needs; not for annotations. @default that of Prometheus @example '10s' */
   readonly timeout?: Text;
   /**
    * How Prometheus finds the pods: by an object of the Prometheus Operator, which `monitoring.operator` of the cluster profile
