@@ -1,5 +1,7 @@
 import {
   type ComponentResourceOptions,
+  type CustomResourceOptions,
+  output,
   type Resource,
   type ResourceTransformation,
   runtime,
@@ -30,7 +32,7 @@ export function joining(opts: ComponentResourceOptions | undefined): ComponentRe
 
 /**
  * Gives raw resources what their app gives to every pod: digests, pull secrets, and a folder `/tmp` where they say that
- * the root file system is read-only. What they say themselves stays.
+ * the root file system is read-only. What they say themselves stays. They are made when their namespace is there.
  */
 const join: ResourceTransformation = ({ resource, type, name, props, opts }) => {
   if (!type.startsWith('kubernetes:') || !isPlain(props)) return undefined;
@@ -42,5 +44,16 @@ const join: ResourceTransformation = ({ resource, type, name, props, opts }) => 
   if (given === undefined) return undefined;
   const host = hostOf(runtime.getMonitor());
   const joined = machinery().joinProps(type, name, props, given, (changes) => host?.wrote(urn, changes));
-  return joined === undefined ? undefined : { props: joined, opts };
+  const before = [...(appAbove(opts.parent)?.before ?? []), ...(namespaceAbove(opts.parent)?.before ?? [])];
+  if (before.length === 0) return joined === undefined ? undefined : { props: joined, opts };
+  return { props: joined ?? props, opts: { ...opts, dependsOn: after(before, opts) } };
 };
+
+/** What a resource waits for, with what has to be there before it. */
+function after(
+  before: readonly Resource[],
+  { dependsOn }: CustomResourceOptions,
+): CustomResourceOptions['dependsOn'] {
+  if (dependsOn === undefined) return [...before];
+  return output(dependsOn).apply((own) => [...before, own].flat());
+}

@@ -74,6 +74,8 @@ export interface ProgramStore {
   readonly logErrorCount: number;
   /** Whether the engine has gone away, as it does when the run is cancelled. */
   readonly terminated: boolean;
+  /** Whether the engine calls transforms; mocks and old ones do not. */
+  readonly supportsTransforms?: boolean;
   /** What every resource without a parent belongs to. */
   stackResource?: unknown;
 }

@@ -1,6 +1,9 @@
-import type { CustomResourceOptions } from '@pulumi/pulumi';
+import type { CustomResourceOptions, ResourceTransform } from '@pulumi/pulumi';
 import { isDisposable } from '../core/manifest/data-loss';
 import { objectAt, objectsAt, type PlainObject } from '../core/manifest/plain';
+import { annotationOf, KEEP_ANNOTATIONS } from '../core/well-known';
+import { programStores } from './internals';
+import { inProgram } from './transforms/store';
 
 const KEPT: Pick<CustomResourceOptions, 'protect' | 'retainOnDelete'> = {
   protect: true,
@@ -24,4 +27,27 @@ export function keepingOptions(manifest: PlainObject): typeof KEPT {
     default:
       return {};
   }
+}
+
+/**
+ * The same for a namespace: whether claims stand in it is known when the app is whole, and options have to be given before. A
+ * transform of the engine may still set them; under mocks there is none.
+ * @param rendered the object, once the app is whole
+ */
+export function keepingLater(
+  { kind }: PlainObject,
+  rendered: Promise<PlainObject>,
+): Pick<CustomResourceOptions, 'transforms'> {
+  if (kind !== 'Namespace' || programStores()?.getStore().supportsTransforms !== true) return {};
+  return { transforms: [inProgram(keepRendered(rendered))] };
+}
+
+/** Protects what says, once it is rendered, that it is kept. */
+export function keepRendered(rendered: Promise<PlainObject>): ResourceTransform {
+  return async ({ props, opts }) =>
+    isKept(await rendered) ? { props, opts: { ...opts, ...KEPT } } : undefined;
+}
+
+function isKept(manifest: PlainObject): boolean {
+  return Object.entries(KEEP_ANNOTATIONS).every(([key, value]) => annotationOf(manifest, key) === value);
 }

@@ -4,7 +4,7 @@ import { BulwarkError } from '../core/errors';
 import { isPlain, objectAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import { contextOf } from './app-context';
 import { quiet } from './errors';
-import { keepingOptions } from './kept';
+import { keepingLater, keepingOptions } from './kept';
 import { isOwnObject, MARKS } from './marks';
 import { markOurs } from './ours';
 
@@ -50,6 +50,7 @@ export function kubernetesObject(
     // Its name stays the same when it has to be replaced.
     deleteBeforeReplace: true,
     ...keepingOptions(now),
+    ...keepingLater(now, deferred),
     ...(options.dependsOn === undefined ? {} : { dependsOn: options.dependsOn }),
   });
   planned.resource = made;

@@ -1,6 +1,7 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { HardenedApp, hardenStack, IsolatedNamespace } from '../../lib/pulumi';
+import { typeOf } from '../../lib/pulumi/internals';
 import { type PulumiRendering, renderUnjudged } from '../../lib/pulumi/render/render';
 import { at, objectOf, POLICY } from './support';
 
@@ -208,4 +209,33 @@ test('what the app makes itself is not touched twice, and transformations of the
   });
   expect(seen).toContain('web');
   expect(at(objectOf(found, 'Pod'), 'spec.containers.0.image')).toBe(`${IMAGE}@${DIGEST}`);
+});
+
+test('it is made when its namespace is there, and what it waits for itself stays', async () => {
+  const waits = new Map<string, unknown>();
+  await renderUnjudged(() => {
+    pulumi.runtime.registerStackTransformation(({ name, opts }) => {
+      const given: pulumi.Output<unknown> = pulumi.output(opts.dependsOn);
+      if (name.startsWith('raw'))
+        given.apply((all) => waits.set(name, Array.isArray(all) ? all.map(typeOf) : all));
+      return undefined;
+    });
+    const app = new HardenedApp('app', ARGS);
+    const shop = new IsolatedNamespace('shop', {}, { parent: app });
+    pod('raw', { containers: [container()] }, { parent: shop });
+    const dependsOn = pod('first', { containers: [container()] }, {});
+    pod('raw-after', { containers: [container()] }, { parent: shop, dependsOn });
+    pod('raw-in-app', { containers: [container()] }, { parent: app, dependsOn: [dependsOn] });
+  });
+  const before = ['PriorityClass', 'Namespace', 'ResourceQuota', 'LimitRange'];
+  const space = [...before, 'ServiceAccountPatch', 'NetworkPolicy'].map((kind) =>
+    expect.stringMatching(new RegExp(`:${kind}$`)),
+  );
+  const [priority] = space;
+  const first = 'kubernetes:core/v1:Pod';
+  expect(Object.fromEntries(waits)).toEqual({
+    raw: space,
+    'raw-after': [...space, first],
+    'raw-in-app': [priority, first],
+  });
 });

@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { KEEP_ANNOTATIONS } from '../../lib/core/well-known';
 import {
   clusters,
   external,
@@ -13,6 +14,7 @@ import {
   sharedClaim,
   watch,
 } from '../../lib/pulumi';
+import { keepRendered } from '../../lib/pulumi/kept';
 import { renderPulumi } from '../../lib/pulumi/render/render';
 import { at, containerOf, failureOf, inShop, objectOf, POLICY, WEB } from './support';
 
@@ -158,6 +160,22 @@ describe('components', () => {
 });
 
 describe('what holds data', () => {
+  it.each([
+    ['a namespace with claims', { ...KEEP_ANNOTATIONS, team: 'shop' }, [true, true]],
+    ['one without', {}, undefined],
+    ['one that a user keeps from one tool alone', { 'helm.sh/resource-policy': 'keep' }, undefined],
+  ])('%s is protected, as soon as it is known whether it has some', async (_, annotations, needs) => {
+    const rendered = Promise.resolve({ apiVersion: 'v1', kind: 'Namespace', metadata: { annotations } });
+    const props = { metadata: { name: 'shop' } };
+    const given = { type: 'kubernetes:core/v1:Namespace', name: 'shop', custom: true, props };
+    const opts: pulumi.CustomResourceOptions = { deleteBeforeReplace: true };
+    const made = await keepRendered(rendered)({ ...given, opts });
+    expect(made && [made.props, Reflect.get(made.opts, 'deleteBeforeReplace')]).toEqual(
+      needs && [props, true],
+    );
+    expect(made && [made.opts.protect, Reflect.get(made.opts, 'retainOnDelete')]).toEqual(needs);
+  });
+
   it('is protected, and stays when it leaves the stack; what says why nobody needs it is not', async () => {
     const kept = new Map<string, unknown>();
     const rendering = await renderPulumi(() => {
