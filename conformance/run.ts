@@ -7,6 +7,7 @@ import { checkHost } from './cluster/host';
 import { run as cluster, PARTS } from './cluster/suite';
 import { run as boutique } from './examples/boutique';
 import { run as harden } from './harden/suite';
+import { run as helm } from './helm/suite';
 import { run as kinds } from './kinds/suite';
 import { MemoryWatch } from './lib/memory';
 import { AS_JSON, inOwnProcess } from './lib/own-process';
@@ -32,6 +33,7 @@ const SUITES: readonly Suite[] = [
   { name: 'examples', run: () => boutique() },
   { name: 'yaml', run: () => yaml() },
   { name: 'kinds', run: () => kinds() },
+  { name: 'helm', run: () => helm() },
   { name: 'renderers', run: () => renderers() },
   { name: 'scanners', run: () => scanners() },
   { name: 'packages', run: () => packages() },

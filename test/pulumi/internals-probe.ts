@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import {
   childrenOf,
+  dependenciesOf,
   dropPromise,
   hideStack,
   holdBackEnd,
@@ -9,6 +10,7 @@ import {
   labelOf,
   lendSupport,
   nameOf,
+  outputAt,
   type ProgramStores,
   parentOf,
   programStores,
@@ -82,7 +84,7 @@ async function probeProgram(
   store.stackResource = stack;
   hold('programStores', pulumi.runtime.getStackResource() === Object(stack));
   hold('programStores', stores.getLocalStore() === store && store.logErrorCount === 0);
-  hold('programStores', store.terminated === false);
+  hold('programStores', store.terminated === false && 'supportsTransforms' in store);
   const parent = new pulumi.ComponentResource('probe:index:Parent', 'shop');
   class Object_ extends pulumi.CustomResource {}
   const child = new Object_('probe:index:Child', 'web', { given: pulumi.output('own') }, { parent });
@@ -92,6 +94,9 @@ async function probeProgram(
   hold('nameOf', nameOf(child) === 'web' && nameOf(parent) === 'shop');
   hold('parentOf', parentOf(child) === parent && parentOf(parent) === stack);
   hold('childrenOf', childrenOf(parent).length === 1 && childrenOf(parent)[0] === child);
+  const derived = pulumi.output({ of: child.urn }).apply(({ of }) => of);
+  hold('dependenciesOf', dependenciesOf(derived).includes(child));
+  hold('outputAt', outputAt(child, 'urn') === child.urn);
   const urn = await new Promise<string>((resolve) => child.urn.apply(resolve));
   hold('watchRegistrations', urn.endsWith('::own-web') && requests.length > 2);
   const request = requests.find((one) => one.getName() === 'web');
