@@ -8,11 +8,10 @@ import { autoscalersOf } from '../workload/shared/autoscalers';
 import { deployment, scaledObject, scaler } from '../workload/shared/samples';
 import { claimDemand, claimOf, isClaimCount, setOf } from './shared/claim-demand';
 import { wholeQuotas } from './shared/namespaces';
-import { type Counted, countedBy, demandOf, podsOf } from './shared/pod-demand';
+import { type Counted, countedBy, demandOf, type PodCount, podsOf } from './shared/pod-demand';
 
-interface Demand {
+interface Demand extends PodCount {
   readonly entry: Entry;
-  readonly pods: number;
 }
 
 const POD_COUNTS = ['pods', 'count/pods'];
@@ -24,9 +23,9 @@ function demands(set: ManifestSet, namespaces: ReadonlySet<string>): ReadonlyMap
   const found = new Map<string, Demand[]>();
   for (const namespace of namespaces) {
     const entries = set.podsIn(namespace).filter((entry) => set.topOf(entry) === entry);
-    const own = (claims.get(namespace) ?? []).map((entry) => ({ entry, pods: 1 }));
+    const own = (claims.get(namespace) ?? []).map((entry) => ({ entry, running: 1, surge: 0 }));
     found.set(namespace, [
-      ...entries.map((entry) => ({ entry, pods: podsOf(entry, scalers.get(entry)) })),
+      ...entries.map((entry) => ({ entry, ...podsOf(entry, scalers.get(entry)) })),
       ...own,
     ]);
   }
@@ -37,20 +36,25 @@ function sumOf(
   all: readonly Demand[],
   name: string,
   cluster: ClusterProfile,
-): { nanos: bigint; largest: Demand | undefined } | undefined {
+): { nanos: bigint; surges: boolean; largest: Demand | undefined } | undefined {
   const counted = countedBy(name);
   if (counted === undefined && !POD_COUNTS.includes(name) && !isClaimCount(name)) return undefined;
   let nanos = 0n;
   let most = 0n;
   let largest: Demand | undefined;
+  let surges = false;
   for (const demand of all) {
+    const claims = isClaimCount(name);
+    // Claims of a StatefulSet stay, and an update of it starts no pod beside the old ones.
+    const pods = claims ? demand.running : demand.running + demand.surge;
     const part =
-      BigInt(Math.max(0, Math.trunc(demand.pods))) *
-      (isClaimCount(name) ? claimDemand(demand.entry, name) : each(demand.entry, counted, cluster));
+      BigInt(Math.max(0, Math.trunc(pods))) *
+      (claims ? claimDemand(demand.entry, name) : each(demand.entry, counted, cluster));
+    surges ||= !claims && demand.surge > 0;
     nanos += part;
     if (part > most) [most, largest] = [part, demand];
   }
-  return { nanos, largest };
+  return { nanos, surges, largest };
 }
 
 function each(entry: Entry, counted: Counted | undefined, cluster: ClusterProfile): bigint {
@@ -66,14 +70,16 @@ function problemsOf(quota: Entry, all: readonly Demand[], cluster: ClusterProfil
     if (most === undefined || sum === undefined || sum.nanos <= most.nanos) return [];
     const total = formatQuantity({ nanos: sum.nanos, format: most.format });
     const who = isClaimCount(name) ? 'claims' : 'pods';
-    const found = `${String(limit)}, and ${total} that the ${who} need${largestText(sum.largest)}`;
+    const update = sum.surges ? ' while they are updated' : '';
+    const found = `${String(limit)}, and ${total} that the ${who} need${update}${largestText(sum.largest)}`;
     return [{ path: `spec.hard["${name}"]`, found, needs: `at least ${total}`, finding: name }];
   });
 }
 
 /**
- * The sum is the least that the pods of the set need: a DaemonSet counts once, what an update starts beside the old pods
- * and what is written nowhere does not count. An autoscaler counts with its maximum. Claims of a StatefulSet count once for each
+ * The sum is what the pods of the set need when all of them are updated: what a rolling update starts beside the old pods counts
+ * (`maxSurge`, by default a quarter), an autoscaler with its maximum, a CronJob with two runs where two may meet. A DaemonSet counts
+ * with the pods of one node, and what is written nowhere does not count. Claims of a StatefulSet count once for each
  * replica; those that it left behind when it had more are in no manifest.
  * Source: Kubernetes documentation, Resource Quotas.
  */
@@ -83,7 +89,7 @@ export const workloadsFitQuota = setControl({
   category: 'namespace',
   severity: 'medium',
   why: 'The API server refuses each pod over the quota: the workload runs with fewer pods than it asks for, and its next update waits for ever.',
-  fix: 'raise spec.hard of the ResourceQuota to the sum and room for an update; or run fewer replicas, or ask for less',
+  fix: 'raise spec.hard of the ResourceQuota to the sum; or run fewer replicas, or ask for less',
   code: "quota: { cpu: '80', memory: '160Gi', storage: '1Ti' }, on the IsolatedNamespace; or fewer replicas, or smaller resources",
   refs: { other: ['Kubernetes documentation: Resource Quotas'] },
   check(set, report, { cluster }) {
@@ -98,7 +104,11 @@ export const workloadsFitQuota = setControl({
   },
   examples: {
     good: [
-      { objects: [quota({ 'requests.cpu': '4' }), workload(4, '1')] },
+      { note: 'an update starts one pod more', objects: [quota({ 'requests.cpu': '5' }), workload(4, '1')] },
+      {
+        note: 'an update that takes a pod away first',
+        objects: [quota({ 'requests.cpu': '4' }), workload(4, '1', { rollingUpdate: { maxSurge: 0 } })],
+      },
       {
         note: 'quotas with a scope count only some',
         objects: [quota({ cpu: '1' }, { scopes: ['BestEffort'] }), workload(4, '1')],
@@ -112,12 +122,28 @@ export const workloadsFitQuota = setControl({
       },
       { note: 'of another namespace', objects: [quota({ cpu: '1' }, {}, 'other'), workload(4, '1')] },
       {
-        note: 'a CronJob counts with one run, and a suspended one with none',
-        objects: [quota({ cpu: '1' }), cronJob('nightly'), cronJob('by-hand', { suspend: true })],
+        note: 'runs of a CronJob that may not meet, and none of a suspended one',
+        objects: [
+          quota({ cpu: '1' }),
+          cronJob('nightly', { concurrencyPolicy: 'Forbid' }),
+          cronJob('by-hand', { suspend: true }),
+        ],
+      },
+      {
+        note: 'a run that is stopped before the next one',
+        objects: [quota({ cpu: '1' }), cronJob('nightly', {}, { activeDeadlineSeconds: 3600 })],
       },
     ],
     bad: [
       { objects: [quota({ 'requests.cpu': '4' }), workload(5, '1')] },
+      {
+        note: 'the pods that an update starts beside the old ones',
+        objects: [quota({ 'requests.cpu': '4' }), workload(4, '1')],
+      },
+      {
+        note: 'two runs of a CronJob that may meet',
+        objects: [quota({ cpu: '1' }), cronJob('often', { schedule: '*/5 * * * *' })],
+      },
       {
         note: 'the maximum of an autoscaler',
         objects: [quota({ 'requests.cpu': '4' }), workload(2, '1'), scaler('web')],
@@ -150,7 +176,8 @@ export const workloadsFitQuota = setControl({
 function largestText(largest: Demand | undefined): string {
   if (largest === undefined) return '';
   const { kind, name } = largest.entry.ref;
-  const of = kind === 'PersistentVolumeClaim' ? '' : `${largest.pods} of `;
+  const pods = largest.running + largest.surge;
+  const of = kind === 'PersistentVolumeClaim' ? '' : `${pods} of `;
   return `; most of it ${of}${kind} ${name}`;
 }
 
@@ -177,7 +204,8 @@ function cronJob(name: string, spec: PlainObject = {}, job: PlainObject = {}): P
   };
 }
 
-function workload(replicas: number, cpu: string): PlainObject {
+function workload(replicas: number, cpu: string, strategy?: PlainObject): PlainObject {
   const containers = [{ name: 'app', resources: { requests: { cpu }, limits: { cpu } } }];
-  return deployment('web', { replicas, template: { spec: { containers } } });
+  const update = strategy === undefined ? {} : { strategy };
+  return deployment('web', { replicas, ...update, template: { spec: { containers } } });
 }

@@ -24,20 +24,26 @@ const UNITS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
  * nothing and less than nothing too, and each of them is a run a second.
  */
 export function isTooOften(schedule: string): boolean {
+  const seconds = everySeconds(schedule);
+  return seconds !== undefined && seconds < 60;
+}
+
+/** The seconds of a schedule of the form `@every 10s`, below zero where it says so; undefined for any other. */
+export function everySeconds(schedule: string): number | undefined {
   const [, sign, text = ''] = /^@every ([+-]?)(.*)$/.exec(schedule) ?? [];
-  if (sign === undefined) return false;
+  if (sign === undefined) return undefined;
   const parts = [...text.matchAll(/([\d.]+)([a-zµμ]+)/g)];
   const seconds = parts.reduce((sum, [, value, unit = '']) => sum + Number(value) * (UNITS[unit] ?? 0), 0);
-  return sign === '-' || seconds < 60;
+  return sign === '-' ? -seconds : seconds;
 }
 
 /** Whether a field leaves its part of the date to the others: with a step above one it does not. */
-function isAny(field: string): boolean {
+export function isAny(field: string): boolean {
   return field.split(',').some((range) => /^[*?](?:-[^/]*)?(?:\/\+?0*1)?$/.test(range));
 }
 
 /** The numbers that a field names. */
-function numbersOf(field: string, bounds: Bounds): number[] {
+export function numbersOf(field: string, bounds: Bounds): number[] {
   return field.split(',').flatMap((range) => (range === '' ? [] : rangeOf(range, bounds)));
 }
 

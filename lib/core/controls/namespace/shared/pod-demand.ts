@@ -4,6 +4,7 @@ import { objectAt, type PlainObject } from '../../../manifest/plain';
 import type { Pod } from '../../../manifest/pod';
 import { isQuantity, parseQuantity } from '../../../manifest/quantity';
 import { isBuiltinGroup } from '../../../manifest/registry';
+import { shortestGap } from '../../../validation/batch/schedule-gap';
 import { mostPods } from '../../workload/shared/autoscalers';
 import { isReplicated } from '../../workload/shared/kinds';
 import { sharedAmount, sumOfContainers } from '../../workload/shared/pod-amounts';
@@ -36,22 +37,60 @@ export function demandOf(pod: Pod, { side, resource }: Counted, cluster: Cluster
   return quantity?.nanos ?? sumOfContainers(pod, side, resource) ?? 0n;
 }
 
+/** The pods of an object, as a quota has to hold them. */
+export interface PodCount {
+  /** Those that run when everything that it asks for runs. */
+  readonly running: number;
+  /** Those that an update starts before it takes old ones away. */
+  readonly surge: number;
+}
+
+const NONE: PodCount = { running: 0, surge: 0 };
+
 /**
- * The fewest pods that an object has when everything that it asks for runs; those of a DaemonSet are 1, its nodes are not
- * known. A CronJob counts with one run: how many of them meet, where it allows that, nobody knows. Custom resources count
- * where they run equal pods; how many of its templates a workflow runs, and when, is not known.
+ * The pods that an object has at most, as far as it says: those of an autoscaler at its maximum, with what a rolling update
+ * starts beside them. Those of a DaemonSet are those of one node, as nodes are not known. Custom resources count where they run
+ * equal pods; how many of its templates a workflow runs, and when, is not known.
  */
-export function podsOf(entry: Entry, scaler: Entry | undefined): number {
+export function podsOf(entry: Entry, scaler: Entry | undefined): PodCount {
   const { manifest, ref } = entry;
   const spec = objectAt(manifest, 'spec');
-  if (!isBuiltinGroup(ref.group) && !isReplicated(entry)) return 0;
-  if (ref.kind === 'CronJob') {
-    return spec?.suspend === true ? 0 : parallelPods(objectAt(objectAt(spec, 'jobTemplate'), 'spec'));
-  }
-  if (ref.kind === 'Job') return parallelPods(spec);
+  if (!isBuiltinGroup(ref.group) && !isReplicated(entry)) return NONE;
+  if (ref.kind === 'CronJob') return { running: spec === undefined ? 0 : podsOfRuns(spec), surge: 0 };
+  if (ref.kind === 'Job') return { running: parallelPods(spec), surge: 0 };
   const most = scaler === undefined ? undefined : mostPods(scaler);
-  if (most !== undefined) return most;
-  return typeof spec?.replicas === 'number' ? spec.replicas : 1;
+  const running = most ?? (typeof spec?.replicas === 'number' ? spec.replicas : 1);
+  return { running, surge: surgeOf(entry, running) };
+}
+
+/** What an update starts before it takes old pods away. Source: `ResolveFenceposts` of the Deployment controller. */
+function surgeOf({ manifest, ref }: Entry, running: number): number {
+  const field = { Deployment: 'strategy', DaemonSet: 'updateStrategy' }[ref.kind];
+  if (!isBuiltinGroup(ref.group) || field === undefined || running <= 0) return 0;
+  const strategy = objectAt(objectAt(manifest, 'spec'), field);
+  if (strategy?.type !== undefined && strategy.type !== 'RollingUpdate') return 0;
+  const usual = ref.kind === 'Deployment' ? '25%' : 0;
+  const surge = objectAt(strategy, 'rollingUpdate')?.maxSurge ?? usual;
+  const share = typeof surge === 'string' ? /^(\d+)%$/.exec(surge)?.[1] : undefined;
+  if (share !== undefined) return Math.ceil((running * Number(share)) / 100);
+  const count = typeof surge === 'number' ? surge : 0;
+  return ref.kind === 'DaemonSet' ? Math.min(count, running) : count;
+}
+
+/**
+ * The pods of the Jobs of a CronJob that may run at a time: two runs where it allows them to meet and a run may last until the
+ * next one, else one. More meet only where runs hang, and then the quota is what stops them.
+ */
+function podsOfRuns(spec: PlainObject): number {
+  if (spec.suspend === true) return 0;
+  const job = objectAt(objectAt(spec, 'jobTemplate'), 'spec');
+  const { concurrencyPolicy, schedule } = spec;
+  const meets =
+    concurrencyPolicy === undefined || concurrencyPolicy === null || concurrencyPolicy === 'Allow';
+  const gap = typeof schedule === 'string' ? shortestGap(schedule) : undefined;
+  const longest = typeof job?.activeDeadlineSeconds === 'number' ? job.activeDeadlineSeconds : undefined;
+  const runs = meets && (gap === undefined || longest === undefined || longest > gap) ? 2 : 1;
+  return runs * parallelPods(job);
 }
 
 function parallelPods(spec: PlainObject | undefined): number {

@@ -1,0 +1,63 @@
+import { podsOf } from '../../../../lib/core/controls/namespace/shared/pod-demand';
+import { ManifestSet } from '../../../../lib/core/manifest/manifest-set';
+import type { PlainObject } from '../../../../lib/core/manifest/plain';
+
+function counted(kind: string, spec: PlainObject): [number, number] {
+  const apiVersion = kind.endsWith('Job') ? 'batch/v1' : 'apps/v1';
+  const manifest = { apiVersion, kind, metadata: { name: 'web', namespace: 'shop' }, spec };
+  const [entry] = new ManifestSet([{ manifest }]).entries;
+  if (entry === undefined) throw new Error('no entry');
+  const { running, surge } = podsOf(entry, undefined);
+  return [running, surge];
+}
+
+test.each<[string, string, PlainObject, [number, number]]>([
+  ['a quarter by default, rounded up', 'Deployment', { replicas: 5 }, [5, 2]],
+  ['of one pod one', 'Deployment', {}, [1, 1]],
+  ['of none none', 'Deployment', { replicas: 0 }, [0, 0]],
+  ['a number', 'Deployment', { replicas: 4, strategy: { rollingUpdate: { maxSurge: 3 } } }, [4, 3]],
+  ['a share', 'Deployment', { replicas: 3, strategy: { rollingUpdate: { maxSurge: '34%' } } }, [3, 2]],
+  [
+    'none that is said',
+    'Deployment',
+    { replicas: 3, strategy: { rollingUpdate: { maxSurge: '0%' } } },
+    [3, 0],
+  ],
+  ['none of what is recreated', 'Deployment', { replicas: 3, strategy: { type: 'Recreate' } }, [3, 0]],
+  ['a wrong type counts as none', 'Deployment', { strategy: { rollingUpdate: { maxSurge: {} } } }, [1, 0]],
+  ['none of a StatefulSet', 'StatefulSet', { replicas: 3 }, [3, 0]],
+  ['none of a DaemonSet by default', 'DaemonSet', {}, [1, 0]],
+  [
+    'one for each node of a DaemonSet',
+    'DaemonSet',
+    { updateStrategy: { rollingUpdate: { maxSurge: 3 } } },
+    [1, 1],
+  ],
+  ['a Job', 'Job', { parallelism: 4, completions: 3 }, [3, 0]],
+  ['a CronJob whose runs may meet', 'CronJob', { schedule: '@hourly', jobTemplate: { spec: {} } }, [2, 0]],
+  [
+    'one that is stopped before the next run',
+    'CronJob',
+    { schedule: '@hourly', jobTemplate: { spec: { activeDeadlineSeconds: 3600 } } },
+    [1, 0],
+  ],
+  [
+    'one whose runs may last longer',
+    'CronJob',
+    {
+      schedule: '@hourly',
+      jobTemplate: { spec: { activeDeadlineSeconds: 3601, parallelism: 2, completions: 2 } },
+    },
+    [4, 0],
+  ],
+  [
+    'one whose runs may not meet',
+    'CronJob',
+    { schedule: '@hourly', concurrencyPolicy: 'Replace', jobTemplate: { spec: {} } },
+    [1, 0],
+  ],
+  ['a suspended one', 'CronJob', { schedule: '@hourly', suspend: true, jobTemplate: { spec: {} } }, [0, 0]],
+  ['one with a schedule that is none', 'CronJob', { schedule: 5, jobTemplate: { spec: {} } }, [2, 0]],
+])('%s', (_what, kind, spec, pods) => {
+  expect(counted(kind, spec)).toEqual(pods);
+});
