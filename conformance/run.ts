@@ -3,6 +3,7 @@
  * you work on one part of a suite, `npm run conformance -- cluster --only=data,autoscaling` runs these parts alone.
  * Prints one table and ends non-zero on any difference. A suite that cannot be built or read fails; none is skipped.
  */
+import { run as addOns } from './add-ons/suite';
 import { checkHost } from './cluster/host';
 import { run as cluster, PARTS } from './cluster/suite';
 import { run as boutique } from './examples/boutique';
@@ -39,6 +40,7 @@ const SUITES: readonly Suite[] = [
   { name: 'packages', run: () => packages() },
   { name: 'pulumi-sdk', run: () => sdk() },
   { name: 'pulumi', run: () => pulumi(), possible: checkHost, lane: 'clusters', ownProcess: true },
+  { name: 'add-ons', run: () => addOns(), possible: checkHost, lane: 'clusters' },
   { name: 'validation', run: () => validation(), possible: checkHost, lane: 'clusters', ownProcess: true },
   {
     name: 'cluster',

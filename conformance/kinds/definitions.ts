@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isPlain, objectAt, objectsAt, type PlainObject, stringAt } from '../../lib/core/manifest/plain';
 import { readYaml } from '../../lib/core/yaml';
 import { must } from '../lib/command';
-import modules from './modules.json';
+import MODULES from './modules.json';
 
 /** A kind as the definition of its operator has it, in one version. */
 export interface DefinedKind {
@@ -18,8 +18,15 @@ export interface DefinedKind {
   readonly definition: PlainObject;
 }
 
+/** A Go module, and the folders and files of it that hold definitions. */
+export interface DefiningModule {
+  readonly module: string;
+  readonly version: string;
+  readonly paths: readonly string[];
+}
+
 /** The kinds of the operators whose definitions come in Go modules; fetched where they are not in Go's cache. */
-export async function definedKinds(): Promise<DefinedKind[]> {
+export async function definedKinds(modules: readonly DefiningModule[] = MODULES): Promise<DefinedKind[]> {
   const env = { GOTOOLCHAIN: 'local', GOFLAGS: '-mod=mod' };
   const names = modules.map(({ module, version }) => `${module}@${version}`);
   const answer = await must(['go', 'mod', 'download', '-json', ...names], { cwd: tmpdir(), env });

@@ -1,0 +1,96 @@
+/** An app that writes an object of every kind of an add-on that the constructs know, in every form. */
+import {
+  claim,
+  clusters,
+  HardenedApp,
+  IsolatedNamespace,
+  restricted,
+  SecureDeployment,
+  SecureStatefulSet,
+  SharedClaim,
+  Snapshot,
+} from 'bulwark/cdk8s';
+
+const app = new HardenedApp({
+  policy: restricted({ owner: 'team-add-ons', email: 'team-add-ons@example.com' }),
+  cluster: clusters.kubeadm({
+    gatewayApi: { class: 'envoy' },
+    gateway: { namespace: 'envoy-gateway-system', labels: { 'app.kubernetes.io/name': 'envoy' } },
+    storage: {
+      classes: [
+        { name: 'disk', default: true, modes: ['ReadWriteOnce'], csi: true, snapshots: 'disk-snapshots' },
+        { name: 'shared', modes: ['ReadWriteMany'], csi: true, snapshots: 'shared-snapshots' },
+      ],
+    },
+  }),
+});
+const image = `registry.example.com/add-ons/app@sha256:${'1'.repeat(64)}`;
+const web = { image, port: 8080, probe: { http: '/readyz' } } as const;
+
+const team = new IsolatedNamespace(app, 'add-ons');
+new SecureDeployment(team, 'all-paths', {
+  ...web,
+  expose: { host: 'a.example.com', certificate: { issuer: 'letsencrypt' } },
+});
+new SecureDeployment(team, 'some-paths', {
+  ...web,
+  expose: {
+    hosts: ['b.example.com', 'www.b.example.com'],
+    certificate: { issuer: 'team', kind: 'Issuer' },
+    paths: ['/v1', { exact: '/version' }],
+    timeout: '30s',
+    dnsTtl: 60,
+    annotations: { 'example.com/team': 'add-ons' },
+  },
+});
+new SecureDeployment(team, 'two-ports', {
+  image,
+  ports: [
+    { container: 8080, name: 'http' },
+    { container: 9090, name: 'grpc' },
+  ],
+  probe: { http: '/readyz', port: 'http' },
+  expose: [
+    { host: 'c.example.com', certificate: { secret: 'c-tls' }, redirect: 'optOut' },
+    { host: 'rpc.example.com', port: 'grpc', certificate: { secret: 'rpc-tls' } },
+  ],
+});
+
+// Another namespace, whose hosts come in by the Gateway of others.
+const guests = new IsolatedNamespace(app, 'guests');
+new SecureDeployment(guests, 'guest', {
+  ...web,
+  expose: {
+    host: 'guest.example.com',
+    gateway: { name: 'public', namespace: 'gateways', listener: 'https' },
+  },
+});
+
+new SecureDeployment(team, 'by-events', {
+  ...web,
+  scale: {
+    min: 0,
+    max: 6,
+    cpu: 70,
+    keda: {
+      triggers: [
+        { type: 'kafka', metadata: { topic: 'orders' }, authentication: 'kafka', metricType: 'AverageValue' },
+      ],
+      pollingInterval: 15,
+      cooldownPeriod: 120,
+    },
+    behavior: { scaleDown: { policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }] } },
+  },
+});
+new SecureDeployment(team, 'recommended', { ...web, recommend: true });
+
+new SecureStatefulSet(team, 'store', {
+  ...web,
+  user: 20001,
+  replicas: 1,
+  volumes: { '/data': claim({ size: '1Gi' }) },
+});
+const files = new SharedClaim(team, 'files', { size: '1Gi', class: 'shared', mode: 'ReadWriteMany' });
+new Snapshot(team, 'before-upgrade', { claim: files, class: 'shared-snapshots' });
+
+app.synth();

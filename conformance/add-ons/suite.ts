@@ -1,0 +1,137 @@
+/**
+ * Holds the objects of add-ons that the constructs write against the definitions that the projects publish, on API servers of
+ * three versions: what is written is taken without a warning, and what breaks a rule of a definition is refused by its words.
+ */
+import { join } from 'node:path';
+import { formatRef, refOf } from '../../lib/core/manifest/identity';
+import { clone, isPlain, type PlainObject } from '../../lib/core/manifest/plain';
+import { type Api, messageOf } from '../cluster/api';
+import { named, said } from '../cluster/checks/api-server';
+import { Checks } from '../cluster/checks/checks';
+import { ApiServer } from '../cluster/cluster';
+import { synthesizeApp } from '../cluster/examples';
+import { installPackages } from '../cluster/host';
+import { PROGRAMS } from '../cluster/programs';
+import type { DefinedKind } from '../kinds/definitions';
+import { build } from '../lib/go-program';
+import type { SuiteResult } from '../suite';
+import BROKEN from './broken.json';
+import { install, publishedKinds } from './install';
+
+/** The app of this suite, and the example with every kind of workload. */
+const APPS = { 'add-ons': 'conformance/add-ons/app.ts', shop: 'examples/shop/main.ts' } as const;
+
+/** What the app of this suite writes at least once. */
+const WRITTEN: readonly string[] = [
+  'Certificate',
+  'GRPCRoute',
+  'Gateway',
+  'HTTPRoute',
+  'ScaledObject',
+  'VerticalPodAutoscaler',
+  'VolumeSnapshot',
+];
+
+const TAKEN = { accepted: true, warnings: [] };
+
+/** Runs the suite. @throws Error where something cannot be built or started */
+export async function run(): Promise<readonly SuiteResult[]> {
+  await installPackages();
+  const kinds = await publishedKinds();
+  const [standin, kubernetes] = [await build(PROGRAMS.standin), await build(PROGRAMS.kubernetes)];
+  const checks = new Checks(PROGRAMS.kubernetes.version);
+  for (const name of ['oldest', 'kubernetes', 'newest'] as const) {
+    const { version } = PROGRAMS[name];
+    const server = await ApiServer.start(standin, kubernetes, await build(PROGRAMS[name]));
+    try {
+      await checks.group(
+        'definitions as published',
+        () => checkDefinitions(server.api, kinds, checks),
+        version,
+      );
+      for (const [app, main] of Object.entries(APPS)) {
+        const { objects } = await synthesizeApp(app, main, join(server.places.folder, app));
+        await checks.group(`objects of ${app}`, () => checkTaken(server.api, app, objects, checks), version);
+        if (app === 'add-ons')
+          await checks.group('broken rules', () => checkBroken(server.api, objects, checks), version);
+      }
+    } finally {
+      checks.equal('what the API server left behind', await server.end(), []);
+    }
+  }
+  return checks.results;
+}
+
+async function checkDefinitions(api: Api, kinds: readonly DefinedKind[], checks: Checks): Promise<void> {
+  checks.holds('kinds', kinds.length > 0, 'there are none');
+  checks.equal('definitions that are refused', await install(api, kinds), []);
+}
+
+/** Every object is taken without a warning; a second time nothing changes, whoever applies it. */
+async function checkTaken(
+  api: Api,
+  app: string,
+  objects: readonly PlainObject[],
+  checks: Checks,
+): Promise<void> {
+  if (app === 'add-ons') {
+    const kinds = new Set(objects.map(({ kind }) => String(kind)));
+    checks.equal(
+      'kinds of add-ons',
+      WRITTEN.filter((kind) => !kinds.has(kind)),
+      [],
+    );
+  }
+  for (const object of objects) {
+    const name = `${app}: ${named(object)}`;
+    const first = await api.apply(object);
+    checks.equal(`${name} is applied`, said(first), TAKEN);
+    const again = await api.apply(object);
+    checks.equal(
+      `${name} is applied again`,
+      [said(again), versionOf(again.body)],
+      [TAKEN, versionOf(first.body)],
+    );
+    const other = await api.apply(object, { dryRun: 'All', fieldManager: 'another' });
+    checks.equal(`${name} is the same to another manager`, said(other), TAKEN);
+  }
+}
+
+/** Each broken object differs in one thing from one that was taken, and the server says which rule it breaks. */
+async function checkBroken(api: Api, objects: readonly PlainObject[], checks: Checks): Promise<void> {
+  const known = new Map(objects.map((object) => [formatRef(refOf(object)), object]));
+  for (const { object, set, refused } of BROKEN) {
+    const whole = known.get(object);
+    if (
+      !checks.holds(
+        object,
+        whole !== undefined,
+        `the app writes none; it writes ${[...known.keys()].join(', ')}`,
+      )
+    )
+      continue;
+    const broken = clone(whole ?? {});
+    for (const [path, value] of Object.entries(set)) put(broken, path, value);
+    const answer = await api.apply(broken, { dryRun: 'All', force: 'true' });
+    checks.holds(
+      `${object} with ${JSON.stringify(set)} is refused`,
+      answer.status === 422 && messageOf(answer).includes(refused),
+      `expected "${refused}", found ${answer.status} ${messageOf(answer)}`,
+    );
+  }
+}
+
+/** Writes a value at a path such as `spec.listeners[1].name`; null takes the field away. */
+function put(object: PlainObject, path: string, value: unknown): void {
+  const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
+  const last = steps.pop() ?? '';
+  let at: unknown = object;
+  for (const step of steps) at = isPlain(at) ? at[step] : Array.isArray(at) ? at[Number(step)] : undefined;
+  if (!isPlain(at)) throw new Error(`${path}: no such field`);
+  if (value === null) delete at[last];
+  else at[last] = value;
+}
+
+function versionOf(body: PlainObject | string): unknown {
+  return typeof body === 'string' || !isPlain(body.metadata) ? body : body.metadata.resourceVersion;
+}
