@@ -15,9 +15,8 @@ import type { SuiteResult } from '../suite';
 import { runExample } from './run-example';
 
 const PUBLISHED = resolve(__dirname, '../../../shared/fixtures/apps/online-boutique.yaml');
-/** Eleven services and Redis; of the Services the load balancer waits for a later issue. */
+/** Eleven services and Redis. */
 const WORKLOADS = 12;
-const LEFT_OUT: ReadonlySet<string> = new Set(['frontend-external']);
 
 type Facts = ReadonlyMap<string, string>;
 
@@ -75,11 +74,13 @@ function factsOf(objects: readonly PlainObject[]): Facts {
       String(spec?.replicas === 1 || nameOf(object) === 'redis-cart'),
     );
   }
-  for (const service of objects.filter((item) => item.kind === 'Service' && !LEFT_OUT.has(nameOf(item)))) {
-    const ports = objectsAt(objectAt(service, 'spec'), 'ports').map((port) => {
-      return `${String(port.port)} -> ${numberOf(port.targetPort, pods.get(nameOf(service)))}`;
-    });
-    facts.set(`${nameOf(service)} Service`, ports.join());
+  for (const service of objects.filter((item) => item.kind === 'Service')) {
+    const spec = objectAt(service, 'spec');
+    const pod = pods.get(nameOf(service).replace(/-external$/, ''));
+    const ports = objectsAt(spec, 'ports').map(
+      (port) => `${String(port.port)} -> ${numberOf(port.targetPort, pod)}`,
+    );
+    facts.set(`${nameOf(service)} Service`, [stringAt(spec, 'type') ?? 'ClusterIP', ...ports].join());
   }
   return facts;
 }

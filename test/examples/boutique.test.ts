@@ -44,9 +44,11 @@ const SERVICES: readonly [name: string, service: number, container: number, prob
 const { objects, report, source } = runExample('online-boutique');
 const names = [...SERVICES.map(([name]) => name), 'loadgenerator'].sort();
 
-/** Whom a rule names: the workload, or DNS. */
+/** Whom a rule names: the workload, addresses outside, or DNS. */
 const other = (peer: PlainObject): string =>
-  stringAt(objectAt(objectAt(peer, 'podSelector'), 'matchLabels'), 'app.kubernetes.io/instance') ?? 'dns';
+  stringAt(objectAt(objectAt(peer, 'podSelector'), 'matchLabels'), 'app.kubernetes.io/instance') ??
+  stringAt(objectAt(peer, 'ipBlock'), 'cidr') ??
+  'dns';
 
 /** The routes of one side of all policies, as `from -> to:port`. */
 function routes(side: 'egress' | 'ingress'): string[] {
@@ -71,7 +73,7 @@ const expected = Object.entries(CALLS)
 
 describe('the online boutique', () => {
   test('every call of the published application is a route, both ends, and there is no other but DNS', () => {
-    expect(routes('ingress')).toEqual(expected);
+    expect(routes('ingress')).toEqual([...expected, '203.0.113.0/24 -> frontend:8080'].sort());
     expect(routes('egress').filter((route) => !route.includes('-> dns:'))).toEqual(expected);
     expect(routes('egress').filter((route) => route.includes('-> dns:'))).toEqual(
       names.flatMap((name) => [`${name} -> dns:53`, `${name} -> dns:53`]),
@@ -128,11 +130,24 @@ describe('the online boutique', () => {
     ]);
   });
 
-  test('nothing is found; what is suppressed by a waiver is the digests alone; no digest is invented', () => {
+  test('the frontend has the published load balancer beside its Service, for named addresses alone', () => {
+    expect(at(one(objects, 'Service', 'frontend-external'), 'spec')).toMatchObject({
+      type: 'LoadBalancer',
+      loadBalancerSourceRanges: ['203.0.113.0/24'],
+      ports: [{ port: 80, targetPort: 'http' }],
+      selector: { 'app.kubernetes.io/instance': 'frontend' },
+    });
+    const types = objects.filter(({ kind }) => kind === 'Service').map((service) => at(service, 'spec.type'));
+    expect(types.filter((type) => type === 'LoadBalancer')).toHaveLength(1);
+  });
+
+  test('nothing is found; waivers suppress the digests and the load balancer; no digest is invented', () => {
     expect(report.findings).toEqual([]);
     const waived = objectsAt(report, 'suppressed').filter((item) => item.by === 'waiver');
-    expect(new Set(waived.map((item) => item.control))).toEqual(new Set(['image-pinned-to-digest']));
-    expect(new Set(waived.map((item) => JSON.stringify(item.suppression))).size).toBe(1);
+    expect(new Set(waived.map((item) => item.control))).toEqual(
+      new Set(['image-pinned-to-digest', 'no-load-balancer-services']),
+    );
+    expect(new Set(waived.map((item) => JSON.stringify(item.suppression))).size).toBe(2);
     const images = JSON.stringify(objects).match(/@sha256:[0-9a-f]{64}/g);
     expect(new Set(images)).toEqual(
       new Set(['@sha256:fd8d9aa63ba2f0982b5304e1ee8d3b90a210bc1ffb5314d980eb6962f1a9715d']),

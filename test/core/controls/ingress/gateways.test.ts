@@ -257,7 +257,7 @@ test('each route costs as much, however many there are at one Gateway', () => {
     }
   };
   judged(2)();
-  const { times, where } = growth(judged(400), judged(800));
+  const { times, where } = growth(judged(150), judged(300));
   expect({ where, linear: times < 2.2 }).toEqual({ where, linear: true });
 });
 
