@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { formatRef, refOf } from '../../lib/core/manifest/identity';
 import { clone, isPlain, type PlainObject } from '../../lib/core/manifest/plain';
-import { type Api, messageOf } from '../cluster/api';
+import { type Answer, type Api, messageOf } from '../cluster/api';
 import { named, said } from '../cluster/checks/api-server';
 import { Checks } from '../cluster/checks/checks';
 import { ApiServer } from '../cluster/cluster';
@@ -32,7 +32,20 @@ const WRITTEN: readonly string[] = [
   'VolumeSnapshot',
 ];
 
-const TAKEN = { accepted: true, warnings: [] };
+/** Kinds with lists in which the server fills items, which nobody but who applied them may write again. */
+const FILLED: readonly string[] = ['StatefulSet'];
+
+/** What is said of the agent of the shop, which reads a folder of its node. */
+const AGENT = 'would violate PodSecurity "restricted": hostPath';
+
+/** What an answer says, whatever the version of Pod Security. */
+function answerTo(answer: Answer): object {
+  const { warnings } = answer;
+  const shortened = warnings.map((text) =>
+    text.replace(/^(would violate PodSecurity "restricted):[^"]*": .*hostPath.*$/, '$1": hostPath'),
+  );
+  return said({ ...answer, warnings: shortened });
+}
 
 /** Runs the suite. @throws Error where something cannot be built or started */
 export async function run(): Promise<readonly SuiteResult[]> {
@@ -84,16 +97,15 @@ async function checkTaken(
   }
   for (const object of objects) {
     const name = `${app}: ${named(object)}`;
-    const first = await api.apply(object);
-    checks.equal(`${name} is applied`, said(first), TAKEN);
-    const again = await api.apply(object);
-    checks.equal(
-      `${name} is applied again`,
-      [said(again), versionOf(again.body)],
-      [TAKEN, versionOf(first.body)],
-    );
+    const taken = { accepted: true, warnings: object.kind === 'DaemonSet' ? [AGENT] : [] };
+    checks.equal(`${name} is applied`, answerTo(await api.apply(object)), taken);
+    const second = await api.apply(object); // a status that the definition fills is kept now
+    const third = await api.apply(object);
+    checks.equal(`${name} is applied again`, answerTo(third), taken);
+    checks.equal(`${name} stays as it is`, versionOf(third.body), versionOf(second.body));
+    if (FILLED.includes(String(object.kind))) continue;
     const other = await api.apply(object, { dryRun: 'All', fieldManager: 'another' });
-    checks.equal(`${name} is the same to another manager`, said(other), TAKEN);
+    checks.equal(`${name} is the same to another manager`, answerTo(other), taken);
   }
 }
 
@@ -112,7 +124,8 @@ async function checkBroken(api: Api, objects: readonly PlainObject[], checks: Ch
       continue;
     const broken = clone(whole ?? {});
     for (const [path, value] of Object.entries(set)) put(broken, path, value);
-    const answer = await api.apply(broken, { dryRun: 'All', force: 'true' });
+    put(broken, 'metadata.name', 'broken');
+    const answer = await api.create(broken, { dryRun: 'All' });
     checks.holds(
       `${object} with ${JSON.stringify(set)} is refused`,
       answer.status === 422 && messageOf(answer).includes(refused),

@@ -38,7 +38,7 @@ test('a host: a Gateway of the namespace, a certificate, a route, and requests i
           name: 'shop.example.com',
           port: 443,
           protocol: 'HTTPS',
-          tls: { certificateRefs: [{ kind: 'Secret', name: 'web-tls' }], mode: 'Terminate' },
+          tls: { certificateRefs: [{ group: '', kind: 'Secret', name: 'web-tls' }], mode: 'Terminate' },
         },
       ],
     },
@@ -49,22 +49,23 @@ test('a host: a Gateway of the namespace, a certificate, a route, and requests i
     privateKey: { rotationPolicy: 'Always' },
     secretName: 'web-tls',
   });
+  // What the definitions fill in is written out, as the server holds it.
+  const parent = { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'gateway' };
+  const matches = [{ path: { type: 'PathPrefix', value: '/' } }];
   expect(specs(objects, 'HTTPRoute')).toEqual({
     web: {
       hostnames: ['shop.example.com'],
-      parentRefs: [{ name: 'gateway', sectionName: 'shop.example.com' }],
-      rules: [
-        {
-          backendRefs: [{ name: 'web', port: 8080 }],
-          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
-        },
-      ],
+      parentRefs: [{ ...parent, sectionName: 'shop.example.com' }],
+      rules: [{ backendRefs: [{ group: '', kind: 'Service', name: 'web', port: 8080, weight: 1 }], matches }],
     },
     'web-redirect': {
       hostnames: ['shop.example.com'],
-      parentRefs: [{ name: 'gateway', sectionName: 'http' }],
+      parentRefs: [{ ...parent, sectionName: 'http' }],
       rules: [
-        { filters: [{ requestRedirect: { scheme: 'https', statusCode: 301 }, type: 'RequestRedirect' }] },
+        {
+          filters: [{ requestRedirect: { scheme: 'https', statusCode: 301 }, type: 'RequestRedirect' }],
+          matches,
+        },
       ],
     },
   });

@@ -4,6 +4,7 @@ import type { Exposed } from '../../model/exposed';
 import type { Workload } from '../../model/workload';
 import { type Artifact, objectArtifact, type Renderer, renderer } from '../renderer';
 import { certificateObject } from './certificate';
+import { explicit } from './explicit';
 import { bringsGateway, gatewayObject } from './gateway';
 import { limitObject, limitPolicies } from './limits';
 import { listenerSetObject, setsBroughtBy } from './listener-set';
@@ -77,5 +78,7 @@ function made(
   make: () => PlainObject,
 ): Artifact {
   const { apiVersion, kind } = type;
-  return objectArtifact({ apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) }, make);
+  return objectArtifact({ apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) }, () =>
+    explicit(make()),
+  );
 }
