@@ -6,7 +6,7 @@ import { imageProblem } from '../pod/shared/known-programs';
 import { NGINX_PREFIX } from './shared/annotations';
 import { exampleIngress, isIngress } from './shared/ingresses';
 
-const NEEDS = 'a controller that is maintained: the last fix of ingress-nginx came in March 2026';
+const NEEDS = 'a controller that is maintained: ingress-nginx was retired in March 2026';
 
 /** Images of the controller, whatever registry they are mirrored to. */
 const IMAGE = /(?:^|\/)(?:ingress-nginx\/controller(?:-chroot)?|nginx-ingress-controller)$/;
