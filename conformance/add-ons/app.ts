@@ -66,6 +66,24 @@ new SecureDeployment(guests, 'guest', {
   },
 });
 
+new SecureDeployment(guests, 'adds-hosts', {
+  ...web,
+  expose: {
+    host: 'own.example.com',
+    gateway: { name: 'public', namespace: 'gateways', listenerSet: true },
+    certificate: { secret: 'all', namespace: 'certificates' },
+  },
+});
+new SecureDeployment(team, 'speaks-tls', {
+  ...web,
+  expose: {
+    host: 'tls.example.com',
+    certificate: { secret: 'tls-tls' },
+    backendTls: { hostname: 'tls.add-ons.svc', configMap: 'team-ca' },
+  },
+});
+new SecureDeployment(team, 'ends-tls', { ...web, expose: { host: 'passed.example.com', protocol: 'tls' } });
+
 new SecureDeployment(team, 'by-events', {
   ...web,
   scale: {

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { formatRef, refOf } from '../../lib/core/manifest/identity';
-import { clone, isPlain, type PlainObject } from '../../lib/core/manifest/plain';
+import { clone, isPlain, objectAt, type PlainObject, stringAt } from '../../lib/core/manifest/plain';
 import { type Answer, type Api, messageOf } from '../cluster/api';
 import { named, said } from '../cluster/checks/api-server';
 import { Checks } from '../cluster/checks/checks';
@@ -23,11 +23,15 @@ const APPS = { 'add-ons': 'conformance/add-ons/app.ts', shop: 'examples/shop/mai
 
 /** What the app of this suite writes at least once. */
 const WRITTEN: readonly string[] = [
+  'BackendTLSPolicy',
   'Certificate',
   'GRPCRoute',
   'Gateway',
   'HTTPRoute',
+  'ListenerSet',
+  'ReferenceGrant',
   'ScaledObject',
+  'TLSRoute',
   'VerticalPodAutoscaler',
   'VolumeSnapshot',
 ];
@@ -95,6 +99,10 @@ async function checkTaken(
       [],
     );
   }
+  const spaces = new Set(objects.map((object) => stringAt(objectAt(object, 'metadata'), 'namespace')));
+  for (const name of spaces) // those of others are not in the output
+    if (name !== undefined && !objects.some((object) => named(object) === `Namespace ${name}`))
+      await api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   for (const object of objects) {
     const name = `${app}: ${named(object)}`;
     const taken = { accepted: true, warnings: object.kind === 'DaemonSet' ? [AGENT] : [] };

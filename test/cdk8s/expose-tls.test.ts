@@ -36,7 +36,7 @@ const listenerOf = (host: string, secret: string): PlainObject => ({
   name: host,
   port: 443,
   protocol: 'HTTPS',
-  tls: { certificateRefs: [{ kind: 'Secret', name: secret }], mode: 'Terminate' },
+  tls: { certificateRefs: [{ group: '', kind: 'Secret', name: secret }], mode: 'Terminate' },
 });
 
 test('a program that ends TLS itself gets connections as they are', () => {
@@ -54,8 +54,15 @@ test('a program that ends TLS itself gets connections as they are', () => {
   ]);
   expect(all['TLSRoute web']).toEqual({
     hostnames: ['own.example.com'],
-    parentRefs: [{ name: 'gateway', sectionName: 'own.example.com' }],
-    rules: [{ backendRefs: [{ name: 'web', port: 8080 }] }],
+    parentRefs: [
+      {
+        group: 'gateway.networking.k8s.io',
+        kind: 'Gateway',
+        name: 'gateway',
+        sectionName: 'own.example.com',
+      },
+    ],
+    rules: [{ backendRefs: [{ group: '', kind: 'Service', name: 'web', port: 8080, weight: 1 }] }],
   });
   expect(Object.keys(all).filter((key) => /Certificate|redirect/.test(key))).toEqual([]);
   expect(JSON.stringify(all['NetworkPolicy web']?.ingress)).toContain('"gateways"');
@@ -115,7 +122,12 @@ test('a ListenerSet brings the hosts of a namespace to a Gateway of others', () 
       listenerOf('shop.example.com', 'shop'),
       listenerOf('api.example.com', 'api-tls'),
     ],
-    parentRef: { name: 'public', namespace: 'gateways' },
+    parentRef: {
+      group: 'gateway.networking.k8s.io',
+      kind: 'Gateway',
+      name: 'public',
+      namespace: 'gateways',
+    },
   });
   expect(all['HTTPRoute web']?.parentRefs).toEqual([{ ...set, sectionName: 'shop.example.com' }]);
   expect(all['HTTPRoute web-redirect']?.parentRefs).toEqual([
@@ -161,7 +173,8 @@ test.each([
   const { listeners } = Object(
     specs(app)[kind === 'Gateway' ? 'Gateway gateway' : 'ListenerSet gateways-public'],
   );
-  expect(JSON.stringify(listeners)).toContain('{"kind":"Secret","name":"all","namespace":"certificates"}');
+  const secret = '{"group":"","kind":"Secret","name":"all","namespace":"certificates"}';
+  expect(JSON.stringify(listeners)).toContain(secret);
   expect(found(app)).toEqual([]);
 });
 
