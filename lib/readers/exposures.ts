@@ -33,6 +33,8 @@ export class ExposureReader {
     private readonly set: ManifestSet,
     private readonly workloads: ReadonlyMap<SeenPod, PlacedWorkload>,
     private readonly model: ModelDraft,
+    /** What is in the model whole, and compared with what is rendered of it. */
+    private readonly doors: ReadonlySet<Entry>,
     private readonly unread: UnreadList,
   ) {}
 
@@ -42,12 +44,18 @@ export class ExposureReader {
     for (const service of services) this.readService(service);
     const ingresses = this.set.ofKind('Ingress').filter(({ manifest }) => isIngress(manifest));
     for (const ingress of ingresses) this.readIngress(ingress);
-    const routes = gatewayRoutes(this.set);
+    const routes = gatewayRoutes(this.set).filter((route) => !this.isDoorWithoutWay(route));
     for (const route of routes) this.readRoute(route);
-    return [...services, ...ingresses, ...routes];
+    return [...services, ...ingresses, ...routes].filter((entry) => !this.doors.has(entry));
   }
 
-  private readService({ ref, manifest }: Entry): void {
+  /** A redirect of ours leads nowhere. */
+  private isDoorWithoutWay(route: Entry): boolean {
+    return this.doors.has(route) && routeBackends(route).length === 0;
+  }
+
+  private readService(service: Entry): void {
+    const { ref, manifest } = service;
     const spec = objectAt(manifest, 'spec');
     const type = stringAt(spec, 'type') ?? 'ClusterIP';
     const to = this.selected(manifest, ref.namespace);
@@ -76,7 +84,7 @@ export class ExposureReader {
         publishNotReadyAddresses: spec?.publishNotReadyAddresses,
       },
     };
-    this.markBeyond({ ref, manifest }, kept);
+    this.markBeyond(service, kept);
   }
 
   /** The workloads whose pods a Service selects. */
@@ -91,7 +99,8 @@ export class ExposureReader {
     return [...found.values()];
   }
 
-  private readIngress({ ref, manifest }: Entry): void {
+  private readIngress(ingress: Entry): void {
+    const { ref, manifest } = ingress;
     const spec = objectAt(manifest, 'spec');
     const rules = rulesOf(manifest);
     const backends = backendsOf(manifest);
@@ -122,7 +131,7 @@ export class ExposureReader {
         backend: spec?.backend,
       },
     };
-    this.markBeyond({ ref, manifest }, kept);
+    this.markBeyond(ingress, kept);
   }
 
   private readRoute(route: Entry): void {
@@ -188,7 +197,9 @@ export class ExposureReader {
     });
   }
 
-  private markBeyond({ ref, manifest }: Pick<Entry, 'ref' | 'manifest'>, kept: PlainObject): void {
+  private markBeyond(entry: Entry, kept: PlainObject): void {
+    if (this.doors.has(entry)) return;
+    const { ref, manifest } = entry;
     for (const { path, found } of beyond(manifest, kept)) this.unread.add(ref, path, found, WHY);
   }
 }

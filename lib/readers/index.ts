@@ -10,6 +10,7 @@ import { type ClusterModel, ModelDraft, type PlacedWorkload } from '../model/clu
 import type { Identity } from '../model/identity';
 import { readStorage } from './claims';
 import { readConfigs } from './configs';
+import { DoorReader } from './doors';
 import { ExposureReader } from './exposures';
 import { readIdentities } from './identities';
 import { isolationOf } from './isolation';
@@ -59,7 +60,9 @@ export function readSet(set: ManifestSet, { cluster, policy }: ReadingOptions): 
   const model = new ModelDraft(cluster, policy);
   const unread = new UnreadList();
   append(model.namespaces, readNamespaces(set));
-  const { identities, workloads } = readPlaced(set, unread);
+  const { identities, workloads: placed } = readPlaced(set, unread);
+  const doors = new DoorReader(set, cluster);
+  const workloads = doors.withDoors(placed);
   append(
     model.identities,
     identities.filter((identity) => !isDefaultOf(identity, model)),
@@ -68,7 +71,7 @@ export function readSet(set: ManifestSet, { cluster, policy }: ReadingOptions): 
   readStorage(set, model);
   readConfigs(set, model);
   const policies = new PolicyReader(set, workloads, model, unread).read();
-  const exposed = new ExposureReader(set, workloads, model, unread).read();
+  const exposed = new ExposureReader(set, workloads, model, doors.read, unread).read();
   const secrets = readSecrets(set, workloads, model, unread);
   append(model.suppressions, readSuppressions(set));
   markRest(set, model, workloads, new Set([...elsewhere(set), ...policies, ...exposed, ...secrets]), unread);

@@ -7,6 +7,8 @@ import { objectAt, objectsAt, type PlainObject } from '../core/manifest/plain';
 import type { Pod as SeenPod } from '../core/manifest/pod';
 import { groupOf } from '../core/manifest/registry';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
+import { gatewayApi } from '../renderers/gateway-api';
+import { ingress } from '../renderers/ingress';
 import { kubernetes } from '../renderers/kubernetes';
 import { renderPodSpec } from '../renderers/kubernetes/pod';
 import { workloadObject } from '../renderers/kubernetes/workload';
@@ -56,10 +58,13 @@ function withSecrets(made: PlainObject, { ref, manifest }: Entry): PlainObject {
   return { ...made, secrets: names('secrets'), imagePullSecrets: names('imagePullSecrets') };
 }
 
+/** What makes objects that their readers read whole. */
+const AROUND = [kubernetes, prometheusOperator, gatewayApi, ingress];
+
 /** What is rendered of a model for the objects of a set that carry no pods. */
 function artifactsAround(set: ManifestSet, model: ClusterModel): Map<Entry, ObjectArtifact> {
   const around = new Map<Entry, ObjectArtifact>();
-  for (const artifact of [...kubernetes.render(model), ...prometheusOperator.render(model)]) {
+  for (const artifact of AROUND.flatMap((renderer) => renderer.render(model))) {
     if (artifact.form !== 'object') continue;
     const { apiVersion, kind, name, namespace } = artifact.identity;
     const place = namespace === undefined ? {} : { namespace };

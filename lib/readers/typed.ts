@@ -82,6 +82,11 @@ export function textMap(value: unknown): Record<string, string> {
   return texts;
 }
 
+/** The items of a list that are texts. */
+export function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
+
 /** A whole number; undefined where something else stands there. */
 export function whole(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) ? value : undefined;

@@ -2,3 +2,9 @@
 export function proxySize(size: string): string {
   return size.toLowerCase().replace(/i$/, '');
 }
+
+/** The opposite of {@link proxySize}; undefined for what is no size. */
+export function mebibytes(size: string | undefined): string | undefined {
+  const [, amount, unit] = /^(\d+)([kmg])$/.exec(size ?? '') ?? [];
+  return amount === undefined || unit === undefined ? undefined : `${amount}${unit.toUpperCase()}i`;
+}
