@@ -6,7 +6,7 @@ import type { OptOutProp } from '../opt-out';
 import type { TrafficPeer } from '../traffic';
 import type { ExposedProps } from './expose/props';
 import type { ScrapedProps } from './scrape/props';
-import type { VolumeProp } from './volumes/props';
+import type { VolumeMountProps, VolumeProp } from './volumes/props';
 
 /** A port: the same number on the Service and in the container, or one each. @example 9000 */
 export type PortProp =
@@ -259,6 +259,13 @@ export interface ExtraContainerProps<Text = string> extends ContainerProps<Text>
   readonly name: string;
   /** Variables with addresses; each opens its route for the pod. @default none */
   readonly uses?: Readonly<Record<string, Reference>>;
+  /**
+   * Volumes of the workload that it mounts too: its own folder, and the folder that the volume has in `volumes`; so one that
+   * restores fills it before the main container starts, and a sidecar that backs up reads it. @default none
+   * @example { '/restore': '/data' }
+   * @example { '/data': { volume: '/data', readOnly: true } }
+   */
+  readonly volumeMounts?: Readonly<Record<string, string | VolumeMountProps>>;
 }
 
 /** A container that runs beside the main one for as long as the pod. */
@@ -299,7 +306,8 @@ export interface WorkloadProps<Text = string>
   /** Variables with the addresses of others; each opens exactly that route. @default none */
   readonly uses?: Readonly<Record<string, Reference>>;
   /**
-   * Volumes of the main container: the folder, and what stands there. Claims need a `user`, which never changes. @default none
+   * Volumes of the main container: the folder, and what stands there; further containers name them in `volumeMounts`. Claims need
+   * a `user`, which never changes. @default none
    * @example { '/data': { size: '10Gi', mode: 'ReadWriteMany' } }
    * @example { '/media': { existingClaim: 'media', mode: 'ReadWriteMany' } }
    * @example { '/work': { ephemeral: { size: '100Gi' } } }
@@ -307,9 +315,9 @@ export interface WorkloadProps<Text = string>
    * @beside { user: 20001 }
    */
   readonly volumes?: Readonly<Record<string, VolumeProp<Text>>>;
-  /** Containers that run before the main one, each to its end. @default none @without lifecycle port */
+  /** Containers that run before the main one, each to its end. @default none @without lifecycle port @beside { volumes: { '/data': { size: '10Gi', mode: 'ReadWriteMany' } }, user: 20001 } */
   readonly initContainers?: readonly ExtraContainerProps<Text>[];
-  /** Containers that run beside the main one. @default none */
+  /** Containers that run beside the main one. @default none @beside { volumes: { '/data': { size: '10Gi', mode: 'ReadWriteMany' } }, user: 20001 } */
   readonly sidecars?: readonly SidecarProps<Text>[];
   /** UID and GID of the processes, 10001..65535. @default a hash of namespace and name @example 20001 */
   readonly user?: number;

@@ -1,7 +1,7 @@
 import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
-import type { PortProp, SidecarProps, WorkloadProps } from '../props';
-import type { Storage } from '../volumes/parse';
+import type { ExtraContainerProps, PortProp, SidecarProps, WorkloadProps } from '../props';
+import { type Mounted, parseMounts } from '../volumes/mounts';
 import { type ParsedContainer, parseContainer } from './container';
 import { portCollisions } from './ports';
 import type { VolumeNames } from './volume-names';
@@ -21,7 +21,7 @@ export function parseContainers(
     readonly gracePeriod: number;
     readonly volumes: VolumeNames;
     /** What the main container mounts of the workload. */
-    readonly storage: Pick<Storage, 'mounts' | 'files'>;
+    readonly storage: Mounted;
     /** Whether the pod ends by itself. */
     readonly ends: boolean;
   },
@@ -35,6 +35,8 @@ export function parseContainers(
   const portsField = props.ports === undefined ? 'port' : 'ports';
   const { storage, ...shared } = pod;
   const role = { workload, ...shared };
+  const mountsOf = (field: string, { volumeMounts = {} }: ExtraContainerProps<unknown>): Mounted =>
+    parseMounts(`${field}volumeMounts`, volumeMounts, storage, problems);
   const main = parseContainer(
     props,
     { ...role, field: '', name: workload, ports, portsField, probes: props, longRunning: true, storage },
@@ -52,6 +54,7 @@ export function parseContainers(
         portsField: 'port',
         probes: {},
         longRunning: false,
+        storage: mountsOf(`initContainers[${index}].`, item),
       },
       context,
       problems,
@@ -68,6 +71,7 @@ export function parseContainers(
         portsField: 'port',
         probes: item,
         longRunning: true,
+        storage: mountsOf(`sidecars[${index}].`, item),
       },
       context,
       problems,

@@ -117,7 +117,10 @@ export function checkMounts(
   ]);
   const all = [
     ...[...scratch, ...files].map(({ path }) => ({ field, path })),
-    ...claims.map(({ path }) => ({ field: field.replace(/files$/, 'volumes'), path })),
+    ...claims.map(({ path }) => ({
+      field: field === 'files' ? 'volumes' : field.replace(/files$/, 'volumeMounts'),
+      path,
+    })),
   ];
   for (const mount of all) {
     const plain = plainPath(mount.path);

@@ -170,13 +170,7 @@ class StorageReader implements Storage {
     { readOnly = false, subPath }: MountProps,
   ): void {
     this.lasting ??= field;
-    if (subPath !== undefined && !isFolderBelow(subPath))
-      this.problems.add(
-        `${field}.subPath`,
-        subPath,
-        'a folder of the volume, without .. and without / in front',
-        `subPath: 'uploads'`,
-      );
+    checkSubPath(field, subPath, this.problems);
     this.mounts.push({ ...mount, readOnly, ...(subPath === undefined ? {} : { subPath }) });
   }
 
@@ -195,6 +189,13 @@ const ALLOWED: Readonly<Record<(typeof WORDS)[number] | 'claim', ReadonlySet<str
   ephemeral: new Set(['ephemeral']),
   projected: new Set(['projected']),
 };
+
+/** Says what is wrong with a folder of a volume. */
+export function checkSubPath(field: string, subPath: string | undefined, problems: Problems): void {
+  if (subPath === undefined || isFolderBelow(subPath)) return;
+  const needs = 'a folder of the volume, without .. and without / in front';
+  problems.add(`${field}.subPath`, subPath, needs, `subPath: 'uploads'`);
+}
 
 /** Source: `validateLocalDescendingPath`, which the API server asks of sub paths. */
 function isFolderBelow(path: string): boolean {

@@ -21,6 +21,12 @@ export interface MountProps {
   readonly subPath?: string;
 }
 
+/** A volume of the workload in a further container. */
+export interface VolumeMountProps extends MountProps {
+  /** The folder that the volume has in `volumes` of the workload. @example '/data' */
+  readonly volume: string;
+}
+
 /** Storage that the workload keeps when its pods are replaced; each pod of a StatefulSet has its own. */
 export interface ClaimProps<Text = string> extends MountProps {
   /** How much it holds. It can grow where the class lets it, and never shrinks. @example '10Gi' */
