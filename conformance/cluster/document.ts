@@ -100,7 +100,9 @@ const REAL = `
 
 Redis, nginx, PostgreSQL and a Python app with gunicorn run in images of Debian packages, written as their users would
 and with every default: a uid without a name, a read-only root, no capability, 250m of CPU and 256Mi of memory. nginx
-asks the app, and the app counts in Redis and keeps in PostgreSQL. A minute after all are ready none was restarted.
+asks the app, and the app counts in Redis and keeps in PostgreSQL. All four are StatefulSets. A minute after all are
+ready none was restarted; Redis and PostgreSQL go on counting where they were when their pods are replaced, and a Job
+brings the database back to where it was when a CronJob wrote it down.
 `;
 
 const DRIFT = `

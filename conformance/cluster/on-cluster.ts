@@ -4,6 +4,7 @@ import type { Built } from './build';
 import { checkAutoscaling } from './checks/autoscaling';
 import type { Checks } from './checks/checks';
 import { checkData } from './checks/data';
+import { checkTheyKeep } from './checks/kept';
 import { checkKinds } from './checks/kinds';
 import {
   bringSecret,
@@ -59,5 +60,6 @@ async function startPrograms(
 
 async function endPrograms(checks: Checks, cluster: Cluster, programs: RealPrograms): Promise<void> {
   await checks.group('real programs after a minute', () => checkTheyStay(cluster.api, programs, checks));
+  await checks.group('real programs and their data', () => checkTheyKeep(cluster, programs, checks));
   await deleteNamespaces(cluster, [PROGRAMS]);
 }

@@ -25,9 +25,12 @@ export function podOf(workload: PlainObject): PlainObject {
   return objectAt(objectAt(objectAt(workload, 'spec'), 'template'), 'spec') ?? {};
 }
 
-/** The workloads of an example. */
+/** Kinds whose pods run on. */
+const RUNNING_ON: readonly unknown[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+/** The workloads of an example whose pods run on. */
 export function workloadsOf({ objects }: Pick<Example, 'objects'>): PlainObject[] {
-  return objects.filter(({ kind }) => kind === 'Deployment');
+  return objects.filter(({ kind }) => RUNNING_ON.includes(kind));
 }
 
 /** What the stand-in of a container serves: each declared port as its probes ask it. */

@@ -95,13 +95,22 @@ export async function checkTheyStay(api: Api, { pods, since }: RealPrograms, che
   await visit(api, pods, 3, checks);
 }
 
-/** Asks nginx for a visit, by its pod: the answer went through all four programs. */
-async function visit(api: Api, pods: readonly Pod[], number: number, checks: Checks): Promise<void> {
+/**
+ * Asks nginx for a visit, by its pod: the answer went through all four programs.
+ * @param kept visits that the database has then
+ */
+export async function visit(
+  api: Api,
+  pods: readonly Pod[],
+  number: number,
+  checks: Checks,
+  kept = number,
+): Promise<void> {
   const [nginx] = instancesOf(pods, 'nginx');
   if (nginx === undefined) throw new Error('nginx is not ready');
   const path = `/api/v1/namespaces/${NAMESPACE}/pods/${nginx.name}:8080/proxy/visit`;
   const answer = await api.send('GET', path);
-  checks.equal(`visit ${number}`, [answer.status, answer.json], [200, { counted: number, kept: number }]);
+  checks.equal(`visit ${number}`, [answer.status, answer.json], [200, { counted: number, kept }]);
 }
 
 /** What the kernel says of the processes of a pod. */
