@@ -8,6 +8,9 @@ export interface Applied {
   readonly lines: readonly string[];
 }
 
+/** What is said of a node agent, which reads a folder of its node: the level that its namespace warns at stays. */
+export const AGENT_WARNING = /would violate PodSecurity "restricted:[^"]*": .*hostPath/;
+
 /** Applies a folder as its user would: every file of it, with kubectl. */
 export async function applyFolder({ server }: Pick<Cluster, 'server'>, folder: string): Promise<Applied> {
   const { code, stderr } = await server.kubectl('apply', '-R', '-f', folder);

@@ -70,8 +70,8 @@ function nameOf(program: string): string {
 const INTRO = `## A real cluster
 
 The [examples](../examples) run on a cluster of one node, started from an empty folder in namespaces of its own. The
-images of the shop cannot be had: stand-ins serve its ports, answer its probes, and try from inside what they must not be
-able to do. Beside them run Redis, nginx, PostgreSQL and a web application in Python, from Debian packages. AppArmor is
+images of the shops cannot be had: stand-ins serve their ports, answer their probes, and try from inside what they must
+not be able to do. Beside them run Redis, nginx, PostgreSQL and a web application in Python, from Debian packages. AppArmor is
 off in the profile of this cluster, since its node has none; that field alone is not proven here. Oldest and newest API
 server are there for the examples, which are applied to each of them.
 `;

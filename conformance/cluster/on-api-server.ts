@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Built } from './build';
-import { checkSamples, installAddOns } from './checks/add-ons';
+import { checkSamples, installAddOns, installKindsOf } from './checks/add-ons';
 import { checkApiServer } from './checks/api-server';
 import type { Checks } from './checks/checks';
 import { ApiServer } from './cluster';
@@ -26,6 +26,7 @@ export async function runApiServer(
     }
     for (const name of EXAMPLES) {
       const example = await synthesize(name, join(server.places.folder, name));
+      await installKindsOf(server.api, example.objects);
       await checks.group(`API server, ${name}`, () => checkApiServer(server.api, example, checks), version);
     }
   } finally {

@@ -5,6 +5,7 @@ import { applyFolder, deleteNamespaces } from './apply';
 import type { Built } from './build';
 import { basePod, checkAdmission } from './checks/admission';
 import { checkBench } from './checks/bench';
+import GRAPH from './checks/call-graph.json';
 import type { Checks } from './checks/checks';
 import { checkEviction, checkRollingUpdate } from './checks/life';
 import { checkLimits, checkQuotaHolds } from './checks/limits';
@@ -63,7 +64,14 @@ export async function runExamples(checks: Checks, cluster: Cluster, built: Built
     cluster.openWorld();
     const control = await startControl(api, `${FACTS.imageHost}/control@${image.digest}`);
     await checkUsers(api, control, checks);
-    await checkNetwork(api, [shop, reloader], control, checks);
+    const measured = {
+      examples: [shop, reloader],
+      spaces: SPACES,
+      graph: GRAPH,
+      sources: 13,
+      route: { caller: 'checkoutservice', called: 'cartservice', other: 'paymentservice' },
+    };
+    await checkNetwork(api, measured, control, checks);
   });
   await checks.group('eviction', () => checkEviction(api, checks));
   await checks.group('rolling update', () => checkRollingUpdate(api, checks));

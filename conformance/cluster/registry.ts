@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Output } from '../lib/command';
 import type { Built } from './build';
 import { FACTS } from './facts';
@@ -60,10 +60,20 @@ export class Registry {
     return this.image('coredns', [layer], { entrypoint: ['/coredns'], user: USER });
   }
 
-  /** A stand-in. @param listen what it serves, such as `grpc:7070,tcp:6379` */
-  serving(name: string, listen: string): Image {
-    const env = { STANDIN_LISTEN: listen };
-    return this.image(name, [this.standin], { entrypoint: ['/bin/standin', 'serve'], env, user: USER });
+  /**
+   * A stand-in.
+   * @param listen what it serves, such as `grpc:7070,tcp:6379`
+   * @param does programs that it brings, by their path, and arguments that it takes: each has done its work at once
+   */
+  serving(name: string, listen: string, does: readonly string[] = []): Image {
+    const done = does.map((path) => basename(path));
+    const env = { STANDIN_LISTEN: listen, STANDIN_DONE: done.join(',') };
+    const links = does.map((path) => ({
+      path: path.startsWith('/') ? path.slice(1) : `bin/${path}`,
+      content: { link: '/bin/standin' },
+    }));
+    const layers = links.length === 0 ? [this.standin] : [this.standin, layerOf(links)];
+    return this.image(name, layers, { entrypoint: ['/bin/standin', 'serve'], env, user: USER });
   }
 
   /** A stand-in for images of which a shell is used. */

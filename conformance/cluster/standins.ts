@@ -12,6 +12,8 @@ export interface Staged extends Example {
   readonly exchanged: readonly string[];
 }
 
+const PROBE_FIELDS = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
+
 const PROBES = { grpc: 'grpc', httpGet: 'http', tcpSocket: 'tcp' } as const;
 
 /** The containers of a workload that run on, and those that end. */
@@ -20,13 +22,18 @@ export function containersOf(workload: PlainObject): { main: PlainObject[]; init
   return { main: objectsAt(pod, 'containers'), init: objectsAt(pod, 'initContainers') };
 }
 
-/** The pod of a workload's template. */
+/** The pod of a workload's template, which a CronJob has in that of its Jobs. */
 export function podOf(workload: PlainObject): PlainObject {
-  return objectAt(objectAt(objectAt(workload, 'spec'), 'template'), 'spec') ?? {};
+  const spec = objectAt(workload, 'spec');
+  const owner = objectAt(objectAt(spec, 'jobTemplate'), 'spec') ?? spec;
+  return objectAt(objectAt(owner, 'template'), 'spec') ?? {};
 }
 
 /** Kinds whose pods run on. */
 const RUNNING_ON: readonly unknown[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+/** Kinds whose pods end. */
+const ENDING: readonly unknown[] = ['Job', 'CronJob'];
 
 /** The workloads of an example whose pods run on. */
 export function workloadsOf({ objects }: Pick<Example, 'objects'>): PlainObject[] {
@@ -35,9 +42,7 @@ export function workloadsOf({ objects }: Pick<Example, 'objects'>): PlainObject[
 
 /** What the stand-in of a container serves: each declared port as its probes ask it. */
 function listenOf(container: PlainObject): string {
-  const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'].map(
-    (name) => objectAt(container, name) ?? {},
-  );
+  const probes = PROBE_FIELDS.map((name) => objectAt(container, name) ?? {});
   const kindOf = (port: PlainObject): string => {
     for (const [field, kind] of Object.entries(PROBES)) {
       const asked = probes.map((probe) => objectAt(probe, field)?.port);
@@ -48,6 +53,48 @@ function listenOf(container: PlainObject): string {
   return objectsAt(container, 'ports')
     .map((port) => `${kindOf(port)}:${port.containerPort}`)
     .join(',');
+}
+
+/** What the containers of one image have in common, in whichever workloads they are. */
+class Roles {
+  readonly listens: string[] = [];
+  readonly does = new Set<string>();
+  /** Whether an init container runs a shell of it. */
+  withShell = false;
+
+  constructor(readonly name: string) {}
+
+  /** Takes over what a container needs. @param ends whether its pod does */
+  add(container: PlainObject, ends: boolean): void {
+    if (!ends) this.listens.push(listenOf(container));
+    const [command] = stringsAt(container, 'command');
+    const [argument] = stringsAt(container, 'args');
+    if (ends && command !== undefined) this.does.add(command);
+    if (ends && command === undefined && argument !== undefined) this.does.add(argument);
+    for (const probe of PROBE_FIELDS) {
+      const [asking] = stringsAt(objectAt(objectAt(container, probe), 'exec') ?? {}, 'command');
+      if (asking !== undefined) this.does.add(asking);
+    }
+  }
+}
+
+/** The images of an example, by reference. */
+function rolesOf(example: Example): Map<string, Roles> {
+  const found = new Map<string, Roles>();
+  const at = (container: PlainObject): Roles => {
+    const reference = stringAt(container, 'image') ?? '';
+    const roles = found.get(reference) ?? new Roles(`${example.name}-${stringAt(container, 'name')}`);
+    found.set(reference, roles);
+    return roles;
+  };
+  for (const workload of example.objects) {
+    const ends = ENDING.includes(workload.kind);
+    if (!ends && !RUNNING_ON.includes(workload.kind)) continue;
+    const { main, init } = containersOf(workload);
+    for (const container of main) at(container).add(container, ends);
+    for (const container of init) at(container).withShell = true;
+  }
+  return found;
 }
 
 /** The path of an image in a registry: without host, tag and digest. */
@@ -65,18 +112,9 @@ export function repositoryOf(reference: string): string {
 export async function stage(name: ExampleName, registry: Registry, folder: string): Promise<Staged> {
   const plain = await synthesize(name, join(folder, `${name}-plain`));
   const images = new Map<string, Image>();
-  for (const workload of workloadsOf(plain)) {
-    const { main, init } = containersOf(workload);
-    for (const container of main) {
-      const reference = stringAt(container, 'image') ?? '';
-      images.set(reference, registry.serving(`${name}-${stringAt(container, 'name')}`, listenOf(container)));
-    }
-    for (const container of init) {
-      images.set(
-        stringAt(container, 'image') ?? '',
-        registry.withShell(`${name}-${stringAt(container, 'name')}`),
-      );
-    }
+  for (const [reference, { name: image, listens, does, withShell }] of rolesOf(plain)) {
+    const listen = listens.filter((each) => each !== '').join(',');
+    images.set(reference, withShell ? registry.withShell(image) : registry.serving(image, listen, [...does]));
   }
   await Promise.all([...images].map(([reference, image]) => registry.push(image, repositoryOf(reference))));
   const pinned = [...images].filter(([reference]) => reference.includes('@'));
@@ -85,7 +123,7 @@ export async function stage(name: ExampleName, registry: Registry, folder: strin
       .filter(([reference]) => !reference.includes('@'))
       .map(([reference, { digest }]) => [reference, digest]),
   );
-  const locked = await synthesize(name, join(folder, name), lock);
+  const locked = Object.keys(lock).length === 0 ? plain : await synthesize(name, join(folder, name), lock);
   for (const file of readdirSync(locked.folder).filter((entry) => entry.endsWith('.yaml'))) {
     let text = readFileSync(join(locked.folder, file), 'utf8');
     for (const [reference, { digest }] of pinned)

@@ -6,7 +6,7 @@ import { Checks } from './checks/checks';
 import { checkRefusals } from './checks/refusals';
 import { Cluster } from './cluster';
 import { partOf } from './document';
-import { EXAMPLES, NOT_APPLIED, namesOfExamples } from './examples';
+import { EXAMPLES, namesOfExamples } from './examples';
 import { hostState } from './host-state';
 import { runApiServer } from './on-api-server';
 import { CLUSTER_PARTS, runCluster } from './on-cluster';
@@ -28,7 +28,7 @@ export async function run(only: readonly string[] = PARTS): Promise<readonly Sui
   const built = await buildAll(say);
   await realImages(say); // now, so that no cluster waits for it
   await checks.group('what a machine may forbid', () => checkRefusals(checks), '');
-  checks.equal('examples', namesOfExamples(), [...EXAMPLES, ...Object.keys(NOT_APPLIED)]);
+  checks.equal('examples', namesOfExamples(), [...EXAMPLES]);
   const before = await hostState();
   for (const name of only.includes('api-servers') ? VERSIONS : []) {
     await runApiServer(checks, PROGRAMS[name].version, built, built[name]);

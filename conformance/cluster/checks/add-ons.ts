@@ -50,6 +50,21 @@ export async function installAddOns(api: Api, checks: Checks): Promise<void> {
   checks.count('kinds of add-ons installed and established', kinds.length);
 }
 
+/** Installs the definitions of those kinds of add-ons that objects are of. @throws Error where one is refused */
+export async function installKindsOf(api: Api, objects: readonly PlainObject[]): Promise<void> {
+  const used = new Set(objects.map(kindOf));
+  const kinds = addOnKinds().filter(({ group, version, kind }) => used.has(`${group}/${version} ${kind}`));
+  for (const kind of kinds) {
+    const answer = await api.apply(definitionOf(kind));
+    if (answer.status >= 300) throw new Error(`${nameOf(kind)}: ${messageOf(answer)}`);
+  }
+  const names = kinds.map(nameOf);
+  await until(`the definitions of ${names.join(', ')}`, 60, async () => {
+    const made = await Promise.all(names.map((name) => api.get(`${DEFINITIONS}/${name}`)));
+    return made.every(isEstablished);
+  });
+}
+
 const ACCEPTED = { accepted: true, warnings: [] };
 
 /** Applies a sample of every kind, and each once more with a field that nobody knows, which is refused. */

@@ -1,6 +1,7 @@
 import { formatRef, refOf } from '../../../lib/core/manifest/identity';
 import { isPlain, type PlainObject } from '../../../lib/core/manifest/plain';
 import { type Answer, type Api, messageOf } from '../api';
+import { AGENT_WARNING } from '../apply';
 import type { Example } from '../examples';
 import type { Checks } from './checks';
 import { additions } from './drift';
@@ -31,10 +32,11 @@ export function named(object: PlainObject): string {
   return ref === undefined ? '(an object without a name)' : formatRef(ref);
 }
 
-/** What an answer says: accepted, or why not; and its warnings. */
+/** What an answer says: accepted, or why not; and its warnings, but for the one about node agents. */
 export function said(answer: Answer): object {
   const accepted = answer.status === 200 || answer.status === 201;
-  return { accepted: accepted || messageOf(answer), warnings: answer.warnings };
+  const warnings = answer.warnings.filter((warning) => !AGENT_WARNING.test(warning));
+  return { accepted: accepted || messageOf(answer), warnings };
 }
 
 function live({ body }: Answer): PlainObject {

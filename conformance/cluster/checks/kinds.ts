@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { objectAt, objectsAt, type PlainObject, stringAt } from '../../../lib/core/manifest/plain';
 import type { Api } from '../api';
-import { applyFolder } from '../apply';
+import { AGENT_WARNING, applyFolder, deleteNamespaces } from '../apply';
 import type { Cluster } from '../cluster';
 import { type Example, synthesizeApp } from '../examples';
 import { podsOf } from '../pods';
@@ -31,9 +31,6 @@ const TAINTED = {
   spec: { taints: [{ key: 'example.com/pool', value: 'batch', effect: 'NoSchedule' }] },
 };
 
-/** What kubectl says of a node agent: the level that the namespace warns at stays. */
-const WARNS = /Warning: would violate PodSecurity "restricted:[^"]*": .*hostPath/;
-
 /** Pushes the image, and writes the app with its digest. */
 async function stageKinds({ registry, server }: Cluster): Promise<Example> {
   const image = registry.withShell('kinds');
@@ -46,11 +43,16 @@ export async function checkKinds(cluster: Cluster, checks: Checks): Promise<void
   const { api } = cluster;
   const { folder } = await stageKinds(cluster);
   const { code, lines } = await applyFolder(cluster, folder);
-  checks.equal('kubectl apply of every kind', [code, lines.filter((line) => !WARNS.test(line))], [0, []]);
-  checks.equal('the one warning, of the agent', lines.filter((line) => WARNS.test(line)).length, 1);
+  checks.equal(
+    'kubectl apply of every kind',
+    [code, lines.filter((line) => !AGENT_WARNING.test(line))],
+    [0, []],
+  );
+  checks.equal('the one warning, of the agent', lines.filter((line) => AGENT_WARNING.test(line)).length, 1);
   await checkJobs(api, checks);
   await checkCronJob(cluster, checks);
   await checkAgents(api, checks);
+  await deleteNamespaces(cluster, ['jobs', 'agents']);
 }
 
 async function checkJobs(api: Api, checks: Checks): Promise<void> {

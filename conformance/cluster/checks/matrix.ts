@@ -2,7 +2,6 @@ import { objectAt, objectsAt, type PlainObject } from '../../../lib/core/manifes
 import type { Api } from '../api';
 import { FACTS } from '../facts';
 import { ask, INSTANCE, instancesOf, type Pod, textsIn } from '../pods';
-import GRAPH from './call-graph.json';
 import type { Checks } from './checks';
 import { type End, isLetThrough, type NamespaceLabels } from './policies';
 
@@ -27,8 +26,21 @@ export interface Target {
   readonly isDeclared: (source: string) => boolean;
 }
 
-const CALLS: Readonly<Record<string, readonly string[]>> = GRAPH.calls;
-const SERVES: Readonly<Record<string, number>> = GRAPH.serves;
+/** Who calls whom, written by hand. */
+export interface Graph {
+  /** Ports of the containers of each workload. */
+  readonly serves: Readonly<Record<string, number | readonly number[]>>;
+  /** Whom each workload calls: on all ports, or on one as `api:9100`. */
+  readonly calls: Readonly<Record<string, readonly string[]>>;
+  /** Who calls the API server. */
+  readonly apiServer: readonly string[];
+}
+
+/** A port of a Service: its own, and that of the containers behind it by number or name. */
+export interface ServicePort {
+  readonly port: number;
+  readonly targetPort: unknown;
+}
 
 /** A pod as one end. */
 export function endOf(pod: Pod): End {
@@ -45,12 +57,13 @@ export function endOf(pod: Pod): End {
 /**
  * Every workload by the name of its Service, by the address of a pod, and on a port that nobody declares; DNS, API
  * server, kubelet, metadata and the world outside.
- * @param services port of the Service by workload
+ * @param services ports of the Service by workload
  */
 export function targetsOf(
   pods: readonly Pod[],
   dns: Pod,
-  services: Readonly<Record<string, number>>,
+  services: Readonly<Record<string, readonly ServicePort[]>>,
+  graph: Graph,
 ): Target[] {
   const always = (): boolean => true;
   const never = (): boolean => false;
@@ -76,10 +89,10 @@ export function targetsOf(
     port: 53,
     isDeclared: always,
   });
-  const trusted = (source: string): boolean => GRAPH.apiServer.includes(source);
+  const trusted = (source: string): boolean => graph.apiServer.includes(source);
   return [
     ...[...new Set(pods.map(({ labels }) => labels[INSTANCE] ?? ''))].flatMap((name) =>
-      workloadTargets(name, pods, services),
+      workloadTargets(name, pods, services[name] ?? [], graph),
     ),
     resolver('DNS over UDP', 'udp', FACTS.dnsService),
     resolver('DNS over TCP', 'dns-tcp', FACTS.dnsService),
@@ -104,36 +117,39 @@ export function targetsOf(
 function workloadTargets(
   workload: string,
   pods: readonly Pod[],
-  services: Readonly<Record<string, number>>,
+  services: readonly ServicePort[],
+  { serves, calls }: Graph,
 ): Target[] {
   const replica = instancesOf(pods, workload).at(-1);
   if (replica === undefined) throw new Error(`${workload} has no ready pod`);
-  const port = SERVES[workload];
+  const ports = [serves[workload] ?? []].flat();
   const to = endOf(replica);
-  const calls = (source: string): boolean => CALLS[source]?.includes(workload) ?? false;
-  const at = (name: string, address: string, target: number, isDeclared: Target['isDeclared']): Target => ({
+  const at = (name: string, address: string, port: number, isDeclared: Target['isDeclared']): Target => ({
     name: `${workload} ${name}`,
     network: 'tcp',
     address,
     to,
-    port: target,
+    port,
     workload,
     isDeclared,
   });
-  const undeclared = at(
-    'on a port that nobody declares',
-    `${replica.ip}:${FACTS.control}`,
-    FACTS.control,
-    () => false,
-  );
-  if (port === undefined) return [undeclared];
-  const service = services[workload];
+  const onPort = (port: number): Target[] => {
+    const called = (source: string): boolean =>
+      calls[source]?.some((name) => name === workload || name === `${workload}:${port}`) ?? false;
+    const more = ports.length > 1 ? ` on ${port}` : '';
+    const service = services.find(
+      ({ targetPort }) => targetPort === port || to.pod?.ports[String(targetPort)] === port,
+    );
+    const named = `${workload}.${replica.namespace}:${service?.port}`;
+    return [
+      ...(service === undefined ? [] : [at(`by name${more}`, named, port, called)]),
+      at(`by address${more}`, `${replica.ip}:${port}`, port, called),
+    ];
+  };
+  const undeclared = `${replica.ip}:${FACTS.control}`;
   return [
-    ...(service === undefined
-      ? []
-      : [at('by name', `${workload}.${replica.namespace}:${service}`, port, calls)]),
-    at('by address', `${replica.ip}:${port}`, port, calls),
-    undeclared,
+    ...ports.flatMap(onPort),
+    at('on a port that nobody declares', undeclared, FACTS.control, () => false),
   ];
 }
 
@@ -169,7 +185,7 @@ export async function checkMatrix(
     sources.map(async (pod) => {
       const source = pod.labels[INSTANCE] ?? '';
       const isOwn = (target: Target): boolean =>
-        target.to.ip === pod.ip || (target.workload === source && / by name$/.test(target.name));
+        target.to.ip === pod.ip || (target.workload === source && / by name\b/.test(target.name));
       const row = targets.filter((target) => !isOwn(target));
       const computed = row.map(({ network, to, port }) => {
         const protocol = network === 'udp' ? 'UDP' : 'TCP';

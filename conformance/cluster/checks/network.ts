@@ -11,22 +11,31 @@ import { ask, INSTANCE, instancesOf, type Pod, podsOf, textsOf } from '../pods';
 import type { Staged } from '../standins';
 import { sleep, until } from '../wait';
 import type { Checks } from './checks';
-import { checkMatrix, FINAL, measure, type Target, targetsOf } from './matrix';
+import { checkMatrix, FINAL, type Graph, measure, type ServicePort, type Target, targetsOf } from './matrix';
 
 /** Name and namespace of the pod that no policy selects. */
 const CONTROL = { name: 'control', namespace: 'control' };
 
-/** A pod that serves nothing and may reach everything, hardened like the rest. */
-export async function startControl(api: Api, image: string): Promise<Pod> {
+/**
+ * A pod that serves nothing and may reach everything, hardened like the rest.
+ * @param where its name and namespace
+ * @param labels that it has besides
+ */
+export async function startControl(
+  api: Api,
+  image: string,
+  where: { readonly name: string; readonly namespace: string } = CONTROL,
+  labels: Readonly<Record<string, string>> = {},
+): Promise<Pod> {
   const restricted = { 'pod-security.kubernetes.io/enforce': 'restricted' };
-  const metadata = { name: CONTROL.namespace, labels: restricted };
+  const metadata = { name: where.namespace, labels: restricted };
   await api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata });
   const capabilities = { drop: ['ALL'] };
   const securityContext = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities };
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { ...CONTROL, labels: { [INSTANCE]: CONTROL.name } },
+    metadata: { ...where, labels: { [INSTANCE]: where.name, ...labels } },
     spec: {
       automountServiceAccountToken: false,
       hostUsers: false,
@@ -41,7 +50,7 @@ export async function startControl(api: Api, image: string): Promise<Pod> {
     return true;
   });
   return until('the control pod', 120, async () => {
-    const [started] = await podsOf(api, CONTROL.namespace);
+    const [started] = await podsOf(api, where.namespace);
     return started?.ready && started;
   });
 }
@@ -55,28 +64,42 @@ export async function checkUsers(api: Api, control: Pod, checks: Checks): Promis
   checks.holds('root of the pod on the node', Number(outside) >= 65536, `it is ${users}`);
 }
 
-/** Measures who reaches whom, and that adding and removing a route opens and closes exactly it. */
+/** What is measured, and by whose word. */
+export interface Measured {
+  readonly examples: readonly Staged[];
+  /** Their namespaces. */
+  readonly spaces: readonly string[];
+  readonly graph: Graph;
+  /** Number of workloads that are tried from inside. */
+  readonly sources: number;
+  /** Who calls whom on the route that is taken away, and whom it calls besides. */
+  readonly route: { readonly caller: string; readonly called: string; readonly other: string };
+}
+
+/**
+ * Measures who reaches whom, and that adding and removing a route opens and closes exactly it.
+ * @returns what was tried to reach
+ */
 export async function checkNetwork(
   api: Api,
-  examples: readonly Staged[],
+  { examples, spaces: names, graph, sources: count, route }: Measured,
   control: Pod,
   checks: Checks,
-): Promise<void> {
-  const pods = [...(await podsOf(api, 'online-boutique')), ...(await podsOf(api, 'tools'))];
+): Promise<Target[]> {
+  const listed = await Promise.all(names.map((name) => podsOf(api, name)));
+  const pods = listed.flat().filter(({ ready }) => ready);
   const dns = (await podsOf(api, 'kube-system')).find(({ ready }) => ready);
   if (dns === undefined) throw new Error('DNS is not ready');
   const objects = examples.flatMap((example) => example.objects);
   const services = Object.fromEntries(
-    objects
-      .filter(({ kind }) => kind === 'Service')
-      .map((service) => [nameOf(service), portOf(service)] as const),
+    objects.filter(({ kind }) => kind === 'Service').map((service) => [nameOf(service), portsOf(service)]),
   );
-  const targets = targetsOf(pods, dns, services);
+  const targets = targetsOf(pods, dns, services, graph);
   const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
   const spaces = await namespaceLabels(api);
-  const names = [...new Set(pods.map(({ labels }) => labels[INSTANCE] ?? ''))];
-  const sources = names.flatMap((name) => instancesOf(pods, name).slice(0, 1));
-  checks.holds('sources', sources.length === 13, `only ${sources.map(({ name }) => name)}`);
+  const workloads = [...new Set(pods.map(({ labels }) => labels[INSTANCE] ?? ''))];
+  const sources = workloads.flatMap((name) => instancesOf(pods, name).slice(0, 1));
+  checks.holds('sources', sources.length === count, `only ${sources.map(({ name }) => name)}`);
   const [open] = await Promise.all([
     measure(api, control, targets, FINAL),
     checkMatrix(api, sources, targets, policies, spaces, checks),
@@ -87,13 +110,17 @@ export async function checkNetwork(
     checks.equal(`control to ${target.name}`, open[index], expected);
   }
   await checkWithoutPolicies(api, policies, control, targets, checks);
-  await checkRoute(api, policies, sources, targets, checks);
+  await checkRoute(api, policies, sources, targets, route, checks);
+  return targets;
 }
 
 const nameOf = (object: PlainObject): string => stringAt(objectAt(object, 'metadata'), 'name') ?? '';
 
-const portOf = (service: PlainObject): number =>
-  Number(objectsAt(objectAt(service, 'spec'), 'ports')[0]?.port);
+const portsOf = (service: PlainObject): ServicePort[] =>
+  objectsAt(objectAt(service, 'spec'), 'ports').map(({ port, targetPort }) => ({
+    port: Number(port),
+    targetPort: targetPort ?? port,
+  }));
 
 async function namespaceLabels(api: Api): Promise<Record<string, Record<string, string>>> {
   const listed = await api.list('/api/v1/namespaces');
@@ -124,26 +151,26 @@ async function checkWithoutPolicies(
   checks.equal('with them again', again, blocked);
 }
 
-/** Closes and opens again the route from the checkout to the carts, and nothing else. */
+/** Closes and opens again one route, and nothing else. */
 async function checkRoute(
   api: Api,
   policies: readonly PlainObject[],
   sources: readonly Pod[],
   targets: readonly Target[],
+  { caller: from, called, other }: Measured['route'],
   checks: Checks,
 ): Promise<void> {
-  const policy = policies.find((candidate) => nameOf(candidate) === 'cartservice');
-  const caller = sources.find(({ labels }) => labels[INSTANCE] === 'checkoutservice');
+  const policy = policies.find((candidate) => nameOf(candidate) === called);
+  const caller = sources.find(({ labels }) => labels[INSTANCE] === from);
   if (policy === undefined || caller === undefined) throw new Error('the route is not there');
-  const carts = targets.filter(({ name }) => name === 'cartservice by address');
-  const others = targets.filter(({ name }) => name === 'paymentservice by address');
-  const ask = (patience: number): Promise<string[]> => measure(api, caller, [...carts, ...others], patience);
+  const tried = [called, other].flatMap((end) => targets.filter(({ name }) => name === `${end} by address`));
+  const ask = (patience: number): Promise<string[]> => measure(api, caller, tried, patience);
   const both = ['connected', 'connected'];
   checks.equal('the route', await settled(both, ask), both);
   const closed = clone(policy);
   const spec = objectAt(closed, 'spec') ?? {};
   spec.ingress = objectsAt(spec, 'ingress').filter(
-    (rule) => !JSON.stringify(rule).includes('checkoutservice'),
+    (rule) => !JSON.stringify(rule).includes(JSON.stringify(from)),
   );
   checks.holds(
     'a rule was removed',

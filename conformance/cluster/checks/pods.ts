@@ -23,21 +23,31 @@ const ATTEMPTS: Readonly<Record<string, RegExp>> = {
   'raw socket': /operation not permitted/,
 };
 
-/** Number of pods that the workloads of an example ask for. */
+/** Number of pods that the workloads of an example ask for, each by its autoscaler where it has one. */
 export function replicasOf(example: Pick<Example, 'objects'>): number {
-  return workloadsOf(example).reduce(
-    (sum, { spec }) => sum + Number(isPlain(spec) ? (spec.replicas ?? 1) : 1),
-    0,
+  const least = new Map(
+    example.objects
+      .filter(({ kind }) => kind === 'HorizontalPodAutoscaler')
+      .map(({ spec }) => {
+        const { scaleTargetRef, minReplicas } = isPlain(spec) ? spec : {};
+        return [isPlain(scaleTargetRef) ? scaleTargetRef.name : '', Number(minReplicas ?? 1)] as const;
+      }),
   );
+  return workloadsOf(example).reduce((sum, { metadata, spec }) => {
+    const scaled = isPlain(metadata) ? least.get(metadata.name) : undefined;
+    return sum + (scaled ?? Number(isPlain(spec) ? (spec.replicas ?? 1) : 1));
+  }, 0);
 }
 
 /** Waits until every pod of an example is ready. @returns them */
 export function allReady(api: Api, namespace: string, example: Staged): Promise<Pod[]> {
+  const own = example.objects.filter(({ metadata }) => isPlain(metadata) && metadata.namespace === namespace);
   return until(`the pods of ${example.name}`, PATIENCE, async () => {
-    const pods = await podsOf(api, namespace);
+    const all = await podsOf(api, namespace);
+    const pods = all.filter(({ object }) => objectAt(object, 'status')?.phase !== 'Succeeded');
     const deferred = pods.filter(({ ready }) => !ready).map(({ name }) => name);
     if (deferred.length > 0) throw new Error(`not ready: ${deferred.join(', ')}`);
-    return pods.length === replicasOf(example) && pods;
+    return pods.length === replicasOf({ objects: own }) && pods;
   });
 }
 
@@ -65,7 +75,8 @@ async function checkInside(api: Api, pod: Pod, checks: Checks): Promise<void> {
   const name = pod.name;
   checks.equal(`${name}: uid and gid`, [seen.uid, seen.gid], [context.runAsUser, context.runAsGroup]);
   checks.holds(`${name}: uid`, Number(seen.uid) >= 10000, `the uid is ${seen.uid}`);
-  checks.equal(`${name}: groups`, seen.groups, [context.fsGroup]);
+  const more = Array.isArray(context.supplementalGroups) ? context.supplementalGroups : [];
+  checks.equal(`${name}: groups`, seen.groups, [...more, context.fsGroup]);
   const status = textsOf(objectAt(seen, 'status'));
   for (const set of ['CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb']) {
     checks.equal(`${name}: ${set}`, status[set], '0000000000000000');
@@ -82,8 +93,10 @@ async function checkInside(api: Api, pod: Pod, checks: Checks): Promise<void> {
 }
 
 function writableFolders(spec: PlainObject): string[] {
-  const empty = objectsAt(spec, 'volumes').filter(({ emptyDir }) => isPlain(emptyDir));
-  const names = empty.map((volume) => stringAt(volume, 'name'));
+  const writable = objectsAt(spec, 'volumes').filter(
+    ({ emptyDir, persistentVolumeClaim }) => isPlain(emptyDir) || isPlain(persistentVolumeClaim),
+  );
+  const names = writable.map((volume) => stringAt(volume, 'name'));
   const [container] = objectsAt(spec, 'containers');
   const mounts = objectsAt(container, 'volumeMounts').filter((mount) =>
     names.includes(stringAt(mount, 'name')),

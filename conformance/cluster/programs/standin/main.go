@@ -30,7 +30,7 @@ func main() {
 	}
 	// Programs and tasks of images that cannot be had: each has done its work at once.
 	done := strings.Split(os.Getenv("STANDIN_DONE"), ",")
-	if slices.Contains(done, filepath.Base(os.Args[0])) || len(args) > 1 && slices.Contains(done, args[1]) {
+	if slices.Contains(done, filepath.Base(os.Args[0])) || len(args) > 0 && slices.Contains(done, args[0]) {
 		return
 	}
 	command := commands[name]
