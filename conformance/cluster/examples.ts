@@ -79,3 +79,11 @@ export async function synthesizeAgainst(
   if (against !== undefined) command.push('--against', against);
   return { output: await run(command, { cwd: ROOT, env }), folder: out };
 }
+
+/** Judges a folder of manifests as its user would. @param against what a cluster answered. @returns the report as JSON */
+export function checkAgainst(folder: string, against: string): Promise<Output> {
+  const tsx = join(ROOT, 'node_modules/.bin/tsx');
+  const options = ['--against', against, '--today', TODAY, '--format', 'json'];
+  const command = [tsx, 'lib/cli/main.ts', 'check', folder, ...options];
+  return run(command, { cwd: ROOT });
+}

@@ -1,8 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { objectAt, type PlainObject, stringAt } from '../../../lib/core/manifest/plain';
+import { isPlain, objectAt, objectsAt, type PlainObject, stringAt } from '../../../lib/core/manifest/plain';
 import { applyFolder, deleteNamespaces, inPod } from '../apply';
 import type { Cluster } from '../cluster';
-import { type Example, synthesizeAgainst, synthesizeApp } from '../examples';
+import { checkAgainst, type Example, synthesizeAgainst, synthesizeApp } from '../examples';
 import { podsOf } from '../pods';
 import type { Volumes } from '../volumes';
 import { until } from '../wait';
@@ -205,6 +206,7 @@ async function checkReplacement(
   checks.equal('--against tells for each field', told, Array(3).fill(order));
   const changed = await later();
   checks.equal('without --against', changed.output.code, 0);
+  await checkLive(cluster, stores, [first.folder, changed.folder], checks);
   const early = await applyFolder(cluster, changed.folder);
   checks.holds('kubectl apply before the order', early.code === 1, `exit code ${early.code}`);
   checks.matches(
@@ -236,6 +238,37 @@ async function checkReplacement(
   checks.equal('names of the pods below the new Service', await subdomains(cluster), ['store-nodes']);
   checks.equal('claims afterwards', await stores.claims('data-store-'), claims);
 }
+
+/** What `bulwark check --against` finds beside what the cluster answers: nothing in what was applied, three changes later. */
+async function checkLive(
+  { server }: Cluster,
+  stores: Stores,
+  [first, changed]: readonly [string, string],
+  checks: Checks,
+): Promise<void> {
+  const kinds = 'statefulset,deployment,persistentvolumeclaim,service,networkpolicy';
+  const { stdout } = await stores.kubectl('get', kinds, '-n', SPACE, '-o', 'yaml');
+  const live = join(server.places.folder, 'live.yaml');
+  writeFileSync(live, stdout);
+  const found = async (folder: string): Promise<string[]> => {
+    const { stdout: report, stderr } = await checkAgainst(folder, live);
+    if (report === '') return [stderr];
+    const value: unknown = JSON.parse(report);
+    return objectsAt(isPlain(value) ? value : {}, 'findings')
+      .filter(({ control }) => control === 'immutable-field' || control === 'data-loss')
+      .map(({ control, object, path }) => `${control} ${isPlain(object) ? object.name : ''} ${path}`)
+      .sort();
+  };
+  checks.equal('--against what the cluster answers', await found(first), []);
+  checks.equal(
+    '--against it, three changes later',
+    await found(changed),
+    CHANGED.map((field) => `immutable-field store spec.${field}`),
+  );
+}
+
+/** What a later version of the app changes. */
+const CHANGED = ['podManagementPolicy', 'serviceName', 'volumeClaimTemplates'];
 
 /** The Service that gives the pods their names in DNS, as each of them says. */
 async function subdomains({ api }: Cluster): Promise<unknown[]> {
