@@ -28,7 +28,25 @@ function differences(mine: unknown, theirs: unknown, path: string, expected: Rea
   return mine === theirs ? [] : [`${path}: ${JSON.stringify(mine)}, not ${JSON.stringify(theirs)}`];
 }
 
-const LISTS: Readonly<Record<string, { readonly fields: readonly string[] }>> = ADDED;
+interface Added {
+  readonly fields: readonly string[];
+  /** Lists that have one owner as a whole, and to whose elements the server adds. @default none */
+  readonly atomic?: readonly string[];
+}
+
+const LISTS: Readonly<Record<string, Added>> = ADDED;
+
+/**
+ * Fields that another manager would have to take over although it applies the same: those lists are left out in which
+ * the server itself made the difference.
+ * @param message what the server says of the conflict
+ */
+export function conflictsIn(kind: string, message: string): string[] {
+  const atomic: readonly string[] = Object.hasOwn(LISTS, kind) ? (LISTS[kind]?.atomic ?? []) : [];
+  const fields = [...message.matchAll(/(?:^- |: )(\.\S+)$/gm)].map(([, field = '']) => field);
+  if (fields.length === 0) return [message];
+  return fields.filter((field) => !atomic.includes(field.replaceAll(/\[[^\]]*\]/g, '[]')));
+}
 
 function fieldsOf(kind: string): readonly string[] {
   return Object.hasOwn(LISTS, kind) ? (LISTS[kind]?.fields ?? []) : [];

@@ -51,7 +51,9 @@ export async function startControl(
   });
   return until('the control pod', 120, async () => {
     const [started] = await podsOf(api, where.namespace);
-    return started?.ready && started;
+    if (started?.ready !== true) return undefined;
+    await ask(api, started, 'report'); // without a probe it is ready before it listens
+    return started;
   });
 }
 
