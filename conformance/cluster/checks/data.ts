@@ -1,95 +1,14 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isPlain, objectAt, objectsAt, type PlainObject, stringAt } from '../../../lib/core/manifest/plain';
 import { applyFolder, deleteNamespaces, inPod } from '../apply';
 import type { Cluster } from '../cluster';
-import { checkAgainst, type Example, synthesizeAgainst, synthesizeApp } from '../examples';
-import { podsOf } from '../pods';
+import { type Example, synthesizeAgainst, synthesizeApp } from '../examples';
 import type { Volumes } from '../volumes';
 import { until } from '../wait';
 import type { Checks } from './checks';
+import { checkMoreClaims, checkReplacement } from './replaced';
+import { PATIENCE, SPACE, STORES, Stores } from './stores';
 
 const IMAGE = 'registry.example.com/data/shell:v1';
-const SPACE = 'stores';
-const SETS = `/apis/apps/v1/namespaces/${SPACE}/statefulsets`;
-
-/** Seconds that pods have to come or to go on a busy machine. */
-const PATIENCE = 240;
-
-const STORES = ['store-0', 'store-1', 'store-2'];
-
-/** The stores on a cluster, and what is known of them. */
-class Stores {
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly volumes: Volumes,
-    private readonly checks: Checks,
-  ) {}
-
-  kubectl(...args: readonly string[]): ReturnType<Cluster['server']['kubectl']> {
-    return this.cluster.server.kubectl(...args);
-  }
-
-  /** Names of the pods of a workload with their uids, when there are so many and all are ready. */
-  async pods(workload: string, count: number): Promise<Record<string, string>> {
-    const pods = await until(`${count} pods of ${workload}`, PATIENCE, async () => {
-      const all = (await podsOf(this.cluster.api, SPACE)).filter(
-        ({ labels }) => labels['app.kubernetes.io/instance'] === workload,
-      );
-      if (!all.every(({ ready }) => ready))
-        throw new Error(all.map(({ object }) => whyNot(object)).join('\n'));
-      return all.length === count && all;
-    });
-    return Object.fromEntries(pods.map(({ name, uid }) => [name, uid]));
-  }
-
-  /** The starts that a pod's claim tells, once there are so many. */
-  async startsOf(pod: string, count: number): Promise<string[]> {
-    return until(`${count} starts of ${pod}`, PATIENCE, async () => {
-      const lines = (await inPod(this.cluster, SPACE, pod, 'cat', '/data/starts')).trimEnd().split('\n');
-      return lines.length >= count && lines;
-    });
-  }
-
-  /** What each claim of the StatefulSet tells must be these numbers of starts of its pod. */
-  async haveStarted(when: string, starts: readonly number[]): Promise<void> {
-    for (const [index, count] of starts.entries()) {
-      const pod = `store-${index}`;
-      const found = await this.startsOf(pod, count);
-      this.checks.equal(`${pod}, ${when}`, found, Array(count).fill(`${pod} started`));
-    }
-  }
-
-  /** The claims of a workload, by name with their uid. */
-  async claims(prefix: string): Promise<Record<string, string>> {
-    const listed = await this.cluster.api.list(`/api/v1/namespaces/${SPACE}/persistentvolumeclaims`);
-    const metadata = listed.map((claim) => objectAt(claim, 'metadata') ?? {});
-    const own = metadata.filter(({ name }) => String(name).startsWith(prefix));
-    return Object.fromEntries(own.map(({ name, uid }) => [String(name), String(uid)]));
-  }
-
-  async set(name: string): Promise<PlainObject> {
-    return this.cluster.api.get(`${SETS}/${name}`);
-  }
-
-  /** Waits until the claims of a prefix are these, and the volumes of all that went are gone. */
-  async onlyClaims(
-    prefix: string,
-    before: Readonly<Record<string, string>>,
-    left: readonly string[],
-  ): Promise<void> {
-    const names = await until(`claims ${prefix}: ${left.join(', ')}`, PATIENCE, async () => {
-      const now = Object.keys(await this.claims(prefix));
-      return now.length === left.length && now;
-    });
-    this.checks.equal(`claims of ${prefix}`, names, left);
-    const gone = Object.entries(before).filter(([name]) => !left.includes(name));
-    for (const [name, uid] of gone) {
-      const isGone = (): Promise<boolean> => Promise.resolve(!this.volumes.has(`pvc-${uid}`));
-      this.checks.equal(`the volume of ${name} is gone`, await until('its end', PATIENCE, isGone), true);
-    }
-  }
-}
 
 /**
  * Claims keep what was written to them when a pod is replaced, when there are fewer pods and then more again, when the
@@ -116,6 +35,7 @@ export async function checkData(cluster: Cluster, volumes: Volumes, checks: Chec
   const later = (against?: string): ReturnType<typeof synthesizeAgainst> =>
     synthesizeAgainst('conformance/cluster/data/changed.ts', folder('stores-changed'), digests, against);
   await checkReplacement(cluster, stores, first, later, checks);
+  await checkMoreClaims(cluster, stores, folder('stores-changed/dist'), digests, checks);
   checks.count(
     'claims that keep their data over a restart, a scale, a deletion and a replacement',
     STORES.length,
@@ -189,93 +109,4 @@ async function checkDeployment(stores: Stores, checks: Checks): Promise<void> {
   });
   const starts = await stores.startsOf(current, 2);
   checks.equal('starts of the Deployment', starts, [`${old} started`, `${current} started`]);
-}
-
-/** What cannot change is refused by `--against` and by the API server; the order that is told keeps pods and data. */
-async function checkReplacement(
-  cluster: Cluster,
-  stores: Stores,
-  first: Pick<Example, 'folder'>,
-  later: (against?: string) => ReturnType<typeof synthesizeAgainst>,
-  checks: Checks,
-): Promise<void> {
-  const refused = await later(first.folder);
-  checks.equal('--against: exit code', refused.output.code, 1);
-  const told = refused.output.stderr.match(/kubectl delete statefulset[^,]*/g) ?? [];
-  const order = 'kubectl delete statefulset store -n stores --cascade=orphan';
-  checks.equal('--against tells for each field', told, Array(3).fill(order));
-  const changed = await later();
-  checks.equal('without --against', changed.output.code, 0);
-  await checkLive(cluster, stores, [first.folder, changed.folder], checks);
-  const early = await applyFolder(cluster, changed.folder);
-  checks.holds('kubectl apply before the order', early.code === 1, `exit code ${early.code}`);
-  checks.matches(
-    'the API server',
-    early.lines.join('\n'),
-    /updates to statefulset spec for fields other than .* are forbidden/,
-  );
-  const [pods, claims] = [await stores.pods('store', 3), await stores.claims('data-store-')];
-  const [, ...command] = (told[0] ?? order).split(' ');
-  checks.equal('the order', (await stores.kubectl(...command)).code, 0);
-  checks.equal('pods that nobody owns', await stores.pods('store', 3), pods);
-  checks.equal('claims that nobody owns', await stores.claims('data-store-'), claims);
-  checks.equal('kubectl apply after it', await applyFolder(cluster, changed.folder), { code: 0, lines: [] });
-  await until('the new StatefulSet', PATIENCE, async () => {
-    const status = objectAt(await stores.set('store'), 'status') ?? {};
-    return status.readyReplicas === 3 && status.updatedReplicas === 3;
-  });
-  checks.equal('pods that the new one took over', await stores.pods('store', 3), pods);
-  checks.equal('names of the pods below the old Service', await subdomains(cluster), ['store-pods']);
-  const [restart = ''] = refused.output.stderr.match(/kubectl rollout restart [^:]*/) ?? [];
-  checks.equal(
-    '--against tells of the names',
-    restart,
-    'kubectl rollout restart statefulset store -n stores',
-  );
-  checks.equal('the restart', (await stores.kubectl(...restart.split(' ').slice(1))).code, 0);
-  await stores.haveStarted('after its replacement', [3, 5, 4]);
-  await stores.pods('store', 3);
-  checks.equal('names of the pods below the new Service', await subdomains(cluster), ['store-nodes']);
-  checks.equal('claims afterwards', await stores.claims('data-store-'), claims);
-}
-
-/** What `bulwark check --against` finds beside what the cluster answers: nothing in what was applied, three changes later. */
-async function checkLive(
-  { server }: Cluster,
-  stores: Stores,
-  [first, changed]: readonly [string, string],
-  checks: Checks,
-): Promise<void> {
-  const kinds = 'statefulset,deployment,persistentvolumeclaim,service,networkpolicy';
-  const { stdout } = await stores.kubectl('get', kinds, '-n', SPACE, '-o', 'yaml');
-  const live = join(server.places.folder, 'live.yaml');
-  writeFileSync(live, stdout);
-  const found = async (folder: string): Promise<string[]> => {
-    const { stdout: report, stderr } = await checkAgainst(folder, live);
-    if (report === '') return [stderr];
-    const value: unknown = JSON.parse(report);
-    return objectsAt(isPlain(value) ? value : {}, 'findings')
-      .filter(({ control }) => control === 'immutable-field' || control === 'data-loss')
-      .map(({ control, object, path }) => `${control} ${isPlain(object) ? object.name : ''} ${path}`)
-      .sort();
-  };
-  checks.equal('--against what the cluster answers', await found(first), []);
-  checks.equal(
-    '--against it, three changes later',
-    await found(changed),
-    CHANGED.map((field) => `immutable-field store spec.${field}`),
-  );
-}
-
-/** What a later version of the app changes. */
-const CHANGED = ['podManagementPolicy', 'serviceName', 'volumeClaimTemplates'];
-
-/** The Service that gives the pods their names in DNS, as each of them says. */
-async function subdomains({ api }: Cluster): Promise<unknown[]> {
-  const pods = (await podsOf(api, SPACE)).filter(({ name }) => STORES.includes(name));
-  return [...new Set(pods.map(({ object }) => objectAt(object, 'spec')?.subdomain))];
-}
-
-function whyNot(pod: PlainObject): string {
-  return `${stringAt(objectAt(pod, 'metadata'), 'name')}: ${JSON.stringify(objectAt(pod, 'status'))}`;
 }

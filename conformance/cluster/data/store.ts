@@ -11,13 +11,17 @@ import {
 } from 'bulwark/cdk8s';
 
 /** What a later version of the app says otherwise about its StatefulSet `store`. */
-export type Change = Pick<StatefulSetProps, 'podManagement' | 'serviceName'> & { readonly size?: string };
+export type Change = Pick<StatefulSetProps, 'podManagement' | 'serviceName'> & {
+  readonly size?: string;
+  /** Whether each pod has one more claim. @default false */
+  readonly more?: boolean;
+};
 
 /** Writes one line at each start, and runs on. */
 const WRITE = 'echo "$HOSTNAME started" >> /data/starts && exec /bin/standin serve';
 
 /** Writes the app. */
-export function writeStore({ size = '64Mi', ...change }: Change): void {
+export function writeStore({ size = '64Mi', more = false, ...change }: Change): void {
   const app = new HardenedApp({
     policy: restricted({ owner: 'team-store', email: 'team-store@example.com' }),
     cluster: clusters.kubeadm({
@@ -36,7 +40,7 @@ export function writeStore({ size = '64Mi', ...change }: Change): void {
     ...change,
     user: 20001,
     replicas: 3,
-    volumes: { '/data': claim({ size }) },
+    volumes: { '/data': claim({ size }), ...(more ? { '/more': claim({ size }) } : {}) },
   });
   new SecureStatefulSet(stores, 'temporary', {
     ...writing,

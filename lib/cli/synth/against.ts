@@ -55,8 +55,8 @@ function replacementLines(replaced: readonly Replacement[]): string[] {
     `${count(replaced.length, 'object')} would have to be replaced, as the API server refuses these changes; nothing was written`,
     ...replaced.flatMap(({ object, changes }) =>
       changes.map(
-        ({ path, before, after }) =>
-          `  - ${formatRef(object)}, ${path}: found ${describe(after)}; needs ${describe(before)}, as before. Fix: ${fixOf(object, path, before)}. ${orReplace(object, path, 'synth')}`,
+        (change) =>
+          `  - ${formatRef(object)}, ${change.path}: found ${describe(change.after)}; needs ${describe(change.before)}, as before. Fix: ${fixOf(object, change.path, change.before)}. ${orReplace(object, change, 'synth')}`,
       ),
     ),
   ];
@@ -74,12 +74,13 @@ function lossLines(losses: readonly DataLoss[]): string[] {
 }
 
 /** What to do about a change that the API server refuses. */
-export function immutableFix(object: ObjectRef, { path, before }: ImmutableChange): string {
-  return `${fixOf(object, path, before)}. ${orReplace(object, path, 'check')}`;
+export function immutableFix(object: ObjectRef, change: ImmutableChange): string {
+  return `${fixOf(object, change.path, change.before)}. ${orReplace(object, change, 'check')}`;
 }
 
 /** The order in which an object is replaced, such that no data is lost. */
-function orReplace(object: ObjectRef, path: string, command: string): string {
+function orReplace(object: ObjectRef, change: ImmutableChange, command: string): string {
+  const { path } = change;
   const then = `then ${command} without --against`;
   switch (wayToReplace(object)) {
     case 'copy':
@@ -94,15 +95,28 @@ function orReplace(object: ObjectRef, path: string, command: string): string {
         path === 'spec.volumeClaimTemplates'
           ? 'Claims that there are do not change: patch their size first. '
           : '';
-      const renew =
-        path === 'spec.serviceName'
-          ? `, and kubectl rollout restart ${deletion(object)}: until a pod is replaced, only the old Service knows its name`
-          : '';
-      return `${grow}Or replace it: ${order}, ${pods}, ${then}, and apply${renew}`;
+      return `${grow}Or replace it: ${order}, ${pods}, ${then}, and apply${afterwards(object, change)}`;
     }
     case 'delete':
       return `Or replace it: kubectl delete ${deletion(object)}, ${then}`;
   }
+}
+
+/** What has to follow, as the pods of a StatefulSet that was replaced run on as they were. */
+function afterwards(object: ObjectRef, { path, before, after }: ImmutableChange): string {
+  if (path === 'spec.serviceName')
+    return `, and kubectl rollout restart ${deletion(object)}: until a pod is replaced, only the old Service knows its name`;
+  const old = path === 'spec.volumeClaimTemplates' ? templateNames(before) : [];
+  const added = path === 'spec.volumeClaimTemplates' ? templateNames(after) : [];
+  if (added.every((name) => old.includes(name))) return '';
+  const { namespace, name } = object;
+  const first = deletion({ ...object, kind: 'pod', namespace, name: `${name}-0` });
+  return `, and delete its pods one by one, from kubectl delete ${first} on: one without the new volume is never replaced by itself`;
+}
+
+function templateNames(templates: unknown): unknown[] {
+  const list = Array.isArray(templates) ? templates.filter(isPlain) : [];
+  return list.map(({ metadata }) => (isPlain(metadata) ? metadata.name : undefined));
 }
 
 function fixOf({ kind, name }: ObjectRef, path: string, before: unknown): string {
