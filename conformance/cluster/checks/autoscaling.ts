@@ -23,11 +23,11 @@ type Step = readonly [load: Load, pods: number];
 
 /** 20m are requested and half of them wanted: each pod may use 10m. */
 const BY_CPU: readonly Step[] = [
-  [{ cpu: 0 }, 2],
   [{ cpu: 35 }, 4],
   [{ cpu: 1000 }, 5],
   [{ cpu: 24 }, 3],
   [{ cpu: 0 }, 2],
+  [{ cpu: 28 }, 3],
 ];
 
 /** Each pod may use 10Mi. */
@@ -49,7 +49,7 @@ export async function checkAutoscaling(cluster: Cluster, built: Built, checks: C
   });
   const metrics = await Metrics.start(cluster, built);
   try {
-    checks.equal('kubectl apply', await applyFolder(cluster, app.folder), { code: 0, lines: [] });
+    await checkSwitch(cluster, app, metrics, image.digest, checks);
     await Promise.all([
       follow(cluster, app, metrics, 'by-cpu', BY_CPU, checks),
       follow(cluster, app, metrics, 'by-memory', BY_MEMORY, checks),
@@ -64,6 +64,41 @@ export async function checkAutoscaling(cluster: Cluster, built: Built, checks: C
   );
   checks.equal('pods that the quota refused', refusals.length, 0);
   await deleteNamespaces(cluster, [SPACE]);
+}
+
+/** The annotation by which kubectl sees what a manifest no longer says. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** A Deployment with a fixed number of pods keeps them when an autoscaler takes over, as the docs say how. */
+async function checkSwitch(
+  cluster: Cluster,
+  app: Example,
+  metrics: Metrics,
+  digest: string,
+  checks: Checks,
+): Promise<void> {
+  const folder = join(cluster.server.places.folder, 'fixed');
+  const main = 'conformance/cluster/autoscaling/fixed.ts';
+  const fixed = await synthesizeApp('fixed', main, folder, { [IMAGE]: digest });
+  checks.equal('kubectl apply', await applyFolder(cluster, fixed.folder), { code: 0, lines: [] });
+  const path = `/apis/apps/v1/namespaces/${SPACE}/deployments/by-cpu`;
+  await until('the pods of a fixed number', PATIENCE, async () => {
+    return objectAt(await cluster.api.get(path), 'status')?.readyReplicas === 4;
+  });
+  metrics.set(SPACE, 'by-cpu', { cpu: 35 });
+  const { code } = await cluster.server.kubectl(
+    'annotate',
+    'deployment',
+    'by-cpu',
+    '-n',
+    SPACE,
+    `${LAST_APPLIED}-`,
+  );
+  checks.equal('kubectl annotate', code, 0);
+  const { code: applied, lines } = await applyFolder(cluster, app.folder);
+  const others = lines.filter((line) => !/deployments\/by-cpu is missing the kubectl/.test(line));
+  checks.equal('kubectl apply with an autoscaler', [applied, others], [0, []]);
+  checks.equal('pods that are wanted then', objectAt(await cluster.api.get(path), 'spec')?.replicas, 4);
 }
 
 async function follow(
