@@ -7,8 +7,9 @@ import {
   labelValueProblems,
   objectNameProblems,
 } from '../core/manifest/names';
-import { clone } from '../core/manifest/plain';
+import { clone, isPlain } from '../core/manifest/plain';
 import type { PortSpec, Protocol } from '../core/network/route';
+import { wordFor } from '../core/shape';
 import type { ModelDraft } from '../model/cluster-model';
 import type { GrpcRule, HttpRule, Intent, Party, PodsParty, WorkloadParty } from '../model/intent';
 import type { Port } from '../model/pod';
@@ -129,9 +130,32 @@ export class WorkloadTraffic implements TrafficPeer {
   }
 }
 
-/** Who a peer is: one end of a route, or of several. */
+const PARTIES: ReadonlySet<string> = new Set([
+  'workload',
+  'pods',
+  'selected',
+  'anybody',
+  'entity',
+  'cidr',
+  'host',
+] satisfies Party['party'][]);
+
+/**
+ * Who a peer is: one end of a route, or of several.
+ * @throws InvalidInputError where what it says of itself is no party: it is an object of the program's own
+ */
 function partiesOf(peer: TrafficPeer, cluster: ClusterProfile): readonly Party[] {
-  return peer.parties?.(cluster) ?? [peer.party()];
+  const parties: readonly unknown[] = peer.parties?.(cluster) ?? [peer.party()];
+  return parties.map((party) => {
+    if (isParty(party)) return party;
+    const needs = 'a peer that says who it is';
+    const fix = `external({ namespace: 'data', labels: { app: 'db' }, ports: [5432] })`;
+    throw new InvalidInputError('route', [{ field: 'peer', found: wordFor(party), needs, fix }]);
+  });
+}
+
+function isParty(value: unknown): value is Party {
+  return isPlain(value) && typeof value.party === 'string' && PARTIES.has(value.party);
 }
 
 function asked({ http, grpc }: Pick<RouteOptions, 'http' | 'grpc'>): Pick<Intent, 'http' | 'grpc'> {

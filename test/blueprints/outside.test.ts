@@ -398,3 +398,13 @@ describe('the API server', () => {
     expect(errorOf(() => egressOf(route)).message).toMatch(message);
   });
 });
+
+test('an object of the program that only looks like a peer is an error', () => {
+  const methods = { portsFor: () => [], join: () => undefined };
+  for (const party of [undefined, null, 'web', {}, { party: 'moon' }])
+    for (const method of ['talksTo', 'receivesFrom'] as const) {
+      const web = new SecureDeployment(shopApp().shop, 'web', WEB);
+      const peer = { ...methods, party: () => party };
+      expect(() => Reflect.apply(web[method], web, [peer])).toThrow(/needs a peer that says who it is/);
+    }
+});
