@@ -22,19 +22,18 @@ const CLASS_NAME: Shape = {
 };
 const CLASS = objectOf({ name: CLASS_NAME, value: number, create: flag }, ['name', 'value', 'create']);
 
+const DNS = {
+  domain: text,
+  peers: listOf(objectOf({ namespace: text, labels: mapOf(text), cidr: text })),
+  port: number,
+};
+
 /** What the fields of a cluster profile look like. */
 export const CLUSTER_FIELDS: ShapeTable<ClusterProfile> = {
   name: text,
   kubernetes: oneOf(...KUBERNETES_VERSIONS),
   cni: oneOf('calico', 'cilium', 'kindnet', 'aws-vpc', 'other'),
-  dns: objectOf(
-    {
-      domain: text,
-      peers: listOf(objectOf({ namespace: text, labels: mapOf(text), cidr: text })),
-      port: number,
-    },
-    ['domain', 'peers', 'port'],
-  ),
+  dns: objectOf(DNS, ['domain', 'peers', 'port']),
   apiServer: objectOf({ service: ENDPOINT, endpoints: listOf(ENDPOINT) }, ['service', 'endpoints']),
   cidrs: objectOf({ pods: CIDRS, services: CIDRS, nodes: CIDRS }, ['pods', 'services', 'nodes']),
   metadata: CIDRS,
@@ -80,7 +79,8 @@ export const CLUSTER: Shape = {
   },
 };
 
-/** What a preset takes: whatever a caller knows better, its name excepted. */
-export const CLUSTER_OPTIONS: Readonly<Record<string, Shape>> = Object.fromEntries(
-  Object.entries(CLUSTER_FIELDS).filter(([field]) => field !== 'name'),
-);
+/** What a preset takes: whatever a caller knows better, its name excepted; of the DNS also a part. */
+export const CLUSTER_OPTIONS: Readonly<Record<string, Shape>> = {
+  ...Object.fromEntries(Object.entries(CLUSTER_FIELDS).filter(([field]) => field !== 'name')),
+  dns: objectOf(DNS),
+};

@@ -28,3 +28,10 @@ describe.each(Object.entries(clusters))('clusters.%s', (name, make) => {
     expect(compilePolicy(restricted(), make()).size).toBeGreaterThan(100);
   });
 });
+
+test('a preset keeps what is not said of the DNS', () => {
+  expect(clusters.kubeadm({ dns: { domain: 'corp.example' } }).dns).toEqual({
+    ...clusters.kubeadm().dns,
+    domain: 'corp.example',
+  });
+});
