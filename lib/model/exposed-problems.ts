@@ -16,6 +16,8 @@ interface Claim {
   /** The workload, for messages. */
   readonly workload: string;
   readonly door: (typeof DOORS)[number];
+  /** What is spoken there. */
+  readonly protocol: Exposed['protocol'];
   /** What leads to the workload there, for messages. */
   readonly paths: readonly string[];
   /** The Secret of its certificate. */
@@ -43,6 +45,7 @@ function claimsOf({ workloads }: ClusterModel): Claim[] {
             ...place,
             host,
             door: 'service',
+            protocol: 'tls',
             paths: ['all connections'],
             secret: undefined,
           }),
@@ -61,7 +64,7 @@ function claimsAt(
   const whole = { grpc: ['all calls'], tls: ['all connections'], http: undefined }[protocol];
   const taken = whole ?? paths.map(({ type, value }) => `${type} ${value}`);
   const secret = protocol === 'tls' ? PASSED : certificate?.secret;
-  return hosts.map((host) => ({ ...place, host, door, paths: [...new Set(taken)], secret }));
+  return hosts.map((host) => ({ ...place, host, door, protocol, paths: [...new Set(taken)], secret }));
 }
 
 function problemsOf(claims: readonly Claim[]): InputProblem[] {
@@ -82,7 +85,11 @@ function problemsOf(claims: readonly Claim[]): InputProblem[] {
   }
   // A host may move from one door to the other: both answer until its address in the DNS does.
   const doors = DOORS.map((door) => claims.filter((claim) => claim.door === door));
-  return doors.flatMap((at) => [...sharedPaths(field, at), ...otherCertificates(field, at)]);
+  return doors.flatMap((at) => [
+    ...sharedPaths(field, at),
+    ...otherProtocols(field, at),
+    ...otherCertificates(field, at),
+  ]);
 }
 
 /** Two workloads that get the same requests: nobody can say which. */
@@ -103,6 +110,21 @@ function sharedPaths(field: string, claims: readonly Claim[]): InputProblem[] {
     }
   }
   return problems;
+}
+
+/** Of routes of several kinds for one host a listener takes one. Source: the Gateway API, GRPCRoute. */
+function otherProtocols(field: string, claims: readonly Claim[]): InputProblem[] {
+  const [first] = claims;
+  const other = claims.find(({ protocol }) => protocol !== first?.protocol);
+  if (first === undefined || other === undefined) return [];
+  return [
+    {
+      field,
+      found: `${first.protocol} of ${first.workload} and ${other.protocol} of ${other.workload}`,
+      needs: 'one protocol for each host',
+      fix: 'another host for one of them',
+    },
+  ];
 }
 
 /** A listener has one certificate for its host. */

@@ -183,6 +183,11 @@ describe('hosts that contradict each other', () => {
       /host shop\.example\.com: found claimed by shop\/web and by other\/api; needs one namespace/,
     );
   });
+  test('two protocols', () => {
+    expect(two({ ...SECRET, paths: ['/web'] }, { ...SECRET, protocol: 'grpc' })).toThrow(
+      /host shop\.example\.com: found http of shop\/web and grpc of shop\/api; needs one protocol for each host/,
+    );
+  });
   test('two certificates', () => {
     expect(two(SECRET, { ...SECRET, certificate: { secret: 'api' }, paths: ['/api'] })).toThrow(
       /found the certificates shop of shop\/web and api of shop\/api; needs one certificate/,
