@@ -4,6 +4,7 @@ import { checkArgument } from '../core/check-input';
 import { InvalidInputError } from '../core/errors';
 import { refOf } from '../core/manifest/identity';
 import { text } from '../core/shape';
+import type { PlacedWorkload } from '../model/cluster-model';
 import { type AppContext, appAbove } from './app-context';
 import { checkResource } from './call';
 import { quietly, tooLate } from './errors';
@@ -12,7 +13,8 @@ import { groupsBelow, rendered, unseenBelow, waitsForApp } from './groups';
 import { nameOf } from './internals';
 import { machinery } from './lazy';
 import { pathOf } from './marks';
-import { isTold, rawManifests, refuseLateTraits } from './raw-objects';
+import { below, isTold, type RawManifest, rawManifests, refuseLateTraits } from './raw-objects';
+import type { Rendering } from './rendering';
 import { namespaceAbove } from './tree';
 
 // Keyed by name, so that two copies of this package in one program understand each other.
@@ -79,18 +81,40 @@ async function whenRendered(wanted: Wanted): Promise<Found> {
   return quietly(() => found(wanted, unknown));
 }
 
+/** What stands below a resource. */
+interface Below {
+  /** How many resources there were. */
+  readonly size: number;
+  readonly objects: readonly RawManifest[];
+  readonly all: readonly PlacedWorkload[];
+}
+
+const READ = new WeakMap<Resource, Below>();
+
+/** The objects of others below a resource, and their workloads; read again only where there are more of them. */
+function readBelow(scope: Resource, rendering: Rendering): Below {
+  const resources = below(scope);
+  const known = READ.get(scope);
+  if (known?.size === resources.length) return known;
+  const { ManifestSet, readWorkloadsOf } = machinery();
+  const { registry } = rendering;
+  const objects = rawManifests(resources, registry);
+  rendering.addBeside(objects.map(({ manifest }) => manifest));
+  const all = readWorkloadsOf(new ManifestSet(objects, registry));
+  const read = { size: resources.length, objects, all };
+  READ.set(scope, read);
+  return read;
+}
+
 /** Looks for the workload among what the program has made. */
 function found({ scope, kind, name, where, context }: Wanted, unknown: readonly string[]): Found {
   const { registry } = context.rendering;
-  const { ManifestSet, readWorkloadsOf } = machinery();
-  const objects = rawManifests(scope, registry);
+  const { objects, all } = readBelow(scope, context.rendering);
   for (const { manifest } of objects) {
     const ref = refOf(manifest, registry);
     if (ref.kind === kind && ref.name === name)
       refuseLateTraits(where, manifest, context.cluster.mesh !== undefined);
   }
-  const set = new ManifestSet(objects, registry);
-  const all = readWorkloadsOf(set);
   const hidden = [...unseenBelow(scope), ...unknown];
   if (hidden.length > 0 && !all.some(({ workload }) => workload.name === name)) {
     const needs = `a ${kind} ${name} that the program makes`;
@@ -103,7 +127,6 @@ function found({ scope, kind, name, where, context }: Wanted, unknown: readonly 
     const needs = `the namespace ${isolated} that it stands in: Pulumi gives it none`;
     throw wrong(where, 'namespace', 'none', needs, 'namespace: shop.name');
   }
-  context.rendering.addBeside(objects.map(({ manifest }) => manifest));
   const service = objects.some(({ manifest, named }) => {
     const ref = refOf(manifest, registry);
     const isIts = ref.kind === 'Service' && ref.name === name && ref.namespace === namespace;

@@ -35,9 +35,9 @@ export interface RawManifest {
   readonly named: boolean;
 }
 
-/** The objects of others at and below a resource. */
-export function rawManifests(resource: Resource, registry: KindRegistry): RawManifest[] {
-  return below(resource).flatMap((found) => {
+/** The objects of others among resources. */
+export function rawManifests(resources: readonly Resource[], registry: KindRegistry): RawManifest[] {
+  return resources.flatMap((found) => {
     const raw = RAW.get(found);
     const inspection = raw === undefined ? undefined : inspect(raw, registry);
     if (raw === undefined || inspection?.what !== 'object') return [];

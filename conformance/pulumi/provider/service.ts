@@ -12,6 +12,8 @@ import {
   type DeleteRequest,
   type DiffRequest,
   DiffResponse,
+  type InvokeRequest,
+  InvokeResponse,
   PropertyDiff,
   type ReadRequest,
   ReadResponse,
@@ -20,6 +22,7 @@ import {
 } from '@pulumi/pulumi/proto/provider_pb';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import type { PlainObject } from '../../../lib/core/manifest/plain';
+import { optionsIn } from '../../helm/template';
 import { construct, type Render } from './construct';
 import { type Change, differenceOf } from './diff';
 import type { Kubernetes } from './kubernetes';
@@ -39,13 +42,24 @@ const KINDS: Readonly<Record<Change, readonly [PropertyDiff.Kind, PropertyDiff.K
   update: [PropertyDiff.Kind.UPDATE, PropertyDiff.Kind.UPDATE_REPLACE],
 };
 
+/** What renders manifests for programs. */
+export interface Renderers {
+  /** The chart that a Chart of `helm.v4` stands for. */
+  readonly renderChart: Render;
+  /** What a Chart of `helm.v3` renders, given its options. */
+  readonly template: (options: PlainObject) => Promise<readonly PlainObject[]>;
+}
+
 /**
  * Serves the provider `kubernetes` as the engine calls it. Every operation of the CLI attaches anew; nothing is kept
  * between two calls.
  * @param version of @pulumi/kubernetes, which the programs ask for
- * @param render the chart that a Chart of a program stands for
  */
-export async function serve(kubernetes: Kubernetes, version: string, render: Render): Promise<Attached> {
+export async function serve(
+  kubernetes: Kubernetes,
+  version: string,
+  { renderChart, template }: Renderers,
+): Promise<Attached> {
   const server = new Server();
   server.addService(ResourceProviderService, {
     attach: unary(async () => new Empty()),
@@ -82,8 +96,13 @@ export async function serve(kubernetes: Kubernetes, version: string, render: Ren
       await kubernetes.remove(call.getUrn(), reveal(propertiesOf(call.getOldInputs())).value);
       return new Empty();
     }),
+    invoke: unary(async (call: InvokeRequest) => {
+      if (call.getTok() !== 'kubernetes:helm:template') throw new Error(`no function ${call.getTok()}`);
+      const result = await template(optionsIn(propertiesOf(call.getArgs())));
+      return new InvokeResponse().setReturn(structOf({ result }));
+    }),
     construct: unary(async (call: ConstructRequest) =>
-      new ConstructResponse().setUrn(await construct(call, render, version)).setState(structOf({})),
+      new ConstructResponse().setUrn(await construct(call, renderChart, version)).setState(structOf({})),
     ),
   });
   const port = await new Promise<number>((resolve, reject) => {
