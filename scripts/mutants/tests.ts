@@ -4,6 +4,8 @@ import { expect } from 'expect';
 export interface Test {
   readonly name: string;
   readonly run: () => unknown;
+  /** The functions that ran already, for the groups that it stands in. */
+  readonly prepared: Set<number>;
 }
 
 type Body = (...args: unknown[]) => unknown;
@@ -16,18 +18,24 @@ export class Collector {
   private readonly groups: string[] = [];
   private readonly names = new Map<string, number>();
 
+  /** @param watch runs something. @returns the functions that it ran */
+  constructor(private readonly watch: (body: () => void) => Iterable<number>) {}
+
   /** Puts `describe`, `test`, `it` and `expect` into the global scope. */
   install(): void {
     const describe = (name: string, body: () => void): void => {
+      const before = this.tests.length;
       this.groups.push(name);
       try {
-        body();
+        const prepared = this.watch(body);
+        for (const { prepared: all } of this.tests.slice(before))
+          for (const index of prepared) all.add(index);
       } finally {
         this.groups.pop();
       }
     };
     const test = (name: string, run: Body): void => {
-      this.tests.push({ name: this.unique([...this.groups, name].join(' › ')), run });
+      this.tests.push({ name: this.unique([...this.groups, name].join(' › ')), run, prepared: new Set() });
     };
     const each =
       (declare: (name: string, run: () => void) => void) =>

@@ -37,9 +37,23 @@ Object.assign(globalThis, {
   },
 });
 
+/** Runs something. @returns the functions of the library that it ran */
+function watch(body: () => void): ReadonlySet<number> {
+  const outer = hits;
+  const inner = new Set<number>();
+  hits = inner;
+  try {
+    body();
+  } finally {
+    hits = outer;
+    for (const index of inner) outer.add(index);
+  }
+  return inner;
+}
+
 /** Loads a test file in modules of its own. */
 function collect(modules: Modules, file: string): Collector {
-  const collector = new Collector();
+  const collector = new Collector(watch);
   collector.install();
   deadline = clock() + PATIENCE * 2;
   modules.load(join(ROOT, file));
@@ -79,7 +93,7 @@ async function errorOf({ run }: Test): Promise<string | undefined> {
 
 async function survey(file: string): Promise<Survey> {
   const start = clock();
-  let collected = new Collector();
+  let collected = new Collector(watch);
   try {
     collected = collect(new Modules(texts), file);
   } catch (error) {
@@ -93,7 +107,12 @@ async function survey(file: string): Promise<Survey> {
     const started = clock();
     const error = await errorOf(test);
     const time = clock() - started;
-    tests.push({ name: test.name, time, functions: [...hits], passes: error === undefined });
+    tests.push({
+      name: test.name,
+      time,
+      functions: [...new Set([...test.prepared, ...hits])],
+      passes: error === undefined,
+    });
   }
   await collected.end();
   return { file, load, tests };
