@@ -9,6 +9,8 @@ import {
   SecureJob,
 } from 'bulwark/cdk8s';
 import { Chart } from 'cdk8s';
+import { checksum } from '../../lib/blueprints/configuration/checksum';
+import { configName, digestOf, sharedConfig } from '../../lib/blueprints/configuration/config';
 import type { PlainObject } from '../../lib/core/manifest/plain';
 import { at, objectsOf, shopApp, TODAY, WEB } from './support';
 
@@ -134,6 +136,30 @@ describe('a configuration', () => {
     expect(checksumIn(objectsWith({ files: { '/etc/web': { secret: 'db' } } }))).toBeUndefined();
   });
 
+  test('keeps its checksum, whatever the order of its keys', () => {
+    const sorted = checksum('[["LOG_LEVEL","info"],["app.yaml","workers: 4\\n"]]');
+    for (const data of [DATA, { LOG_LEVEL: 'info', 'app.yaml': 'workers: 4\n' }])
+      expect(configName({ name: 'app', data, immutable: true })).toBe(`app-${sorted}`);
+  });
+
+  test('that becomes known while the program runs has no checksum, and is not immutable', () => {
+    const data = { 'app.yaml': 'workers: 4\n', LATER: new Map() };
+    expect(digestOf({ name: 'app', data })).toBeUndefined();
+    expect(sharedConfig('app', data).config.data).toEqual(data);
+    expect(problemsOf(() => sharedConfig('app', data, { immutable: true }))).toEqual([
+      'data["LATER"]: a text that is known while the program runs: the name of an immutable ConfigMap holds a hash of it',
+    ]);
+    expect(sharedConfig('app', DATA, { immutable: false }).config.immutable).toBe(false);
+  });
+
+  test('has a name that is a label, and room for a hash', () => {
+    const name = 'a'.repeat(63);
+    const { app, shop } = shopApp();
+    const files = { '/a': config(name, DATA, { immutable: true }) };
+    new SecureDeployment(shop, 'web', { ...WEB, files });
+    expect(app.synthesize().judgement.findings).toEqual([]);
+  });
+
   test('two of one name and one content are one; with two contents they are an error', () => {
     const [left, same, other] = [
       config('app', DATA),
@@ -146,8 +172,9 @@ describe('a configuration', () => {
     const needs = 'config: one content for each name: the namespace has one ConfigMap of that name';
     const second = () => new SecureDeployment(shop, 'api', { ...WEB, image: 'a b', files: { '/a': other } });
     expect(problemsOf(second)).toEqual(expect.arrayContaining([needs, expect.stringMatching(/^image/)]));
-    const both = { files: { '/a': left, '/b': other } };
-    expect(problemsOf(() => objectsWith(both))).toEqual([needs]);
+    const changed = config('app', { ...DATA, LOG_LEVEL: 'debug' });
+    for (const second of [other, changed])
+      expect(problemsOf(() => objectsWith({ files: { '/a': left, '/b': second } }))).toEqual([needs]);
     new SecureDeployment(new IsolatedNamespace(app, 'mail'), 'api', { ...WEB, files: { '/a': other } });
     expect(configMapsIn(objectsOf(app))).toHaveLength(2);
   });
@@ -271,10 +298,11 @@ test.each<[string, () => unknown, readonly (string | RegExp)[]]>([
   ],
   ['a misspelt option', () => config('app', DATA, JSON.parse('{"imutable":true}')), [/^imutable/]],
   ['options that are none', () => config('app', DATA, JSON.parse('null')), [/^props/]],
+  ['a name that is no label', () => config('a'.repeat(64), DATA), [/^name: .*63/]],
   [
-    'a name that leaves no room for the hash',
-    () => config('a'.repeat(240), DATA, { immutable: true }),
-    [/^name: .*253/],
+    'a name that cannot be one',
+    () => existingSecret(text(undefined), { keys: ['a'] }),
+    ['name: the name of a Secret'],
   ],
   [
     'a key that nobody declared',
@@ -324,6 +352,22 @@ test.each<[string, () => unknown, readonly (string | RegExp)[]]>([
   expect(problems).toEqual(
     needs.map((need) => (typeof need === 'string' ? need : expect.stringMatching(need))),
   );
+});
+
+test.each<[string, () => unknown, string]>([
+  ['a name', () => config('My', DATA), "config('My')"],
+  ['no name', () => config('', DATA), 'config(…)'],
+  ['what is no name', () => config(text(1), DATA), 'config(…)'],
+  ['the name of a Secret', () => existingSecret('A', { keys: ['a'] }), "existingSecret('A')"],
+  ['no name of a Secret', () => existingSecret('', { keys: ['a'] }), 'existingSecret(…)'],
+  ['what is no name of a Secret', () => existingSecret(text(1), { keys: ['a'] }), 'existingSecret(…)'],
+])('an error says which call it was: %s', (_, call, where) => {
+  expect(call).toThrow(new RegExp(`^${where.replace(/[().]/g, '\\$&')}: `));
+});
+
+test('the fix of a key is one that there is', () => {
+  const call = () => existingSecret('db', { keys: ['user', 'password'] }).key(JSON.parse('"b"'));
+  expect(call).toThrow(/Fix: existingSecret\('db'\)\.key\('user'\), or declare it/);
 });
 
 test.each([

@@ -74,6 +74,16 @@ describe('grants', () => {
     expect(objectsOf(app).filter((object) => object.kind === 'Role')).toHaveLength(1);
   });
 
+  test('an account whose name is no label says whose it is', () => {
+    const { app, shop } = shopApp();
+    const long = 'a'.repeat(64);
+    new LeastPrivilegeServiceAccount(shop, 'web', { name: long, instance: 'web' });
+    expect(found(app)).toEqual([]);
+    const make = (name: string) => () => new LeastPrivilegeServiceAccount(shop, name, { name });
+    expect(make('b'.repeat(63))).not.toThrow();
+    expect(make('b'.repeat(64))).toThrow(/name: found "b+"; needs at most 63 characters/);
+  });
+
   test('labels of a workload stand on all of its objects', () => {
     const { app, shop } = shopApp({ cluster: CLUSTER });
     new SecureDeployment(shop, 'web', {

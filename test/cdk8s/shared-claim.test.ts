@@ -86,6 +86,16 @@ describe('a shared claim', () => {
     expect(errorOf(mount).message).toMatch(/replicas: found 2/);
   });
 
+  test('has a name, a claim and labels as the API takes them', () => {
+    const { app } = shared({ name: 'a'.repeat(63), labels: { team: 'media' }, disposable: 'a mirror' });
+    expect(found(app)).toEqual([]);
+    const made = one(objectsOf(app), 'PersistentVolumeClaim', 'a'.repeat(63));
+    expect(at(made, 'metadata.labels.team')).toBe('media');
+    expect(at(made, 'metadata.annotations')).toEqual({ 'bulwark.dev/disposable': 'a mirror' });
+    const message = errorOf(() => shared({ name: 'a'.repeat(64), labels: { 'a b': 'c' } })).message;
+    expect(message).toMatch(/name: .*at most 63 characters.*\n.*labels\["a b"\]/);
+  });
+
   test('says all that is wrong at once', () => {
     const message = errorOf(() => shared({ name: 'A', size: '-1', class: 'B C', disposable: '' })).message;
     for (const field of ['name', 'size', 'class', 'disposable'])

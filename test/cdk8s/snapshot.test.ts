@@ -33,6 +33,16 @@ describe('a snapshot', () => {
     );
   });
 
+  test('has a name that is a label, and labels', () => {
+    const make = (name: string, labels: Record<string, string>) => () =>
+      new Snapshot(shop().shop, 'a', { name, labels, claim: 'x' });
+    expect(make('a'.repeat(63), { team: 'media' })).not.toThrow();
+    expect(errorOf(make('a'.repeat(64), { 'a b': 'c' })).message).toMatch(
+      /name: .*at most 63 characters.*\n.*labels\["a b"\]/,
+    );
+    expect(errorOf(make('A', {})).message).toMatch(/name: found "A"/);
+  });
+
   test('is of a claim of its namespace', () => {
     const { app, shop: scope } = shop();
     const media = new SharedClaim(scope, 'media', { size: '1Gi' });

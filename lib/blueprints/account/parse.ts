@@ -1,5 +1,5 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
-import { labelValueProblems, objectNameProblems } from '../../core/manifest/names';
+import { labelledNameProblems, labelValueProblems, objectNameProblems } from '../../core/manifest/names';
 import type { Grant } from '../../core/rbac/grant';
 import type { Problems } from '../problems';
 import { checkLabels } from '../workload/parse/labels';
@@ -15,9 +15,10 @@ const GROUP = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
 
 /** Says what is wrong with an identity: its name, labels and rights. */
 export function checkAccount(name: string, props: AccountProps, problems: Problems): void {
-  problems.addAll('name', name, objectNameProblems('ServiceAccount', name), `name: 'reader'`);
-  checkLabels('labels', props.labels ?? {}, problems);
   const { instance } = props;
+  const check = instance === undefined ? labelledNameProblems : objectNameProblems;
+  problems.addAll('name', name, check('ServiceAccount', name), `name: 'reader'`);
+  checkLabels('labels', props.labels ?? {}, problems);
   if (instance !== undefined)
     problems.addAll('instance', instance, labelValueProblems(instance), `instance: 'web'`);
   checkGrants(props.grants ?? [], problems);

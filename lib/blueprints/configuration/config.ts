@@ -1,4 +1,4 @@
-import { dataKeyProblems, objectNameProblems } from '../../core/manifest/names';
+import { dataKeyProblems, labelledNameProblems } from '../../core/manifest/names';
 import { isOpaque, isPlain } from '../../core/manifest/plain';
 import { flag } from '../../core/shape';
 import type { SharedConfig as SharedConfigModel } from '../../model/shared-config';
@@ -66,7 +66,7 @@ function optionsOf(options: ConfigOptions, problems: Problems): ConfigOptions {
 export function checkConfig(field: string, config: ConfigData<unknown>, problems: Problems): void {
   const at = (name: string): string => (field === '' ? name : `${field}.${name}`);
   const { name, data, immutable } = config;
-  problems.addAll(at('name'), name, nameProblems(name, immutable === true), `config('app', { … })`);
+  problems.addAll(at('name'), name, nameProblems(name), `config('app', { … })`);
   if (!isPlain(data)) {
     const needs = 'an object: file names, or names of variables, to texts';
     problems.add(at('data'), data, needs, `config('app', { 'app.yaml': '…' })`);
@@ -86,10 +86,9 @@ export function checkConfig(field: string, config: ConfigData<unknown>, problems
   }
 }
 
-/** With room for the hash. */
-function nameProblems(name: unknown, immutable: boolean): string[] {
-  if (typeof name !== 'string') return ['the name of a ConfigMap'];
-  return objectNameProblems('ConfigMap', immutable ? `${name}-${'0'.repeat(16)}` : name);
+/** Short enough for a label, which leaves room for a hash. */
+function nameProblems(name: unknown): string[] {
+  return typeof name === 'string' ? labelledNameProblems('ConfigMap', name) : ['the name of a ConfigMap'];
 }
 
 const DIGESTS = new WeakMap<object, string>();

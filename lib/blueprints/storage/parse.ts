@@ -1,5 +1,5 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
-import { objectNameProblems } from '../../core/manifest/names';
+import { labelledNameProblems } from '../../core/manifest/names';
 import { FIRST_USER_ID, LAST_USER_ID, userIdOf } from '../../core/manifest/user-id';
 import type { SharedClaim, Snapshot } from '../../model/storage';
 import { type Text, textFrom } from '../../model/text';
@@ -28,7 +28,7 @@ export function parseSharedClaim(
     const needs = `a whole number from ${FIRST_USER_ID} to ${LAST_USER_ID}`;
     problems.add('group', group, needs, `group: ${groupOf({ name }, { id, namespace })}`);
   }
-  problems.addAll('name', name, objectNameProblems('PersistentVolumeClaim', name), `name: 'media'`);
+  problems.addAll('name', name, labelledNameProblems('PersistentVolumeClaim', name), `name: 'media'`);
   checkLabels('labels', labels, problems);
   if (disposable?.trim() === '')
     problems.add('disposable', disposable, 'the reason', `disposable: 'a cache that fills again'`);
@@ -43,7 +43,7 @@ export function parseSnapshot(
   problems: Problems,
 ): Snapshot {
   const { name = id, labels = {} } = props;
-  problems.addAll('name', name, objectNameProblems('VolumeSnapshot', name), `name: 'before-upgrade'`);
+  problems.addAll('name', name, labelledNameProblems('VolumeSnapshot', name), `name: 'before-upgrade'`);
   checkLabels('labels', labels, problems);
   const claim = claimName(props.claim, namespace, problems);
   const given =

@@ -74,6 +74,12 @@ export function labelValueProblems(value: string): string[] {
   return value === '' ? [] : check(value, QUALIFIED_PART, QUALIFIED_RULE, LABEL_LIMIT);
 }
 
+/** The name of an object that is also the value of a label of it. */
+export function labelledNameProblems(kind: string, name: string): string[] {
+  const problems = objectNameProblems(kind, name);
+  return problems.length > 0 ? problems : labelValueProblems(name);
+}
+
 /** The name of an environment variable, as every version takes it (newer ones also allow other printable characters). */
 export function envNameProblems(name: string): string[] {
   if (name === '.' || name.startsWith('..'))
