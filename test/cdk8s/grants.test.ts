@@ -111,7 +111,7 @@ describe('what is dangerous is refused', () => {
     ['no verb', grant({ verbs: [] }), 'grants[0].verbs'],
     ['every resource', grant({ resource: '*' }), 'grants[0].resource'],
     ['a subresource', grant({ resource: 'pods/exec' }), 'grants[0].resource'],
-    ['every group', grant({ apiGroup: '*' }), 'grants[0].resource'],
+    ['every group', grant({ apiGroup: '*' }), 'grants[0].apiGroup'],
     ['all secrets', grant({ resource: 'secrets' }), 'grants[0].names'],
     ['no name', grant({ names: [] }), 'grants[0].names'],
   ])('%s, also where it comes from JavaScript', (_, item, field) => {
