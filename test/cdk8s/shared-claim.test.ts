@@ -79,6 +79,15 @@ describe('a shared claim', () => {
     expect(errorOf(mount).message).toMatch(/in the namespace of the claim, shop/);
   });
 
+  test('is mounted with nothing of a claim of its own', () => {
+    const { shop: scope, media } = shared();
+    const volume = { ...sharedClaim(media), ...{ size: '1Gi' } };
+    const mount = () => new SecureDeployment(scope, 'web', { ...OWNED, volumes: { '/m': volume } });
+    expect(errorOf(mount).message).toMatch(
+      /needs what goes with sharedClaim: sharedClaim, readOnly, subPath\. Fix: leave out size/,
+    );
+  });
+
   test('for one node keeps several pods out', () => {
     const { shop: scope, media } = shared({ mode: 'ReadWriteOnce' });
     const mount = () =>

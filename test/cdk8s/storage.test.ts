@@ -195,6 +195,7 @@ test.each<[string, Partial<SecureDeploymentProps>, RegExp]>([
     { volumes: { '/a': existingClaim('a', { subPath: '/b' }) } },
     /subPath: found/,
   ],
+  ['a path that is none', { volumes: { data: claim({ size: '1Gi' }) } }, /volumes: found "data"/],
   ['a name that is none', { volumes: { '/a': existingClaim('A_B') } }, /existingClaim: found "A_B"/],
   ['no reason', { volumes: { '/a': claim({ size: '1Gi', disposable: ' ' }) } }, /disposable: .*the reason/],
   [
