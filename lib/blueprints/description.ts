@@ -171,7 +171,12 @@ function merged(forms: readonly Form[]): Readonly<Record<string, Form>> {
   }
   const entries = [...fields].map(([name, found]): [string, Form] => {
     const [only] = found;
-    return [name, found.length === 1 && only !== undefined ? only : { either: found }];
+    if (found.length === 1 && only !== undefined) return [name, only];
+    const words = found.flatMap(({ oneOf = [] }) => oneOf);
+    return [
+      name,
+      found.every(({ oneOf }) => oneOf !== undefined) ? { oneOf: [...new Set(words)] } : { either: found },
+    ];
   });
   return Object.fromEntries(entries);
 }

@@ -201,7 +201,11 @@ const REFUSED: readonly [string, object, RegExp][] = [
     },
     /needs the prop that says it: cluster\.ingress\.class.*\n.*certificate: \{ issuer \}.*\n.*hosts.*\n.*type: 'Ingress'/,
   ],
-  ['a type that there is not', { ...HOST, type: 'Route' }, /expose\.type: found .*needs .*Gateway.*Ingress/],
+  [
+    'a type that there is not',
+    { ...HOST, type: 'Route' },
+    /expose\.type: found "Route"; needs one of 'Gateway', 'Ingress', 'LoadBalancer', 'NodePort'/,
+  ],
 ];
 
 test.each(REFUSED)('%s is refused', (_, expose, message) => {

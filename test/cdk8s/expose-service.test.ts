@@ -181,6 +181,11 @@ const REFUSED: readonly [string, object, RegExp][] = [
     /sourceRanges\[0\].*a range of addresses.*\n.*sourceRanges\[1\].*\n.*sourceRanges\[2\]/,
   ],
   [
+    'a range that begins in its middle',
+    { type: 'NodePort', sourceRanges: ['203.0.113.5/24', '2001:db8::1/32'] },
+    /sourceRanges\[0\].*the first address of the range.*\n.*sourceRanges\[1\]/,
+  ],
+  [
     'pods, and a range twice',
     { type: 'NodePort', sourceRanges: ['10.244.3.0/24', '203.0.113.0/24', '203.0.113.0/24'] },
     /sourceRanges\[0\].*outside of the cluster.*\n.*sourceRanges\[2\].*each range once/,
@@ -252,4 +257,14 @@ test('nodes that the profile does not know cannot be let in', () => {
   expect(() =>
     appWith({ type: 'LoadBalancer', ...RANGES, externalTrafficPolicy: 'Cluster' }, {}, cluster),
   ).toThrow(/expose\.externalTrafficPolicy: found "Cluster"; needs cluster\.cidrs\.nodes/);
+});
+
+test('to Cilium nodes are no addresses, and a name may be too long for what stands behind it', () => {
+  const cluster = { ...CLUSTER, cni: 'cilium', networkPolicies: 'cilium' } as const;
+  expect(() =>
+    appWith({ type: 'LoadBalancer', ...RANGES, externalTrafficPolicy: 'Cluster' }, {}, cluster),
+  ).toThrow(/expose\.externalTrafficPolicy: found "Cluster"; needs Local: to Cilium/);
+  expect(() => appWith({ type: 'LoadBalancer', ...RANGES }, { name: 'a'.repeat(60) })).toThrow(
+    /name: found "a{60}-external"/,
+  );
 });

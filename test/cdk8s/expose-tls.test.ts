@@ -236,6 +236,20 @@ const REFUSED: readonly [string, object, RegExp][] = [
     /expose\.certificate\.namespace: found "A B"/,
   ],
   [
+    'a certificate from two places, and what the other form has',
+    [
+      { ...HOST, certificate: { secret: 'a', issuer: 'b' } },
+      { ...HOST, certificate: { secret: 'a', kind: 'Issuer' } },
+      { ...HOST, certificate: { issuer: 'a', namespace: 'b' } },
+    ],
+    /expose\[0\]\.certificate: .*either \{ secret, namespace \} or .*\n.*expose\[1\]\.certificate: .*\n.*expose\[2\]\.certificate: /,
+  ],
+  [
+    'a host that is too long for its listener in the clear',
+    { ...HOST, host: `${`${'a'.repeat(60)}.`.repeat(4)}abcde`, gateway: SET },
+    /expose: found "a{60}\..*needs at most 248 characters in a ListenerSet/,
+  ],
+  [
     'two ways to one port',
     [
       { ...HOST, backendTls: { hostname: 'a.b' } },

@@ -15,6 +15,9 @@ interface CertificatePlace {
   readonly elsewhere?: string;
 }
 
+/** What either form of the props may have. */
+const NOTHING: Partial<Record<'secret' | 'issuer' | 'namespace' | 'kind', unknown>> = {};
+
 /** Reads where the certificate of hosts comes from. */
 export function certificateOf(
   given: CertificateProps<unknown> | undefined,
@@ -32,6 +35,15 @@ export function certificateOf(
     problems.add(place, given, 'where the certificate comes from: { issuer } or { secret }', fix);
     return undefined;
   }
+  const { secret, issuer, namespace: there, kind: sort } = { ...NOTHING, ...given };
+  const both = secret !== undefined && issuer !== undefined;
+  if (both || (secret !== undefined ? sort !== undefined : there !== undefined))
+    problems.add(
+      place,
+      given,
+      'either { secret, namespace } or { issuer, kind }',
+      `certificate: { issuer: 'letsencrypt' }`,
+    );
   if ('secret' in given) {
     const { namespace } = given;
     if (namespace !== undefined)

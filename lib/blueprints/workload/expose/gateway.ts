@@ -43,9 +43,11 @@ export function gatewayRoute(
     problems,
   );
   checkRequests(props, protocol, field, problems);
+  const hosts = hostsOf(props, field, problems);
+  if (shared?.listenerSet === true) checkSetHosts(hosts, field, problems);
   return {
     name: route,
-    hosts: hostsOf(props, field, problems),
+    hosts,
     protocol,
     port: port?.service ?? 0,
     paths: protocol !== 'http' ? [] : pathsOf(props.paths ?? ['/'], `${field}.paths`, problems),
@@ -57,6 +59,15 @@ export function gatewayRoute(
     ...limitsOf(props, { by: 'Gateway', field, cluster }, problems),
     annotations: annotationsFor(props, { field }, problems),
   };
+}
+
+/** Names of listeners are as long as hosts, and those for requests in the clear have something before it. Source: `SectionName`. */
+const LONGEST_IN_SET = 248;
+
+function checkSetHosts(hosts: readonly string[], field: string, problems: Problems): void {
+  for (const host of hosts)
+    if (host.length > LONGEST_IN_SET)
+      problems.add(field, host, `at most ${LONGEST_IN_SET} characters in a ListenerSet`, 'a shorter host');
 }
 
 /** Who has the certificate, where it is not asked for. */

@@ -1,3 +1,4 @@
+import { isOpaque } from '../../../core/manifest/plain';
 import type { Exposed, ExternalService, IngressRoute } from '../../../model/exposed';
 import type { Workload } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
@@ -76,9 +77,7 @@ function oneBackendTls(exposed: readonly Exposed[], problems: Problems): void {
   for (const one of exposed.filter(({ protocol }) => protocol !== 'tls')) {
     const first = known.get(one.port) ?? one;
     known.set(one.port, first);
-    const same =
-      first.backendTls?.hostname === one.backendTls?.hostname &&
-      first.backendTls?.configMap === one.backendTls?.configMap;
+    const same = sameText(first, one, 'hostname') && sameText(first, one, 'configMap');
     if (!same)
       problems.add(
         'expose',
@@ -87,4 +86,10 @@ function oneBackendTls(exposed: readonly Exposed[], problems: Problems): void {
         'backendTls on both, or a port of its own',
       );
   }
+}
+
+/** Whether two say the same; what is known later is left to whoever knows it then. */
+function sameText(left: Exposed, right: Exposed, field: 'hostname' | 'configMap'): boolean {
+  const [one, other] = [left.backendTls?.[field], right.backendTls?.[field]];
+  return isOpaque(one) && isOpaque(other) ? true : one === other;
 }

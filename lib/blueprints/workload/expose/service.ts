@@ -1,5 +1,5 @@
 import type { ClusterProfile } from '../../../core/cluster/profile';
-import { qualifiedNameProblems } from '../../../core/manifest/names';
+import { objectNameProblems, qualifiedNameProblems } from '../../../core/manifest/names';
 import type { ExternalPort, ExternalService } from '../../../model/exposed';
 import type { Text } from '../../../model/text';
 import type { Problems } from '../../problems';
@@ -25,6 +25,12 @@ export function externalService(
   const { field, route } = place;
   const { type, host, hosts, externalTrafficPolicy = 'Local' } = props;
   checkPolicy(props, cluster, field, problems);
+  problems.addAll(
+    'name',
+    route,
+    objectNameProblems('Service', route),
+    'a shorter name: its Service has one behind it',
+  );
   const names = host === undefined && hosts === undefined ? [] : hostsOf({ host, hosts }, field, problems);
   return {
     name: route,
@@ -41,7 +47,7 @@ export function externalService(
 
 function checkPolicy(
   { type, externalTrafficPolicy }: ServiceExposeProps<unknown>,
-  { cidrs }: ClusterProfile,
+  { cidrs, networkPolicies }: ClusterProfile,
   field: string,
   problems: Problems,
 ): void {
@@ -52,6 +58,13 @@ function checkPolicy(
       place,
       externalTrafficPolicy,
       'Local: otherwise nodes hide the addresses of clients, and nothing holds sourceRanges',
+      `externalTrafficPolicy: 'Local'`,
+    );
+  else if (networkPolicies === 'cilium')
+    problems.add(
+      place,
+      externalTrafficPolicy,
+      'Local: to Cilium nodes are no addresses, and all connections come from nodes otherwise',
       `externalTrafficPolicy: 'Local'`,
     );
   else if (cidrs.nodes.length === 0)

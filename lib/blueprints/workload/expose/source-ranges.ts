@@ -31,6 +31,10 @@ function needsOf(range: string, { cidrs }: ClusterProfile): string | undefined {
   const block = parseCidr(range);
   if (block === undefined || range.toLowerCase().startsWith('::ffff:'))
     return 'a range of addresses such as 203.0.113.0/24';
+  const [address] = range.split('/');
+  const one = parseCidr(`${address}/${block.family === 4 ? 32 : 128}`);
+  if (one?.first !== block.first)
+    return 'the first address of the range before the /, as the API server asks';
   if (EVERYBODY.some((all) => contains(block, all)))
     return 'ranges of clients that are known: everybody comes through the gateway';
   const pods = cidrs.pods.flatMap((cidr) => parseCidr(cidr) ?? []);
