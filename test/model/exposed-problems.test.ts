@@ -116,12 +116,12 @@ test.each<[string, Routed[], string[]]>([
       ['shop/web', {}],
       ['shop/api', grpc],
     ],
-    ['host shop.example.com: led to shop/web for HTTP and to shop/api for gRPC'],
+    ['host shop.example.com: http of shop/web and grpc of shop/api'],
   ],
   [
     'gRPC and HTTP of one workload',
     [['shop/web', grpc, api]],
-    ['host shop.example.com: led to shop/web for HTTP and to shop/web for gRPC'],
+    ['host shop.example.com: grpc of shop/web and http of shop/web'],
   ],
   [
     'two namespaces, which says enough',

@@ -36,6 +36,11 @@ function rendered(workloads: Readonly<Record<string, readonly Partial<Exposed>[]
   );
 }
 
+// What the definitions of the Gateway API fill in, which is written out.
+const GATEWAY = { group: 'gateway.networking.k8s.io', kind: 'Gateway' };
+const SECRET = { group: '', kind: 'Secret' };
+const SERVICE = { group: '', kind: 'Service', weight: 1 };
+
 test('the routes of one workload, whole', () => {
   const objects = rendered({ web: [{}] });
   expect([...objects.keys()]).toEqual([
@@ -51,7 +56,7 @@ test('the routes of one workload, whole', () => {
     name: host,
     port: 443,
     protocol: 'HTTPS',
-    tls: { certificateRefs: [{ kind: 'Secret', name: 'web-tls' }], mode: 'Terminate' },
+    tls: { certificateRefs: [{ ...SECRET, name: 'web-tls' }], mode: 'Terminate' },
   });
   expect(objects.get('Gateway gateway')?.spec).toEqual({
     gatewayClassName: 'envoy',
@@ -69,20 +74,23 @@ test('the routes of one workload, whole', () => {
   });
   expect(objects.get('HTTPRoute web-redirect')?.spec).toEqual({
     hostnames: ['shop.example.com', 'www.example.com'],
-    parentRefs: [{ name: 'gateway', sectionName: 'http' }],
+    parentRefs: [{ ...GATEWAY, name: 'gateway', sectionName: 'http' }],
     rules: [
-      { filters: [{ requestRedirect: { scheme: 'https', statusCode: 301 }, type: 'RequestRedirect' }] },
+      {
+        filters: [{ requestRedirect: { scheme: 'https', statusCode: 301 }, type: 'RequestRedirect' }],
+        matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+      },
     ],
   });
   expect(objects.get('HTTPRoute web')?.spec).toEqual({
     hostnames: ['shop.example.com', 'www.example.com'],
     parentRefs: [
-      { name: 'gateway', sectionName: 'shop.example.com' },
-      { name: 'gateway', sectionName: 'www.example.com' },
+      { ...GATEWAY, name: 'gateway', sectionName: 'shop.example.com' },
+      { ...GATEWAY, name: 'gateway', sectionName: 'www.example.com' },
     ],
     rules: [
       {
-        backendRefs: [{ name: 'web', port: 8080 }],
+        backendRefs: [{ ...SERVICE, name: 'web', port: 8080 }],
         matches: [{ path: { type: 'PathPrefix', value: '/' } }],
       },
     ],
@@ -96,7 +104,7 @@ test('annotations, a time-out, and a route of gRPC, which has neither paths nor 
   expect(http?.metadata).toMatchObject({ annotations: { 'example.com/a': 'b' } });
   expect(http?.spec).toMatchObject({ rules: [{ timeouts: { request: '30s' } }] });
   const grpc = rendered({ web: [{ protocol: 'grpc', paths: [], timeout: '30s' }] }).get('GRPCRoute web');
-  expect(Object(grpc?.spec).rules).toEqual([{ backendRefs: [{ name: 'web', port: 8080 }] }]);
+  expect(Object(grpc?.spec).rules).toEqual([{ backendRefs: [{ ...SERVICE, name: 'web', port: 8080 }] }]);
 });
 
 test('a Gateway of others has listeners and certificates of its own', () => {
@@ -106,7 +114,9 @@ test('a Gateway of others has listeners and certificates of its own', () => {
   expect([...whole.keys()]).toEqual(['HTTPRoute web']);
   expect(whole.get('HTTPRoute web')?.spec).toMatchObject({ parentRefs: [shared] });
   const part = rendered({ web: [{ ...route, shared: { ...shared, listener: 'https' } }] });
-  expect(Object(part.get('HTTPRoute web')?.spec).parentRefs).toEqual([{ ...shared, sectionName: 'https' }]);
+  expect(Object(part.get('HTTPRoute web')?.spec).parentRefs).toEqual([
+    { ...GATEWAY, ...shared, sectionName: 'https' },
+  ]);
 });
 
 test('one Gateway for a namespace: brought by the first workload that needs it, with a listener for each host', () => {
@@ -138,8 +148,8 @@ test('one Gateway for a namespace: brought by the first workload that needs it, 
   ).listeners;
   expect(listeners.map(({ name, tls }) => [name, tls?.certificateRefs])).toEqual([
     ['http', undefined],
-    ['a.example.com', [{ kind: 'Secret', name: 'a' }]],
-    ['b.example.com', [{ kind: 'Secret', name: 'b' }]],
+    ['a.example.com', [{ ...SECRET, name: 'a' }]],
+    ['b.example.com', [{ ...SECRET, name: 'b' }]],
   ]);
 });
 
