@@ -1,5 +1,5 @@
 import type { WorkloadProps } from '../../lib/blueprints/workload/props';
-import { definitionOf } from '../../lib/core/manifest/field-types';
+import { definitionOf, type FieldType, type LeafForm } from '../../lib/core/manifest/field-types';
 import { at, frozen } from '../cdk8s/support';
 import { loose, problemsOf, rendered } from './support';
 
@@ -65,20 +65,46 @@ describe('every field of a workload has a way', () => {
 });
 
 const listed = (name: string): string[] => (WAYS[name]?.pass ?? '').split(' ');
-/** A value of a form that nothing would make by itself. */
-const VALUE = { odd: [1, { deep: null }], text: 'x' };
+/** Values that nothing would make by itself, of each type that the API has. */
+const LEAVES: Readonly<Record<LeafForm, unknown>> = {
+  string: 'x',
+  int32: 7,
+  int64: 7,
+  number: 7,
+  boolean: true,
+  'int-or-string': 'x',
+  quantity: '7',
+  time: '2026-11-21T00:00:00Z',
+  base64: 'eA==',
+  object: { odd: [1, { deep: null }], text: 'x' },
+  any: { odd: [1, { deep: null }], text: 'x' },
+};
+
+/** A value of a type, with everything that the API lets it hold. */
+function sampleOf(type: FieldType): unknown {
+  if (type.form === 'list') return [sampleOf(type.of)];
+  if (type.form === 'map') return { odd: sampleOf(type.of) };
+  return type.form === 'definition' ? fieldsOf(type.name) : LEAVES[type.form];
+}
+
+function fieldsOf(definition: string, only?: readonly string[]): object {
+  const fields = [...(definitionOf(definition)?.fields.values() ?? [])];
+  const chosen = fields.filter(({ name }) => only?.includes(name) ?? true);
+  return Object.fromEntries(chosen.map(({ name, type }) => [name, sampleOf(type)]));
+}
 
 describe('what passes through is untouched, and the props stay as they were', () => {
-  const pass = (prop: 'pod' | 'fields' | 'podSecurity', names: readonly string[]): Partial<WorkloadProps> =>
-    frozen({ [prop]: Object.fromEntries(names.map((field) => [field, VALUE])) });
-
   test.each([
     ['core.v1.PodSpec', 'pod', 'spec.template.spec'],
     ['core.v1.Container', 'fields', 'spec.template.spec.containers.0'],
     ['core.v1.PodSecurityContext', 'podSecurity', 'spec.template.spec.securityContext'],
   ] as const)('%s by the prop %s', (name, prop, path) => {
-    const object = rendered(pass(prop, listed(name)));
-    for (const field of listed(name)) expect([field, at(object, `${path}.${field}`)]).toEqual([field, VALUE]);
+    const given = fieldsOf(name, listed(name));
+    const props: Partial<WorkloadProps> = frozen({ [prop]: given });
+    const object = rendered(props);
+    expect(Object.keys(given).sort()).toEqual(listed(name).sort());
+    for (const [field, value] of Object.entries(given))
+      expect([field, at(object, `${path}.${field}`)]).toEqual([field, value]);
   });
 
   test('what is decided elsewhere does not pass, also where it comes from JavaScript', () => {

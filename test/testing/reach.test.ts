@@ -229,7 +229,7 @@ test.each<[string, string, object, string]>([
     `found no TCP port 'htp'\n  - needs the name of a container's port: http, metrics`,
   ],
   ['web', 'api', { port: 0 }, 'needs a number from 1 to 65535'],
-  ['web', 'api', { port: Number.NaN }, 'needs a number from 1 to 65535'],
+  ['web', 'api', { port: Number.NaN }, 'found NaN; needs a number'],
   ['web', 'api', { prot: 1 }, 'prot'],
   ['web', 'api', { protocol: 'ICMP' }, `one of 'TCP', 'UDP', 'SCTP'`],
 ])('%s to %s with %j is an error, with .not too', (source, target, options, message) => {

@@ -28,7 +28,10 @@ export function passThrough<Field extends string>(
   return passed;
 }
 
-/** Whether a value is of the type that the API has for a field; what is known later is looked at then. */
+/**
+ * Whether a value is of the type that the API has for a field; what is known later is looked at then. Which fields the version of
+ * the cluster has is judged with the object.
+ */
 function fits(field: string, name: string, value: unknown, definition: string, problems: Problems): boolean {
   const strange = problems.mayComeLater ? undefined : strangeIn(value, new Set());
   if (strange !== undefined) {
@@ -43,6 +46,7 @@ function fits(field: string, name: string, value: unknown, definition: string, p
   const wrong = checkTypes({ [name]: value }, definition).filter(
     ({ path, type }) =>
       (path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`)) &&
+      type !== 'not-served' &&
       !(type === 'opaque' && problems.mayComeLater),
   );
   for (const { path, found, needs } of wrong)

@@ -1,8 +1,9 @@
 import { homeOf } from '../../../manifest/identity';
 import type { Entry, ManifestSet } from '../../../manifest/manifest-set';
-import { append } from '../../../manifest/plain';
+import { append, dataText } from '../../../manifest/plain';
 import type { Pod } from '../../../manifest/pod';
 import { matchingPods } from '../../../manifest/pod-index';
+import type { LabelSelector } from '../../../manifest/selector';
 import { coverageOf } from './coverage';
 import {
   DIRECTIONS,
@@ -38,6 +39,7 @@ export class PodRules {
   private readonly ofAll = new Map<string, RuleInForce[]>();
   private readonly ofPod = new Map<Pod, Record<Direction, RuleInForce[]>>();
   private readonly named = new Set<Pod>();
+  private readonly bySelector = new Map<string, readonly Pod[]>();
   /** Whether policies of a network plugin are in the set: what they allow is not known here. */
   readonly hasOthers: boolean;
 
@@ -68,12 +70,7 @@ export class PodRules {
   private learn(policy: Entry): void {
     const selector = selectedPods(policy.manifest);
     if (selector === undefined) return;
-    const pods = isEmptySelector(selector)
-      ? undefined
-      : this.set
-          .podsMatching(policy.ref.namespace, selector)
-          .flatMap((entry) => [...matchingPods(entry, selector)]);
-    for (const pod of pods ?? []) this.named.add(pod);
+    const pods = isEmptySelector(selector) ? undefined : this.podsOf(policy, selector);
     for (const direction of DIRECTIONS) {
       if (!governs(policy.manifest, direction)) continue;
       const rules = readRules(policy.manifest, direction).map((rule) => ({ policy, rule }));
@@ -87,6 +84,19 @@ export class PodRules {
       }
       for (const pod of pods) this.add(pod, direction, rules);
     }
+  }
+
+  /** The pods that a policy selects by their labels; policies of one selector have the same. */
+  private podsOf({ ref }: Entry, selector: LabelSelector): readonly Pod[] {
+    const key = `${homeOf(ref)}|${dataText(selector)}`;
+    const known = this.bySelector.get(key);
+    if (known !== undefined) return known;
+    const pods = this.set
+      .podsMatching(ref.namespace, selector)
+      .flatMap((entry) => [...matchingPods(entry, selector)]);
+    this.bySelector.set(key, pods);
+    for (const pod of pods) this.named.add(pod);
+    return pods;
   }
 
   private add(pod: Pod, direction: Direction, rules: readonly RuleInForce[]): void {
