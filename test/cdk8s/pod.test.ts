@@ -33,6 +33,7 @@ test.each(['OnFailure', 'Never'] as const)(
     expect(judgement.suppressed.map(({ control, suppression }) => [control, suppression.reason])).toEqual([
       ['readiness-probe', expect.stringMatching(/the pod ends by itself/)],
       ['liveness-probe', expect.stringMatching(/the pod ends by itself/)],
+      ['no-naked-pods', expect.stringMatching(/a SecurePod is a bare pod by its kind/)],
     ]);
     const pod = one(objectsOf(app), 'Pod', 'debug');
     expect(at(pod, 'spec.restartPolicy')).toBe(restartPolicy);
@@ -48,6 +49,7 @@ test('annotations of the object and of the pod are one map', () => {
     podAnnotations: { 'example.com/b': '2' },
   });
   expect(at(one(objectsOf(app), 'Pod', 'debug'), 'metadata.annotations')).toEqual({
+    'bulwark.dev/waived': 'no-naked-pods',
     'example.com/a': '1',
     'example.com/b': '2',
   });

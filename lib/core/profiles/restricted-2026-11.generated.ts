@@ -100,6 +100,7 @@ export const CONTROLS_2026_11: readonly ShippedControlId[] = [
   'hpa-target-exists',
   'rolling-update-strategy',
   'no-surge-with-exclusive-claim',
+  'no-naked-pods',
   'restart-policy-set',
   'stateful-set-pods-can-start',
   'selector-matches-template',

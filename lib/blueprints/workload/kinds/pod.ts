@@ -15,6 +15,13 @@ const ENDS: readonly Suppression[] = (['liveness-probe', 'readiness-probe'] as c
   optOut: true,
 }));
 
+/** Whoever makes the construct asks for a pod that nothing keeps. */
+const BARE: Suppression = {
+  control: 'no-naked-pods',
+  reason: 'a SecurePod is a bare pod by its kind: it is started on purpose, and nothing makes it anew',
+  optOut: true,
+};
+
 /** A pod that nothing replaces. */
 export const pod: WorkloadKind<PodProps<unknown>> = {
   kind: 'Pod',
@@ -32,7 +39,7 @@ export const pod: WorkloadKind<PodProps<unknown>> = {
         );
     return {
       controller: { kind: 'Pod' },
-      suppressions: restartPolicy === 'Always' ? [] : ENDS,
+      suppressions: [BARE, ...(restartPolicy === 'Always' ? [] : ENDS)],
       restartPolicy,
       spread: false,
     };

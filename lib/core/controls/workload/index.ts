@@ -20,6 +20,7 @@ import { memoryRequestsEqualLimits } from './memory-requests-equal-limits';
 import { noApiServerWarnings } from './no-api-server-warnings';
 import { noDeprecatedServiceAccountField } from './no-deprecated-service-account-field';
 import { noDuplicateEnvVars } from './no-duplicate-env-vars';
+import { noNakedPods } from './no-naked-pods';
 import { noReplicasWithAutoscaler } from './no-replicas-with-autoscaler';
 import { noSurgeWithExclusiveClaim } from './no-surge-with-exclusive-claim';
 import { noUnseenObjects } from './no-unseen-objects';
@@ -70,6 +71,7 @@ export const workloadControls = [
   hpaTargetExists,
   rollingUpdateStrategy,
   noSurgeWithExclusiveClaim,
+  noNakedPods,
   restartPolicySet,
   statefulSetPodsCanStart,
   selectorMatchesTemplate,
