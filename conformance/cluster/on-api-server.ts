@@ -1,12 +1,15 @@
 import { join } from 'node:path';
-import { isPlain } from '../../lib/core/manifest/plain';
+import { isPlain, objectsAt } from '../../lib/core/manifest/plain';
 import type { Built } from './build';
 import { checkSamples, installAddOns, installKindsOf } from './checks/add-ons';
+import { basePod } from './checks/admission';
+import { checkTemplates } from './checks/admission-templates';
 import { checkApiServer } from './checks/api-server';
 import type { Checks } from './checks/checks';
 import { ApiServer } from './cluster';
 import { EXAMPLES, synthesize } from './examples';
 import { PROGRAMS } from './programs';
+import { podOf, workloadsOf } from './standins';
 
 /** What the chart of a vendor brings to the shop. */
 const VENDOR = 'dashboard';
@@ -39,6 +42,12 @@ export async function runApiServer(
           checks,
         );
       await checks.group(`API server, ${name}`, check, version);
+      // The oldest version warns of fewer fields.
+      if (name !== 'online-boutique' || version !== PROGRAMS.kubernetes.version) continue;
+      const workload = workloadsOf(example).find((one) => objectsAt(podOf(one), 'initContainers').length > 0);
+      if (workload === undefined) throw new Error('the shop has no workload with init containers');
+      const pod = basePod(workload, name);
+      await checks.group('templates', () => checkTemplates(server.api, pod, checks), version);
     }
   } finally {
     checks.equal('what the API server left behind', await server.end(), []);

@@ -74,10 +74,11 @@ function judge(
   checks.matches(`${name}: message`, found, says);
 }
 
-const said = (answer: Answer): string => (answer.status < 300 ? 'admitted' : messageOf(answer));
+/** What an answer comes to. */
+export const said = (answer: Answer): string => (answer.status < 300 ? 'admitted' : messageOf(answer));
 
 /** A pod with one field broken. */
-function withPatch(
+export function withPatch(
   base: PlainObject,
   place: Exclude<Place, 'ephemeral'> | undefined,
   patch: PlainObject,
