@@ -35,6 +35,7 @@ export async function runCluster(
 ): Promise<void> {
   const has = (part: ClusterPart): boolean => parts.includes(part);
   const volumes = await Volumes.start(cluster.api, join(cluster.server.places.folder, 'volumes'));
+  cluster.openWorld();
   // They have to stay up for a minute, in which the examples run.
   const programs = has('programs') ? await startPrograms(checks, cluster, say) : undefined;
   if (has('examples')) await runExamples(checks, cluster, built);
