@@ -19,9 +19,9 @@ import { type FileText, writeOutput } from '../writer/write';
 import { modelOf, tellApp } from './app-context';
 import { BlueprintObject, identityOf } from './blueprint-object';
 import { machinery } from './lazy';
-import { suppress } from './suppressions';
 import type { Collection } from './synth/collect';
 import { collector } from './synth/lazy-collect';
+import { suppress } from './waive';
 
 /** What a caller says about an app; everything has a default. */
 export interface HardenedAppProps extends AppProps {

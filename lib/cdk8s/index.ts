@@ -23,4 +23,4 @@ export type { SecureWorkload } from './secure-workload';
 export { SharedClaim, type SharedClaimProps } from './shared-claim';
 export { config, existingSecret } from './shared-configs';
 export { Snapshot, type SnapshotProps } from './snapshot';
-export { waive } from './suppressions';
+export { waive } from './waive';

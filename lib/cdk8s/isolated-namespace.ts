@@ -12,7 +12,7 @@ import { objectsOfNamespace } from '../renderers';
 import { modelOf, tellNamespace, under } from './app-context';
 import { BlueprintObject } from './blueprint-object';
 import { checkCall } from './call';
-import { suppress } from './suppressions';
+import { suppress } from './waive';
 
 /** What a caller says about an isolated namespace; everything has a default. */
 export interface IsolatedNamespaceProps extends NamespaceProps {}

@@ -7,7 +7,7 @@ import { BulwarkError } from '../core/errors';
 import type { Waiver } from '../core/policy/waiver';
 import { checkConstruct } from './call';
 import { hookRendering } from './rendering';
-import { waive } from './suppressions';
+import { waive } from './waive';
 
 /**
  * Sets fields that the types do not offer, on the rendered object, after everything else. The object is judged all the

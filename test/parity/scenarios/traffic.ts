@@ -1,9 +1,8 @@
 import { external } from '../../../lib/blueprints/external';
 import { allPodsOf, apiServer, gateway, host, internet } from '../../../lib/blueprints/outside';
 import { clusters } from '../../../lib/core/cluster/presets';
-
 import type { Scenario } from './front-end';
-import { IMAGE, WEB } from './shared';
+import { IMAGE, WEB, waiver } from './shared';
 
 export const TRAFFIC_SCENARIOS: readonly Scenario[] = [
   {
@@ -22,7 +21,7 @@ export const TRAFFIC_SCENARIOS: readonly Scenario[] = [
     build(make) {
       const shop = make.namespace('shop');
       make.workload(shop, 'plain', { image: IMAGE });
-      make.workload(shop, 'web', {
+      const web = make.workload(shop, 'web', {
         image: IMAGE,
         ports: [
           { container: 8080, name: 'http' },
@@ -75,6 +74,9 @@ export const TRAFFIC_SCENARIOS: readonly Scenario[] = [
           },
         ],
       });
+      make.waive(web, waiver('no-load-balancer-services'));
+      make.waive(web, waiver('no-node-port-services'));
+      make.waive(web, waiver('unique-service-selector'));
       make.kind('StatefulSet', shop, 'rpc', {
         image: IMAGE,
         user: 20_005,
