@@ -1,10 +1,11 @@
 import type { ClusterProfile } from '../../cluster/profile';
 import { controlOf } from '../../controls';
 import type { References } from '../../controls/control';
-import { printedName } from '../../manifest/identity';
+import { printedName, refOf } from '../../manifest/identity';
 import { ManifestSet } from '../../manifest/manifest-set';
-import { objectsAt, type PlainObject } from '../../manifest/plain';
+import { objectAt, objectsAt, type PlainObject, stringAt } from '../../manifest/plain';
 import { isOptOut } from '../../policy/waiver';
+import { INSTANCE_LABEL } from '../../well-known';
 import { type Report, type ReportedObject, reportedObject } from '../report';
 
 /** The scanners and policy engines to which waivers are exported. */
@@ -16,6 +17,8 @@ export interface ExportedSuppression {
   readonly reason: string;
   /** The object; undefined means every object of the output. */
   readonly object?: ReportedObject;
+  /** The label `app.kubernetes.io/instance` of the object, where it is not its name. */
+  readonly instance?: string;
   /** The first day on which it no longer holds, `YYYY-MM-DD`; undefined means no end. */
   readonly expires?: string;
 }
@@ -45,16 +48,41 @@ export function exportedSuppressions(
   cluster: Pick<ClusterProfile, 'registries'>,
   objects: readonly PlainObject[],
 ): ExportedSuppression[] {
+  const instances = instancesOf(objects);
   const found = report.suppressed.flatMap(({ control, object, suppression }): ExportedSuppression[] => {
     const refs = controlOf(control)?.refs;
     if (refs === undefined) return [];
     const { trivy, checkov, kubeScore, kyverno, gatekeeper } = refs;
     const checks = { trivy, checkov, kubeScore, kyverno, gatekeeper };
     const expires = isOptOut(suppression) ? undefined : suppression.expires;
-    return [{ checks, reason: suppression.reason, object, ...(expires !== undefined && { expires }) }];
+    const instance = instances.get(placeOf(object));
+    return [
+      {
+        checks,
+        reason: suppression.reason,
+        object,
+        ...(instance !== undefined && { instance }),
+        ...(expires !== undefined && { expires }),
+      },
+    ];
   });
   const registries = cluster.registries.length === 0 ? [ANY_REGISTRY] : [];
   return [...found, ...FALSE_ALARMS, ...registries, ...boundTokens(objects)];
+}
+
+/** The instances that objects belong to, by their places, where they are not called after them. */
+function instancesOf(objects: readonly PlainObject[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const manifest of objects) {
+    const instance = stringAt(objectAt(objectAt(manifest, 'metadata'), 'labels'), INSTANCE_LABEL);
+    const object = reportedObject(refOf(manifest));
+    if (instance !== undefined && instance !== object.name) found.set(placeOf(object), instance);
+  }
+  return found;
+}
+
+function placeOf(object: ReportedObject): string {
+  return JSON.stringify([object.apiVersion, object.kind, object.namespace, printedName(object)]);
 }
 
 /** Trivy takes any mount at this path for the token of the ServiceAccount, which is mounted without being asked for. */
@@ -139,7 +167,7 @@ export function byObject(
   for (const suppression of suppressions) {
     const { object } = suppression;
     if (object === undefined) continue;
-    const key = JSON.stringify([object.apiVersion, object.kind, object.namespace, printedName(object)]);
+    const key = placeOf(object);
     const entry = found.get(key);
     if (entry === undefined) found.set(key, [object, [suppression]]);
     else entry[1].push(suppression);

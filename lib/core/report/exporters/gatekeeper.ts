@@ -12,8 +12,9 @@ export function gatekeeperMatches(suppressions: readonly ExportedSuppression[]):
   const names = new Map<string, Set<string>>();
   for (const [{ name }, those] of byObject(suppressions)) {
     if (name === '') continue;
+    const instance = those.find((one) => one.instance !== undefined)?.instance ?? name;
     for (const { check } of skipsOf(those, 'gatekeeper')) {
-      names.set(check, (names.get(check) ?? new Set<string>()).add(name));
+      names.set(check, (names.get(check) ?? new Set<string>()).add(instance));
     }
   }
   const sorted = [...names].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,5 +1,6 @@
 import { clusters } from '../../../../lib/core/cluster/presets';
 import { compilePolicy } from '../../../../lib/core/engine/compiled-policy';
+import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { restricted } from '../../../../lib/core/policy/policy';
 import type { Suppression } from '../../../../lib/core/policy/waiver';
 import { type ExportedSuppression, exportedSuppressions } from '../../../../lib/core/report/exporters';
@@ -88,10 +89,11 @@ export function reportWith(suppressed: readonly (readonly [ReportedObject, Suppr
 /** The suppressions of such a report, on a cluster with an allow list of registries. */
 export function exportedWith(
   suppressed: readonly (readonly [ReportedObject, Suppression])[],
+  objects: readonly PlainObject[] = [],
 ): ExportedSuppression[] {
   return exportedSuppressions(
     reportWith(suppressed),
     clusters.kind({ registries: ['registry.example.com/shop'] }),
-    [],
+    objects,
   );
 }

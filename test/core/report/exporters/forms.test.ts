@@ -184,6 +184,22 @@ test('gatekeeperMatches: all workloads but those that are exempt', () => {
   });
 });
 
+test('gatekeeperMatches: an object that is not called after its workload is found by the label that it carries', () => {
+  const service = { ...WEB, apiVersion: 'v1', kind: 'Service', name: 'web-external' };
+  const labels = { 'app.kubernetes.io/instance': 'web' };
+  const exempt = exportedWith(
+    [[service, optOut('no-load-balancer-services')]],
+    [object(service, { labels })],
+  );
+  expect(gatekeeperMatches(exempt)).toEqual({
+    'block-loadbalancer-services': {
+      labelSelector: {
+        matchExpressions: [{ key: 'app.kubernetes.io/instance', operator: 'NotIn', values: ['web'] }],
+      },
+    },
+  });
+});
+
 test('skipPatches: one for each object with a name that is exempt', () => {
   const given = [
     object(WEB),
