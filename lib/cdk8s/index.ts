@@ -3,7 +3,7 @@
 import './peers';
 
 export * from '../blueprints/exports';
-export { ForeignWorkload } from '../blueprints/workload/foreign';
+export type { ForeignWorkload } from '../blueprints/workload/foreign';
 export type { Judgement } from '../core/engine/finding';
 export { HardenedApp, type HardenedAppProps, type Synthesis } from './hardened-app';
 export { IsolatedNamespace, type IsolatedNamespaceProps } from './isolated-namespace';

@@ -3,7 +3,7 @@
 import './peers';
 
 export * from '../blueprints/exports';
-export { ForeignWorkload } from './foreign-workload';
+export type { ForeignWorkload } from './foreign-workload';
 export { HardenedApp, type HardenedAppArgs } from './hardened-app';
 export { IsolatedNamespace, type IsolatedNamespaceArgs } from './isolated-namespace';
 export {
