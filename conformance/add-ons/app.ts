@@ -5,6 +5,7 @@ import {
   HardenedApp,
   IsolatedNamespace,
   restricted,
+  SecureCronJob,
   SecureDeployment,
   SecureStatefulSet,
   SharedClaim,
@@ -16,6 +17,11 @@ const app = new HardenedApp({
   cluster: clusters.kubeadm({
     gatewayApi: { class: 'envoy' },
     gateway: { namespace: 'envoy-gateway-system', labels: { 'app.kubernetes.io/name': 'envoy' } },
+    monitoring: {
+      namespace: 'monitoring',
+      labels: { 'app.kubernetes.io/name': 'prometheus' },
+      operator: { labels: { release: 'prometheus' } },
+    },
     storage: {
       classes: [
         { name: 'disk', default: true, modes: ['ReadWriteOnce'], csi: true, snapshots: 'disk-snapshots' },
@@ -100,6 +106,43 @@ new SecureDeployment(team, 'by-events', {
     behavior: { scaleDown: { policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }] } },
   },
 });
+// Two ways for each kind of monitor: with all that can be said, and with nothing but its port.
+const ports = [
+  { container: 8080, name: 'http' },
+  { container: 9102, name: 'metrics' },
+];
+new SecureDeployment(team, 'measured', {
+  image,
+  ports,
+  probe: { http: '/readyz', port: 'http' },
+  scrapedBy: [
+    {
+      by: 'monitoring',
+      path: '/stats',
+      scheme: 'https',
+      interval: '1m',
+      timeout: '10s',
+      discovery: 'PodMonitor',
+    },
+    { by: 'monitoring', port: 'http', discovery: 'PodMonitor' },
+    {
+      by: 'monitoring',
+      path: '/stats',
+      scheme: 'https',
+      interval: '1h30m',
+      timeout: '500ms',
+      discovery: 'ServiceMonitor',
+    },
+    { by: 'monitoring', port: 'http', discovery: 'ServiceMonitor' },
+  ],
+});
+new SecureCronJob(team, 'measured-at-night', {
+  image,
+  port: { container: 9102, name: 'metrics' },
+  schedule: '0 3 * * *',
+  scrapedBy: { by: 'monitoring', discovery: 'PodMonitor' },
+});
+
 new SecureDeployment(team, 'recommended', { ...web, recommend: true });
 
 new SecureStatefulSet(team, 'store', {

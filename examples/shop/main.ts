@@ -59,6 +59,17 @@ const cache = new SecureStatefulSet(shop, 'cache', {
 const data = { env: { DB_PASSWORD: { secret: 'database', key: 'password' } }, uses: { DB_ADDR: database } };
 const all = { ...data, uses: { DB_ADDR: database, CACHE_ADDR: cache } };
 
+const scrape = 'scrape_configs: [{ job_name: api, static_configs: [{ targets: ["api:9100"] }] }]\n';
+const prometheus = new SecureDeployment(shop, 'prometheus', {
+  image: image('prometheus', 'v3.1.0', '6'),
+  port: 9090,
+  probe: { http: '/-/ready' },
+  liveness: { http: '/-/healthy' },
+  user: 20003,
+  volumes: { '/prometheus': claim({ size: '10Gi' }) },
+  files: { '/etc/prometheus': { files: { 'prometheus.yml': scrape } } },
+});
+
 const api = new SecureDeployment(shop, 'api', {
   image: image('api', 'v1.4.2', '3'),
   ports: [
@@ -68,6 +79,7 @@ const api = new SecureDeployment(shop, 'api', {
   ...probes,
   ...all,
   scale: { min: 2, max: 6, cpu: 70 },
+  scrapedBy: prometheus,
 });
 
 new SecureDeployment(shop, 'web', {
@@ -92,17 +104,6 @@ new SecureCronJob(shop, 'report', {
   schedule: '30 3 * * *',
   ...data,
 });
-
-const scrape = 'scrape_configs: [{ job_name: api, static_configs: [{ targets: ["api:9100"] }] }]\n';
-const prometheus = new SecureDeployment(shop, 'prometheus', {
-  image: image('prometheus', 'v3.1.0', '6'),
-  port: 9090,
-  probe: { http: '/-/ready' },
-  liveness: { http: '/-/healthy' },
-  user: 20003,
-  volumes: { '/prometheus': claim({ size: '10Gi' }) },
-  files: { '/etc/prometheus': { files: { 'prometheus.yml': scrape } } },
-}).talksTo(api, { ports: ['metrics'] });
 
 new SecureDaemonSet(agents, 'logs', {
   image: image('collector', 'v0.9.1', '7'),

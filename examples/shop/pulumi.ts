@@ -61,9 +61,21 @@ const cache = store('cache', {
 const data = { env: { DB_PASSWORD: password }, uses: { DB_ADDR: database } };
 const all = { ...data, uses: { DB_ADDR: database, CACHE_ADDR: cache } };
 
+const scrape = 'scrape_configs: [{ job_name: api, static_configs: [{ targets: ["api:9100"] }] }]\n';
+const prometheus = service('prometheus', {
+  image: image('prometheus', 'v3.1.0', '6'),
+  port: 9090,
+  probe: { http: '/-/ready' },
+  liveness: { http: '/-/healthy' },
+  user: 20003,
+  volumes: { '/prometheus': claim({ size: '10Gi' }) },
+  files: { '/etc/prometheus': { files: { 'prometheus.yml': scrape } } },
+});
+
 const ports = [8080, 9100].map((container, index) => ({ container, name: index === 0 ? 'http' : 'metrics' }));
 const scale = { min: 2, max: 6, cpu: 70 };
-const api = service('api', { image: image('api', 'v1.4.2', '3'), ports, ...probes, ...all, scale });
+const metered = { ports, scrapedBy: prometheus };
+const api = service('api', { image: image('api', 'v1.4.2', '3'), ...metered, ...probes, ...all, scale });
 
 service('web', {
   image: image('web', 'v1.4.2', '4'),
@@ -80,17 +92,6 @@ new SecureJob('migrate-v142', migrate, { parent });
 
 const report = { image: image('worker', 'v1.4.2', '5'), args: ['report'], schedule: '30 3 * * *', ...data };
 new SecureCronJob('report', report, { parent });
-
-const scrape = 'scrape_configs: [{ job_name: api, static_configs: [{ targets: ["api:9100"] }] }]\n';
-const prometheus = service('prometheus', {
-  image: image('prometheus', 'v3.1.0', '6'),
-  port: 9090,
-  probe: { http: '/-/ready' },
-  liveness: { http: '/-/healthy' },
-  user: 20003,
-  volumes: { '/prometheus': claim({ size: '10Gi' }) },
-  files: { '/etc/prometheus': { files: { 'prometheus.yml': scrape } } },
-}).talksTo(api, { ports: ['metrics'] });
 
 const collector = image('collector', 'v0.9.1', '7');
 const hostPaths = { '/var/log': { path: '/host/var/log' } };

@@ -1,7 +1,7 @@
 import { Resource } from '@pulumi/pulumi';
-import { isSeenByEngine, isUnseenAnywhere } from '../stack/unseen';
+import { isSeenByEngine, isUnseenAnywhere, mayMakeObjects } from '../stack/unseen';
 import { appAbove } from './app-context';
-import { dependenciesOf, nameOf, outputAt, promisedValue, typeOf } from './internals';
+import { dependenciesOf, isRemote, nameOf, outputAt, promisedValue, typeOf } from './internals';
 import { isOwnObject, pathOf } from './marks';
 import { below } from './raw-objects';
 
@@ -21,8 +21,13 @@ export function groupsBelow(resource: Resource): Resource[] {
 /** What of a place no program knows the objects of, in words. */
 export function unseenBelow(resource: Resource): string[] {
   return below(resource)
-    .filter((found) => isSeenByEngine(typeOf(found) ?? '') || isUnseenAnywhere(typeOf(found) ?? ''))
+    .filter(isMadeElsewhere)
     .map((found) => `${typeOf(found)} ${nameOf(found)}, whose objects its provider makes`);
+}
+
+function isMadeElsewhere(found: Resource): boolean {
+  const type = typeOf(found) ?? '';
+  return isSeenByEngine(type) || isUnseenAnywhere(type) || (isRemote(found) && mayMakeObjects(type));
 }
 
 /**

@@ -30,6 +30,11 @@ export function childrenOf(resource: object): readonly object[] {
   return children instanceof Set ? [...children].filter(isObject) : [];
 }
 
+/** Whether the provider of a component makes what is below it (`__remote`). The request to register it tells it too, but that is a promise. */
+export function isRemote(resource: object): boolean {
+  return Reflect.get(resource, '__remote') === true;
+}
+
 /** An Output that a resource has under a name: a component keeps there what it makes. */
 export function outputAt(resource: object, name: string): object | undefined {
   return objectAt(resource, name);

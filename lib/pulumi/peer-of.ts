@@ -20,6 +20,9 @@ import { namespaceAbove } from './tree';
 // Keyed by name, so that two copies of this package in one program understand each other.
 const PEERS = Symbol.for('bulwark.pulumi.peers');
 
+/** Whose objects the program itself makes. */
+const KNOWN_GROUPS = ['helm.v3.Chart', 'yaml.ConfigFile', 'yaml.ConfigGroup', 'kustomize.Directory'];
+
 /** What is asked for. */
 interface Wanted {
   readonly scope: Resource;
@@ -118,7 +121,8 @@ function found({ scope, kind, name, where, context }: Wanted, unknown: readonly 
   const hidden = [...unseenBelow(scope), ...unknown];
   if (hidden.length > 0 && !all.some(({ workload }) => workload.name === name)) {
     const needs = `a ${kind} ${name} that the program makes`;
-    throw wrong(where, 'name', hidden.join(', '), needs, 'name it by its labels: external({ … })');
+    const fix = `${KNOWN_GROUPS.join(', ')}, or name it by its labels: external({ … })`;
+    throw wrong(where, 'name', hidden.join(', '), needs, fix);
   }
   const placed = foreignWorkload(where, { kind, name }, all);
   const { namespace } = placed.workload;

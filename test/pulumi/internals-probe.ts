@@ -6,6 +6,7 @@ import {
   dropPromise,
   hideStack,
   holdBackEnd,
+  isRemote,
   keepingStack,
   labelOf,
   lendSupport,
@@ -96,16 +97,18 @@ async function probeProgram(
   hold('childrenOf', childrenOf(parent).length === 1 && childrenOf(parent)[0] === child);
   const derived = pulumi.output({ of: child.urn }).apply(({ of }) => of);
   hold('dependenciesOf', dependenciesOf(derived).includes(child));
+  const remote = new pulumi.ComponentResource('probe:index:Remote', 'far', {}, { parent }, true);
+  hold('isRemote', isRemote(remote) && !isRemote(parent) && !isRemote(child));
   hold('outputAt', outputAt(child, 'urn') === child.urn);
   const urn = await new Promise<string>((resolve) => child.urn.apply(resolve));
   hold('watchRegistrations', urn.endsWith('::own-web') && requests.length > 2);
   const request = requests.find((one) => one.getName() === 'web');
-  const [custom, remote, provider] = [request?.getCustom(), request?.getRemote(), request?.getProvider()];
+  const [custom, isFar, provider] = [request?.getCustom(), request?.getRemote(), request?.getProvider()];
   hold(
     'RegistrationRequest',
     request?.getType() === 'probe:index:Child' && request.getParent().endsWith('::own-shop'),
   );
-  hold('RegistrationRequest', custom === true && remote === false && provider === '');
+  hold('RegistrationRequest', custom === true && isFar === false && provider === '');
   hold(
     'putObject',
     seen.some(({ given }) => given === 'put' || Object(given).value === 'put'),

@@ -2,7 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import { clusters, HardenedApp, IsolatedNamespace, peerOf, SecureDeployment } from '../../lib/pulumi';
+import {
+  clusters,
+  external,
+  HardenedApp,
+  IsolatedNamespace,
+  peerOf,
+  SecureDeployment,
+} from '../../lib/pulumi';
 import { type PulumiRendering, renderPulumi } from '../../lib/pulumi/render/render';
 import { folder } from '../cdk8s/support';
 import { at, failureOf, IMAGE, objectOf, POLICY, WEB } from './support';
@@ -51,10 +58,12 @@ function file(...documents: readonly Parts[]): string {
   return path;
 }
 
-/** The call that renders a chart, answered with objects. */
+/** The call that renders a chart or a folder, answered with objects. */
 const answering = (...objects: readonly Parts[]) => ({
   call: ({ token }: { readonly token: string }) =>
-    token === 'kubernetes:helm:template' ? { result: [...objects] } : undefined,
+    token === 'kubernetes:helm:template' || token === 'kubernetes:kustomize:directory'
+      ? { result: [...objects] }
+      : undefined,
 });
 
 function rendered(
@@ -97,6 +106,10 @@ const SOURCES: readonly [string, (parent: pulumi.ComponentResource) => pulumi.Re
   [
     'a Chart',
     (parent) => new k8s.helm.v3.Chart('vendor', { path: './vendor', namespace: 'shop' }, { parent }),
+  ],
+  [
+    'a Directory of kustomize',
+    (parent) => new k8s.kustomize.Directory('vendor', { directory: './vendor' }, { parent }),
   ],
 ];
 
@@ -186,16 +199,6 @@ test.each<[string, (made: Made) => unknown, RegExp]>([
     /found no HardenedApp above it/,
   ],
   [
-    'a chart whose provider makes the objects',
-    ({ shop }) =>
-      peerOf(
-        new k8s.helm.v4.Chart('vendor', { chart: './vendor' }, { parent: shop }),
-        'Deployment',
-        'grafana',
-      ),
-    /found kubernetes:helm\.sh\/v4:Chart vendor, whose objects its provider makes/,
-  ],
-  [
     'a chart that waits for the app itself',
     ({ shop }) =>
       peerOf(
@@ -234,6 +237,41 @@ test.each<[string, (made: Made) => unknown, RegExp]>([
   ],
 ])('%s is an error', async (_, say, message) => {
   expect(await failureOf(rendered(say))).toMatch(message);
+});
+
+/** What only a provider or Helm renders: nothing of it is known while the policies are written. */
+const UNSEEN: readonly [string, (parent: pulumi.ComponentResource) => pulumi.Resource][] = [
+  ['helm.sh/v4:Chart', (parent) => new k8s.helm.v4.Chart('vendor', { chart: './vendor' }, { parent })],
+  ['helm.sh/v3:Release', (parent) => new k8s.helm.v3.Release('vendor', { chart: './vendor' }, { parent })],
+  ['yaml/v2:ConfigFile', (parent) => new k8s.yaml.v2.ConfigFile('vendor', { file: 'x.yaml' }, { parent })],
+  ['yaml/v2:ConfigGroup', (parent) => new k8s.yaml.v2.ConfigGroup('vendor', { yaml: 'a: b' }, { parent })],
+  [
+    'kustomize/v2:Directory',
+    (parent) => new k8s.kustomize.v2.Directory('vendor', { directory: './vendor' }, { parent }),
+  ],
+  [
+    'index:WebApp',
+    (parent) => new pulumi.ComponentResource('platform:index:WebApp', 'vendor', {}, { parent }, true),
+  ],
+];
+
+test.each(UNSEEN)('what %s makes is unknown: it says so, and what to use instead', async (type, make) => {
+  const failure = await failureOf(
+    rendered(({ shop }) =>
+      peerOf(make(shop), 'Deployment', 'grafana').receivesFrom(external({ namespace: 'a', labels: LABELS })),
+    ),
+  );
+  expect(failure).toContain(`:${type} vendor, whose objects its provider makes; needs a Deployment grafana`);
+  expect(failure).toContain('Fix: helm.v3.Chart, yaml.ConfigFile, yaml.ConfigGroup, kustomize.Directory, or');
+});
+
+test('beside what nobody knows, what the program itself makes is found', async () => {
+  const rendering = await rendered(({ shop }) => {
+    new k8s.yaml.v2.ConfigFile('other', { file: 'x.yaml' }, { parent: shop });
+    raw(workload('grafana'), { parent: shop });
+    peerOf(shop, 'Deployment', 'grafana');
+  });
+  expect(at(objectOf(rendering, 'NetworkPolicy', 'grafana'), 'spec.podSelector.matchLabels')).toEqual(LABELS);
 });
 
 test('an address that is asked for too soon is an error', async () => {
