@@ -5,8 +5,8 @@ import { addEdits, type Edit } from '../blueprints/edits';
 import { checkArgument } from '../core/check-input';
 import { BulwarkError } from '../core/errors';
 import type { Waiver } from '../core/policy/waiver';
+import { hookRendering } from './app/rendering';
 import { checkConstruct } from './call';
-import { hookRendering } from './rendering';
 import { waive } from './waive';
 
 /**

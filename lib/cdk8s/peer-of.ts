@@ -7,10 +7,10 @@ import { flattenList } from '../core/manifest/lists';
 import { text } from '../core/shape';
 import type { PlacedWorkload } from '../model/cluster-model';
 import { routeObjectsOf } from '../renderers';
-import { contextOf, modelOf } from './app-context';
-import { BlueprintObject } from './blueprint-object';
+import { contextOf, modelOf } from './app/app-context';
+import { BlueprintObject } from './app/blueprint-object';
+import { machinery } from './app/lazy';
 import { checkConstruct } from './call';
-import { machinery } from './lazy';
 
 // Keyed by name, so that two copies of this package in one program understand each other.
 const PEERS = Symbol.for('bulwark.peers');

@@ -1,3 +1,3 @@
-import { standOn } from './plus';
+import { standOn } from './plus-versions';
 
 standOn('cdk8s-plus-27', require.resolve);

@@ -3,7 +3,7 @@ import { addSuppressions, noteSuppressions } from '../blueprints/suppressions';
 import { checkArgument } from '../core/check-input';
 import type { Suppression, Waiver } from '../core/policy/waiver';
 import { WAIVERS } from '../core/policy/waiver-shape';
-import { modelOf } from './app-context';
+import { modelOf } from './app/app-context';
 import { checkConstruct } from './call';
 
 /**

@@ -3,24 +3,24 @@
 import './peers';
 
 export * from '../blueprints/exports';
-export type { ForeignWorkload } from './foreign-workload';
-export { HardenedApp, type HardenedAppArgs } from './hardened-app';
-export { IsolatedNamespace, type IsolatedNamespaceArgs } from './isolated-namespace';
+export { HardenedApp, type HardenedAppArgs } from './components/hardened-app';
+export { IsolatedNamespace, type IsolatedNamespaceArgs } from './components/isolated-namespace';
 export {
   LeastPrivilegeServiceAccount,
   type LeastPrivilegeServiceAccountArgs,
-} from './least-privilege-service-account';
-export { peerOf } from './peer-of';
-export { SecureCronJob, type SecureCronJobArgs } from './secure-cron-job';
-export { SecureDaemonSet, type SecureDaemonSetArgs } from './secure-daemon-set';
-export { SecureDeployment, type SecureDeploymentArgs } from './secure-deployment';
-export { SecureJob, type SecureJobArgs } from './secure-job';
-export { SecurePod, type SecurePodArgs } from './secure-pod';
-export { SecureStatefulSet, type SecureStatefulSetArgs } from './secure-stateful-set';
-export type { SecureWorkload } from './secure-workload';
-export { SharedClaim, type SharedClaimArgs } from './shared-claim';
-export { config, existingSecret } from './shared-configs';
-export { Snapshot, type SnapshotArgs } from './snapshot';
+} from './components/least-privilege-service-account';
+export { SecureCronJob, type SecureCronJobArgs } from './components/secure-cron-job';
+export { SecureDaemonSet, type SecureDaemonSetArgs } from './components/secure-daemon-set';
+export { SecureDeployment, type SecureDeploymentArgs } from './components/secure-deployment';
+export { SecureJob, type SecureJobArgs } from './components/secure-job';
+export { SecurePod, type SecurePodArgs } from './components/secure-pod';
+export { SecureStatefulSet, type SecureStatefulSetArgs } from './components/secure-stateful-set';
+export type { SecureWorkload } from './components/secure-workload';
+export { SharedClaim, type SharedClaimArgs } from './components/shared-claim';
+export { config, existingSecret } from './components/shared-configs';
+export { Snapshot, type SnapshotArgs } from './components/snapshot';
+export type { ForeignWorkload } from './foreign/foreign-workload';
+export { peerOf } from './foreign/peer-of';
 export {
   type HardenOptions,
   hardenStack,

@@ -6,12 +6,12 @@ import { checkArgument } from '../core/check-input';
 import { BulwarkError } from '../core/errors';
 import type { Suppression, Waiver } from '../core/policy/waiver';
 import { WAIVER, WAIVERS } from '../core/policy/waiver-shape';
-import { contextOf, hasAppBelow } from './app-context';
+import { contextOf, hasAppBelow } from './app/app-context';
 import { checkResource } from './call';
+import { mainObjectOf } from './components/kubernetes-object';
 import { quiet, quietly, tooLate } from './errors';
-import { mainObjectOf } from './kubernetes-object';
 import { pathOf } from './marks';
-import { holdsRaw, isRaw } from './raw';
+import { holdsRaw, isRaw } from './raw/raw';
 
 /**
  * Suppresses findings of one control on a resource and everything below it: a component of ours, any other component, a

@@ -1,4 +1,4 @@
-import type { Synthesis } from '../cdk8s/hardened-app';
+import type { Synthesis } from '../cdk8s/constructs/hardened-app';
 import type { Judged } from '../core/engine/evaluate';
 import type { Place } from '../core/engine/suppressions';
 import type { PlainObject } from '../core/manifest/plain';

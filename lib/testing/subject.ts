@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { ownSuppressions } from '../blueprints/suppressions';
-import type { HardenedApp } from '../cdk8s/hardened-app';
-import { suppressionsOf } from '../cdk8s/suppressions';
+import { suppressionsOf } from '../cdk8s/app/suppressions';
+import type { HardenedApp } from '../cdk8s/constructs/hardened-app';
 import type { Judged } from '../core/engine/evaluate';
 import type { Place } from '../core/engine/suppressions';
 import { BulwarkError } from '../core/errors';
@@ -14,7 +14,7 @@ import type { Subject } from './read-subject';
 
 export type { Subject } from './read-subject';
 
-// The mark that lib/cdk8s/rendering leaves on objects, read by its name: that module loads cdk8s.
+// The mark that lib/cdk8s/app/rendering leaves on objects, read by its name: that module loads cdk8s.
 const RENDERED = Symbol.for('bulwark.rendered');
 
 const FORMS =

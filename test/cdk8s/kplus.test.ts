@@ -1,7 +1,7 @@
 import { type ClusterOptions, clusters, SecureDeployment } from 'bulwark/cdk8s';
 import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { contextOf, namespaceAbove } from '../../lib/cdk8s/app-context';
+import { contextOf, namespaceAbove } from '../../lib/cdk8s/app/app-context';
 import { isPlain, listAt } from '../../lib/core/manifest/plain';
 import {
   at,

@@ -6,7 +6,7 @@ import { HardenedApp, IsolatedNamespace, SecureDeployment } from 'bulwark/cdk8s'
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { standOn } from '../../lib/cdk8s/plus';
+import { standOn } from '../../lib/cdk8s/plus-versions';
 import { CDK8S_PLUS, entryOf, REFERENCE } from '../../lib/cdk8s-plus';
 import { errorOf } from './support';
 

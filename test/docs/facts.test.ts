@@ -45,7 +45,7 @@ test.each([
   ['lib/blueprints/account/props.ts', 'IdentityProps'],
   ['lib/blueprints/account/props.ts', 'AccountProps'],
   ['lib/blueprints/app/props.ts', 'AppProps'],
-  ['lib/cdk8s/hardened-app.ts', 'HardenedAppProps'],
+  ['lib/cdk8s/constructs/hardened-app.ts', 'HardenedAppProps'],
   ['lib/core/cluster/profile.ts', 'ClusterProfile'],
   ['lib/core/policy/policy-options.ts', 'PolicyOptions'],
   ['lib/core/policy/waiver.ts', 'Waiver'],

@@ -1,9 +1,9 @@
 import * as cdk8s from 'bulwark/cdk8s';
 import * as pulumi from 'bulwark/pulumi';
-import { modelOf } from '../../lib/cdk8s/app-context';
+import { modelOf } from '../../lib/cdk8s/app/app-context';
 import { suppressionsOf } from '../../lib/model/overview';
 import type { SuppressedControl } from '../../lib/model/suppression';
-import { contextOf } from '../../lib/pulumi/app-context';
+import { contextOf } from '../../lib/pulumi/app/app-context';
 import { renderUnjudged } from '../../lib/pulumi/render/render';
 import { IMAGE, TODAY } from '../cdk8s/support';
 

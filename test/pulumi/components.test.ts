@@ -14,7 +14,7 @@ import {
   sharedClaim,
   watch,
 } from '../../lib/pulumi';
-import { keepRendered } from '../../lib/pulumi/kept';
+import { keepRendered } from '../../lib/pulumi/components/kept';
 import { renderPulumi } from '../../lib/pulumi/render/render';
 import { at, containerOf, failureOf, inShop, objectOf, POLICY, WEB } from './support';
 

@@ -10,10 +10,10 @@ import { flattenList, listContent } from '../../core/manifest/lists';
 import type { Origin } from '../../core/manifest/manifest-set';
 import { append, isPlain, type PlainObject } from '../../core/manifest/plain';
 import type { Suppression } from '../../core/policy/waiver';
-import { besideIn, tellCompanion } from '../companions';
-import { refuseMixed } from '../plus';
-import { hookRendering, isOurs } from '../rendering';
-import { suppressionsOf } from '../suppressions';
+import { besideIn, tellCompanion } from '../app/companions';
+import { hookRendering, isOurs } from '../app/rendering';
+import { suppressionsOf } from '../app/suppressions';
+import { refuseMixed } from '../plus-versions';
 
 /** A rendered object, with what a judgement and the writer need to know of it. */
 export interface Collected extends Judged {

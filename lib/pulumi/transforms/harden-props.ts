@@ -6,7 +6,7 @@ import { listContent, typedItem } from '../../core/manifest/lists';
 import { clone, isPlain, objectAt, type PlainObject, put } from '../../core/manifest/plain';
 import type { Suppression } from '../../core/policy/waiver';
 import { inspect } from '../../stack/resource';
-import { same } from './same';
+import { same } from '../raw/same';
 
 /** What else there is to know of a resource when its props are hardened. */
 export interface HardenPropsOptions {

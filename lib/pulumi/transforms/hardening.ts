@@ -16,13 +16,13 @@ import { MadeUpNames } from '../../stack/made-up-names';
 import { rulesOf, type StackOptions, type StackRules } from '../../stack/options';
 import { inspect, isNamed } from '../../stack/resource';
 import { Secrets } from '../../stack/secrets';
-import { Constructed } from '../constructed';
 import { diagnosed, type FindingLevel, refusal, tell } from '../diagnostics';
-import { joinDeferred } from '../join-pod';
-import { writeIntoPods } from '../join-props';
-import { isOurs } from '../ours';
+import { joinDeferred } from '../raw/join-pod';
+import { writeIntoPods } from '../raw/join-props';
+import { isOurs } from '../raw/ours';
 import { hostOf, type RenderedStack } from '../render/host';
 import { Advice } from './advice';
+import { Constructed } from './constructed';
 import { hardenProps } from './harden-props';
 import { settled } from './wire';
 

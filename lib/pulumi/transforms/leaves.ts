@@ -1,8 +1,8 @@
 import { all, isSecret, type Output, output } from '@pulumi/pulumi';
 import { isPlain, type PlainObject, put } from '../../core/manifest/plain';
 import { Secrets } from '../../stack/secrets';
-import { judgedLeaves } from '../deferred-leaves';
-import { isDeferred } from './lift';
+import { judgedLeaves } from '../app/deferred-leaves';
+import { isDeferred } from '../raw/lift';
 
 /** What is asked of an object whose deferred values become known. */
 export interface Watch {

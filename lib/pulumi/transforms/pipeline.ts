@@ -1,6 +1,6 @@
 import { isPlain, type PlainObject, put } from '../../core/manifest/plain';
+import { deferredFields, lifted } from '../raw/lift';
 import type { Hardening, Subject } from './hardening';
-import { deferredFields, lifted } from './lift';
 
 /**
  * The hardened props of a resource, with the fields whose inside is known later hardened once it is; undefined where

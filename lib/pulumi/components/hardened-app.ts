@@ -1,0 +1,88 @@
+import * as pulumi from '@pulumi/pulumi';
+import type { AppProps } from '../../blueprints/app/props';
+import { refuseDeferred } from '../../blueprints/deferred';
+import { describeProps } from '../../blueprints/description';
+import { priorityClass } from '../../blueprints/priority-class';
+import { Problems } from '../../blueprints/problems';
+import { pullSecrets } from '../../blueprints/pull-secrets';
+import { clone } from '../../core/manifest/plain';
+import { isLockedFromOutside, readImageLock, today } from '../../host/host';
+import { clusterFor, policyFor } from '../../host/settings';
+import { ModelDraft } from '../../model/cluster-model';
+import { tellContext } from '../app/app-context';
+import { joining } from '../app/app-wide';
+import { outputs } from '../app/deferred-leaves';
+import { machinery } from '../app/lazy';
+import { Rendering } from '../app/rendering';
+import { checkCall } from '../call';
+import { Component, waitingFor } from '../component';
+import { quietly } from '../errors';
+import { under } from '../tree';
+import { suppressBelow } from '../waive';
+import { kubernetesObject } from './kubernetes-object';
+
+/** What a caller says about an app; everything has a default. */
+export interface HardenedAppArgs extends AppProps<pulumi.Input<string>> {}
+
+/**
+ * What components of one app stand in: they are judged together, and made all or not at all. Give it as their `parent`.
+ * @throws InvalidInputError with everything that is wrong with the arguments
+ * @throws BulwarkError where the image lock cannot be read, or the day is none
+ */
+export class HardenedApp extends Component {
+  private readonly rendering: Rendering;
+
+  constructor(name: string, args: HardenedAppArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    quietly(() => checkCall('HardenedApp', name, args, opts));
+    super('HardenedApp', name, opts, joining);
+    this.rendering = quietly(() => this.found(name, args, opts));
+    this.registerOutputs({});
+  }
+
+  /**
+   * Runs a program that waits for something between its components: the app is whole when the program has ended.
+   * Without a frame the app is whole when the turn of the event loop ends in which it was made.
+   * @throws what the program throws; then nothing of the app is made
+   */
+  compose<T>(program: () => Promise<T>): Promise<T> {
+    return this.rendering.during(program);
+  }
+
+  /**
+   * Files that are no objects, by their names: configuration of the control plane that the cluster profile asks for. Known
+   * when the app is whole. `bulwark synth --pulumi` writes them beside the manifests.
+   */
+  get configuration(): pulumi.Output<Readonly<Record<string, string>>> {
+    return pulumi.output(this.rendering.configuration());
+  }
+
+  private found(name: string, args: HardenedAppArgs, opts?: pulumi.ComponentResourceOptions): Rendering {
+    const problems = new Problems(under(opts?.parent, name), outputs);
+    const { shapes, leaves } = describeProps('AppProps');
+    problems.check(args, shapes, { deferred: true });
+    refuseDeferred(args, leaves, problems);
+    problems.throwIfBroken();
+    const imagePullSecrets = pullSecrets(args.imagePullSecrets ?? [], problems);
+    problems.throwIfAny();
+    const policy = policyFor(args.policy);
+    const cluster = clusterFor(args.cluster);
+    const day = today(args.today);
+    const images = readImageLock(args.images);
+    const model = new ModelDraft(cluster, policy);
+    const rendering = new Rendering({
+      compiled: machinery().compilePolicy(policy, cluster),
+      model,
+      day,
+      mayBeUnused: isLockedFromOutside() ? ['image-pinned-to-digest'] : [],
+    });
+    const before: pulumi.Resource[] = [];
+    const context = { policy, cluster, images, deferred: outputs, model };
+    tellContext(this, { ...context, imagePullSecrets, rendering, day, before, component: this });
+    suppressBelow(this, args.waivers ?? []);
+    const own = priorityClass(cluster);
+    if (own !== undefined) {
+      before.push(kubernetesObject(this, () => clone(own), { name, dependsOn: waitingFor(this, []) }));
+    }
+    return rendering;
+  }
+}
