@@ -15,8 +15,10 @@ export class CountingApp extends HardenedApp {
 /** Builds the workloads with our constructs: one replica, so that there is no disruption budget. */
 export function hardenedTree(spaces: readonly BenchNamespace[], outdir: string): CountingApp {
   const app = new CountingApp({ outdir, today: DAY });
+  // The largest, twice while they are updated, are more than the default quota.
+  const quota = { cpu: '100', memory: '200Gi' };
   for (const space of spaces) {
-    const namespace = new IsolatedNamespace(app, space.name);
+    const namespace = new IsolatedNamespace(app, space.name, { quota });
     let before: SecureDeployment | undefined;
     for (const { name, image, args, env, port, path, cpu, memory, label, user } of space.workloads) {
       before = new SecureDeployment(namespace, name, {
