@@ -129,9 +129,18 @@ export type { Profile } from './core/profiles/profile';
 
 // Rights that an identity is given.
 export {
+  type ClusterResource,
+  type CreatableResource,
+  type CustomResource,
+  create,
   type Grant,
+  type GrantTarget,
+  type GrantWaiver,
   type NamedResource,
+  patch,
   read,
+  remove,
+  type StandsForObject,
   update,
   type WatchableResource,
   watch,

@@ -8,14 +8,24 @@ export { BulwarkError, InvalidInputError } from '../core/errors';
 export { dev, type Policy, type PolicyOptions, restricted } from '../core/policy/policy';
 export type { TargetedWaiver, Waiver } from '../core/policy/waiver';
 export {
+  type ClusterResource,
+  type CreatableResource,
+  type CustomResource,
+  create,
   type Grant,
+  type GrantTarget,
+  type GrantWaiver,
   type NamedResource,
+  patch,
   read,
+  remove,
+  type StandsForObject,
   update,
   type WatchableResource,
   watch,
 } from '../core/rbac/grant';
 export type { GrpcRule, HttpRule } from '../model/intent';
+export type { Changeable, Grantee, Readable, Scalable, Watchable } from './account/grantable';
 export type { ConfigKey, ConfigOptions, SharedConfig } from './configuration/config';
 export type { ExistingSecret, ExistingSecretOptions, SecretKey } from './configuration/existing-secret';
 export type { ConfigData } from './configuration/props';

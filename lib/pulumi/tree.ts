@@ -1,6 +1,7 @@
 import { type ComponentResource, Resource } from '@pulumi/pulumi';
 import { suppressionsOf as suppressionsAt } from '../blueprints/suppressions';
 import type { Suppression } from '../core/policy/waiver';
+import type { ClusterModel } from '../model/cluster-model';
 import type { Namespace } from '../model/namespace';
 import { parentOf as parentIn } from './internals';
 import { MARKS, nearest, pathOf } from './marks';
@@ -34,6 +35,15 @@ export interface NamespaceAbove {
 /** Makes a resource an isolated namespace to everything below it. */
 export function tellNamespace(resource: Resource, namespace: NamespaceAbove): void {
   Object.defineProperty(resource, MARKS.namespace, { value: namespace });
+  BY_MODEL.set(namespace.model, namespace);
+}
+
+const BY_MODEL = new WeakMap<Namespace, NamespaceAbove>();
+
+/** An isolated namespace of an app by its name, where it has one. */
+export function namespaceNamed(model: ClusterModel, name: string): NamespaceAbove | undefined {
+  const found = model.namespaces.find((namespace) => namespace.name === name);
+  return found === undefined ? undefined : BY_MODEL.get(found);
 }
 
 /** The isolated namespace at or above a resource, where there is one. */

@@ -3,6 +3,7 @@ import { formatRef, homeOf, isNamed } from '../core/manifest/identity';
 import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
 import { isAbsent, objectAt } from '../core/manifest/plain';
 import type { Grant } from '../core/rbac/grant';
+import { VERBS } from '../core/rbac/refusals';
 import { type Right, rightsOf } from '../core/rbac/rights';
 import { isRbac, type PolicyRule, roleRefOf } from '../core/rbac/rule';
 import { formatSubject, subjectsOf } from '../core/rbac/subject';
@@ -11,8 +12,6 @@ import type { GivenRight, Identity } from '../model/identity';
 import { furtherLabels } from './ours';
 import { textMap } from './typed';
 import type { UnreadList } from './unread';
-
-const VERBS = ['get', 'list', 'watch', 'update', 'patch', 'create'] as const;
 
 /** The identities of a set with their rights: those of the ServiceAccounts that are in it. */
 export function readIdentities(set: ManifestSet, unread: UnreadList): Identity[] {
@@ -47,14 +46,30 @@ function readIdentity(set: ManifestSet, { ref, manifest }: Entry): Identity {
   };
 }
 
-/** The grants of a Role and a binding that have the name of their ServiceAccount and are for nobody else. */
+/**
+ * The grants of a role and a binding that have the name of their ServiceAccount and are for nobody else: outside of its
+ * namespace that name is `namespace:name`, as our own objects have it.
+ */
 function ownGrants(right: Right, name: string, namespace: string | undefined): Grant[] | undefined {
   const { binding, role, rules, subjects } = right;
-  const own = binding.ref.kind === 'RoleBinding' && binding.ref.name === name && role.kind === 'Role';
-  if (!own || role.name !== name || subjects.length !== 1 || rules === undefined) return undefined;
-  if (homeOf(binding.ref) !== homeOf({ namespace })) return undefined;
-  const grants = rules.map(grantOf);
+  const cluster = binding.ref.kind === 'ClusterRoleBinding';
+  const home = homeOf({ namespace });
+  const elsewhere = cluster || homeOf(binding.ref) !== home;
+  const called = elsewhere ? `${home}:${name}` : name;
+  if (binding.ref.name !== called || role.name !== called || role.kind !== (cluster ? 'ClusterRole' : 'Role'))
+    return undefined;
+  if (subjects.length !== 1 || rules === undefined) return undefined;
+  const place = placeOf(cluster, elsewhere ? binding.ref.namespace : undefined);
+  const grants = rules.map((rule) => {
+    const grant = grantOf(rule);
+    return grant === undefined ? undefined : { ...grant, ...place };
+  });
   return grants.every((grant) => grant !== undefined) ? grants : undefined;
+}
+
+function placeOf(cluster: boolean, namespace: string | undefined): Pick<Grant, 'namespace' | 'scope'> {
+  if (cluster) return { scope: 'Cluster' };
+  return namespace === undefined ? {} : { namespace };
 }
 
 function grantOf({ groups, resources, verbs, names, urls }: PolicyRule): Grant | undefined {

@@ -148,7 +148,7 @@ describe('what is dangerous is refused', () => {
       Offers<Verb, 'escalate'>,
       Offers<Verb, 'bind'>,
       Offers<Verb, 'impersonate'>,
-      Offers<Verb, 'delete'>,
+      Offers<Verb, 'deletecollection'>,
       Offers<Parameters<typeof watch>[0], 'secrets'>,
       Offers<Parameters<typeof watch>[0], 'roles'>,
       Offers<keyof SecureDeploymentProps, 'privileged'>,

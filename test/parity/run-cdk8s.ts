@@ -44,6 +44,7 @@ for (const [index, { app: props, build }] of SCENARIOS.entries()) {
     namespace: (name, said = {}) => new IsolatedNamespace(app, name, said),
     existing: (name) => IsolatedNamespace.existing(app, name),
     account: (space, name, said = {}) => new LeastPrivilegeServiceAccount(space, name, said),
+    grant: (account, ...grants) => account.grant(...grants),
     shared: (space, name, said) => new SharedClaim(space, name, said),
     snapshot: (space, name, said) => new Snapshot(space, name, said),
     workload: (space, name, said) => make.kind('Deployment', space, name, said),

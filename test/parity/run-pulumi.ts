@@ -56,6 +56,7 @@ function program({ app: args, build }: Scenario): void {
     namespace: (name, said = {}) => new IsolatedNamespace(name, said, { parent: app }),
     existing: (name) => IsolatedNamespace.existing(name, {}, { parent: app }),
     account: (space, name, said = {}) => new LeastPrivilegeServiceAccount(name, said, { parent: space }),
+    grant: (account, ...grants) => account.grant(...grants),
     shared: (space, name, said) => new SharedClaim(name, said, { parent: space }),
     snapshot: (space, name, said) => new Snapshot(name, said, { parent: space }),
     workload: (space, name, said) => make.kind('Deployment', space, name, said),

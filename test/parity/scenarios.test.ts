@@ -18,10 +18,13 @@ function said(): readonly Said[] {
     for (const props of names) found.push({ props, value });
   };
   const peer = external({ namespace: 'shop', labels: { app: 'web' }, ports: [8080] });
+  const ignore = (): void => undefined;
   const workload: Workload = {
     ...{ target: peer, party: () => peer.party(), portsFor: () => peer.portsFor(), join: () => undefined },
     ...{ addressFrom: () => 'web:8080', port: () => workload, talksTo: () => workload },
-    ...{ receivesFrom: () => workload, uses: () => workload },
+    ...{ receivesFrom: () => workload, uses: () => workload, grant: () => workload },
+    granted: { kind: 'Deployment', name: 'web' },
+    ...{ grantRead: ignore, grantWatch: ignore, grantUpdate: ignore, grantPatch: ignore },
   };
   const make: FrontEnd<string, string> = {
     namespace: (name, props = {}) => {
@@ -41,6 +44,7 @@ function said(): readonly Said[] {
       say(props, `${kind}Props`, 'IdentityProps');
       return workload;
     },
+    grant: ignore,
     shared: (_space, claimName, props) => {
       say(props, 'SharedClaimProps');
       return { claimName, claimNamespace: 'shop', claimMode: 'ReadWriteMany', claimGroup: 20_500 };

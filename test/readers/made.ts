@@ -152,6 +152,7 @@ export const apps: fc.Arbitrary<readonly Said[]> = fc.array(
     grants: fc.constantFrom(
       [],
       [watch('pods')],
+      [watch('nodes'), read({ kind: 'ConfigMap', name: 'settings', namespace: 'elsewhere' })],
       [read({ kind: 'ConfigMap', name: 'settings' }), watch('services')],
     ),
     callees: fc.uniqueArray(fc.nat(3), { maxLength: 3 }),

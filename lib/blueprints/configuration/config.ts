@@ -1,11 +1,13 @@
 import { dataKeyProblems, labelledNameProblems } from '../../core/manifest/names';
 import { isOpaque, isPlain } from '../../core/manifest/plain';
+import { type Grant, originOf } from '../../core/rbac/grant';
 import { flag } from '../../core/shape';
 import type { SharedConfig as SharedConfigModel } from '../../model/shared-config';
 import { textsOf } from '../../model/text';
+import { type Changeable, changeable } from '../account/grantable';
 import { Problems } from '../problems';
 import { checksum } from './checksum';
-import { knownKey, withKeys } from './keys';
+import { knownKey, withMethods } from './keys';
 import type { ConfigData } from './props';
 
 /** What a configuration is told beside its content. */
@@ -21,7 +23,7 @@ export interface ConfigKey<Text = string> {
 }
 
 /** A configuration in code, which several workloads read: as a folder in `files`, whole in `envFrom`, by its keys in `env`. */
-export interface SharedConfig<Key extends string = string, Text = string> {
+export interface SharedConfig<Key extends string = string, Text = string> extends Changeable {
   readonly config: ConfigData<Text>;
   /**
    * One of its keys, as the value of a variable.
@@ -49,10 +51,21 @@ export function sharedConfig<Key extends string, Text>(
   checkConfig('', made, problems);
   problems.throwIfAny();
   const config = Object.freeze(made);
-  return withKeys({ config }, (key: Key) => {
-    knownKey(where, key, Object.keys(config.data));
-    return { config, key };
-  });
+  const granted = { apiVersion: 'v1', kind: 'ConfigMap', name: configName(config) };
+  GRANTED.set(granted, config);
+  const key = (named: Key): ConfigKey<Text> => {
+    knownKey(where, named, Object.keys(config.data));
+    return { config, key: named };
+  };
+  return withMethods({ config }, { key, ...changeable(granted) });
+}
+
+const GRANTED = new WeakMap<object, ConfigData<unknown>>();
+
+/** The configurations that grants are about: they stand where the grants hold. */
+export function configsGranted(grants: readonly Grant[]): ConfigData<unknown>[] {
+  const origins = grants.map(originOf).filter((origin) => origin instanceof Object);
+  return origins.flatMap((origin) => GRANTED.get(origin) ?? []);
 }
 
 function optionsOf(options: ConfigOptions, problems: Problems): ConfigOptions {

@@ -1,8 +1,9 @@
 import { dataKeyProblems, objectNameProblems } from '../../core/manifest/names';
 import { isOpaque } from '../../core/manifest/plain';
 import { anything, flag, listOf, text } from '../../core/shape';
+import { type Readable, readable } from '../account/grantable';
 import { Problems } from '../problems';
-import { knownKey, withKeys } from './keys';
+import { knownKey, withMethods } from './keys';
 
 /** What is known of a Secret that others make. */
 export interface ExistingSecretOptions<Key extends string = string, Text = string> {
@@ -23,7 +24,7 @@ export interface SecretKey<Text = string> {
 }
 
 /** A Secret that others make: a folder in `files`, whole in `envFrom`, by its keys in `env`. What it holds is never known here. */
-export interface ExistingSecret<Key extends string = string, Text = string> {
+export interface ExistingSecret<Key extends string = string, Text = string> extends Readable {
   readonly secret: Text;
   readonly keys: readonly Key[];
   readonly version?: Text;
@@ -57,10 +58,13 @@ export function secretReference<Key extends string, Text>(
     ...(version === undefined ? {} : { version }),
     ...(optional === undefined ? {} : { optional }),
   };
-  return withKeys({ secret: name, keys, ...further }, (key: Key) => {
-    knownKey(where, key, keys);
-    return { secret: name, key, ...further };
-  });
+  const key = (named: Key): SecretKey<Text> => {
+    knownKey(where, named, keys);
+    return { secret: name, key: named, ...further };
+  };
+  // A name that is known later is in no rule: whoever grants it is told so.
+  const granted = { apiVersion: 'v1', kind: 'Secret', name: typeof name === 'string' ? name : '' };
+  return withMethods({ secret: name, keys, ...further }, { key, ...readable(granted) });
 }
 
 function checkSecretName(name: unknown, problems: Problems): void {

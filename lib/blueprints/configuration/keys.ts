@@ -1,13 +1,13 @@
 import { describe } from '../../core/engine/describe';
 import { InvalidInputError } from '../../core/errors';
 
-/** An object of plain data with a method that nobody sees who walks through the data. */
-export function withKeys<Data extends object, Key extends string, Made>(
+/** An object of plain data with methods that nobody sees who walks through the data. */
+export function withMethods<Data extends object, Methods extends object>(
   data: Data,
-  key: (key: Key) => Made,
-): Data & { key(key: Key): Made } {
-  const made = { ...data, key };
-  Object.defineProperty(made, 'key', { enumerable: false });
+  methods: Methods,
+): Data & Methods {
+  const made = Object.assign({ ...data }, methods);
+  for (const name of Object.keys(methods)) Object.defineProperty(made, name, { enumerable: false });
   return Object.freeze(made);
 }
 

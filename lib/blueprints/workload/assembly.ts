@@ -18,6 +18,7 @@ export class WorkloadAssembly {
   readonly traffic: WorkloadTraffic;
   readonly placed: PlacedWorkload;
   private readonly env = new Map<string, EnvVar[]>();
+  private reachesApi = false;
 
   /**
    * Puts a workload into the model, with the routes that each has: to DNS, and with a grant to the API server.
@@ -33,8 +34,7 @@ export class WorkloadAssembly {
     model.workloads.push(this.placed);
     const self = partyOf(this.placed);
     model.open({ from: self, to: { party: 'entity', entity: 'dns' }, ports: [] });
-    if (identity.grants.length > 0)
-      model.open({ from: self, to: { party: 'entity', entity: 'api-server' }, ports: [] });
+    if (identity.grants.length > 0) this.openApiServer();
     const ports = portsOf(workload.pod);
     const { controller } = workload;
     if (controller.kind === 'StatefulSet')
@@ -61,6 +61,13 @@ export class WorkloadAssembly {
       this.traffic.talksTo(target, ports === undefined ? {} : { ports });
     }
     if (variables.length > 0) this.env.set(container, variables);
+  }
+
+  /** Opens the route to the API server: once its identity has a grant. */
+  openApiServer(): void {
+    if (this.reachesApi) return;
+    this.reachesApi = true;
+    this.model.open({ from: partyOf(this.placed), to: { party: 'entity', entity: 'api-server' }, ports: [] });
   }
 
   /** Lets those in who collect its metrics, each to the port that has them. */

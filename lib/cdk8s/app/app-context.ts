@@ -48,6 +48,15 @@ export function tellApp(app: Construct, context: AppContext): void {
 /** Makes a construct an isolated namespace to everything below it. */
 export function tellNamespace(chart: Chart, model: Namespace): void {
   Object.defineProperty(chart, NAMESPACE, { value: model });
+  CHARTS.set(model, chart);
+}
+
+const CHARTS = new WeakMap<Namespace, Chart>();
+
+/** The chart that is an isolated namespace, by its name, where the app has one. */
+export function chartOf(model: ModelDraft, name: string): Chart | undefined {
+  const found = model.namespaces.find((namespace) => namespace.name === name);
+  return found === undefined ? undefined : CHARTS.get(found);
 }
 
 /** What the app above a construct says. */

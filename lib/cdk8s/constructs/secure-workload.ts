@@ -1,6 +1,7 @@
 import type { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { type Grantee, give, type Scalable } from '../../blueprints/account/grantable';
 import type { IdentityProps as WhoItRunsAs } from '../../blueprints/account/props';
 import { describeProps } from '../../blueprints/description';
 import { formerOptOuts } from '../../blueprints/opt-out';
@@ -14,9 +15,11 @@ import type { JobProps } from '../../blueprints/workload/kinds/job';
 import type { WorkloadKind } from '../../blueprints/workload/kinds/kind';
 import type { PodProps } from '../../blueprints/workload/kinds/pod';
 import type { DeploymentProps, StatefulSetProps } from '../../blueprints/workload/kinds/props';
+import { configsOf } from '../../blueprints/workload/parse/sources';
 import type { Reference, WorkloadProps } from '../../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../../blueprints/workload/read';
 import { checkArgument } from '../../core/check-input';
+import { type Grant, type NamedResource, patch, read, update, watch } from '../../core/rbac/grant';
 import { anything, mapOf } from '../../core/shape';
 import { noteFormerAt } from '../../host/former';
 import { type Workload, withoutReplicas } from '../../model/workload';
@@ -33,7 +36,7 @@ import { emitParts } from './workload-parts';
 export interface IdentityProps extends WhoItRunsAs<LeastPrivilegeServiceAccount> {}
 
 /** What every secure workload offers beside what cdk8s-plus gives its kind. */
-export interface SecureWorkload extends Reference, TrafficPeer {
+export interface SecureWorkload extends Reference, TrafficPeer, Grantee, Scalable {
   /** The workload itself: for `uses` of others. */
   readonly target: TrafficPeer;
   /** The port whose address it gives, its first: a route of `uses` opens no other. */
@@ -48,6 +51,11 @@ export interface SecureWorkload extends Reference, TrafficPeer {
   receivesFrom(peer: TrafficPeer, options?: RouteOptions): this;
   /** Sets variables to the addresses of others and opens exactly those routes; also after construction, for cycles. */
   uses(references: Readonly<Record<string, Reference>>): this;
+  /**
+   * Gives its identity further rights, also after construction.
+   * @throws InvalidInputError with everything that is wrong with them
+   */
+  grant(...grants: readonly Grant[]): this;
 }
 
 /** A class of cdk8s-plus whose instances are hardened, with its statics. */
@@ -107,6 +115,7 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
     declare readonly resourceType: string;
     declare readonly podMetadata: ApiObjectMetadataDefinition;
     private readonly parts: WorkloadAssembly;
+    private readonly runsAs: LeastPrivilegeServiceAccount;
 
     constructor(scope: Construct, id: string, props: Props & IdentityProps) {
       // A class that a user derives may have props of its own; the one that this package exports has none.
@@ -116,8 +125,11 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
       selectOwn(this, workload);
       for (const [key, value] of Object.entries(workload.selector)) this.podMetadata.addLabel(key, value);
       addSuppressions(this, workload.suppressions);
-      this.parts = emitParts(this, workload, { grants: props.grants ?? [], account: props.account });
-      emitConfigs(this, props, workload.namespace);
+      const identity = { grants: props.grants ?? [], account: props.account };
+      const { assembly, account } = emitParts(this, workload, identity);
+      this.parts = assembly;
+      this.runsAs = account;
+      emitConfigs(this, configsOf(props), workload.namespace);
       hookRendering(this.apiObject, (rendered) => {
         const { placed, model } = this.parts;
         const current =
@@ -170,6 +182,32 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
       checkArgument(`${this.node.path}.uses`, 'references', references, mapOf(anything));
       this.parts.uses(references, this.parts.workload.pod.main.name, 'uses');
       return this;
+    }
+
+    grant(...grants: readonly Grant[]): this {
+      this.runsAs.grant(...grants);
+      return this;
+    }
+
+    get granted(): NamedResource {
+      const { apiVersion, kind, name } = this.apiObject;
+      return { apiVersion, kind, name, namespace: this.parts.workload.namespace };
+    }
+
+    grantRead(to: Grantee, subresource?: 'scale' | 'status'): void {
+      give('grantRead', to, () => read(this, subresource));
+    }
+
+    grantWatch(to: Grantee): void {
+      give('grantWatch', to, () => watch(this));
+    }
+
+    grantUpdate(to: Grantee, subresource: 'scale'): void {
+      give('grantUpdate', to, () => update(this, subresource));
+    }
+
+    grantPatch(to: Grantee, subresource: 'scale'): void {
+      give('grantPatch', to, () => patch(this, subresource));
     }
 
     party(): ReturnType<TrafficPeer['party']> {

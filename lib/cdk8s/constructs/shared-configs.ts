@@ -11,8 +11,7 @@ import {
   type ExistingSecretOptions,
   secretReference,
 } from '../../blueprints/configuration/existing-secret';
-import { configsOf } from '../../blueprints/workload/parse/sources';
-import type { WorkloadProps } from '../../blueprints/workload/props';
+import type { ConfigData } from '../../blueprints/configuration/props';
 import { objectsOfConfig } from '../../renderers';
 import { modelOf, namespaceAt } from '../app/app-context';
 import { BlueprintObject } from '../app/blueprint-object';
@@ -42,14 +41,17 @@ export function existingSecret<const Key extends string>(
   return secretReference(name, props);
 }
 
-/** Puts the configurations that a workload reads into the tree, those that are not there yet: each beside its namespace. */
+/**
+ * Puts configurations that are read in a namespace into the tree, those that are not there yet: each beside its namespace.
+ * @param owner who reads them
+ */
 export function emitConfigs(
   owner: Construct,
-  props: WorkloadProps<unknown>,
+  configs: readonly ConfigData<unknown>[],
   namespace: string | undefined,
 ): void {
   const model = modelOf(owner);
-  for (const data of configsOf(props)) {
+  for (const data of configs) {
     const made = configModel(data, namespace);
     if (model.share(made) !== made) continue;
     const home = namespaceAt(owner) ?? Chart.of(owner);

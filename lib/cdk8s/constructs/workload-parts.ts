@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { accountOf } from '../../blueprints/account/account';
 import { tellSubject } from '../../blueprints/suppressions';
 import { WorkloadAssembly } from '../../blueprints/workload/assembly';
 import type { Grant } from '../../core/rbac/grant';
@@ -17,7 +18,7 @@ export function emitParts(
     readonly grants: readonly Grant[];
     readonly account: LeastPrivilegeServiceAccount | undefined;
   },
-): WorkloadAssembly {
+): { readonly assembly: WorkloadAssembly; readonly account: LeastPrivilegeServiceAccount } {
   const { name, namespace, controller, extraLabels } = workload;
   tellSubject(owner, { kind: controller.kind, namespace, name });
   const account =
@@ -28,11 +29,13 @@ export function emitParts(
       grants: identity.grants,
       labels: extraLabels,
     });
-  const called = { name: account.name, grants: account.grants };
+  const held = accountOf(account);
+  const called = { name: account.name, grants: held.grants };
   const assembly = new WorkloadAssembly(workload, called, modelOf(owner), owner.node.path);
+  held.takenBy(() => assembly.openApiServer());
   for (const { identity: own, object } of around(assembly))
     new BlueprintObject(owner, idOf(own, name), own, object);
-  return assembly;
+  return { assembly, account };
 }
 
 /** The objects of a workload without those that are constructs of cdk8s-plus. */

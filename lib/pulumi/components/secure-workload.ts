@@ -1,4 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
+import { accountOf } from '../../blueprints/account/account';
+import { type Grantee, give, type Scalable } from '../../blueprints/account/grantable';
 import type { IdentityProps } from '../../blueprints/account/props';
 import { refuseDeferred } from '../../blueprints/deferred';
 import { describeProps } from '../../blueprints/description';
@@ -17,10 +19,12 @@ import { configsOf } from '../../blueprints/workload/parse/sources';
 import type { Reference, WorkloadProps } from '../../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../../blueprints/workload/read';
 import { checkArgument } from '../../core/check-input';
+import { type Grant, type NamedResource, patch, read, update, watch } from '../../core/rbac/grant';
 import { anything, mapOf } from '../../core/shape';
 import { noteFormerAt } from '../../host/former';
 import type { Workload } from '../../model/workload';
 import { objectsOfWorkload } from '../../renderers';
+import { typeOf } from '../../renderers/kubernetes/types';
 import type { ObjectArtifact } from '../../renderers/renderer';
 import { type AppContext, contextFor } from '../app/app-context';
 import { outputs } from '../app/deferred-leaves';
@@ -44,7 +48,7 @@ export interface IdentityArgs extends IdentityProps<LeastPrivilegeServiceAccount
  */
 export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
   extends Component
-  implements Reference, TrafficPeer
+  implements Reference, TrafficPeer, Grantee, Scalable
 {
   /** The name of its namespace; whoever takes it waits for the workload. */
   readonly namespace: pulumi.Output<string>;
@@ -55,6 +59,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
   private readonly assembly: WorkloadAssembly;
   private readonly context: AppContext;
   private readonly statements: Statements;
+  private readonly runsAs: LeastPrivilegeServiceAccount;
   private readonly service: pulumi.CustomResource | undefined;
 
   protected constructor(
@@ -73,9 +78,12 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
     tellSubject(this, { kind: controller.kind, namespace, name: workload.name });
     suppress(this, workload.suppressions);
     const account = args.account ?? this.ownAccount(name, workload, args);
+    this.runsAs = account;
     this.serviceAccount = account.serviceAccount;
-    const identity = { name: account.name, grants: account.grants };
+    const held = accountOf(account);
+    const identity = { name: account.name, grants: held.grants };
     this.assembly = new WorkloadAssembly(workload, identity, context.model, pathOf(this));
+    held.takenBy(() => this.assembly.openApiServer());
     quietly(() => this.readReferences(args));
     const before = [...context.before, ...(namespaceAbove(opts?.parent)?.before ?? [])];
     const configs = configResources(this, opts?.parent, configsOf(args), context);
@@ -173,6 +181,42 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
       assembly.uses(references, assembly.workload.pod.main.name, 'uses'),
     );
     return this;
+  }
+
+  /**
+   * Gives its identity further rights, also after construction.
+   * @throws InvalidInputError with everything that is wrong with them, and where the app has been rendered already
+   */
+  grant(...grants: readonly Grant[]): this {
+    this.runsAs.grant(...grants);
+    return this;
+  }
+
+  /** The object that grants on it name. */
+  get granted(): NamedResource {
+    const { controller, name, namespace } = this.assembly.workload;
+    const { apiVersion, kind } = typeOf(controller);
+    return { apiVersion, kind, name, namespace };
+  }
+
+  /** Lets somebody read it, or its scale. */
+  grantRead(to: Grantee, subresource?: 'scale' | 'status'): void {
+    quietly(() => give('grantRead', to, () => read(this, subresource)));
+  }
+
+  /** Lets somebody read and watch it, with a client that asks for it by the field `metadata.name`. */
+  grantWatch(to: Grantee): void {
+    quietly(() => give('grantWatch', to, () => watch(this)));
+  }
+
+  /** Lets somebody read and change how many pods it has. */
+  grantUpdate(to: Grantee, subresource: 'scale'): void {
+    quietly(() => give('grantUpdate', to, () => update(this, subresource)));
+  }
+
+  /** Lets somebody patch how many pods it has. */
+  grantPatch(to: Grantee, subresource: 'scale'): void {
+    quietly(() => give('grantPatch', to, () => patch(this, subresource)));
   }
 
   /** Who it is, as one end of a route. */

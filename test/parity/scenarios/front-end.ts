@@ -1,3 +1,4 @@
+import type { Grantee, Scalable } from '../../../lib/blueprints/account/grantable';
 import type { NamespaceProps } from '../../../lib/blueprints/namespace/props';
 import type { SharedClaimProps, SnapshotProps } from '../../../lib/blueprints/storage/props';
 import type { RouteOptions, TrafficPeer } from '../../../lib/blueprints/traffic';
@@ -20,7 +21,7 @@ export const TODAY = '2026-11-21';
 export const POLICY = restricted({ owner: 'team-shop', email: 'team-shop@example.com' });
 
 /** What a workload offers in both front ends. */
-export interface Workload extends Reference, TrafficPeer {
+export interface Workload extends Reference, TrafficPeer, Grantee, Scalable {
   port(name: string): Reference;
   talksTo(peer: TrafficPeer, options?: RouteOptions): unknown;
   receivesFrom(peer: TrafficPeer, options?: { readonly ports?: readonly string[] }): unknown;
@@ -60,6 +61,8 @@ export interface FrontEnd<Space, Account> {
   ): Space;
   existing(name: string): Space;
   account(space: Space, name: string, props?: AccountProps): Account;
+  /** Gives an account further rights. */
+  grant(account: Account, ...grants: readonly Grant[]): unknown;
   shared(space: Space, name: string, props: SharedClaimProps): Claimed;
   snapshot(space: Space, name: string, props: SnapshotProps): unknown;
   workload(

@@ -1,4 +1,5 @@
 import type { Scenario } from './front-end';
+import { IDENTITIES_SCENARIOS } from './identities';
 import { KINDS_SCENARIOS } from './kinds';
 import { NAMESPACES_SCENARIOS } from './namespaces';
 import { STORAGE_SCENARIOS } from './storage';
@@ -14,4 +15,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...TRAFFIC_SCENARIOS,
   ...STORAGE_SCENARIOS,
   ...KINDS_SCENARIOS,
+  ...IDENTITIES_SCENARIOS,
 ];

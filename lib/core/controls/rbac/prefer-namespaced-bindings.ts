@@ -1,4 +1,5 @@
 import { kinds } from '../../manifest/kinds.generated.json';
+import { isKnownOfCluster } from '../../rbac/resources';
 import { type Right, rightsOf } from '../../rbac/rights';
 import type { PolicyRule } from '../../rbac/rule';
 import { setControl } from '../control';
@@ -17,7 +18,7 @@ function isNamespaced(rule: PolicyRule, cluster: ReadonlySet<string>): boolean {
   return rule.groups.every((of) =>
     rule.resources.every((resource) => {
       const [plural = ''] = resource.split('/');
-      return plural !== '*' && of !== '*' && !cluster.has(`${of}/${plural}`);
+      return plural !== '*' && of !== '*' && !cluster.has(`${of}/${plural}`) && !isKnownOfCluster(of, plural);
     }),
   );
 }
@@ -62,6 +63,13 @@ export const preferNamespacedBindings = setControl({
         note: 'nodes belong to no namespace',
         objects: [
           clusterRole({ resources: ['nodes', 'pods'], verbs: ['get'] }),
+          clusterRoleBinding('reader'),
+        ],
+      },
+      {
+        note: 'nor do custom resources such as ClusterIssuers',
+        objects: [
+          clusterRole({ apiGroups: ['cert-manager.io'], resources: ['clusterissuers'], verbs: ['get'] }),
           clusterRoleBinding('reader'),
         ],
       },
