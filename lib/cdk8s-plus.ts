@@ -11,7 +11,7 @@ function plusOf(version: number): string {
   return `cdk8s-plus-${version}`;
 }
 
-/** The entry point whose constructs stand on a version; undefined where there is none. */
+/** The entry point whose constructs are on a version; undefined where there is none. */
 export function entryOf(plus: string): string | undefined {
   if (plus === REFERENCE) return 'bulwark/cdk8s';
   return CDK8S_PLUS.includes(plus) ? `bulwark/${plus}` : undefined;

@@ -1,5 +1,5 @@
 /**
- * What every front end stands on, without any framework: manifests are read, hardened, judged and written here as
+ * What every front end builds on, without any framework: manifests are read, hardened, judged and written here as
  * plain data. Nothing in it reads a file, a clock or the environment.
  *
  * @example

@@ -22,7 +22,7 @@ const GREY = '#57606a';
 const BLUE = '#0a5cc0';
 const [ROOM, GAP, TALL, FLOOR] = [112, 20, 56, 120];
 
-/** The rooms of lib that stand in no other, with what each imports. */
+/** The rooms of lib that are in no other, with what each imports. */
 function graph(): ReadonlyMap<string, ReadonlySet<string>> {
   const outer = (name: string): string => name.split('/')[0] ?? name;
   const found = new Map<string, Set<string>>();

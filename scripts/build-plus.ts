@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, sep } from 'node:path';
 import { CDK8S_PLUS, REFERENCE } from '../lib/cdk8s-plus';
 
-/** Where the front end stands in the build, written against the reference. */
+/** Where the front end is in the build, written against the reference. */
 const SOURCE = 'cdk8s';
 
 /** What names a module in what the compiler writes: `from './x'`, `require("./x")`, `import('./x')`, `import './x'`. */
@@ -60,7 +60,7 @@ export function boundIn(files: ReadonlyMap<string, string>): ReadonlySet<string>
   return bound;
 }
 
-/** The text of a file for one version: it stands in a folder beside the reference's, as deep as that. */
+/** The text of a file for one version: it is in a folder beside the reference's, as deep as that. */
 export function forVersion(file: string, text: string, plus: string, bound: ReadonlySet<string>): string {
   const here = posix.dirname(posix.join(plus, file));
   return text

@@ -69,7 +69,7 @@ function isJoined(path: string): boolean {
   return ROOMS.includes(posix.join(path, '/').split('/')[0] ?? '');
 }
 
-/** The joined file that a module stands in. */
+/** The joined file that a module is in. */
 function partOf(id: string): string {
   const [room = '', folder = '', file] = id.split('/', 3);
   return `${room}/${room === LARGE && file !== undefined ? folder : room}${PART}`;

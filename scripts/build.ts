@@ -1,6 +1,6 @@
 /**
  * Builds the package: `build/` (CommonJS and declarations, the core as few files), `es/` (the same under the names that ES modules import).
- * `npm run build`; with a folder as argument the result stands there instead of beside the sources.
+ * `npm run build`; with a folder as argument the result is there instead of beside the sources.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';

@@ -36,7 +36,7 @@ const INTRODUCTION = `# What hardening writes and what to check
 
 Hardening fills in safe values where an object says nothing. Of your own constructs Bulwark knows the facts. Of
 third-party manifests (\`bulwark harden\`, includes, Helm charts and raw objects in a \`HardenedApp\`, Pulumi transforms) it
-does not, so it looks at what stands beside a field before it writes it, and tells you what to check:
+does not, so it looks at what is beside a field before it writes it, and tells you what to check:
 
 - **wrote**: the field may stop a pod that ran. Read the reason, and set another value where it holds for your program.
 - **did not write**: something points to a program that would stop. The field stays as it is, and you decide. Where
@@ -55,7 +55,7 @@ so set the field once you have checked it.`;
 
 const CHANGES = `## Each change
 
-Everything that is written into third-party objects stands in the report of \`bulwark synth\` (\`--report\`, \`--format json\`) under
+Everything that is written into third-party objects is in the report of \`bulwark synth\` (\`--report\`, \`--format json\`) under
 \`changes\`, object by object; a Pulumi program that \`bulwark synth\` renders has the same. In code they are
 \`app.synthesize().changes\` of a \`HardenedApp\`. To read them in the terminal, run \`bulwark synth --changes\` or \`bulwark harden --changes\`:
 
@@ -65,7 +65,7 @@ Deployment ops/ctl at ops/vendor: changed spec.template.spec.containers[0].secur
 
 | Field | |
 |---|---|
-| \`object\`, \`construct\` | the object, and where it stands in the app |
+| \`object\`, \`construct\` | the object, and where it is in the app |
 | \`fields[].path\`, \`container\` | the field |
 | \`before\`, \`after\` | the old and the new value as JSON; \`absent\` without quotation marks where there is none. At most 512 characters |
 | \`by\` | the control that wrote it, or what the app gives to every pod: \`images\` (digests of the lock), \`imagePullSecrets\`, \`scratch\` (\`/tmp\`) |

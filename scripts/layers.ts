@@ -40,7 +40,7 @@ export function overrides(): unknown[] {
   }));
 }
 
-/** The room that a file of lib stands in: the innermost. */
+/** The room that a file of lib is in: the innermost. */
 export function roomOf(path: string): string {
   const rooms = Object.keys(ROOMS).filter((name) => path === `${name}.ts` || path.startsWith(`${name}/`));
   return rooms.sort((a, b) => b.length - a.length)[0] ?? path;
@@ -50,7 +50,7 @@ function isFile(name: string): boolean {
   return existsSync(join(ROOT, `lib/${name}.ts`));
 }
 
-/** The room around a room; itself where it stands in none. */
+/** The room around a room; itself where it is in none. */
 function outer(name: string): string {
   return name.split('/')[0] ?? name;
 }
@@ -83,7 +83,7 @@ export function rows(): string[] {
   });
 }
 
-/** Writes the overrides into biome.json; what else stands there stays. */
+/** Writes the overrides into biome.json; what else is there stays. */
 function main(): void {
   const config: Record<string, unknown> = JSON.parse(readFileSync(BIOME, 'utf8'));
   writeFileSync(BIOME, JSON.stringify({ ...config, overrides: overrides() }, undefined, 2));

@@ -7,7 +7,7 @@ const LIB = join(__dirname, '../lib');
 const BLUEPRINTS = join(LIB, 'blueprints');
 /** Files with further types that props name. */
 const BESIDE = ['blueprints/opt-out.ts', 'core/network/route.ts', 'core/pod-security/check.ts'];
-/** Types whose shape stands elsewhere, by hand. */
+/** Types whose shape is elsewhere, by hand. */
 const NAMED = new Set([
   'Account',
   'Claimed',

@@ -62,7 +62,7 @@ new SecureDeployment(team, 'two-ports', {
   ],
 });
 
-// Another namespace, whose hosts come in by the Gateway of others.
+// Another namespace, whose hosts come in by the shared Gateway.
 const guests = new IsolatedNamespace(app, 'guests');
 new SecureDeployment(guests, 'guest', {
   ...web,

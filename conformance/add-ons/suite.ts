@@ -102,7 +102,7 @@ async function checkTaken(
     );
   }
   const spaces = new Set(objects.map((object) => stringAt(objectAt(object, 'metadata'), 'namespace')));
-  for (const name of spaces) // those of others are not in the output
+  for (const name of spaces) // third-party ones are not in the output
     if (name !== undefined && !objects.some((object) => named(object) === `Namespace ${name}`))
       await api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   for (const object of objects) {

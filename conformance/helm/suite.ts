@@ -1,5 +1,5 @@
 /**
- * Charts of others, rendered by the real Helm: what the constructs of cdk8s and Pulumi make of one is hardened, judged, and
+ * Third-party charts, rendered by the real Helm: what the constructs of cdk8s and Pulumi make of one is hardened, judged, and
  * connected. Nothing here needs a cluster.
  */
 import { join } from 'node:path';

@@ -14,7 +14,7 @@ export interface DefinedKind {
   readonly plural: string;
   readonly scope: string;
   readonly schema: PlainObject;
-  /** The definition that it stands in. */
+  /** The definition that it is in. */
   readonly definition: PlainObject;
 }
 

@@ -6,7 +6,7 @@ const PAGE = resolve(__dirname, '../../docs/conformance.md');
 
 /**
  * Holds a suite's part of the page against what was found, and writes it anew where it is not the same. The part
- * stands between two comments with its name; the rest of the page is nobody's but the author's.
+ * is between two comments with its name; the rest of the page is nobody's but the author's.
  * @throws Error where the page has no such part
  */
 export function writePart(name: string, text: string): SuiteResult {

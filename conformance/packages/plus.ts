@@ -109,7 +109,7 @@ function started(ranges: Readonly<Record<string, string>>, types: string): Insta
       'tsconfig.json': JSON.stringify(CDK8S_TSCONFIG),
       'jest.config.js': "module.exports = { testMatch: ['**/*.test.js'], transform: {} };",
     },
-    // The chart that it starts with stands in no isolated namespace, which is what the test of it says.
+    // The chart that it starts with is in no isolated namespace, which is what the test of it says.
     steps: [
       ['bulwark init', bulwark('init', '--write')],
       ['nothing to install', async (folder) => onlyPinned(folder)],

@@ -21,7 +21,7 @@ import { PINNED } from './stacks/values';
 
 const NAMESPACE = 'connected';
 
-/** A chart of others, rendered by Helm and connected with our own, whose rules are a ConfigMap that is never changed. */
+/** A third-party chart, rendered by Helm and connected with our own, whose rules are a ConfigMap that is never changed. */
 const program =
   (rules: string, peer = 'dashboard'): PulumiFn =>
   async () => {

@@ -24,7 +24,7 @@ const program =
 
 const nothing: PulumiFn = async () => undefined;
 
-/** What holds data, and the namespace that it stands in, leave neither the stack nor the cluster in silence. */
+/** What holds data, and the namespace that it is in, leave neither the stack nor the cluster in silence. */
 export async function proveKept(engine: Engine, api: Api, checks: Checks): Promise<void> {
   const before = await inventory(api);
   const stack = await Stack.make(engine, 'kept', program({}));

@@ -49,7 +49,7 @@ export async function run(): Promise<SuiteResult[]> {
       ['components, whole life', (checks) => proveLife(engine, api, HARDENED, checks)],
       ['values that come late', (checks) => proveLateLeaves(engine, api, checks)],
       ['transforms, and children out of sight', (checks) => proveTransforms(engine, api, checks)],
-      ['a chart of others, connected', (checks) => proveConnected(engine, api, checks)],
+      ['a third-party chart, connected', (checks) => proveConnected(engine, api, checks)],
       ['what holds data, and its namespace', (checks) => proveKept(engine, api, checks)],
       ['the online boutique', (checks) => proveBoutique(engine, api, join(folder, 'cdk8s'), checks)],
     ];

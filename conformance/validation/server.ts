@@ -31,7 +31,7 @@ const SWITCHED_OFF = [
 const CONNECTIONS = 24;
 const QUERY = 'dryRun=All&fieldValidation=Strict';
 
-/** What can stand in a path; the server refuses an object of another namespace than its path names. */
+/** What can be in a path; the server refuses an object of another namespace than its path names. */
 const SEGMENT = /^[^/%]*[^./%][^/%]*$/;
 
 /** What is needed to start API servers. */

@@ -239,7 +239,7 @@ function rendered(value: Node, column: number, begun: boolean): string {
     .join('');
 }
 
-/** A node that begins on the line of what it stands after. */
+/** A node that begins on the line of what it is after. */
 function inline(value: Node, column: number): string {
   switch (value.type) {
     case 'alias':

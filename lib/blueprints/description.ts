@@ -46,7 +46,7 @@ const A_SHARED_CLAIM: Shape = {
   opaque: true,
 };
 
-/** Types whose shape stands elsewhere, and whether values of them are constructs, which are no plain data. */
+/** Types whose shape is elsewhere, and whether values of them are constructs, which are no plain data. */
 const NAMED: Readonly<Record<string, { readonly shape: Shape; readonly construct?: true }>> = {
   Account: { shape: AN_ACCOUNT, construct: true },
   Claimed: { shape: A_SHARED_CLAIM, construct: true },
@@ -137,7 +137,7 @@ function sharedShape(name: string): Shape {
   return made;
 }
 
-/** Of several objects, the fields of all are known: which of them go together is said by whoever reads them. */
+/** Of several objects, the fields of all are known: which of them go together is said by the code that reads them. */
 function eitherOf(forms: readonly Form[]): Shape {
   const all = forms.flatMap(alternatives);
   const objects = all.filter(isObject);
@@ -205,7 +205,7 @@ function leavesOf(form: Form): DeferredLeaves | undefined {
   return Object.keys(found).length === 0 ? undefined : found;
 }
 
-/** Where a construct may stand in the place of an object, the fields of the object are still looked at one by one. */
+/** Where a construct may be in place of an object, the fields of the object are still looked at one by one. */
 function eitherLeaves(forms: readonly Form[]): DeferredLeaves | undefined {
   const isConstruct = ({ named }: Form): boolean => named !== undefined && NAMED[named]?.construct === true;
   const leaves = forms

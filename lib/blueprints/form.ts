@@ -13,7 +13,7 @@ export interface Form {
   readonly map?: Form;
   /** An object with these fields; JSON has no undefined ones, but the compiler believes so. */
   readonly object?: Readonly<Record<string, Form | undefined>>;
-  /** An object of which other code says what may stand in it. */
+  /** An object of which other code says what may be in it. */
   readonly open?: boolean;
   /** One of several forms. */
   readonly either?: readonly Form[];
@@ -21,7 +21,7 @@ export interface Form {
   readonly all?: readonly Form[];
   /** The definition of that name. */
   readonly ref?: string;
-  /** A type whose shape stands elsewhere. */
+  /** A type whose shape is elsewhere. */
   readonly named?: string;
 
   /** Definitions whose fields come before those of an object. */
@@ -40,7 +40,7 @@ export interface Form {
   readonly more?: readonly string[];
   /** Other props of the same object that have to be said with it, as code. */
   readonly beside?: string;
-  /** Fields of the definition that may not stand here, although it has them. */
+  /** Fields of the definition that may not be here, although it has them. */
   readonly without?: readonly string[];
   /** What the namespace above has to say, as code. */
   readonly inside?: string;

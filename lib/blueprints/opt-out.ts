@@ -50,6 +50,6 @@ function told(props: PlainObject, at: string): string[] {
   });
 }
 
-/** Where such props stand below others. */
+/** Where such props are below others. */
 const NESTED: ReadonlySet<string> = new Set(['lifecycle', 'resources']);
 const LISTS: ReadonlySet<string> = new Set(['initContainers', 'sidecars']);

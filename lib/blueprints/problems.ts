@@ -39,7 +39,7 @@ export class Problems {
 
   /**
    * Reads leaves that depend on one another, now or as soon as all of them are known.
-   * @param parse answers what the manifest holds in the place of the first
+   * @param parse answers what the manifest holds in place of the first
    */
   leaves(
     values: readonly unknown[],

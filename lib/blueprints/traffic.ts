@@ -225,7 +225,7 @@ export class ExternalPeer implements TrafficPeer {
   }
 
   join(): void {
-    // The other half stands in a policy that is not ours.
+    // The other half is in a policy that is not ours.
   }
 
   /** The peer itself: for `uses`. */

@@ -3,7 +3,7 @@ import { wordFor } from '../core/shape';
 
 /**
  * Refuses calls that the types refuse too: programs that run without a compiler, and those written for Pulumi, would end
- * in the midst of cdk8s.
+ * in the middle of cdk8s.
  * @throws InvalidInputError with everything that is wrong with the call
  */
 export function checkCall(type: string, scope: unknown, id: unknown): void {

@@ -16,7 +16,7 @@ import { checkConstruct } from './call';
 const PEERS = Symbol.for('bulwark.peers');
 
 /**
- * A workload that others rendered, as a source and target of routes like our own: one of an Include, a Helm chart, or any raw
+ * A third-party workload, as a source and target of routes like our own: one of an Include, a Helm chart, or any raw
  * objects below a construct. It gets a policy of its own, with DNS and the routes that you open.
  * @example
  * const grafana = peerOf(include, 'Deployment', 'grafana');

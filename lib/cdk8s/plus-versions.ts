@@ -11,7 +11,7 @@ const STANDING = Symbol.for('bulwark.cdk8s-plus');
 const TYPE = Symbol.for('jsii.rtti');
 
 /**
- * Says which cdk8s-plus the constructs of this process stand on, before it is loaded.
+ * Says which cdk8s-plus the constructs of this process are on, before it is loaded.
  * @param plus the package that the entry point was made for
  * @param resolve finds a package or throws: `require.resolve` of the entry point
  * @throws BulwarkError where a peer is missing, or an entry point of another version is loaded already

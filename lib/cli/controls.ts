@@ -8,7 +8,7 @@ import { painter } from './paint';
 /** Options of `bulwark controls`. */
 export interface ControlsOptions {
   readonly format: 'text' | 'json';
-  /** A CommonJS module that exports controls of an organisation: they stand behind ours. */
+  /** A CommonJS module that exports controls of an organisation: they are behind ours. */
   readonly controls?: string;
 }
 

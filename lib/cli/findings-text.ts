@@ -107,7 +107,7 @@ function partByValue(findings: readonly LocatedFinding[]): {
   return { values: [...alike.values()], rest: findings.filter((finding) => !taken.has(finding)) };
 }
 
-/** The value, where it stands, and each control with what it needs; each is waived by itself, as each may be locked. */
+/** The value, where it is, and each control with what it needs; each is waived by itself, as each may be locked. */
 function valueLines(group: readonly LocatedFinding[], paint: Paint): string[] {
   const [first] = group;
   if (first === undefined) return [];

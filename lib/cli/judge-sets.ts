@@ -67,7 +67,7 @@ const NOTHING: Judgement = {
   judgements: 0,
 };
 
-/** Rules about a waiver itself stand at no object. */
+/** Rules about a waiver itself are at no object. */
 function isAboutWaiver({ control }: Finding): boolean {
   return control === 'waiver-unused' || control === 'waiver-invalid';
 }

@@ -15,11 +15,11 @@ export interface LoadedObject extends Judged {
   readonly origin: Origin;
 }
 
-/** Where an object stands in a document: nowhere below it, as that item of a List, or below several Lists. */
+/** Where an object is in a document: nowhere below it, as that item of a List, or below several Lists. */
 type Below = undefined | number | Path;
 
 /**
- * An object of a document, and where it stands: one for both, and nothing in it that can be asked for, as there may be
+ * An object of a document, and where it is: one for both, and nothing in it that can be asked for, as there may be
  * hundreds of thousands. Knows the lines of its fields.
  */
 export class ObjectInFile implements LoadedObject, Origin {

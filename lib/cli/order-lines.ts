@@ -22,8 +22,8 @@ export function orderLines(set: ManifestSet): string[] {
 function lineOf({ entry, needs, why }: OrderProblem): string {
   const reason =
     why === 'later'
-      ? `stands before ${placeOf(needs)}, which it needs`
-      : `stands after ${placeOf(needs)}, which refuses it until its own program runs`;
+      ? `is before ${placeOf(needs)}, which it needs`
+      : `is after ${placeOf(needs)}, which refuses it until its own program runs`;
   return `order: ${placeOf(entry)} ${reason}: kubectl apply does not take it at the first try`;
 }
 

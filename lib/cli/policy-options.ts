@@ -36,7 +36,7 @@ export const POLICY_NAMES = Object.keys(POLICIES);
 export const CLUSTER_NAMES = Object.keys(clusters);
 
 /**
- * What nobody says of the cluster of others: a pod that names a PriorityClass or an SELinux type that is missing there is
+ * What nobody says of the target cluster: a pod that names a PriorityClass or an SELinux type that is missing there is
  * refused, or does not start.
  */
 export const OF_OTHERS: ClusterOptions = { priorityClass: undefined, seLinuxType: undefined };

@@ -44,7 +44,7 @@ function failed(error: unknown, io: Io): number {
     io.stderr.lines(error.lines.map((line) => `bulwark: ${line}`));
     return USAGE;
   }
-  // The line breaks of an error of ours are its own; those of others are not.
+  // The line breaks of an error of ours are its own; third-party ones are not.
   const lines = error instanceof BulwarkError ? error.message.split('\n') : [textOf(error)];
   io.stderr.lines([`bulwark: ${lines[0] ?? ''}`, ...lines.slice(1)]);
   return FINDINGS;
@@ -232,7 +232,7 @@ function addPodSecurity(program: Command, io: Io, take: Take): void {
   const command = program
     .command('pod-security')
     .summary('Pod Security Standards without a cluster')
-    .description('Judges every pod by the Pod Security Standards, in the words of the API server.')
+    .description('Judges every pod by the Pod Security Standards, as the API server reports it.')
     .argument('[paths...]', 'files, folders, or - for standard input (the default)')
     .option('--policy-version <version>', 'latest, or one such as v1.36', 'latest')
     .addOption(kinds());

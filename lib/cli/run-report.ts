@@ -94,7 +94,7 @@ function keyOf({ apiVersion, kind, namespace, name, generateName }: Identity): s
   return JSON.stringify([apiVersion, kind, namespace ?? null, name, generateName ?? null]);
 }
 
-/** The suppressions of a report by object; one that stands there many times is one. */
+/** The suppressions of a report by object; one that is there many times is one. */
 class Suppressions {
   readonly places = new Map<Suppression, Place>();
   private readonly byText = new Map<string, Suppression | undefined>();
@@ -123,7 +123,7 @@ class Suppressions {
   }
 
   private read(given: unknown, at: string): Suppression | undefined {
-    // Where a waiver named its object itself, it stands with that object here.
+    // Where a waiver named its object itself, it is with that object here.
     const { target: _target, on: _on, at: _at, ...fields } = isPlain(given) ? given : { invalid: given };
     const text = JSON.stringify(fields);
     if (!this.byText.has(text)) {

@@ -24,7 +24,7 @@ export class BulwarkError extends Error {
   /** One a problem: one line each, but for those that are errors of ours, which keep their lines. */
   readonly messages: readonly string[];
 
-  /** @param messages one a problem; whatever names stand in them, each becomes one line that is safe to print */
+  /** @param messages one a problem; whatever names are in them, each becomes one line that is safe to print */
   constructor(title: string, messages: readonly Message[]) {
     const shown = listed<Message>(messages).map((message) =>
       message instanceof Error ? message.message : printable(String(message)),

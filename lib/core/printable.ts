@@ -59,7 +59,7 @@ function* rowsOf({ items }: Rows): Generator<string> {
   yield before.startsWith('[') ? '[]' : '\n  ]';
 }
 
-/** Line breaks stand between the fields of JSON only: in a text they are escaped. */
+/** Line breaks are between the fields of JSON only: in a text they are escaped. */
 function indented(value: unknown, margin: string): string {
   return printableJson(value).replaceAll('\n', `\n${margin}`);
 }

@@ -16,13 +16,13 @@ export interface Shape {
   readonly fits: (value: unknown) => boolean;
   /** What is inside, where something is looked at. */
   readonly inside?: (value: unknown, path: string, context: ShapeContext) => void;
-  /** Whether values may stand there that are no plain data, such as constructs. */
+  /** Whether values may be there that are no plain data, such as constructs. */
   readonly opaque?: boolean;
 }
 
 /** What a check goes by. */
 export interface ShapeContext {
-  /** Whether values that are known later are left to whoever reads them then (Outputs of Pulumi). */
+  /** Whether values that are known later are left to the code that reads them then (Outputs of Pulumi). */
   readonly deferred: boolean;
   /** @param harmless whether what reads the value can go on all the same */
   readonly add: (problem: InputProblem, harmless?: boolean) => void;
@@ -75,7 +75,7 @@ export function shapeProblems(value: unknown, shape: Shape, path: string): strin
   return problems;
 }
 
-/** A value that nothing is asked of here: whoever reads it looks at it. */
+/** A value that nothing is asked of here: the code that reads it looks at it. */
 export const anything: Shape = { needs: 'a value', sample: '…', fits: () => true, opaque: true };
 
 /** A text. */

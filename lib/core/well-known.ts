@@ -15,7 +15,7 @@ const FORMER_PREFIX = 'bulwark/';
 /** Tells on a Namespace and on a workload that its author opted out of CPU limits there. */
 export const CPU_LIMITS_ANNOTATION = `${PREFIX}cpu-limits`;
 
-/** Tells which controls are suppressed on an object; reasons and owners stand in the report. */
+/** Tells which controls are suppressed on an object; reasons and owners are in the report. */
 export const WAIVED_ANNOTATION = `${PREFIX}waived`;
 
 /** Tells that an object was made for development clusters. */

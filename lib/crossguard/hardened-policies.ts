@@ -105,7 +105,7 @@ function validationPolicy(pack: Pack): StackValidationPolicy {
   const about = {
     name: 'validation',
     description:
-      'Names that the API refuses, two objects of one identity, selectors that take the pods of others, and kinds of which nobody knows what they carry.',
+      'Names that the API refuses, two objects of one identity, selectors that match the pods of other workloads, and kinds of which nobody knows what they carry.',
   };
   return stackPolicy(pack, about, (resources) => {
     const objects = resources.flatMap((looked) => looked.objects);

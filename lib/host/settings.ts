@@ -16,7 +16,7 @@ export interface Settings {
   readonly policy?: { readonly name: string; readonly policy: Policy; readonly file: boolean };
   /** The cluster in place of the one that an app names. */
   readonly cluster?: ClusterProfile;
-  /** The same for objects that stand in no app: only what is said holds, and nothing that a preset assumes. */
+  /** The same for objects that are in no app: only what is said holds, and nothing that a preset assumes. */
   readonly stackCluster?: ClusterProfile;
   /** Waivers beside those of an app. */
   readonly waivers?: readonly TargetedWaiver[];
@@ -49,8 +49,8 @@ export function clusterFor(given: ClusterProfile | undefined): ClusterProfile {
 }
 
 /**
- * The cluster of objects that stand in no app: the same. Where only a preset says what it is, without a PriorityClass and
- * an SELinux type: nobody says which ones the cluster of others has, and a pod that names one that is missing is refused,
+ * The cluster of objects that are in no app: the same. Where only a preset says what it is, without a PriorityClass and
+ * an SELinux type: nobody says which ones the target cluster has, and a pod that names one that is missing is refused,
  * or does not start.
  */
 export function stackClusterFor(given: ClusterProfile | undefined): ClusterProfile {

@@ -104,7 +104,7 @@ export class ModelDraft implements ClusterModel {
     readonly policy: Policy,
   ) {}
 
-  /** Adds a route; one that is in the model already stands in it once. */
+  /** Adds a route; one that is in the model already is in it once. */
   open(intent: Intent): void {
     if (this.held.has(intent)) return;
     this.held.add(intent);
@@ -129,7 +129,7 @@ export class ModelDraft implements ClusterModel {
     return this.external.of(namespace, this.workloads);
   }
 
-  /** Adds a ConfigMap; one of its namespace and name that is in the model already stands in it once. @returns the one that does */
+  /** Adds a ConfigMap; one of its namespace and name that is in the model already is in it once. @returns the one that does */
   share(config: SharedConfig): SharedConfig {
     const known = this.configNamed(config.namespace, config.name);
     if (known !== undefined) return known;

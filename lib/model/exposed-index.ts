@@ -1,6 +1,6 @@
 import type { Workload } from './workload';
 
-/** A workload where it stands. */
+/** A workload where it is. */
 interface Placed {
   readonly workload: Workload;
 }
@@ -14,7 +14,7 @@ export class ExposedIndex<One extends Placed> {
   constructor(private readonly isMeant: (workload: Workload) => boolean) {}
 
   /**
-   * @param namespace undefined for where whoever applies them decides
+   * @param namespace undefined if it is chosen when they are applied
    * @returns in the order in which they were added
    */
   of(namespace: string | undefined, workloads: readonly One[]): readonly One[] {

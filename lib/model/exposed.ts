@@ -54,7 +54,7 @@ export interface HostRoute {
   readonly port: number;
   /** Requests that lead to it. */
   readonly paths: readonly ExposedPath[];
-  /** Undefined where the Gateway of others has it. */
+  /** Undefined where the shared Gateway has it. */
   readonly certificate?: ExposedCertificate;
   /** Whether requests in the clear are sent to HTTPS. */
   readonly redirect: boolean;
@@ -72,7 +72,7 @@ export interface Exposed extends HostRoute {
   readonly protocol: 'http' | 'grpc' | 'tls';
   /** How the Gateway speaks TLS to the port. @default in the clear, or as the client does */
   readonly backendTls?: BackendTls;
-  /** A Gateway of others; the Gateway of the namespace where it is undefined. */
+  /** A shared Gateway; the Gateway of the namespace where it is undefined. */
   readonly shared?: SharedGateway;
 }
 

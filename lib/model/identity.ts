@@ -11,7 +11,7 @@ export interface RightRule {
   readonly urls: readonly string[];
 }
 
-/** A right that a binding of others gives: only manifests that were read have it. */
+/** A right that a third-party binding gives: only manifests that were read have it. */
 export interface GivenRight {
   /** The binding, such as `RoleBinding shop/readers`. */
   readonly by: string;
@@ -27,7 +27,7 @@ export interface GivenRight {
 export interface Identity {
   readonly name: string;
   readonly namespace: string | undefined;
-  /** The workload that it belongs to, or the account itself where it stands alone: the label `instance`. */
+  /** The workload that it belongs to, or the account itself where it is alone: the label `instance`. */
   readonly instance: string;
   /** What it may do. */
   readonly grants: readonly Grant[];

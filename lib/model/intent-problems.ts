@@ -5,7 +5,7 @@ import { subdomainProblems } from '../core/manifest/names';
 import type { PortSpec } from '../core/network/route';
 import type { GrpcRule, HttpRule, Intent, Party } from './intent';
 
-/** What is wrong with a route in the words of every driver: without these looks a rule would mean something else. */
+/** What is wrong with a route in the terms of every driver: without these looks a rule would mean something else. */
 export function intentProblems(intent: Intent, cluster: ClusterProfile): InputProblem[] {
   return [
     ...(hasPorts(intent.to) || intent.loose !== undefined ? [] : portProblems(intent.ports)),
@@ -25,7 +25,7 @@ export function intentProblems(intent: Intent, cluster: ClusterProfile): InputPr
 
 const WITH_PORTS = ['dns', 'api-server'];
 
-/** Whether the ports of a party stand in the cluster profile. */
+/** Whether the ports of a party are in the cluster profile. */
 function hasPorts(party: Party): boolean {
   return party.party === 'entity' && WITH_PORTS.includes(party.entity);
 }
@@ -75,7 +75,7 @@ function fromHost(host: string): InputProblem {
   return problem(
     'from',
     host,
-    'a peer that has addresses or labels: a name says nothing of who calls',
+    'a peer that has addresses or labels: a name says nothing about who calls',
     'a cidr',
   );
 }

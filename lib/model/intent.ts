@@ -20,7 +20,7 @@ export interface PodsParty extends PodsPeer {
   readonly account?: string;
 }
 
-/** Pods by selectors. Front ends name so all pods of a namespace alone; the rest stands in policies of others. */
+/** Pods by selectors. Front ends name so all pods of a namespace alone; the rest is in third-party policies. */
 export interface SelectedParty {
   readonly party: 'selected';
   /** Where they are: a namespace by its name, or those whose labels a selector matches; an empty one matches all. */
@@ -29,12 +29,12 @@ export interface SelectedParty {
   readonly pods: LabelSelector;
 }
 
-/** Everybody, in the cluster and outside of it: only policies of others let everybody in or out. */
+/** Everybody, in the cluster and outside of it: only third-party policies let everybody in or out. */
 export interface AnybodyParty {
   readonly party: 'anybody';
 }
 
-/** What every cluster has, by its meaning: its addresses stand in the cluster profile. */
+/** What every cluster has, by its meaning: its addresses are in the cluster profile. */
 export const ENTITIES = ['dns', 'api-server', 'internet', 'gateway', 'node'] as const;
 
 /** Something that every cluster has, by its meaning. */
@@ -90,9 +90,9 @@ export interface GrpcRule {
 export interface Intent {
   readonly from: Party;
   readonly to: Party;
-  /** Ports of the receiving side; none where it is `dns` or `api-server`, whose ports stand in the cluster profile. */
+  /** Ports of the receiving side; none where it is `dns` or `api-server`, whose ports are in the cluster profile. */
   readonly ports: readonly PortSpec[];
-  /** Further ports, as only policies of others say them: ranges, names, or every port. @default none */
+  /** Further ports, as only third-party policies say them: ranges, names, or every port. @default none */
   readonly loose?: readonly LoosePort[] | 'all';
   /** The requests that are let through. @default all */
   readonly http?: readonly HttpRule[];

@@ -28,7 +28,7 @@ export interface Limits {
   readonly min: Amounts;
 }
 
-/** Why a namespace lets node agents in, who answers for it, and how long: what each waiver of them says. */
+/** Why a namespace lets node agents in, who is responsible for it, and how long: what each waiver of them says. */
 export interface NodeAgents {
   readonly reason: string;
   readonly owner: string;

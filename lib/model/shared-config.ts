@@ -6,7 +6,7 @@ export interface SharedConfig {
   readonly name: string;
   /** What it is called where it is declared: its name without the hash of an immutable one. */
   readonly instance: string;
-  /** Its namespace; undefined where whoever applies it decides. */
+  /** Its namespace; undefined if it is chosen when the object is applied. */
   readonly namespace: string | undefined;
   /** File name, or name of a variable, to content. */
   readonly data: Readonly<Record<string, Text>>;

@@ -1,14 +1,14 @@
 import type { Text } from './text';
 import type { Claim, Workload } from './workload';
 
-/** A workload where it stands. */
+/** A workload where it is. */
 interface Placed {
   readonly workload: Workload;
 }
 
 /** A claim that several workloads mount, or that nothing of the model is known to mount. */
 export interface SharedClaim extends Claim {
-  /** Its namespace; undefined where whoever applies it decides. */
+  /** Its namespace; undefined if it is chosen when the object is applied. */
   readonly namespace: string | undefined;
   /** Further labels. */
   readonly labels: Readonly<Record<string, string>>;

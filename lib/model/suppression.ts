@@ -2,7 +2,7 @@ import type { ExposingObject } from './exposure';
 
 /** A control that does not speak about an object, and why. */
 export interface SuppressedControl {
-  /** What it is about; undefined where it holds for all that stands below `at`. */
+  /** What it is about; undefined where it holds for all that is below `at`. */
   readonly object?: ExposingObject;
   /** The path of the construct or resource that it was said at: it holds for everything below. Undefined outside of a program. */
   readonly at?: string;

@@ -130,7 +130,7 @@ export type Controller =
   | PodController
   | OtherController;
 
-/** A ConfigMap that a workload brings, for files that stand in the code. */
+/** A ConfigMap that a workload brings, for files that are in the code. */
 export interface Config {
   readonly name: string;
   /** File name to content. */
@@ -140,7 +140,7 @@ export interface Config {
 /** A workload with every default in its place. */
 export interface Workload {
   readonly name: string;
-  /** Its namespace; undefined where whoever applies it decides. */
+  /** Its namespace; undefined if it is chosen when the object is applied. */
   readonly namespace: string | undefined;
   readonly controller: Controller;
   readonly pod: Pod;

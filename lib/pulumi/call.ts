@@ -4,7 +4,7 @@ import { isPlain } from '../core/manifest/plain';
 
 /**
  * Refuses calls that the types refuse too: programs that run without a compiler, and those written for cdk8s, would end
- * in the midst of Pulumi.
+ * in the middle of Pulumi.
  * @throws InvalidInputError with everything that is wrong with the call
  */
 export function checkCall(
@@ -17,7 +17,7 @@ export function checkCall(
   const call = `new ${type}('web', { … }, { parent: shop })`;
   if (typeof name !== 'string' || name === '') {
     const needs =
-      'a text that is known while the program runs: the name comes first, the parent stands in the options';
+      'a text that is known while the program runs: the name comes first, the parent is in the options';
     problems.push({ field: 'name', found: wordFor(name), needs, fix: call });
   }
   if (!isPlain(args)) {

@@ -22,7 +22,7 @@ export function tooLate(where: string, what: string): InvalidInputError {
     {
       field: 'program',
       found: `${what} after the objects of the app had been rendered: the program waited for something in between`,
-      needs: 'everything in one turn, or a frame that says when the app is whole',
+      needs: 'everything in one turn, or a frame that says when the app is complete',
       fix: 'await app.compose(async () => { … }) around it, or wait before the app is made',
     },
   ]);

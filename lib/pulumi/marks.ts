@@ -2,12 +2,12 @@ import { nameOf, parentOf, STACK_TYPE, typeOf } from './internals';
 
 /**
  * What components of ours leave on their resources. Keyed by name, so that two copies of this package in one program
- * understand each other, and so that whoever reads it loads nothing of Pulumi.
+ * understand each other, and so that the code that reads it loads nothing of Pulumi.
  */
 export const MARKS = {
   /** On an app: what it tells everything below it. */
   app: Symbol.for('bulwark.pulumi.app'),
-  /** On what stands above an app: that one stands below. */
+  /** On what is above an app: that one is below. */
   appBelow: Symbol.for('bulwark.pulumi.app-below'),
   /** On an isolated namespace: what it tells everything below it. */
   namespace: Symbol.for('bulwark.pulumi.namespace'),

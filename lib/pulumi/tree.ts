@@ -23,7 +23,7 @@ export function suppressionsOf(resource: Resource): readonly Suppression[] {
   return suppressionsAt(resource, parentOf);
 }
 
-/** An isolated namespace, to what stands in it. */
+/** An isolated namespace, to what is in it. */
 export interface NamespaceAbove {
   readonly model: Namespace;
   /** The component that is the namespace. */

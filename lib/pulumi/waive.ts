@@ -38,7 +38,7 @@ export function suppress(resource: Resource, suppressions: readonly Suppression[
   const { rendering } = contextOf(resource);
   if (rendering.isRendered) throw tooLate(pathOf(resource), 'a waiver was given');
   addSuppressions(resource, suppressions);
-  // What stands above an app is judged with the objects of that app, and what stands above others with those.
+  // What is above an app is judged with the objects of that app, and what is above others with those.
   rendering.declare(() => (hasAppBelow(resource) || holdsRaw(resource) ? [] : suppressions));
 }
 

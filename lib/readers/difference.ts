@@ -6,7 +6,7 @@ export interface Difference {
   readonly found: unknown;
 }
 
-/** What the API server writes by itself: it says nothing of what somebody declared. */
+/** What the API server writes by itself: it says nothing about what somebody declared. */
 const SERVER_FIELDS: ReadonlySet<string> = new Set([
   'status',
   'metadata.creationTimestamp',
@@ -64,7 +64,7 @@ function walkList(
   }
 }
 
-/** What stands at the same place, where that has no name either. */
+/** What is at the same place, where that has no name either. */
 function unnamed(item: unknown, distinct: boolean): unknown {
   return distinct && keyOf(item) !== undefined ? undefined : item;
 }

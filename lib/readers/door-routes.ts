@@ -17,7 +17,7 @@ import { GATEWAY_NAME } from '../renderers/gateway-api/names';
 import { mebibytes } from '../renderers/gateway-api/size';
 import { given, textMap, texts, whole } from './typed';
 
-/** What stands around the routes of one workload. */
+/** What is around the routes of one workload. */
 export interface Around {
   readonly workload: Workload;
   readonly ingress: IngressProfile | undefined;
@@ -171,7 +171,7 @@ export function ingressRoute({ ref, manifest }: Entry, around: Around): IngressR
   };
 }
 
-/** What the annotations of an Ingress say in the words of its controller, and the others. */
+/** What the annotations of an Ingress say in the terms of its controller, and the others. */
 function ofAnnotations(
   all: Readonly<Record<string, string>>,
   profile: IngressProfile | undefined,

@@ -11,7 +11,7 @@ import { isOurs } from './ours';
 import { textMap } from './typed';
 
 const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute'] as const;
-/** What stands around routes, and is found by their names. */
+/** What is around routes, and is found by their names. */
 const AROUND = [
   'Certificate',
   'BackendTLSPolicy',
@@ -22,7 +22,7 @@ const AROUND = [
 const KINDS: readonly string[] = [...ROUTES, ...AROUND, 'Ingress', 'Service'];
 
 /**
- * Reads how clients outside of the cluster reach workloads, of objects that our blueprints made. Those of others are
+ * Reads how clients outside of the cluster reach workloads, of objects that our blueprints made. Third-party ones are
  * exposures alone: nothing in the model holds all that they may say.
  */
 export class DoorReader {

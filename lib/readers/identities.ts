@@ -97,7 +97,7 @@ function givenRight({ binding, role, rules, namespace }: Right): GivenRight {
   };
 }
 
-/** Users and groups have no place in the model; accounts of others have none either. */
+/** Users and groups have no place in the model; third-party accounts have none either. */
 function markSubjects(binding: Entry, known: ReadonlySet<string>, unread: UnreadList): void {
   if (!isRbac(binding.manifest)) return;
   const { manifest, ref } = binding;

@@ -12,7 +12,7 @@ import { given, textMap } from './typed';
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
 /**
- * The namespaces of a set: those whose Namespace object is in it, and those of others that one of our blueprints put
+ * The namespaces of a set: those whose Namespace object is in it, and third-party ones that one of our blueprints put
  * a quota, limits or a policy into.
  */
 export function readNamespaces(set: ManifestSet): Namespace[] {

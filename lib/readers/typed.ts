@@ -87,7 +87,7 @@ export function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }
 
-/** A whole number; undefined where something else stands there. */
+/** A whole number; undefined where something else is there. */
 export function whole(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
 }

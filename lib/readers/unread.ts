@@ -6,7 +6,7 @@ export interface Unread {
   readonly object: ObjectRef;
   /** Where in it, such as `spec.template.spec.volumes[data]`; empty for the whole object. */
   readonly path: string;
-  /** What stands there. */
+  /** What is there. */
   readonly found: unknown;
   /** Why it is not in the model. */
   readonly why: string;

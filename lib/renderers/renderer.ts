@@ -12,7 +12,7 @@ export interface ObjectIdentity {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
-  /** Left out for objects of the cluster, and where whoever applies it decides. */
+  /** Left out for objects of the cluster, and where it is chosen when the object is applied. */
   readonly namespace?: string;
 }
 

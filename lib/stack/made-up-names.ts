@@ -10,7 +10,7 @@ const WORD = /[a-z0-9](?:[-a-z0-9]*[a-z0-9])?/g;
 export class MadeUpNames {
   private readonly names = new Map<string, string>();
 
-  /** Takes note of a name that was made up for a resource. */
+  /** Records a name that was made up for a resource. */
   learn(madeUp: string, resource: string): void {
     if (madeUp !== resource && madeUp !== '') this.names.set(madeUp, resource);
   }

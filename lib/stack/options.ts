@@ -12,7 +12,7 @@ export interface StackOptions {
   readonly policy?: Policy;
   /**
    * The cluster that the stack is for.
-   * @default clusters.kubeadm() without a PriorityClass and an SELinux type, since nobody says which ones the cluster of others has
+   * @default clusters.kubeadm() without a PriorityClass and an SELinux type, since nobody says which ones the target cluster has
    */
   readonly cluster?: ClusterProfile;
   /** Suppressions, by URN or by kind, namespace and name, beside those of the policy. @default none */

@@ -81,7 +81,7 @@ export class Secrets {
     return false;
   }
 
-  /** As it stands in a message, where texts are written as in JSON. */
+  /** As it is in a message, where texts are written as in JSON. */
   private addText(text: string): void {
     this.whole.add(text);
     const written = JSON.stringify(text).slice(1, -1).slice(0, TELLING);

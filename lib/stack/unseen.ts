@@ -30,7 +30,7 @@ export function mayMakeObjects(type: string): boolean {
 }
 
 /**
- * What stands for the objects of a resource that nobody sees: the type of the resource in the place of an apiVersion,
+ * What stands for the objects of a resource that nobody sees: the type of the resource in place of an apiVersion,
  * and its name and namespace as far as they are known.
  */
 export function unseenMaker({

@@ -12,7 +12,7 @@ import {
 
 /** A waiver for one resource of a stack, by its URN. */
 export interface UrnWaiver extends Waiver {
-  /** Where it stands. @default where the waivers of the stack are given */
+  /** Where it is. @default where the waivers of the stack are given */
   readonly at?: Place;
   readonly target: { readonly urn: string };
 }

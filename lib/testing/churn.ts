@@ -7,7 +7,7 @@ const DIGEST = /@(sha256|sha384|sha512):[0-9a-f]{64,128}/g;
 /** Labels that change with every release. */
 const VERSION_LABELS: ReadonlySet<string> = new Set(['app.kubernetes.io/version', 'helm.sh/chart']);
 
-/** Annotations that change with content which stands elsewhere, and those that tell when something ran. */
+/** Annotations that change with content which is elsewhere, and those that tell when something ran. */
 const CHECKSUM = /checksum|(?:^|[/.-])(?:hash|sha|sha1|sha256|md5)$|^bulwark\/config$|\/restartedAt$/;
 
 const WAIVED: readonly string[] = [WAIVED_ANNOTATION, formerName(WAIVED_ANNOTATION)];

@@ -27,7 +27,7 @@ export interface FindingOptions {
 const OPTIONS: ShapeTable<FindingOptions> = { policy: anything, cluster: anything, today: text };
 
 /**
- * Whether nothing stands against the objects that no waiver suppresses. A HardenedApp, and what stands in one, is judged
+ * Whether nothing stands against the objects that no waiver suppresses. A HardenedApp, and what is in one, is judged
  * by the app as a whole, with its own policy, cluster, day and waivers; anything else by the options. A rendered Pulumi
  * program brings its waivers, and the policies and clusters of its apps and of `hardenStack` where the options say none.
  */

@@ -12,9 +12,9 @@ export interface Subject {
   readonly snapshot?: () => readonly PlainObject[];
   /** Waivers attached in it, also where no object inherited them. */
   readonly declared: readonly Suppression[];
-  /** The constructs that they stand at, as far as known. */
+  /** The constructs that they are at, as far as known. */
   readonly places?: ReadonlyMap<Suppression, Place>;
-  /** Set where the subject is a HardenedApp, or stands in one. */
+  /** Set where the subject is a HardenedApp, or is in one. */
   readonly synthesis?: Synthesis;
   /** Path of the construct, where only a part of the app is meant. */
   readonly below?: string;

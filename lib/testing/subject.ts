@@ -33,7 +33,7 @@ export function subjectOf(received: unknown): Subject {
   ]);
 }
 
-/** As {@link subjectOf}, with everything that stands in one tree with a construct: policies may stand anywhere in it. */
+/** As {@link subjectOf}, with everything that is in one tree with a construct: policies may be anywhere in it. */
 export function wholeOf(received: unknown): Subject {
   return subjectOf(isConstruct(received) ? received.node.root : received);
 }

@@ -47,7 +47,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   [ADMISSION, 'admission'],
 ]);
 
-/** The objects by where they go: the cluster, the charts in the order of what stands in them, admission. */
+/** The objects by where they go: the cluster, the charts in the order of what is in them, admission. */
 function placesOf(objects: readonly Placed[], registry: KindRegistry): Map<string, PlainObject[]> {
   const defined = definedKinds(objects.map(({ manifest }) => manifest));
   const charts = new Map<string, PlainObject[]>([[CLUSTER, []]]);

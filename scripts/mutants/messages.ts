@@ -7,7 +7,7 @@ export type Task =
 /** Which tests of which files are to run, in this order. */
 export type Plan = readonly { readonly file: string; readonly tests: readonly string[] }[];
 
-/** What the tests of a file run, as they stand. */
+/** What the tests of a file run, as they are. */
 export interface Survey {
   readonly file: string;
   /** Milliseconds of work that loading takes. */

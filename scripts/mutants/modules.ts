@@ -20,7 +20,7 @@ export class Modules {
   private readonly loaded = new Map<string, { exports: unknown }>();
 
   /**
-   * @param texts the texts of files that are not read as they stand
+   * @param texts the texts of files that are not read as they are
    * @param mutated a file whose text nobody else shall get
    */
   constructor(

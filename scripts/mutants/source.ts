@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { applyEdits, CLOSES, type Edit, insertion, OPENS } from './edits';
 import { changesIn } from './operators';
 
-/** What stands before every module that is changed: which functions ran, and an end of loops that have none. */
+/** What is before every module that is changed: which functions ran, and an end of loops that have none. */
 export const HIT = '__hit';
 export const TICK = '__tick';
 

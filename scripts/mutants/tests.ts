@@ -4,7 +4,7 @@ import { expect } from 'expect';
 export interface Test {
   readonly name: string;
   readonly run: () => unknown;
-  /** The functions that ran already, for the groups that it stands in. */
+  /** The functions that ran already, for the groups that it is in. */
   readonly prepared: Set<number>;
 }
 

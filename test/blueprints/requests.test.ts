@@ -5,7 +5,7 @@ describe('requests of HTTP', () => {
   const http = [{ methods: ['GET'], path: '/v1/*' }];
   const cilium = clusters.kubeadm({ cni: 'cilium', networkPolicies: 'cilium' });
 
-  test('stand in the policy of a driver that can say them', () => {
+  test('are in the policy of a driver that can say them', () => {
     const { app, shop } = shopApp({ cluster: cilium });
     const cart = new SecureDeployment(shop, 'cart', WEB);
     new SecureDeployment(shop, 'web', WEB).talksTo(cart, { http });

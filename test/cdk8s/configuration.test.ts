@@ -64,7 +64,7 @@ describe('a configuration', () => {
     expect(app.synthesize().judgement.findings).toEqual([]);
   });
 
-  test('stands in the chart that says the namespace, without one in the chart of the workload', () => {
+  test('is in the chart that says the namespace, without one in the chart of the workload', () => {
     const app = new HardenedApp({ today: TODAY });
     const settings = config('app', DATA);
     const plain = new Chart(app, 'plain');

@@ -3,7 +3,7 @@ import { at, errorOf, found, IMAGE, objectsOf, one, shopApp } from './support';
 
 const NIGHTLY: SecureCronJobProps = { image: IMAGE, schedule: '0 3 * * *' };
 
-test('a CronJob brings what stands around it, and nothing is found on it', () => {
+test('a CronJob brings what is around it, and nothing is found on it', () => {
   const { app, shop } = shopApp();
   new SecureCronJob(shop, 'nightly', NIGHTLY);
   expect(found(app)).toEqual([]);

@@ -8,7 +8,7 @@ const AGENT: SecureDaemonSetProps = {
   liveness: { http: '/live' },
 };
 
-test('a DaemonSet brings what stands around it, and nothing is found on it', () => {
+test('a DaemonSet brings what is around it, and nothing is found on it', () => {
   const { app, shop } = shopApp();
   new SecureDaemonSet(shop, 'agent', AGENT);
   expect(found(app)).toEqual([]);

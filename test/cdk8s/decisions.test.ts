@@ -86,7 +86,7 @@ describe('a third-party object', () => {
     ]);
   });
 
-  test('says which construct it stands at', () => {
+  test('says which construct it is at', () => {
     const { app, shop } = shopApp();
     raw(shop, 'raw', controller);
     const told = app.synthesize().decisions;

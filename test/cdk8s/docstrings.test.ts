@@ -73,7 +73,7 @@ const plain = render();
 const agents = renderAgents();
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
 
-/** A field of the docs, and its default as the output has it. Texts in docs stand in quotes, as in code. */
+/** A field of the docs, and its default as the output has it. Texts in docs are in quotes, as in code. */
 const LITERAL: readonly [field: string, value: unknown][] = [
   ['PortProp.protocol', plain(`${MAIN}.ports.0.protocol`)],
   ['PortProp.name', plain(`${MAIN}.ports.0.name`)],

@@ -259,7 +259,7 @@ test('nodes that the profile does not know cannot be let in', () => {
   ).toThrow(/expose\.externalTrafficPolicy: found "Cluster"; needs cluster\.cidrs\.nodes/);
 });
 
-test('to Cilium nodes are no addresses, and a name may be too long for what stands behind it', () => {
+test('to Cilium nodes are no addresses, and a name may be too long for what is behind it', () => {
   const cluster = { ...CLUSTER, cni: 'cilium', networkPolicies: 'cilium' } as const;
   expect(() =>
     appWith({ type: 'LoadBalancer', ...RANGES, externalTrafficPolicy: 'Cluster' }, {}, cluster),

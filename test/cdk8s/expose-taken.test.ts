@@ -38,7 +38,7 @@ test.each<[string, object]>([
   ['dots that lead nowhere', { ...HOST, paths: ['/a..b', '/.well-known', '/a.', '/%20'] }],
   ['a time-out of several units', { ...HOST, timeout: '1h30m10s500ms' }],
   [
-    'a Gateway of others',
+    'a shared Gateway',
     { host: 'a.b', gateway: { name: 'public', namespace: 'gateways', listener: 'https' } },
   ],
   ['an annotation', { ...HOST, annotations: { 'Example.com/a': 'b' } }],

@@ -101,7 +101,7 @@ test('a Gateway speaks TLS to a program whose certificate it knows', () => {
   expect(found(app)).toEqual([]);
 });
 
-test('a ListenerSet brings the hosts of a namespace to a Gateway of others', () => {
+test('a ListenerSet brings the hosts of a namespace to a shared Gateway', () => {
   const app = appWith({
     plain: { host: 'plain.example.com', certificate: { secret: 'plain' } },
     web: { ...HOST, gateway: SET },

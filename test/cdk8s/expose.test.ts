@@ -235,9 +235,9 @@ const REFUSED: readonly [string, object, RegExp][] = [
     /expose\.certificate: .* where the certificate comes from/,
   ],
   [
-    'a certificate of its own at a Gateway of others',
+    'a certificate of its own at a shared Gateway',
     { ...HOST, gateway: { name: 'public', namespace: 'gateways' } },
-    /expose\.certificate: .* needs none: a Gateway of others/,
+    /expose\.certificate: .* needs none: a shared Gateway/,
   ],
   [
     'a port that it has not',

@@ -130,7 +130,7 @@ const GOLDEN: readonly [kind: string, name: string, path: string, value: unknown
   ],
 ];
 
-/** The pod, whole: nothing that is not in the bundle may stand in it. */
+/** The pod, whole: nothing that is not in the bundle may be in it. */
 const POD = {
   affinity: {
     podAntiAffinity: {

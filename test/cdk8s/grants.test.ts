@@ -84,7 +84,7 @@ describe('grants', () => {
     expect(make('b'.repeat(64))).toThrow(/name: found "b+"; needs at most 63 characters/);
   });
 
-  test('labels of a workload stand on all of its objects', () => {
+  test('labels of a workload are on all of its objects', () => {
     const { app, shop } = shopApp({ cluster: CLUSTER });
     new SecureDeployment(shop, 'web', {
       ...WEB,

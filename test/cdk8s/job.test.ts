@@ -10,7 +10,7 @@ function specOf(props: Partial<SecureJobProps> = {}): Record<string, unknown> {
   return { ...Object(at(one(objectsOf(app), 'Job', 'migrate'), 'spec')) };
 }
 
-test('a Job brings what stands around it, and nothing is found on it', () => {
+test('a Job brings what is around it, and nothing is found on it', () => {
   const { app, shop } = shopApp();
   new SecureJob(shop, 'migrate', MIGRATE);
   expect(found(app)).toEqual([]);

@@ -163,7 +163,7 @@ test.each<[name: string, make: (agents: IsolatedNamespace) => unknown]>([
 ])('a %s has no place among node agents', (_, make) => {
   const { agents } = agentsApp();
   expect(errorOf(() => make(agents)).message).toMatch(
-    /namespace: found "agents"; needs a namespace without nodeAgents: .*only a SecureDaemonSet stands there/,
+    /namespace: found "agents"; needs a namespace without nodeAgents: .*only a SecureDaemonSet is there/,
   );
 });
 
@@ -178,7 +178,7 @@ test.each<[field: string, props: object]>([
   const { app, agents } = agentsApp({});
   expect(errorOf(() => new SecureDaemonSet(agents, 'logs', { ...LOGS, ...props })).message).toMatch(needs);
   expect(errorOf(() => new SecureDaemonSet(app, 'logs', { ...LOGS, ...props })).message).toMatch(
-    /it stands in no IsolatedNamespace/,
+    /it is in no IsolatedNamespace/,
   );
 });
 

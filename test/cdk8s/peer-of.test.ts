@@ -81,7 +81,7 @@ spec:
     ports: [{ port: 53, protocol: UDP }]
 `;
 
-test('a workload of others has routes, or a finding that says how it gets some', () => {
+test('a third-party workload has routes, or a finding that says how it gets some', () => {
   const fix = `grafana: peerOf(include, 'Deployment', 'grafana').talksTo(prometheus).receivesFrom(web)`;
   expect(cutOff(included(GRAFANA, SERVICE).app)).toEqual([`dns-egress-allowed ${fix}`]);
   expect(cutOff(included(GRAFANA, SERVICE, FOR_ALL).app)).toEqual([`isolated-pod-has-routes ${fix}`]);

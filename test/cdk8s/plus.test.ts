@@ -87,7 +87,7 @@ describe('a tree', () => {
   const WEB = { image: 'registry.example.com/web:1.4', port: 8080, probe: 'tcp' } as const;
   const { version }: { version: string } = Reflect.get(kplus.ConfigMap, TYPE);
 
-  test('of the version that the constructs stand on is judged', () => {
+  test('of the version that the constructs are on is judged', () => {
     const app = new HardenedApp();
     const shop = new IsolatedNamespace(app, 'shop');
     new kplus.ConfigMap(shop, 'settings', SETTINGS);
@@ -114,7 +114,7 @@ describe('a tree', () => {
     );
   });
 
-  test('of a version that has no entry point is judged as long as nothing of ours stands on another', () => {
+  test('of a version that has no entry point is judged as long as nothing of ours is on another', () => {
     const app = new HardenedApp();
     const shop = new IsolatedNamespace(app, 'shop');
     put(shop, 'settings', 'cdk8s-plus-26', '2.1.0');

@@ -4,7 +4,7 @@ import { at, errorOf, found, IMAGE, objectsOf, one, shopApp, WEB } from './suppo
 
 const ONCE: SecurePodProps = { image: IMAGE, port: 8080, probe: { http: '/r' }, liveness: { http: '/l' } };
 
-test('a bare pod brings what stands around it, and nothing is found on it', () => {
+test('a bare pod brings what is around it, and nothing is found on it', () => {
   const { app, shop } = shopApp();
   new SecurePod(shop, 'debug', ONCE);
   expect(found(app)).toEqual([]);

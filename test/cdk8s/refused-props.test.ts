@@ -58,7 +58,7 @@ const MADE: readonly [string, () => unknown, RegExp][] = [
     /2 problems\n {2}- uses\.CART: .*\n {2}- uses\.DB: found .*; needs a workload, one port of it/,
   ],
   [
-    'nothing in the place of a prop that has to be there',
+    'nothing in place of a prop that has to be there',
     () => new SecureDeployment(shopApp().shop, 'web', { ...WEB, ...loose({ image: null }) }),
     /image: found null; needs a reference with a tag\. Fix: image: 'registry\.example\.com/,
   ],

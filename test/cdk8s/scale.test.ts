@@ -101,7 +101,7 @@ test.each(METRICS)('%s', (_, scale, metric) => {
   expect(specOf(scaled(scale), 'HorizontalPodAutoscaler')?.metrics).toEqual([metric]);
 });
 
-test('several metrics stand together: the one that asks for most pods decides', () => {
+test('several metrics are together: the one that asks for most pods decides', () => {
   const scale: ScaleProps = {
     max: 6,
     cpu: 60,

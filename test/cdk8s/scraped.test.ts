@@ -296,7 +296,7 @@ test.each<[string, Scraped, Partial<SecureDeploymentProps>, ClusterProfile, stri
     'it once: a pod has each annotation once',
   ],
   [
-    'annotations that stand there already',
+    'annotations that are there already',
     { by: 'monitoring', discovery: 'annotations' },
     { podAnnotations: { 'prometheus.io/port': '1' } },
     CLUSTER,
@@ -323,7 +323,7 @@ test('what two Prometheus ask the same way is asked once', () => {
   expect(ingress(objects)).toHaveLength(2);
 });
 
-test('labels that a Prometheus selects by stand above those of every object', () => {
+test('labels that a Prometheus selects by are above those of every object', () => {
   const labels = { 'app.kubernetes.io/instance': 'kps', 'app.kubernetes.io/managed-by': 'Helm' };
   const cluster = clusters.kubeadm({ monitoring: { ...MONITORING, operator: { labels } } });
   const objects = scraped(POD, {}, cluster);
@@ -352,6 +352,6 @@ test('what is none of these is refused, and a name that asks has no addresses', 
   for (const wrong of ['prometheus', 7, {}, { by: 'prometheus' }, { by: 'monitoring', prt: 1 }, [null]])
     expect(() => Reflect.apply(scraped, undefined, [wrong])).toThrow(/scrapedBy/);
   expect(() => scraped(host('prometheus.example.com', { ports: [443] }))).toThrow(
-    /a name says nothing of who calls/,
+    /a name says nothing about who calls/,
   );
 });

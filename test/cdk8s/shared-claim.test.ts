@@ -61,7 +61,7 @@ describe('a shared claim', () => {
     expect(shared({ group: 10_001 }).media.claimGroup).toBe(10_001);
   });
 
-  test('of one group stands beside no other in a pod', () => {
+  test('of one group is beside no other in a pod', () => {
     const { shop: scope, media } = shared();
     const other = new SharedClaim(scope, 'other', { size: '1Gi' });
     const volumes = { '/m': sharedClaim(media), '/o': sharedClaim(other) };

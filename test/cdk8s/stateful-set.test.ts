@@ -17,7 +17,7 @@ function database(props: Partial<SecureStatefulSetProps> = {}): {
   return { db, shop, objects: () => objectsOf(app), findings: () => found(app) };
 }
 
-test('a StatefulSet brings what stands around it, and nothing is found on it', () => {
+test('a StatefulSet brings what is around it, and nothing is found on it', () => {
   const { objects, findings } = database({ volumes: { '/data': { size: '10Gi' } } });
   expect(findings()).toEqual([]);
   const own = objects().filter(

@@ -55,7 +55,7 @@ describe('a Deployment with a claim', () => {
   });
 });
 
-test('a namespace without claims says nothing of them', () => {
+test('a namespace without claims says nothing about them', () => {
   const { objects } = web({});
   expect(at(one(objects, 'Namespace', 'shop'), 'metadata.annotations')).toBeUndefined();
   expect(Object.keys(Object(at(one(objects, 'ResourceQuota', 'quota'), 'spec.hard')))).not.toContain(

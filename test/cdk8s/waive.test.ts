@@ -95,7 +95,7 @@ describe('waivers', () => {
     );
   });
 
-  test('stand on the metadata of the object, never in the pods, and only where they suppress', () => {
+  test('are on the metadata of the object, never in the pods, and only where they suppress', () => {
     const { app, shop, web } = webApp();
     override(web, [WRITABLE], GOOD);
     new SecureDeployment(shop, 'other', WEB);

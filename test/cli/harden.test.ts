@@ -102,7 +102,7 @@ test('documents keep their places, and what kubectl would not take in that order
   const { out, err } = await harden(['-'], `${pod('a')}---\n${namespace}`);
   expect(readManifests(out).documents.map(({ value }) => Object(value).kind)).toEqual(['Pod', 'Namespace']);
   expect(err).toMatch(
-    /\norder: Pod shop\/a at -:1 stands before Namespace shop at -:\d+, which it needs: kubectl apply does not take it at the first try\n/,
+    /\norder: Pod shop\/a at -:1 is before Namespace shop at -:\d+, which it needs: kubectl apply does not take it at the first try\n/,
   );
   expect((await harden(['-'], `${namespace}---\n${pod('a')}`)).err).not.toContain('order:');
 });

@@ -200,7 +200,7 @@ app.synth();
       'bulwark/cdk8s',
       'cdk8s-plus-26 cdk8s-plus-27',
     ],
-  ])('the constructs stand on %s', async (_, before, plus, entry, after) => {
+  ])('the constructs are on %s', async (_, before, plus, entry, after) => {
     write({
       'main.ts': `${before}${MAIN}`,
       'package.json': JSON.stringify({ name: 'hello', dependencies: plus, devDependencies: { jest: '^29' } }),
@@ -221,7 +221,7 @@ app.synth();
   });
 });
 
-test('a new app beside a package that has a cdk8s-plus stands on that one', async () => {
+test('a new app beside a package that has a cdk8s-plus is on that one', async () => {
   writeFileSync(join(folder, 'package.json'), '{ "dependencies": { "cdk8s-plus-32": "^2" } }');
   const { out } = await bulwark(['init']);
   expect(out).toContain('npm install bulwark cdk8s cdk8s-plus-32 constructs\n');

@@ -90,7 +90,7 @@ test('a file of kinds cannot hide it', async () => {
   }
 });
 
-test.each(judging)('%j says nothing of a kind that carries no pod', async (args) => {
+test.each(judging)('%j says nothing about a kind that carries no pod', async (args) => {
   const { code, all } = await bulwark([...args, '-'], CERTIFICATE);
   expect(all).not.toContain('not judged');
   expect(all).not.toContain('Certificate of');

@@ -98,7 +98,7 @@ test('what a run wrote passes with its report, and with nothing else', async () 
   );
 });
 
-test('a report in the words of a former version is read, with a note', async () => {
+test('a report in the terms of a former version is read, with a note', async () => {
   const name = forged((value) => {
     const { suppressed } = value;
     delete value.suppressed;

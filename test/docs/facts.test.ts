@@ -49,7 +49,7 @@ test.each([
   ['lib/core/cluster/profile.ts', 'ClusterProfile'],
   ['lib/core/policy/policy-options.ts', 'PolicyOptions'],
   ['lib/core/policy/waiver.ts', 'Waiver'],
-])('%s: every field of %s stands on some page', (file, name) => {
+])('%s: every field of %s is on some page', (file, name) => {
   const fields = fieldsOf(file, name);
   expect(fields.length).toBeGreaterThan(0);
   const missing = fields.filter(

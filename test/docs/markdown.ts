@@ -36,7 +36,7 @@ export function pages(): Page[] {
 const PIECE =
   /^<!--\s*(?<comment>[\s\S]*?)\s*-->$|^(?<fence>```+)(?<language>[^\n`]*)\n(?<text>[\s\S]*?)^\k<fence>[ ]*$/gm;
 
-/** Whether a comment holds code for all further samples of a page; such a one may stand anywhere before them. */
+/** Whether a comment holds code for all further samples of a page; such a one may be anywhere before them. */
 export function isSetup(comment: string): boolean {
   return comment.startsWith('setup\n');
 }

@@ -43,7 +43,7 @@ test('where something stands against the app, neither objects nor files are writ
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('an app for a cluster that says nothing of it writes no folder of files', () => {
+test('an app for a cluster that says nothing about it writes no folder of files', () => {
   new HardenedApp({ outdir: folder }).synth();
   expect(readdirSync(folder)).toEqual(['.bulwark-index', '00-cluster.k8s.yaml']);
 });

@@ -148,7 +148,7 @@ test.each<[string, Routed[], string[]]>([
     [],
   ],
   [
-    'a Gateway of others, which has the certificate',
+    'a shared Gateway, which has the certificate',
     [
       ['shop/web', SHARED],
       ['shop/api', { ...SHARED, ...api }],

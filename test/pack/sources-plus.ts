@@ -1,7 +1,7 @@
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
 /**
- * An app that gives constructs of ours to a version of cdk8s-plus, and takes from it what stands around them: an
+ * An app that gives constructs of ours to a version of cdk8s-plus, and takes from it what is around them: an
  * autoscaler, Services, an Ingress. Only the two imports differ from version to version.
  * @param entry the entry point of the version
  */

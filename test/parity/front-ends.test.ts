@@ -106,7 +106,7 @@ test.each(['SecureDaemonSet', 'SecureDeployment', 'SecureStatefulSet'])(
   },
 );
 
-test('a workload of others says the same about its traffic in both, and in Pulumi when it is known', () => {
+test('a third-party workload says the same about its traffic in both, and in Pulumi when it is known', () => {
   const own = (front: Map<string, ts.Symbol>): string[] =>
     membersOf(front.get('ForeignWorkload')).filter((member) => /^[a-z]/i.test(member));
   const inherited = ['urn', 'getProvider', 'getData', 'initialize', 'registerOutputs'];

@@ -90,7 +90,7 @@ test('the examples of the description and the scenarios use every prop of every 
       used.set(field, used.get(field) === true || found !== undefined),
     );
   expect(used.size).toBeGreaterThan(130);
-  // What stands here lacks an `@example`: docs/adding-a-prop.md.
+  // What is here lacks an `@example`: docs/adding-a-prop.md.
   const unused = [...used].filter(([, is]) => !is).map(([field]) => field);
   expect(unused).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { Form } from '../../lib/blueprints/form';
 import { isPlain, type PlainObject } from '../../lib/core/manifest/plain';
 import { readYaml } from '../../lib/core/yaml';
 
-/** Values of the types whose shape stands elsewhere, by the name of the type; a front end makes those that are constructs. */
+/** Values of the types whose shape is elsewhere, by the name of the type; a front end makes those that are constructs. */
 export type NamedValues = Readonly<Record<string, unknown>>;
 
 /** Former spellings of `optOut`, read until 1.0: tests of their own have them. */
@@ -64,7 +64,7 @@ function isFormer(value: unknown, all: readonly unknown[] = []): boolean {
   return all.includes('optOut') && FORMER.includes(value);
 }
 
-/** The example has the key; where its value is not all that can stand there, every other value stands below it too. */
+/** The example has the key; where its value is not all that can be there, every other value is below it too. */
 function mapsOf(item: Form, samples: readonly unknown[], named: NamedValues): readonly unknown[] {
   const [sample] = samples;
   const keys = isPlain(sample) ? Object.keys(sample) : ['EXAMPLE'];

@@ -172,7 +172,7 @@ describe.each([false, true])('a raw resource in an app (hardenStack: %s)', (hard
     expect(at(objectOf(found, 'Pod', 'own'), 'spec.volumes.1')).toBeUndefined();
   });
 
-  test('what stands in no app gets nothing, and an app in an app gives its own', async () => {
+  test('what is in no app gets nothing, and an app in an app gives its own', async () => {
     const found = await rendered(
       (_, parent) => {
         pod('alone', { containers: [container()] }, {});

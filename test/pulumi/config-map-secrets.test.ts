@@ -34,7 +34,7 @@ describe('a secret among the files of a workload', () => {
   test.each<[string, () => pulumi.Input<string>]>([
     ['itself', () => pulumi.secret(KEY)],
     ['in a text', () => pulumi.interpolate`key: ${pulumi.secret(KEY)}`],
-  ])('%s is refused, with the fix, and stands in no message', async (_, content) => {
+  ])('%s is refused, with the fix, and is in no message', async (_, content) => {
     const refused = await failureOf(
       inShop((shop) => new SecureDeployment('web', { ...WEB, files: files(content()) }, { parent: shop })),
     );
@@ -155,7 +155,7 @@ describe('a configuration that several workloads read', () => {
     expect(new Set(all).size).toBe(3);
   });
 
-  test('has one name in the stack for each namespace, and stands in the app without one', async () => {
+  test('has one name in the stack for each namespace, and is in the app without one', async () => {
     const rendering = await renderPulumi(() => {
       const settings = config('app', { LEVEL: 'info' });
       const policy = restricted({ without: ['no-default-namespace'] });
@@ -177,7 +177,7 @@ describe('a configuration that several workloads read', () => {
     ]);
   });
 
-  test('a secret in it is refused, and stands in no message', async () => {
+  test('a secret in it is refused, and is in no message', async () => {
     const refused = await failureOf(
       inShop(
         (shop) =>

@@ -299,7 +299,7 @@ describe('an Output in a place that decides what there is', () => {
     ['a function', () => ({ workingDir: () => '/srv' }), 'workingDir: found "a function"'],
     ['a symbol', () => ({ podAnnotations: { a: Symbol('b') } }), 'podAnnotations.a: found "a symbol"'],
     ['a function for a port', () => ({ port: () => 8080 }), 'port: found "a function"'],
-  ])('%s is refused, for nothing would stand in the object', async (_, args, found) => {
+  ])('%s is refused, for nothing would be in the object', async (_, args, found) => {
     expect(await failureOf(updateLoosely(args()))).toContain(found);
   });
 });

@@ -83,7 +83,7 @@ function rendered(
   );
 }
 
-/** Everything that makes a workload of others known, and what is then its scope. */
+/** Everything that makes a third-party workload known, and what is then its scope. */
 const SOURCES: readonly [string, (parent: pulumi.ComponentResource) => pulumi.Resource][] = [
   [
     'a raw resource',
@@ -189,9 +189,9 @@ test.each<[string, (made: Made) => unknown, RegExp]>([
     /spec\.template\.metadata\.labels\.app: found an Output or a promise/,
   ],
   [
-    'an object without the namespace that it stands in',
+    'an object without the namespace that it is in',
     ({ shop }) => peerOf(raw(workload('grafana', LABELS, {}), { parent: shop }), 'Deployment', 'grafana'),
-    /needs the namespace shop that it stands in/,
+    /needs the namespace shop that it is in/,
   ],
   [
     'no app',

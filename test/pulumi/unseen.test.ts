@@ -180,7 +180,7 @@ describe('what makes objects that nobody sees', () => {
     expect(found).toEqual([expect.objectContaining({ name: 'hidden' })]);
   });
 
-  test('a name that is secret stands in no finding', async () => {
+  test('a name that is secret is in no finding', async () => {
     const { found } = await judged(
       () => new k8s.helm.v3.Release('cache', { chart: 'x', name: pulumi.secret('hunter2hunter2') }),
     );

@@ -222,7 +222,7 @@ describe('waive takes what no component made', () => {
     expect(of(found, 'waiver-unused')).toEqual([]);
   });
 
-  test('one that suppresses nothing is told once, with the resource that it stands at', async () => {
+  test('one that suppresses nothing is told once, with the resource that it is at', async () => {
     const found = await verdict(() => {
       hardenStack();
       waive(nodePort('pub'), NODE_PORT, { ...NODE_PORT, control: 'no-latest-tag' });

@@ -110,7 +110,7 @@ const CASES: readonly [string, ClusterProfile, readonly ExposeProps[]][] = [
     ],
   ],
   [
-    'Gateways of others',
+    'shared Gateways',
     ENVOY,
     [
       { host: 'a.example.com', gateway: { name: 'public', namespace: 'gateways', listener: 'https' } },
@@ -199,7 +199,7 @@ test('what somebody else wrote into objects of ours is told', () => {
   ]);
 });
 
-test('objects of others, and broken ones of ours, are no part of a workload', () => {
+test('third-party objects, and broken ones of ours, are no part of a workload', () => {
   const model = modelOf([{ host: 'a.example.com', certificate: { secret: 'a' } }], ENVOY);
   const broken = rendered(model).map((object) =>
     object.kind === 'HTTPRoute'

@@ -266,7 +266,7 @@ metadata: {name: db, namespace: shop}
 spec: {scaleTargetRef: {kind: StatefulSet, name: db}}
 `);
 
-/** Puts a value in the place of one that a path of choices leads to. */
+/** Puts a value in place of one that a path of choices leads to. */
 function changed(value: unknown, choices: readonly number[], change: unknown): unknown {
   const [choice, ...rest] = choices;
   if (choice === undefined || typeof value !== 'object' || value === null) return change;
@@ -280,7 +280,7 @@ function changed(value: unknown, choices: readonly number[], change: unknown): u
   );
 }
 
-test('whatever stands anywhere, nothing breaks', () => {
+test('whatever is anywhere, nothing breaks', () => {
   fc.assert(
     fc.property(
       fc.nat(BASE.length - 1),
@@ -313,7 +313,7 @@ function extended(value: unknown, choices: readonly number[]): unknown {
     : { ...value, [key]: extended(value[key], rest) };
 }
 
-test('a field that nobody knows is marked, wherever it stands', () => {
+test('a field that nobody knows is marked, wherever it is', () => {
   fc.assert(
     fc.property(
       fc.nat(BASE.length - 1),

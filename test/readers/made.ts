@@ -102,7 +102,7 @@ const props: fc.Arbitrary<Said['props']> = fc.record(
   { requiredKeys: ['port'] },
 );
 
-/** Volumes of every form that stands in a pod. */
+/** Volumes of every form that is in a pod. */
 const VOLUMES: readonly NonNullable<StatefulSetProps['volumes']>[] = [
   { '/data': { size: '10Gi' } },
   {

@@ -107,7 +107,7 @@ test('annotations, a time-out, and a route of gRPC, which has neither paths nor 
   expect(Object(grpc?.spec).rules).toEqual([{ backendRefs: [{ ...SERVICE, name: 'web', port: 8080 }] }]);
 });
 
-test('a Gateway of others has listeners and certificates of its own', () => {
+test('a shared Gateway has listeners and certificates of its own', () => {
   const shared = { name: 'public', namespace: 'gateways' };
   const route = { certificate: undefined, redirect: false };
   const whole = rendered({ web: [{ ...route, shared }] });

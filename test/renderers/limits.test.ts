@@ -25,7 +25,7 @@ const rulesOf = (model: ModelDraft, name: string, side: string): PlainObject[] =
     side,
   ).flatMap((rule) => objectsAt(rule, 'toPorts'));
 
-test('forty ports at most stand in one item', () => {
+test('forty ports at most are in one item', () => {
   const items = rulesOf(
     between({ ports: tcp(...Array.from({ length: 81 }, (_, at) => 9000 + at)) }),
     'api',

@@ -106,13 +106,13 @@ test.each(['cdk8s', 'pulumi'])('no folder of %s imports itself by others', (fron
   expect(circleIn(graph)).toBeUndefined();
 });
 
-/** The folder of a room that a file stands in; undefined for files at its top, and for those of other rooms. */
+/** The folder of a room that a file is in; undefined for files at its top, and for those of other rooms. */
 function folderIn(room: string, file: string): string | undefined {
   const [, own, folder, name] = file.split('/');
   return own === room && name !== undefined ? folder : undefined;
 }
 
-test('every room stands in the table, and imports what the table says', () => {
+test('every room is in the table, and imports what the table says', () => {
   const folders = readdirSync(join(ROOT, 'lib'), { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),
   );
@@ -134,7 +134,7 @@ test('every room stands in the table, and imports what the table says', () => {
   expect(wrong).toEqual([]);
 });
 
-test('nothing stands in the table that no file imports', () => {
+test('nothing is in the table that no file imports', () => {
   const unused = Object.entries(ROOMS).flatMap(([name, { imports }]) =>
     imports.filter(
       (path) =>

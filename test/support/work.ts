@@ -10,7 +10,7 @@ interface Range {
 /** How often the blocks of each function ran: the function itself first, blocks as often run as what they are in left out. */
 type Counts = ReadonlyMap<string, readonly Range[]>;
 
-/** What runs less often than this says nothing of growth: it may be the first of a few. */
+/** What runs less often than this says nothing about growth: it may be the first of a few. */
 const NOTABLE = 1_000;
 
 /**

@@ -14,7 +14,7 @@ function cycle(): object {
   return made;
 }
 
-/** What stands in the place of each value that is right. */
+/** What is in place of each value that is right. */
 export const WRONG: readonly Wrong[] = [
   { word: 'null', value: null, never: true },
   { word: 'an empty text', value: '', never: false },

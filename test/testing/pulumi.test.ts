@@ -41,7 +41,7 @@ const deployment = (name: string, inputs: pulumi.Input<Record<string, unknown>>)
   });
 
 describe('renderPulumi', () => {
-  test('objects stand in the order of construction, resolved; components and providers are left out', async () => {
+  test('objects are in the order of construction, resolved; components and providers are left out', async () => {
     const rendering = await renderPulumi(() => {
       const deferred = new Promise<Record<string, unknown>>((resolve) => setImmediate(() => resolve(spec())));
       const parent = new Box('test:index:Box', 'box');
@@ -283,7 +283,7 @@ describe('the matchers take a rendered program', () => {
     );
   });
 
-  test('a snapshot holds them as they stand', async () => {
+  test('a snapshot holds them as they are', async () => {
     expect(
       await renderPulumi(() => new Namespace('shop', { metadata: { name: 'shop' } })),
     ).toMatchManifestSnapshot();

@@ -71,7 +71,7 @@ test.each<[string, 'yes' | 'no' | 'unknown', PlainObject[]]>([
   ],
   ['one of two policies admits', 'yes', [policy('db', {}), policy('db', from(peer('web')))]],
   ['a policy of another namespace', 'yes', [policy('db', {}, 'other')]],
-  ['egress alone says nothing of ingress', 'yes', [policy('db', egress())]],
+  ['egress alone says nothing about ingress', 'yes', [policy('db', egress())]],
   [
     'addresses, which may be those of pods',
     'unknown',

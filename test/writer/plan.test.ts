@@ -44,7 +44,7 @@ describe('files in the order in which they apply', () => {
     ]);
   });
 
-  test('in a file what others stand in comes first; equals stay in construction order', () => {
+  test('in a file what others are in comes first; equals stay in construction order', () => {
     expect(
       plan(
         ['c', object('Deployment', 'd', 's', 'apps/v1')],

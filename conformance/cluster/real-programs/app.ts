@@ -29,7 +29,7 @@ export PGPASSWORD="$(cat /etc/database/password)"
 export PGHOST="\${DATABASE_ADDR%:*}" PGPORT="\${DATABASE_ADDR##*:}" PGUSER=postgres PGDATABASE=postgres
 `;
 
-/** A file gets its name when it is whole; seven are kept. */
+/** A file gets its name when it is complete; seven are kept. */
 const BACKUP = `${CONNECT}
 umask 027
 file="/backup/$(date -u +%Y-%m-%dT%H-%M-%S).dump"

@@ -1,4 +1,4 @@
-/** What the mutations break, one field each: a workload with every kind of container, and what stands around it. */
+/** What the mutations break, one field each: a workload with every kind of container, and what is around it. */
 import {
   clusters,
   external,

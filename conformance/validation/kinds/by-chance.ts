@@ -13,7 +13,7 @@ const DEEPEST = 4;
 /** How often a field is taken away, an item doubled, a field that is absent tried. */
 const [REMOVE, DOUBLE, ADD] = [0.15, 0.2, 0.5];
 
-/** A place of an object: its path, what stands there, and its type. */
+/** A place of an object: its path, what is there, and its type. */
 interface Place {
   readonly path: string;
   readonly name: string;

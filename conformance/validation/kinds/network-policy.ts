@@ -56,7 +56,7 @@ export const BLOCKS = [
 ];
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'in', '', 'Gt'];
 
-/** Label selectors, wherever they stand. */
+/** Label selectors, wherever they are. */
 export const selectorsAt = (path: string) => [
   ...OPERATORS.map((operator) => ({ [`${path}.matchExpressions`]: [{ key: 'a', operator, values: ['x'] }] })),
   ...OPERATORS.map((operator) => ({ [`${path}.matchExpressions`]: [{ key: 'a', operator }] })),

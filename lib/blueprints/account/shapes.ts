@@ -1,7 +1,7 @@
 import { GRANT_WAIVER } from '../../core/rbac/grant';
 import { listOf, objectOf, oneOf, type Shape, text } from '../../core/shape';
 
-/** A right on named resources. What it may say is looked at by whoever reads it. */
+/** A right on named resources. What it may say is looked at by the code that reads it. */
 export const GRANT: Shape = {
   ...objectOf(
     {

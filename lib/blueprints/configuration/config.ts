@@ -75,7 +75,7 @@ function optionsOf(options: ConfigOptions, problems: Problems): ConfigOptions {
   return immutable === undefined ? {} : { immutable };
 }
 
-/** Says what is wrong with a configuration, also with one that a program wrote itself. @param field where it stands; empty for the call */
+/** Says what is wrong with a configuration, also with one that a program wrote itself. @param field where it is; empty for the call */
 export function checkConfig(field: string, config: ConfigData<unknown>, problems: Problems): void {
   const at = (name: string): string => (field === '' ? name : `${field}.${name}`);
   const { name, data, immutable } = config;

@@ -1,4 +1,4 @@
-/** A ConfigMap that stands in code, as `config(…)` makes it. Each namespace whose workloads read it has it once. */
+/** A ConfigMap that is in code, as `config(…)` makes it. Each namespace whose workloads read it has it once. */
 export interface ConfigData<Text = string> {
   /** The name of the ConfigMap; of one that is immutable, what its name begins with. @example 'app' */
   readonly name: string;

@@ -48,7 +48,7 @@ export interface LimitProps {
 export interface NodeAgentsProps {
   /** Why they have to read their nodes; at least 20 characters. @example 'log agents read /var/log of their nodes' */
   readonly reason: string;
-  /** The team or person who answers for it. @example 'team-platform' */
+  /** The team or person who is responsible for it. @example 'team-platform' */
   readonly owner: string;
   /** The first day on which it no longer holds, as `YYYY-MM-DD`. @example '2027-03-31' */
   readonly expires: string;
@@ -70,7 +70,7 @@ export interface NamespaceProps<Text = string> {
   readonly podSecurity?: Level;
   /**
    * Makes it a namespace of node agents: `enforce` is `privileged` by a waiver, `warn` and `audit` stay, and nothing but a
-   * `SecureDaemonSet` may stand in it. @default not one of node agents
+   * `SecureDaemonSet` may be in it. @default not one of node agents
    */
   readonly nodeAgents?: NodeAgentsProps;
   /** Further labels of the namespace. @default none @example { 'example.com/team': 'shop' } */

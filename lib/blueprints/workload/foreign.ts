@@ -12,7 +12,7 @@ export interface ForeignName {
 }
 
 /**
- * The workload that others rendered, as an end of routes: its object stays theirs.
+ * The third-party workload, as an end of routes: its object stays theirs.
  * @param where the call, for messages
  * @param all the workloads of the place that it is looked for in
  * @throws InvalidInputError where there is no such workload, or several, or its labels select others too
@@ -83,7 +83,7 @@ function otherOf({ controller }: Workload): Workload['controller'] {
 }
 
 /**
- * A workload that others rendered, such as one of a chart, as a source and target of routes like our own. Its policy is ours,
+ * A third-party workload, such as one of a chart, as a source and target of routes like our own. Its policy is ours,
  * with exactly these routes and DNS; everything else of it stays what it is.
  */
 export class ForeignWorkload implements Reference, TrafficPeer {
@@ -93,7 +93,7 @@ export class ForeignWorkload implements Reference, TrafficPeer {
     private readonly service: boolean,
   ) {}
 
-  /** The workload itself: for `uses` of others. */
+  /** The workload itself, to give to `uses` of another workload. */
   get target(): TrafficPeer {
     return this;
   }
@@ -122,7 +122,7 @@ export class ForeignWorkload implements Reference, TrafficPeer {
     return this.assembly.traffic.addressFrom(namespace, port);
   }
 
-  /** One of its ports by name, with an address of its own: for `uses` of others. */
+  /** One of its ports by name, with an address of its own, to give to `uses` of another workload. */
   port(name: string): Reference {
     return {
       target: this,

@@ -218,7 +218,7 @@ export interface Reference {
  */
 export interface ContainerProps<Text = string> {
   /**
-   * Reference with a tag; the digest comes from the image lock, or stands in the reference.
+   * Reference with a tag; the digest comes from the image lock, or is in the reference.
    * @needs a reference with a tag
    * @example 'registry.example.com/shop/web:v1.4.2'
    */
@@ -303,10 +303,10 @@ export interface WorkloadProps<Text = string>
   readonly liveness?: ProbeProp<Text>;
   /** How long a start may take, in seconds. @default 150 @example 60 */
   readonly startupBudget?: number;
-  /** Variables with the addresses of others; each opens exactly that route. @default none */
+  /** Environment variables with the addresses of other workloads; each also opens exactly that route. @default none */
   readonly uses?: Readonly<Record<string, Reference>>;
   /**
-   * Volumes of the main container: the folder, and what stands there; further containers name them in `volumeMounts`. Claims need
+   * Volumes of the main container: the folder, and what is there; further containers name them in `volumeMounts`. Claims need
    * a `user`, which never changes. @default none
    * @example { '/data': { size: '10Gi', mode: 'ReadWriteMany' } }
    * @example { '/media': { existingClaim: 'media', mode: 'ReadWriteMany' } }

@@ -50,10 +50,10 @@ export function readWorkload<Props extends WorkloadProps<unknown>>(
   return model;
 }
 
-/** Pod Security enforces nothing where node agents are: what is no agent would stand there without its protection. */
+/** Pod Security enforces nothing where node agents are: what is no agent would be there without its protection. */
 function refuseAmongAgents(namespace: string, problems: Problems): void {
   const needs =
-    'a namespace without nodeAgents: where they are Pod Security lets everything in, so that only a SecureDaemonSet stands there';
+    'a namespace without nodeAgents: where they are Pod Security lets everything in, so that only a SecureDaemonSet is there';
   problems.add('namespace', namespace, needs, "new IsolatedNamespace(app, 'shop'), and the workload in it");
 }
 

@@ -24,7 +24,7 @@ export function hookRendering(object: ApiObject, refine?: (rendered: PlainObject
   hook(object, object.toJson.bind(object), refine);
 }
 
-/** The same for an object whose construct says nothing of its own. @param make makes it; fresh each time */
+/** The same for an object whose construct says nothing about its own. @param make makes it; fresh each time */
 export function renderInstead(object: ApiObject, make: () => PlainObject): void {
   hook(object, make, (rendered) => rendered);
 }
@@ -56,7 +56,7 @@ function hook(
 
 /**
  * Hardens what a blueprint made before anything is joined with it. A waiver suppresses what an edit does, and what others
- * add; it does not make what we write ourselves softer, wherever above it stands.
+ * add; it does not make what we write ourselves softer, wherever above it is.
  */
 export function hardenOwn(object: ApiObject, draft: PlainObject): PlainObject {
   const suppressions = suppressionsOf(object);
@@ -100,7 +100,7 @@ function appWideOf(object: ApiObject): AppWide {
   return { images, imagePullSecrets: [...new Set([...imagePullSecrets, ...ofNamespace])] };
 }
 
-/** What a third-party object gets beside its own: what the app gives to every pod, and a look at what stands beside. */
+/** What a third-party object gets beside its own: what the app gives to every pod, and a look at what is beside. */
 interface OfOthers extends Companions {
   readonly wide: AppWide;
 }

@@ -189,7 +189,7 @@ function refuse({ judgement, invalid }: Synthesis): void {
   throw new BulwarkError(`${countOf(messages, what)}; nothing was written`, messages);
 }
 
-/** The PriorityClass that workloads take by default belongs to the cluster, so it stands in a chart of its own. */
+/** The PriorityClass that workloads take by default belongs to the cluster, so it is in a chart of its own. */
 function emitPriorityClass(app: HardenedApp, cluster: ClusterProfile): void {
   const manifest = priorityClass(cluster);
   if (manifest === undefined) return;

@@ -19,7 +19,7 @@ export interface IsolatedNamespaceProps extends NamespaceProps {}
 
 /**
  * A chart that is a namespace: Pod Security labels with a pinned version, quota and limits, a policy that denies all
- * traffic in both directions, and a `default` ServiceAccount without a token. What stands in it belongs to it.
+ * traffic in both directions, and a `default` ServiceAccount without a token. What is in it belongs to it.
  * @throws InvalidInputError with everything that is wrong with the props
  */
 export class IsolatedNamespace extends Chart {

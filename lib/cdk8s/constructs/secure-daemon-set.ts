@@ -16,7 +16,7 @@ const Base = secureWorkload<SecureDaemonSetProps>(kplus.DaemonSet, {
 
 /**
  * A DaemonSet that passes Pod Security `restricted`, starts on each node, and reaches exactly what was declared. An
- * agent that reads folders of its nodes (`hostPaths`) stands in an IsolatedNamespace with `nodeAgents`, and takes its waivers
+ * agent that reads folders of its nodes (`hostPaths`) is in an IsolatedNamespace with `nodeAgents`, and takes its waivers
  * from there. It brings its own ServiceAccount, a Service when it has a port, and a NetworkPolicy with its routes and DNS.
  * All of `kplus.DaemonSet` keeps working on it.
  * @throws InvalidInputError with everything that is wrong with the props

@@ -37,19 +37,19 @@ export interface IdentityProps extends WhoItRunsAs<LeastPrivilegeServiceAccount>
 
 /** What every secure workload offers beside what cdk8s-plus gives its kind. */
 export interface SecureWorkload extends Reference, TrafficPeer, Grantee, Scalable {
-  /** The workload itself: for `uses` of others. */
+  /** The workload itself, to give to `uses` of another workload. */
   readonly target: TrafficPeer;
   /** The port whose address it gives, its first: a route of `uses` opens no other. */
   readonly targetPorts: readonly string[];
   /** The address of its Service inside its own namespace, such as `cartservice:7070`. */
   readonly address: string;
-  /** One of its ports by name, with an address of its own: for `uses` of others. */
+  /** One of its ports by name, with an address of its own, to give to `uses` of another workload. */
   port(name: string): Reference;
   /** Opens the route to another workload or to a peer outside the tree, both ends of it. */
   talksTo(peer: TrafficPeer, options?: RouteOptions): this;
   /** Opens the route from another workload, or from a peer outside the tree, whose own policy is its own business. */
   receivesFrom(peer: TrafficPeer, options?: RouteOptions): this;
-  /** Sets variables to the addresses of others and opens exactly those routes; also after construction, for cycles. */
+  /** Sets environment variables to the addresses of other workloads and opens exactly those routes; also after construction, for cycles. */
   uses(references: Readonly<Record<string, Reference>>): this;
   /**
    * Gives its identity further rights, also after construction.
@@ -66,7 +66,7 @@ export type SecureClass<Base extends { readonly prototype: kplus.AbstractPod }, 
 ) => Base['prototype'] & SecureWorkload) &
   Omit<Base, 'prototype'>;
 
-/** How a kind stands on its class of cdk8s-plus. */
+/** How a kind extends its class of cdk8s-plus. */
 export interface KplusKind<Props extends WorkloadProps<unknown>, KplusProps> {
   readonly kind: WorkloadKind<Props>;
   /** What cdk8s-plus has to know, so that its own methods work. */

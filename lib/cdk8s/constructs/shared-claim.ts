@@ -20,7 +20,7 @@ export interface SharedClaimProps extends Props {}
 export class SharedClaim extends Construct implements Claimed {
   /** The name of the claim. */
   readonly claimName: string;
-  /** The namespace that it is in; undefined where whoever applies it decides. */
+  /** The namespace that it is in; undefined if it is chosen when the object is applied. */
   readonly claimNamespace: string | undefined;
   /** How nodes may mount it. */
   readonly claimMode: ClaimMode;

@@ -17,7 +17,7 @@ import { modelOf, namespaceAt } from '../app/app-context';
 import { BlueprintObject } from '../app/blueprint-object';
 
 /**
- * A configuration that stands in code: a ConfigMap in each namespace whose workloads read it. A change rolls them.
+ * A configuration that is in code: a ConfigMap in each namespace whose workloads read it. A change rolls them.
  * @param data file names, or names of variables, to contents
  * @throws InvalidInputError with everything that is wrong with it
  */

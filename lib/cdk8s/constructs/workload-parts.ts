@@ -10,7 +10,7 @@ import { modelOf } from '../app/app-context';
 import { BlueprintObject } from '../app/blueprint-object';
 import { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
 
-/** Puts a workload into the model, and the objects that stand around it into the tree. */
+/** Puts a workload into the model, and the objects that are around it into the tree. */
 export function emitParts(
   owner: Construct,
   workload: Workload,

@@ -17,7 +17,7 @@ import { refuseMixed } from '../plus-versions';
 
 /** A rendered object, with what a judgement and the writer need to know of it. */
 export interface Collected extends Judged {
-  /** Path of the chart that it stands in. */
+  /** Path of the chart that it is in. */
   readonly chart: string;
   /** What the files hold; its own object, so that annotations can be added. */
   readonly manifest: PlainObject;
@@ -29,7 +29,7 @@ export interface Collection {
   readonly objects: readonly Collected[];
   /** Its waivers. */
   readonly declared: readonly Suppression[];
-  /** The constructs that they stand at. */
+  /** The constructs that they are at. */
   readonly places: ReadonlyMap<Suppression, Place>;
   /** What the validations of constructs say, with their paths. */
   readonly invalid: readonly string[];
@@ -56,7 +56,7 @@ interface Draft {
 
 /**
  * Walks the tree once and renders each object once; items of a List become objects of their own.
- * @throws BulwarkError where constructs of two versions of cdk8s-plus stand in the tree
+ * @throws BulwarkError where constructs of two versions of cdk8s-plus are in the tree
  */
 export function collect(app: IConstruct): Collection {
   refuseMixed(app);

@@ -20,7 +20,7 @@ function byHand(entry: string): string[] {
 }
 
 /**
- * Puts a HardenedApp in the place of the App of a program; the rest of it stays as it is.
+ * Puts a HardenedApp in place of the App of a program; the rest of it stays as it is.
  * @param entry the entry point that it is imported from
  */
 export function editApp(text: string, entry: string): AppEdit {

@@ -7,7 +7,7 @@ export interface ProjectFacts {
   readonly name: string;
   /** Version ranges of dependencies by name. */
   readonly range: (dependency: string) => string;
-  /** The cdk8s-plus that its constructs stand on. */
+  /** The cdk8s-plus that its constructs are on. */
   readonly choice: PlusChoice;
 }
 

@@ -1,7 +1,7 @@
 import { CDK8S_PLUS, entryOf, REFERENCE } from '../../cdk8s-plus';
 import { objectAt, type PlainObject } from '../../core/manifest/plain';
 
-/** The cdk8s-plus of a project, and the entry point whose constructs stand on it. */
+/** The cdk8s-plus of a project, and the entry point whose constructs are on it. */
 export interface PlusChoice {
   readonly plus: string;
   readonly entry: string;

@@ -7,7 +7,7 @@ interface Rule {
   readonly keeps: boolean;
   /** Holds for folders only, and so for what is in them. */
   readonly foldersOnly: boolean;
-  /** The line, and where it stands, for messages. */
+  /** The line, and where it is, for messages. */
   readonly by: string;
 }
 

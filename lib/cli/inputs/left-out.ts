@@ -7,7 +7,7 @@ export interface LeftOutFile {
   readonly why: string;
 }
 
-/** What stands in the folders that were named and was not judged; nothing of it is left out in silence. */
+/** What is in the folders that were named and was not judged; nothing of it is left out in silence. */
 export interface LeftOut {
   /** Files that an option or an ignore file leaves out, with the rule. */
   readonly excluded: readonly LeftOutFile[];

@@ -34,7 +34,7 @@ export function failureOf(stderr: string, folder: string): Failure {
   return { before: beforeOf(lines, start), error: place === undefined ? error : [...error, `  at ${place}`] };
 }
 
-/** The lines of a message that starts at a line; an error without a stack stands in brackets. */
+/** The lines of a message that starts at a line; an error without a stack is in brackets. */
 function messageFrom(lines: readonly string[], start: number, title: string): string[] {
   const bracketed = /^(?:Uncaught )?\[/.test(lines[start] ?? '');
   const message = [title];
@@ -79,7 +79,7 @@ function placeOf(lines: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** What stands before the source excerpt: `file:line`, the excerpt, a caret and an empty line. */
+/** What is before the source excerpt: `file:line`, the excerpt, a caret and an empty line. */
 function beforeOf(lines: readonly string[], start: number): string[] {
   const caret = lines.findIndex((line) => CARET.test(line));
   let end = caret >= 0 && caret < start ? caret : start;

@@ -42,7 +42,7 @@ export function isFormer(value: unknown): value is PlainObject {
   return isPlain(value) && Array.isArray(value.excused) && !('suppressed' in value);
 }
 
-/** A former report in the words of today: `suppressed`, `suppression`, `optOut`. */
+/** A former report in the terms of today: `suppressed`, `suppression`, `optOut`. */
 function renewed({ excused, ...report }: PlainObject): PlainObject {
   const suppressed = Array.isArray(excused) ? excused.map(renewedFinding) : excused;
   return { ...report, suppressed };

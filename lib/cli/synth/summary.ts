@@ -13,7 +13,7 @@ export interface SummaryFile {
 
 const MOST_FILES = 12;
 
-/** Counts the objects of a canonical text by kind, without reading it: `kind` stands at the start of a line once an object. */
+/** Counts the objects of a canonical text by kind, without reading it: `kind` is at the start of a line once an object. */
 export function kindsOf(text: string): Map<string, number> {
   const kinds = new Map<string, number>();
   for (const [, kind = ''] of text.matchAll(/^kind: (.+)$/gm)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);

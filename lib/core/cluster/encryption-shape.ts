@@ -25,7 +25,7 @@ const REFERENCE = objectOf(
     name: hidden('a short name, such as key-2', `'key-2'`, /^[a-z0-9](?:[-a-z0-9]{0,28}[a-z0-9])?$/),
     // No key is of this form: keys in hexadecimal have no underscore, keys in base64 have small letters.
     variable: hidden(
-      'the name of a variable with an underscore, such as ETCD_KEY_2; the key itself never stands in code',
+      'the name of a variable with an underscore, such as ETCD_KEY_2; the key itself never is in code',
       `'ETCD_KEY_2'`,
       /^(?=.{3,60}$)[A-Z][A-Z0-9]*(?:_[A-Z0-9]{1,15})+$/,
     ),

@@ -1,7 +1,7 @@
 /** A key that a program beside the API server keeps, asked through KMS version 2. */
 export interface KmsKey {
   readonly kms: {
-    /** Name of the provider; it stands in front of everything that it encrypts, so it never changes. */
+    /** Name of the provider; it is in front of everything that it encrypts, so it never changes. */
     readonly name: string;
     /** The socket of the program, such as `unix:///var/run/kms.sock`. */
     readonly endpoint: string;
@@ -12,7 +12,7 @@ export interface KmsKey {
 
 /** A key that is given to the API server itself: never the key, only what it is called. */
 export interface KeyReference {
-  /** Name of the key; it stands in front of everything that it encrypts, so it never changes. */
+  /** Name of the key; it is in front of everything that it encrypts, so it never changes. */
   readonly name: string;
   /** The variable that holds the key in base64 where the file is filled, such as `ETCD_KEY_2026`. */
   readonly variable: string;

@@ -6,7 +6,7 @@ import { type Grant, GrantIndex } from './grants';
 
 export type { Grant } from './grants';
 
-/** What stands beside an object that is hardened, as far as it is known. */
+/** What is beside an object that is hardened, as far as it is known. */
 export interface Beside {
   /**
    * What gives rights to a ServiceAccount, or to any account of a namespace where it is undefined. Where the namespace
@@ -87,7 +87,7 @@ export class Companions implements Beside {
   }
 }
 
-/** Nothing is known of what stands beside an object. */
+/** Nothing is known about what is beside an object. */
 export const NOTHING_BESIDE: Beside = Object.freeze({
   grantsOf: () => [],
   find: () => undefined,

@@ -97,11 +97,11 @@ export interface HardenContext<P = unknown> extends Context<P> {
   readonly repair: boolean;
   /** UID and GID of the workload, 10001..65535, derived from namespace and name; undefined for an object without a name. */
   readonly userId: number | undefined;
-  /** What stands beside the object, as far as it is known. */
+  /** What is beside the object, as far as it is known. */
   readonly beside: Beside;
   /** What a container ran with before anything was written: its own value of a field of securityContext, else the pod's. */
   said(container: Container, field: string): unknown;
-  /** Takes note of a field that stays as it is, because writing it might stop a pod that runs. */
+  /** Records a field that stays as it is, because writing it might stop a pod that runs. */
   left(leaving: Leaving): void;
 }
 
@@ -127,7 +127,7 @@ export interface Change {
   readonly hardenedContainer?: Container;
   /** What stood there; undefined where nothing did. */
   readonly before: unknown;
-  /** What stands there now; undefined where it was removed. */
+  /** What is there now; undefined where it was removed. */
   readonly after: unknown;
 }
 
@@ -292,7 +292,7 @@ export function reportPod(
   report({ path: `${pod.path}.${field}`, found, needs, ...extra });
 }
 
-/** Takes note of fields of a container that stay as they are. */
+/** Records fields of a container that stay as they are. */
 export function leaveContainer(
   context: Pick<HardenContext, 'left'>,
   container: Container,
@@ -303,7 +303,7 @@ export function leaveContainer(
   context.left({ path: `${pod.path}.${list}[${index}].${field}`, container: name, reason });
 }
 
-/** Takes note of a field of the pod spec that stays as it is. */
+/** Records a field of the pod spec that stays as it is. */
 export function leavePod(
   context: Pick<HardenContext, 'left'>,
   pod: Pod,

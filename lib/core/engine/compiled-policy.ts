@@ -267,7 +267,7 @@ function refuseIdleLocks(ids: readonly string[], cluster: ClusterProfile): void 
     'the policy locks controls that are not in force',
     ids.map(
       (id) =>
-        `'${id}' asks for nothing on the cluster '${cluster.name}' with these parameters: give what it asks for in the cluster profile or in \`params\`, or take it out of \`locked\``,
+        `'${id}' needs nothing on the cluster '${cluster.name}' with these parameters: give what it asks for in the cluster profile or in \`params\`, or take it out of \`locked\``,
     ),
   );
 }

@@ -14,7 +14,7 @@ export interface FieldChange {
   readonly container?: string;
   /** What stood there, as JSON; {@link ABSENT} where nothing did. */
   readonly before: string;
-  /** What stands there now, as JSON; {@link ABSENT} where it was removed. */
+  /** What is there now, as JSON; {@link ABSENT} where it was removed. */
   readonly after: string;
   /** The id of the control that wrote it, or which setting of the app did. */
   readonly by: string;
@@ -34,10 +34,10 @@ export interface PlacedChanges extends ObjectChanges {
 /** What a change says of a field that is not there; without the quotation marks that a value of this text has. */
 export const ABSENT = 'absent';
 
-/** What a change says in the place of a secret. */
+/** What a change says in place of a secret. */
 export const NOT_SHOWN = 'a value that is not shown';
 
-/** Settings of an app that write into the pods of others, beside the controls. */
+/** Settings of an app that write into third-party pods, beside the controls. */
 export type Setting = 'images' | 'imagePullSecrets' | 'scratch';
 
 const LONGEST = 512;

@@ -24,7 +24,7 @@ export interface HardenOptions {
   readonly repair?: boolean;
   /** What is suppressed on this object: the `harden` of a suppressed control does not run. @default none */
   readonly suppressions?: readonly Suppression[];
-  /** What stands beside the object: bindings, accounts, claims. @default nothing is known */
+  /** What is beside the object: bindings, accounts, claims. @default nothing is known */
   readonly beside?: Beside;
 }
 

@@ -9,13 +9,13 @@ import type { Finding } from './finding';
  * A finding as one message:
  * `<control> at <construct path> (<Kind ns/name>, <field path>, container <name>, finding <id>): found X; needs Y. Fix: <change>. Or waive: <waiver>.`
  * The change and the waiver are those that the place takes; a waiver may name the container and the finding.
- * Safe to print, whatever names stand in it. Where the policy locks the control it says so in place of the waiver.
+ * Safe to print, whatever names are in it. Where the policy locks the control it says so in place of the waiver.
  */
 export function messageOf(finding: Finding): string {
   return textOf(finding, finding.origin);
 }
 
-/** The same where all waivers stand in one list, as those of a policy pack do, whatever made the object. */
+/** The same where all waivers are in one list, as those of a policy pack do, whatever made the object. */
 export function messageForList(finding: Finding): string {
   return textOf(finding, {});
 }

@@ -147,7 +147,7 @@ export function covers(suppression: Suppression, finding: Finding): boolean {
   return suppression.finding === undefined || suppression.finding === finding.finding;
 }
 
-/** The waiver as it has to be, in the form of the place where it stands. */
+/** The waiver as it has to be, in the form of the place where it is. */
 function written(suppression: Suppression, place: Place | undefined): string {
   if (!isTargeted(suppression)) return waiverObject(suppression.control);
   if (place?.file === undefined) return waiverObject(suppression.control, suppression.target);

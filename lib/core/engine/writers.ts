@@ -27,7 +27,7 @@ class Writes {
     }
   }
 
-  /** Who says most exactly that it writes a path: of the path itself, else of what stands above it. */
+  /** Who says most exactly that it writes a path: of the path itself, else of what is above it. */
   find(path: string, fits: (written: Written) => boolean): Written | undefined {
     for (let end = path.length; end > 0; end = cutBefore(path, end)) {
       const found = this.byField.get(path.slice(0, end))?.find(fits);

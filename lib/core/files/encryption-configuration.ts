@@ -14,7 +14,7 @@ const PROVIDERS = ['kms', 'secretbox', 'aescbc', 'identity'];
 type Take = (path: string, found: string, needs: string, fix: string) => void;
 
 /**
- * What encrypts etcd: Secrets are encrypted by the first provider, which is not `identity`, and no key stands in the file.
+ * What encrypts etcd: Secrets are encrypted by the first provider, which is not `identity`, and no key is in the file.
  * `aesgcm` is refused: it is safe only where somebody changes its key all the time.
  * Source: apiserver.config.k8s.io/v1, and the validation of it in the API server.
  */
@@ -81,7 +81,7 @@ function checkProvider(provider: unknown, path: string, take: Take): void {
   else checkKeys(said, `${path}.${kind}`, take);
 }
 
-/** Each program has a name of its own in the whole file: it stands in front of what it encrypts. */
+/** Each program has a name of its own in the whole file: it is in front of what it encrypts. */
 function sameNames(entries: readonly unknown[], take: Take): void {
   const known = new Set<unknown>();
   for (const [index, entry] of entries.entries()) {
@@ -123,7 +123,7 @@ function checkKeys(provider: PlainObject, path: string, take: Take): void {
       take(`${at}.name`, wordFor(name), 'a name that no other key has', 'name: key-1');
     names.add(name);
     if (typeof secret !== 'string' || !PLACEHOLDER.test(secret)) {
-      // Whatever stands there may be the key.
+      // Whatever is there may be the key.
       const found = secret === undefined ? 'nothing' : 'a value that is not shown';
       const needs = 'the place of a key, which is filled where the file is installed';
       take(`${at}.secret`, found, needs, ['secret: $', '{ETCD_KEY_1}'].join(''));

@@ -50,7 +50,7 @@ function chosen(found: readonly Entered[]): Entered | undefined {
   return of('policy') ?? (said ? known : (definition ?? known));
 }
 
-/** The names that a kind may stand under: its own, all of its group, all of the groups above. */
+/** The names that a kind may are under: its own, all of its group, all of the groups above. */
 function* namesOf(group: string, kind: string): Iterable<string> {
   yield nameOf(group, kind);
   yield nameOf(group, '*');

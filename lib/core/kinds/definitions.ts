@@ -5,7 +5,7 @@ import { readSchema } from './schema';
 
 /**
  * What the CustomResourceDefinitions of a set say about their kinds, a record for each version: where a pod stands by the
- * schema, and which fields take anything at all, so that what stands there is known to nobody.
+ * schema, and which fields take anything at all, so that what is there is known to nobody.
  */
 export function recordsOfDefinitions(manifests: Iterable<PlainObject>): KindRecord[] {
   const records: KindRecord[] = [];

@@ -108,7 +108,7 @@ function fillObject(
   }
 }
 
-/** What is put in the place of a field that is absent; undefined where it stays so. */
+/** What is put in place of a field that is absent; undefined where it stays so. */
 function absent(field: string, rules: FieldRules, hidden: Set<string>): unknown {
   const written = rules.written(field);
   if (written !== undefined) return written;

@@ -41,7 +41,7 @@ const OUR_PLACE_FIELDS = ['trusted'];
 const NEEDS =
   'a list of kinds: - { group: example.com, kind: Widget, pods: [] }, with the paths of pod templates in pods, such as spec.template';
 
-/** Reads records as they stand in a file of kinds: plain data. Everything that is wrong is said at once. */
+/** Reads records as they are in a file of kinds: plain data. Everything that is wrong is said at once. */
 export function parseRecords(value: unknown, options: ParseOptions = {}): ParsedRecords {
   const parsed: ParsedRecords = { records: [], problems: [] };
   if (!Array.isArray(value)) {

@@ -2,7 +2,7 @@ import { isAbsent, isPlain, type PlainObject } from '../manifest/plain';
 
 /** A place in an object that a path of a record leads to. */
 export interface Found {
-  /** What stands there; undefined where nothing does. */
+  /** What is there; undefined where nothing is. */
   readonly value: unknown;
   /** Its path in the object, with indexes and keys: `spec.templates[0]`. */
   readonly path: string;

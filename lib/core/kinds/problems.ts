@@ -75,7 +75,7 @@ function revisionProblem(manifest: PlainObject): KindProblem | undefined {
   };
 }
 
-/** What stands in a field that takes anything; where nothing does, or a single value, the object is known whole. */
+/** What is in a field that takes anything; where nothing is, or a single value, the object is known whole. */
 function openProblem(
   manifest: PlainObject,
   ref: Pick<ObjectRef, 'group' | 'kind'>,

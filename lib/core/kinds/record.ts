@@ -32,10 +32,10 @@ export interface PodPlace {
   readonly metadata?: string | null;
   /** Path in the whole object of the fields that hold where the place is silent, such as `spec`. @default none */
   readonly above?: string;
-  /** Containers that stand elsewhere than in the lists of a pod spec. @default none */
+  /** Containers that are elsewhere than in the lists of a pod spec. @default none */
   readonly containers?: readonly ContainerPlace[];
   /**
-   * Fields of a pod that the kind takes; `containers.` stands before those of all containers. A field stands for all
+   * Fields of a pod that the kind takes; `containers.` is before those of all containers. A field stands for all
    * below it. @default all
    */
   readonly takes?: readonly string[];

@@ -16,7 +16,7 @@ interface Draft {
   readonly open: string[];
 }
 
-/** Fields of every object, and what the controller writes: no user's pod stands there. */
+/** Fields of every object, and what the controller writes: no user's pod is there. */
 const SERVER = ['metadata', 'apiVersion', 'kind', 'status'];
 
 /** Reads the schema of a custom resource; one that is absent takes anything. */
@@ -64,7 +64,7 @@ function walk(schema: PlainObject, path: string, draft: Draft): void {
   }
 }
 
-/** Whether a value of any form may stand here: what is not listed is kept, or any key is taken. */
+/** Whether a value of any form may be here: what is not listed is kept, or any key is taken. */
 function takesAnything(schema: PlainObject): boolean {
   if (schema['x-kubernetes-preserve-unknown-fields'] === true) return true;
   if (schema['x-kubernetes-embedded-resource'] === true || schema.additionalProperties === true) return true;

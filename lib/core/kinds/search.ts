@@ -33,11 +33,11 @@ const MOST_VALUES = 200_000;
 /** How deep texts in texts are read. */
 const MOST_TEXTS = 3;
 
-/** Keys of lists, maps and objects that hold containers, whatever stands before: `initContainers`, `extraContainers`. */
+/** Keys of lists, maps and objects that hold containers, whatever is before: `initContainers`, `extraContainers`. */
 const CONTAINERS = /containers?$/i;
 const STEPS = /^(?:script|sidecar|step)s?$|^stepTemplate$/;
 
-/** Fields that beside an image make an object a container, under whatever key it stands. */
+/** Fields that beside an image make an object a container, under whatever key it is. */
 export const RUNS: readonly string[] = [
   'args',
   'command',
@@ -50,7 +50,7 @@ export const RUNS: readonly string[] = [
 interface Step {
   readonly value: unknown;
   readonly path: string;
-  /** Under which name of containers it stands, where it stands under one. */
+  /** Under which name of containers it is, where it is under one. */
   readonly name?: 'containers' | 'steps';
   /** Its own name in an object. */
   readonly key?: string;
@@ -121,7 +121,7 @@ class Search {
   }
 }
 
-/** What stands in a value, the last first: steps are taken from the end. */
+/** What is in a value, the last first: steps are taken from the end. */
 function inside({ value, path, name }: Step): Step[] {
   if (Array.isArray(value)) {
     return value.map((item: unknown, index) => ({ value: item, path: `${path}[${index}]`, name })).reverse();

@@ -10,9 +10,9 @@ import { UNSEEN } from './unseen';
 export interface View {
   readonly pod: Pod;
   readonly rules: FieldRules;
-  /** Whether the pod stands in the object as it is, so that what is written into it is written into the object. */
+  /** Whether the pod is in the object as it is, so that what is written into it is written into the object. */
   readonly direct: boolean;
-  /** Whether all of {@link spec} is the pod spec, so that nothing else can stand in it. */
+  /** Whether all of {@link spec} is the pod spec, so that nothing else can be in it. */
   readonly whole: boolean;
   /** What holds the fields of the pod spec. */
   readonly spec: PlainObject;
@@ -24,7 +24,7 @@ export interface View {
   readonly containers: ReadonlyMap<string, PlainObject>;
 }
 
-/** Something in the place of a pod that is none. */
+/** Something in place of a pod that is none. */
 export interface NoPod {
   readonly path: string;
   readonly found: unknown;

@@ -45,7 +45,7 @@ const RANKS: ReadonlyMap<string, number> = new Map(
  * The place of an object in the order of `kubectl apply`; lower comes first, objects of one rank in any order.
  * Definitions and what belongs to the cluster, then Namespace, quota, limits, network policies, identities, data,
  * services, workloads and what watches them; what can refuse other objects (admission) comes last, so that it never
- * stands in the way of the set that brings it: a webhook that fails closed refuses everything until its own pods run.
+ * stand in the way of the set that brings it: a webhook that fails closed refuses everything until its own pods run.
  * Network policies of custom kinds rank with the built-in one, custom kinds that carry pods with Deployments.
  */
 export function applyRank(manifest: PlainObject, registry: KindRegistry = builtinKinds): number {

@@ -13,7 +13,7 @@ export interface Entry {
   readonly pod: Pod | undefined;
   /** Of a custom resource: why nobody can say what it carries; undefined where it is known. */
   readonly unjudged: KindProblem | undefined;
-  /** Of a custom resource: its pod templates, as they stand in it. */
+  /** Of a custom resource: its pod templates, as they are in it. */
   readonly templates: readonly Template[];
   /** Of a custom resource: parts of its pods that nobody can read. */
   readonly unseen: readonly UnseenPart[];

@@ -60,7 +60,7 @@ export function printedName(ref: Pick<ObjectRef, 'name' | 'generateName'>): stri
   return ref.generateName === undefined ? '(no name)' : `${ref.generateName}*`;
 }
 
-/** The namespace that an object stands in: its own, or {@link DEFAULT_NAMESPACE}. Means nothing for objects of the cluster. */
+/** The namespace that an object is in: its own, or {@link DEFAULT_NAMESPACE}. Means nothing for objects of the cluster. */
 export function homeOf(ref: Pick<ObjectRef, 'namespace'>): string {
   return ref.namespace ?? DEFAULT_NAMESPACE;
 }
@@ -89,7 +89,7 @@ export function isNamed(ref: Pick<ObjectRef, 'name'>): boolean {
   return ref.name !== '';
 }
 
-/** What stands in place of an object in findings that concern none, but a waiver. */
+/** What is in place of an object in findings that concern none, but a waiver. */
 export const NO_OBJECT: ObjectRef = { apiVersion: '', group: '', kind: 'Waiver', name: '' };
 
 /** Whether a reference is one to an object: not {@link NO_OBJECT}, and not what says nothing at all. */

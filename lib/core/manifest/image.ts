@@ -2,7 +2,7 @@
 export interface ImageReference {
   /** Host and port of the registry; `docker.io` where the text names none. */
   readonly registry: string;
-  /** Path in the registry; on `docker.io` a single name stands below `library/`. */
+  /** Path in the registry; on `docker.io` a single name is below `library/`. */
   readonly repository: string;
   readonly tag?: string;
   /** Algorithm and hexadecimal sum, such as `sha256:…`. Where there is one, it alone decides; the tag is a comment. */

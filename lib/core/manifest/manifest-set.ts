@@ -42,7 +42,7 @@ export class ManifestSet {
   private identities: IdentityIndex<Entry> | undefined;
   private readonly pods = new PodIndex();
   private readonly hiding = new Set<string>();
-  /** Whether something makes objects that nobody sees: they may stand in any namespace. */
+  /** Whether something makes objects that nobody sees: they may be in any namespace. */
   private hidesEverywhere = false;
   private tops: readonly Entry[] | undefined;
   private readonly topsByList = new WeakMap<readonly Entry[], readonly Entry[]>();

@@ -3,7 +3,7 @@ import { isPlain, listAt, objectAt, type PlainObject, stringAt } from './plain';
 import { CONTAINER_LISTS } from './pod';
 import { groupOf } from './registry';
 
-/** What a document is that stands beside manifests and is none. */
+/** What a document is that is beside manifests and is none. */
 export interface NoManifest {
   /** Such as `a kustomization`. */
   readonly what: string;
@@ -39,7 +39,7 @@ function plainly(byName: string | undefined, otherwise: string): NoManifest {
   return { what: byName ?? otherwise, known: byName !== undefined };
 }
 
-/** What a file is by its name, or by the folder that it stands in. */
+/** What a file is by its name, or by the folder that it is in. */
 function whatFile(file: string): string | undefined {
   const steps = file.split(/[\\/]/);
   const name = steps.pop() ?? '';
@@ -86,7 +86,7 @@ function isJsonPatch(list: readonly unknown[]): boolean {
   );
 }
 
-/** Whether containers with an image stand anywhere in a document. */
+/** Whether containers with an image are anywhere in a document. */
 function holdsContainers(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(holdsContainers);
   if (!isPlain(value)) return false;

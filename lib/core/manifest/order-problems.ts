@@ -8,7 +8,7 @@ export interface OrderProblem {
   readonly entry: Entry;
   /** What it waits for. */
   readonly needs: Entry;
-  /** `later`: that stands after it; `definition`: that defines its kind; `webhook`: that refuses it until a program runs. */
+  /** `later`: that is after it; `definition`: that defines its kind; `webhook`: that refuses it until a program runs. */
   readonly why: 'later' | 'definition' | 'webhook';
 }
 
@@ -67,7 +67,7 @@ function lookedUp(entry: Entry, set: ManifestSet): Entry[] {
   return needed.filter((found) => found !== undefined);
 }
 
-/** The webhooks of a set that fail closed and whose Service stands in it, by what they are asked about. */
+/** The webhooks of a set that fail closed and whose Service is in it, by what they are asked about. */
 class Guards {
   private readonly met = new Map<string, Entry>();
 
@@ -81,7 +81,7 @@ class Guards {
     return keys.map((key) => this.met.get(key)).find((entry) => entry !== undefined);
   }
 
-  /** Takes note of an object that others may stand behind. */
+  /** Records an object that others may be behind. */
   meet(entry: Entry): void {
     if (!CONFIGURATIONS.has(entry.ref.kind) || !isNamed(entry.ref)) return;
     for (const webhook of objectsAt(entry.manifest, 'webhooks')) {

@@ -80,7 +80,7 @@ export function stringAt(owner: PlainObject | undefined, key: string): string | 
 
 /**
  * The plain object under a key, made where it is absent. Only for drafts that the caller owns.
- * Where something else stands there (an opaque leaf, a wrong type) it stays, and what is written goes nowhere.
+ * Where something else is there (an opaque leaf, a wrong type) it stays, and what is written goes nowhere.
  */
 export function ensureObject(owner: PlainObject, key: string): PlainObject {
   const existing = owner[key];

@@ -7,7 +7,7 @@ export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContai
 /** One of the lists of a pod spec that hold containers. */
 export type ContainerList = (typeof CONTAINER_LISTS)[number];
 
-/** A container as the controls see it: its spec, and where it stands. */
+/** A container as the controls see it: its spec, and where it is. */
 export interface Container {
   readonly list: ContainerList;
   readonly index: number;

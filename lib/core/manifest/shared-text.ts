@@ -4,7 +4,7 @@ const LONGEST = 120;
 
 /**
  * One and the same text for texts that are equal, where one was read a short while ago. Kinds, versions and namespaces
- * stand in every document: a text of its own for each takes a tenth of the memory of a large file.
+ * are in every document: a text of its own for each takes a tenth of the memory of a large file.
  */
 export function sharedText(text: string): string {
   const { length } = text;

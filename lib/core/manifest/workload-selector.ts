@@ -21,7 +21,7 @@ const ROWS: ReadonlyMap<string, Row> = new Map(rows.map((row) => [`${row.group}/
 
 /**
  * The label selector by which the controller of a workload finds the pods that it keeps, defaults of the API included, as
- * it stands in the manifest. Undefined for kinds without one, and where none is written and none is the default.
+ * it is in the manifest. Undefined for kinds without one, and where none is written and none is the default.
  */
 export function writtenSelector(manifest: PlainObject): unknown {
   const apiVersion = stringAt(manifest, 'apiVersion') ?? '';

@@ -4,7 +4,7 @@ import { hasOpaque, type LeafPath, opaquePaths } from './opaque';
 import type { PodInput } from './pod-view';
 import { describeValue } from './values';
 
-/** What stands between a pod as plain data and a pod as the API understands it. */
+/** What is between a pod as plain data and a pod as the API understands it. */
 export interface Decoded {
   /** Values of a wrong type: the API server refuses the object. Each names its path, what was found and needed. */
   readonly refused: readonly string[];
@@ -23,7 +23,7 @@ const TEMPLATE_FIELDS: ReadonlySet<string> = new Set(['metadata', 'spec']);
 /**
  * Decodes a pod as the API does, types and all. A field that is missing is not a problem, nor is null in a list: the
  * API reads both as empty.
- * @param path where the pod stands in its object: empty for a Pod, `spec.template` for a Deployment
+ * @param path where the pod is in its object: empty for a Pod, `spec.template` for a Deployment
  */
 export function decodePod(pod: PodInput, path: string): Decoded {
   const base = path === '' ? '' : `${path}.`;

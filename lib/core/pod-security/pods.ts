@@ -27,7 +27,7 @@ export interface FoundPod {
   readonly seen?: PodInput;
 }
 
-/** An object as it stands in a document. */
+/** An object as it is in a document. */
 interface Located {
   readonly value: unknown;
   /** What the list around it implies where the object itself is silent. */

@@ -13,7 +13,7 @@ export interface PolicyOptions {
   readonly environment?: string;
   /** Other parameters of controls, over their defaults. */
   readonly params?: ControlParams;
-  /** Controls that are not in force. Each of them stands in the report. @default none */
+  /** Controls that are not in force. Each of them is in the report. @default none */
   readonly without?: readonly ControlId[];
   /** Controls of taste, such as `sorted-keys`, that are to speak about third-party manifests too. @default none */
   readonly everywhere?: readonly ControlId[];

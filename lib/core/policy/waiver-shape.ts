@@ -4,7 +4,7 @@ import { anything, listOf, objectOf, type Shape, text } from '../shape';
 const FIELDS = {
   control: { ...text, needs: 'the id of a control', sample: `'no-latest-tag'` },
   reason: { ...text, needs: 'a text of at least 20 characters' },
-  owner: { ...text, needs: 'the team or person who answers for it', sample: `'team-shop'` },
+  owner: { ...text, needs: 'the team or person who is responsible for it', sample: `'team-shop'` },
   expires: { ...text, needs: 'a date as a text', sample: `'2027-02-01'` },
   ticket: text,
   container: text,

@@ -15,7 +15,7 @@ export function waiverCall(control: string): string {
   return `waive(…, ${waiverObject(control)})`;
 }
 
-/** A waiver as an object in code: with its target where it stands in a list, such as that of a policy. */
+/** A waiver as an object in code: with its target where it is in a list, such as that of a policy. */
 export function waiverObject(control: string, target?: WrittenTarget): string {
   const named = target === undefined ? '' : `, target: ${targetText(target)}`;
   return `{ control: '${control}', ${FIELDS}${named} }`;

@@ -6,7 +6,7 @@ import { append } from '../manifest/plain';
 export const MINIMUM_REASON = 20;
 
 /**
- * A dated exception from one control, with somebody who answers for it.
+ * A dated exception from one control, with somebody who is responsible for it.
  * Attached to a construct it holds for the construct and its children.
  */
 export interface Waiver {
@@ -14,7 +14,7 @@ export interface Waiver {
   readonly control: ControlId;
   /** Why the exception is right; at least 20 characters. */
   readonly reason: string;
-  /** The team or person who answers for it. */
+  /** The team or person who is responsible for it. */
   readonly owner: string;
   /** The first day on which it no longer holds, as `YYYY-MM-DD`. */
   readonly expires: string;
@@ -29,7 +29,7 @@ export interface Waiver {
 /** The object that a waiver is for: its exact kind and namespace, and its name or what the API server makes the name from. */
 export interface WaiverTarget {
   readonly kind: string;
-  /** Left out for objects of the cluster, and for those that stand in `default`. */
+  /** Left out for objects of the cluster, and for those that are in `default`. */
   readonly namespace?: string;
   /** The name; `seed-*`, as messages print it, is the same as `generateName: seed-`. */
   readonly name?: string;
@@ -50,7 +50,7 @@ export interface Place {
 /** A waiver for one object, by its exact kind, namespace and name: for objects that no construct of ours made. */
 export interface TargetedWaiver extends Waiver {
   readonly target: WaiverTarget;
-  /** Where it stands; who reads waivers from a file says it. @default the policy */
+  /** Where it is; who reads waivers from a file says it. @default the policy */
   readonly at?: Place;
 }
 
@@ -72,7 +72,7 @@ export function withTarget(waiver: TargetedWaiver | WaiverWithOn): TargetedWaive
 
 /**
  * An exception that the library itself takes where a user opted out of a default, such as CPU limits:
- * it stands in the report with its reason, and needs no owner and no date.
+ * it is in the report with its reason, and needs no owner and no date.
  */
 export interface OptOut {
   readonly control: ControlId;

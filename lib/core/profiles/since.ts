@@ -1,7 +1,7 @@
 import { controlIds, controlOf, type ShippedControlId } from '../controls';
 import type { Control } from '../controls/control';
 
-/** The month of the first profile. A control that says nothing of `since` is as old as that. */
+/** The month of the first profile. A control that says nothing about `since` is as old as that. */
 const FIRST = '2026-11';
 
 /** Whether the profile of a month has a control: whether the control was there by then. */

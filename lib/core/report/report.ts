@@ -114,7 +114,7 @@ export interface ReportedChange {
   readonly container: string | null;
   /** What stood there, as JSON; the word `absent` without quotation marks where nothing did. */
   readonly before: string;
-  /** What stands there now, as JSON; `absent` where it was removed. */
+  /** What is there now, as JSON; `absent` where it was removed. */
   readonly after: string;
   /** The id of the control that wrote it; or the setting of the app: `images`, `imagePullSecrets`, `scratch`. */
   readonly by: string;

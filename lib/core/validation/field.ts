@@ -58,7 +58,7 @@ export class Field {
     return Object.keys(value).map((key) => new Field(value[key], run, this, key));
   }
 
-  /** The key or field name under which it stands; its index as text in a list. */
+  /** The key or field name under which it is; its index as text in a list. */
   get key(): string {
     return String(this.step);
   }
@@ -72,7 +72,7 @@ export class Field {
     return this.run.context;
   }
 
-  /** Whether anything stands here, be it a zero value. What a pointer of the API tells apart. */
+  /** Whether anything is here, be it a zero value. What a pointer of the API tells apart. */
   get isSet(): boolean {
     return !isAbsent(this.value);
   }
@@ -116,7 +116,7 @@ export class Field {
     return isAbsent(this.value) ? otherwise : this.number;
   }
 
-  /** Such as `spec.template.spec.volumes[1].name`; keys that are no plain words stand in brackets. */
+  /** Such as `spec.template.spec.volumes[1].name`; keys that are no plain words are in brackets. */
   get path(): string {
     const { parent, step } = this;
     if (parent === undefined) return '';
@@ -174,7 +174,7 @@ export class Field {
     found: unknown = this.value,
     naming = false,
   ): void {
-    // Whether it is there at all nobody knows where what it stands in is not known.
+    // Whether it is there at all nobody knows where what it is in is not known.
     if (this.isUnknown && this.parent?.isUnknown === true) return;
     const problem: Invalid = { path: this.path, type, found, needs, fix, naming };
     this.run.take(problem);

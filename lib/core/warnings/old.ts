@@ -5,7 +5,7 @@ import oldNodeLabels from './old-node-labels.json';
 
 const NODE_LABELS: ReadonlyMap<string, string> = new Map(Object.entries(oldNodeLabels));
 
-/** A label of nodes that was replaced. @param key where it stands, and its name */
+/** A label of nodes that was replaced. @param key where it is, and its name */
 export function warnOfNodeLabel(key: Field, name: string | undefined = key.text): void {
   const next = NODE_LABELS.get(name ?? '');
   if (next === undefined) return;

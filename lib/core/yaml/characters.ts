@@ -91,7 +91,7 @@ export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-/** Where the next line break stands in a piece of a text. */
+/** Where the next line break is in a piece of a text. */
 export function endOfLine(text: string, start: number, end: number): number {
   let at = start;
   while (at < end && (classOf(text.charCodeAt(at)) & BREAK) === 0) at += 1;

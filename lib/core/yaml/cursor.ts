@@ -33,7 +33,7 @@ export class Cursor {
     return at < this.end ? this.text.charCodeAt(at) : 0;
   }
 
-  /** Whether `---` or `...` stands here at the start of a line, alone. */
+  /** Whether `---` or `...` is here at the start of a line, alone. */
   atMarker(): boolean {
     if (this.at !== this.lineStart) return false;
     const { code } = this;

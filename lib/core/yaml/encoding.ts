@@ -1,6 +1,6 @@
 /**
  * The text of a file, as kubectl decodes it: UTF-8, or UTF-16 where a byte order mark says so. A byte order mark of UTF-8
- * stays, since it may stand at the start of any document.
+ * stays, since it may be at the start of any document.
  * @throws TypeError for bytes that are no text in their encoding, which kubectl would replace in silence
  */
 export function decodeText(bytes: Uint8Array): string {

@@ -22,7 +22,7 @@ export function jsonEnd(text: string, start: number, length: number): number {
 }
 
 /**
- * Reads a JSON value and hands on what it consists of. What stands there is JSON.
+ * Reads a JSON value and hands on what it consists of. What is there is JSON.
  * @throws FatalFault where it is nested too deeply
  */
 export function parseJson(text: string, start: number, end: number, handler: EventHandler): void {

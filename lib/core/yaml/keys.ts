@@ -20,7 +20,7 @@ export interface Key extends KeyName {
 
 const MERGE: Key = { merge: true, name: undefined };
 
-/** Reads a scalar in the place of a key. */
+/** Reads a scalar in place of a key. */
 export function readKey(event: ScalarEvent): Key {
   if (event.text === '<<' && isMerge(event)) return MERGE;
   return { merge: false, ...keyName(event) };

@@ -5,7 +5,7 @@ const STRIDE = 512;
 
 /** The lines of a text by offset; the table is made as far as it is asked for. */
 export class LineTable {
-  /** How many line breaks stand before each multiple of the stride. */
+  /** How many line breaks are before each multiple of the stride. */
   private readonly before = new Integers();
 
   constructor(private readonly text: string) {

@@ -124,7 +124,7 @@ function lacksItems(value: PlainObject, path: Path): boolean {
   return isObject && listContent(value) !== undefined;
 }
 
-/** Checks what stands under `items`; false where the object is to be read as no list. */
+/** Checks what is under `items`; false where the object is to be read as no list. */
 function checkItems(value: PlainObject, path: Path, wrong: Wrong[]): boolean {
   const { items } = value;
   const at = [...path, 'items'];

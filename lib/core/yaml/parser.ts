@@ -49,8 +49,8 @@ class Parser {
 
   /**
    * A value with its anchor and tag.
-   * @param block whether block collections may stand here
-   * @param indentless whether the items of a list may stand at the column of their key
+   * @param block whether block collections may be here
+   * @param indentless whether the items of a list may be at the column of their key
    */
   private node(block: boolean, indentless: boolean): void {
     const first = this.scanner.peek();
@@ -193,7 +193,7 @@ class Parser {
     this.scanner.skip();
   }
 
-  /** A map of one entry that stands in a list without braces. */
+  /** A map of one entry that is in a list without braces. */
   private pair(): void {
     const key = this.scanner.peek();
     if (PAIR_ENDS.has(key.type)) {

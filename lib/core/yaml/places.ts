@@ -73,7 +73,7 @@ export function parseChunk(
   else parseYaml(text, contentStart(text, start), end, handler);
 }
 
-/** A byte order mark may stand at the start of every document. */
+/** A byte order mark may be at the start of every document. */
 export function contentStart(text: string, start: number): number {
   return text.charCodeAt(start) === 0xfeff ? start + 1 : start;
 }

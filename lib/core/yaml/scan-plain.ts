@@ -12,7 +12,7 @@ export interface PlainScalar {
 
 /**
  * Reads a plain scalar, over several lines where they are indented far enough.
- * @param flow whether it stands in a flow collection
+ * @param flow whether it is in a flow collection
  * @param indent the column that further lines must reach
  */
 export function scanPlain(cursor: Cursor, flow: boolean, indent: number): PlainScalar {

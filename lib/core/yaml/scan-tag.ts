@@ -4,7 +4,7 @@ import { syntaxFault } from './fault';
 
 const CORE = 'tag:yaml.org,2002:';
 
-/** What may stand in a tag beside letters, digits, `_` and `-`. */
+/** What may be in a tag beside letters, digits, `_` and `-`. */
 const URI = new Set([...";/?:@&=+$,.!~*'()[]%"].map((char) => char.charCodeAt(0)));
 
 /** What may follow an anchor or an alias beside a gap. */

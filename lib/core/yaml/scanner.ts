@@ -37,7 +37,7 @@ import { LONGEST_SIMPLE_KEY, newKey, type SimpleKey, type Token, type TokenType 
  */
 export class Scanner {
   private readonly cursor: Cursor;
-  /** Tokens wait from head to tail; what stands beside them is spent. */
+  /** Tokens wait from head to tail; what is beside them is spent. */
   private readonly queue: Token[] = [];
   private head = 0;
   private tail = 0;

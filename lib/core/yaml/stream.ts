@@ -111,7 +111,7 @@ function* splitYaml(text: string, from: number, first: number): Generator<Chunk>
       start = end;
       kept = false;
     } else {
-      // kubectl keeps the line of a marker that nothing stands before: a lone CR may begin content there.
+      // kubectl keeps the line of a marker that nothing is before: a lone CR may begin content there.
       if (opened) index += 1;
       kept = true;
     }
@@ -123,7 +123,7 @@ function* splitYaml(text: string, from: number, first: number): Generator<Chunk>
   }
 }
 
-/** What stands on the line of a marker where Kubernetes allows nothing but a comment. */
+/** What is on the line of a marker where Kubernetes allows nothing but a comment. */
 function refusedMarker(text: string, marker: number, end: number): Chunk['refused'] {
   const rest = trimUnicode(text.slice(marker + MARKER.length, end));
   if (rest === '' || rest.startsWith('#')) return undefined;

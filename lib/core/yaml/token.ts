@@ -48,5 +48,5 @@ export function newKey(number: number, at: number): SimpleKey {
   return { possible: false, required: false, number, waits: false, at, line: 0, column: 0 };
 }
 
-/** Characters that a key without `?` may stand before its colon. */
+/** Characters that a key without `?` may have before its colon. */
 export const LONGEST_SIMPLE_KEY = 1024;

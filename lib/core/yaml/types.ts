@@ -8,9 +8,9 @@ export interface YamlProblem {
   readonly line: number;
   /** 1-based column, where one is known. */
   readonly column?: number;
-  /** What stands there. */
+  /** What is there. */
   readonly found: string;
-  /** What has to stand there instead. */
+  /** What has to be there instead. */
   readonly needs: string;
   /** All of it in one sentence: place, found, needs. */
   readonly message: string;

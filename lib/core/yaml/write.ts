@@ -42,7 +42,7 @@ export function writeDocuments(values: Iterable<unknown>): string {
   return texts.join('');
 }
 
-/** Longest written key that may stand before its colon: go-yaml looks 1024 characters ahead. */
+/** Longest written key that may be before its colon: go-yaml looks 1024 characters ahead. */
 const LONGEST_KEY = 1000;
 
 const KEYS = new Map<string, string>();
@@ -144,7 +144,7 @@ class Writer {
     }
   }
 
-  /** A map or list after the colon of a key that stands at a level. */
+  /** A map or list after the colon of a key that is at a level. */
   private collection(value: object, level: number, depth: number): void {
     if (Array.isArray(value)) {
       if (value.length === 0) this.out += ' []\n';
@@ -170,7 +170,7 @@ class Writer {
     }
   }
 
-  /** A scalar or an empty list, without its last line break; the lines of a block stand at the level. */
+  /** A scalar or an empty list, without its last line break; the lines of a block are at the level. */
   private leaf(value: unknown, level: number, depth: number): string {
     switch (typeof value) {
       case 'string':

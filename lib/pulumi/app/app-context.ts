@@ -23,7 +23,7 @@ export interface AppContext extends BlueprintContext {
   readonly imagePullSecrets: readonly Text[];
   /** What has to be there before any workload. */
   readonly before: readonly Resource[];
-  /** The component that is the app. @default none: what stands in no app shares one without a component */
+  /** The component that is the app. @default none: what is in no app shares one without a component */
   readonly component?: ComponentResource;
 }
 
@@ -63,7 +63,7 @@ export function tellContext(app: Resource, context: AppContext): void {
   }
 }
 
-/** Whether an app stands somewhere below a resource, so far. */
+/** Whether an app is somewhere below a resource, so far. */
 export function hasAppBelow(resource: Resource): boolean {
   return Reflect.get(resource, MARKS.appBelow) === true;
 }

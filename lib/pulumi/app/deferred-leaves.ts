@@ -37,7 +37,7 @@ function withoutValues(error: unknown): unknown {
   return new InvalidInputError(error.where, problems);
 }
 
-/** The values of an object that are known later, in the order in which they stand. */
+/** The values of an object that are known later, in the order in which they are. */
 export function leavesIn(value: unknown): pulumi.Output<unknown>[] {
   const found: pulumi.Output<unknown>[] = [];
   collectLeaves(value, found);

@@ -2,7 +2,7 @@ import { BulwarkError } from '../../core/errors';
 import { isAbsent, isPlain, type PlainObject } from '../../core/manifest/plain';
 
 /**
- * Refuses edits of what Pulumi is told before the app is whole: they would be judged, and not made.
+ * Refuses edits of what Pulumi is told before the app is complete: they would be judged, and not made.
  * @throws BulwarkError that names every such field
  */
 export function refuseRegistered(rendered: PlainObject, edited: PlainObject, where: string): void {

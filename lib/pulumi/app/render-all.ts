@@ -51,7 +51,7 @@ export interface EvaluateOptions {
   /** The day on which waivers are judged, `YYYY-MM-DD`. */
   readonly day: string;
   readonly mayBeUnused: readonly ControlId[];
-  /** Objects of others that those of the app name: they are there, and not judged here. @default none */
+  /** Third-party objects that those of the app name: they are there, and not judged here. @default none */
   readonly beside?: readonly PlainObject[];
 }
 
@@ -61,7 +61,7 @@ interface Draft extends Judged {
 
 /**
  * Renders, hardens and judges the objects of an app as a whole.
- * @param declared waivers that stand somewhere, also where no object inherits them
+ * @param declared waivers that are somewhere, also where no object inherits them
  * @returns each object with its deferred leaves judged in their `apply`
  * @throws BulwarkError with every finding that no waiver suppresses
  */
@@ -111,7 +111,7 @@ export function renderAll(
   );
 }
 
-/** Judges the objects of an app beside those of others; what concerns those alone is theirs. */
+/** Judges the objects of an app beside third-party ones; what concerns those alone is theirs. */
 function judged(
   drafts: readonly Judged[],
   { compiled, day, beside = [] }: EvaluateOptions,
@@ -192,7 +192,7 @@ function draftOf(planned: Planned, compiled: CompiledPolicy): Draft {
 }
 
 /**
- * Whether an unused waiver may be used where this app cannot look: it stands above raw resources too, or names an object
+ * Whether an unused waiver may be used where this app cannot look: it is above raw resources too, or names an object
  * that is none of the app's.
  */
 function isElsewhere({ control, waiver }: Finding, drafts: readonly Draft[]): boolean {
@@ -215,7 +215,7 @@ function holdersOf(suppression: Suppression, drafts: readonly Draft[]): pulumi.R
   return [...holders];
 }
 
-/** The suppressions of all resources above the objects, with the components that they stand at. */
+/** The suppressions of all resources above the objects, with the components that they are at. */
 function placesAbove(planned: readonly Planned[]): Map<Suppression, Place> {
   const found = new Map<Suppression, Place>();
   const seen = new Set<pulumi.Resource>();

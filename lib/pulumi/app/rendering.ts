@@ -47,7 +47,7 @@ export class Rendering {
   }
 
   /**
-   * Takes note of objects of others that policies of the app select: what the app's objects promise is judged with them, and
+   * Records third-party objects that policies of the app select: what the app's objects promise is judged with them, and
    * they themselves are not.
    */
   addBeside(manifests: readonly PlainObject[]): void {
@@ -60,7 +60,7 @@ export class Rendering {
   }
 
   /**
-   * Says that waivers stand somewhere, also where no object inherits them.
+   * Says that waivers are somewhere, also where no object inherits them.
    * @param suppressions which of them count here, asked once everything has been said
    */
   declare(suppressions: () => readonly Suppression[]): void {

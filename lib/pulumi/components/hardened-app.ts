@@ -25,7 +25,7 @@ import { kubernetesObject } from './kubernetes-object';
 export interface HardenedAppArgs extends AppProps<pulumi.Input<string>> {}
 
 /**
- * What components of one app stand in: they are judged together, and made all or not at all. Give it as their `parent`.
+ * What components of one app are in: they are judged together, and made all or not at all. Give it as their `parent`.
  * @throws InvalidInputError with everything that is wrong with the arguments
  * @throws BulwarkError where the image lock cannot be read, or the day is none
  */
@@ -50,7 +50,7 @@ export class HardenedApp extends Component {
 
   /**
    * Files that are no objects, by their names: configuration of the control plane that the cluster profile asks for. Known
-   * when the app is whole. `bulwark synth --pulumi` writes them beside the manifests.
+   * when the app is complete. `bulwark synth --pulumi` writes them beside the manifests.
    */
   get configuration(): pulumi.Output<Readonly<Record<string, string>>> {
     return pulumi.output(this.rendering.configuration());

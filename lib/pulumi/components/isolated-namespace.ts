@@ -28,7 +28,7 @@ export interface IsolatedNamespaceArgs extends NamespaceProps<pulumi.Input<strin
 export class IsolatedNamespace extends Component {
   /** The namespace's name, as plain text. */
   readonly name: string;
-  /** The namespace's name; whoever takes it waits for the namespace. */
+  /** The namespace's name; resources that use it wait for the namespace. */
   readonly namespace: pulumi.Output<string>;
 
   constructor(name: string, args: IsolatedNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {

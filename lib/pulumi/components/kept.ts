@@ -11,7 +11,7 @@ const KEPT: Pick<CustomResourceOptions, 'protect' | 'retainOnDelete'> = {
 };
 
 /**
- * The options of what holds data, or stands between pods and their claims: it is protected, and stays in the cluster when it
+ * The options of what holds data, or is between pods and their claims: it is protected, and stays in the cluster when it
  * leaves the stack. What says why nobody needs it (`disposable`) has none of them.
  */
 export function keepingOptions(manifest: PlainObject): typeof KEPT {
@@ -30,9 +30,9 @@ export function keepingOptions(manifest: PlainObject): typeof KEPT {
 }
 
 /**
- * The same for a namespace: whether claims stand in it is known when the app is whole, and options have to be given before. A
+ * The same for a namespace: whether claims are in it is known when the app is complete, and options have to be given before. A
  * transform of the engine may still set them; under mocks there is none.
- * @param rendered the object, once the app is whole
+ * @param rendered the object, once the app is complete
  */
 export function keepingLater(
   { kind }: PlainObject,

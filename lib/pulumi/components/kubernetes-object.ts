@@ -25,7 +25,7 @@ export interface ObjectOptions {
 
 /**
  * Registers an object that a blueprint renders. Its kind, its name and the set of its fields are plain and known at
- * once; the fields hold what is rendered when the app is whole, in which only deferred leaves are unknown.
+ * once; the fields hold what is rendered when the app is complete, in which only deferred leaves are unknown.
  * @param render makes the object; must give a fresh one each time
  */
 export function kubernetesObject(

@@ -33,7 +33,7 @@ export interface LeastPrivilegeServiceAccountArgs extends AccountProps {}
 export class LeastPrivilegeServiceAccount extends Component implements Grantee {
   /** The name of the ServiceAccount, as plain text. */
   readonly name: string;
-  /** The name of the ServiceAccount; whoever takes it waits for the account and its rights. */
+  /** The name of the ServiceAccount; resources that use it wait for the account and its rights. */
   readonly serviceAccount: pulumi.Output<string>;
   private readonly account: Account;
   private readonly context: AppContext;

@@ -7,7 +7,7 @@ export interface SecureDaemonSetArgs extends DaemonSetProps<pulumi.Input<string>
 
 /**
  * A DaemonSet that passes Pod Security `restricted`, starts on each node, and reaches exactly what was declared. An
- * agent that reads folders of its nodes (`hostPaths`) stands in an IsolatedNamespace with `nodeAgents`, and takes its waivers
+ * agent that reads folders of its nodes (`hostPaths`) is in an IsolatedNamespace with `nodeAgents`, and takes its waivers
  * from there. It brings its own ServiceAccount, a Service when it has a port, and a NetworkPolicy with its routes and DNS.
  * @throws InvalidInputError with everything that is wrong with the arguments
  */

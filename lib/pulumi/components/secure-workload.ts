@@ -50,9 +50,9 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
   extends Component
   implements Reference, TrafficPeer, Grantee, Scalable
 {
-  /** The name of its namespace; whoever takes it waits for the workload. */
+  /** The name of its namespace; resources that use it wait for the workload. */
   readonly namespace: pulumi.Output<string>;
-  /** The name of its ServiceAccount; whoever takes it waits for the account. */
+  /** The name of its ServiceAccount; resources that use it wait for the account. */
   readonly serviceAccount: pulumi.Output<string>;
   /** The resource of the object that keeps its pods. */
   protected readonly main: pulumi.CustomResource;
@@ -119,7 +119,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
     });
   }
 
-  /** The workload itself: for `uses` of others. */
+  /** The workload itself, to give to `uses` of another workload. */
   get target(): TrafficPeer {
     return this;
   }
@@ -130,7 +130,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
   }
 
   /**
-   * The address of its Service inside its own namespace, such as `cartservice:7070`; whoever takes it waits for the
+   * The address of its Service inside its own namespace, such as `cartservice:7070`; resources that use it wait for the
    * Service.
    * @throws InvalidInputError where it has no port
    */
@@ -144,7 +144,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
     return this.traffic.addressFrom(namespace);
   }
 
-  /** One of its ports by name, with an address of its own: for `uses` of others. */
+  /** One of its ports by name, with an address of its own, to give to `uses` of another workload. */
   port(name: string): Reference {
     const { traffic } = this;
     return {
@@ -171,7 +171,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
   }
 
   /**
-   * Sets variables to the addresses of others and opens exactly those routes; also after construction, for cycles.
+   * Sets environment variables to the addresses of other workloads and opens exactly those routes; also after construction, for cycles.
    * @throws InvalidInputError where the app has been rendered already
    */
   uses(references: Readonly<Record<string, Reference>>): this {

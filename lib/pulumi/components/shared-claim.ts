@@ -25,11 +25,11 @@ export interface SharedClaimArgs extends SharedClaimProps<pulumi.Input<string>> 
 export class SharedClaim extends Component implements Claimed {
   /** The name of the claim, as plain text. */
   readonly claimName: string;
-  /** The namespace that it is in; undefined where whoever applies it decides. */
+  /** The namespace that it is in; undefined if it is chosen when the object is applied. */
   readonly claimNamespace: string | undefined;
   /** How nodes may mount it. */
   readonly claimMode: ClaimMode;
-  /** The name of the claim; whoever takes it waits for the claim. */
+  /** The name of the claim; resources that use it wait for the claim. */
   readonly claim: pulumi.Output<string>;
   /** The group that its files belong to: of all pods that mount it. */
   readonly claimGroup: number;

@@ -20,7 +20,7 @@ import { namespaceAbove } from '../tree';
 import { kubernetesObject } from './kubernetes-object';
 
 /**
- * A configuration that stands in code: a ConfigMap in each namespace whose workloads read it. A change rolls them.
+ * A configuration that is in code: a ConfigMap in each namespace whose workloads read it. A change rolls them.
  * @param data file names, or names of variables, to contents
  * @throws InvalidInputError with everything that is wrong with it
  */

@@ -24,7 +24,7 @@ export interface SnapshotArgs extends SnapshotProps<pulumi.Input<string>> {}
 export class Snapshot extends Component {
   /** The name of the VolumeSnapshot, as plain text: for `fromSnapshot` of a claim. */
   readonly name: string;
-  /** The name of the VolumeSnapshot; whoever takes it waits for the snapshot. */
+  /** The name of the VolumeSnapshot; resources that use it wait for the snapshot. */
   readonly snapshot: pulumi.Output<string>;
 
   constructor(name: string, args: SnapshotArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -15,7 +15,7 @@ import { nameOf } from '../internals';
 import { pathOf } from '../marks';
 import { namespaceAbove } from '../tree';
 
-/** A workload of others, as it was found. */
+/** A third-party workload, as it was found. */
 export interface Found {
   readonly placed: PlacedWorkload;
   /** Whether a Service of its name leads to it. */
@@ -23,7 +23,7 @@ export interface Found {
 }
 
 /**
- * A workload that others rendered, such as one of a chart, as a source and target of routes like our own. Its policy is ours,
+ * A third-party workload, such as one of a chart, as a source and target of routes like our own. Its policy is ours,
  * with exactly these routes and DNS; everything else of it stays what it is.
  */
 export class ForeignWorkload extends Component implements Reference, TrafficPeer {
@@ -55,7 +55,7 @@ export class ForeignWorkload extends Component implements Reference, TrafficPeer
     known.catch(() => undefined);
   }
 
-  /** The workload itself: for `uses` of others. */
+  /** The workload itself, to give to `uses` of another workload. */
   get target(): TrafficPeer {
     return this;
   }
@@ -73,7 +73,7 @@ export class ForeignWorkload extends Component implements Reference, TrafficPeer
     return this.found.addressFrom(namespace, port);
   }
 
-  /** One of its ports by name, with an address of its own: for `uses` of others. */
+  /** One of its ports by name, with an address of its own, to give to `uses` of another workload. */
   port(name: string): Reference {
     return {
       target: this,

@@ -33,7 +33,7 @@ interface Wanted {
 }
 
 /**
- * A workload that others rendered, as a source and target of routes like our own: one of a `yaml.ConfigFile` or `ConfigGroup`,
+ * A third-party workload, as a source and target of routes like our own: one of a `yaml.ConfigFile` or `ConfigGroup`,
  * of a `helm.v3.Chart`, or a raw resource. It gets a policy of its own, with DNS and the routes that you open. What is said
  * about one of a chart counts as soon as the chart has been rendered, and the app is whole then.
  * @example
@@ -84,7 +84,7 @@ async function whenRendered(wanted: Wanted): Promise<Found> {
   return quietly(() => found(wanted, unknown));
 }
 
-/** What stands below a resource. */
+/** What is below a resource. */
 interface Below {
   /** How many resources there were. */
   readonly size: number;
@@ -94,7 +94,7 @@ interface Below {
 
 const READ = new WeakMap<Resource, Below>();
 
-/** The objects of others below a resource, and their workloads; read again only where there are more of them. */
+/** The third-party objects below a resource, and their workloads; read again only where there are more of them. */
 function readBelow(scope: Resource, rendering: Rendering): Below {
   const resources = below(scope);
   const known = READ.get(scope);
@@ -128,7 +128,7 @@ function found({ scope, kind, name, where, context }: Wanted, unknown: readonly 
   const { namespace } = placed.workload;
   const isolated = namespaceAbove(scope)?.model.name;
   if (namespace === undefined && isolated !== undefined) {
-    const needs = `the namespace ${isolated} that it stands in: Pulumi gives it none`;
+    const needs = `the namespace ${isolated} that it is in: Pulumi gives it none`;
     throw wrong(where, 'namespace', 'none', needs, 'namespace: shop.name');
   }
   const service = objects.some(({ manifest, named }) => {

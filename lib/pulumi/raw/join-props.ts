@@ -10,7 +10,7 @@ import { type GivenByApp, joinDeferred } from './join-pod';
 import { deferredFields, lifted } from './lift';
 import { same } from './same';
 
-/** Takes note of what is written into an object. */
+/** Records what is written into an object. */
 type Wrote = (changes: ObjectChanges) => void;
 
 /** The props of a raw resource with all that its app gives to its pods; undefined where nothing changes. */

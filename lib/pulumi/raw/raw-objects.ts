@@ -7,7 +7,7 @@ import { inspect, isNamed } from '../../stack/resource';
 import { plainTextOf } from '../component';
 import { childrenOf } from '../internals';
 
-/** A resource of others, as the program made it. */
+/** A third-party resource, as the program made it. */
 interface RawObject {
   readonly type: string;
   readonly name: string;
@@ -16,18 +16,18 @@ interface RawObject {
 
 const RAW = new WeakMap<object, RawObject>();
 
-/** Takes note of what a resource of others says: Pulumi itself tells it only when the resource has been made. */
+/** Records what a third-party resource says: Pulumi itself tells it only when the resource has been made. */
 export function noteRaw(resource: object, raw: RawObject): void {
   RAW.set(resource, raw);
 }
 
-/** A resource with all that stands below it, so far. */
+/** A resource with all that is below it, so far. */
 export function below(resource: Resource): Resource[] {
   const children = childrenOf(resource).filter((child) => Resource.isInstance(child));
   return [resource, ...children.flatMap(below)];
 }
 
-/** An object of others. */
+/** A third-party object. */
 export interface RawManifest {
   /** With the name that the program gives it, and Outputs as leaves. */
   readonly manifest: PlainObject;
@@ -35,7 +35,7 @@ export interface RawManifest {
   readonly named: boolean;
 }
 
-/** The objects of others among resources. */
+/** The third-party objects among resources. */
 export function rawManifests(resources: readonly Resource[], registry: KindRegistry): RawManifest[] {
   return resources.flatMap((found) => {
     const raw = RAW.get(found);
@@ -73,7 +73,7 @@ const TELLING = new Set([
 export function refuseLateTraits(where: string, manifest: PlainObject, account: boolean): void {
   const problems = lateTraits(manifest, [], account).map(
     (path): InputProblem => ({
-      field: path.join('..'),
+      field: path.join('.'),
       found: 'an Output or a promise',
       needs: 'a value that is known while the program runs',
       fix: path.at(-1) === 'namespace' ? 'namespace: shop.name' : 'write the value itself',

@@ -9,7 +9,7 @@ export function isRaw(resource: object): boolean {
   return typeOf(resource)?.startsWith('kubernetes:') === true && !isOwnObject(resource);
 }
 
-/** Whether a resource is such a one, or one stands below it, so far. */
+/** Whether a resource is such a one, or one is below it, so far. */
 export function holdsRaw(resource: object): boolean {
   return isRaw(resource) || childrenOf(resource).some(holdsRaw);
 }

@@ -12,7 +12,7 @@ export type GeneratedName = (type: string, name: string) => string | undefined;
 /** Takes note that somebody told which objects a component comes to: one of a name, or all of its type. */
 export type Rendered = (type: string, name?: string) => void;
 
-/** Answers every resource and every call in the place of the providers. */
+/** Answers every resource and every call in place of the providers. */
 export function mocksOf(
   providers: ProviderAnswers,
   preview: boolean,

@@ -38,11 +38,11 @@ export interface RenderHost {
   readonly preview: boolean;
   /** Changes every resource before it is registered, as a transform of the engine does. */
   change(change: (resource: Registered, inputs: Inputs) => Inputs | undefined): void;
-  /** Takes note of what an app wrote into an object of a resource that no component of ours made. */
+  /** Records what an app wrote into an object of a resource that no component of ours made. */
   wrote(urn: string, changes: ObjectChanges): void;
-  /** Takes note of files that an app makes beside its objects. */
+  /** Records files that an app makes beside its objects. */
   take(files: readonly ConfigurationFile[]): void;
-  /** Takes note of what judges resources of the program. */
+  /** Records what judges resources of the program. */
   evaluate(stack: RenderedStack): void;
 }
 

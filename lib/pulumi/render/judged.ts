@@ -53,7 +53,7 @@ export interface Judgeable {
   readonly judges: readonly Judge[];
   /** Who judges what nobody else does: one of them. */
   readonly rest: Judge;
-  /** The resources that waivers stand at. */
+  /** The resources that waivers are at. */
   readonly places: ReadonlyMap<Suppression, Place>;
   /** What each `hardenStack` decided that should be checked. */
   readonly decisions: readonly PlacedDecision[];
@@ -98,7 +98,7 @@ const NOT_WRITTEN = -1;
 /** What the parts of a program told while it ran. */
 interface Told {
   readonly stacks: readonly RenderedStack[];
-  /** Values of the configuration that are secret, wherever they stand. */
+  /** Values of the configuration that are secret, wherever they are. */
   readonly texts: readonly string[];
   /** What apps wrote into the objects of resources, by URN. */
   readonly written: readonly (readonly [string, ObjectChanges])[];
@@ -106,7 +106,7 @@ interface Told {
   readonly replaced: Secrets;
 }
 
-// No type of Pulumi stands here: the matchers name this module, and a user of cdk8s compiles them without Pulumi.
+// No type of Pulumi is here: the matchers name this module, and a user of cdk8s compiles them without Pulumi.
 
 /** What a HardenedApp says to everything below it, as far as it matters here. */
 interface App {
@@ -228,7 +228,7 @@ function adviceOf(
   };
 }
 
-/** What was written into one object, however many wrote it: of each field what stood there first, and stands there last. */
+/** What was written into one object, however many wrote it: of each field what stood there first, and is there last. */
 function joinedChanges(all: readonly PlacedChanges[]): PlacedChanges[] {
   const objects = new Map<string, PlacedChanges & { readonly fields: Map<string, FieldChange> }>();
   for (const one of all) {

@@ -18,7 +18,7 @@ if (order !== undefined && isMainThread && main !== undefined && !LAUNCHERS.test
   if (require !== undefined) new StandaloneRun(order, main, require).start();
 }
 
-/** How the program finds its packages; where it stands outside its project, as the working directory does. */
+/** How the program finds its packages; where it is outside its project, as the working directory does. */
 function requireOf(program: string): NodeJS.Require | undefined {
   return [resolve(program), resolve('program.js')].map(createRequire).find((require) => {
     try {

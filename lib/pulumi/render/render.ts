@@ -59,7 +59,7 @@ const OPTIONS: ShapeTable<RenderOptions> = {
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs a Pulumi program with mocks in the place of the engine and of every provider: no CLI, no cluster, no plugin.
+ * Runs a Pulumi program with mocks in place of the engine and of every provider: no CLI, no cluster, no plugin.
  * One program runs at a time, each in a store of its own, so that nothing of one reaches another.
  * @param program what makes the resources; a module that exports a function has it called, as Pulumi does
  * @throws what the program throws, also inside an `apply` or as a rejected input; several failures come in one error

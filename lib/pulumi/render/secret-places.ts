@@ -69,8 +69,8 @@ const NAMES: readonly Path[] = [
 ];
 
 /**
- * The object with a mark in the place of each secret value.
- * @throws BulwarkError where its name is secret: that stands in the names of files and in messages
+ * The object with a mark in place of each secret value.
+ * @throws BulwarkError where its name is secret: that is in the names of files and in messages
  */
 export function masked(manifest: PlainObject, places: readonly Path[], resource: string): Masked {
   const named = NAMES.find(
@@ -78,7 +78,7 @@ export function masked(manifest: PlainObject, places: readonly Path[], resource:
   );
   if (named !== undefined) {
     throw new BulwarkError(`${resource}: found a secret in ${textOf(named)}, which names the object`, [
-      'names stand in the names of files and in messages. Fix: pulumi.unsecret(…) around it',
+      'names are in the names of files and in messages. Fix: pulumi.unsecret(…) around it',
     ]);
   }
   const told: string[] = [];

@@ -83,7 +83,7 @@ function asSecret(value: unknown): PlainObject {
   return { [SIGNATURE]: SIGNED.secret, value };
 }
 
-/** The value with what stands at a place changed; the value itself where nothing stands there. */
+/** The value with what is at a place changed; the value itself where nothing is there. */
 export function changedAt(
   value: unknown,
   [key, ...rest]: Path,
@@ -100,7 +100,7 @@ export function changedAt(
   return copy;
 }
 
-/** What stands at a place; undefined for nothing. */
+/** What is at a place; undefined for nothing. */
 export function valueAt(value: unknown, path: Path): unknown {
   let current: unknown = value;
   for (const key of path) {

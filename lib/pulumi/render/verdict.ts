@@ -16,7 +16,7 @@ import type { Judge, Judgeable, ProgramObject } from './judged';
 
 /** What a rendered program comes to. */
 export interface Verdict {
-  /** Of all judges together; secrets stand in no text of it. */
+  /** Of all judges together; secrets are in no text of it. */
   readonly judgement: Judgement;
   readonly report: Report;
 }
@@ -107,7 +107,7 @@ function shareOf(
   };
 }
 
-/** A finding without the secrets of its object; and without those of others that no other word can be. */
+/** A finding without the secrets of its object; and without those of other objects that can be nothing else. */
 function shown(finding: Finding, { secrets }: ProgramObject, everyone: Secrets): Finding {
   const hidden = secrets.hide(finding);
   const { found, needs } = hidden;
@@ -119,7 +119,7 @@ function isAboutWaiver({ control }: Finding): boolean {
   return control === 'waiver-invalid' || control === 'waiver-unused';
 }
 
-/** What tells waivers apart: those that name their object by what they say, as one may stand in several policies. */
+/** What tells waivers apart: those that name their object by what they say, as one may be in several policies. */
 function keyOf(suppression: Suppression): unknown {
   if (!isTargeted(suppression)) return suppression;
   return JSON.stringify(Object.entries(suppression).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -62,7 +62,7 @@ export class Advice {
     return [...objects].map(({ object, fields }) => ({ object, changes: [...fields.values()] }));
   }
 
-  /** Takes note of an object, whoever made it. */
+  /** Records an object, whoever made it. */
   know(manifest: PlainObject): void {
     this.companions.add(manifest);
   }

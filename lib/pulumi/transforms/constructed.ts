@@ -46,7 +46,7 @@ export class Constructed {
     return given === undefined ? undefined : { ...given, joined: own !== undefined };
   }
 
-  /** The waivers that stand at resources which no component of ours judges. */
+  /** The waivers that are at resources which no component of ours judges. */
   get declared(): readonly Suppression[] {
     return [...new Set(this.list.filter(isRaw).flatMap(ownSuppressions))];
   }

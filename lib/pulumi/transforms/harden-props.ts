@@ -16,7 +16,7 @@ export interface HardenPropsOptions {
   readonly namespace?: string;
   /** What is suppressed on the object: a control that is suppressed changes nothing. @default none */
   readonly suppressions?: readonly Suppression[];
-  /** What stands beside the object, as far as it is known. @default nothing is known */
+  /** What is beside the object, as far as it is known. @default nothing is known */
   readonly beside?: Beside;
   /** Takes what was changed in an object, and what of it should be checked. @default nobody asks */
   readonly take?: (account: Account) => void;

@@ -136,7 +136,7 @@ export class Hardening {
     return writeIntoPods(type, hardened ?? props, given.registry, giveScratch, wrote) ?? hardened;
   }
 
-  /** Takes note of an object, for the judgement of all of them. */
+  /** Records an object, for the judgement of all of them. */
   private see(subject: Subject, seen: Omit<Seen, 'subject'>): void {
     this.seen.set(subject.urn, { subject, ...seen });
     const { manifest } = seen;
@@ -145,7 +145,7 @@ export class Hardening {
     this.rules = { ...this.rules, compiled: withDefinitions(this.rules.compiled, [{ manifest }]) };
   }
 
-  /** The waivers of the options, and those that stand at the resource or above it. */
+  /** The waivers of the options, and those that are at the resource or above it. */
   private suppressionsOf({ urn, parent }: Subject, manifest: PlainObject): readonly Suppression[] {
     const attached = this.constructed.suppressionsOf(urn, parent);
     return [...this.rules.waivers.of(urn, manifest, this.registry), ...attached];
@@ -164,7 +164,7 @@ export class Hardening {
   }
 
   /**
-   * Judges an object by itself, as far as it is known, and tells what is wrong with it; takes note of it for the
+   * Judges an object by itself, as far as it is known, and tells what is wrong with it; records it for the
    * judgement of all.
    * @param secrets the secret values in it
    * @param complete whether all its values are known: then what cannot be judged counts as wrong
@@ -222,7 +222,7 @@ export class Hardening {
     const findings: Finding[] = [];
     for (const finding of judgement.findings) {
       const seen = bySource.get(finding.origin);
-      // A waiver that stands above others too may be theirs.
+      // A waiver that is above others too may be theirs.
       if (finding.waiver !== undefined && !declared.includes(finding.waiver)) continue;
       if (seen?.ours === true || (isOpen(finding) && runtime.isDryRun())) continue;
       if (!this.isNew(seen?.subject.urn ?? '', finding)) continue;

@@ -6,7 +6,7 @@ import { type HttpRule, type Intent, isWholeNamespace, type Party, requestsOf } 
 import { PROBE_ADDRESSES, portsOnTheWire } from '../istio-ambient/transport';
 import { isNodeAddress } from './node-address';
 
-/** Who a rule is about, in the words of Cilium, without the direction: `Endpoints`, `CIDRSet`, `Entities`, `FQDNs`. */
+/** Who a rule is about, in the terms of Cilium, without the direction: `Endpoints`, `CIDRSet`, `Entities`, `FQDNs`. */
 export interface CiliumPeer {
   readonly form: 'Endpoints' | 'CIDRSet' | 'Entities' | 'FQDNs';
   readonly items: readonly (PlainObject | string)[];

@@ -72,7 +72,7 @@ function nameOf(other: Party): string {
   return other.party === 'workload' ? 'pods' : other.party;
 }
 
-/** Whether only policies of others say it so. */
+/** Whether only third-party policies say it so. */
 function isLoose({ loose }: Intent, other: Party): boolean {
   return (
     loose !== undefined ||

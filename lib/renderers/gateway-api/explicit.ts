@@ -2,7 +2,7 @@ import { isPlain, objectAt, type PlainObject } from '../../core/manifest/plain';
 import { TYPES } from './names';
 
 /**
- * The defaults that the definitions of the Gateway API fill in, written out: they stand in lists that have one owner, so that
+ * The defaults that the definitions of the Gateway API fill in, written out: they are in lists that have one owner, so that
  * programs which compare what was applied with what the server holds find a difference that never ends.
  */
 export function explicit(object: PlainObject): PlainObject {

@@ -52,7 +52,7 @@ function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[]
   ];
 }
 
-/** The route to hosts, and what stands around it. */
+/** The route to hosts, and what is around it. */
 function objectsOf(one: Exposed, workload: Workload): Artifact[] {
   const { certificate, name, protocol, redirect } = one;
   const { namespace } = workload;

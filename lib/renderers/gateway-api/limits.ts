@@ -16,7 +16,7 @@ export interface LimitPolicy {
   readonly spec: () => PlainObject;
 }
 
-/** What holds the requests of a route, in the words of the implementation of the cluster. What it cannot was refused before. */
+/** What holds the requests of a route, in the terms of the implementation of the cluster. What it cannot was refused before. */
 export function limitPolicies(
   { name, protocol, limits }: Exposed,
   gatewayApi: GatewayApiProfile | undefined,

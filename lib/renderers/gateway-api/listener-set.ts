@@ -5,7 +5,7 @@ import { MANAGED_BY } from '../../model/labels';
 import { clearListener, httpsListener } from './listener';
 import { clearListenerOf, listenerSetName, TYPES } from './names';
 
-/** The Gateways of others at which a workload brings the ListenerSet of its namespace: it is the first that needs it. */
+/** The shared Gateways for which this workload, the first of its namespace that needs one, writes a ListenerSet. */
 export function setsBroughtBy(placed: PlacedWorkload, model: ClusterModel): SharedGateway[] {
   const { namespace, exposed = [] } = placed.workload;
   const gateways = new Map<string, SharedGateway>();
@@ -22,7 +22,7 @@ function routesAt({ workload: { exposed = [] } }: PlacedWorkload, gateway: Share
   return exposed.filter(({ shared }) => shared?.listenerSet === true && listenerSetName(shared) === name);
 }
 
-/** The ListenerSet of a namespace at a Gateway of others, with the listeners of all hosts of its workloads. */
+/** The ListenerSet of a namespace at a shared Gateway, with the listeners of all hosts of its workloads. */
 export function listenerSetObject(
   namespace: string | undefined,
   gateway: SharedGateway,

@@ -63,7 +63,7 @@ function pathOf({ type, value }: ExposedPath, backend: PlainObject): PlainObject
   return { backend, path: value, pathType: type === 'Exact' ? 'Exact' : 'Prefix' };
 }
 
-/** What an Ingress has no field for, in the words of the controller of the cluster. */
+/** What an Ingress has no field for, in the terms of the controller of the cluster. */
 function annotationsOf(
   { annotations, redirect, timeout, limits = {} }: IngressRoute,
   profile: IngressProfile | undefined,

@@ -3,12 +3,12 @@ import { objectLabels } from '../../model/labels';
 import { type Port, portsOf } from '../../model/pod';
 import { type Config, replicasOf, type Workload } from '../../model/workload';
 
-/** Metadata of an object that stands beside a workload. */
+/** Metadata of an object that is beside a workload. */
 function metadataOf(workload: Workload, name: string): PlainObject {
   return { labels: objectLabels(workload.name, workload.extraLabels), name, namespace: workload.namespace };
 }
 
-/** The ConfigMap of files that stand in the code. */
+/** The ConfigMap of files that are in the code. */
 export function configObject(workload: Workload, { name, data }: Config): PlainObject {
   return { apiVersion: 'v1', data: { ...data }, kind: 'ConfigMap', metadata: metadataOf(workload, name) };
 }

@@ -21,7 +21,7 @@ import { sharedConfigObjects } from './shared-config';
 import { typeOf } from './types';
 import { workloadObject } from './workload';
 
-/** What runs, as objects of the Kubernetes API: namespaces, identities, workloads and what stands around them. */
+/** What runs, as objects of the Kubernetes API: namespaces, identities, workloads and what is around them. */
 export const kubernetes: Renderer = renderer({
   id: 'kubernetes',
   appliesTo: () => true,
@@ -33,7 +33,7 @@ export const kubernetes: Renderer = renderer({
   workload: renderWorkload,
 });
 
-/** The objects of a workload: what stands around it, then the object that keeps its pods, always the last. */
+/** The objects of a workload: what is around it, then the object that keeps its pods, always the last. */
 function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[] {
   const { workload } = placed;
   const { name, controller, configs, claims = [], services = [], scale } = workload;

@@ -117,7 +117,7 @@ function volumes(pod: Pod, token: boolean): PlainObject[] {
     ),
     ...(token ? [tokenVolume()] : []),
   ];
-  // Containers of others share volumes; those of ours have their own.
+  // Third-party containers share volumes; those of ours have their own.
   return [...new Map(all.toReversed().map((volume) => [volume.name, volume])).values()].toReversed();
 }
 

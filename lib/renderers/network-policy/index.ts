@@ -58,7 +58,7 @@ function policyOf(placed: PlacedWorkload, model: ClusterModel): PlainObject {
   return policy;
 }
 
-/** What a route means to a NetworkPolicy, seen from the end at which the other one stands on `side`. */
+/** What a route means to a NetworkPolicy, seen from the end at which the other one is on `side`. */
 function routesOf(intent: Intent, side: 'from' | 'to', cluster: ClusterProfile): Route[] {
   const other = intent[side];
   const ports = portsOnTheWire(intent, cluster);

@@ -29,7 +29,7 @@ function monitorObject(workload: Workload, { kind, labels, endpoints }: Monitor)
   return {
     apiVersion: API,
     kind,
-    // What its Prometheus selects by stands above what is ours.
+    // What its Prometheus selects by is above what is ours.
     metadata: { labels: { ...objectLabels(name, extraLabels), ...labels }, name, namespace },
     spec:
       kind === 'PodMonitor'

@@ -39,7 +39,7 @@ function build(outdir: string | undefined, image = IMAGE): HardenedApp {
 
 const NAMES = ['00-cluster.k8s.yaml', '01-shop.k8s.yaml', '02-shop-nested.k8s.yaml', '03-data.k8s.yaml'];
 
-describe('an app is written whole or not at all', () => {
+describe('an app is written completely or not at all', () => {
   test('a file a chart, numbered', () => {
     const path = folder();
     build(path).synth();

@@ -77,7 +77,7 @@ describe('files that are no objects', () => {
     ['a link to somewhere else', () => symlinkSync(folder, join(folder, 'dist/files'))],
     ['a file', () => writeFileSync(join(folder, 'dist/files'), '')],
     [
-      'a folder in the place of the index',
+      'a folder in place of the index',
       () => {
         rmSync(join(folder, 'dist/.bulwark-index'));
         mkdirSync(join(folder, 'dist/.bulwark-index'));

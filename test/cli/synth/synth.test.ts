@@ -58,7 +58,7 @@ bulwark: 2 findings; nothing was written
   expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toEqual({ ...REPORT, findings });
 });
 
-test('what validations of constructs say stands beside the findings', async () => {
+test('what validations of constructs say is beside the findings', async () => {
   const invalid = ['shop: company rule: no', 'shop/web: second\n::error::'];
   app(
     {},

@@ -173,7 +173,7 @@ function ownedBy(owner: PlainObject): PlainObject {
   return owned(kind, apiVersion, name);
 }
 
-/** The ReplicaSet in force with its two pods, and the one before it, which still stands there without any. */
+/** The ReplicaSet in force with its two pods, and the one before it, which still is there without any. */
 function replicaSets(deployment: PlainObject): PlainObject[] {
   const now = replicaSet(deployment, HASH, 2);
   const { name } = refOf(now);

@@ -46,7 +46,7 @@ function schemaProblems(objects: readonly PlainObject[]): number {
   return objects.flatMap((object) => checkSchema(object, { kubernetes: '1.36' })).length;
 }
 
-/** The object with a value of another type at a path; undefined where nothing stands there, or something of its type. */
+/** The object with a value of another type at a path; undefined where nothing is there, or something of its type. */
 function withValue(object: PlainObject, path: string, value: unknown): PlainObject | undefined {
   const steps = stepsOf(path.replaceAll(/\['([^']*)'\]/g, '["$1"]'));
   const copy = clone(object);

@@ -171,7 +171,7 @@ test('what is written of a hardened object is read as the same object', () => {
   );
 });
 
-/** Puts a value in the place of one of the fields or items below; the seed says which. */
+/** Puts a value in place of one of the fields or items below; the seed says which. */
 function replaceAt(owner: PlainObject | unknown[], seed: number, value: unknown): void {
   const places = Object.keys(owner);
   const key = places[seed % Math.max(places.length, 1)];

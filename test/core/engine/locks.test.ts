@@ -189,7 +189,7 @@ describe('a policy', () => {
     const policy = restricted({ locked: ['user-namespaces', 'images-from-allowed-registries', HOST_PID] });
     const error = errorOf(() => compilePolicy(policy, clusters.kubeadm()));
     expect(error.messages).toHaveLength(2);
-    expect(error.message).toMatch(/'user-namespaces' asks for nothing on the cluster 'kubeadm'/);
+    expect(error.message).toMatch(/'user-namespaces' needs nothing on the cluster 'kubeadm'/);
     const cluster = clusters.kubeadm({ userNamespaces: true, registries: ['registry.example.com/'] });
     expect(compilePolicy(policy, cluster).has('user-namespaces')).toBe(true);
   });
@@ -204,7 +204,7 @@ describe('a policy', () => {
 });
 
 describe('a waiver that suppresses nothing', () => {
-  test('says where it stands', () => {
+  test('says where it is', () => {
     const inPolicy = { ...waiver(HOST_PID), target: { kind: 'Pod', namespace: 'shop', name: 'web' } };
     const here = waiver('no-host-ipc');
     const origin = { construct: 'shop/web/Resource' };

@@ -99,7 +99,7 @@ test('a Deployment, its ReplicaSets and their pods are one workload in all relat
   expect(found([...chain, ...around])).toEqual([]);
 });
 
-test('what stands beside the chain collides with it, once', () => {
+test('what is beside the chain collides with it, once', () => {
   const other = object('apps/v1', 'StatefulSet', 'db');
   expect(found([...chain, other], ['selector-collision'])).toEqual([
     'selector-collision: Deployment web',
@@ -119,7 +119,7 @@ test.each([
   ['apps.kruise.io/v1alpha1', 'CloneSet'],
   ['apps.kruise.io/v1beta1', 'StatefulSet'],
   ['apps.kruise.io/v1alpha1', 'DaemonSet'],
-])('the selector of a %s %s takes the pods of others', (apiVersion, kind) => {
+])('the selector of a %s %s matches the pods of another workload', (apiVersion, kind) => {
   const taker = object(apiVersion, kind, 'agent');
   const other = object('batch/v1', 'Job', 'once');
   expect(found([taker, other], ['selector-collision'])).toEqual([`selector-collision: ${kind} agent`]);

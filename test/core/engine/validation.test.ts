@@ -135,7 +135,7 @@ const cases: [string, Case][] = [
     },
   ],
   [
-    'a selector that takes the pods of others',
+    'a selector that matches the pods of another workload',
     {
       rule: 'selector-collision',
       objects: [deployment('a', 'x'), deployment('b', 'x')],

@@ -62,7 +62,7 @@ describe('a pod keeps its token where a binding of the set gives rights to its a
     ]);
   });
 
-  test('also in a CronJob, and whatever stands first', () => {
+  test('also in a CronJob, and whatever is first', () => {
     const template = { spec: { serviceAccountName: 'app', containers: [{ name: 'app', image: 'app:1' }] } };
     const job = object('batch/v1', 'CronJob', 'app', {
       spec: { schedule: '0 3 * * *', jobTemplate: { spec: { template } } },

@@ -117,7 +117,7 @@ const controlsFor = (objects: PlainObject[], kinds: KindDeclaration[] = []): str
   ),
 ];
 
-test('a definition in the set decides: without pods, with pods, or by what stands in a field that takes anything', () => {
+test('a definition in the set decides: without pods, with pods, or by what is in a field that takes anything', () => {
   const plain = definition(object({ size: TEXT }));
   expect(controlsFor([widget({ size: 'a' })])).toContain('unknown-kind');
   expect(controlsFor([plain, widget({ size: 'a' })])).not.toContain('unknown-kind');
@@ -139,7 +139,7 @@ test('a definition in the set decides: without pods, with pods, or by what stand
   ).not.toContain('unknown-kind');
 });
 
-test('a definition that says nothing of containers makes none harmless', () => {
+test('a definition that says nothing about containers makes none harmless', () => {
   const template = { spec: { containers: [{ name: 'a', image: 'b' }] } };
   expect(controlsFor([definition(object({ size: TEXT })), widget({ template })])).toContain('unknown-kind');
 });

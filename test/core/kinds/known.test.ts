@@ -17,7 +17,7 @@ const all = knownRecords();
 const withPods = all.filter(({ pods }) => pods.length > 0);
 const cases = withPods.map((record) => [`${record.group}/${record.kind}`, record] as const);
 
-test('there are many, each kind stands once, and none is one of Kubernetes itself', () => {
+test('there are many, each kind appears once, and none is one of Kubernetes itself', () => {
   expect(withPods.length).toBeGreaterThan(200);
   expect(all.length - withPods.length).toBeGreaterThan(1000);
   const names = all.map(({ group, kind }) => `${group}/${kind}`);

@@ -84,7 +84,7 @@ test.each<[string, PlainObject[], PlainObject[]]>([
   ['a namespace whose claims nobody needs', [shop, claim('a', '1Gi', disposable)], []],
   ['claims of the pods of a StatefulSet', [set('db'), claim('data-db-0'), claim('data-db-11')], [set('db')]],
   ['fewer pods whose claims stay', [set('db')], [set('db', { replicas: 1 })]],
-  ['kinds of others with the same name', [object('example.com/v1', 'PersistentVolumeClaim', 'a')], []],
+  ['third-party kinds with the same name', [object('example.com/v1', 'PersistentVolumeClaim', 'a')], []],
   ['a size that nobody can read', [claim('a', 'much')], [claim('a', '1Gi')]],
 ])('is none: %s', (_, before, after) => {
   expect(losses(before, after)).toEqual([]);

@@ -46,7 +46,7 @@ const webhook = (more: PlainObject = {}, rule: PlainObject = {}, version = 'v1')
   });
 
 test.each<[string, PlainObject[], string[]]>([
-  ['a Namespace before what stands in it', [namespace, settings], []],
+  ['a Namespace before what is in it', [namespace, settings], []],
   ['a Namespace after it', [settings, namespace], ['ConfigMap shop/settings later Namespace shop']],
   ['a Namespace of others', [settings], []],
   [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Plain JSON, as it may stand in a manifest. */
+/** Plain JSON, as it may be in a manifest. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** A generated object; keys whose value is undefined are left out by {@link object}. */

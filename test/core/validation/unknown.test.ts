@@ -33,7 +33,7 @@ test.each(bases)('%s is refused for nothing that is not known yet', (_name, base
   expect(failed).toEqual([]);
 });
 
-test.each(bases)('%s is judged without an error whatever stands in it', (_name, base: PlainObject) => {
+test.each(bases)('%s is judged without an error whatever is in it', (_name, base: PlainObject) => {
   for (const place of placesOf(base))
     for (const value of [null, -3n, 'x', [null], { constructor: { a: 1 } }, Number.NaN])
       refusalsOf(changed(base, { [place]: value }), compiled);

@@ -30,7 +30,7 @@ const READ: readonly { readonly name: string; readonly text: string; readonly va
     read('a comment needs one after text', 'a: b#c\n', { a: 'b#c' }),
     read('a tag takes the comma along', '[!!str, 5]', ['5']),
     read('a tag in percent escapes', 'a: !!%73tr 5', { a: '5' }),
-    read('a flow collection may stand at column 0', 'a: {\nb: 1\n}\nc: [\n1\n]', { a: { b: 1 }, c: [1] }),
+    read('a flow collection may be at column 0', 'a: {\nb: 1\n}\nc: [\n1\n]', { a: { b: 1 }, c: [1] }),
     read('a tab separates', 'a:\tb\tc\t# d', { a: 'b\tc' }),
     read('a block ends without a line break', 'a: |\n b', { a: 'b\n' }),
     read('an indented line is not folded', 'a: >\n b\n c\n\n\n d\n  e\n f', { a: 'b c\n\nd\n e\nf\n' }),

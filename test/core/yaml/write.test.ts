@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import * as yaml from 'js-yaml';
 import { readYaml, writeDocuments, writeYaml, YamlWriteError } from '../../../lib/core/yaml';
 
-/** Strings that some reader takes for something else when they stand plain. */
+/** Strings that some reader takes for something else when they are plain. */
 const QUOTED = [
   'on',
   'y',

@@ -4,7 +4,7 @@ import { secretReference as existingSecret } from '../../../lib/blueprints/confi
 import type { Scenario } from './front-end';
 import { IMAGE, WEB, waiver } from './shared';
 
-/** A configuration and Secrets of others that several workloads read. */
+/** A configuration and existing Secrets that several workloads read. */
 const APP_CONFIG = config('app', { 'app.yaml': 'workers: 4\n', LOG_LEVEL: 'info' });
 const FROZEN = config('frozen', { 'limits.conf': 'open 64\n' }, { immutable: true });
 const DATABASE = existingSecret('db', { keys: ['user', 'password'], version: '3', optional: true });

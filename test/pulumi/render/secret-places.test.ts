@@ -66,7 +66,7 @@ test.each<[string, PlainObject, PlainObject, string[]]>([
   expect(manifest).not.toHaveProperty('stringData');
 });
 
-test('a value of the configuration that is secret is found wherever it stands', () => {
+test('a value of the configuration that is secret is found wherever it is', () => {
   const { manifest, places } = written(map({ url: 'https://me:hunter22@db', other: 'x' }), ['hunter22']);
   expect(manifest.data).toEqual({ url: '[secret]', other: 'x' });
   expect(places).toEqual(['ConfigMap web, data.url']);

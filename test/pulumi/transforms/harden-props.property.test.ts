@@ -54,7 +54,7 @@ describe('hardening props with Outputs among their leaves', () => {
     expect(changed).toBeGreaterThan(runs.numRuns / 2);
   });
 
-  test('puts nothing in the place of an Output', () => {
+  test('puts nothing in place of an Output', () => {
     let seen = 0;
     let kept = 0;
     fc.assert(

@@ -123,7 +123,7 @@ describe('what is left alone', () => {
     expect(hardened).not.toHaveProperty('apiVersion');
   });
 
-  test('opaque leaves, and what stands around them is hardened all the same', () => {
+  test('opaque leaves, and what is around them is hardened all the same', () => {
     const image = new DeferredValues();
     const value = Promise.resolve('x');
     const spec = { containers: [{ name: 'app', image, env: [{ name: 'X', value }] }] };

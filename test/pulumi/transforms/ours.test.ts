@@ -6,7 +6,7 @@ import { failureOf, POLICY, WEB } from '../support';
 
 const TODAY = '2026-11-21';
 
-/** A program whose transformation meets components of ours, and what else stands below them. */
+/** A program whose transformation meets components of ours, and what else is below them. */
 const program = (beside: (web: SecureDeployment) => void) => (): void => {
   runtime.registerStackTransformation(hardenTransformation({ policy: POLICY, today: TODAY }));
   const app = new HardenedApp('app', { policy: POLICY, today: TODAY });

@@ -73,7 +73,7 @@ function checkSetHosts(hosts: readonly string[], field: string, problems: Proble
 /** Who has the certificate, where it is not asked for. */
 function holderOf(protocol: Exposed['protocol'], shared: SharedGateway | undefined): string | undefined {
   if (protocol === 'tls') return 'the program';
-  return bringsListeners(shared) ? undefined : 'a Gateway of others';
+  return bringsListeners(shared) ? undefined : 'a shared Gateway';
 }
 
 /** What a protocol has no word for, and why. */

@@ -7,7 +7,7 @@ import { sourceRangesOf } from './source-ranges';
 
 const SIZE = /^[1-9][0-9]{0,5}(?:Ki|Mi|Gi)$/;
 
-/** Who takes the requests, and where that stands in the props. */
+/** Who takes the requests, and where that is in the props. */
 interface Taker {
   readonly by: 'Gateway' | 'Ingress';
   readonly field: string;

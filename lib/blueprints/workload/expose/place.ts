@@ -8,7 +8,7 @@ export interface ExposedPlace {
   readonly ports: readonly Port[];
 }
 
-/** One item of `expose`: where it stands in the props, and what its objects are called. */
+/** One item of `expose`: where it is in the props, and what its objects are called. */
 export interface ItemPlace extends ExposedPlace {
   readonly field: string;
   /** The name of its route, once in the workload. */

@@ -44,7 +44,7 @@ export interface HostProps<Text = string> {
   readonly host?: string;
   /** Several host names, instead of `host`. @default `host` @example ['shop.example.com'] */
   readonly hosts?: readonly string[];
-  /** Where the certificate comes from; a Gateway of others has its own. @default none, and an error without `gateway` */
+  /** Where the certificate comes from; a shared Gateway has its own. @default none, and an error without `gateway` */
   readonly certificate?: CertificateProps<Text>;
   /** Requests that lead to the workload. @default all: those below / */
   readonly paths?: readonly PathProps[];
@@ -77,7 +77,7 @@ export interface GatewayExposeProps<Text = string> extends HostProps<Text> {
   readonly protocol?: 'http' | 'grpc' | 'tls';
   /** Speaks TLS to the program, and looks at its certificate. @default in the clear */
   readonly backendTls?: BackendTlsProps<Text>;
-  /** A Gateway of others. @default that of the cluster profile, else one of the namespace */
+  /** A shared Gateway. @default that of the cluster profile, else one of the namespace */
   readonly gateway?: SharedGatewayProps;
 }
 

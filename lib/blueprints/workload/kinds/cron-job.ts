@@ -105,7 +105,7 @@ function scheduleOf(schedule: unknown, problems: Problems): Text {
   });
 }
 
-/** Where the zone stands in the schedule, both of them apart. */
+/** Where the zone is in the schedule, both of them apart. */
 function fixOf(schedule: string, otherwise: string): string {
   const [, zone, rest] = /^(?:CRON_)?TZ=(\S+)\s+(.*)$/.exec(schedule) ?? [];
   return zone === undefined || rest === undefined ? otherwise : `schedule: '${rest}', timeZone: '${zone}'`;

@@ -16,14 +16,14 @@ import type { KindPlace } from './kind';
 const ROOT = 0;
 /** The longest path that Linux takes. */
 const LONGEST = 4095;
-/** Where the container sees what is not said to stand elsewhere. */
+/** Where the container sees what is not said to are elsewhere. */
 const HOST = '/host';
 
 /** A folder or a file of the node, which the main container only reads. */
 export interface HostPathProps {
   /** Where the container sees it. @default the path on the node below `/host`, such as `/host/var/log` @example '/host/var/log' */
   readonly path?: string;
-  /** What stands there; the pod waits until it does. @default 'Directory' */
+  /** What is there; the pod waits until it does. @default 'Directory' */
   readonly type?: 'Directory' | 'File';
 }
 
@@ -83,7 +83,7 @@ export function nodeAccessOf(
 function refuseBeside(field: string, found: unknown, name: string | undefined, problems: Problems): void {
   const where =
     name === undefined ? 'no IsolatedNamespace' : `namespace ${name}, which is not for node agents`;
-  const needs = `a namespace of its own (it stands in ${where}): its level has to let node agents in, and then protects no application beside them`;
+  const needs = `a namespace of its own (it is in ${where}): its level has to let node agents in, and then protects no application beside them`;
   const fix = `new IsolatedNamespace(app, 'agents', { nodeAgents: { reason: '…', owner: '…', expires: 'YYYY-MM-DD' } }), and the agent in it`;
   problems.add(field, found, needs, fix);
 }

@@ -140,7 +140,7 @@ function optOut(control: OptOut['control'], container: string, reason: string): 
   return { control, container, reason, optOut: true };
 }
 
-/** The image with its digest, where it stands in the reference or in the lock. */
+/** The image with its digest, where it is in the reference or in the lock. */
 function imageOf(field: string, image: unknown, context: BlueprintContext, problems: Problems): Text {
   const example = `image: 'registry.example.com/team/app:v1.0.0'`;
   return problems.leaf(image, (known, deferred) => {

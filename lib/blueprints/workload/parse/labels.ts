@@ -6,7 +6,7 @@ import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
 import type { WorkloadProps } from '../props';
 
-/** The labels of a workload and of its pods; what identifies it stands above what was given. */
+/** The labels of a workload and of its pods; what identifies it is above what was given. */
 export function labelsOf(
   name: string,
   namespace: string | undefined,

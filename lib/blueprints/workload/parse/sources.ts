@@ -54,7 +54,7 @@ export function configsOf(props: WorkloadProps<unknown>): ConfigData<unknown>[] 
 
 /**
  * Says which configurations are not the one of their name in their namespace.
- * @param known the configuration of that name which stands there already
+ * @param known the configuration of that name which is there already
  */
 export function checkShared(
   props: WorkloadProps<unknown>,

@@ -5,7 +5,7 @@ export type ClaimMode = 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany';
 export interface Claimed {
   /** The name of the claim. */
   readonly claimName: string;
-  /** The namespace that it is in; undefined where whoever applies it decides. */
+  /** The namespace that it is in; undefined if it is chosen when the object is applied. */
   readonly claimNamespace: string | undefined;
   /** How nodes may mount it. */
   readonly claimMode: ClaimMode;
@@ -110,7 +110,7 @@ export type ProjectedSource<Text = string> =
     };
 
 /**
- * What stands in a folder of the main container.
+ * What is in a folder of the main container.
  * @needs claim({ size }), existingClaim('name'), sharedClaim(media), ephemeral({ size }) or projected([ … ])
  * @example claim({ size: '10Gi' })
  */

@@ -10,7 +10,7 @@ export const LOSES_CAPABILITIES =
 const OTHER_USER_LOSES =
   'a binary that has capabilities of its own does not start: add the capability, or take an image without';
 
-/** Whether a container keeps its capabilities, because it is taken to need them; takes note of it. */
+/** Whether a container keeps its capabilities, because it is taken to need them; records it. */
 export function keepsCapabilities(container: Container, context: HardenContext): boolean {
   const reason = rootReason(container, context);
   if (reason === undefined) return false;

@@ -37,7 +37,7 @@ function referencesOf(set: ManifestSet): [Entry, readonly Foreign[]][] {
 }
 
 /**
- * A grant stands in the namespace of what is named: where that one is not in the set, and neither is the object, it may be in
+ * A grant is in the namespace of what is named: where that one is not in the set, and neither is the object, it may be in
  * another output. Source: Gateway API, ReferenceGrant.
  */
 export const foreignReferenceGranted = setControl({

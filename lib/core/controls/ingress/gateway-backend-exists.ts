@@ -4,7 +4,7 @@ import { exampleNamespace, exampleService } from '../network/shared/examples';
 import { ServiceAdmission } from '../network/shared/service-admission';
 import { gatewayRoutes, routeBackends } from './shared/gateway-routes';
 
-/** Where the Namespace object is not in the set, a Service may stand in another output. Source: Gateway API, BackendRef. */
+/** Where the Namespace object is not in the set, a Service may be in another output. Source: Gateway API, BackendRef. */
 export const gatewayBackendExists = setControl({
   id: 'gateway-backend-exists',
   title: 'Each backend of a Gateway route is a Service and a port that exist',

@@ -20,7 +20,7 @@ const LIMITS: readonly string[] = ['default', 'max'];
 const BOTH = { cpu: '1', memory: '1Gi' };
 const MEMORY = { memory: '1Gi' };
 
-/** Bounds that an entry does not set, such as `max.memory`, with what stands there. */
+/** Bounds that an entry does not set, such as `max.memory`, with what is there. */
 function missing(entry: PlainObject, cpuLimits: boolean): (readonly [string, unknown])[] {
   const gaps: (readonly [string, unknown])[] = [];
   for (const bound of BOUNDS) {

@@ -15,10 +15,10 @@ export const noSystemNamespaces = objectControl({
   title: 'Nothing is placed in the namespaces of the cluster itself',
   category: 'namespace',
   severity: 'medium',
-  why: 'What stands in kube-system is beside the cluster’s own secrets and controllers, is often exempt from policy, and is trusted by everybody who selects by that namespace.',
+  why: 'What is in kube-system is beside the cluster’s own secrets and controllers, is often exempt from policy, and is trusted by everybody who selects by that namespace.',
   fix: 'metadata: { namespace: shop }',
   code: 'place it in an IsolatedNamespace of your own',
-  breaks: 'Add-ons that must stand in kube-system: waive it for them.',
+  breaks: 'Add-ons that must be in kube-system: waive it for them.',
   refs: {
     trivy: ['KSV-0037'],
     kyverno: ['namespace-protection'],

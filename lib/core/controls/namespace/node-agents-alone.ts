@@ -22,7 +22,7 @@ function isDaemonSet({ ref }: Entry): boolean {
 }
 
 /**
- * Namespaces of the cluster (`kube-*`) are not judged: what stands there is its own business. Source: Pod Security Admission
+ * Namespaces of the cluster (`kube-*`) are not judged: what is there is its own business. Source: Pod Security Admission
  * knows one level a namespace.
  */
 export const nodeAgentsAlone = setControl({

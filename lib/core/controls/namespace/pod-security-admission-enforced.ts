@@ -20,7 +20,7 @@ const LEVELS: readonly unknown[] = ['privileged', 'baseline', 'restricted'];
 
 /**
  * Which level is enforced is the business of the two controls beside this one. On third-party manifests `harden` leaves
- * `enforce` alone: pods that nobody has looked at may stand in the namespace.
+ * `enforce` alone: pods that nobody has looked at may be in the namespace.
  * Source: Kubernetes documentation, enforcing Pod Security Standards with namespace labels.
  */
 export const podSecurityAdmissionEnforced = objectControl({

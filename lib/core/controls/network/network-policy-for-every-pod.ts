@@ -12,7 +12,7 @@ export const networkPolicyForEveryPod = setControl({
   severity: 'medium',
   why: 'A pod that no policy selects may talk to everybody and be reached by everybody.',
   fix: 'add a NetworkPolicy to the namespace whose podSelector matches the labels of the pod',
-  code: 'use a SecureDeployment, which brings one, or receivesFrom(external({ labels: { … } })) for pods of others',
+  code: 'use a SecureDeployment, which brings one, or receivesFrom(external({ labels: { … } })) for third-party pods',
   refs: {
     kubescape: ['C-0260', 'C-0030'],
     checkov: ['CKV2_K8S_6'],

@@ -15,7 +15,7 @@ function selectsNobody(policy: Entry, set: ManifestSet): boolean {
 }
 
 /**
- * A peer is judged where the Namespace object of its pods is in the set; elsewhere they may stand in another output.
+ * A peer is judged where the Namespace object of its pods is in the set; elsewhere they may be in another output.
  * Source: kube-linter, dangling-networkpolicy and dangling-networkpolicypeer-podselector.
  */
 export const networkPolicySelectsSomething = setControl({

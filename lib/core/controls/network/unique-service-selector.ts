@@ -30,7 +30,7 @@ function useOf({ manifest }: Entry): 'names' | 'inside' | 'outside' {
 }
 
 /**
- * One headless Service may stand beside one with an address where they select a StatefulSet, and one for clients outside of
+ * One headless Service may be beside one with an address where they select a StatefulSet, and one for clients outside of
  * the cluster beside that for the cluster.
  * Source: Gatekeeper library, K8sUniqueServiceSelector.
  */

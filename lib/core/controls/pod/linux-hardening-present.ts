@@ -28,7 +28,7 @@ export const linuxHardeningPresent = podControl({
   title: 'The kernel holds every container back in some way',
   category: 'pod',
   severity: 'medium',
-  why: 'Without seccomp, AppArmor, SELinux or dropped capabilities nothing but namespaces stands between a program and the kernel.',
+  why: 'Without seccomp, AppArmor, SELinux or dropped capabilities nothing but namespaces is between a program and the kernel.',
   fix: 'securityContext: { seccompProfile: { type: RuntimeDefault } }',
   refs: {
     kubescape: ['C-0055'],

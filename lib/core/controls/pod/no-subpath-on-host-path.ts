@@ -4,7 +4,7 @@ import { reportMount, visitHostMounts } from './shared/host-path';
 
 /**
  * CVE-2021-25741. The kubelets of all versions that the profile knows are mended; which ones the nodes run is not in
- * the manifests, so the combination is reported wherever it stands.
+ * the manifests, so the combination is reported wherever it is.
  */
 export const noSubpathOnHostPath = podControl({
   id: 'no-subpath-on-host-path',

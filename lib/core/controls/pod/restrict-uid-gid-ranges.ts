@@ -75,7 +75,7 @@ function hardenRanges(
   fillIdentity(pod, { field, valueFor: () => id, good, keeps }, context);
 }
 
-/** Volumes of others keep their group, as in `set-fs-group`. */
+/** Third-party volumes keep their group, as in `set-fs-group`. */
 function hardenVolumeGroup(pod: Pod, ranges: readonly IdRange[], context: HardenContext): void {
   moveDerived(pod, 'fsGroup', ranges, context);
   const id = context.userId === undefined ? undefined : allocate(context.userId, ranges);

@@ -94,7 +94,7 @@ export const runAsNonRoot = podControl({
     bad: [
       { note: 'the image decides, and most images say root' },
       {
-        note: 'a UID does not stand in for it',
+        note: 'a UID does not replace it',
         container: { securityContext: { runAsUser: 23117 } },
       },
       {

@@ -31,7 +31,7 @@ export const setContainerSecurityContext = podControl({
       { note: 'not set' },
       { container: { securityContext: { capabilities: {} } } },
       {
-        note: 'the context of the pod does not stand in for it',
+        note: 'the context of the pod does not replace it',
         spec: { securityContext: { runAsNonRoot: true } },
       },
       {

@@ -31,7 +31,7 @@ export const setPodSecurityContext = podControl({
       { note: 'nothing in it', spec: { securityContext: { seccompProfile: {}, runAsUser: null } } },
       { note: 'not an object', spec: { securityContext: true } },
       {
-        note: 'the context of a container does not stand in for it',
+        note: 'the context of a container does not replace it',
         container: { securityContext: { runAsNonRoot: true } },
       },
     ],

@@ -6,7 +6,7 @@ export const noPodOrNodeStatusWrite = dangerControl({
   id: 'no-pod-or-node-status-write',
   title: 'Nobody may write the status of pods or nodes',
   severity: 'medium',
-  why: 'A changed status makes a pod stand in for another behind a Service, or a node offer what it does not have, so that pods move there.',
+  why: 'A changed status makes a pod take the place of another behind a Service, or a node offer what it does not have, so that pods move there.',
   fix: 'remove update and patch on pods/status and nodes/status',
   breaks: 'Agents that report the state of nodes: waive it for them.',
   refs: {

@@ -21,7 +21,7 @@ function accountsIn(entry: Entry): Map<unknown, string> {
 }
 
 /**
- * That an account exists is asked for in namespaces whose Namespace object is in the set; elsewhere it may stand in
+ * That an account exists is asked for in namespaces whose Namespace object is in the set; elsewhere it may be in
  * another output. What owns each other is one workload, and so are objects of one generateName: runs of one program.
  * Pods that run as default are the business of default-service-account-unused.
  * Source: NSA/CISA Kubernetes Hardening Guide, protecting Pod service account tokens.

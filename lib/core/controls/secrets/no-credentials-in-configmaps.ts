@@ -25,10 +25,10 @@ function inText(field: string, key: string, value: string): string | undefined {
   return credentialIn(value.trim().includes('\n') ? undefined : key, value);
 }
 
-/** The value never stands in the finding. Source: Trivy KSV-0109; Polaris sensitiveConfigmapContent; OWASP Kubernetes Top Ten K03. */
+/** The value never is in the finding. Source: Trivy KSV-0109; Polaris sensitiveConfigmapContent; OWASP Kubernetes Top Ten K03. */
 export const noCredentialsInConfigmaps = setControl({
   id: 'no-credentials-in-configmaps',
-  title: 'No credential stands in a ConfigMap',
+  title: 'No credential is in a ConfigMap',
   category: 'secrets',
   severity: 'high',
   why: 'A ConfigMap is not encrypted where Secrets are, and far more people and programs may read it; its text is in git and in the output of every build.',

@@ -41,10 +41,10 @@ function checkArguments(container: Container, field: 'command' | 'args', report:
   }
 }
 
-/** The value never stands in the finding. Source: Polaris sensitiveContainerEnvVar; Kubescape C-0012; OWASP Kubernetes Top Ten K03. */
+/** The value never is in the finding. Source: Polaris sensitiveContainerEnvVar; Kubescape C-0012; OWASP Kubernetes Top Ten K03. */
 export const noCredentialsInEnv = podControl({
   id: 'no-credentials-in-env',
-  title: 'No credential stands in the environment, the command or the arguments',
+  title: 'No credential is in the environment, the command or the arguments',
   category: 'secrets',
   severity: 'high',
   why: 'Whoever may read the workload, its history in git or the output of a build reads the password too.',

@@ -66,7 +66,7 @@ export const noSurgeWithExclusiveClaim = setControl({
         objects: [claim('ReadWriteOnce'), writer({ strategy: { rollingUpdate: { maxSurge: 0 } } })],
       },
       { note: 'many may mount it', objects: [claim('ReadWriteMany'), writer({ replicas: 3 })] },
-      { note: 'the claim stands in another output', objects: [writer({})] },
+      { note: 'the claim is in another output', objects: [writer({})] },
     ],
     bad: [
       { note: 'the default surges', objects: [claim('ReadWriteOnce'), writer({})] },

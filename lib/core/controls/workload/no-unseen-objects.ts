@@ -17,7 +17,7 @@ const OTHER: Maker = {
 
 /**
  * Resources of Pulumi that make objects out of sight, such as Helm releases. An object stands for each of them: it has
- * the type of the resource in the place of an apiVersion.
+ * the type of the resource in place of an apiVersion.
  */
 export const noUnseenObjects = objectControl({
   id: 'no-unseen-objects',

@@ -12,7 +12,7 @@ export const restartPolicySet = podControl({
   title: 'The restart policy is written out',
   category: 'workload',
   severity: 'low',
-  why: 'Whether a container comes back after a crash should stand in the manifest and not depend on what the reader remembers of defaults.',
+  why: 'Whether a container comes back after a crash should be in the manifest and not depend on what the reader remembers of defaults.',
   fix: 'restartPolicy: Always; OnFailure or Never in a Job',
   refs: { kubeLinter: ['restart-policy'] },
   check(pod, report) {

@@ -7,7 +7,7 @@ function isIndex(key: string): boolean {
   return first >= 48 && first <= 57 && /^(0|[1-9]\d{0,9})$/.test(key);
 }
 
-/** The first key of an object that stands after a greater one. */
+/** The first key of an object that is after a greater one. */
 function misplaced(object: PlainObject): string | undefined {
   let previous = '';
   for (const key in object) {

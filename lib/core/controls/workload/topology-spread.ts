@@ -21,7 +21,7 @@ function wrong(pod: Pod, constraint: unknown): string | undefined {
     : "a labelSelector that selects the workload's own pods";
 }
 
-/** Constraints are wanted where there may be several pods, and have to hold wherever they stand. Source: conflict 15. */
+/** Constraints are wanted where there may be several pods, and have to hold wherever they are. Source: conflict 15. */
 export const topologySpread = podControl({
   id: 'topology-spread',
   title: 'Replicas spread over hosts and zones',

@@ -29,7 +29,7 @@ function judgePod(entry: Entry, report: SetReport): void {
   }
 }
 
-/** Whether a target is one that the selected pods may well lack: nothing is known of pods that declare no ports. */
+/** Whether a target is one that the selected pods may well lack: nothing is known about pods that declare no ports. */
 function isMissing(entry: Entry, target: unknown, port: PlainObject, headless: boolean): boolean {
   if (offers(entry, target, port.protocol)) return false;
   if (typeof target === 'string') return true;

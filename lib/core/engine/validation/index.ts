@@ -25,7 +25,7 @@ import { selectorCollisions } from './selectors';
 /**
  * What is wrong with a set whatever the policy says, because the API server or the cluster would refuse it:
  * fields that the API does not know or of a wrong type, names and labels, two objects with one identity, selectors
- * that take the pods of others, references to objects of ours that are not there. No waiver suppresses these.
+ * that match the pods of other workloads, references to objects of ours that are not there. No waiver suppresses these.
  */
 export function validationProblems(set: ManifestSet, compiled: CompiledPolicy): Finding[] {
   const { findings, takeFor } = takings();

@@ -7,7 +7,7 @@ import type { Take } from './problem';
 
 /**
  * What the API server refuses of one object beyond the types of its fields. What the schema has reported already, and
- * what stands below it, is not said twice; an object of a kind that the version does not serve is not judged.
+ * what is below it, is not said twice; an object of a kind that the version does not serve is not judged.
  */
 export function invalidObject(
   { manifest, ref }: Entry,

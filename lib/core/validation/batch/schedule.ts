@@ -32,7 +32,7 @@ const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3
  * (robfig/cron, standard form): five fields of numbers, names, ranges, lists and steps, or a name such as `@daily`.
  */
 export function scheduleProblem(schedule: string): string | undefined {
-  if (schedule.includes('TZ')) return 'a schedule without TZ or CRON_TZ; the zone stands in timeZone';
+  if (schedule.includes('TZ')) return 'a schedule without TZ or CRON_TZ; the zone is in timeZone';
   if (schedule.startsWith('@')) return descriptorProblem(schedule);
   const parts = partsOf(schedule);
   if (parts.length !== FIELDS.length)

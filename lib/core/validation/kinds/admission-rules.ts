@@ -27,7 +27,7 @@ export function checkAdmissionRule(rule: Field): void {
   checkExactly(rule.at('scope'), SCOPES);
 }
 
-/** Resources with their subresources; `*` for every one of either. */
+/** Resources with their subresources; `*` for each of either. */
 function checkResources(resources: Field): void {
   if (resources.isZero) resources.required("at least one resource, or '*'", "resources: ['*']");
   const items = resources.items();

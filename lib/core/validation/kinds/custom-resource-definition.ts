@@ -10,7 +10,7 @@ const LONGEST_WARNING = 256;
 
 const mixedCase: NameRule = (name) => serviceNameProblems(name.toLowerCase());
 
-/** Source: `ValidateCustomResourceDefinition`. What stands in the schemas is not read. */
+/** Source: `ValidateCustomResourceDefinition`. What is in the schemas is not read. */
 export function checkCustomResourceDefinition(definition: Field): void {
   const spec = definition.at('spec');
   if (spec.isUnknown) return;

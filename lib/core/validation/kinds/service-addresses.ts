@@ -14,7 +14,7 @@ export function isHeadless(spec: Field): boolean {
 }
 
 /**
- * The addresses of a Service that is no external name, and their families. One address stands in both fields; the API
+ * The addresses of a Service that is no external name, and their families. One address is in both fields; the API
  * fills the list from the single field.
  * Source: `ValidateServiceClusterIPsRelatedFields`, `initIPFamilyFields`.
  */
@@ -40,7 +40,7 @@ export function checkClusterAddresses(spec: Field, type: string | undefined): vo
   if (valid) checkFamilies(spec, first === undefined ? [single] : items, plausible);
 }
 
-/** Whether each is a family, and stands once. */
+/** Whether each is a family, and appears once. */
 function checkFamilyNames(families: readonly Field[]): boolean {
   const seen = new Set<unknown>();
   let valid = true;

@@ -5,7 +5,7 @@ import { quantityAt } from '../primitives/numbers';
 import { checkAmount, checkContainerResourceName, isHugePages, mayOvercommit } from '../primitives/resources';
 import type { Names } from './scope';
 
-/** Refuses the key of an amount where it names no resource that can stand there. */
+/** Refuses the key of an amount where it names no resource that can be there. */
 type CheckName = (amount: Field) => void;
 
 /** The resources of a container. Source: `validateResourceRequirements`. */

@@ -33,7 +33,7 @@ export interface Names {
   readonly complete: boolean;
 }
 
-/** What stands around a pod spec. */
+/** What is around a pod spec. */
 export interface PodOwner {
   /** Whether it is a Pod, and no template of one. */
   readonly isPod: boolean;

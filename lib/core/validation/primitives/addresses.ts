@@ -137,7 +137,7 @@ function parseV6(text: string): Address | undefined {
   return { bytes: narrow(bytes), sloppy: head.sloppy || tail.sloppy, mapped };
 }
 
-/** The bytes of one side of `::`; a dotted quad may stand at the end of the last one. */
+/** The bytes of one side of `::`; a dotted quad may be at the end of the last one. */
 function groupsOf(text: string, last: boolean): { bytes: number[]; sloppy: boolean } | undefined {
   const bytes: number[] = [];
   let sloppy = false;

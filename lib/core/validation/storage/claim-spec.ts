@@ -30,7 +30,7 @@ function isKnownSource(source: Field): boolean {
   return (kind === CLAIM && group === '') || (kind === 'VolumeSnapshot' && group === SNAPSHOTS);
 }
 
-/** What a PersistentVolumeClaim asks for, wherever else it stands. Source: `ValidatePersistentVolumeClaimSpec`. */
+/** What a PersistentVolumeClaim asks for, wherever else it is. Source: `ValidatePersistentVolumeClaimSpec`. */
 export function checkClaimSpec(spec: Field): void {
   if (spec.isUnknown) return;
   checkSize(spec);

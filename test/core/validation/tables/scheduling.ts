@@ -91,7 +91,7 @@ const pods: Row[] = ['podAffinity', 'podAntiAffinity'].flatMap((name) => {
         near({ mismatchLabelKeys: ['app'] }),
       ],
     },
-    // A Pod's own label is added to the selector, where it stands already.
+    // A Pod's own label is added to the selector, where it is already.
     { path: `${place}.${REQUIRED}`, bad: [near({ matchLabelKeys: ['app'] })], good: [] },
     {
       path: `${place}.${PREFERRED}`,

@@ -76,7 +76,7 @@ export function reportImageField(
   }
 }
 
-/** Takes note of a field beside the image of a place that stays as it is. */
+/** Records a field beside the image of a place that stays as it is. */
 export function leaveImageField(
   context: Pick<HardenContext, 'left'>,
   place: ImagePlace,

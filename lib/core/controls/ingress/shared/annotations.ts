@@ -5,7 +5,7 @@ import { fieldAt } from '../../field';
 /** The prefix of annotations that ingress-nginx reads. */
 export const NGINX_PREFIX = 'nginx.ingress.kubernetes.io/';
 
-/** An annotation, and where it stands. */
+/** An annotation, and where it is. */
 export interface Annotation {
   readonly name: string;
   readonly value: unknown;

@@ -81,7 +81,7 @@ export function parentsOf({ manifest, ref }: Entry): ParentRef[] {
   });
 }
 
-/** Hosts that a route names, where they stand; strings only, in lower case. */
+/** Hosts that a route names, where they are; strings only, in lower case. */
 export function hostnamesOf({ manifest }: Entry): { readonly path: string; readonly host: string }[] {
   return listAt(objectAt(manifest, 'spec'), 'hostnames').flatMap((host, index) =>
     typeof host === 'string' ? [{ path: `spec.hostnames[${index}]`, host: host.toLowerCase() }] : [],

@@ -7,7 +7,7 @@ export function isIngress(manifest: PlainObject): boolean {
   return version.startsWith('networking.k8s.io/') || version.startsWith('extensions/');
 }
 
-/** A rule of an Ingress: where it stands, and its host whatever its type. */
+/** A rule of an Ingress: where it is, and its host whatever its type. */
 export interface HostRule {
   readonly path: string;
   readonly host: unknown;

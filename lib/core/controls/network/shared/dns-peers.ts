@@ -30,7 +30,7 @@ export function isDnsPeer(peer: unknown, dns: DnsProfile, namespace: unknown): b
   return dns.peers.some((server) => isWithin(peer, server, namespace));
 }
 
-/** Whether what a peer reaches stands in a leaf that cannot be looked into. */
+/** Whether what a peer reaches is in a leaf that cannot be looked into. */
 export function isOpaquePeer(peer: unknown): boolean {
   const parts = [
     ['ipBlock', 'cidr'],

@@ -42,7 +42,7 @@ export function governs(policy: PlainObject, direction: Direction): boolean {
   return direction === 'Ingress' || rulesOf(policy, direction).length > 0;
 }
 
-/** The rules of a direction as they stand. */
+/** The rules of a direction as they are. */
 export function rulesOf(policy: PlainObject, direction: Direction): readonly unknown[] {
   const spec = fieldAt(policy, 'spec');
   return isPlain(spec) ? listAt(spec, direction.toLowerCase()) : [];
@@ -53,7 +53,7 @@ export interface Peer {
   readonly direction: Direction;
   readonly path: string;
   readonly spec: unknown;
-  /** The rule that it stands in. */
+  /** The rule that it is in. */
   readonly rule: PlainObject;
 }
 

@@ -50,7 +50,7 @@ export function drops(container: Container, capability: string): boolean {
   return listAt(capabilitiesOf(container), 'drop').includes(capability);
 }
 
-/** What stands in the place of a container's `drop` list. */
+/** What is in place of a container's `drop` list. */
 export function dropOf(container: Container): unknown {
   return inside(fieldOf(container.spec, 'capabilities'), 'drop');
 }

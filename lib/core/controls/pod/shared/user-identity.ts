@@ -3,7 +3,7 @@ import type { Container, Pod } from '../../../manifest/pod';
 import { type HardenContext, leaveContainer } from '../../control';
 import { effective, fieldOf, fillField, isWhole } from './security-context';
 
-/** The last id that may belong to an account of the host: ids of containers stand above it. */
+/** The last id that may belong to an account of the host: ids of containers are above it. */
 const LAST_HOST_ID = 10000;
 
 /** The highest id that the API server takes; 4294967296 would wrap around to root. */
@@ -43,7 +43,7 @@ export interface Identity {
 
 /**
  * Fills a field that says who a container is, at the pod and at every container.
- * A value that stands at the pod is repeated at the containers where it is good, and else left to be inherited;
+ * A value that is at the pod is repeated at the containers where it is good, and else left to be inherited;
  * containers that may be root, or have a reason, keep what they have, also by inheritance.
  */
 export function fillIdentity(pod: Pod, identity: Identity, context: HardenContext): void {

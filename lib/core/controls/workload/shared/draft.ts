@@ -1,7 +1,7 @@
 import { isAbsent, isOpaque, isPlain, type PlainObject } from '../../../manifest/plain';
 import type { Pod } from '../../../manifest/pod';
 
-/** The plain object under a key, made where there is none; undefined where something else stands there. */
+/** The plain object under a key, made where there is none; undefined where something else is there. */
 export function objectIn(owner: PlainObject | undefined, key: string): PlainObject | undefined {
   if (owner === undefined) return undefined;
   const existing = owner[key];
