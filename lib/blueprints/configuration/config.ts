@@ -62,7 +62,7 @@ export function sharedConfig<Key extends string, Text>(
 
 const GRANTED = new WeakMap<object, ConfigData<unknown>>();
 
-/** The configurations that grants are about: they stand where the grants hold. */
+/** The configurations that grants are about: they are where the grants hold. */
 export function configsGranted(grants: readonly Grant[]): ConfigData<unknown>[] {
   const origins = grants.map(originOf).filter((origin) => origin instanceof Object);
   return origins.flatMap((origin) => GRANTED.get(origin) ?? []);

@@ -86,7 +86,7 @@ const NAMED: Shape = {
 /** What a waiver of a grant says. */
 export const GRANT_WAIVER: Shape = {
   ...objectOf({ reason: text, owner: text, expires: text, ticket: text }, ['reason', 'owner', 'expires']),
-  needs: 'who answers for it: reason, owner and expires',
+  needs: 'who is responsible for it: reason, owner and expires',
   sample: `{ reason: 'incident 4711 is looked into', owner: 'team-shop', expires: '2026-12-31' }`,
 };
 

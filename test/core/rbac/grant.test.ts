@@ -106,7 +106,7 @@ describe('what grants give', () => {
     [create('pods', 'attach', SOMEBODY), ['no-pod-attach']],
     [create({ kind: 'Pod', name: 'web-0' }, 'portforward', SOMEBODY), ['no-pod-port-forward']],
     [patch('pods', 'ephemeralcontainers', SOMEBODY), ['no-pod-exec']],
-  ])('what runs code in pods is given to somebody who answers for it: %j', (grant, controls) => {
+  ])('what runs code in pods is given to somebody who is responsible for it: %j', (grant, controls) => {
     expect(dangersOf(grant)).toEqual(controls);
   });
 });
