@@ -130,6 +130,13 @@ export type Controller =
   | PodController
   | OtherController;
 
+/** How far a drain of nodes may go at a time, and what it does with pods that are not ready. */
+export interface DisruptionBudget {
+  /** A number of pods, or a percentage of them, rounded up. */
+  readonly maxUnavailable: number | string;
+  readonly unhealthyPodEvictionPolicy: 'AlwaysAllow' | 'IfHealthyBudget';
+}
+
 /** A ConfigMap that a workload brings, for files that are in the code. */
 export interface Config {
   readonly name: string;
@@ -148,6 +155,8 @@ export interface Workload {
   readonly scale?: Scale;
   /** Whether a VerticalPodAutoscaler says what the pods should ask for. @default false */
   readonly recommend?: boolean;
+  /** Its disruption budget, where it has one. @default one pod, and pods that are not ready in any case */
+  readonly budget?: DisruptionBudget;
   /** What tells Prometheus where its metrics are. @default nothing, or its annotations */
   readonly monitors?: readonly Monitor[];
   /** How clients outside of the cluster reach it through Gateways. @default not at all */

@@ -1,7 +1,7 @@
 import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
 import { objectAt, objectsAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import type { Scale, Trigger } from '../model/scale';
-import type { Workload } from '../model/workload';
+import type { DisruptionBudget, Workload } from '../model/workload';
 import { SCALERS } from '../renderers/kubernetes/autoscaling';
 import { given, textMap, typed, typedItems, whole } from './typed';
 
@@ -14,7 +14,7 @@ const METRIC_TYPES = ['AverageValue', 'Value', 'Utilization'] as const;
  * How many pods a workload has, by what they have to do, and who says what they should ask for. Read of objects with the
  * name of the workload; others are marked, since nothing in the model holds their name.
  */
-export function scaleOf(set: ManifestSet, { ref }: Entry): Pick<Workload, 'scale' | 'recommend'> {
+export function scaleOf(set: ManifestSet, { ref }: Entry): Pick<Workload, 'scale' | 'recommend' | 'budget'> {
   const spec = (kind: string, target: string): PlainObject | undefined => {
     const found = objectAt(set.find(kind, ref.namespace, ref.name)?.manifest, 'spec');
     const { apiVersion, kind: of, name } = objectAt(found, target) ?? {};
@@ -25,7 +25,22 @@ export function scaleOf(set: ManifestSet, { ref }: Entry): Pick<Workload, 'scale
   const vpa = spec(SCALERS.recommender.kind, 'targetRef');
   const scale = hpa === undefined ? ofKeda(keda) : ofHpa(hpa);
   const isOff = stringAt(objectAt(vpa, 'updatePolicy'), 'updateMode') === 'Off';
-  return { ...given('scale', scale), ...(isOff ? { recommend: true } : {}) };
+  const budget = set.find('PodDisruptionBudget', ref.namespace, ref.name)?.manifest;
+  return {
+    ...given('scale', scale),
+    ...(isOff ? { recommend: true } : {}),
+    ...given('budget', budgetOf(objectAt(budget, 'spec'))),
+  };
+}
+
+/** What a disruption budget says by what our own say it; undefined where it says the usual, or something else. */
+function budgetOf(spec: PlainObject | undefined): DisruptionBudget | undefined {
+  if (spec === undefined) return undefined;
+  const { maxUnavailable: most, unhealthyPodEvictionPolicy: eviction } = spec;
+  if (typeof most !== 'number' && typeof most !== 'string') return undefined;
+  if (eviction !== 'AlwaysAllow' && eviction !== 'IfHealthyBudget') return undefined;
+  if (most === 1 && eviction === 'AlwaysAllow') return undefined;
+  return { maxUnavailable: most, unhealthyPodEvictionPolicy: eviction };
 }
 
 function ofHpa(spec: PlainObject): Scale {

@@ -1,7 +1,7 @@
 import type { PlainObject } from '../../core/manifest/plain';
 import { objectLabels } from '../../model/labels';
 import { type Port, portsOf } from '../../model/pod';
-import { type Config, replicasOf, type Workload } from '../../model/workload';
+import { type Config, type DisruptionBudget, replicasOf, type Workload } from '../../model/workload';
 
 /** Metadata of an object that is beside a workload. */
 function metadataOf(workload: Workload, name: string): PlainObject {
@@ -60,16 +60,20 @@ export function hasBudget(workload: Workload): boolean {
   return (kind === 'Deployment' || kind === 'StatefulSet') && (replicas === undefined || replicas >= 2);
 }
 
+/** What a budget says where nothing else is said: a pod that is not ready serves nobody, and must not block a drain. */
+const ONE_POD: DisruptionBudget = { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' };
+
 /** The disruption budget of a workload. */
 export function budgetObject(workload: Workload): PlainObject {
+  const { maxUnavailable, unhealthyPodEvictionPolicy } = workload.budget ?? ONE_POD;
   return {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: metadataOf(workload, workload.name),
     spec: {
-      maxUnavailable: 1,
+      maxUnavailable,
       selector: { matchLabels: { ...workload.selector } },
-      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      unhealthyPodEvictionPolicy,
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Suppression } from '../../../core/policy/waiver';
 import type { Namespace } from '../../../model/namespace';
 import type { Files, PodFields, PodSecurityFields, RestartPolicy } from '../../../model/pod';
 import type { Scale } from '../../../model/scale';
-import type { Controller } from '../../../model/workload';
+import type { Controller, DisruptionBudget } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
 import type { VolumeNames } from '../parse/volume-names';
@@ -16,6 +16,8 @@ export interface KindParts {
   readonly scale?: Scale;
   /** Whether a VerticalPodAutoscaler says what the pods should ask for. @default false */
   readonly recommend?: boolean;
+  /** Its disruption budget, where it has one. @default one pod, and pods that are not ready in any case */
+  readonly budget?: DisruptionBudget;
   /** What the props give up of the defaults of the kind. */
   readonly suppressions: readonly Suppression[];
   /** Whether containers that ended start again; pods that do not always restart end by themselves. @default 'Always' */

@@ -15,6 +15,13 @@ export interface RevisedProps extends RevisionProps {
   readonly replicas?: number;
   /** Whether an autoscaler of yours owns the replicas; then none are written. One of ours is `scale`. @default false */
   readonly autoscaled?: boolean;
+  /** How far a drain of nodes may go at a time, where there are two or more replicas. @default one pod, and pods that are not ready in any case @beside { replicas: 3 } */
+  readonly disruptionBudget?: {
+    /** Pods that may be away at a time: fewer than there are; a percentage is rounded up. @default 1 @example 2 @example '50%' */
+    readonly maxUnavailable?: number | string;
+    /** `'IfHealthyBudget'` keeps pods that are not ready until enough others are: for members of a quorum. @default 'AlwaysAllow' */
+    readonly unhealthyPodEvictionPolicy?: 'AlwaysAllow' | 'IfHealthyBudget';
+  };
 }
 
 /** What a developer says about a Deployment; everything else is a default that the docs explain. */

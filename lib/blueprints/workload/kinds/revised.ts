@@ -4,6 +4,7 @@ import { wholeNumber } from '../parse/whole-number';
 import type { WorkloadProps } from '../props';
 import { scaleOf, scaleOptOuts } from '../scale/parse';
 import type { ScaledProps } from '../scale/props';
+import { budgetOf } from './disruption-budget';
 import type { KindParts } from './kind';
 import type { RevisedProps, RevisionProps } from './props';
 
@@ -29,8 +30,8 @@ export interface Revised {
     readonly minReadySeconds: number;
     readonly revisionHistoryLimit: number;
   };
-  /** How many pods there are, by what they have to do; and who says what they should ask for. */
-  readonly scaled: Pick<KindParts, 'scale' | 'recommend'>;
+  /** How many pods there are, by what they have to do; who says what they should ask for; and how many may be away. */
+  readonly scaled: Pick<KindParts, 'scale' | 'recommend' | 'budget'>;
   readonly optOuts: readonly Suppression[];
 }
 
@@ -44,6 +45,8 @@ export function revisedOf(
   const containers = [name, ...(props.sidecars ?? []).map((sidecar) => sidecar.name)];
   const scale = scaleOf(props, containers, problems);
   const fixed = autoscaled !== true && scale === undefined;
+  const fewest = fixed ? replicas : scale?.min;
+  const budget = budgetOf(props.disruptionBudget, fewest, problems);
   return {
     controller: {
       replicas: fixed ? wholeNumber('replicas', replicas, 0, problems) : undefined,
@@ -52,6 +55,7 @@ export function revisedOf(
     scaled: {
       ...(scale === undefined ? {} : { scale }),
       ...(props.recommend === true ? { recommend: true } : {}),
+      ...(budget === undefined ? {} : { budget }),
     },
     optOuts: scaleOptOuts(scale),
   };

@@ -100,6 +100,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     controller: own.controller,
     ...(own.scale === undefined ? {} : { scale: own.scale }),
     ...(own.recommend === true ? { recommend: true } : {}),
+    ...(own.budget === undefined ? {} : { budget: own.budget }),
     ...exposed,
     ...(found.monitors.length === 0 ? {} : { monitors: found.monitors }),
     pod: {
