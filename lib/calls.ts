@@ -123,7 +123,7 @@ export const canonicalQuantity = guarded(
   'canonicalQuantity',
   [
     named('value', {
-      needs: 'a text, a number or a bigint',
+      needs: 'a string, a number or a bigint',
       sample: `'256Mi'`,
       fits: (value) => ['string', 'number', 'bigint'].includes(typeof value),
     }),
@@ -231,7 +231,7 @@ const model = named(
 export const secretUsesOf = guarded('secretUsesOf', [model], overview.secretUsesOf);
 export const suppressionsOf = guarded('suppressionsOf', [model], overview.suppressionsOf);
 
-const content = named('text', { ...text, needs: 'a text of YAML', sample: `'kind: Pod'` });
+const content = named('text', { ...text, needs: 'a string of YAML', sample: `'kind: Pod'` });
 const file = named('file', text, true);
 export const readManifests = guarded('readManifests', [content, file], yaml.readManifests);
 export const readYaml = guarded('readYaml', [content, file], yaml.readYaml);

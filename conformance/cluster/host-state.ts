@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { run } from '../lib/command';
 import { SYSCTLS } from './namespaces';
 
-/** What a cluster could change of the machine, as texts to compare. */
+/** What a cluster could change of the machine, as strings to compare. */
 export type HostState = Readonly<Record<string, string>>;
 
 const FILES = [

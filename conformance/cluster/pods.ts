@@ -53,11 +53,12 @@ function podFrom(object: PlainObject): Pod {
   };
 }
 
-/** The fields of an object that are texts. */
+/** The fields of an object that are strings. */
 export function textsOf(object: PlainObject | undefined): Record<string, string> {
-  const texts: Record<string, string> = {};
-  for (const [key, value] of Object.entries(object ?? {})) if (typeof value === 'string') texts[key] = value;
-  return texts;
+  const strings: Record<string, string> = {};
+  for (const [key, value] of Object.entries(object ?? {}))
+    if (typeof value === 'string') strings[key] = value;
+  return strings;
 }
 
 /** The ready pods of a workload, by the label of its instance. */
@@ -81,6 +82,6 @@ export async function ask(
   throw new Error(`${pod.name}: ${question}: ${answer.status} ${messageOf(answer)}`);
 }
 
-/** The texts of a list. */
+/** The strings of a list. */
 export const textsIn = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];

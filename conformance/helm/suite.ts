@@ -30,7 +30,7 @@ const OTHERS = { values: { metricsUrl: 'http://web:8080' }, namespace: 'shop' };
 /** What an app comes to. */
 interface Made {
   readonly objects: readonly PlainObject[];
-  /** Findings, as texts. */
+  /** Findings, as strings. */
   readonly findings: readonly string[];
 }
 

@@ -34,5 +34,5 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** A text as Markdown shows code. */
+/** A string as Markdown shows code. */
 export const code = (text: string): string => `\`${text}\``;

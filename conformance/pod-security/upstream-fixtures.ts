@@ -1,4 +1,4 @@
-/** Judges upstream's own fixtures, all of them: the verdict that their folder names, and upstream's ids and texts. */
+/** Judges upstream's own fixtures, all of them: the verdict that their folder names, and upstream's ids and strings. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluatePod } from '../../lib/core/pod-security';

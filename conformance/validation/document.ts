@@ -43,7 +43,7 @@ refused, and every field that it refuses has to be refused here, and no other. O
 sends has to be a finding at the same field, and without a warning there may be none, but for a reviewed list
 (\`conformance/validation/warnings.json\`).`;
 
-/** A text that may be in a cell of a table. */
+/** A string that may be in a cell of a table. */
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');
 }

@@ -4,7 +4,7 @@ import { type Change, REMOVED } from './cases';
 
 const LONG = (length: number): string => 'a'.repeat(length);
 
-/** What is tried in place of a text. */
+/** What is tried in place of a string. */
 const TEXTS: readonly string[] = [
   '',
   'Bad_Name',

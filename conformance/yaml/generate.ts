@@ -34,7 +34,7 @@ interface MapNode {
 
 type Node = ScalarNode | AliasNode | ListNode | MapNode;
 
-const texts = fc.oneof(
+const strings = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.constantFrom(
@@ -119,7 +119,7 @@ const properties = fc.oneof(
 
 const scalar: fc.Arbitrary<Node> = fc.record({
   type: fc.constant('scalar' as const),
-  text: texts,
+  text: strings,
   style: fc.constantFrom<Style>('plain', 'plain', 'plain', 'single', 'double', 'double', 'literal', 'folded'),
   properties,
 });

@@ -34,10 +34,10 @@ export interface Description {
 
 const FORMS: Readonly<Record<string, Form>> = table;
 
-/** An address of another: the parts that tell it from texts and other objects. */
+/** An address of another: the parts that tell it from strings and other objects. */
 const A_REFERENCE: Shape = withMethods('a workload, one port of it, or external(…)', 'cart', 'addressFrom');
 
-/** A claim that was declared once: the part that tells it from texts and other objects. */
+/** A claim that was declared once: the part that tells it from strings and other objects. */
 const A_SHARED_CLAIM: Shape = {
   needs: 'a SharedClaim',
   sample: 'media',

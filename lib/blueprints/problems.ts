@@ -65,8 +65,8 @@ export class Problems {
   }
 
   /** Adds what a check of core says, each text being what is needed. */
-  addAll(field: string, found: unknown, texts: readonly string[], fix: string): void {
-    for (const text of texts) this.add(field, found, text.replace(/; found [^;]*$/, ''), fix);
+  addAll(field: string, found: unknown, strings: readonly string[], fix: string): void {
+    for (const text of strings) this.add(field, found, text.replace(/; found [^;]*$/, ''), fix);
   }
 
   /** Adds what another construct says about itself, under a field of this one. */

@@ -17,7 +17,7 @@ export function checkCall(type: string, scope: unknown, id: unknown): void {
       fix: call,
     });
   if (typeof id !== 'string' || id === '')
-    problems.push({ field: 'id', found: found(id), needs: 'a text, which comes second', fix: call });
+    problems.push({ field: 'id', found: found(id), needs: 'a string, which comes second', fix: call });
   if (problems.length > 0)
     throw new InvalidInputError(typeof id === 'string' && id !== '' ? id : type, problems);
 }

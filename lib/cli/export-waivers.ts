@@ -86,8 +86,8 @@ export function exportWaivers(
   const manifests = objects.map(({ manifest }) => manifest);
   const suppressions = exportedSuppressions(report, cluster, manifests);
   const given = { suppressions, objects, pathOf: (object: ReportedObject) => files.get(keyOf(object)) };
-  const texts = targets.map(({ file, write }) => ({ file, text: write(given) }));
-  for (const { file, text } of texts) {
+  const strings = targets.map(({ file, write }) => ({ file, text: write(given) }));
+  for (const { file, text } of strings) {
     try {
       writeFileAtomic(resolve(io.cwd, file), text);
     } catch (error) {

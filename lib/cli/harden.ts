@@ -69,12 +69,12 @@ export async function hardenCommand(
     ),
   );
   const outcomes = done.flat();
-  const texts = done.map((file) => writeDocuments(file.map(({ manifest }) => manifest)));
-  if (options.out === undefined) io.stdout.yaml(texts.join(''));
+  const strings = done.map((file) => writeDocuments(file.map(({ manifest }) => manifest)));
+  if (options.out === undefined) io.stdout.yaml(strings.join(''));
   else {
     writeOutput(
       resolve(io.cwd, options.out),
-      new Map(targets.map((name, index) => [name, texts[index] ?? ''])),
+      new Map(targets.map((name, index) => [name, strings[index] ?? ''])),
     );
   }
   const set = new ManifestSet(

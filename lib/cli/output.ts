@@ -7,7 +7,7 @@ export interface Stream {
 }
 
 /**
- * What a command prints with. There is no way to write a text as it is: names of the input are in it, and a terminal
+ * What a command prints with. There is no way to write a string as it is: names of the input are in it, and a terminal
  * or a runner would obey them.
  */
 export interface Output {

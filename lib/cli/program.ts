@@ -55,7 +55,7 @@ function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The lines of a text that ends with a line break. */
+/** The lines of a string that ends with a line break. */
 function linesIn(text: string): string[] {
   return text.replace(/\n$/, '').split('\n');
 }

@@ -3,7 +3,7 @@ import { fnv1a } from '../core/fnv';
 const PLACES = 1 << 18;
 const MOST = 255;
 
-/** Counts how often texts came, in a memory that does not grow with them: never too few, seldom too many. */
+/** Counts how often strings came, in a memory that does not grow with them: never too few, seldom too many. */
 export class Tally {
   private readonly counts = new Uint8Array(PLACES);
 
@@ -13,7 +13,7 @@ export class Tally {
     if (known < MOST) this.counts[at] = known + 1;
   }
 
-  /** How often a text came at most; 255 stands for all that is more. */
+  /** How often a string came at most; 255 stands for all that is more. */
   atMost(text: string): number {
     return this.counts[placeOf(text)] ?? 0;
   }

@@ -6,7 +6,7 @@ const waiting = new Int32Array(new SharedArrayBuffer(4));
 const PAUSE = 5;
 
 /**
- * Writes a text to a file descriptor of the process before it goes on. A stream of Node keeps what a slow reader of a
+ * Writes a string to a file descriptor of the process before it goes on. A stream of Node keeps what a slow reader of a
  * pipe has not taken yet, which may be the whole output.
  * @throws what the system says, but for a pipe that is full, which is waited for
  */

@@ -57,7 +57,7 @@ export class InvalidInputError extends BulwarkError {
   }
 }
 
-/** The objects and texts of a list; of anything else none, so that no error fails while it is made. */
+/** The objects and strings of a list; of anything else none, so that no error fails while it is made. */
 function listed<Item>(items: readonly Item[]): readonly Item[] {
   return Array.isArray(items) ? items.filter((item) => item !== null && item !== undefined) : [];
 }

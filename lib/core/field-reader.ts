@@ -42,9 +42,9 @@ export class FieldReader {
     return this.owner[key] === null;
   }
 
-  /** A text that is not empty. */
+  /** A string that is not empty. */
   text(key: string): string | undefined {
-    return this.read(key, 'a text', isText);
+    return this.read(key, 'a string', isText);
   }
 
   flag(key: string): boolean | undefined {
@@ -60,7 +60,7 @@ export class FieldReader {
     );
   }
 
-  /** One of some texts. A number counts as its text: YAML makes one of 1.36. */
+  /** One of some strings. A number counts as its text: YAML makes one of 1.36. */
   oneOf<T extends string>(key: string, known: readonly T[]): T | undefined {
     const found = this.owner[key];
     if (isAbsent(found)) return undefined;
@@ -128,7 +128,7 @@ export function problem(at: string, found: unknown, needs: string): string {
   return `${at === '' ? '' : `${at}: `}found ${describe(found)}; needs ${needs}`;
 }
 
-/** Whether a value is a text that says something. */
+/** Whether a value is a string that says something. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
 }

@@ -13,7 +13,7 @@ const COMMAND = /^(\s*):(?=:)|(#)#(?=(?:vso|teamcity)?\[)/gi;
 const COMMAND_IN_JSON = /##(?=(?:vso|teamcity)?\[)/gi;
 
 /**
- * A text that holds names of the input, as one line that is safe to print: whatever a terminal or a runner would obey
+ * A string that holds names of the input, as one line that is safe to print: whatever a terminal or a runner would obey
  * is shown as an escape such as `\u001b`. Idempotent.
  */
 export function printable(text: string): string {
@@ -59,7 +59,7 @@ function* rowsOf({ items }: Rows): Generator<string> {
   yield before.startsWith('[') ? '[]' : '\n  ]';
 }
 
-/** Line breaks are between the fields of JSON only: in a text they are escaped. */
+/** Line breaks are between the fields of JSON only: in a string they are escaped. */
 function indented(value: unknown, margin: string): string {
   return printableJson(value).replaceAll('\n', `\n${margin}`);
 }

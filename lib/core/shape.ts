@@ -78,8 +78,8 @@ export function shapeProblems(value: unknown, shape: Shape, path: string): strin
 /** A value that nothing is asked of here: the code that reads it looks at it. */
 export const anything: Shape = { needs: 'a value', sample: '…', fits: () => true, opaque: true };
 
-/** A text. */
-export const text: Shape = { needs: 'a text', sample: `'…'`, fits: (value) => typeof value === 'string' };
+/** A string. */
+export const text: Shape = { needs: 'a string', sample: `'…'`, fits: (value) => typeof value === 'string' };
 
 /** A number. */
 export const number: Shape = { needs: 'a number', sample: '1', fits: Number.isFinite };
@@ -201,7 +201,7 @@ export function checkFields(
 /** One of several shapes: the first that a value looks like from outside decides. */
 export function either(...shapes: readonly [Shape, ...Shape[]]): Shape {
   return {
-    needs: shapes.map(({ needs }) => needs).join(', or '),
+    needs: [...new Set(shapes.map(({ needs }) => needs))].join(', or '),
     sample: shapes[0].sample,
     fits: (value) => shapes.some((shape) => shape.fits(value)),
     inside: (value, path, context) =>

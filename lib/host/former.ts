@@ -8,6 +8,6 @@ export function noteFormer(text: string): void {
 }
 
 /** The same for what is written at one place. */
-export function noteFormerAt(where: string, texts: readonly string[]): void {
-  for (const text of texts) noteFormer(`${where}: ${text}`);
+export function noteFormerAt(where: string, strings: readonly string[]): void {
+  for (const text of strings) noteFormer(`${where}: ${text}`);
 }

@@ -124,7 +124,7 @@ function selectorKey(selector: LabelSelector): string {
     .join();
 }
 
-/** A text that is equal for equal parties. */
+/** A string that is equal for equal parties. */
 export function partyKey(party: Party): string {
   switch (party.party) {
     case 'workload':

@@ -17,7 +17,7 @@ export function checkCall(
   const call = `new ${type}('web', { … }, { parent: shop })`;
   if (typeof name !== 'string' || name === '') {
     const needs =
-      'a text that is known while the program runs: the name comes first, the parent is in the options';
+      'a string that is known while the program runs: the name comes first, the parent is in the options';
     problems.push({ field: 'name', found: wordFor(name), needs, fix: call });
   }
   if (!isPlain(args)) {

@@ -43,7 +43,7 @@ export function plainTextOf(value: unknown): string | undefined {
   return typeof value === 'object' && value !== null ? TEXTS.get(value) : undefined;
 }
 
-/** A text that is known at once and carries a resource with it: whoever takes it waits for that resource. */
+/** A string that is known at once and carries a resource with it: whoever takes it waits for that resource. */
 export function textFrom(resource: pulumi.CustomResource, text: string): pulumi.Output<string> {
   const output = pulumi.output(resource.urn).apply(() => text);
   TEXTS.set(output, text);

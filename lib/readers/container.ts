@@ -60,7 +60,7 @@ export function protocolOf(value: unknown): Protocol | undefined {
   return value === 'TCP' || value === 'UDP' || value === 'SCTP' ? value : undefined;
 }
 
-/** Quantities are texts in the model: `cpu: 1` is `'1'`. */
+/** Quantities are strings in the model: `cpu: 1` is `'1'`. */
 function readResources(value: unknown): ResourceRequirements {
   if (!isPlain(value)) return {};
   const copy = clone(value);
@@ -85,13 +85,13 @@ function readFields(spec: PlainObject): ContainerFields {
   const known = CONTAINER_FIELDS.filter((name) => !isAbsent(spec[name]));
   return {
     ...Object.fromEntries(known.map((name) => [name, clone(spec[name])])),
-    ...given('command', texts(spec.command)),
-    ...given('args', texts(spec.args)),
+    ...given('command', strings(spec.command)),
+    ...given('args', strings(spec.args)),
     ...given('workingDir', stringAt(spec, 'workingDir')),
   };
 }
 
-function texts(value: unknown): string[] | undefined {
+function strings(value: unknown): string[] | undefined {
   if (!Array.isArray(value)) return undefined;
   return listAt({ value }, 'value').filter((item): item is string => typeof item === 'string');
 }

@@ -69,7 +69,7 @@ function unnamed(item: unknown, distinct: boolean): unknown {
   return distinct && keyOf(item) !== undefined ? undefined : item;
 }
 
-/** What identifies an item of a list: a text itself, the path of a mount, a port, a name. */
+/** What identifies an item of a list: a string itself, the path of a mount, a port, a name. */
 function keyOf(item: unknown): string | undefined {
   if (typeof item === 'string') return item;
   if (!isPlain(item)) return undefined;

@@ -15,7 +15,7 @@ import { portsOf } from '../model/pod';
 import type { Workload } from '../model/workload';
 import { GATEWAY_NAME } from '../renderers/gateway-api/names';
 import { mebibytes } from '../renderers/gateway-api/size';
-import { given, textMap, texts, whole } from './typed';
+import { given, strings, textMap, whole } from './typed';
 
 /** What is around the routes of one workload. */
 export interface Around {
@@ -52,7 +52,7 @@ export function gatewayRoute(entry: Entry, around: Around): Exposed | undefined 
   if (port === undefined || protocol === undefined || parent === undefined || isRedirect(entry))
     return undefined;
   const shared = sharedOf(parent, around);
-  const hosts = texts(spec?.hostnames);
+  const hosts = strings(spec?.hostnames);
   const section = portsOf(around.workload.pod).find(({ service }) => service === port)?.name;
   return {
     name: ref.name,
@@ -136,7 +136,7 @@ function limitsOf(name: string, { beside }: Around): RouteLimits | undefined {
     objectAt(objectAt(beside('SecurityPolicy', name), 'spec'), 'authorization'),
     'rules',
   );
-  const ranges = texts(objectAt(rule, 'principal')?.clientCIDRs);
+  const ranges = strings(objectAt(rule, 'principal')?.clientCIDRs);
   const size = mebibytes(stringAt(objectAt(client, 'body'), 'maxSize'));
   return someOf({
     ...given('maxBodySize', stringAt(objectAt(traffic, 'requestBuffer'), 'limit') ?? size),

@@ -1,7 +1,7 @@
 import { objectAt, objectsAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import type { ExternalPort, ExternalService } from '../model/exposed';
 import { protocolOf } from './container';
-import { given, textMap, texts, whole } from './typed';
+import { given, strings, textMap, whole } from './typed';
 
 const HOSTS = 'external-dns.alpha.kubernetes.io/hostname';
 
@@ -18,7 +18,7 @@ export function externalService(name: string, manifest: PlainObject): ExternalSe
     name,
     type,
     ports,
-    sourceRanges: texts(spec?.loadBalancerSourceRanges),
+    sourceRanges: strings(spec?.loadBalancerSourceRanges),
     externalTrafficPolicy,
     ...given('affinity', whole(clientIp?.timeoutSeconds)),
     ...given('loadBalancerClass', stringAt(spec, 'loadBalancerClass')),

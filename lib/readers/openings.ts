@@ -33,7 +33,7 @@ export class PortSet {
     return this.ports.size === 0 && this.loose.size === 0 && !this.all;
   }
 
-  /** The ports as a text, equal for equal sets. */
+  /** The ports as a string, equal for equal sets. */
   get key(): string {
     return [...this.ports.keys(), ...this.loose.keys(), String(this.all)].sort().join();
   }

@@ -74,16 +74,16 @@ export function withoutNull(value: unknown): unknown {
   return copy;
 }
 
-/** The entries of a map whose values are texts. */
+/** The entries of a map whose values are strings. */
 export function textMap(value: unknown): Record<string, string> {
-  const texts: Record<string, string> = {};
-  if (!isPlain(value)) return texts;
-  for (const [key, item] of Object.entries(value)) if (typeof item === 'string') put(texts, key, item);
-  return texts;
+  const strings: Record<string, string> = {};
+  if (!isPlain(value)) return strings;
+  for (const [key, item] of Object.entries(value)) if (typeof item === 'string') put(strings, key, item);
+  return strings;
 }
 
-/** The items of a list that are texts. */
-export function texts(value: unknown): string[] {
+/** The items of a list that are strings. */
+export function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }
 

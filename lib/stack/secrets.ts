@@ -11,7 +11,7 @@ const PART = 4;
 
 /** The secret values of an object: messages are read by more people than secrets are. */
 export class Secrets {
-  private readonly texts = new Set<string>();
+  private readonly strings = new Set<string>();
   private readonly whole = new Set<string>();
 
   /** Takes a value, with all inside, for secret. */
@@ -21,7 +21,7 @@ export class Secrets {
     else if (['string', 'number', 'bigint'].includes(typeof value)) this.addText(String(value));
   }
 
-  /** Whether a text is one of them, as a whole. */
+  /** Whether a string is one of them, as a whole. */
   has(text: string): boolean {
     return text !== '' && this.whole.has(text);
   }
@@ -33,14 +33,14 @@ export class Secrets {
 
   /** The finding, without what tells a secret. */
   hide(finding: Finding): Finding {
-    if (this.texts.size === 0) return finding;
+    if (this.strings.size === 0) return finding;
     const found = this.isToldBy(finding.found) ? NOT_SHOWN : finding.found;
     const needs = this.isNamedIn(finding.needs) ? 'another value' : finding.needs;
     const fixes = withFixes(finding, (fix) => (this.isNamedIn(fix) ? 'write what is needed' : fix));
     return { ...finding, found, needs, ...fixes };
   }
 
-  /** A text with each secret in it replaced; of those alone that are long enough to be told from other words. */
+  /** A string with each secret in it replaced; of those alone that are long enough to be told from other words. */
   hideIn(text: string): string {
     let shown = text;
     for (const secret of this.whole)
@@ -55,7 +55,7 @@ export class Secrets {
     return cut || named || this.isPartOf(text) ? NOT_SHOWN : text;
   }
 
-  /** Whether a text is a telling part of one of them. */
+  /** Whether a string is a telling part of one of them. */
   private isPartOf(text: string): boolean {
     const part = text.replace(/^"|"$/g, '');
     if (part.length < TELLING) return false;
@@ -69,7 +69,7 @@ export class Secrets {
   }
 
   private isToldBy(found: string): boolean {
-    for (const text of this.texts) if (found.includes(text)) return true;
+    for (const text of this.strings) if (found.includes(text)) return true;
     const part = found.replace(/^"|…?"?$/g, '');
     if (part.length < PART) return false;
     for (const secret of this.whole) if (secret.includes(part)) return true;
@@ -81,10 +81,10 @@ export class Secrets {
     return false;
   }
 
-  /** As it is in a message, where texts are written as in JSON. */
+  /** As it is in a message, where strings are written as in JSON. */
   private addText(text: string): void {
     this.whole.add(text);
     const written = JSON.stringify(text).slice(1, -1).slice(0, TELLING);
-    if (written !== '') this.texts.add(written);
+    if (written !== '') this.strings.add(written);
   }
 }

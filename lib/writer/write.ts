@@ -16,7 +16,7 @@ import { FILES_FOLDER } from '../core/files/file';
 /** The list of files that the previous run wrote, below the folder, with slashes. Its name ends in nothing that kubectl would apply. */
 export const INDEX_FILE = '.bulwark-index';
 
-/** The text of a file, or what makes it when its turn comes, so that not all texts are in memory at once. */
+/** The text of a file, or what makes it when its turn comes, so that not all strings are in memory at once. */
 export type FileText = string | (() => string);
 
 /**

@@ -1,4 +1,4 @@
-/** A change of a text: what stands from `start` to `end` becomes `text`. */
+/** A change of a string: what stands from `start` to `end` becomes `text`. */
 export interface Edit {
   readonly start: number;
   readonly end: number;

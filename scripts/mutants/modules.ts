@@ -20,11 +20,11 @@ export class Modules {
   private readonly loaded = new Map<string, { exports: unknown }>();
 
   /**
-   * @param texts the texts of files that are not read as they are
+   * @param strings the strings of files that are not read as they are
    * @param mutated a file whose text nobody else shall get
    */
   constructor(
-    private readonly texts: ReadonlyMap<string, string>,
+    private readonly strings: ReadonlyMap<string, string>,
     private readonly mutated?: { readonly file: string; readonly text: string },
   ) {}
 
@@ -46,7 +46,7 @@ export class Modules {
 
   private textOf(file: string): string {
     if (this.mutated?.file === file) return this.mutated.text;
-    return this.texts.get(file) ?? readFileSync(file, 'utf8');
+    return this.strings.get(file) ?? readFileSync(file, 'utf8');
   }
 
   private runOf(file: string): Run {

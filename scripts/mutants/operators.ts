@@ -40,7 +40,7 @@ const METHODS: ReadonlyMap<string, string> = new Map([
   ['max', 'min'],
 ]);
 
-/** Methods whose texts decide; others may be messages. */
+/** Methods whose strings decide; others may be messages. */
 const ASKS: ReadonlySet<string> = new Set(['includes', 'startsWith', 'endsWith', 'has', 'get', 'indexOf']);
 
 /** Fields of a control's record that say what it is, or try it: nothing of it runs in a judgement. */

@@ -16,7 +16,7 @@ const PATIENCE = 5_000;
 const ROUNDS = 0x3fff;
 
 const rooms = readRooms(ROOT);
-const texts = new Map(rooms.sources.map(({ file, text }) => [join(ROOT, file), text]));
+const strings = new Map(rooms.sources.map(({ file, text }) => [join(ROOT, file), text]));
 const mutants = new Map(rooms.mutants.map((mutant) => [mutant.id, mutant]));
 
 /** Milliseconds that this process has worked: what else the machine does takes none of them. */
@@ -95,7 +95,7 @@ async function survey(file: string): Promise<Survey> {
   const start = clock();
   let collected = new Collector(watch);
   try {
-    collected = collect(new Modules(texts), file);
+    collected = collect(new Modules(strings), file);
   } catch (error) {
     // What needs more of Jest than its words is of no use here.
     if (!(error instanceof ReferenceError)) throw error;
@@ -127,7 +127,7 @@ async function tryMutant(id: string, plan: Plan): Promise<Verdict> {
     const names = new Set(tests);
     let collected: Collector;
     try {
-      collected = collect(new Modules(texts, mutated), file);
+      collected = collect(new Modules(strings, mutated), file);
     } catch (error) {
       return { killedBy: `${file} does not load: ${String(error).slice(0, 200)}`, ran };
     }
@@ -140,7 +140,7 @@ async function tryMutant(id: string, plan: Plan): Promise<Verdict> {
 
 /** A control one of whose functions does nothing, against the tests of its examples. */
 async function tryNoOp(control: string, part: 'check' | 'harden'): Promise<Verdict> {
-  const modules = new Modules(texts);
+  const modules = new Modules(strings);
   const { controls } = modules.load(join(ROOT, CATALOGUE)) as {
     controls: readonly { readonly id: string }[];
   };
@@ -157,7 +157,7 @@ function answer(task: Task): Promise<Survey | Verdict> {
 }
 
 process.on('unhandledRejection', () => undefined);
-new Modules(texts).load(join(ROOT, 'test/seed.setup.ts'));
+new Modules(strings).load(join(ROOT, 'test/seed.setup.ts'));
 process.on('message', (task: Task) => {
   answer(task).then(
     (result) => process.send?.({ result }),

@@ -179,7 +179,7 @@ describe('hosts', () => {
         external(JSON.parse('{"hosts":["a.example.com"],"ports":[1],"namespace":"a","labels":{"a":"b"}}')),
       /namespace/,
     ],
-    ['a text', () => external(JSON.parse('{"hosts":"a.example.com","ports":[443]}')), /hosts: .*list/],
+    ['a string', () => external(JSON.parse('{"hosts":"a.example.com","ports":[443]}')), /hosts: .*list/],
   ])('%s is refused', (_, make, message) => {
     expect(errorOf(make).message).toMatch(message);
   });

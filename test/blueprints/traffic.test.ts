@@ -122,15 +122,15 @@ describe('a reference is a route', () => {
 
 describe('routes without an address', () => {
   test('from a workload: both ends, whichever side says it', () => {
-    const texts = [true, false].map((forth) => {
+    const strings = [true, false].map((forth) => {
       const { app, shop } = shopApp();
       const [web, cart] = [new SecureDeployment(shop, 'web', WEB), new SecureDeployment(shop, 'cart', WEB)];
       if (forth) web.talksTo(cart);
       else cart.receivesFrom(web);
       return JSON.stringify(objectsOf(app));
     });
-    expect(texts[0]).toBe(texts[1]);
-    expect(texts[0]).toContain(
+    expect(strings[0]).toBe(strings[1]);
+    expect(strings[0]).toContain(
       '"ingress":[{"from":[{"podSelector":{"matchLabels":{"app.kubernetes.io/instance":"web"',
     );
   });

@@ -147,7 +147,7 @@ describe('a configuration', () => {
     expect(digestOf({ name: 'app', data })).toBeUndefined();
     expect(sharedConfig('app', data).config.data).toEqual(data);
     expect(problemsOf(() => sharedConfig('app', data, { immutable: true }))).toEqual([
-      'data["LATER"]: a text that is known while the program runs: the name of an immutable ConfigMap holds a hash of it',
+      'data["LATER"]: a string that is known while the program runs: the name of an immutable ConfigMap holds a hash of it',
     ]);
     expect(sharedConfig('app', DATA, { immutable: false }).config.immutable).toBe(false);
   });
@@ -290,7 +290,7 @@ test.each<[string, () => unknown, readonly (string | RegExp)[]]>([
   ['no content', () => config('app', {}), [/^data: at least one file/]],
   ['no object', () => config('app', JSON.parse('"x"')), [/^data: an object/]],
   ['a list', () => config('app', JSON.parse('["x"]')), [/^data: an object/]],
-  ['an object as content', () => config('app', JSON.parse('{"a":{"b":1}}')), [/^data\["a"\]: a text/]],
+  ['an object as content', () => config('app', JSON.parse('{"a":{"b":1}}')), [/^data\["a"\]: a string/]],
   [
     'everything at once',
     () => config('My', JSON.parse('{"a/b":1}')),

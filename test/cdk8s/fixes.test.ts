@@ -145,10 +145,10 @@ test('what a construct made is told in code, a raw object in YAML', () => {
     metadata: { name: 'raw' },
     spec: { containers: [{ name: 'app', image: IMAGE }] },
   });
-  const texts = judgementOf(app)
+  const strings = judgementOf(app)
     .findings.filter(({ control }) => control === 'readiness-probe')
     .map(messageOf);
-  expect(texts).toEqual([
+  expect(strings).toEqual([
     expect.stringMatching(/ at shop\/web.* Fix: probe: \{ http: '\/readyz' \}\. Or waive: waive\(…, \{/),
     expect.stringMatching(/ at shop\/raw.* Fix: readinessProbe: \{ httpGet: .*\}\. Or waive: waive\(…, \{/),
   ]);

@@ -133,7 +133,7 @@ test.each<[string, readonly string[], () => [string, string], RegExp]>([
 test('a name that is none is an error', () => {
   const { include } = included(GRAFANA);
   expect(() => Reflect.apply(peerOf, undefined, [include, 'Deployment', 7])).toThrow(
-    /name: found 7; needs a text/,
+    /name: found 7; needs a string/,
   );
   expect(() => Reflect.apply(peerOf, undefined, ['vendor', 'Deployment', 'grafana'])).toThrow(
     /needs a construct/,

@@ -181,7 +181,7 @@ const unreadable: [string, string[], string[]][] = [
       "waiver 1: there is no field 'until'",
       'target: needs { kind, namespace, name }',
       "there is no control 'no-host-pidd'; did you mean 'no-host-pid'?",
-      'reason: needs a text',
+      'reason: needs a string',
     ],
   ],
 ];

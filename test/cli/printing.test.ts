@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Manifests with a text wherever a text can stand. */
+/** Manifests with a string wherever a string can stand. */
 function manifests(text: string): object[] {
   const metadata = { name: text, namespace: text, labels: { [text]: text }, annotations: { [text]: text } };
   const container = {
@@ -54,7 +54,7 @@ function manifests(text: string): object[] {
   ];
 }
 
-/** Stands for a text that the file system takes as a name. */
+/** Stands for a string that the file system takes as a name. */
 const fileName = (text: string): string => `${text.replace(/[/\0\p{Cs}]/gu, '').slice(0, 40) || 'x'}.json`;
 
 async function printed(args: string[], stdin = ''): Promise<string> {

@@ -3,11 +3,11 @@ import { Tally } from '../../lib/cli/tally';
 
 test('counts never too few', () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ maxLength: 3 }), { maxLength: 300 }), (texts) => {
+    fc.property(fc.array(fc.string({ maxLength: 3 }), { maxLength: 300 }), (strings) => {
       const tally = new Tally();
-      for (const text of texts) tally.add(text);
-      for (const text of texts) {
-        const times = texts.filter((other) => other === text).length;
+      for (const text of strings) tally.add(text);
+      for (const text of strings) {
+        const times = strings.filter((other) => other === text).length;
         expect(tally.atMost(text)).toBeGreaterThanOrEqual(Math.min(times, 255));
       }
     }),

@@ -78,8 +78,8 @@ const NO_CONTROLS = ['no-cache', 'no-waivers'];
 test('no document names a control that does not exist', () => {
   const known = new Set<string>([...controlIds, ...NO_CONTROLS]);
   // The page of conformance lists rules of other programs; what it says of ours comes from the table below.
-  const texts = [...pages().filter(({ path }) => path !== 'docs/conformance.md'), ...manualChecks()];
-  const named = texts.flatMap(({ path, text }) =>
+  const strings = [...pages().filter(({ path }) => path !== 'docs/conformance.md'), ...manualChecks()];
+  const named = strings.flatMap(({ path, text }) =>
     [...text.matchAll(/`((?:no|least|prefer|restrict|images|unique)-[a-z0-9-]+)`/g)].map(([, id = '']) => ({
       path,
       id,

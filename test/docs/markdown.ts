@@ -81,7 +81,7 @@ export function anchors(page: Page): Set<string> {
 }
 
 /**
- * Whether a text holds an excerpt: its lines in order and one after another; a line with nothing but `…` or `# …`
+ * Whether a string holds an excerpt: its lines in order and one after another; a line with nothing but `…` or `# …`
  * stands for any lines. Returns the first part that is missing.
  */
 export function missingPart(excerpt: string, text: string): string | undefined {

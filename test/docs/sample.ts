@@ -48,22 +48,22 @@ export function typeErrors(samples: readonly Sample[]): string[] {
   const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, ROOT);
   const compilerOptions = { ...options, noUnusedLocals: false, noUnusedParameters: false };
-  const texts = new Map(samples.map((sample) => [sample.file, sample]));
+  const strings = new Map(samples.map((sample) => [sample.file, sample]));
   const host = ts.createCompilerHost(compilerOptions);
   const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (name) => texts.has(name) || fileExists(name);
-  const folders = new Set([...texts.keys()].map(dirname));
+  host.fileExists = (name) => strings.has(name) || fileExists(name);
+  const folders = new Set([...strings.keys()].map(dirname));
   const directoryExists = host.directoryExists?.bind(host);
   host.directoryExists = (name) => folders.has(name) || directoryExists?.(name) === true;
-  host.readFile = (name) => texts.get(name)?.program ?? readFile(name);
+  host.readFile = (name) => strings.get(name)?.program ?? readFile(name);
   host.getSourceFile = (name, language, ...rest) => {
-    const sample = texts.get(name);
+    const sample = strings.get(name);
     return sample === undefined
       ? getSourceFile(name, language, ...rest)
       : ts.createSourceFile(name, sample.program, language, true);
   };
-  const compiled = ts.createProgram([...texts.keys()], compilerOptions, host);
-  return [...texts].flatMap(([file, sample]) => {
+  const compiled = ts.createProgram([...strings.keys()], compilerOptions, host);
+  return [...strings].flatMap(([file, sample]) => {
     const source = compiled.getSourceFile(file);
     const found = [...compiled.getSyntacticDiagnostics(source), ...compiled.getSemanticDiagnostics(source)];
     return found.map(

@@ -82,7 +82,7 @@ import { HardenedApp, SecureDeployment, type SecureDeploymentArgs } from 'bulwar
 new SecureDeployment(pulumi.output('web'), { image: 'a' });
 // @ts-expect-error there is no such option
 export type Unsafe = SecureDeploymentArgs['privileged'];
-// @ts-expect-error a day is a text
+// @ts-expect-error a day is a string
 new HardenedApp('app', { today: 7 });
 `;
 

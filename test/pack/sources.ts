@@ -92,11 +92,11 @@ import 'bulwark/jest';
 
 // @ts-expect-error a policy is no number
 export const policy: Policy = 1;
-// @ts-expect-error an owner is a text
+// @ts-expect-error an owner is a string
 restricted({ owner: 7 });
 // @ts-expect-error there is no such option
 export type Unsafe = ConstructorParameters<typeof SecureDeployment>[2]['privileged'];
-// @ts-expect-error a day is a text
+// @ts-expect-error a day is a string
 expect(policy).toHaveNoFindings({ today: 7 });
 `;
 

@@ -18,7 +18,7 @@ describe('a call that the types refuse', () => {
   );
   it.each(TYPES)('%s: a name that is known later is refused', async (_, type) => {
     const failure = await failureOf(renderPulumi(() => loosely(type, pulumi.output('web'), WEB)));
-    expect(failure).toMatch(/name: found an Output; needs a text that is known/);
+    expect(failure).toMatch(/name: found an Output; needs a string that is known/);
     expect(failure).not.toContain('toString');
   });
 

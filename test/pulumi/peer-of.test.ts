@@ -233,7 +233,7 @@ test.each<[string, (made: Made) => unknown, RegExp]>([
   [
     'a name that is none',
     ({ shop }) => Reflect.apply(peerOf, undefined, [shop, 'Deployment', 7]),
-    /name: found 7; needs a text/,
+    /name: found 7; needs a string/,
   ],
 ])('%s is an error', async (_, say, message) => {
   expect(await failureOf(rendered(say))).toMatch(message);

@@ -5,14 +5,14 @@ import { type Intent, partyText } from '../../lib/model/intent';
 import { type ModelReading, unreadText } from '../../lib/readers';
 import { readAll } from './made';
 
-/** The objects of a text. */
+/** The objects of a string. */
 export function objectsIn(yaml: string): PlainObject[] {
   const { documents, problems } = readManifests(yaml, 'foreign.yaml');
   expect(problems).toEqual([]);
   return documents.map(({ value }) => value).filter(isPlain);
 }
 
-/** What a text is read to. */
+/** What a string is read to. */
 export function reading(yaml: string): ModelReading {
   return readAll(objectsIn(yaml));
 }

@@ -163,9 +163,9 @@ test.each<[string, ClusterOptions, Party, RegExp]>([
   ],
 ])('%s is refused, by the model and by the object', (_, options, outside, expected) => {
   const model = graph(options, outside);
-  const texts = routeProblems(model).map(
+  const strings = routeProblems(model).map(
     ({ field, found, needs }) => `${field}: found ${found}; needs ${needs}`,
   );
-  expect(texts).toEqual([expect.stringMatching(expected)]);
+  expect(strings).toEqual([expect.stringMatching(expected)]);
   expect(() => policiesOf(model)).toThrow(expected);
 });

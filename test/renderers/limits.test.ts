@@ -89,10 +89,10 @@ test.each<[string, Partial<Intent>, object, RegExp]>([
     /found node, which NetworkPolicy/,
   ],
 ])('%s is refused', (_, route, options, expected) => {
-  const texts = routeProblems(between(route, options)).map(
+  const strings = routeProblems(between(route, options)).map(
     ({ field, found, needs }) => `${field}: found ${found}; needs ${needs}`,
   );
-  expect(texts.join('\n')).toMatch(expected);
+  expect(strings.join('\n')).toMatch(expected);
   expect(() => policiesOf(between(route, options))).toThrow(expected);
 });
 

@@ -4,7 +4,7 @@ import { isPlain, type PlainObject } from '../../lib/core/manifest/plain';
 export interface Wrong {
   readonly word: string;
   readonly value: unknown;
-  /** Whether no prop takes it: it is neither a text, a number, a list nor an object that JSON can write. */
+  /** Whether no prop takes it: it is neither a string, a number, a list nor an object that JSON can write. */
   readonly never: boolean;
 }
 

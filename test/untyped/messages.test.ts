@@ -8,7 +8,11 @@ const call = (run: (...args: never[]) => unknown, ...args: unknown[]): unknown =
 
 test.each<[string, () => unknown, string]>([
   ['harden', () => call(core.harden), 'harden: 2 problems'],
-  ['harden of a text', () => call(core.harden, 'kind: Pod', compiled), 'needs a manifest, as a plain object'],
+  [
+    'harden of a string',
+    () => call(core.harden, 'kind: Pod', compiled),
+    'needs a manifest, as a plain object',
+  ],
   [
     'harden without a compiled policy',
     () => call(core.harden, {}, {}),
@@ -17,7 +21,7 @@ test.each<[string, () => unknown, string]>([
   ['judge of nothing', () => call(core.evaluate, null, compiled, '2026-11-21'), 'objects: found null'],
   ['judge of manifests', () => call(core.evaluate, [{}], compiled, '2026-11-21'), 'objects[0]: found'],
   ['parseImage', () => call(core.parseImage, undefined), "Fix: image: 'registry.example.com/shop/web:v1'"],
-  ['readYaml', () => call(core.readYaml, 1), 'text: found 1; needs a text of YAML'],
+  ['readYaml', () => call(core.readYaml, 1), 'text: found 1; needs a string of YAML'],
   ['messageOf', () => call(core.messageOf, {}), 'needs a finding, as evaluate gives it'],
   ['what is wrong deep inside', () => call(core.annotate, [{}], [{}]), 'annotate cannot read its arguments'],
   ['hardenedPolicies', () => call(hardenedPolicies, null), 'hardenedPolicies: one problem'],

@@ -23,7 +23,7 @@ export class Checks {
     return this.record(name, left === right, `expected ${right}, found ${left}`);
   }
 
-  /** A text that must match. */
+  /** A string that must match. */
   matches(name: string, found: string, expected: RegExp): boolean {
     return this.record(name, expected.test(found), `expected ${expected}, found ${found}`);
   }

@@ -93,7 +93,7 @@ export function nameOf(urn: string): string {
   return urn.split('::').slice(3).join('::');
 }
 
-/** A text without the colours of a terminal. */
+/** A string without the colours of a terminal. */
 function plain(text: string): string {
   return text.replaceAll(/<\{%[^%]*%\}>/g, '').trim();
 }

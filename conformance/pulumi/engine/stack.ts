@@ -90,7 +90,7 @@ export class Stack {
     return { text, resources: resources.filter(isPlain) };
   }
 
-  /** The files of the backend, states of the past included, in which a text stands, as it is or in base64. */
+  /** The files of the backend, states of the past included, in which a string stands, as it is or in base64. */
   filesWith(text: string): string[] {
     const folder = join(this.folder, 'state');
     const forms = [text, Buffer.from(text).toString('base64')];

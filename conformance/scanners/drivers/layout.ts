@@ -11,7 +11,7 @@ export function layOut(group: Group, root: string): Laid {
   const scratch = join(root, 'scratch');
   mkdirSync(scratch, { recursive: true });
   const lines = new Map<string, number[]>();
-  const texts = new Set<string>(); // what sets share, such as a priority class, is one object
+  const strings = new Set<string>(); // what sets share, such as a priority class, is one object
   for (const { name, objects } of group.sets) {
     mkdirSync(join(folder, name), { recursive: true });
     const starts: number[] = [];
@@ -22,13 +22,13 @@ export function layOut(group: Group, root: string): Laid {
       starts.push(line);
       line += document.split('\n').length - 2;
       text += document;
-      texts.add(document);
+      strings.add(document);
     }
     lines.set(name, starts);
     writeFileSync(join(folder, name, 'objects.yaml'), text);
   }
   const all = join(root, 'all.yaml');
-  writeFileSync(all, [...texts].join(''));
+  writeFileSync(all, [...strings].join(''));
   return { ...group, folder, all, scratch, lines };
 }
 

@@ -1,6 +1,6 @@
 import { fnv1a } from '../../core/fnv';
 
-/** A short hash of a text, sixteen hexadecimal digits: it tells two versions of a configuration apart, and keeps no secret. */
+/** A short hash of a string, sixteen hexadecimal digits: it tells two versions of a configuration apart, and keeps no secret. */
 export function checksum(text: string): string {
   return `${digits(fnv1a(text))}${digits(fnv1a(text, 0x01234567))}`;
 }

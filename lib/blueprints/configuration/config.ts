@@ -81,7 +81,7 @@ export function checkConfig(field: string, config: ConfigData<unknown>, problems
   const { name, data, immutable } = config;
   problems.addAll(at('name'), name, nameProblems(name), `config('app', { … })`);
   if (!isPlain(data)) {
-    const needs = 'an object: file names, or names of variables, to texts';
+    const needs = 'an object: file names, or names of variables, to strings';
     problems.add(at('data'), data, needs, `config('app', { 'app.yaml': '…' })`);
     return;
   }
@@ -92,10 +92,10 @@ export function checkConfig(field: string, config: ConfigData<unknown>, problems
     problems.addAll(here, key, dataKeyProblems(key), 'choose another file name');
     if (isOpaque(content) && immutable === true) {
       const needs =
-        'a text that is known while the program runs: the name of an immutable ConfigMap holds a hash of it';
+        'a string that is known while the program runs: the name of an immutable ConfigMap holds a hash of it';
       problems.add(here, content, needs, 'a constant, or no immutable');
     } else if (!isOpaque(content) && typeof content !== 'string')
-      problems.add(here, content, 'a text', `'${key}': JSON.stringify({ … })`);
+      problems.add(here, content, 'a string', `'${key}': JSON.stringify({ … })`);
   }
 }
 

@@ -69,8 +69,8 @@ export function secretReference<Key extends string, Text>(
 
 function checkSecretName(name: unknown, problems: Problems): void {
   if (isOpaque(name)) return;
-  const texts = typeof name === 'string' ? objectNameProblems('Secret', name) : ['the name of a Secret'];
-  problems.addAll('name', name, texts, `existingSecret('db', { keys: ['password'] })`);
+  const strings = typeof name === 'string' ? objectNameProblems('Secret', name) : ['the name of a Secret'];
+  problems.addAll('name', name, strings, `existingSecret('db', { keys: ['password'] })`);
 }
 
 /** Says what is wrong with the keys of a Secret. */
@@ -86,5 +86,5 @@ export function checkKeys(field: string, keys: readonly string[], problems: Prob
 
 function checkVersion(version: unknown, problems: Problems): void {
   if (version === undefined || isOpaque(version) || (typeof version === 'string' && version !== '')) return;
-  problems.add('version', version, 'a text that changes with the Secret', `version: '2026-11-26'`);
+  problems.add('version', version, 'a string that changes with the Secret', `version: '2026-11-26'`);
 }

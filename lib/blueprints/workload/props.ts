@@ -74,7 +74,7 @@ export type ProbeProp<Text = string> =
 /**
  * The value of an environment variable, or where it comes from: `config(…).key('…')` and `existingSecret(…).key('…')` are such
  * places, too.
- * @needs a text, or one of secret, configMap, config, field, resource
+ * @needs a string, or one of secret, configMap, config, field, resource
  * @example 'value'
  */
 export type EnvValue<Text = string> = Text | EnvSource<Text>;

@@ -40,7 +40,7 @@ export class Settings {
     }
   }
 
-  /** Pulumi hands values to a program as texts; lists and maps as JSON. */
+  /** Pulumi hands values to a program as strings; lists and maps as JSON. */
   private set(key: string, value: unknown): void {
     this.config[this.keyOf(key)] = typeof value === 'string' ? value : JSON.stringify(value);
     if (this.encrypted.delete(this.keyOf(key))) this.secrets.add(this.keyOf(key));

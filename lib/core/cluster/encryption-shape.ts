@@ -2,10 +2,10 @@ import { isPlain } from '../manifest/plain';
 import { fitsWhole, flag, listOf, objectOf, type Shape, type ShapeContext } from '../shape';
 import type { EncryptionProfile } from './encryption';
 
-/** A text of a form. What is found is never shown: where a key is asked for by its name, people paste the key. */
+/** A string of a form. What is found is never shown: where a key is asked for by its name, people paste the key. */
 function hidden(needs: string, sample: string, form: RegExp): Shape {
   return {
-    needs: 'a text',
+    needs: 'a string',
     sample,
     fits: () => true,
     inside: (value, path, { add }) => {

@@ -232,7 +232,7 @@ function cidrIn(problems: string[]): ReadValue<string> {
 function textIn(problems: string[]): ReadValue<string> {
   return (value, at) => {
     if (isText(value)) return value;
-    problems.push(problem(at, value, 'a text'));
+    problems.push(problem(at, value, 'a string'));
     return undefined;
   };
 }

@@ -144,7 +144,7 @@ export interface Write<P = unknown> {
   readonly harmless?: string;
   /** Whether it is never written into third-party manifests. @default false */
   readonly onlyOurs?: boolean;
-  /** Whether a change of it may stop this very pod: false where not, a text where there is more to say. @default true */
+  /** Whether a change of it may stop this very pod: false where not, a string where there is more to say. @default true */
   when?(change: Change, context: HardenContext<P>): boolean | string;
 }
 

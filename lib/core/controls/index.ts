@@ -46,7 +46,7 @@ export function controlOf(id: string): Control | undefined {
   return byId.get(id);
 }
 
-/** A text as the id of a control: of one that Bulwark has, or in the form that those of organisations have. */
+/** A string as the id of a control: of one that Bulwark has, or in the form that those of organisations have. */
 export function idFrom(text: unknown): ControlId | undefined {
   return isOwnId(text) ? text : controlIds.find((id) => id === text);
 }

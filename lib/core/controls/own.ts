@@ -46,7 +46,7 @@ function fieldProblems(control: Readonly<Record<string, unknown>>, at: string): 
   );
   need(includes(FORMS, control.on), 'to be made with podControl, objectControl or setControl');
   for (const field of TEXTS)
-    need(typeof control[field] === 'string' && control[field] !== '', `${field}: a text`);
+    need(typeof control[field] === 'string' && control[field] !== '', `${field}: a string`);
   need(includes(CATEGORIES, control.category), `category: one of ${CATEGORIES.join(', ')}`);
   need(includes(SEVERITIES, control.severity), `severity: one of ${SEVERITIES.join(', ')}`);
   need(typeof control.check === 'function', 'check: a function');

@@ -14,18 +14,18 @@ export function annotateWaived<T extends { readonly manifest: PlainObject; reado
   const byObject = new Map<unknown, Set<string>>();
   for (const { object, origin, suppression } of judgement.suppressed) {
     const key = keyOf(object, origin);
-    const texts = byObject.get(key) ?? new Set<string>();
-    texts.add(
+    const strings = byObject.get(key) ?? new Set<string>();
+    strings.add(
       isOptOut(suppression) ? suppression.control : `${suppression.control} until ${suppression.expires}`,
     );
-    byObject.set(key, texts);
+    byObject.set(key, strings);
   }
   if (byObject.size === 0) return [...objects];
   return objects.map((object) => {
-    const texts = byObject.get(keyOf(refOf(object.manifest), object.origin));
-    return texts === undefined
+    const strings = byObject.get(keyOf(refOf(object.manifest), object.origin));
+    return strings === undefined
       ? object
-      : { ...object, manifest: annotated(object.manifest, [...texts].sort()) };
+      : { ...object, manifest: annotated(object.manifest, [...strings].sort()) };
   });
 }
 
@@ -34,9 +34,9 @@ function keyOf(ref: ObjectRef, origin: Origin | undefined): unknown {
   return isNamed(ref) ? identityKey(ref) : (origin ?? identityKey(ref));
 }
 
-function annotated(manifest: PlainObject, texts: readonly string[]): PlainObject {
+function annotated(manifest: PlainObject, strings: readonly string[]): PlainObject {
   const metadata = objectAt(manifest, 'metadata');
-  const annotations = { ...objectAt(metadata, 'annotations'), [WAIVED_ANNOTATION]: texts.join(', ') };
+  const annotations = { ...objectAt(metadata, 'annotations'), [WAIVED_ANNOTATION]: strings.join(', ') };
   return inOrder({ ...manifest, metadata: inOrder({ ...metadata, annotations: inOrder(annotations) }) });
 }
 

@@ -254,10 +254,10 @@ function refuseUnknownControls(policy: Policy, find: Find): void {
   if (problems.length > 0) throw new BulwarkError('the policy names controls that do not exist', problems);
   const both = without.filter((id) => locked.includes(id));
   if (both.length === 0) return;
-  const texts = both.map(
+  const strings = both.map(
     (id) => `'${id}' is locked and left out: take it out of \`locked\` or of \`without\``,
   );
-  throw new BulwarkError('the policy contradicts itself', texts);
+  throw new BulwarkError('the policy contradicts itself', strings);
 }
 
 /** A lock on what can find nothing would be a promise that nobody keeps. */

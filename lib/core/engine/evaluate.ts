@@ -23,7 +23,7 @@ export interface Judged {
   readonly ours?: boolean;
   /** Whether its name only stands for one that somebody makes up, such as Pulumi. @default false */
   readonly autonamed?: boolean;
-  /** Whether a text in it is one that its program says is secret. @default nobody says so of any */
+  /** Whether a string in it is one that its program says is secret. @default nobody says so of any */
   readonly isSecret?: (text: string) => boolean;
   /** Waivers attached to its construct or inherited from the constructs above. */
   readonly suppressions?: readonly Suppression[];

@@ -48,12 +48,12 @@ function checkEntry(entry: unknown, path: string, take: Take): string[] {
   }
   onlyFields(entry, ['resources', 'providers'], path, take);
   const names = listIn(entry, 'resources', `${path}.resources`, take);
-  const texts = names.filter((name) => typeof name === 'string');
+  const strings = names.filter((name) => typeof name === 'string');
   for (const [index, name] of names.entries()) {
     const at = `${path}.resources[${index}]`;
     if (typeof name !== 'string') take(at, wordFor(name), 'the name of a resource', 'secrets');
     else if (!isEncryptable(name)) take(at, name, 'a resource of the API with its group', 'secrets');
-    else if (names.indexOf(name) !== index || isCovered(name, texts))
+    else if (names.indexOf(name) !== index || isCovered(name, strings))
       take(at, `${name}, which the list has already`, 'each resource once', 'remove it');
   }
   const providers = listIn(entry, 'providers', `${path}.providers`, take);
@@ -63,7 +63,7 @@ function checkEntry(entry: unknown, path: string, take: Take): string[] {
     const needs = 'a provider that encrypts as the first, which is the one that writes';
     take(`${path}.providers[0]`, 'identity, which encrypts nothing', needs, 'move identity to the end');
   }
-  return texts;
+  return strings;
 }
 
 function checkProvider(provider: unknown, path: string, take: Take): void {

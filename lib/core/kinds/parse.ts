@@ -131,7 +131,7 @@ class Reader {
         above: this.optional(item, 'above', `${at}.`),
         containers: this.containers(item.containers, `${at}.containers`),
         takes: this.takes(item, `${at}.`),
-        decides: this.texts(item, 'decides', `${at}.`),
+        decides: this.strings(item, 'decides', `${at}.`),
         defaults: this.optional(item, 'defaults', `${at}.`),
         trusted: this.flag(item, 'trusted', `${at}.`),
         writes: this.object(item, 'writes', `${at}.`),
@@ -164,7 +164,7 @@ class Reader {
 
   private takes(item: PlainObject, at: string): readonly string[] | undefined {
     const { takes } = item;
-    if (typeof takes !== 'string') return this.texts(item, 'takes', at);
+    if (typeof takes !== 'string') return this.strings(item, 'takes', at);
     const named = this.options.takes?.[takes];
     if (named === undefined) this.problem(`${at}takes`, takes, 'a list of fields');
     return named;
@@ -178,17 +178,17 @@ class Reader {
   }
 
   private paths(item: PlainObject, key: string, at: string): readonly string[] | undefined {
-    const paths = this.texts(item, key, at);
+    const paths = this.strings(item, key, at);
     for (const path of paths ?? []) this.checkPath(`${at}${key}`, path);
     return paths;
   }
 
-  private texts(item: PlainObject, key: string, at: string): readonly string[] | undefined {
+  private strings(item: PlainObject, key: string, at: string): readonly string[] | undefined {
     const value = item[key];
     if (isAbsent(value)) return undefined;
     const isText = (one: unknown): one is string => typeof one === 'string';
     if (Array.isArray(value) && value.every(isText)) return value;
-    this.problem(`${at}${key}`, value, 'a list of texts');
+    this.problem(`${at}${key}`, value, 'a list of strings');
     return undefined;
   }
 
@@ -207,7 +207,7 @@ class Reader {
   }
 
   private optional(item: PlainObject, key: string, at = ''): string | undefined {
-    return isAbsent(item[key]) ? undefined : this.text(item, key, at, 'a text');
+    return isAbsent(item[key]) ? undefined : this.text(item, key, at, 'a string');
   }
 
   private text(item: PlainObject, key: string, at: string, needs: string): string | undefined {

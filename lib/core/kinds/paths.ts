@@ -11,14 +11,14 @@ export interface Found {
 const WORD = /^[A-Za-z_$][\w$-]*$/;
 const STEP = /^(?:\*|[A-Za-z_$][\w$-]*)(?:\[\])*$/;
 
-/** Whether a text is a path of a record; the empty one is, for the object itself. */
+/** Whether a string is a path of a record; the empty one is, for the object itself. */
 export function isPath(text: string): boolean {
   return text === '' || text.split('.').every((step) => STEP.test(step));
 }
 
 /**
  * Everything that a path of a record leads to, in order. Where something on the way is absent there is nothing; where it
- * is not what the path needs (a text, a value that is not known yet) it is what was found there.
+ * is not what the path needs (a string, a value that is not known yet) it is what was found there.
  * @param path such as `spec.templates[].container`
  * @param base path of the object that it starts from, for the paths of what is found
  */

@@ -28,7 +28,7 @@ export interface UnseenPart {
 
 const FOUND: Readonly<Record<Hit['what'], string>> = {
   container: 'a container where the kind is not known to have one',
-  text: 'a text that holds containers',
+  text: 'a string that holds containers',
   hidden: 'a value that is not known yet, in a kind whose objects nobody has seen',
   'too large': 'more values than are searched for containers',
 };

@@ -30,7 +30,7 @@ export interface SearchOptions {
 /** The most values of an object that are looked at: of one that has more, nothing is known. */
 const MOST_VALUES = 200_000;
 
-/** How deep texts in texts are read. */
+/** How deep strings in strings are read. */
 const MOST_TEXTS = 3;
 
 /** Keys of lists, maps and objects that hold containers, whatever is before: `initContainers`, `extraContainers`. */
@@ -67,7 +67,7 @@ function isFieldOf(judged: 'container' | 'pod', key = ''): boolean {
 
 /**
  * Looks through an object for anything that may become a container: an object with an image under `containers` or the
- * like, and a text that is YAML or JSON with such a thing. Linear, and bounded. The metadata are left out: their fields
+ * like, and a string that is YAML or JSON with such a thing. Linear, and bounded. The metadata are left out: their fields
  * are those of every kind.
  * @returns the first such place, or undefined where there is none
  */
@@ -81,14 +81,14 @@ class Search {
 
   constructor(private readonly options: SearchOptions) {}
 
-  look(value: unknown, texts: number): Hit | undefined {
+  look(value: unknown, strings: number): Hit | undefined {
     const steps: Step[] = [{ value, path: '' }];
     for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
       this.looked += 1;
       if (this.looked > MOST_VALUES) return { path: step.path, what: 'too large' };
       if (this.options.passed?.has(step.path) === true) continue;
       const judged = this.options.judged?.get(step.path);
-      const what = judged === undefined ? this.evaluate(step, texts) : undefined;
+      const what = judged === undefined ? this.evaluate(step, strings) : undefined;
       if (what !== undefined) return { path: step.path, what };
       for (const next of inside(step)) {
         if (judged === undefined || !isFieldOf(judged, next.key)) steps.push(next);
@@ -97,9 +97,9 @@ class Search {
     return undefined;
   }
 
-  private evaluate(step: Step, texts: number): Hit['what'] | undefined {
+  private evaluate(step: Step, strings: number): Hit['what'] | undefined {
     const { value } = step;
-    if (typeof value === 'string') return this.textHolds(value, texts) ? 'text' : undefined;
+    if (typeof value === 'string') return this.textHolds(value, strings) ? 'text' : undefined;
     if (isOpaque(value)) return this.options.strict === true ? 'hidden' : undefined;
     return isPlain(value) && this.isContainer(value, step.name) ? 'container' : undefined;
   }
@@ -112,12 +112,12 @@ class Search {
     return name === 'steps' || (this.options.strict === true && runs);
   }
 
-  private textHolds(text: string, texts: number): boolean {
+  private textHolds(text: string, strings: number): boolean {
     const direct = namesContainersAndImage(text);
     if (!direct && !mayHoldTexts(text)) return false;
-    const values = texts < MOST_TEXTS ? valuesIn(text) : undefined;
+    const values = strings < MOST_TEXTS ? valuesIn(text) : undefined;
     if (values === undefined) return direct;
-    return values.some((value) => this.look(value, texts + 1) !== undefined);
+    return values.some((value) => this.look(value, strings + 1) !== undefined);
   }
 }
 

@@ -26,7 +26,7 @@ function withoutIndexes(path: string): string {
   return path.replace(/\[\d+\]/g, '[]').replace(/\["(?:[^"\\]|\\.)*"\]/g, '.*');
 }
 
-/** A text as a scalar in a flow mapping of YAML. */
+/** A string as a scalar in a flow mapping of YAML. */
 function quoted(text: string): string {
   return /^[A-Za-z][\w./-]*$/.test(text) ? text : JSON.stringify(text);
 }

@@ -23,7 +23,7 @@ export interface Entry {
   readonly ours: boolean;
   /** Whether its name only stands for one that somebody makes up, so that another object with the same is another one. */
   readonly autonamed: boolean;
-  /** Whether a text in it is one that its program says is secret; undefined where nobody says so of any. */
+  /** Whether a string in it is one that its program says is secret; undefined where nobody says so of any. */
   readonly isSecret: ((text: string) => boolean) | undefined;
 }
 

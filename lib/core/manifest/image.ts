@@ -30,7 +30,7 @@ const HEX = /^[a-f0-9]+$/;
 /**
  * Reads an image reference, and fills in what is left out as Docker, containerd and CRI-O do.
  * Source: the reference grammar of the distribution project.
- * @returns the parts, or a text that says what is wrong with the reference
+ * @returns the parts, or a string that says what is wrong with the reference
  */
 export function parseImage(text: string): ImageReference | string {
   if (text === '') return 'the image is empty';
@@ -60,7 +60,7 @@ export function parseImage(text: string): ImageReference | string {
 
 /** What is wrong with an image reference; an empty list where nothing is. */
 export function imageProblems(value: unknown): readonly string[] {
-  const image = typeof value === 'string' ? parseImage(value) : 'an image is a text';
+  const image = typeof value === 'string' ? parseImage(value) : 'an image is a string';
   return typeof image === 'string' ? [image] : [];
 }
 

@@ -7,7 +7,7 @@ export function sortedKeys(value: Readonly<Record<string, unknown>>): string[] {
   return keys;
 }
 
-/** Compares two texts by the bytes of their UTF-8 form: negative where the first one comes first. */
+/** Compares two strings by the bytes of their UTF-8 form: negative where the first one comes first. */
 export function compareKeys(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index += 1) {

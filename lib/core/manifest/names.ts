@@ -1,5 +1,5 @@
 /**
- * The rules of the API for names, keys and labels. Each function returns what is wrong, as texts that say what is
+ * The rules of the API for names, keys and labels. Each function returns what is wrong, as strings that say what is
  * needed and what was found; an empty list where all is well. Source: Kubernetes, "Object Names and IDs", "Labels and
  * Selectors", and the validation of the API server.
  */

@@ -24,7 +24,7 @@ export function isAbsent(value: unknown): value is undefined | null {
 }
 
 /**
- * Any value as a text, for keys and for messages. What `String` does with an object runs its `toString`, which a manifest
+ * Any value as a string, for keys and for messages. What `String` does with an object runs its `toString`, which a manifest
  * may well have as a field: objects and lists are called by their type.
  */
 export function textOf(value: unknown): string {

@@ -33,9 +33,9 @@ const SYNTAX = /^([+-]?)(\d*)(?:\.(\d*))?([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/
 /** Texts that are canonical already: at most three digits, the first no zero. Most quantities in manifests are. */
 const CANONICAL = /^(?:0|[1-9]\d{0,2}(?:[numkMGTPE]|[KMGTP]i)?)$/;
 
-/** How many texts are remembered: manifests say the same few over and over. */
+/** How many strings are remembered: manifests say the same few over and over. */
 const REMEMBERED = 1000;
-/** Longer texts are no quantities that anybody writes twice. */
+/** Longer strings are no quantities that anybody writes twice. */
 const LONGEST_REMEMBERED = 32;
 const remembered = new Map<string, Quantity | undefined>();
 

@@ -3,8 +3,8 @@ const LAST: string[] = new Array<string>(1024).fill('');
 const LONGEST = 120;
 
 /**
- * One and the same text for texts that are equal, where one was read a short while ago. Kinds, versions and namespaces
- * are in every document: a text of its own for each takes a tenth of the memory of a large file.
+ * One and the same text for strings that are equal, where one was read a short while ago. Kinds, versions and namespaces
+ * are in every document: a string of its own for each takes a tenth of the memory of a large file.
  */
 export function sharedText(text: string): string {
   const { length } = text;

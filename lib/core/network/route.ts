@@ -53,7 +53,7 @@ export function isPods(peer: Peer): peer is PodsPeer {
   return typeof peer === 'object' && 'labels' in peer;
 }
 
-/** A text that is equal for equal peers, and sorts pods before addresses. */
+/** A string that is equal for equal peers, and sorts pods before addresses. */
 export function peerKey(peer: Peer): string {
   if (peer === 'anybody') return '3|';
   if ('pods' in peer) return `2|${dataText(peer.namespaces)}|${dataText(peer.pods)}`;

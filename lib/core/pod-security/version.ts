@@ -14,7 +14,7 @@ export class PolicyVersionError extends Error {
   }
 }
 
-/** Whether a text is a policy version: `latest` or `v1.N`. */
+/** Whether a string is a policy version: `latest` or `v1.N`. */
 export function isPolicyVersion(version: string): boolean {
   return minorOf(version) !== undefined;
 }

@@ -20,8 +20,8 @@ export function parseSuppression(given: unknown, tell: Tell): Waiver | OptOut | 
   if (control === undefined) tell(noControl(String(given.control)));
   else if (!CAN_OPT_OUT.includes(control))
     tell(`the control '${control}' has no default that you can opt out of`);
-  const texts = [container, finding].every((text) => text === undefined || typeof text === 'string');
-  if (typeof reason !== 'string' || !texts) tell('reason, container and finding: need texts');
+  const strings = [container, finding].every((text) => text === undefined || typeof text === 'string');
+  if (typeof reason !== 'string' || !strings) tell('reason, container and finding: need strings');
   if (control === undefined || !CAN_OPT_OUT.includes(control) || typeof reason !== 'string') return undefined;
   return {
     control,

@@ -7,7 +7,7 @@ type Tell = (problem: string) => void;
 
 const KNOWN = new Set(['control', 'reason', 'owner', 'expires', 'ticket', 'container', 'finding', 'target']);
 
-/** What `target` was called before; YAML as Kubernetes reads it takes `on` for true, and a key is a text. Read until 1.0. */
+/** What `target` was called before; YAML as Kubernetes reads it takes `on` for true, and a key is a string. Read until 1.0. */
 const OLD_KEYS = ['on', 'true'] as const;
 
 /** What to say once of waivers that were written before `on` became `target`. */
@@ -87,6 +87,6 @@ function controlIn(item: PlainObject, tell: Tell): ControlId | undefined {
 function textIn(owner: PlainObject, key: string, tell: Tell, prefix = ''): string | undefined {
   const value = owner[key];
   if (typeof value === 'string') return value;
-  tell(`${prefix}${key}: needs a text`);
+  tell(`${prefix}${key}: needs a string`);
   return undefined;
 }

@@ -133,5 +133,5 @@ function checkParams(
 function formOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (isPlain(value)) return 'a map';
-  return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
+  return typeof value === 'string' ? 'a string' : `a ${typeof value}`;
 }

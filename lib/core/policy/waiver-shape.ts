@@ -3,9 +3,9 @@ import { anything, listOf, objectOf, type Shape, text } from '../shape';
 
 const FIELDS = {
   control: { ...text, needs: 'the id of a control', sample: `'no-latest-tag'` },
-  reason: { ...text, needs: 'a text of at least 20 characters' },
+  reason: { ...text, needs: 'a string of at least 20 characters' },
   owner: { ...text, needs: 'the team or person who is responsible for it', sample: `'team-shop'` },
-  expires: { ...text, needs: 'a date as a text', sample: `'2027-02-01'` },
+  expires: { ...text, needs: 'a date as a string', sample: `'2027-02-01'` },
   ticket: text,
   container: text,
   finding: text,

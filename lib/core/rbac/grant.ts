@@ -78,7 +78,7 @@ export interface Grant {
 }
 
 const NAMED: Shape = {
-  needs: 'an object with the texts kind and name, or the name of a resource',
+  needs: 'an object with the strings kind and name, or the name of a resource',
   sample: `read({ kind: 'ConfigMap', name: 'settings' })`,
   fits: (value) => typeof value === 'string' || objectIn(value) !== undefined,
 };

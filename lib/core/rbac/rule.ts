@@ -5,7 +5,7 @@ import builtin from './builtin-roles.generated.json';
 /** The API group of Roles and bindings. */
 export const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
-/** One rule of a Role or ClusterRole, as the authorizer reads it. Lists hold the texts only; anything else is left out. */
+/** One rule of a Role or ClusterRole, as the authorizer reads it. Lists hold the strings only; anything else is left out. */
 export interface PolicyRule {
   /** Place in the list of rules. */
   readonly index: number;
@@ -39,16 +39,16 @@ function policyRules(list: unknown): PolicyRule[] {
 function policyRule(written: PlainObject, index: number): PolicyRule {
   return {
     index,
-    groups: texts(written.apiGroups),
-    resources: texts(written.resources),
-    verbs: texts(written.verbs),
-    names: texts(written.resourceNames),
-    urls: texts(written.nonResourceURLs),
+    groups: strings(written.apiGroups),
+    resources: strings(written.resources),
+    verbs: strings(written.verbs),
+    names: strings(written.resourceNames),
+    urls: strings(written.nonResourceURLs),
     written,
   };
 }
 
-function texts(list: unknown): string[] {
+function strings(list: unknown): string[] {
   return Array.isArray(list) ? list.filter((item): item is string => typeof item === 'string') : [];
 }
 

@@ -243,7 +243,7 @@ export class Builder implements EventHandler {
 
   private copy(value: unknown, depth: number, offset: number): unknown {
     if (typeof value === 'string') this.aliasedText += value.length;
-    if (this.aliasedText > MOST_ALIASED_TEXT) throw fatal(offset, BLOWN_UP, 'fewer aliases of long texts');
+    if (this.aliasedText > MOST_ALIASED_TEXT) throw fatal(offset, BLOWN_UP, 'fewer aliases of long strings');
     if (depth > MAX_DEPTH) throw fatal(offset, 'aliases nested too deeply', `at most ${MAX_DEPTH} levels`);
     if (Array.isArray(value)) return value.map((item: unknown) => this.copy(item, depth + 1, offset));
     if (!isPlain(value)) return value;

@@ -91,7 +91,7 @@ export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-/** Where the next line break is in a piece of a text. */
+/** Where the next line break is in a piece of a string. */
 export function endOfLine(text: string, start: number, end: number): number {
   let at = start;
   while (at < end && (classOf(text.charCodeAt(at)) & BREAK) === 0) at += 1;
@@ -113,7 +113,7 @@ export function endOfPlainRun(text: string, start: number, end: number, flow: bo
   return at;
 }
 
-/** Where a quote closes a text in which nothing else means something; -1 where something does, or nothing closes it. */
+/** Where a quote closes a string in which nothing else means something; -1 where something does, or nothing closes it. */
 export function endOfSimpleQuote(text: string, start: number, end: number, quote: number): number {
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);

@@ -1,6 +1,6 @@
 import { CARRIAGE_RETURN, DOT, endOfLine, HYPHEN, isBreak, isGap, LINE_FEED } from './characters';
 
-/** A place in a piece of a text, with what depends on it. */
+/** A place in a piece of a string, with what depends on it. */
 export class Cursor {
   /** Offset in the text. */
   at: number;

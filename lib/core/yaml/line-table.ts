@@ -3,7 +3,7 @@ import { Integers } from './integers';
 /** Characters between two places whose line is kept: of every line, the table of a large file is half as large as the file. */
 const STRIDE = 512;
 
-/** The lines of a text by offset; the table is made as far as it is asked for. */
+/** The lines of a string by offset; the table is made as far as it is asked for. */
 export class LineTable {
   /** How many line breaks are before each multiple of the stride. */
   private readonly before = new Integers();

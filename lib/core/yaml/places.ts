@@ -12,7 +12,7 @@ const LINE = 2;
 const JSON_FORM = 3;
 
 /**
- * Where the documents of a text stand, and the fields in them. There may be very many: four integers are kept of each, and
+ * Where the documents of a string stand, and the fields in them. There may be very many: four integers are kept of each, and
  * the places of its fields only until those of another one are asked for, as of all they would be larger than the text.
  */
 export class DocumentPlaces {
@@ -63,7 +63,7 @@ export class DocumentPlaces {
   }
 }
 
-/** Parses one piece of a text. */
+/** Parses one piece of a string. */
 export function parseChunk(
   text: string,
   { start, end, json }: Pick<Chunk, 'start' | 'end' | 'json'>,

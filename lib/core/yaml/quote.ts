@@ -95,7 +95,7 @@ export function scalarText(text: string): string | undefined {
 const NOT_LITERAL =
   /\p{Surrogate}|[^\n\t\P{Cc}]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|[ \t]\n|[ \t]$|^\n*$/u;
 
-/** Whether a text with line breaks can stand as a literal block without trailing spaces. */
+/** Whether a string with line breaks can stand as a literal block without trailing spaces. */
 export function isLiteralSafe(text: string): boolean {
   return !NOT_LITERAL.test(text) && !COMMAND.test(text);
 }

@@ -62,7 +62,7 @@ function float(text: string): Tagged {
 const TIMESTAMP =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?(?:Z|[-+](\d\d):(\d\d)))|(?: (\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?))?$/;
 
-/** Whether a text is a date, or a date and a time, that exist. */
+/** Whether a string is a date, or a date and a time, that exist. */
 function isTimestamp(text: string): boolean {
   const parts = TIMESTAMP.exec(text);
   if (parts === null) return false;

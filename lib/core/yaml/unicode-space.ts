@@ -7,7 +7,7 @@ export function isUnicodeSpace(code: number): boolean {
   return SPACES.has(code) || (code >= 0x2000 && code <= 0x200a);
 }
 
-/** A text without the white space around it. */
+/** A string without the white space around it. */
 export function trimUnicode(text: string): string {
   let start = 0;
   let end = text.length;

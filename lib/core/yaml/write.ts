@@ -26,7 +26,7 @@ export class YamlWriteError extends Error {
 /**
  * JSON data as one YAML document in canonical form, ending with a line break: keys in the order given, two spaces
  * an indent, list items at the column of their key, no anchors (a shared object is written twice), no folding, no
- * trailing spaces. Strings are quoted exactly when some reader would take them for something else; texts of
+ * trailing spaces. Strings are quoted exactly when some reader would take them for something else; strings of
  * several lines are literal blocks. Undefined fields are left out.
  * @throws YamlWriteError for what JSON cannot hold (undefined in a list, functions, class instances, NaN,
  * bigints over 64 bits), lone surrogates, and what is nested deeper than 1000 levels or contains itself.
@@ -37,9 +37,9 @@ export function writeYaml(value: unknown): string {
 
 /** Documents one after another, each opened by `---`. */
 export function writeDocuments(values: Iterable<unknown>): string {
-  const texts: string[] = [];
-  for (const value of values) texts.push('---\n', writeYaml(value));
-  return texts.join('');
+  const strings: string[] = [];
+  for (const value of values) strings.push('---\n', writeYaml(value));
+  return strings.join('');
 }
 
 /** Longest written key that may be before its colon: go-yaml looks 1024 characters ahead. */

@@ -31,7 +31,7 @@ function withoutValues(error: unknown): unknown {
   const problems = error.problems.map((problem) => ({
     ...problem,
     found: 'a value that is not shown, since it is secret',
-    // A text may quote the part that is wrong.
+    // A string may quote the part that is wrong.
     needs: problem.needs.replace(/".*"/s, 'a part'),
   }));
   return new InvalidInputError(error.where, problems);

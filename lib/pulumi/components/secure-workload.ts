@@ -111,7 +111,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
       ]),
     });
     this.namespace = textFrom(this.main, workload.namespace ?? 'default');
-    // As texts: an Output would wait for an object, for ever where that is refused.
+    // As strings: an Output would wait for an object, for ever where that is refused.
     this.registerOutputs({
       namespace: workload.namespace ?? 'default',
       serviceAccount: account.name,

@@ -49,7 +49,7 @@ export function rawManifests(resources: readonly Resource[], registry: KindRegis
   });
 }
 
-/** A value with the texts of our own Outputs, such as the name of a namespace: those are known at once. */
+/** A value with the strings of our own Outputs, such as the name of a namespace: those are known at once. */
 function plainTexts(value: unknown): unknown {
   if (isOpaque(value)) return plainTextOf(value) ?? value;
   if (Array.isArray(value)) return value.map(plainTexts);

@@ -99,7 +99,7 @@ const NOT_WRITTEN = -1;
 interface Told {
   readonly stacks: readonly RenderedStack[];
   /** Values of the configuration that are secret, wherever they are. */
-  readonly texts: readonly string[];
+  readonly strings: readonly string[];
   /** What apps wrote into the objects of resources, by URN. */
   readonly written: readonly (readonly [string, ObjectChanges])[];
   /** Secret values that hardening took the place of. */
@@ -124,7 +124,7 @@ export function judgeable(
   constructed: ReadonlyMap<string, object>,
   told: Told,
 ): Omit<Judgeable, 'files'> {
-  const { stacks, texts } = told;
+  const { stacks, strings } = told;
   const judges = new Judges([...constructed.values()], stacks);
   const names = new MadeUpNames();
   for (const { madeUp, name } of resources) if (madeUp !== undefined) names.learn(madeUp, name);
@@ -150,7 +150,7 @@ export function judgeable(
       by,
       suppressionsFor,
       secrets,
-      isSecret: (text: string) => secrets.has(text) || texts.some((secret) => text.includes(secret)),
+      isSecret: (text: string) => secrets.has(text) || strings.some((secret) => text.includes(secret)),
       resource: index,
       autonamed: rendered.madeUp !== undefined,
     }));

@@ -21,6 +21,6 @@ export function readOrder(text: string | undefined): RenderOrder | undefined {
 
 function isOrder(value: unknown): value is RenderOrder {
   if (!isPlain(value) || !isPlain(value.config) || !Array.isArray(value.secrets)) return false;
-  const texts = [value.out, value.project, value.stack, ...Object.values(value.config), ...value.secrets];
-  return texts.every((text) => typeof text === 'string');
+  const strings = [value.out, value.project, value.stack, ...Object.values(value.config), ...value.secrets];
+  return strings.every((text) => typeof text === 'string');
 }

@@ -26,12 +26,12 @@ export interface Masked {
 }
 
 /**
- * Where an object is secret: where the program says so, in what a Secret holds, and wherever one of the texts stands.
- * @param texts values of the configuration that are secret
+ * Where an object is secret: where the program says so, in what a Secret holds, and wherever one of the strings stands.
+ * @param strings values of the configuration that are secret
  */
 export function secretPlaces(
   { manifest, secrets }: Pick<RenderedResource, 'manifest' | 'secrets'>,
-  texts: readonly string[] = [],
+  strings: readonly string[] = [],
 ): Path[] {
   const held = isSecret(manifest) ? [['data'], ['stringData']] : [];
   const items = Array.isArray(manifest.items) ? manifest.items : [];
@@ -41,7 +41,7 @@ export function secretPlaces(
       : [],
   );
   const found: Path[] = [...secrets, ...held, ...inItems];
-  if (texts.length > 0) find(manifest, texts, [], found);
+  if (strings.length > 0) find(manifest, strings, [], found);
   return found.filter((path) => valueAt(manifest, path) !== undefined);
 }
 
@@ -49,13 +49,13 @@ function isSecret({ apiVersion, kind }: PlainObject): boolean {
   return (apiVersion === 'v1' && kind === 'Secret') || kind === 'SecretList';
 }
 
-function find(value: unknown, texts: readonly string[], path: Path, found: Path[]): void {
+function find(value: unknown, strings: readonly string[], path: Path, found: Path[]): void {
   if (typeof value === 'string') {
-    if (texts.some((text) => value.includes(text))) found.push(path);
+    if (strings.some((text) => value.includes(text))) found.push(path);
   } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) find(item, texts, [...path, index], found);
+    for (const [index, item] of value.entries()) find(item, strings, [...path, index], found);
   } else if (isPlain(value)) {
-    for (const [key, item] of Object.entries(value)) find(item, texts, [...path, key], found);
+    for (const [key, item] of Object.entries(value)) find(item, strings, [...path, key], found);
   }
 }
 

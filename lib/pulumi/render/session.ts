@@ -23,7 +23,7 @@ export class Session {
   private readonly stacks: RenderedStack[] = [];
   private readonly files: ConfigurationFile[] = [];
   private readonly written: [string, ObjectChanges][] = [];
-  private readonly texts: readonly string[];
+  private readonly strings: readonly string[];
 
   constructor(
     private readonly pulumi: Pulumi,
@@ -31,7 +31,7 @@ export class Session {
     options: StackOptions,
     judgesAll = false,
   ) {
-    this.texts = secretTexts(options);
+    this.strings = secretTexts(options);
     const { project = 'project', stack = 'stack', organization = 'organization' } = options;
     const { preview = false, config = {}, secrets = [], providers = {} } = options;
     const keyOf = (key: string): string => (key.includes(':') ? key : `${project}:${key}`);
@@ -72,13 +72,13 @@ export class Session {
     }
     const recording = this.recorder.recording([...constructed.keys()]);
     const files = distinctFiles(this.files);
-    const { stacks, texts, written } = this;
+    const { stacks, strings, written } = this;
     return {
       recording,
       judgeable: {
         ...judgeable(recording, constructed, {
           stacks,
-          texts,
+          strings,
           written,
           replaced: this.recorder.replacedSecrets,
         }),

@@ -114,9 +114,9 @@ export class StandaloneRun {
   /** The objects as they are written: with their secrets only where that is asked for. */
   private shown(resources: readonly RenderedResource[]): PlainObject[] {
     if (this.order.showSecrets === true) return resources.map(({ manifest }) => manifest);
-    const texts = secretTexts(this.order);
+    const strings = secretTexts(this.order);
     const all = resources.map((resource) =>
-      masked(resource.manifest, secretPlaces(resource, texts), resource.name),
+      masked(resource.manifest, secretPlaces(resource, strings), resource.name),
     );
     const places = all.flatMap((object) => object.places);
     if (places.length > 0) console.error(noteOf(places));

@@ -81,8 +81,8 @@ function pathPattern(path: string): string {
 
 function keyOf({ form, items }: CiliumPeer): string {
   const order = ['Endpoints', 'CIDRSet', 'Entities', 'FQDNs'].indexOf(form);
-  const texts = items.map((item) => (typeof item === 'string' ? item : sortedText(item)));
-  return `${order}|${texts.join()}`;
+  const strings = items.map((item) => (typeof item === 'string' ? item : sortedText(item)));
+  return `${order}|${strings.join()}`;
 }
 
 function sortedText(item: PlainObject): string {

@@ -149,8 +149,8 @@ describe('CPU limits are refused on the namespace and then on the workload', () 
   test('the workload alone: an error that says so', () => {
     const { app, shop } = shopApp();
     new SecureDeployment(shop, 'web', refused);
-    const texts = judgementOf(app).findings.map((item) => `${item.found} ${item.needs}`);
-    expect(texts.join()).toMatch(/a Namespace that opts out of CPU limits too/);
+    const strings = judgementOf(app).findings.map((item) => `${item.found} ${item.needs}`);
+    expect(strings.join()).toMatch(/a Namespace that opts out of CPU limits too/);
   });
 
   test('the namespace alone: the workload keeps its limit', () => {

@@ -79,12 +79,12 @@ describe('an app is written completely or not at all', () => {
   });
 
   test('renewing a waiver changes the object, never the pods; a fixed day makes the same bytes', () => {
-    const texts = ['2027-02-01', '2027-03-01'].map((expires) => {
+    const strings = ['2027-02-01', '2027-03-01'].map((expires) => {
       const app = build(undefined, 'web:v1');
       waive(app, { ...WAIVER, expires });
       return app.synthYaml();
     });
-    const [one = '', other = ''] = texts;
+    const [one = '', other = ''] = strings;
     expect(one.replaceAll('until 2027-02-01', 'until 2027-03-01')).toBe(other);
     expect(one.match(/bulwark\.dev\/waived: image-pinned-to-digest until 2027-02-01/g)).toHaveLength(1);
   });

@@ -12,7 +12,7 @@ Node.js v20.20.2
 
 const OWN = uncaught(`[InvalidInputError: shop/web: 2 problems
   - image: found "a b"; needs an image reference. Fix: args: ['a', 'b']
-  - labels["a"]: found [1]; needs texts. Fix: labels: ['a']] {
+  - labels["a"]: found [1]; needs strings. Fix: labels: ['a']] {
   messages: [
     'image: found "a b"'
   ],
@@ -43,7 +43,7 @@ test('an error of ours is its message: no name, no fields, no stack', () => {
     error: [
       'shop/web: 2 problems',
       `  - image: found "a b"; needs an image reference. Fix: args: ['a', 'b']`,
-      `  - labels["a"]: found [1]; needs texts. Fix: labels: ['a']`,
+      `  - labels["a"]: found [1]; needs strings. Fix: labels: ['a']`,
     ],
   });
 });

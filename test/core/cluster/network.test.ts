@@ -48,7 +48,7 @@ test.each([
   ],
   [
     { monitoring: { namespace: 'a', labels: { a: 'b' }, operator: { labels: { a: 7 } } } },
-    'monitoring.operator.labels.a: found 7; needs a text',
+    'monitoring.operator.labels.a: found 7; needs a string',
   ],
   [{ gateway: { namespace: 'ingress' } }, 'gateway.labels: found nothing; needs'],
   [{ mesh: 'linkerd' }, 'mesh: found "linkerd"; needs one of istio-ambient'],

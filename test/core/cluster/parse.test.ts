@@ -132,11 +132,11 @@ test('everything that is wrong is said at once', () => {
     'cidrs.services: found "x"; needs a list',
     'metadata[0]: found null; needs a block of addresses such as 169.254.20.10/32',
     'appArmor: found "yes"; needs true or false',
-    'seLinuxType: found ""; needs a text',
+    'seLinuxType: found ""; needs a string',
     'priorityClass.name: found nothing; needs the name of a PriorityClass',
     'priorityClass.value: found 2000000000; needs a whole number from -1000000000 to 1000000000',
     'logBudget: found "lots"; needs a quantity such as 50Mi',
-    'registries[0]: found ""; needs a text',
+    'registries[0]: found ""; needs a string',
   ]);
 });
 

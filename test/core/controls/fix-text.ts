@@ -42,15 +42,15 @@ export function codePart(code: string): string | undefined {
 export function fragmentsIn(fix: string): { value: PlainObject; problems: readonly string[] }[] {
   const whole = yamlPart(fix);
   const rest = whole === undefined ? fix : fix.slice(whole.length);
-  const texts = whole === undefined ? [] : [whole];
+  const strings = whole === undefined ? [] : [whole];
   for (const { index } of rest.matchAll(/[a-z][A-Za-z]*: [{[]/g)) {
     const before = rest.slice(0, index);
     if (before.split(/[{[]/).length !== before.split(/[}\]]/).length) continue;
     const tail = rest.slice(index);
     const from = tail.search(/[{[]/);
-    texts.push(tail.slice(0, from + endOf(tail.slice(from), (left) => /^(?:[,; ]|$)/.test(left))));
+    strings.push(tail.slice(0, from + endOf(tail.slice(from), (left) => /^(?:[,; ]|$)/.test(left))));
   }
-  return texts.map((text) => {
+  return strings.map((text) => {
     const { documents, problems } = readYaml(text, 'fix.yaml');
     const value = documents.at(0)?.value;
     const wrong = problems.map(({ message }) => message);

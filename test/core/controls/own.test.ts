@@ -249,7 +249,7 @@ test('everything that is wrong with the controls of a policy is said at once', (
       'controls[0] (cost-centre): needs check: a function',
       "controls[2]: a second control with the id 'acme/cost-centre'",
       'controls[3] (acme/x): needs to be made with podControl, objectControl or setControl',
-      'controls[3] (acme/x): needs title: a text',
+      'controls[3] (acme/x): needs title: a string',
       'controls[3] (acme/x): needs harden: a function, or nothing',
       'controls[3] (acme/x): needs refs: the ids of the control in other programs; {} where there are none',
       'controls[4]: needs a control, as podControl, objectControl or setControl makes it',

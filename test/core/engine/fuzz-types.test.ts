@@ -61,7 +61,7 @@ function withValue(object: PlainObject, path: string, value: unknown): PlainObje
   return copy;
 }
 
-/** Numbers and texts count as one: amounts and ports may be either, and where they may not, the schema says so. */
+/** Numbers and strings count as one: amounts and ports may be either, and where they may not, the schema says so. */
 function typeOf(value: unknown): string {
   if (Array.isArray(value)) return value.includes(null) ? 'list of null' : 'list';
   return typeof value === 'number' ? 'string' : typeof value;

@@ -149,9 +149,9 @@ test('reading any text ends with documents or problems', () => {
       '~',
     ],
   );
-  const texts = fc.array(fc.oneof(pieces, fc.string({ maxLength: 4 })), { maxLength: 30 });
+  const strings = fc.array(fc.oneof(pieces, fc.string({ maxLength: 4 })), { maxLength: 30 });
   fc.assert(
-    fc.property(texts, (parts) => {
+    fc.property(strings, (parts) => {
       const { documents, problems } = readManifests(parts.join(''), 'f.yaml');
       for (const { value } of documents) expect(typeof value.kind).toBe('string');
       for (const { message } of problems) expect(message).toMatch(/^f\.yaml: document \d+, line \d+/);

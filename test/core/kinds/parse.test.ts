@@ -51,7 +51,7 @@ const wrong: [string, string][] = [
   ],
   [
     '- { group: example.com, kind: A, pods: [], unseen: spec }',
-    'unseen: found "spec"; needs a list of texts',
+    'unseen: found "spec"; needs a list of strings',
   ],
   [
     '- { group: example.com, kind: A, pods: [{ path: a, containers: [{ list: x }] }] }',

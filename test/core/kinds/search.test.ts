@@ -47,20 +47,20 @@ const places: [string, PlainObject, string | undefined][] = [
   ['beside a command', { spec: { runner: { image: 'b', command: ['x'] } } }, 'spec.runner'],
   ['beside a security context', { spec: { image: 'b', securityContext: {} } }, 'spec'],
   [
-    'YAML in a text',
+    'YAML in a string',
     { spec: { manifest: 'spec:\n  containers:\n  - name: a\n    image: b\n' } },
     'spec.manifest',
   ],
-  ['JSON in a text', { data: { pod: '{"spec":{"containers":[{"image":"b"}]}}' } }, 'data.pod'],
-  ['flow YAML in a text', { data: { pod: '{spec: {containers: [{image: b}]}}' } }, 'data.pod'],
-  ['a text in a text', { data: { a: JSON.stringify({ b: 'containers:\n- image: b\n' }) } }, 'data.a'],
+  ['JSON in a string', { data: { pod: '{"spec":{"containers":[{"image":"b"}]}}' } }, 'data.pod'],
+  ['flow YAML in a string', { data: { pod: '{spec: {containers: [{image: b}]}}' } }, 'data.pod'],
+  ['a string in a string', { data: { a: JSON.stringify({ b: 'containers:\n- image: b\n' }) } }, 'data.a'],
   [
-    'a template in a text',
+    'a template in a string',
     { data: { a: '{{ if .x }}\ncontainers:\n- image: {{ .y }}\n{{ end }}' } },
     'data.a',
   ],
-  ['several documents in a text', { data: { a: 'a: 1\n---\ncontainers:\n- image: b\n' } }, 'data.a'],
-  ['carriage returns in a text', { data: { a: 'a: 1\r\ncontainers:\r\n- image: b\r\n' } }, 'data.a'],
+  ['several documents in a string', { data: { a: 'a: 1\n---\ncontainers:\n- image: b\n' } }, 'data.a'],
+  ['carriage returns in a string', { data: { a: 'a: 1\r\ncontainers:\r\n- image: b\r\n' } }, 'data.a'],
   ['an image alone', { spec: { image: 'b', replicas: 2 } }, undefined],
   ['containers without one', { spec: { containers: 3, other: { containers: ['a', 'b'] } } }, undefined],
   ['prose', { spec: { text: 'The image: of containers: is what we build.' } }, undefined],
@@ -105,7 +105,7 @@ test('depth and width cost no more than their sum', () => {
   expect({ where, linear: times < 2.2 }).toEqual({ where, linear: true });
 });
 
-test('a text of many spaces is read once', () => {
+test('a string of many spaces is read once', () => {
   // What reads it again from each space would still be at it when Jest gives up.
   expect(searchContainers({ spec: { other: `${' '.repeat(2_000_000)}containers` } })).toBeUndefined();
 });
@@ -132,13 +132,13 @@ const hiding = fc
   )
   .map(([steps, list, first]) => {
     let value: unknown = { [list]: [CONTAINER] };
-    let texts = 0;
+    let strings = 0;
     for (const step of steps) {
       if (step === '[]') value = [value];
       else if (step !== 'text') value = Object.fromEntries([[step, value]]);
-      else if (texts < 2) {
+      else if (strings < 2) {
         value = Object.fromEntries([['text', JSON.stringify(value)]]);
-        texts += 1;
+        strings += 1;
       }
     }
     return Object.fromEntries([[first, value]]);

@@ -29,7 +29,7 @@ describe('a reference in its normal form', () => {
   });
 });
 
-describe('a text that says what is wrong', () => {
+describe('a string that says what is wrong', () => {
   test.each([
     ['', 'empty'],
     [' nginx', 'white space'],

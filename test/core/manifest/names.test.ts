@@ -97,7 +97,7 @@ test.each<[string, string, boolean]>([
   expect(objectNameProblems(kind, name).length === 0).toBe(good);
 });
 
-test('texts say what is needed and what was found', () => {
+test('strings say what is needed and what was found', () => {
   expect(serviceNameProblems(`${'a'.repeat(63)}B`)).toEqual([
     'at most 63 characters; found 64',
     `lower-case letters, digits and '-', with a letter first and a letter or digit last; found "${'a'.repeat(63)}B"`,

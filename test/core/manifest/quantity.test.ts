@@ -102,7 +102,7 @@ test('the canonical text is canonical and keeps the value', () => {
   );
 });
 
-test('short texts that are taken as canonical are', () => {
+test('short strings that are taken as canonical are', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^(0|[1-9]\d{0,2}([numkMGTPE]|[KMGTPE]i)?)$/), (value) => {
       expect(formatQuantity(parsed(value))).toBe(canonicalQuantity(value));

@@ -171,7 +171,7 @@ const TEXTS: readonly (readonly [Level, Change, string])[] = [
   ],
 ];
 
-describe('texts', () => {
+describe('strings', () => {
   it.each(TEXTS)('%s %j', (level, change, text) => {
     const verdict = evaluatePod(podWith(change), { level, version: 'latest' });
     expect(verdict.allowed).toBe(false);

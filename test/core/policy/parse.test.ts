@@ -46,7 +46,7 @@ test('everything that is wrong is said at once', () => {
   expect(problems).toEqual([
     expect.stringMatching(/^lockd: there is no such field; did you mean locked\?$/),
     'profile: found "strict"; needs one of restricted, dev',
-    'owner: found 7; needs a text',
+    'owner: found 7; needs a string',
     expect.stringMatching(/^params: there is no control 'no-such'/),
     'params.no-host-pid: the control has no parameters',
     'params.dns-config-ndots.ndots: found "one"; needs a number, such as 2',

@@ -80,9 +80,9 @@ test('documents that are asked in turns keep their own lines', () => {
 });
 
 test('the line of an offset is one more than the line breaks before it, in any order of questions', () => {
-  const texts = fc.string({ unit: fc.constantFrom('a', '\n', 'é'), maxLength: 3000 });
+  const strings = fc.string({ unit: fc.constantFrom('a', '\n', 'é'), maxLength: 3000 });
   fc.assert(
-    fc.property(texts, fc.array(fc.nat(3000), { maxLength: 20 }), (text, offsets) => {
+    fc.property(strings, fc.array(fc.nat(3000), { maxLength: 20 }), (text, offsets) => {
       const table = new LineTable(text);
       for (const offset of offsets.map((one) => Math.min(one, text.length)))
         expect(table.lineOf(offset)).toBe(text.slice(0, offset).split('\n').length);

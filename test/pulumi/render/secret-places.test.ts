@@ -7,10 +7,10 @@ const SIGNATURE = '4dabf18193072939515e22adb298388d';
 const secret = (value: unknown): PlainObject => ({ [SIGNATURE]: '1b47061264138c4ac30d75fd1eb44270', value });
 
 /** What is written of an object as Pulumi sends it. */
-function written(wire: PlainObject, texts: readonly string[] = []) {
+function written(wire: PlainObject, strings: readonly string[] = []) {
   const { value, secrets } = plainInput(wire);
   const manifest = isPlain(value) ? value : {};
-  return masked(manifest, secretPlaces({ manifest, secrets }, texts), 'web');
+  return masked(manifest, secretPlaces({ manifest, secrets }, strings), 'web');
 }
 
 const map = (data: unknown, more: PlainObject = {}): PlainObject => ({

@@ -10,7 +10,7 @@ import {
 import { GOOD_CONTAINER, type Run, runProgram } from './support';
 
 const TODAY = '2026-11-21';
-/** A text that is not known yet, as in a preview. */
+/** A string that is not known yet, as in a preview. */
 const UNKNOWN: pulumi.Output<string> = pulumi
   .output(Promise.resolve(''))
   .apply(() => pulumi.unknown)

@@ -114,7 +114,7 @@ function fixOf(schedule: string, otherwise: string): string {
 function zoneOf(zone: unknown, problems: Problems): Text {
   const fix = "timeZone: 'Europe/Berlin'";
   return problems.leaf(zone, (known, later) => {
-    const wrong = typeof known === 'string' ? timeZoneProblem(known) : 'a text';
+    const wrong = typeof known === 'string' ? timeZoneProblem(known) : 'a string';
     if (wrong !== undefined) later.add('timeZone', known, wrong, fix);
     return known;
   });

@@ -144,8 +144,8 @@ function checkAsServer(
   const { completions } = job;
   if (job.completionMode !== 'Indexed' || completions === undefined || completions < 1) return;
   const host = `${jobName}-${completions - 1}`;
-  const texts = labelNameProblems(host).map(
+  const strings = labelNameProblems(host).map(
     (text) => `a name that makes a host name with an index, ${host}: ${text}`,
   );
-  problems.addAll('name', name, texts, `name: '${name.slice(0, 40)}'`);
+  problems.addAll('name', name, strings, `name: '${name.slice(0, 40)}'`);
 }

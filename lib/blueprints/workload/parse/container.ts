@@ -148,8 +148,8 @@ function imageOf(field: string, image: unknown, context: BlueprintContext, probl
       deferred.add(field, known, 'the reference of an image', example);
       return '';
     }
-    const texts = imageProblems(known).map((text) => `a valid reference: ${text}`);
-    deferred.addAll(field, known, texts, example);
+    const strings = imageProblems(known).map((text) => `a valid reference: ${text}`);
+    deferred.addAll(field, known, strings, example);
     return lockedReference(known, context.images);
   });
 }

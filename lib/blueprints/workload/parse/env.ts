@@ -73,7 +73,12 @@ function isSource(value: EnvValue<unknown>): value is EnvSource {
 
 function text(field: string, name: string, known: unknown, problems: Problems): string {
   if (typeof known === 'string') return known;
-  problems.add(field, known, 'a text, or one of secret, configMap, config, field, resource', `${name}: '…'`);
+  problems.add(
+    field,
+    known,
+    'a string, or one of secret, configMap, config, field, resource',
+    `${name}: '…'`,
+  );
   return '';
 }
 
@@ -85,8 +90,8 @@ function keyRef(
   problems: Problems,
 ): ConfigMapKeySelector {
   const key = problems.leaf(ref.key, (known, deferred) => {
-    const texts = typeof known === 'string' ? dataKeyProblems(known) : ['the name of a key'];
-    deferred.addAll(`${field}.key`, known, texts, 'the name of a key');
+    const strings = typeof known === 'string' ? dataKeyProblems(known) : ['the name of a key'];
+    deferred.addAll(`${field}.key`, known, strings, 'the name of a key');
     return known;
   });
   return {
@@ -149,7 +154,7 @@ function checkVariables(
   problems: Problems,
 ): void {
   for (const key of keys) {
-    const texts = [...dataKeyProblems(key), ...envNameProblems(`${prefix ?? ''}${key}`)];
-    problems.addAll(field, key, texts, `prefix: 'APP_', or name the key in env`);
+    const strings = [...dataKeyProblems(key), ...envNameProblems(`${prefix ?? ''}${key}`)];
+    problems.addAll(field, key, strings, `prefix: 'APP_', or name the key in env`);
   }
 }

@@ -18,8 +18,8 @@ export function podFields(
 ): PodFields {
   checkLabels('nodeSelector', props.nodeSelector ?? {}, problems);
   if (props.priorityClass !== undefined && !optsOut(props.priorityClass)) {
-    const texts = objectNameProblems('PriorityClass', props.priorityClass);
-    problems.addAll('priorityClass', props.priorityClass, texts, `priorityClass: 'standard'`);
+    const strings = objectNameProblems('PriorityClass', props.priorityClass);
+    problems.addAll('priorityClass', props.priorityClass, strings, `priorityClass: 'standard'`);
   }
   const { cluster } = context;
   const nodeSelector = {

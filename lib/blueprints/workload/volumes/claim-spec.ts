@@ -39,12 +39,13 @@ export function claimSpec(
     named === undefined
       ? undefined
       : problems.leaf(named, (known, later) => {
-          const texts =
+          const strings =
             typeof known === 'string'
               ? objectNameProblems('StorageClass', known)
               : ['the name of a StorageClass'];
-          later.addAll(at(field, 'class'), known, texts, `class: 'standard'`);
-          if (typeof known === 'string' && texts.length === 0) checkClass(field, known, wish, cluster, later);
+          later.addAll(at(field, 'class'), known, strings, `class: 'standard'`);
+          if (typeof known === 'string' && strings.length === 0)
+            checkClass(field, known, wish, cluster, later);
           return known;
         });
   return {

@@ -97,10 +97,10 @@ function hintOf(container: Container): string | undefined {
     if (flag !== undefined) return `has the argument ${flag}`;
   }
   if (calls(container, 'kubectl')) return 'calls kubectl';
-  const texts = textsOf(container);
-  if (texts.some((text) => text.includes('KUBERNETES_SERVICE_')))
+  const strings = textsOf(container);
+  if (strings.some((text) => text.includes('KUBERNETES_SERVICE_')))
     return 'reads the address of the API server';
-  if (texts.some((text) => text.includes(TOKEN_FOLDER))) return 'reads the token';
+  if (strings.some((text) => text.includes(TOKEN_FOLDER))) return 'reads the token';
   const variable = namespaceVariable(spec);
   if (variable !== undefined) return `is told its namespace (${variable})`;
   const image = stringAt(spec, 'image')?.split('@')[0]?.split('/').pop();

@@ -14,7 +14,7 @@ const OWNER_PROGRAMS: ReadonlySet<string> = new Set(['chown', 'chgrp']);
 
 const BETWEEN_WORDS = /[\s;|&(){}<>"'`=]+/;
 
-/** The texts of a container's command and arguments. */
+/** The strings of a container's command and arguments. */
 export function commandTexts(container: Container): string[] {
   return [...listAt(container.spec, 'command'), ...listAt(container.spec, 'args')].filter(
     (item): item is string => typeof item === 'string',

@@ -13,7 +13,7 @@ export interface Params {
 
 const DEFAULTS: Params = { annotations: [], requiredAnnotations: [], values: {} };
 
-/** Whether a text has the form of a pattern, in which `*` stands for any text. */
+/** Whether a string has the form of a pattern, in which `*` stands for any text. */
 function fits(text: string, pattern: string): boolean {
   const parts = pattern.split('*');
   const first = parts[0] ?? '';
@@ -87,7 +87,7 @@ export const allowedMetadataValues = podControl({
     for (const field of ['annotations', 'labels'] as const) {
       const path = `${pod.metadataPath}.${field}`;
       const found = pod.metadata[field] ?? {};
-      if (!isPlain(found)) report({ path, found, needs: 'keys with texts', finding: field });
+      if (!isPlain(found)) report({ path, found, needs: 'keys with strings', finding: field });
       else {
         if (field === 'annotations') checkAnnotations(path, found, params, report);
         checkValues(path, found, params, report);
@@ -111,7 +111,7 @@ export const allowedMetadataValues = podControl({
       },
       { params: { requiredAnnotations: ['example.com/owner'] } },
       { params: { values: { env: ['prod', 'test-*'] } }, metadata: { labels: { env: 'dev' } } },
-      { note: 'not a text', params: { values: { env: ['*'] } }, metadata: { labels: { env: 7 } } },
+      { note: 'not a string', params: { values: { env: ['*'] } }, metadata: { labels: { env: 7 } } },
       { note: 'not keys', params: { requiredAnnotations: ['a'] }, metadata: { annotations: 'a=b' } },
     ],
   },

@@ -52,7 +52,7 @@ export const podLifetimeLimit = podControl({
     bad: [
       { metadata: { annotations: { 'pod.kubernetes.io/lifetime': '8h1s' } } },
       { note: 'not a duration', metadata: { annotations: { 'pod.kubernetes.io/lifetime': 'forever' } } },
-      { note: 'not a text', metadata: { annotations: { 'pod.kubernetes.io/lifetime': 8 } } },
+      { note: 'not a string', metadata: { annotations: { 'pod.kubernetes.io/lifetime': 8 } } },
       { note: 'empty', metadata: { annotations: { 'pod.kubernetes.io/lifetime': '' } } },
     ],
   },

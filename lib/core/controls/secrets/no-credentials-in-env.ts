@@ -21,7 +21,7 @@ function checkVariables(container: Container, report: Report): void {
   }
 }
 
-/** `--password=…`, `-password …` and texts whose form is that of a credential. */
+/** `--password=…`, `-password …` and strings whose form is that of a credential. */
 function checkArguments(container: Container, field: 'command' | 'args', report: Report): void {
   const words = listAt(container.spec, field);
   for (const [index, word] of words.entries()) {

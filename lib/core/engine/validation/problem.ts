@@ -19,7 +19,7 @@ export interface ValidationProblem {
   readonly found: unknown;
   readonly needs: string;
   readonly fix: string;
-  /** `found` is a text for people, not a value of the manifest. */
+  /** `found` is a string for people, not a value of the manifest. */
   readonly text?: boolean;
   /** Nothing below it can be judged: the verdict is `unknown`. */
   readonly unknown?: boolean;

@@ -1,7 +1,7 @@
 const INDEX = /^[+-]?\d+$/;
 
 /**
- * Counts indexes in a text such as `0,2-4`. Source: `validateIndexesFormat`.
+ * Counts indexes in a string such as `0,2-4`. Source: `validateIndexesFormat`.
  * @returns the count, or what is needed
  */
 export function countIndexes(text: string, completions: number): number | string {

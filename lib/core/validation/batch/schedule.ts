@@ -79,7 +79,7 @@ function rangeProblem(range: string, bounds: Bounds): string | undefined {
   return first > end ? 'whose range begins below its end' : undefined;
 }
 
-/** The number that a text means in a field; undefined where it means none. */
+/** The number that a string means in a field; undefined where it means none. */
 export function numberOf(text: string, { least, names }: Bounds): number | undefined {
   const index = names.indexOf(text.toLowerCase());
   if (index >= 0) return index + least;

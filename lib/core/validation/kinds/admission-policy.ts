@@ -84,8 +84,8 @@ function checkValidation(validation: Field): void {
   ];
   if (isBlank(expression)) expression.required('an expression in CEL');
   if (!made.isZero && isBlank(made)) made.invalid('an expression in CEL', 'remove the field');
-  if (!message.isZero && isBlank(message)) message.invalid('a text', 'remove the field');
-  else if (/[\n\r]/.test(message.text?.trim() ?? '')) message.invalid('a text of one line');
+  if (!message.isZero && isBlank(message)) message.invalid('a string', 'remove the field');
+  else if (/[\n\r]/.test(message.text?.trim() ?? '')) message.invalid('a string of one line');
   checkExactly(validation.at('reason'), REASONS);
 }
 
@@ -112,8 +112,8 @@ export function checkValidatingPolicyBinding(binding: Field): void {
   const items = actions.items();
   for (const action of items) checkExactly(action, ACTIONS);
   checkUnique(items, 'each action once');
-  const texts = items.map(({ text }) => text);
-  if (texts.includes('Deny') && texts.includes('Warn'))
+  const strings = items.map(({ text }) => text);
+  if (strings.includes('Deny') && strings.includes('Warn'))
     actions.invalid('Deny or Warn, not both', 'remove Warn');
 }
 

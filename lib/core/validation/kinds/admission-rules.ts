@@ -43,10 +43,10 @@ function checkResources(resources: Field): void {
     if (part === '*') everyPart.add(owner);
     if (owner === '*') everyOwner.add(part);
   }
-  const texts = items.map(({ text = '' }) => text);
-  if (texts.length > 1 && texts.includes('*/*')) resources.invalid("'*/*' alone", "resources: ['*/*']");
-  const last = texts.findLast((text) => text !== '' && !text.includes('/'));
-  if (texts.includes('*') && last !== undefined && last !== '*')
+  const strings = items.map(({ text = '' }) => text);
+  if (strings.length > 1 && strings.includes('*/*')) resources.invalid("'*/*' alone", "resources: ['*/*']");
+  const last = strings.findLast((text) => text !== '' && !text.includes('/'));
+  if (strings.includes('*') && last !== undefined && last !== '*')
     resources.invalid("'*' beside subresources only", "resources: ['*']");
 }
 
@@ -83,7 +83,7 @@ export function checkMatchConditions(conditions: Field): void {
   );
 }
 
-/** Whether a text is absent, or nothing but spaces. */
+/** Whether a string is absent, or nothing but spaces. */
 export function isBlank(field: Field): boolean {
   return field.isZero || field.text?.trim() === '';
 }

@@ -11,7 +11,7 @@ export function checkUnique(fields: readonly Field[], needs: string, naming = fa
   }
 }
 
-/** Refuses a text that is none of those that there are. Absent passes, and empty as well: the API reads them alike. */
+/** Refuses a string that is none of those that there are. Absent passes, and empty as well: the API reads them alike. */
 export function checkOneOf(field: Field, values: readonly string[]): void {
   if (!field.isZero) checkExactly(field, values);
 }

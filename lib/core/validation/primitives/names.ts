@@ -25,7 +25,7 @@ export function checkName(field: Field, rule: NameRule): void {
   if (!field.isZero) checkText(field, rule);
 }
 
-/** A text that may not be empty either where it is: what a pointer of the API holds. */
+/** A string that may not be empty either where it is: what a pointer of the API holds. */
 export function checkText(field: Field, rule: NameRule): void {
   const { text } = field;
   if (text === undefined) return;

@@ -1,6 +1,6 @@
 import type { Field } from '../field';
 
-/** A text that has to be there and must not be empty; false where it is not. @param needs such as `the name of the Secret` */
+/** A string that has to be there and must not be empty; false where it is not. @param needs such as `the name of the Secret` */
 export function checkRequired(field: Field, needs: string): boolean {
   if (!field.isZero) return true;
   field.required(needs);
@@ -22,7 +22,7 @@ export function checkRange(field: Field, least: number, most: number, what = 'a 
 const OUTER_SPACE =
   /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
 
-/** Whether a text begins or ends with white space, as Unicode has it. */
+/** Whether a string begins or ends with white space, as Unicode has it. */
 export function hasOuterSpace(text: string): boolean {
   return OUTER_SPACE.test(text);
 }

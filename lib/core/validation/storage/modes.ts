@@ -12,10 +12,10 @@ export function checkAccessModes(modes: Field): void {
   for (const mode of modes.items()) {
     if (!mode.isUnknown && !ACCESS_MODES.includes(mode.text ?? '')) mode.notSupported(ACCESS_MODES);
   }
-  const texts = modes.items().map((mode) => mode.text ?? '');
+  const strings = modes.items().map((mode) => mode.text ?? '');
   if (
-    texts.includes('ReadWriteOncePod') &&
-    texts.some((text) => text !== 'ReadWriteOncePod' && ACCESS_MODES.includes(text))
+    strings.includes('ReadWriteOncePod') &&
+    strings.some((text) => text !== 'ReadWriteOncePod' && ACCESS_MODES.includes(text))
   )
     modes.forbidden('ReadWriteOncePod alone', 'remove the other access modes');
 }

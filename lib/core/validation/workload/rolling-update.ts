@@ -8,7 +8,7 @@ function isNone(amount: Field, otherwise: number): boolean | undefined {
   return number === undefined ? undefined : number === 0;
 }
 
-/** A text that is no percentage counts as a number where it is one, else as zero. */
+/** A string that is no percentage counts as a number where it is one, else as zero. */
 function atoi(text: string): number {
   return /^[+-]?\d+$/.test(text) ? Number(text) : 0;
 }

@@ -99,14 +99,14 @@ test.each<[string, PlainObject[], string, string[]]>([
     ['unknown spec.unhealthyPodEvictionPolicy'],
   ],
   ['hpa-min-replicas', [scaler('web', { minReplicas: leaf })], 'opaque', ['unknown spec.minReplicas']],
-  ['hpa-min-replicas', [scaler('web', { minReplicas: '3' })], 'a text', ['fail spec.minReplicas']],
+  ['hpa-min-replicas', [scaler('web', { minReplicas: '3' })], 'a string', ['fail spec.minReplicas']],
   [
     'hpa-max-above-min',
     [scaler('web', { minReplicas: leaf })],
     'an opaque least',
     ['unknown spec.maxReplicas'],
   ],
-  ['hpa-max-above-min', [scaler('web', { minReplicas: '1' })], 'a text', ['fail spec.maxReplicas']],
+  ['hpa-max-above-min', [scaler('web', { minReplicas: '1' })], 'a string', ['fail spec.maxReplicas']],
   [
     'hpa-target-exists',
     [deployment('web'), other(scaler('web'))],

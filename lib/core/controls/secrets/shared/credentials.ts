@@ -42,7 +42,7 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * What makes a text a credential: its form, or the name that it goes by.
+ * What makes a string a credential: its form, or the name that it goes by.
  * @param name of the variable, the key or the option; undefined where there is none
  * @returns what it is, never the text itself; undefined where it is none
  */

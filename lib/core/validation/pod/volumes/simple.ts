@@ -115,7 +115,7 @@ export function checkQuobyte(source: Field): void {
   checkRequired(source.at('volume'), 'the name of the volume');
 }
 
-/** Whether a text is a host and a port, as Go splits them: an IPv6 address is in brackets. */
+/** Whether a string is a host and a port, as Go splits them: an IPv6 address is in brackets. */
 function isHostPort(text: string): boolean {
   return /^(\[[^[\]]*\]|[^:[\]]*):[^:[\]]*$/.test(text);
 }
