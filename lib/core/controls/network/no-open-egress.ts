@@ -32,7 +32,7 @@ export const noOpenEgress = objectControl({
   severity: 'high',
   why: 'An intruder fetches tools from anywhere, talks to a control server, and carries the data out.',
   fix: 'to: [{ ipBlock: { cidr: 203.0.113.0/24 } }], or selectors',
-  code: "web.talksTo(cart), or web.talksTo(external({ namespace: 'data', labels: { app: 'db' }, ports: [5432] }))",
+  code: "web.talksTo(cart), or web.talksTo(internet({ cidrs: ['203.0.113.0/24'], ports: [443] })), which leaves out what is private",
   breaks: 'Programs that talk to hosts whose addresses change: send them through an egress proxy.',
   refs: {
     kubescape: ['C-0301'],
