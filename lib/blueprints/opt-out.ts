@@ -1,7 +1,7 @@
 import { isPlain, type PlainObject } from '../core/manifest/plain';
 import { oneOf, type Shape } from '../core/shape';
 
-/** How a prop opts out of a default; `false` is its former spelling, read until 1.0. */
+/** The value that opts out of a default. `false` is the former spelling, which is accepted until 1.0. */
 export type OptOutProp = 'optOut' | false;
 
 /** The word that opts out. */

@@ -7,11 +7,11 @@ export interface ExposedPath {
   readonly value: string;
 }
 
-/** A Gateway that somebody else made. */
+/** An existing Gateway. */
 export interface SharedGateway {
   readonly name: string;
   readonly namespace: string;
-  /** The listener that routes attach to. @default all that take them */
+  /** The listener that routes attach to. @default every listener that accepts the hosts */
   readonly listener?: string;
   /** Whether namespaces bring listeners of their own, in a ListenerSet. @default false */
   readonly listenerSet?: boolean;
@@ -29,7 +29,7 @@ export interface ExposedCertificate {
 
 /** How a Gateway knows a program that speaks TLS. */
 export interface BackendTls {
-  /** The name in the certificate of the program. */
+  /** The host name in the certificate of the workload. */
   readonly hostname: Text;
   /** A ConfigMap with the authority that signs it, under `ca.crt`. @default those of the Gateway's system */
   readonly configMap?: Text;
@@ -58,7 +58,7 @@ export interface HostRoute {
   readonly certificate?: ExposedCertificate;
   /** Whether requests in the clear are sent to HTTPS. */
   readonly redirect: boolean;
-  /** How long a request may take, such as `30s`. @default the Gateway's, or that of the controller */
+  /** The timeout of a request, such as `30s`. @default the Gateway's, or that of the controller */
   readonly timeout?: string;
   /** What whoever takes the requests holds them to. @default nothing */
   readonly limits?: RouteLimits;
@@ -70,7 +70,7 @@ export interface HostRoute {
 export interface Exposed extends HostRoute {
   /** What is led to the port; with `tls` the program ends TLS itself. */
   readonly protocol: 'http' | 'grpc' | 'tls';
-  /** How the Gateway speaks TLS to the port. @default in the clear, or as the client does */
+  /** How the Gateway speaks TLS to the port. @default plain text, or as the client does */
   readonly backendTls?: BackendTls;
   /** A shared Gateway; the Gateway of the namespace where it is undefined. */
   readonly shared?: SharedGateway;
@@ -101,7 +101,7 @@ export interface ExternalService {
   readonly externalTrafficPolicy: 'Local' | 'Cluster';
   /** Seconds for which a client stays with a pod. @default any pod answers */
   readonly affinity?: number;
-  /** What makes the load balancer. @default that of the cluster */
+  /** The class of the load balancer. @default that of the cluster */
   readonly loadBalancerClass?: Text;
   /** Its names in the DNS. */
   readonly hosts: readonly string[];

@@ -33,6 +33,6 @@ export interface Identity {
   readonly grants: readonly Grant[];
   /** What else it may do, by bindings that no front end of ours made. @default nothing */
   readonly rights?: readonly GivenRight[];
-  /** Further labels of its objects. */
+  /** Additional labels of its objects. */
   readonly labels: Readonly<Record<string, string>>;
 }

@@ -7,9 +7,9 @@ export interface MetricsEndpoint {
   readonly path: Text;
   /** @default 'http' */
   readonly scheme?: 'http' | 'https';
-  /** Time between two questions, such as `30s`. @default that of Prometheus */
+  /** Time between two scrapes, such as `30s`. @default the setting of Prometheus */
   readonly interval?: Text;
-  /** How long an answer may take. @default that of Prometheus */
+  /** How long a scrape may take. @default the setting of Prometheus */
   readonly timeout?: Text;
 }
 

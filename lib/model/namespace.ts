@@ -8,16 +8,16 @@ export interface Amounts {
   readonly ephemeralStorage: string;
 }
 
-/** What all pods of a namespace may ask for together. */
+/** What all pods of a namespace together may request. */
 export interface Quota {
   readonly cpu: string;
   readonly memory: string;
   readonly pods: number;
   readonly configMaps: number;
   readonly secrets: number;
-  /** What all claims may ask for together. @default an amount where there are claims, else not said */
+  /** The storage that all claims together may request. @default an amount where there are claims, else not said */
   readonly storage?: string;
-  /** The most claims. @default a number where there are claims, else not said */
+  /** The maximum number of PersistentVolumeClaims. @default a number where there are claims, else not said */
   readonly claims?: number;
 }
 
@@ -32,7 +32,7 @@ export interface Limits {
 export interface NodeAgents {
   readonly reason: string;
   readonly owner: string;
-  /** The first day on which it no longer holds, as `YYYY-MM-DD`. */
+  /** The date on which it expires, `YYYY-MM-DD`: the first day on which it no longer applies. */
   readonly expires: string;
   readonly ticket?: string;
 }
@@ -40,7 +40,7 @@ export interface NodeAgents {
 /** An isolated namespace with every default in its place. */
 export interface Namespace {
   readonly name: string;
-  /** Whether the Namespace object itself is somebody else's. */
+  /** Whether the Namespace object is created elsewhere, so that it is not written here. */
   readonly existing: boolean;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, Text>>;
@@ -52,6 +52,6 @@ export interface Namespace {
   readonly limits: Limits | undefined;
   /** Whether quota and limits ask for limits of CPU. */
   readonly cpuLimits: boolean;
-  /** Names of Secrets that every workload of the namespace pulls its images with. */
+  /** Names of the image pull Secrets of every workload in the namespace. */
   readonly imagePullSecrets: readonly Text[];
 }

@@ -40,7 +40,7 @@ export interface Files {
   readonly volume: string;
   /** The folder. */
   readonly path: string;
-  /** Where the files come from. */
+  /** The sources of the files. */
   readonly source:
     | { readonly configMap: ConfigMapVolumeSource }
     | { readonly secret: SecretVolumeSource }

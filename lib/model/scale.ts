@@ -1,7 +1,7 @@
 import type { HorizontalPodAutoscalerBehavior, MetricSpec } from './api';
 import type { Text } from './text';
 
-/** What KEDA asks for how much there is to do. */
+/** A trigger that KEDA scales on. */
 export interface Trigger {
   /** The scaler, such as `kafka`. */
   readonly type: string;
@@ -17,9 +17,9 @@ export type Scaler =
   | {
       readonly by: 'keda';
       readonly triggers: readonly Trigger[];
-      /** Seconds between two questions. */
+      /** Seconds between two checks of the triggers. */
       readonly pollingInterval?: number;
-      /** Seconds after the last event until there is no pod. */
+      /** Seconds after the last event before scaling to zero. */
       readonly cooldownPeriod?: number;
     };
 

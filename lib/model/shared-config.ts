@@ -8,7 +8,7 @@ export interface SharedConfig {
   readonly instance: string;
   /** Its namespace; undefined if it is chosen when the object is applied. */
   readonly namespace: string | undefined;
-  /** File name, or name of a variable, to content. */
+  /** File names or variable names, and their contents. */
   readonly data: Readonly<Record<string, Text>>;
   /** Whether nobody can change it. @default false */
   readonly immutable?: boolean;

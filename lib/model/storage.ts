@@ -10,7 +10,7 @@ interface Placed {
 export interface SharedClaim extends Claim {
   /** Its namespace; undefined if it is chosen when the object is applied. */
   readonly namespace: string | undefined;
-  /** Further labels. */
+  /** Additional labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -22,7 +22,7 @@ export interface Snapshot {
   readonly claim: Text;
   /** The VolumeSnapshotClass. @default the default of the cluster */
   readonly snapshotClass?: Text;
-  /** Further labels. */
+  /** Additional labels. */
   readonly labels: Readonly<Record<string, string>>;
 }
 

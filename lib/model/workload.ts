@@ -20,11 +20,11 @@ export interface DeploymentController {
   /** How many pods run; undefined where an autoscaler decides. */
   readonly replicas: number | undefined;
   readonly strategy: DeploymentStrategy;
-  /** Seconds that a new pod must be ready before the next is replaced. */
+  /** Seconds that a new pod must be ready before the next pod is replaced. */
   readonly minReadySeconds: number;
   /** Old ReplicaSets that are kept for a rollback. */
   readonly revisionHistoryLimit: number;
-  /** Seconds until a rollout that does not move counts as failed. */
+  /** Seconds without progress after which a rollout counts as failed. */
   readonly progressDeadlineSeconds?: number;
   readonly paused?: boolean;
 }
@@ -46,7 +46,7 @@ export interface StatefulSetController {
   readonly serviceName: string;
   readonly podManagementPolicy: 'OrderedReady' | 'Parallel';
   readonly updateStrategy: StatefulSetUpdateStrategy;
-  /** Seconds that a new pod must be ready before the next is replaced. */
+  /** Seconds that a new pod must be ready before the next pod is replaced. */
   readonly minReadySeconds: number;
   /** Old revisions that are kept for a rollback. */
   readonly revisionHistoryLimit: number;
@@ -151,7 +151,7 @@ export interface Workload {
   readonly namespace: string | undefined;
   readonly controller: Controller;
   readonly pod: Pod;
-  /** How many pods there are, by what they have to do. @default a fixed number, or an autoscaler that is not in the model */
+  /** How the number of pods follows the load. @default a fixed number, or an autoscaler that is not in the model */
   readonly scale?: Scale;
   /** Whether a VerticalPodAutoscaler says what the pods should ask for. @default false */
   readonly recommend?: boolean;

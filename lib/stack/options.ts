@@ -8,7 +8,7 @@ import { type StackWaiver, StackWaivers } from './waivers';
 
 /** By what the resources of a stack are judged; everything has a default. */
 export interface StackOptions {
-  /** What is judged and how. @default restricted() */
+  /** The policy: which controls apply, and how strictly. @default restricted() */
   readonly policy?: Policy;
   /**
    * The cluster that the stack is for.
@@ -17,7 +17,7 @@ export interface StackOptions {
   readonly cluster?: ClusterProfile;
   /** Suppressions, by URN or by kind, namespace and name, beside those of the policy. @default none */
   readonly waivers?: readonly StackWaiver[];
-  /** The day on which waivers are judged, `YYYY-MM-DD`. @default BULWARK_TODAY, else the clock */
+  /** The date, `YYYY-MM-DD`, that decides whether a waiver has expired. @default BULWARK_TODAY, else the clock */
   readonly today?: string;
   /** The kinds that are known. @default knownKinds: those of Kubernetes and of the common operators */
   readonly registry?: KindRegistry;

@@ -20,7 +20,7 @@ export interface FindingOptions {
   readonly policy?: Policy;
   /** @default clusters.kubeadm() */
   readonly cluster?: ClusterProfile;
-  /** The day on which waivers are judged, `YYYY-MM-DD`. @default BULWARK_TODAY, else the clock */
+  /** The date, `YYYY-MM-DD`, that decides whether a waiver has expired. @default BULWARK_TODAY, else the clock */
   readonly today?: string;
 }
 

@@ -144,11 +144,11 @@ describe('the defaults of the docs are those of the code', () => {
     );
   });
 
-  test('scratch is of the size that the docs say, and one pod more, none less', () => {
+  test('scratch is of the size that the docs say, and one pod more, none fewer', () => {
     expect(DOCS.get('ContainerProps.scratch')).toContain(
       String(plain(`${POD}.volumes.0.emptyDir.sizeLimit`)),
     );
-    expect(DOCS.get('DeploymentProps.strategy')).toBe('one pod more, none less');
+    expect(DOCS.get('DeploymentProps.strategy')).toBe('one pod more, none fewer');
     expect(plain('"Deployment/web".spec.strategy.rollingUpdate')).toEqual({ maxSurge: 1, maxUnavailable: 0 });
     const seconds = String(plain(`${MAIN}.lifecycle.preStop.sleep.seconds`));
     expect(DOCS.get('ContainerProps.lifecycle')).toContain(`a sleep of ${seconds} seconds`);
@@ -159,9 +159,9 @@ describe('the defaults of the docs are those of the code', () => {
   test('a StatefulSet: one pod after the other, and claims that are kept', () => {
     expect(DOCS.get('StatefulSetProps.serviceName')).toBe('the name with `-pods`');
     expect(plain(`${DB}.serviceName`)).toBe('db-pods');
-    expect(DOCS.get('StatefulSetProps.podManagement')).toBe('one after the other');
+    expect(DOCS.get('StatefulSetProps.podManagement')).toBe('one after another');
     expect(plain(`${DB}.podManagementPolicy`)).toBe('OrderedReady');
-    expect(DOCS.get('StatefulSetProps.retention')).toBe('both are kept');
+    expect(DOCS.get('StatefulSetProps.retention')).toBe('the claims are kept in both cases');
     expect(plain(`${DB}.persistentVolumeClaimRetentionPolicy`)).toEqual({
       whenDeleted: 'Retain',
       whenScaled: 'Retain',

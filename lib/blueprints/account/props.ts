@@ -1,14 +1,14 @@
 import type { Grant } from '../../core/rbac/grant';
 
-/** What a caller says about an identity. */
+/** Settings of an identity. */
 export interface AccountProps {
-  /** The name of the ServiceAccount, where it is not the id. @default the id @example 'reader' */
+  /** The name of the ServiceAccount, if it differs from the id. @default the id @example 'reader' */
   readonly name?: string;
-  /** What it may do, on named resources; see `read`, `watch`, `update`. @default nothing */
+  /** What it is allowed to do, on named resources; see `read`, `watch` and `update`. @default nothing */
   readonly grants?: readonly Grant[];
-  /** The workload that it belongs to, for labels. @default its own name @example 'web' */
+  /** The workload that it belongs to; its labels say so. @default its own name @example 'web' */
   readonly instance?: string;
-  /** Further labels of its objects. @default none @example { 'example.com/tier': 'front' } */
+  /** Additional labels of its objects. @default none @example { 'example.com/tier': 'front' } */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -17,10 +17,10 @@ export interface Granted {
   readonly grants: readonly Grant[];
 }
 
-/** Who a workload runs as. `Account` is the construct of an identity. */
+/** The identity of a workload. `Account` is the construct of an identity. */
 export interface IdentityProps<Account = Granted> {
-  /** What its own ServiceAccount may do. @default nothing, and no token */
+  /** What its own ServiceAccount is allowed to do. @default nothing, and no token */
   readonly grants?: readonly Grant[];
-  /** An identity of its own, instead of `grants`. @default one made for this workload */
+  /** An identity that you created, instead of `grants`. @default one that is created for this workload */
   readonly account?: Account;
 }

@@ -3,26 +3,26 @@ import type { Policy } from '../../core/policy/policy';
 import type { Waiver } from '../../core/policy/waiver';
 import type { ImageLock } from '../image-lock';
 
-/** What a caller says about an app; everything has a default. */
+/** Settings of an app. Every field is optional. */
 export interface AppProps<Text = string> {
-  /** What is judged and how. @default restricted() */
+  /** The policy: which controls apply, and how strictly. @default restricted() */
   readonly policy?: Policy;
-  /** The cluster that the app is for. @default clusters.kubeadm() */
+  /** The cluster that the app is deployed to. @default clusters.kubeadm() */
   readonly cluster?: ClusterProfile;
   /**
-   * Digests of images: a lock, or the path of its file. @default none
+   * Digests of images: an image lock, or the path of its file. @default none
    * @needs an image lock, or the path of its file
    * @example 'images.lock.json'
    */
   readonly images?: ImageLock | string;
   /**
-   * The day on which waivers are judged, `YYYY-MM-DD`. @default BULWARK_TODAY, else the clock
+   * The date, `YYYY-MM-DD`, that decides whether a waiver has expired. @default BULWARK_TODAY, else the clock
    * @needs a day
    * @example '2026-11-21'
    */
   readonly today?: string;
-  /** Names of Secrets that every workload pulls its images with. @default none @example ['registry'] */
+  /** Names of the image pull Secrets of every workload. @default none @example ['registry'] */
   readonly imagePullSecrets?: readonly Text[];
-  /** Suppressions that hold in the whole app. @default none */
+  /** Waivers for everything in the app. @default none */
   readonly waivers?: readonly Waiver[];
 }

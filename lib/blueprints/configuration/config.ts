@@ -12,7 +12,7 @@ import type { ConfigData } from './props';
 
 /** What a configuration is told beside its content. */
 export interface ConfigOptions {
-  /** Whether a change makes another ConfigMap, and nobody can change this one. @default false */
+  /** Whether the ConfigMap is immutable: a change creates another one with a new name. @default false */
   readonly immutable?: boolean;
 }
 

@@ -9,7 +9,10 @@ import { knownKey, withMethods } from './keys';
 export interface ExistingSecretOptions<Key extends string = string, Text = string> {
   /** The keys that it has. A folder of `files` shows these alone. */
   readonly keys: readonly Key[];
-  /** Changes whenever what it holds does, and then rolls the workloads that read it. @default none, and nothing rolls */
+  /**
+   * Changes whenever what it holds does, and then rolls the workloads that read it.
+   * @default none, and a changed Secret restarts nothing
+   */
   readonly version?: Text;
   /** Whether pods start without it. @default false */
   readonly optional?: boolean;

@@ -1,9 +1,9 @@
-/** A ConfigMap that is in code, as `config(…)` makes it. Each namespace whose workloads read it has it once. */
+/** A ConfigMap that you write in code with `config(…)`. Each namespace with workloads that read it gets one. */
 export interface ConfigData<Text = string> {
-  /** The name of the ConfigMap; of one that is immutable, what its name begins with. @example 'app' */
+  /** The name of the ConfigMap, or the prefix of the name if it is immutable. @example 'app' */
   readonly name: string;
-  /** File name, or name of a variable, to content. @example { MODE: 'fast' } */
+  /** File names or variable names, and their contents. @example { MODE: 'fast' } */
   readonly data: Readonly<Record<string, Text>>;
-  /** Whether a change makes another ConfigMap, and nobody can change this one. @default false */
+  /** Whether the ConfigMap is immutable: a change creates another one with a new name. @default false */
   readonly immutable?: boolean;
 }

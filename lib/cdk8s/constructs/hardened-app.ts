@@ -23,7 +23,7 @@ import type { Collection } from '../synth/collect';
 import { collector } from '../synth/lazy-collect';
 import { suppress } from '../waive';
 
-/** What a caller says about an app; everything has a default. */
+/** Settings of an app. Every field is optional. */
 export interface HardenedAppProps extends AppProps {
   /** Folder that the files go to. @default CDK8S_OUTDIR, else 'dist' */
   readonly outdir?: string;

@@ -16,7 +16,7 @@ import { checkCall } from '../call';
 import { suppress } from '../waive';
 import { emitConfigs } from './shared-configs';
 
-/** What a caller says about an identity. */
+/** Settings of an identity. */
 export interface LeastPrivilegeServiceAccountProps extends AccountProps {}
 
 /**

@@ -8,7 +8,7 @@ import { kplusProps } from '../plus/kplus-props';
 import { kplusJob } from './secure-job';
 import { type IdentityProps, secureWorkload } from './secure-workload';
 
-/** What a developer says about a CronJob; everything else is a default that the docs explain. */
+/** What you can set on a CronJob. Everything else has a default. */
 export interface SecureCronJobProps extends CronJobProps, IdentityProps {}
 
 const CONCURRENCY = {

@@ -3,7 +3,7 @@ import { type DaemonSetProps, daemonSet } from '../../blueprints/workload/kinds/
 import { kplusProps } from '../plus/kplus-props';
 import { type IdentityProps, secureWorkload } from './secure-workload';
 
-/** What a developer says about a DaemonSet; everything else is a default that the docs explain. */
+/** What you can set on a DaemonSet. Everything else has a default. */
 export interface SecureDaemonSetProps extends DaemonSetProps, IdentityProps {}
 
 const Base = secureWorkload<SecureDaemonSetProps>(kplus.DaemonSet, {

@@ -5,7 +5,7 @@ import { followIngresses } from '../plus/ingress-of-service';
 import { kplusProps, kplusReplicas } from '../plus/kplus-props';
 import { type IdentityProps, secureWorkload } from './secure-workload';
 
-/** What a developer says about a Deployment; everything else is a default that the docs explain. */
+/** What you can set on a Deployment. Everything else has a default. */
 export interface SecureDeploymentProps extends DeploymentProps, IdentityProps {}
 
 const Base = secureWorkload<SecureDeploymentProps>(kplus.Deployment, {

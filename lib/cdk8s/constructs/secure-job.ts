@@ -5,7 +5,7 @@ import type { JobController } from '../../model/workload';
 import { kplusProps } from '../plus/kplus-props';
 import { type IdentityProps, secureWorkload } from './secure-workload';
 
-/** What a developer says about a Job; everything else is a default that the docs explain. */
+/** What you can set on a Job. Everything else has a default. */
 export interface SecureJobProps extends JobProps, IdentityProps {}
 
 const Base = secureWorkload<SecureJobProps>(kplus.Job, {

@@ -3,7 +3,7 @@ import { type PodProps, pod } from '../../blueprints/workload/kinds/pod';
 import { kplusProps } from '../plus/kplus-props';
 import { type IdentityProps, secureWorkload } from './secure-workload';
 
-/** What a developer says about a Pod; everything else is a default that the docs explain. */
+/** What you can set on a bare Pod. Everything else has a default. */
 export interface SecurePodProps extends PodProps, IdentityProps {}
 
 /** The restart policies, as cdk8s-plus calls them. */

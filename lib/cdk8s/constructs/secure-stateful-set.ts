@@ -5,7 +5,7 @@ import { headlessService } from '../plus/headless-service';
 import { kplusProps, kplusReplicas } from '../plus/kplus-props';
 import { type IdentityProps, secureWorkload } from './secure-workload';
 
-/** What a developer says about a StatefulSet; everything else is a default that the docs explain. */
+/** What you can set on a StatefulSet. Everything else has a default. */
 export interface SecureStatefulSetProps extends StatefulSetProps, IdentityProps {}
 
 const Base = secureWorkload<SecureStatefulSetProps>(kplus.StatefulSet, {

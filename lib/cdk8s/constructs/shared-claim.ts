@@ -9,7 +9,7 @@ import { contextOf, modelOf, namespaceNameOf, under } from '../app/app-context';
 import { BlueprintObject } from '../app/blueprint-object';
 import { checkCall } from '../call';
 
-/** What a caller says about a claim that several workloads mount. */
+/** Settings of a PersistentVolumeClaim that several workloads mount. */
 export interface SharedClaimProps extends Props {}
 
 /**

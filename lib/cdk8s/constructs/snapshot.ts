@@ -8,7 +8,7 @@ import { contextOf, modelOf, namespaceNameOf, under } from '../app/app-context';
 import { BlueprintObject } from '../app/blueprint-object';
 import { checkCall } from '../call';
 
-/** What a caller says about a snapshot: it is made once, when it is applied first. */
+/** Settings of a snapshot. The snapshot is taken once, when the object is first applied. */
 export interface SnapshotProps extends Props {}
 
 /**

@@ -11,7 +11,7 @@ export interface GatewayApiProfile {
   readonly shared?: {
     readonly name: string;
     readonly namespace: string;
-    /** The listener that takes the hosts. @default all that take them */
+    /** The listener that takes the hosts. @default every listener that accepts the hosts */
     readonly listener?: string;
     /** Whether it lets namespaces bring listeners of their own (`allowedListeners`), with hosts and certificates. @default false */
     readonly listenerSet?: boolean;

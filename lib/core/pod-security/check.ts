@@ -1,6 +1,6 @@
 import type { PodView } from './pod-view';
 
-/** The levels of the Pod Security Standards, from the loosest to the strictest. */
+/** The levels of the Pod Security Standards, from the most permissive to the most restrictive. */
 export type Level = 'privileged' | 'baseline' | 'restricted';
 
 /** The ids of the 19 checks, as upstream names them. */

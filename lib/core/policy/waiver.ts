@@ -16,9 +16,9 @@ export interface Waiver {
   readonly reason: string;
   /** The team or person who is responsible for it. */
   readonly owner: string;
-  /** The first day on which it no longer holds, as `YYYY-MM-DD`. */
+  /** The date on which it expires, `YYYY-MM-DD`: the first day on which it no longer applies. */
   readonly expires: string;
-  /** Where it is tracked. */
+  /** The ticket that tracks it. */
   readonly ticket?: string;
   /** Holds for findings of this container only. */
   readonly container?: string;

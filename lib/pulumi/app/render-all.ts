@@ -48,7 +48,7 @@ export interface EvaluateOptions {
   readonly compiled: CompiledPolicy;
   /** What the program has declared. */
   readonly model: ClusterModel;
-  /** The day on which waivers are judged, `YYYY-MM-DD`. */
+  /** The date, `YYYY-MM-DD`, that decides whether a waiver has expired. */
   readonly day: string;
   readonly mayBeUnused: readonly ControlId[];
   /** Third-party objects that those of the app name: they are there, and not judged here. @default none */

@@ -21,7 +21,7 @@ import { under } from '../tree';
 import { suppressBelow } from '../waive';
 import { kubernetesObject } from './kubernetes-object';
 
-/** What a caller says about an app; everything has a default. */
+/** Settings of an app. Every field is optional. */
 export interface HardenedAppArgs extends AppProps<pulumi.Input<string>> {}
 
 /**

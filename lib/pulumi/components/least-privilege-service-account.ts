@@ -22,7 +22,7 @@ import { suppressBelow } from '../waive';
 import { kubernetesObject } from './kubernetes-object';
 import { configResources } from './shared-configs';
 
-/** What a caller says about an identity. */
+/** Settings of an identity. */
 export interface LeastPrivilegeServiceAccountArgs extends AccountProps {}
 
 /**

@@ -2,7 +2,7 @@ import type * as pulumi from '@pulumi/pulumi';
 import { type CronJobProps, cronJob } from '../../blueprints/workload/kinds/cron-job';
 import { type IdentityArgs, SecureWorkload } from './secure-workload';
 
-/** What a developer says about a CronJob; everything else is a default that the docs explain. */
+/** What you can set on a CronJob. Everything else has a default. */
 export interface SecureCronJobArgs extends CronJobProps<pulumi.Input<string>>, IdentityArgs {}
 
 /**

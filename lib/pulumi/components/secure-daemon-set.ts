@@ -2,7 +2,7 @@ import type * as pulumi from '@pulumi/pulumi';
 import { type DaemonSetProps, daemonSet } from '../../blueprints/workload/kinds/daemon-set';
 import { type IdentityArgs, SecureWorkload } from './secure-workload';
 
-/** What a developer says about a DaemonSet; everything else is a default that the docs explain. */
+/** What you can set on a DaemonSet. Everything else has a default. */
 export interface SecureDaemonSetArgs extends DaemonSetProps<pulumi.Input<string>>, IdentityArgs {}
 
 /**

@@ -3,7 +3,7 @@ import { deployment } from '../../blueprints/workload/kinds/deployment';
 import type { DeploymentProps } from '../../blueprints/workload/kinds/props';
 import { type IdentityArgs, SecureWorkload } from './secure-workload';
 
-/** What a developer says about a Deployment; everything else is a default that the docs explain. */
+/** What you can set on a Deployment. Everything else has a default. */
 export interface SecureDeploymentArgs extends DeploymentProps<pulumi.Input<string>>, IdentityArgs {}
 
 /**

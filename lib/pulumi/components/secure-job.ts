@@ -2,7 +2,7 @@ import type * as pulumi from '@pulumi/pulumi';
 import { type JobProps, job } from '../../blueprints/workload/kinds/job';
 import { type IdentityArgs, SecureWorkload } from './secure-workload';
 
-/** What a developer says about a Job; everything else is a default that the docs explain. */
+/** What you can set on a Job. Everything else has a default. */
 export interface SecureJobArgs extends JobProps<pulumi.Input<string>>, IdentityArgs {}
 
 /**

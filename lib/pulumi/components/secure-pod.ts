@@ -2,7 +2,7 @@ import type * as pulumi from '@pulumi/pulumi';
 import { type PodProps, pod } from '../../blueprints/workload/kinds/pod';
 import { type IdentityArgs, SecureWorkload } from './secure-workload';
 
-/** What a developer says about a Pod; everything else is a default that the docs explain. */
+/** What you can set on a bare Pod. Everything else has a default. */
 export interface SecurePodArgs extends PodProps<pulumi.Input<string>>, IdentityArgs {}
 
 /**

@@ -3,7 +3,7 @@ import type { StatefulSetProps } from '../../blueprints/workload/kinds/props';
 import { statefulSet } from '../../blueprints/workload/kinds/stateful-set';
 import { type IdentityArgs, SecureWorkload } from './secure-workload';
 
-/** What a developer says about a StatefulSet; everything else is a default that the docs explain. */
+/** What you can set on a StatefulSet. Everything else has a default. */
 export interface SecureStatefulSetArgs extends StatefulSetProps<pulumi.Input<string>>, IdentityArgs {}
 
 /**

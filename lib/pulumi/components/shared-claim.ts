@@ -14,7 +14,7 @@ import { quietly } from '../errors';
 import { namespaceAbove, under } from '../tree';
 import { kubernetesObject } from './kubernetes-object';
 
-/** What a caller says about a claim that several workloads mount. */
+/** Settings of a PersistentVolumeClaim that several workloads mount. */
 export interface SharedClaimArgs extends SharedClaimProps<pulumi.Input<string>> {}
 
 /**

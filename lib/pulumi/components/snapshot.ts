@@ -13,7 +13,7 @@ import { quietly } from '../errors';
 import { namespaceAbove, under } from '../tree';
 import { kubernetesObject } from './kubernetes-object';
 
-/** What a caller says about a snapshot: it is made once, when it is applied first. */
+/** Settings of a snapshot. The snapshot is taken once, when the object is first applied. */
 export interface SnapshotArgs extends SnapshotProps<pulumi.Input<string>> {}
 
 /**

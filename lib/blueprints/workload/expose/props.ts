@@ -5,119 +5,160 @@ export type CertificateProps<Text = string> =
   /** Name of a Secret that somebody fills. */
   | {
       readonly secret: Text;
-      /** The namespace of the Secret, for a Gateway; a ReferenceGrant there lets it be read. @default that of the workload */
+      /**
+       * The namespace of the Secret, for a Gateway. A ReferenceGrant there allows the Gateway to read it.
+       * @default that of the workload
+       */
       readonly namespace?: string;
     }
   /** Name of an issuer of cert-manager, which the cluster has to have. */
   | {
       readonly issuer: Text;
-      /** Whether the issuer serves the namespace alone, or all. @default one for all: ClusterIssuer */
+      /** Whether the issuer serves one namespace or the whole cluster. @default ClusterIssuer */
       readonly kind?: 'Issuer' | 'ClusterIssuer';
     };
 
-/** A Gateway that somebody else made. @example { name: 'public', namespace: 'gateways' } */
+/** An existing Gateway. @example { name: 'public', namespace: 'gateways' } */
 export interface SharedGatewayProps {
   /** The name of the Gateway. */
   readonly name: string;
-  /** The namespace that it is in. */
+  /** The namespace of the Gateway. */
   readonly namespace: string;
-  /** Name of the listener that takes the hosts. @default all that take them */
+  /** Name of the listener to attach to. @default every listener that accepts the hosts */
   readonly listener?: string;
-  /** Whether it lets namespaces bring listeners of their own: then you give the certificate, and a ListenerSet has the hosts. @default false */
+  /**
+   * Whether the Gateway allows ListenerSets. Then you give the certificate, and a ListenerSet declares the hosts.
+   * @default false
+   */
   readonly listenerSet?: boolean;
 }
 
-/** How the Gateway knows a program that speaks TLS itself. @example { hostname: 'web.shop.svc', configMap: 'web-ca' } */
+/**
+ * How the Gateway verifies a workload that serves TLS itself.
+ * @example { hostname: 'web.shop.svc', configMap: 'web-ca' }
+ */
 export interface BackendTlsProps<Text = string> {
-  /** The name in the certificate of the program. @example 'web.shop.svc' */
+  /** The host name in the certificate of the workload. @example 'web.shop.svc' */
   readonly hostname: Text;
-  /** Name of a ConfigMap with the authority that signed it, under `ca.crt`. @default the authorities that the Gateway's system trusts */
+  /**
+   * Name of a ConfigMap with the CA certificate that signed it, under the key `ca.crt`.
+   * @default the CA certificates that the Gateway's system trusts
+   */
   readonly configMap?: Text;
 }
 
-/** A path of requests: all that start with it, or `{ exact }` for it alone. @needs a path, or { exact } @example '/' */
+/** A request path: a prefix, or `{ exact }` for one exact path. @needs a path, or { exact } @example '/' */
 export type PathProps = string | { readonly exact: string };
 
-/** What leads requests from hosts to a workload, by HTTPS. */
+/** How requests for hosts are routed to a workload over HTTPS. */
 export interface HostProps<Text = string> {
-  /** The host name, which belongs to one namespace. @default `hosts` @example 'shop.example.com' */
+  /** The host name. A host name belongs to one namespace. @default `hosts` @example 'shop.example.com' */
   readonly host?: string;
   /** Several host names, instead of `host`. @default `host` @example ['shop.example.com'] */
   readonly hosts?: readonly string[];
-  /** Where the certificate comes from; a shared Gateway has its own. @default none, and an error without `gateway` */
+  /**
+   * Where the TLS certificate comes from. A shared Gateway has its own.
+   * @default none, which is an error without `gateway`
+   */
   readonly certificate?: CertificateProps<Text>;
-  /** Requests that lead to the workload. @default all: those below / */
+  /** The request paths to route to the workload. @default all paths */
   readonly paths?: readonly PathProps[];
-  /** Name of the port that takes them. @default the first */
+  /** Name of the port that receives the requests. @default the first */
   readonly port?: string;
-  /** `'optOut'` leaves requests in the clear without an answer. @default they are sent to HTTPS, by whatever answers for the namespace */
+  /** `'optOut'` does not answer plain HTTP requests. @default plain HTTP requests are redirected to HTTPS */
   readonly redirect?: OptOutProp;
-  /** How long a request may take, such as `30s`. @default that of the Gateway, or of the controller */
+  /** The timeout of a request, such as `30s`. @default the setting of the Gateway or the Ingress controller */
   readonly timeout?: string;
-  /** The largest body of a request, where the controller of the profile can. @default that of the Gateway, or of the controller @example '8Mi' */
+  /**
+   * The maximum size of a request body, if the controller in the cluster profile supports it.
+   * @default the setting of the Gateway or the Ingress controller @example '8Mi'
+   */
   readonly maxBodySize?: string;
-  /** Addresses of clients, where the controller of the profile can tell them: nobody else gets in. @default everybody @needs ranges of addresses @example ['203.0.113.0/24'] */
+  /**
+   * The address ranges of the clients, if the controller in the cluster profile supports it. All other requests are
+   * refused. @default everybody @needs ranges of addresses @example ['203.0.113.0/24']
+   */
   readonly sourceRanges?: readonly string[];
-  /** Keeps a client at the pod that it reached first, by a cookie, where the controller of the profile can. @default any pod answers */
+  /**
+   * Keeps a client on the pod that it reached first, with a cookie, if the controller in the cluster profile supports
+   * it. @default any pod answers
+   */
   readonly sessionAffinity?: 'Cookie';
-  /** Seconds that others may keep the addresses of the hosts, for external-dns. @default what external-dns is told @example 60 */
+  /** The TTL of the DNS records in seconds, for external-dns. @default the setting of external-dns @example 60 */
   readonly dnsTtl?: number;
-  /** Annotations of the route, or of the Ingress; no snippets of configuration. @default none */
+  /** Annotations of the route or the Ingress. Configuration snippets are refused. @default none */
   readonly annotations?: Readonly<Record<string, Text>>;
 }
 
 /**
- * Hosts that lead to a workload through a Gateway of the Gateway API.
+ * Routes hosts to a workload through a Gateway of the Gateway API.
  * @example { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }
  */
 export interface GatewayExposeProps<Text = string> extends HostProps<Text> {
-  /** What takes the requests. @default a Gateway */
+  /** What receives the requests. @default a Gateway */
   readonly type?: 'Gateway';
-  /** What the port speaks; with `'tls'` connections are led on as they are, and the program has the certificate. @default 'grpc' where that is the name of the port, else 'http' */
+  /**
+   * The protocol of the port. With `'tls'`, connections are passed through and your program holds the certificate.
+   * @default 'grpc' if the port has that name, else 'http'
+   */
   readonly protocol?: 'http' | 'grpc' | 'tls';
-  /** Speaks TLS to the program, and looks at its certificate. @default in the clear */
+  /**
+   * Uses TLS between the Gateway and the workload, and verifies the certificate of the workload. @default plain text
+   */
   readonly backendTls?: BackendTlsProps<Text>;
-  /** A shared Gateway. @default that of the cluster profile, else one of the namespace */
+  /** An existing Gateway to attach to. @default the Gateway in the cluster profile, else a new one in the namespace */
   readonly gateway?: SharedGatewayProps;
 }
 
 /**
- * Hosts that lead to a workload through an Ingress of the class of the cluster profile.
+ * Routes hosts to a workload through an Ingress. The cluster profile names the IngressClass.
  * @example { type: 'Ingress', host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }
  */
 export interface IngressExposeProps<Text = string> extends HostProps<Text> {
-  /** What takes the requests. */
+  /** What receives the requests. */
   readonly type: 'Ingress';
 }
 
 /**
- * A Service of its own through which clients reach a workload past the gateway. The controls of such Services ask for a waiver.
+ * An additional Service through which clients reach the workload without a Gateway or Ingress. The controls for such
+ * Services require a waiver.
  * @example { type: 'LoadBalancer', sourceRanges: ['203.0.113.0/24'] }
  */
 export interface ServiceExposeProps<Text = string> {
   /** The type of the Service: a load balancer, or a port of every node. */
   readonly type: 'LoadBalancer' | 'NodePort';
-  /** The addresses of its clients: nobody else gets in. @needs ranges of addresses @example ['203.0.113.0/24'] */
+  /**
+   * The address ranges of the clients. All other traffic is refused. @needs ranges of addresses @example
+   * ['203.0.113.0/24']
+   */
   readonly sourceRanges: readonly string[];
-  /** Names of the ports that it opens. @default all */
+  /** Names of the ports to expose. @default all */
   readonly ports?: readonly string[];
-  /** Ports of the nodes for a NodePort, by the names of the ports. @default the API server chooses them @example { http: 30080 } */
+  /**
+   * The node ports of a NodePort Service, by port name. @default the API server chooses them @example { http: 30080 }
+   */
   readonly nodePorts?: Readonly<Record<string, number>>;
-  /** `'Local'` keeps the addresses of clients. With `'Cluster'` they come from the nodes, whose ranges `cluster.cidrs.nodes` has to say. @default Local */
+  /**
+   * `'Local'` preserves client addresses. With `'Cluster'`, traffic arrives from node addresses, so
+   * `cluster.cidrs.nodes` has to be set. @default Local
+   */
   readonly externalTrafficPolicy?: 'Local' | 'Cluster';
-  /** Whether a client stays with the pod that it reached first. @default any pod answers */
+  /** Keeps a client on the pod that it reached first. @default any pod answers */
   readonly sessionAffinity?: 'ClientIP';
-  /** Seconds for which it does. @default the API's: 10800 @beside { sessionAffinity: 'ClientIP' } @example 3600 */
+  /**
+   * Seconds that session affinity lasts. @default the API's: 10800 @beside { sessionAffinity: 'ClientIP' } @example
+   * 3600
+   */
   readonly sessionTimeout?: number;
-  /** What makes the load balancer. @default that of the cluster */
+  /** The class of the load balancer. @default that of the cluster */
   readonly loadBalancerClass?: Text;
-  /** The name that external-dns gives it. @default `hosts` @example 'mail.example.com' */
+  /** The DNS name that external-dns creates. @default `hosts` @example 'mail.example.com' */
   readonly host?: string;
-  /** Several names, instead of `host`. @default none @example ['mail.example.com'] */
+  /** Several DNS names, instead of `host`. @default none @example ['mail.example.com'] */
   readonly hosts?: readonly string[];
-  /** Seconds that others may keep its addresses, for external-dns. @default what external-dns is told @example 60 */
+  /** The TTL of the DNS records in seconds, for external-dns. @default the setting of external-dns @example 60 */
   readonly dnsTtl?: number;
-  /** Annotations of the Service, such as those that your cloud reads. @default none */
+  /** Annotations of the Service, such as those of your cloud provider. @default none */
   readonly annotations?: Readonly<Record<string, Text>>;
 }
 
@@ -127,14 +168,17 @@ export type ExposeProps<Text = string> =
   | IngressExposeProps<Text>
   | ServiceExposeProps<Text>;
 
-/** What workloads have in common that serve a port. */
+/** What you can set on workloads that serve a port. */
 export interface ExposedProps<Text = string> {
   /**
-   * How clients outside of the cluster reach it; several where hosts lead to several ports. @default not at all
+   * How clients outside of the cluster reach the workload. Use a list if hosts route to several ports.
+   * @default not at all
    * @example { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }
    * @example [{ host: 'api.example.com', certificate: { issuer: 'letsencrypt' } }]
    * @example { host: 'own.example.com', protocol: 'tls' }
+   *
    * @example { host: 'set.example.com', certificate: { secret: 'all', namespace: 'certificates' }, gateway: { name: 'public', namespace: 'gateways', listenerSet: true } }
+   *
    * @example { type: 'LoadBalancer', sourceRanges: ['203.0.113.0/24'], sessionAffinity: 'ClientIP', host: 'mail.example.com' }
    * @example { type: 'Ingress', host: 'old.example.com', certificate: { secret: 'old-tls' } }
    * @beside { port: 8080 }

@@ -20,24 +20,30 @@ const HISTORY = 3;
 /** A zone without daylight saving time: every hour is there once a day. */
 const ZONE = 'Etc/UTC';
 
-/** What a developer says about a CronJob; everything else is a default that the docs explain. */
+/** What you can set on a CronJob. Everything else has a default. */
 export interface CronJobProps<Text = string> extends WorkloadProps<Text>, EndingProps {
   /**
-   * When its Jobs start: minute, hour, day of the month, month, day of the week; or a name such as `@hourly`. The zone stands
-   * in `timeZone`. @example '0 3 * * *'
+   * The schedule in cron format (minute, hour, day of the month, month, day of the week), or a name such as `@hourly`.
+   * Set the time zone with `timeZone`. @example '0 3 * * *'
    */
   readonly schedule: Text;
-  /** The zone of the schedule, of the IANA database. Where it has daylight saving time, an hour of the night is there twice, or not at all. @default 'Etc/UTC' @example 'Europe/Berlin' */
+  /**
+   * The time zone of the schedule, by its IANA name. In a zone with daylight saving time, one hour a year is skipped
+   * and one is repeated. @default 'Etc/UTC' @example 'Europe/Berlin'
+   */
   readonly timeZone?: Text;
-  /** What becomes of a run whose time comes while the last one runs: `'Forbid'` leaves it out, `'Replace'` stops the last one, `'Allow'` runs both. @default 'Forbid' */
+  /**
+   * What happens when a run is due while the previous one is still running: `'Forbid'` skips it, `'Replace'` stops the
+   * previous one, `'Allow'` runs both. @default 'Forbid'
+   */
   readonly concurrencyPolicy?: 'Allow' | 'Forbid' | 'Replace';
-  /** Seconds after its time in which a run that was missed still starts, 10 or more. @default 3600; an hour @example 300 */
+  /** How many seconds late a missed run may still start, 10 or more. @default 3600; an hour @example 300 */
   readonly startingDeadlineSeconds?: number;
-  /** Jobs that succeeded, and are kept with their pods and logs. @default 3 @example 1 */
+  /** How many successful Jobs to keep, with their pods and logs. @default 3 @example 1 */
   readonly successfulJobsHistoryLimit?: number;
-  /** Jobs that failed, and are kept with their pods and logs. @default 3 @example 5 */
+  /** How many failed Jobs to keep, with their pods and logs. @default 3 @example 5 */
   readonly failedJobsHistoryLimit?: number;
-  /** Whether no further Job starts; those that run go on. @default false */
+  /** Whether to start no further Jobs. Jobs that are running continue. @default false */
   readonly suspend?: boolean;
 }
 

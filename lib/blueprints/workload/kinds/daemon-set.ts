@@ -11,10 +11,11 @@ import { revisionsOf } from './revised';
 
 const PERCENT = /^(?:[1-9]\d?|100)%$/;
 
-/** What a developer says about a DaemonSet; everything else is a default that the docs explain. */
+/** What you can set on a DaemonSet. Everything else has a default. */
 export interface DaemonSetProps<Text = string> extends WorkloadProps<Text>, RevisionProps, NodeAccessProps {
   /**
-   * How many pods are replaced at a time; `'OnDelete'` replaces a pod when somebody deletes it. @default one pod
+   * How many pods an update replaces at a time. With `'OnDelete'`, a pod is replaced only after you delete it.
+   * @default one pod
    * @needs 'OnDelete', or { maxUnavailable }
    */
   readonly update?:

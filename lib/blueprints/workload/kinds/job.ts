@@ -7,15 +7,17 @@ import type { EndingProps } from './props';
 /** Seconds that a Job which has ended is kept: a day, so that somebody can read its logs. */
 const KEPT = 86_400;
 
-/** What a developer says about a Job; everything else is a default that the docs explain. */
+/** What you can set on a Job. Everything else has a default. */
 export interface JobProps<Text = string> extends WorkloadProps<Text>, EndingProps {
   /**
-   * Seconds that a Job which has ended is kept, with its pods and logs; `'never'` deletes it never. Whoever applies a Job
-   * that was deleted runs it again. @default 86400; a day
+   * Seconds that a finished Job is kept, with its pods and logs; `'never'` keeps it. If you apply a Job again after it
+   * was deleted, it runs again. @default 86400; a day
    * @example 60
    */
   readonly ttlSecondsAfterFinished?: number | 'never';
-  /** Whether it waits: no pod runs until it is false, and those that run are stopped. @default false */
+  /**
+   * Whether the Job is suspended: running pods are stopped, and none start until you set it to false. @default false
+   */
   readonly suspend?: boolean;
 }
 

@@ -12,7 +12,7 @@ import type { Storage } from '../volumes/parse';
 /** What a kind adds to the pod of a workload. */
 export interface KindParts {
   readonly controller: Controller;
-  /** How many pods there are, by what they have to do. @default a fixed number, where the kind has one */
+  /** How the number of pods follows the load. @default a fixed number, where the kind has one */
   readonly scale?: Scale;
   /** Whether a VerticalPodAutoscaler says what the pods should ask for. @default false */
   readonly recommend?: boolean;

@@ -19,26 +19,38 @@ const LONGEST = 4095;
 /** Where the container sees what is not said to are elsewhere. */
 const HOST = '/host';
 
-/** A folder or a file of the node, which the main container only reads. */
+/** A directory or file of the node, mounted read-only into the main container. */
 export interface HostPathProps {
-  /** Where the container sees it. @default the path on the node below `/host`, such as `/host/var/log` @example '/host/var/log' */
+  /**
+   * The mount path in the container. @default the path on the node below `/host`, such as `/host/var/log` @example
+   * '/host/var/log'
+   */
   readonly path?: string;
-  /** What is there; the pod waits until it does. @default 'Directory' */
+  /** What must exist on the node. The pod waits until it exists. @default 'Directory' */
   readonly type?: 'Directory' | 'File';
 }
 
-/** What a node agent may be given of its nodes. */
+/** What a node agent can use of its nodes. */
 export interface NodeAccessProps {
   /**
-   * Folders and files of the node that the main container reads and never writes, by their paths there; only in an
-   * IsolatedNamespace with `nodeAgents`. System directories and sockets of container runtimes are refused. @default none
+   * Directories and files of the node, by their paths on the node, mounted read-only into the main container. Only in
+   * an IsolatedNamespace with `nodeAgents`. System directories and container runtime sockets are refused. @default none
    * @example { '/var/log': {} }
+   *
    * @inside { nodeAgents: { reason: 'log agents read /var/log of their nodes', owner: 'team-platform', expires: '2027-03-31' } }
    */
   readonly hostPaths?: Readonly<Record<string, HostPathProps>>;
-  /** Whether it reads them as a member of the group of root, which container runtimes let read the logs of containers. @default its own group @beside { hostPaths: { '/var/log': {} } } @inside { nodeAgents: { reason: 'log agents read /var/log of their nodes', owner: 'team-platform', expires: '2027-03-31' } } */
+  /**
+   * Whether it reads them with the group of root, as the container logs of most container runtimes require.
+   * @default its own group @beside { hostPaths: { '/var/log': {} } }
+   * @inside { nodeAgents: { reason: 'log agents read /var/log of their nodes', owner: 'team-platform', expires: '2027-03-31' } }
+   */
   readonly hostGroup?: 'root';
-  /** `'all'`: also nodes with a taint, those of the control plane among them; only in an IsolatedNamespace with `nodeAgents`. @default those that `pod.tolerations` lets it on @inside { nodeAgents: { reason: 'log agents read /var/log of their nodes', owner: 'team-platform', expires: '2027-03-31' } } */
+  /**
+   * `'all'` also runs it on nodes with taints, including control plane nodes. Only in an IsolatedNamespace with
+   * `nodeAgents`. @default the nodes that `pod.tolerations` allows
+   * @inside { nodeAgents: { reason: 'log agents read /var/log of their nodes', owner: 'team-platform', expires: '2027-03-31' } }
+   */
   readonly nodes?: 'all';
 }
 

@@ -2,9 +2,12 @@ import type { Suppression } from '../../../core/policy/waiver';
 import type { WorkloadProps } from '../props';
 import type { WorkloadKind } from './kind';
 
-/** What a developer says about a bare Pod; everything else is a default that the docs explain. */
+/** What you can set on a bare Pod. Everything else has a default. */
 export interface PodProps<Text = string> extends WorkloadProps<Text> {
-  /** Whether containers that ended start again, on the same node: `'OnFailure'` and `'Never'` are for pods that end. @default 'Always' */
+  /**
+   * Whether a container that has ended starts again on the same node. Use `'OnFailure'` or `'Never'` for pods that run
+   * to completion. @default 'Always'
+   */
   readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never';
 }
 

@@ -1,19 +1,22 @@
 import type { WorkloadProps } from '../props';
 import type { ScaledProps } from '../scale/props';
 
-/** What the kinds have in common that keep revisions of their pods. */
+/** What you can set on kinds that keep a revision history. */
 export interface RevisionProps {
-  /** Seconds that a new pod must be ready before the next is replaced. @default 5 @example 7 */
+  /** Seconds that a new pod must be ready before the next pod is replaced. @default 5 @example 7 */
   readonly minReadySeconds?: number;
-  /** Old revisions kept for a rollback. @default 3 @example 5 */
+  /** How many old revisions to keep for a rollback. @default 3 @example 5 */
   readonly revisionHistoryLimit?: number;
 }
 
-/** What the kinds have in common whose pods are counted, run for good and are replaced one after the other. */
+/** What you can set on kinds with replicas that run until they are replaced. */
 export interface RevisedProps extends RevisionProps {
-  /** How many pods there are. @default 2; one replica has no disruption budget and stops during a drain @example 3 */
+  /** The number of pods. @default 2; one replica has no disruption budget and stops during a drain @example 3 */
   readonly replicas?: number;
-  /** Whether an autoscaler of yours owns the replicas; then none are written. One of ours is `scale`. @default false */
+  /**
+   * Whether your own autoscaler sets the replicas; then none are written. To let Bulwark write an autoscaler, use
+   * `scale`. @default false
+   */
   readonly autoscaled?: boolean;
   /** How far a drain of nodes may go at a time, where there are two or more replicas. @default one pod, and pods that are not ready in any case @beside { replicas: 3 } */
   readonly disruptionBudget?: {
@@ -24,10 +27,11 @@ export interface RevisedProps extends RevisionProps {
   };
 }
 
-/** What a developer says about a Deployment; everything else is a default that the docs explain. */
+/** What you can set on a Deployment. Everything else has a default. */
 export interface DeploymentProps<Text = string> extends WorkloadProps<Text>, RevisedProps, ScaledProps<Text> {
   /**
-   * `'Recreate'` stops the old pods first: an outage, where two versions must never run together. @default one pod more, none less
+   * How an update replaces pods. `'Recreate'` stops the old pods first, which is an outage: use it if two versions must
+   * never run at the same time. @default one pod more, none fewer
    * @needs 'Recreate', or { maxSurge, maxUnavailable }
    */
   readonly strategy?:
@@ -38,25 +42,29 @@ export interface DeploymentProps<Text = string> extends WorkloadProps<Text>, Rev
         /** @example 0 @example '10%' */
         readonly maxUnavailable?: number | string;
       };
-  /** Whether changes are kept back until it is false. @default false */
+  /** Whether the rollout is paused. Changes take effect when you set it to false. @default false */
   readonly paused?: boolean;
-  /** Seconds until a rollout that does not move counts as failed. @default the API's: 600 @example 700 */
+  /** Seconds without progress after which a rollout counts as failed. @default the API's: 600 @example 700 */
   readonly progressDeadlineSeconds?: number;
 }
 
-/** What a developer says about a StatefulSet; everything else is a default that the docs explain. */
+/** What you can set on a StatefulSet. Everything else has a default. */
 export interface StatefulSetProps<Text = string>
   extends WorkloadProps<Text>,
     RevisedProps,
     ScaledProps<Text> {
-  /** UID and GID of the processes, 10001..65535: what they wrote to their claims belongs to it, so that it is never derived from a name. @example 20001 */
+  /**
+   * UID and GID of the processes, 10001..65535. It owns the files on the claims, so you have to choose it: it is never
+   * derived from a name. @example 20001
+   */
   readonly user: number;
   /** Name of the headless Service that gives each pod its name. Immutable. @default the name with `-pods` @example 'db-nodes' */
   readonly serviceName?: string;
-  /** `'Parallel'` starts and stops pods without waiting for one another. Immutable. @default one after the other */
+  /** `'Parallel'` starts and stops pods without waiting for one another. Immutable. @default one after another */
   readonly podManagement?: 'Parallel';
   /**
-   * `'OnDelete'` replaces a pod when somebody deletes it; a partition keeps the pods below it at the old revision. @default one pod after the other, from the last to the first
+   * How an update replaces pods. With `'OnDelete'`, a pod is replaced only after you delete it; pods with an ordinal
+   * below `partition` keep the old revision. @default one pod at a time, from the last to the first
    * @needs 'OnDelete', or { partition }
    */
   readonly update?:
@@ -65,15 +73,21 @@ export interface StatefulSetProps<Text = string>
         /** @example 1 */
         readonly partition?: number;
       };
-  /** What becomes of the claims when the StatefulSet is deleted, or has fewer pods. @default both are kept */
+  /**
+   * What happens to the claims when the StatefulSet is deleted or scaled down.
+   * @default the claims are kept in both cases
+   */
   readonly retention?: { readonly whenDeleted?: 'Delete'; readonly whenScaled?: 'Delete' };
 }
 
-/** A rule for pods that failed: what becomes of the Job, and which failures the rule is about. */
+/** A rule for failed pods: which failures it matches, and what happens to the Job. */
 export interface PodFailureRule {
-  /** `FailJob` ends the Job, `FailIndex` the index; `Ignore` does not count the failure, `Count` does. The first rule that fits holds. */
+  /**
+   * `FailJob` ends the Job, `FailIndex` ends the index, `Ignore` does not count the failure, `Count` counts it. The
+   * first rule that matches applies.
+   */
   readonly action: 'FailJob' | 'FailIndex' | 'Ignore' | 'Count';
-  /** By the exit code of a container. @default no code: the rule is about conditions */
+  /** Matches the exit code of a container. @default none: the rule matches pod conditions */
   readonly onExitCodes?: {
     /** The container that is asked. @default any @example 'web' */
     readonly containerName?: string;
@@ -81,7 +95,10 @@ export interface PodFailureRule {
     /** In ascending order, without 0 for `In`. @example [42] */
     readonly values: readonly number[];
   };
-  /** By a condition of the pod, such as `DisruptionTarget`, which a drain and a preemption set. @default no condition: the rule is about codes */
+  /**
+   * Matches a condition of the pod, such as `DisruptionTarget`, which a drain or a preemption sets.
+   * @default none: the rule matches exit codes
+   */
   readonly onPodConditions?: readonly {
     /** @example 'DisruptionTarget' */
     readonly type: string;
@@ -90,25 +107,47 @@ export interface PodFailureRule {
   }[];
 }
 
-/** What the kinds have in common whose pods end. */
+/** What you can set on kinds whose pods run to completion. */
 export interface EndingProps {
-  /** Whether a container that failed starts again in its pod (`OnFailure`), or another pod takes over (`Never`), which keeps the logs of each try. @default 'Never' */
+  /**
+   * What happens when a container fails: `OnFailure` restarts it in the same pod; `Never` starts another pod, which
+   * keeps the logs of each attempt. @default 'Never'
+   */
   readonly restartPolicy?: 'Never' | 'OnFailure';
-  /** Failed pods until the Job has failed; each is tried after a longer pause, from 10 seconds to 6 minutes. @default 3; none where `backoffLimitPerIndex` is said @example 5 */
+  /**
+   * How many pods may fail before the Job counts as failed. The delay between attempts grows from 10 seconds to 6
+   * minutes. @default 3; none if `backoffLimitPerIndex` is set @example 5
+   */
   readonly backoffLimit?: number;
-  /** Seconds until a Job that does not end is stopped and has failed; `'never'` lets it run for as long as it takes. @default 86400; a day @example 600 */
+  /**
+   * Seconds after which a Job that is still running is stopped and counts as failed; `'never'` sets no deadline.
+   * @default 86400; a day @example 600
+   */
   readonly activeDeadlineSeconds?: number | 'never';
-  /** How many pods have to succeed. Immutable, but for an Indexed Job. @default the API's: 1; with `parallelism`, pods take from a queue until one of them succeeds @example 5 */
+  /**
+   * How many pods have to succeed. Immutable, except on an Indexed Job.
+   * @default the API's: 1; with `parallelism`, pods take from a queue until one of them succeeds @example 5
+   */
   readonly completions?: number;
   /** How many pods run at a time. @default the API's: 1 @example 2 */
   readonly parallelism?: number;
   /** `'Indexed'` gives each pod a number, in `JOB_COMPLETION_INDEX`. Needs `completions`. Immutable. @default the API's: NonIndexed @beside { completions: 5 } */
   readonly completionMode?: 'NonIndexed' | 'Indexed';
-  /** Failed pods of one index until that index has failed, and the others go on. Indexed only, with `restartPolicy: 'Never'`. Immutable. @default none @example 1 @beside { completionMode: 'Indexed', completions: 5 } */
+  /**
+   * How many pods of one index may fail before that index counts as failed; the other indexes continue. Only for an
+   * Indexed Job with `restartPolicy: 'Never'`. Immutable. @default none @example 1
+   * @beside { completionMode: 'Indexed', completions: 5 }
+   */
   readonly backoffLimitPerIndex?: number;
-  /** Failed indexes until the Job has failed at once. Needs `backoffLimitPerIndex`. @default none @example 2 @beside { completionMode: 'Indexed', completions: 5, backoffLimitPerIndex: 1 } */
+  /**
+   * How many indexes may fail before the whole Job is stopped as failed. Needs `backoffLimitPerIndex`. @default none
+   * @example 2 @beside { completionMode: 'Indexed', completions: 5, backoffLimitPerIndex: 1 }
+   */
   readonly maxFailedIndexes?: number;
-  /** When an Indexed Job has succeeded before all indexes have. Immutable. @default when all have @beside { completionMode: 'Indexed', completions: 5 } */
+  /**
+   * When an Indexed Job counts as successful although some indexes have not succeeded. Immutable.
+   * @default when all indexes have succeeded @beside { completionMode: 'Indexed', completions: 5 }
+   */
   readonly successPolicy?: {
     /** The first rule that holds ends the Job. */
     readonly rules: readonly {
@@ -118,8 +157,15 @@ export interface EndingProps {
       readonly succeededIndexes?: string;
     }[];
   };
-  /** What becomes of the Job when a pod fails. Needs `restartPolicy: 'Never'`. Immutable. @default pods that a drain or a preemption stops do not count @example { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [42] } }, { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget' }] }] } */
+  /**
+   * What happens to the Job when a pod fails. Needs `restartPolicy: 'Never'`. Immutable.
+   * @default pods that a drain or a preemption stops do not count
+   * @example { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [42] } }, { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget' }] }] }
+   */
   readonly podFailurePolicy?: { readonly rules: readonly PodFailureRule[] };
-  /** `'Failed'` waits until a pod has stopped before another takes over; `'TerminatingOrFailed'` does not, and leaves the default of `podFailurePolicy` out. @default 'Failed', with `podFailurePolicy` */
+  /**
+   * When a replacement pod starts: `'Failed'` waits until the old pod has stopped; `'TerminatingOrFailed'` does not
+   * wait, and leaves out the default of `podFailurePolicy`. @default 'Failed', with `podFailurePolicy`
+   */
   readonly podReplacementPolicy?: 'Failed' | 'TerminatingOrFailed';
 }

@@ -1,15 +1,18 @@
-/** The average over the pods of what each uses: percent of its request, or an amount. @needs a percentage, or { average } @example 70 */
+/**
+ * The target for the average usage of the pods: a percentage of the request, or an amount.
+ * @needs a percentage, or { average } @example 70
+ */
 export type UsageTarget<Text = string> = number | { readonly average: Text };
 
-/** Which series of a metric count: those with these labels. */
+/** Selects the series of a metric by their labels. */
 export interface MetricLabels {
-  /** Labels that the series have. @default any */
+  /** Labels of the series. @default any */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
 /**
- * A metric that the number of pods follows, beside CPU and memory. One adapter of the cluster serves those of pods and
- * objects, another those of programs outside of it.
+ * A metric to scale on, other than CPU and memory. The cluster needs an adapter for metrics of pods and objects, and
+ * another for external metrics.
  * @needs one of pods, object, external, container, with its target
  * @example { pods: 'http_requests_per_second', average: '100' }
  */
@@ -28,73 +31,88 @@ export type MetricProps<Text = string> =
   /** What one container uses, where sidecars would hide it: percent of its request. */
   | { readonly container: string; readonly cpu?: number; readonly memory?: number };
 
-/** At most so many pods, or so many percent of them, in a period. */
+/** The maximum change in a period: a number of pods, or a percentage of them. */
 export interface ScalingPolicyProps {
-  /** What `value` counts: pods, or percent of those that there are. */
+  /** The unit of `value`: pods, or percent of the current pods. */
   readonly type: 'Pods' | 'Percent';
-  /** From 1. */
+  /** The maximum change, 1 or more. */
   readonly value: number;
-  /** Seconds, 1 to 1800. */
+  /** The period in seconds, 1 to 1800. */
   readonly periodSeconds: number;
 }
 
-/** How fast pods come or go. */
+/** How fast to scale in one direction. */
 export interface ScalingRulesProps {
-  /** Seconds, 0 to 3600, over which the calmest recommendation counts. @default the API's: 0 up, 300 down */
+  /** Seconds, 0 to 3600, over which the most conservative recommendation is used. @default the API's: 0 up, 300 down */
   readonly stabilizationWindowSeconds?: number;
-  /** Which of the policies counts; `'Disabled'` never scales that way. @default the API's: the one that changes most */
+  /**
+   * Which policy applies if there are several; `'Disabled'` never scales in this direction.
+   * @default the API's: the one with the largest change
+   */
   readonly selectPolicy?: 'Max' | 'Min' | 'Disabled';
-  /** How much may change in a period. @default the API's: up 4 pods or 100 percent in 15 seconds, down to the minimum at once */
+  /**
+   * How much may change in a period of time.
+   * @default the API's: up 4 pods or 100 percent in 15 seconds, down to the minimum at once
+   */
   readonly policies?: readonly ScalingPolicyProps[];
 }
 
-/** What KEDA asks for how much there is to do. */
+/** A trigger that KEDA scales on. */
 export interface KedaTriggerProps<Text = string> {
   /** The scaler, such as `kafka`, `rabbitmq`, `prometheus` or `cron`. */
   readonly type: string;
-  /** What the scaler wants to know; never a secret, which a TriggerAuthentication holds. @example { topic: 'orders' } */
+  /** The settings of the scaler. Never put a secret here: use a TriggerAuthentication. @example { topic: 'orders' } */
   readonly metadata: Readonly<Record<string, Text>>;
-  /** Name of the TriggerAuthentication of the namespace with the credentials. @default none */
+  /** Name of the TriggerAuthentication in the namespace that holds the credentials. @default none */
   readonly authentication?: Text;
-  /** How the target of the trigger is read. @default the scaler's */
+  /** How the target value of the trigger is interpreted. @default the scaler's */
   readonly metricType?: 'AverageValue' | 'Value' | 'Utilization';
 }
 
-/** Scaling by KEDA, which the cluster has to have: by events, and down to no pod. */
+/** Scaling with KEDA, on events and down to zero pods. The cluster must have KEDA installed. */
 export interface KedaProps<Text = string> {
-  /** What it asks; CPU and memory of `scale` are triggers too. @default none */
+  /** The triggers. `cpu` and `memory` of `scale` become triggers too. @default none */
   readonly triggers?: readonly KedaTriggerProps<Text>[];
-  /** Seconds between two questions. @default KEDA's: 30 */
+  /** Seconds between two checks of the triggers. @default KEDA's: 30 */
   readonly pollingInterval?: number;
-  /** Seconds after the last event until there is no pod. @default KEDA's: 300 */
+  /** Seconds after the last event before scaling to zero. @default KEDA's: 300 */
   readonly cooldownPeriod?: number;
 }
 
 /**
- * How many pods there are, by what they have to do.
+ * How the number of pods follows the load.
  * @example { min: 2, max: 10, cpu: 70 }
  */
 export interface ScaleProps<Text = string> {
-  /** The fewest pods. 1 costs an outage whenever a node is drained; 0 needs `keda`. @default 2 */
+  /**
+   * The minimum number of pods. With 1, the workload is unavailable while its node is drained; 0 needs `keda`.
+   * @default 2
+   */
   readonly min?: number;
-  /** The most pods; they count in the quota of the namespace. @example 10 */
+  /** The maximum number of pods. They count against the quota of the namespace. @example 10 */
   readonly max: number;
-  /** The CPU that pods use on average. @default 70, where nothing else is given */
+  /** The target for the average CPU usage of the pods. @default 70, if you set no other metric */
   readonly cpu?: UsageTarget<Text>;
-  /** The memory that pods use on average; only for programs that give memory back. @default not looked at */
+  /**
+   * The target for the average memory usage of the pods. Use it only for programs that release memory.
+   * @default not used
+   */
   readonly memory?: UsageTarget<Text>;
-  /** Further metrics; the one that asks for most pods counts. @default none */
+  /** Additional metrics. The metric that needs the most pods decides. @default none */
   readonly metrics?: readonly MetricProps<Text>[];
-  /** How fast pods come and go. @default the API's */
+  /** How fast to scale up and down. @default the API's */
   readonly behavior?: { readonly scaleUp?: ScalingRulesProps; readonly scaleDown?: ScalingRulesProps };
   /** A ScaledObject of KEDA instead of a HorizontalPodAutoscaler. @default none */
   readonly keda?: KedaProps<Text>;
 }
 
-/** What the kinds have in common whose number of pods can follow what there is to do. */
+/** What you can set on kinds that can be autoscaled. */
 export interface ScaledProps<Text = string> {
-  /** How many pods there are, by what they have to do; then no `replicas` are written. @default a fixed number: `replicas` */
+  /** Scales the number of pods with the load. No `replicas` are written then. @default a fixed number: `replicas` */
   readonly scale?: ScaleProps<Text>;
-  /** Whether a VerticalPodAutoscaler says what the pods should ask for, and changes nothing; the cluster has to have it. @default false */
+  /**
+   * Whether to add a VerticalPodAutoscaler that recommends requests and changes nothing. The cluster must have the
+   * VerticalPodAutoscaler installed. @default false
+   */
   readonly recommend?: boolean;
 }

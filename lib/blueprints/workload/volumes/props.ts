@@ -1,4 +1,4 @@
-/** How nodes may mount a claim that a workload asks for. */
+/** The access mode of a claim that a workload requests. */
 export type ClaimMode = 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany';
 
 /** A claim that was declared once: what workloads ask of the construct. */
@@ -13,39 +13,50 @@ export interface Claimed {
   readonly claimGroup: number;
 }
 
-/** How a claim shows in the container. */
+/** How a claim is mounted in the container. */
 export interface MountProps {
-  /** Whether the container only reads it. @default false */
+  /** Whether the mount is read-only. @default false */
   readonly readOnly?: boolean;
-  /** A folder of the volume, instead of all of it: relative, without `..`. @default the whole volume @example 'uploads' */
+  /**
+   * A directory of the volume to mount instead of its root: relative, without `..`. @default the whole volume @example
+   * 'uploads'
+   */
   readonly subPath?: string;
 }
 
-/** A volume of the workload in a further container. */
+/** A volume of the workload, mounted in another container. */
 export interface VolumeMountProps extends MountProps {
-  /** The folder that the volume has in `volumes` of the workload. @example '/data' */
+  /** The mount path that the volume has in `volumes` of the workload. @example '/data' */
   readonly volume: string;
 }
 
-/** Storage that the workload keeps when its pods are replaced; each pod of a StatefulSet has its own. */
+/** Storage that outlives the pods of the workload. Each pod of a StatefulSet gets its own claim. */
 export interface ClaimProps<Text = string> extends MountProps {
-  /** How much it holds. It can grow where the class lets it, and never shrinks. @example '10Gi' */
+  /**
+   * The requested size. You can increase it if the StorageClass allows expansion; you can never reduce it. @example
+   * '10Gi'
+   */
   readonly size: Text;
   /** Name of the StorageClass. Immutable. @default the cluster's default class */
   readonly class?: Text;
-  /** How nodes may mount it; `ReadWriteOncePod` keeps a second pod out, and needs a CSI driver. Immutable. @default 'ReadWriteOnce' */
+  /**
+   * The access mode. `ReadWriteOncePod` allows a single pod and needs a CSI driver. Immutable. @default 'ReadWriteOnce'
+   */
   readonly mode?: ClaimMode;
-  /** Name of a VolumeSnapshot of the namespace that it starts with. Immutable. @default empty */
+  /** Name of a VolumeSnapshot in the same namespace to restore from. Immutable. @default empty */
   readonly fromSnapshot?: Text;
-  /** Why nobody needs what it holds: then nothing protects it from being deleted. @default it is protected @example 'a cache that fills again' */
+  /**
+   * Why its data may be lost. With this reason, the claim is not protected from deletion. @default it is protected
+   * @example 'a cache that fills again'
+   */
   readonly disposable?: string;
 }
 
-/** A claim that somebody else made. */
+/** A claim that already exists. */
 export interface ExistingClaimProps<Text = string> extends MountProps {
   /** The name of the claim, in the namespace of the workload. */
   readonly existingClaim: Text;
-  /** How nodes may mount it. @default 'ReadWriteOnce': one pod at a time */
+  /** The access mode of the claim. @default 'ReadWriteOnce': one pod at a time */
   readonly mode?: ClaimMode | 'ReadOnlyMany';
 }
 
@@ -55,31 +66,31 @@ export interface SharedClaimMount extends MountProps {
   readonly sharedClaim: Claimed;
 }
 
-/** Storage of a class that lives as long as its pod: for what is too large for the disk of a node. */
+/** Storage of a StorageClass that is deleted with its pod: for data that is too large for the disk of a node. */
 export interface EphemeralProps<Text = string> {
-  /** What each pod asks for. */
+  /** The claim of each pod. */
   readonly ephemeral: {
     /** How much it holds. @example '100Gi' */
     readonly size: Text;
     /** Name of the StorageClass. @default the cluster's default class */
     readonly class?: Text;
-    /** How nodes may mount it. @default 'ReadWriteOnce' */
+    /** The access mode of the claim. @default 'ReadWriteOnce' */
     readonly mode?: ClaimMode;
   };
 }
 
 /**
- * Files in one folder from several places, which the container only reads.
+ * Files from several sources in one directory, mounted read-only.
  * @needs { projected: [ … ] }
  * @example { projected: [{ secret: 'tls', items: { 'tls.crt': 'server.crt' } }] }
  */
 export interface ProjectedProps<Text = string> {
-  /** Where the files come from. */
+  /** The sources of the files. */
   readonly projected: readonly ProjectedSource<Text>[];
 }
 
 /**
- * One place that files of a folder come from.
+ * One source of files in a projected volume.
  * @needs one of configMap, secret, fields, token
  * @example { secret: 'tls', items: { 'tls.crt': 'server.crt' } }
  */
@@ -110,7 +121,7 @@ export type ProjectedSource<Text = string> =
     };
 
 /**
- * What is in a folder of the main container.
+ * What to mount in a directory of the main container.
  * @needs claim({ size }), existingClaim('name'), sharedClaim(media), ephemeral({ size }) or projected([ … ])
  * @example claim({ size: '10Gi' })
  */
