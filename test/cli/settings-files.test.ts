@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CLUSTER_NAMES } from '../../lib/cli/policy-options';
 import { run } from '../../lib/cli/program';
 import { fakeIo } from './fake-io';
 
@@ -87,7 +88,10 @@ describe('--cluster with a file', () => {
       ],
     ],
     ['two.yaml', ['bulwark: two.yaml: found 2 documents; needs one, a map']],
-    ['eks', ['bulwark: --cluster: found "eks"; needs one of kubeadm, kind, k3s, or a file that exists']],
+    [
+      'eks',
+      [`bulwark: --cluster: found "eks"; needs one of ${CLUSTER_NAMES.join(', ')}, or a file that exists`],
+    ],
     ['.', ['bulwark: .: found a folder; needs a file']],
   ])('%s ends with 2', async (file, messages) => {
     const { code, out, err } = await bulwark('check', 'pod.yaml', '--cluster', file);

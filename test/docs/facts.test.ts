@@ -63,6 +63,8 @@ test('the README names the versions that the code claims, and the presets have t
   expect(readme).toContain(`| Output claimed for | Kubernetes ${first} to ${last} |`);
   const profile = written.find(({ path }) => path === 'docs/cluster-profile.md')?.text ?? '';
   for (const name of CLUSTER_NAMES) expect(profile).toContain(`clusters.${name}(`);
+  const options = written.find(({ path }) => path === 'docs/cli.md')?.text ?? '';
+  expect(options).toContain(`the cluster: ${CLUSTER_NAMES.map((name) => `\`${name}\``).join(', ')}, or`);
 });
 
 test('the README has the ranges of the peers as package.json has them', () => {

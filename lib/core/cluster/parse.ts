@@ -19,6 +19,7 @@ import { type ClusterOptions, clusters } from './presets';
 import {
   type ApiServerProfile,
   type ClusterProfile,
+  CNIS,
   type DnsProfile,
   KUBERNETES_VERSIONS,
   MESHES,
@@ -26,6 +27,7 @@ import {
   POLICY_ENGINES,
   type PriorityClassProfile,
 } from './profile';
+import { CLUSTER_FIELDS } from './shape';
 import { isStorage, STORAGE } from './storage';
 
 /** A cluster profile that was read, and everything that is wrong with it. */
@@ -34,34 +36,7 @@ export interface ParsedCluster {
   readonly problems: readonly string[];
 }
 
-type Preset = keyof typeof clusters;
-const PRESETS = ['kubeadm', 'kind'] as const satisfies readonly Preset[];
-const CNIS = ['calico', 'cilium', 'kindnet', 'aws-vpc', 'other'] as const;
-
-const FIELDS = [
-  'preset',
-  'name',
-  'kubernetes',
-  'cni',
-  'dns',
-  'apiServer',
-  'cidrs',
-  'metadata',
-  'appArmor',
-  'userNamespaces',
-  'seLinuxType',
-  'priorityClass',
-  'logBudget',
-  'registries',
-  'networkPolicies',
-  'mesh',
-  'gateway',
-  'gatewayApi',
-  'ingress',
-  'monitoring',
-  'encryption',
-  'storage',
-];
+const FIELDS = ['preset', ...Object.keys(CLUSTER_FIELDS)];
 
 const HIGHEST_PORT = 65_535;
 const HIGHEST_PRIORITY = 1_000_000_000;
@@ -76,7 +51,7 @@ export function parseCluster(value: unknown, over: ClusterOptions = {}): ParsedC
   const fields = FieldReader.of(value, '', problems);
   if (fields === undefined) return { cluster: clusters.kubeadm(over), problems };
   fields.only(...FIELDS);
-  const preset = clusters[fields.oneOf('preset', PRESETS) ?? 'kubeadm']();
+  const preset = presetOf(fields);
   const base: ClusterProfile = { ...preset, ...over, dns: preset.dns };
   const cluster: ClusterProfile = {
     name: fields.text('name') ?? base.name,
@@ -100,6 +75,12 @@ export function parseCluster(value: unknown, over: ClusterOptions = {}): ParsedC
     ...disagreements(cluster).map(({ field, found, needs }) => `${field}: found ${found}; needs ${needs}`),
   );
   return { cluster, problems };
+}
+
+function presetOf(fields: FieldReader): ClusterProfile {
+  const given = fields.oneOf('preset', Object.keys(clusters));
+  const make = Object.entries(clusters).find(([name]) => name === given)?.[1] ?? clusters.kubeadm;
+  return make();
 }
 
 /** The fields that no preset has; they are written only where they are said. */

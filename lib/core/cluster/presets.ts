@@ -82,4 +82,20 @@ export const clusters = {
     };
     return profile(preset, options);
   },
+
+  /**
+   * A cluster of RKE2 with its defaults: Canal, which enforces policies as Calico does, services in 10.43.0.0/16, pods in
+   * 10.42.0.0/16, CoreDNS in kube-system. It brings no StorageClass, and its nodes are not knowable: give
+   * `apiServer.endpoints` (the servers, port 6443) before a workload has grants. Source: documentation of RKE2, server
+   * configuration reference, network options, requirements and CIS hardening guide (the label of the DNS pods).
+   */
+  rke2(options: ClusterOptions = {}): ClusterProfile {
+    const preset: ClusterProfile = {
+      ...BASE,
+      name: 'rke2',
+      apiServer: { service: { cidr: '10.43.0.1/32', port: 443 }, endpoints: [] },
+      cidrs: { pods: ['10.42.0.0/16'], services: ['10.43.0.0/16'], nodes: [] },
+    };
+    return profile(preset, options);
+  },
 };

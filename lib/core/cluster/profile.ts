@@ -43,6 +43,9 @@ export interface PriorityClassProfile {
   readonly create: boolean;
 }
 
+/** Families of network plugins. */
+export const CNIS = ['calico', 'cilium', 'kindnet', 'aws-vpc', 'other'] as const;
+
 /** Whose policies routes can be opened by. */
 export const POLICY_ENGINES = ['kubernetes', 'cilium'] as const;
 
@@ -55,7 +58,7 @@ export interface ClusterProfile {
   readonly name: string;
   readonly kubernetes: KubernetesVersion;
   /** The family of the network plugin; decides what policies can express. */
-  readonly cni: 'calico' | 'cilium' | 'kindnet' | 'aws-vpc' | 'other';
+  readonly cni: (typeof CNIS)[number];
   readonly dns: DnsProfile;
   readonly apiServer: ApiServerProfile;
   readonly cidrs: {

@@ -7,7 +7,7 @@ import { GATEWAY } from './gateway';
 import { GATEWAY_API } from './gateway-api';
 import { INGRESS } from './ingress';
 import { MONITORING } from './monitoring';
-import { type ClusterProfile, KUBERNETES_VERSIONS, MESHES, POLICY_ENGINES } from './profile';
+import { type ClusterProfile, CNIS, KUBERNETES_VERSIONS, MESHES, POLICY_ENGINES } from './profile';
 import { STORAGE } from './storage';
 
 const ENDPOINT = objectOf(
@@ -32,7 +32,7 @@ const DNS = {
 export const CLUSTER_FIELDS: ShapeTable<ClusterProfile> = {
   name: text,
   kubernetes: oneOf(...KUBERNETES_VERSIONS),
-  cni: oneOf('calico', 'cilium', 'kindnet', 'aws-vpc', 'other'),
+  cni: oneOf(...CNIS),
   dns: objectOf(DNS, ['domain', 'peers', 'port']),
   apiServer: objectOf({ service: ENDPOINT, endpoints: listOf(ENDPOINT) }, ['service', 'endpoints']),
   cidrs: objectOf({ pods: CIDRS, services: CIDRS, nodes: CIDRS }, ['pods', 'services', 'nodes']),

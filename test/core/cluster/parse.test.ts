@@ -5,7 +5,8 @@ import { CLUSTER_FIELDS } from '../../../lib/core/cluster/shape';
 
 test('what a file does not say comes from its preset', () => {
   expect(parseCluster({})).toEqual({ cluster: clusters.kubeadm(), problems: [] });
-  expect(parseCluster({ preset: 'kind' })).toEqual({ cluster: clusters.kind(), problems: [] });
+  for (const [preset, make] of Object.entries(clusters))
+    expect(parseCluster({ preset })).toEqual({ cluster: make(), problems: [] });
 });
 
 test('every field of a profile can be said', () => {
@@ -115,7 +116,7 @@ test('everything that is wrong is said at once', () => {
   });
   expect(problems).toEqual([
     'kuberntes: there is no such field; did you mean kubernetes?',
-    'preset: found "kubeadmn"; needs one of kubeadm, kind',
+    `preset: found "kubeadmn"; needs one of ${Object.keys(clusters).join(', ')}`,
     'kubernetes: found "1.99"; needs one of 1.33, 1.34, 1.35, 1.36, 1.37',
     'cni: found 3; needs one of calico, cilium, kindnet, aws-vpc, other',
     'dns.peer: there is no such field; did you mean peers?',
