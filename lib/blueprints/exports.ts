@@ -84,6 +84,14 @@ export type {
   ProjectedProps,
   ProjectedSource,
   SharedClaimMount,
+  TokenOptions,
   VolumeProp,
 } from './workload/volumes/props';
-export { claim, ephemeral, existingClaim, projected, sharedClaim } from './workload/volumes/volumes';
+export {
+  claim,
+  ephemeral,
+  existingClaim,
+  projected,
+  sharedClaim,
+  tokenFor,
+} from './workload/volumes/volumes';

@@ -1,4 +1,4 @@
-import { projected, type SecureDeploymentProps } from 'bulwark/cdk8s';
+import { projected, type SecureDeploymentProps, tokenFor } from 'bulwark/cdk8s';
 import { POD, web } from './storage-support';
 import { at, errorOf, one } from './support';
 
@@ -142,4 +142,40 @@ test.each<[string, Partial<SecureDeploymentProps>, RegExp]>([
   ],
 ])('refuses %s', (_, props, message) => {
   expect(errorOf(() => web({ user: 20_001, ...props })).message).toMatch(message);
+});
+
+test('a token for another receiver stands in a folder of its own, and lives as long as is said', () => {
+  const volumes = {
+    '/var/run/secrets/vault': tokenFor('vault', { expires: 600, path: 'jwt' }),
+    '/var/run/secrets/sts': tokenFor('sts.example.com'),
+  };
+  const { objects, findings } = web({ volumes });
+  expect(findings).toEqual([]);
+  const pod = at(one(objects, 'Deployment', 'web'), POD);
+  expect(at(pod, 'volumes.1.projected.sources')).toEqual([
+    { serviceAccountToken: { audience: 'vault', expirationSeconds: 600, path: 'jwt' } },
+  ]);
+  expect(at(pod, 'volumes.2.projected.sources')).toEqual([
+    { serviceAccountToken: { audience: 'sts.example.com', expirationSeconds: 3600, path: 'token' } },
+  ]);
+  expect(at(pod, 'automountServiceAccountToken')).toBe(false);
+  expect(objects.some(({ kind }) => kind === 'Role')).toBe(false);
+});
+
+test.each<[string, () => ReturnType<typeof tokenFor>, RegExp]>([
+  [
+    'the API server',
+    () => tokenFor('https://kubernetes.default.svc'),
+    /a receiver that is not the API server/,
+  ],
+  ['nobody', () => tokenFor(''), /who takes the token/],
+  ['too short a life', () => tokenFor('vault', { expires: 599 }), /a whole number from 600/],
+  ['a path out of the folder', () => tokenFor('vault', { path: '../token' }), /below the folder/],
+  [
+    'a date',
+    () => Reflect.apply(tokenFor, undefined, ['vault', { expires: '1h' }]),
+    /expires: found "1h"; needs a number/,
+  ],
+])('a token for %s is refused', (_, make, message) => {
+  expect(errorOf(() => web({ volumes: { '/t': make() } })).message).toMatch(message);
 });

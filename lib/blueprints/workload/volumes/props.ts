@@ -89,6 +89,14 @@ export interface ProjectedProps<Text = string> {
   readonly projected: readonly ProjectedSource<Text>[];
 }
 
+/** How a token for another receiver is given. */
+export interface TokenOptions {
+  /** Seconds that it lives, 600 or more; the kubelet renews it before. @default 3600 */
+  readonly expires?: number;
+  /** The file in the folder. @default 'token' */
+  readonly path?: string;
+}
+
 /**
  * One source of files in a projected volume.
  * @needs one of configMap, secret, fields, token
