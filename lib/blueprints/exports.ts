@@ -25,7 +25,22 @@ export {
   watch,
 } from '../core/rbac/grant';
 export type { GrpcRule, HttpRule } from '../model/intent';
+export {
+  type AksCredential,
+  type AksOptions,
+  aksCredential,
+  type GkeMember,
+  type GkeOptions,
+  gkeMember,
+  type IrsaOptions,
+  irsaTrust,
+  type PodIdentityOptions,
+  type PodIdentityTrust,
+  podIdentityTrust,
+  type TrustPolicy,
+} from './account/cloud-trust';
 export type { Changeable, Grantee, Readable, Scalable, Watchable } from './account/grantable';
+export type { CloudIdentityProps } from './account/props';
 export type { ConfigKey, ConfigOptions, SharedConfig } from './configuration/config';
 export type { ExistingSecret, ExistingSecretOptions, SecretKey } from './configuration/existing-secret';
 export type { ConfigData } from './configuration/props';

@@ -17,7 +17,7 @@ import type { Workload } from './workload';
 export interface PlacedWorkload {
   readonly workload: Workload;
   /** Who it runs as. */
-  readonly identity: Pick<Identity, 'name' | 'grants'>;
+  readonly identity: Pick<Identity, 'name' | 'grants' | 'cloud'>;
   /** Variables that `uses` adds, by the name of the container that takes them. */
   readonly env: ReadonlyMap<string, readonly EnvVar[]>;
   /** What its pods may do beside the routes of the model. @default nothing: they are isolated both ways */

@@ -1,4 +1,5 @@
 import type { Grant } from '../core/rbac/grant';
+import type { Text } from './text';
 
 /** One rule of a right that a binding gives: what the authorizer reads. */
 export interface RightRule {
@@ -23,6 +24,15 @@ export interface GivenRight {
   readonly rules: readonly RightRule[] | undefined;
 }
 
+/** Who an identity is to a cloud. */
+export type CloudIdentity =
+  /** By an association that the cloud keeps: nothing of it stands in the cluster. */
+  | { readonly by: 'eks-pod-identity' }
+  | { readonly by: 'irsa'; readonly role: Text }
+  /** As a service account of Google, or by itself where there is none. */
+  | { readonly by: 'gke'; readonly serviceAccount?: Text }
+  | { readonly by: 'aks'; readonly clientId: Text; readonly tenantId?: Text };
+
 /** An identity with its rights: a ServiceAccount, and a Role where it has a grant. */
 export interface Identity {
   readonly name: string;
@@ -33,6 +43,8 @@ export interface Identity {
   readonly grants: readonly Grant[];
   /** What else it may do, by bindings that no front end of ours made. @default nothing */
   readonly rights?: readonly GivenRight[];
+  /** The identity that it has in a cloud. @default none */
+  readonly cloud?: CloudIdentity;
   /** Additional labels of its objects. */
   readonly labels: Readonly<Record<string, string>>;
 }

@@ -9,6 +9,7 @@ import { isRbac, type PolicyRule, roleRefOf } from '../core/rbac/rule';
 import { formatSubject, subjectsOf } from '../core/rbac/subject';
 import { INSTANCE_LABEL } from '../core/well-known';
 import type { GivenRight, Identity } from '../model/identity';
+import { CLOUD_ANNOTATIONS } from '../renderers/kubernetes/identity';
 import { furtherLabels } from './ours';
 import { textMap } from './typed';
 import type { UnreadList } from './unread';
@@ -42,8 +43,21 @@ function readIdentity(set: ManifestSet, { ref, manifest }: Entry): Identity {
     instance: labels[INSTANCE_LABEL] ?? name,
     grants,
     ...(rights.length === 0 ? {} : { rights }),
+    ...cloudOf(textMap(objectAt(manifest, 'metadata')?.annotations)),
     labels: furtherLabels(labels),
   };
+}
+
+/** Who an account is to a cloud. An association of EKS Pod Identity stands in no manifest. */
+function cloudOf(annotations: Readonly<Record<string, string>>): Pick<Identity, 'cloud'> {
+  const { role, googleAccount, clientId, tenantId } = CLOUD_ANNOTATIONS;
+  const [arn, google, client, tenant] = [role, googleAccount, clientId, tenantId].map(
+    (name) => annotations[name],
+  );
+  if (arn !== undefined) return { cloud: { by: 'irsa', role: arn } };
+  if (google !== undefined) return { cloud: { by: 'gke', serviceAccount: google } };
+  if (client === undefined) return {};
+  return { cloud: { by: 'aks', clientId: client, ...(tenant === undefined ? {} : { tenantId: tenant }) } };
 }
 
 /**

@@ -162,7 +162,7 @@ test('a token for another receiver stands in a folder of its own, and lives as l
   expect(objects.some(({ kind }) => kind === 'Role')).toBe(false);
 });
 
-test.each<[string, () => ReturnType<typeof tokenFor>, RegExp]>([
+test.each<[string, () => ReturnType<typeof tokenFor<string>>, RegExp]>([
   [
     'the API server',
     () => tokenFor('https://kubernetes.default.svc'),

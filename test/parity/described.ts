@@ -53,6 +53,7 @@ export const WITH_EVERYTHING = clusters.kubeadm({
   },
   gateway: { namespace: 'envoy-gateway-system', labels: { 'app.kubernetes.io/name': 'envoy' } },
   ingress: { class: 'traefik', controller: 'traefik.io/ingress-controller' },
+  cloudIdentity: { cidrs: ['10.0.20.0/28'] },
   apiServer: {
     service: { cidr: '10.96.0.1/32', port: 443 },
     endpoints: [{ cidr: '192.0.2.10/32', port: 6443 }],

@@ -4,7 +4,7 @@ import { homeOf } from '../../core/manifest/identity';
 import type { Suppression } from '../../core/policy/waiver';
 import type { Grant } from '../../core/rbac/grant';
 import type { ModelDraft } from '../../model/cluster-model';
-import type { Identity } from '../../model/identity';
+import type { CloudIdentity, Identity } from '../../model/identity';
 import { Problems } from '../problems';
 import { checkApiServer, checkGrants } from './parse';
 
@@ -86,6 +86,19 @@ const ACCOUNT = Symbol.for('bulwark.account');
 /** Makes a node of the tree that a front end builds an identity. */
 export function tellAccount(node: object, account: Account): void {
   Object.defineProperty(node, ACCOUNT, { value: account });
+}
+
+/** Who an account, as a workload is told it, is to a cloud. */
+export function cloudOf(account: object | undefined): CloudIdentity | undefined {
+  const found: Account | undefined = account === undefined ? undefined : Reflect.get(account, ACCOUNT);
+  return found?.identity.cloud;
+}
+
+/** The account that a node is or runs as; undefined where it is none and runs as none. */
+export function accountNamed(node: unknown): Pick<Identity, 'name' | 'namespace'> | undefined {
+  if (typeof node !== 'object' || node === null) return undefined;
+  const found: Account | undefined = Reflect.get(node, ACCOUNT);
+  return found?.identity;
 }
 
 /**

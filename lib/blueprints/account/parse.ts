@@ -2,12 +2,18 @@ import type { ClusterProfile } from '../../core/cluster/profile';
 import { labelledNameProblems, labelValueProblems, objectNameProblems } from '../../core/manifest/names';
 import type { Grant } from '../../core/rbac/grant';
 import { refusalOf } from '../../core/rbac/refusals';
+import type { CloudIdentity } from '../../model/identity';
 import type { Problems } from '../problems';
 import { checkLabels } from '../workload/parse/labels';
+import { parseCloudIdentity } from './cloud-identity';
 import type { AccountProps } from './props';
 
-/** Says what is wrong with an identity: its name, labels and rights. */
-export function checkAccount(name: string, props: AccountProps, problems: Problems): void {
+/** Says what is wrong with an identity: its name, labels and rights. @returns who it is to a cloud */
+export function checkAccount(
+  name: string,
+  props: AccountProps<unknown>,
+  problems: Problems,
+): CloudIdentity | undefined {
   const { instance } = props;
   const check = instance === undefined ? labelledNameProblems : objectNameProblems;
   problems.addAll('name', name, check('ServiceAccount', name), `name: 'reader'`);
@@ -15,6 +21,7 @@ export function checkAccount(name: string, props: AccountProps, problems: Proble
   if (instance !== undefined)
     problems.addAll('instance', instance, labelValueProblems(instance), `instance: 'web'`);
   checkGrants(props.grants ?? [], problems);
+  return parseCloudIdentity(props.cloudIdentity, problems);
 }
 
 /** Refuses what the types refuse too, in grants that were written by hand: wildcards, code in pods, all secrets. */

@@ -1,10 +1,10 @@
 import type { EnvVar } from '../../model/api';
 import { type ModelDraft, type PlacedWorkload, partyOf } from '../../model/cluster-model';
 import type { Exposure } from '../../model/exposure';
-import type { Identity } from '../../model/identity';
 import type { WorkloadParty } from '../../model/intent';
 import { containersOf, portsOf } from '../../model/pod';
 import type { Workload } from '../../model/workload';
+import { cloudRoutes } from '../account/cloud-identity';
 import { Problems } from '../problems';
 import { WorkloadTraffic } from '../traffic';
 import { openExposures } from './expose/open';
@@ -26,7 +26,7 @@ export class WorkloadAssembly {
    */
   constructor(
     readonly workload: Workload,
-    identity: Pick<Identity, 'name' | 'grants'>,
+    identity: PlacedWorkload['identity'],
     readonly model: ModelDraft,
     private readonly where: string,
   ) {
@@ -35,6 +35,8 @@ export class WorkloadAssembly {
     const self = partyOf(this.placed);
     model.open({ from: self, to: { party: 'entity', entity: 'dns' }, ports: [] });
     if (identity.grants.length > 0) this.openApiServer();
+    for (const { to, ports } of cloudRoutes(identity.cloud, model.cluster))
+      model.open({ from: self, to, ports });
     const ports = portsOf(workload.pod);
     const { controller } = workload;
     if (controller.kind === 'StatefulSet')

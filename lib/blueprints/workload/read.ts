@@ -2,8 +2,10 @@ import type { ClusterModel } from '../../model/cluster-model';
 import type { Namespace } from '../../model/namespace';
 import type { Text } from '../../model/text';
 import type { Workload } from '../../model/workload';
+import { cloudOf } from '../account/account';
+import { checkCloudEndpoints, parseCloudIdentity, podLabelsOf } from '../account/cloud-identity';
 import { checkApiServer, checkGrants } from '../account/parse';
-import type { IdentityProps } from '../account/props';
+import type { Granted, IdentityProps } from '../account/props';
 import type { BlueprintContext } from '../context';
 import type { Problems } from '../problems';
 import type { WorkloadKind } from './kinds/kind';
@@ -28,12 +30,16 @@ export interface WorkloadSite extends BlueprintContext {
 /** Reads everything that is said about a workload; adds all that is wrong with it to the problems. */
 export function readWorkload<Props extends WorkloadProps<unknown>>(
   kind: WorkloadKind<Props>,
-  props: Props & IdentityProps,
+  props: Props & IdentityProps<Granted, unknown>,
   site: WorkloadSite,
   problems: Problems,
 ): Workload {
   if (props.account !== undefined && props.grants !== undefined) {
     problems.add('grants', props.grants, 'either grants or account', 'give the grants to the account');
+  }
+  if (props.account !== undefined && props.cloudIdentity !== undefined) {
+    const fix = 'give the cloud identity to the account';
+    problems.add('cloudIdentity', props.cloudIdentity, 'either cloudIdentity or account', fix);
   }
   const imagePullSecrets = [...site.imagePullSecrets, ...(site.isolated?.imagePullSecrets ?? [])];
   const { id, namespace, isolated } = site;
@@ -44,10 +50,12 @@ export function readWorkload<Props extends WorkloadProps<unknown>>(
   checkShared(props, (name) => site.model?.configNamed(namespace, name), problems);
   checkGrants(props.grants ?? [], problems);
   checkApiServer([...(props.grants ?? []), ...(props.account?.grants ?? [])], site.cluster, problems);
+  const cloud = parseCloudIdentity(props.cloudIdentity, problems) ?? cloudOf(props.account);
+  checkCloudEndpoints(cloud, site.cluster, problems);
   for (const { field, uses, env } of referencesIn(props, model.pod.main.name)) {
     checkUses(uses, { field, namespace: model.namespace, taken: new Set(Object.keys(env)) }, problems);
   }
-  return model;
+  return cloud === undefined ? model : { ...model, labels: { ...model.labels, ...podLabelsOf(cloud) } };
 }
 
 /** Pod Security enforces nothing where node agents are: what is no agent would be there without its protection. */

@@ -38,13 +38,14 @@ export class LeastPrivilegeServiceAccount extends Construct implements Grantee {
     problems.throwIfBroken();
     super(scope, id);
     this.name = props.name ?? id;
-    checkAccount(this.name, props, problems);
+    const cloud = checkAccount(this.name, props, problems);
     problems.throwIfAny();
     const identity = {
       name: this.name,
       namespace: namespaceNameOf(this),
       instance: props.instance ?? this.name,
       grants: props.grants ?? [],
+      ...(cloud === undefined ? {} : { cloud }),
       labels: props.labels ?? {},
     };
     this.account = new Account(identity, modelOf(this), this.node.path);

@@ -1,6 +1,7 @@
 import type { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { accountOf, tellAccount } from '../../blueprints/account/account';
 import { type Grantee, give, type Scalable } from '../../blueprints/account/grantable';
 import type { IdentityProps as WhoItRunsAs } from '../../blueprints/account/props';
 import { describeProps } from '../../blueprints/description';
@@ -125,10 +126,12 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
       selectOwn(this, workload);
       for (const [key, value] of Object.entries(workload.selector)) this.podMetadata.addLabel(key, value);
       addSuppressions(this, workload.suppressions);
-      const identity = { grants: props.grants ?? [], account: props.account };
+      const { grants = [], account: given, cloudIdentity } = props;
+      const identity = { grants, account: given, cloudIdentity };
       const { assembly, account } = emitParts(this, workload, identity);
       this.parts = assembly;
       this.runsAs = account;
+      tellAccount(this, accountOf(account));
       emitConfigs(this, configsOf(props), workload.namespace);
       hookRendering(this.apiObject, (rendered) => {
         const { placed, model } = this.parts;

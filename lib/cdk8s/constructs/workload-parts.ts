@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { accountOf } from '../../blueprints/account/account';
+import type { CloudIdentityProps } from '../../blueprints/account/props';
 import { tellSubject } from '../../blueprints/suppressions';
 import { WorkloadAssembly } from '../../blueprints/workload/assembly';
 import type { Grant } from '../../core/rbac/grant';
@@ -17,6 +18,7 @@ export function emitParts(
   identity: {
     readonly grants: readonly Grant[];
     readonly account: LeastPrivilegeServiceAccount | undefined;
+    readonly cloudIdentity: CloudIdentityProps | undefined;
   },
 ): { readonly assembly: WorkloadAssembly; readonly account: LeastPrivilegeServiceAccount } {
   const { name, namespace, controller, extraLabels } = workload;
@@ -27,11 +29,11 @@ export function emitParts(
       name,
       instance: name,
       grants: identity.grants,
+      ...(identity.cloudIdentity === undefined ? {} : { cloudIdentity: identity.cloudIdentity }),
       labels: extraLabels,
     });
   const held = accountOf(account);
-  const called = { name: account.name, grants: held.grants };
-  const assembly = new WorkloadAssembly(workload, called, modelOf(owner), owner.node.path);
+  const assembly = new WorkloadAssembly(workload, held.identity, modelOf(owner), owner.node.path);
   held.takenBy(() => assembly.openApiServer());
   for (const { identity: own, object } of around(assembly))
     new BlueprintObject(owner, idOf(own, name), own, object);

@@ -10,6 +10,7 @@ import { append, isAbsent } from '../manifest/plain';
 import { isQuantity } from '../manifest/quantity';
 import { type Shape, shapeProblems } from '../shape';
 import { disagreements } from './agree';
+import { CLOUD_IDENTITY, isCloudIdentity } from './cloud-identity';
 import { ENCRYPTION, isEncryption } from './encryption-shape';
 import { GATEWAY, isGateway } from './gateway';
 import { GATEWAY_API, isGatewayApi } from './gateway-api';
@@ -92,6 +93,8 @@ function optional(fields: FieldReader, base: ClusterProfile, problems: string[])
     gatewayApi: shaped(fields, 'gatewayApi', GATEWAY_API, isGatewayApi, problems) ?? base.gatewayApi,
     ingress: shaped(fields, 'ingress', INGRESS, isIngressProfile, problems) ?? base.ingress,
     monitoring: shaped(fields, 'monitoring', MONITORING, isMonitoring, problems) ?? base.monitoring,
+    cloudIdentity:
+      shaped(fields, 'cloudIdentity', CLOUD_IDENTITY, isCloudIdentity, problems) ?? base.cloudIdentity,
     encryption: shaped(fields, 'encryption', ENCRYPTION, isEncryption, problems) ?? base.encryption,
     storage: shaped(fields, 'storage', STORAGE, isStorage, problems) ?? base.storage,
   };

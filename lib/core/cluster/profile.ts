@@ -1,3 +1,4 @@
+import type { CloudIdentityProfile } from './cloud-identity';
 import type { EncryptionProfile } from './encryption';
 import type { GatewayProfile } from './gateway';
 import type { GatewayApiProfile } from './gateway-api';
@@ -92,6 +93,8 @@ export interface ClusterProfile {
   readonly ingress?: IngressProfile;
   /** What collects metrics. @default not known: `scrapedBy: 'monitoring'` is an error that asks for it */
   readonly monitoring?: MonitoringProfile;
+  /** Where workloads get credentials of the cloud. @default not known: a cloud identity that needs it is an error that asks for it */
+  readonly cloudIdentity?: CloudIdentityProfile;
   /** How the API server encrypts what it keeps. @default not said: no file is made */
   readonly encryption?: EncryptionProfile;
   /** Which StorageClasses it has. @default not known: claims may name any class, and nothing is said about it */

@@ -2,6 +2,7 @@ import { objectNameProblems } from '../manifest/names';
 import { isPlain } from '../manifest/plain';
 import { flag, listOf, mapOf, number, objectOf, oneOf, type Shape, type ShapeTable, text } from '../shape';
 import { disagreements } from './agree';
+import { CLOUD_IDENTITY } from './cloud-identity';
 import { ENCRYPTION } from './encryption-shape';
 import { GATEWAY } from './gateway';
 import { GATEWAY_API } from './gateway-api';
@@ -49,6 +50,7 @@ export const CLUSTER_FIELDS: ShapeTable<ClusterProfile> = {
   gatewayApi: GATEWAY_API,
   ingress: INGRESS,
   monitoring: MONITORING,
+  cloudIdentity: CLOUD_IDENTITY,
   encryption: ENCRYPTION,
   storage: STORAGE,
 };

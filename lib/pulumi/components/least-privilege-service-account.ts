@@ -10,6 +10,7 @@ import { describeProps } from '../../blueprints/description';
 import { Problems } from '../../blueprints/problems';
 import { checkArgument } from '../../core/check-input';
 import type { Grant } from '../../core/rbac/grant';
+import type { CloudIdentity } from '../../model/identity';
 import { objectsOfIdentity } from '../../renderers';
 import { type AppContext, contextFor } from '../app/app-context';
 import { outputs } from '../app/deferred-leaves';
@@ -23,7 +24,7 @@ import { kubernetesObject } from './kubernetes-object';
 import { configResources } from './shared-configs';
 
 /** Settings of an identity. */
-export interface LeastPrivilegeServiceAccountArgs extends AccountProps {}
+export interface LeastPrivilegeServiceAccountArgs extends AccountProps<pulumi.Input<string>> {}
 
 /**
  * An identity with the rights that are named and no others. Its token is mounted, and the route to the API server
@@ -46,11 +47,10 @@ export class LeastPrivilegeServiceAccount extends Component implements Grantee {
     args: LeastPrivilegeServiceAccountArgs = {},
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    const context = quietly(() => {
+    const { context, cloud } = quietly(() => {
       checkCall('LeastPrivilegeServiceAccount', name, args, opts);
       const above = contextFor(opts?.parent, name);
-      checkArgs(args.name ?? name, args, under(opts?.parent, name));
-      return above;
+      return { context: above, cloud: checkArgs(args.name ?? name, args, under(opts?.parent, name)) };
     });
     super('LeastPrivilegeServiceAccount', name, opts);
     this.name = args.name ?? name;
@@ -61,6 +61,7 @@ export class LeastPrivilegeServiceAccount extends Component implements Grantee {
       namespace: namespaceAbove(opts?.parent)?.model.name,
       instance: args.instance ?? this.name,
       grants: args.grants ?? [],
+      ...(cloud === undefined ? {} : { cloud }),
       labels: args.labels ?? {},
     };
     this.account = new Account(identity, context.model, pathOf(this));
@@ -126,12 +127,17 @@ export class LeastPrivilegeServiceAccount extends Component implements Grantee {
   }
 }
 
-function checkArgs(name: string, args: LeastPrivilegeServiceAccountArgs, where: string): void {
+function checkArgs(
+  name: string,
+  args: LeastPrivilegeServiceAccountArgs,
+  where: string,
+): CloudIdentity | undefined {
   const problems = new Problems(where, outputs);
   const { shapes, leaves } = describeProps('AccountProps');
   problems.check(args, shapes, { deferred: true });
   refuseDeferred(args, leaves, problems);
   problems.throwIfBroken();
-  checkAccount(name, args, problems);
+  const cloud = checkAccount(name, args, problems);
   problems.throwIfAny();
+  return cloud;
 }

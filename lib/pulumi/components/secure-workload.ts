@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { accountOf } from '../../blueprints/account/account';
+import { accountOf, tellAccount } from '../../blueprints/account/account';
 import { type Grantee, give, type Scalable } from '../../blueprints/account/grantable';
 import type { IdentityProps } from '../../blueprints/account/props';
 import { refuseDeferred } from '../../blueprints/deferred';
@@ -40,7 +40,7 @@ import { LeastPrivilegeServiceAccount } from './least-privilege-service-account'
 import { configResources } from './shared-configs';
 
 /** Who a workload runs as. */
-export interface IdentityArgs extends IdentityProps<LeastPrivilegeServiceAccount> {}
+export interface IdentityArgs extends IdentityProps<LeastPrivilegeServiceAccount, pulumi.Input<string>> {}
 
 /**
  * A workload of any kind: its objects with its account, and the routes that it opens.
@@ -81,8 +81,8 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
     this.runsAs = account;
     this.serviceAccount = account.serviceAccount;
     const held = accountOf(account);
-    const identity = { name: account.name, grants: held.grants };
-    this.assembly = new WorkloadAssembly(workload, identity, context.model, pathOf(this));
+    this.assembly = new WorkloadAssembly(workload, held.identity, context.model, pathOf(this));
+    tellAccount(this, held);
     held.takenBy(() => this.assembly.openApiServer());
     quietly(() => this.readReferences(args));
     const before = [...context.before, ...(namespaceAbove(opts?.parent)?.before ?? [])];
@@ -255,12 +255,13 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
   private ownAccount(
     name: string,
     workload: Workload,
-    { grants }: IdentityArgs,
+    { grants, cloudIdentity }: IdentityArgs,
   ): LeastPrivilegeServiceAccount {
     const args = {
       name: workload.name,
       instance: workload.name,
       grants: grants ?? [],
+      ...(cloudIdentity === undefined ? {} : { cloudIdentity }),
       labels: workload.extraLabels,
     };
     return new LeastPrivilegeServiceAccount(name, args, { parent: this });

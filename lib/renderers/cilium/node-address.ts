@@ -1,6 +1,7 @@
 import { contains, parseCidr } from '../../core/controls/network/shared/cidr';
 
-const LINK_LOCAL = ['169.254.0.0/16', 'fe80::/10'];
+/** Link-local addresses, and that of the agent of EKS Pod Identity, which has none. */
+const LINK_LOCAL = ['169.254.0.0/16', 'fe80::/10', 'fd00:ec2::23/128'];
 /** Link-local addresses at which clouds answer, not the node: their metadata and DNS. */
 const OF_CLOUDS = ['169.254.169.0/24'];
 

@@ -53,7 +53,8 @@ function peersOf(other: Party, side: 'from' | 'to', { cluster, home }: Place): C
     case 'pods':
       return [endpoints(other, home)];
     case 'cidr':
-      return [addresses([other])];
+      // An address of the node is the node itself, and to some versions an address all the same.
+      return isNodeAddress(other.cidr) ? [addresses([other]), entities('host')] : [addresses([other])];
     case 'host':
       return [{ form: 'FQDNs', items: [nameOf(other.host)] }];
     case 'selected':

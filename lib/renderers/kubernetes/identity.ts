@@ -77,8 +77,34 @@ function accountObject(identity: Identity): PlainObject {
     apiVersion: 'v1',
     automountServiceAccountToken: false,
     kind: 'ServiceAccount',
-    metadata: metadataOf(identity, identity),
+    metadata: { ...metadataOf(identity, identity), ...cloudAnnotations(identity) },
   };
+}
+
+/** What the webhooks of clouds look for at an account. */
+export const CLOUD_ANNOTATIONS = {
+  role: 'eks.amazonaws.com/role-arn',
+  googleAccount: 'iam.gke.io/gcp-service-account',
+  clientId: 'azure.workload.identity/client-id',
+  tenantId: 'azure.workload.identity/tenant-id',
+} as const;
+
+function cloudAnnotations({ cloud }: Identity): { readonly annotations?: PlainObject } {
+  const { role, googleAccount, clientId, tenantId } = CLOUD_ANNOTATIONS;
+  switch (cloud?.by) {
+    case 'irsa':
+      return { annotations: { [role]: cloud.role } };
+    case 'gke':
+      return cloud.serviceAccount === undefined
+        ? {}
+        : { annotations: { [googleAccount]: cloud.serviceAccount } };
+    case 'aks': {
+      const tenant = cloud.tenantId === undefined ? {} : { [tenantId]: cloud.tenantId };
+      return { annotations: { [clientId]: cloud.clientId, ...tenant } };
+    }
+    default:
+      return {};
+  }
 }
 
 function roleObject(identity: Identity, place: Place): PlainObject {

@@ -44,6 +44,7 @@ test('every field of a profile can be said', () => {
       controller: 'traefik.io/ingress-controller',
       pods: { namespace: 'traefik', labels: { app: 'traefik' }, account: 'traefik' },
     },
+    cloudIdentity: { cidrs: ['10.0.20.0/28'], hosts: ['sts.eu-central-1.amazonaws.com'] },
     monitoring: {
       namespace: 'monitoring',
       labels: { app: 'prometheus' },
