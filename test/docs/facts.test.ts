@@ -61,8 +61,6 @@ test.each([
 test('the README names the versions that the code claims, and the presets have their place', () => {
   const [first, last] = [KUBERNETES_VERSIONS[0], KUBERNETES_VERSIONS[KUBERNETES_VERSIONS.length - 1]];
   expect(readme).toContain(`| Output claimed for | Kubernetes ${first} to ${last} |`);
-  const profile = written.find(({ path }) => path === 'docs/cluster-profile.md')?.text ?? '';
-  for (const name of CLUSTER_NAMES) expect(profile).toContain(`clusters.${name}(`);
   const options = written.find(({ path }) => path === 'docs/cli.md')?.text ?? '';
   expect(options).toContain(`the cluster: ${CLUSTER_NAMES.map((name) => `\`${name}\``).join(', ')}, or`);
 });

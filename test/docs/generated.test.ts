@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { controlIds } from '../../lib/core/controls';
 import { hardeningPage } from '../../scripts/docs-hardening';
 import { controlPages } from '../../scripts/docs-pages';
+import { presetsPage } from '../../scripts/docs-presets';
 import { ROOT } from './markdown';
 
 const folder = join(ROOT, 'docs', 'controls');
@@ -18,6 +19,10 @@ test('docs/controls holds these pages and no others', () => {
 
 test('docs/hardening.md is what `npm run docs` would write', () => {
   expect(readFileSync(join(ROOT, 'docs', 'hardening.md'), 'utf8')).toBe(hardeningPage());
+});
+
+test('docs/cluster-presets.md is what `npm run docs` would write', () => {
+  expect(readFileSync(join(ROOT, 'docs', 'cluster-presets.md'), 'utf8')).toBe(presetsPage());
 });
 
 test.each([...pages])('%s is what `npm run docs` would write', (name, text) => {

@@ -1,6 +1,17 @@
 import { objectNameProblems } from '../manifest/names';
 import { isPlain } from '../manifest/plain';
-import { flag, listOf, mapOf, number, objectOf, oneOf, type Shape, type ShapeTable, text } from '../shape';
+import {
+  fitsWhole,
+  flag,
+  listOf,
+  mapOf,
+  number,
+  objectOf,
+  oneOf,
+  type Shape,
+  type ShapeTable,
+  text,
+} from '../shape';
 import { disagreements } from './agree';
 import { CLOUD_IDENTITY } from './cloud-identity';
 import { ENCRYPTION } from './encryption-shape';
@@ -80,6 +91,11 @@ export const CLUSTER: Shape = {
     if (isPlain(value)) for (const found of disagreements(value)) context.add(found);
   },
 };
+
+/** Whether a value is a cluster profile. */
+export function isClusterProfile(value: unknown): value is ClusterProfile {
+  return fitsWhole(value, CLUSTER);
+}
 
 /** What a preset takes: whatever a caller knows better, its name excepted; of the DNS also a part. */
 export const CLUSTER_OPTIONS: Readonly<Record<string, Shape>> = {
