@@ -4,14 +4,16 @@ import type { Problems } from './problems';
 export type { DeferredValues } from './deferred-values';
 
 /**
- * Where values may be known later: `true` for a value and all below it, else by field; `*` for every field or item,
- * and an empty name where the value itself may be a construct.
+ * Where values may be known later: `leaf` for a value and all below it, `construct` where one may stand, else by field; `*` is
+ * every field, `[]` every item, and an empty name the value itself.
  * Everything else decides which objects there are, or what they are called.
  */
-export type DeferredLeaves = true | { readonly [field: string]: DeferredLeaves };
+export type DeferredLeaves = 'leaf' | 'construct' | { readonly [field: string]: DeferredLeaves };
 
-/** The field that says of the value itself that it may be no plain data, such as a construct. */
+/** The field that says of the value itself that it may be no plain data. */
 export const ITSELF = '';
+/** The field that stands for every item of a list. */
+export const ITEMS = '[]';
 
 /**
  * Refuses values that are not known yet where names, ports, numbers and the existence of objects depend on them.
@@ -19,30 +21,55 @@ export const ITSELF = '';
  */
 export function refuseDeferred(props: object, leaves: DeferredLeaves, problems: Problems): void {
   const before = problems.count;
-  walk(props, leaves, '', problems);
+  walk(props, leaves, '', problems, []);
   if (problems.count > before) problems.throwIfAny();
 }
 
-function walk(value: unknown, leaves: DeferredLeaves | undefined, field: string, problems: Problems): void {
+/** @param above what holds the value: what holds itself is left to the shapes, which refuse it by its name */
+function walk(
+  value: unknown,
+  leaves: DeferredLeaves | undefined,
+  field: string,
+  problems: Problems,
+  above: readonly unknown[],
+): void {
   if (typeof value === 'function' || typeof value === 'symbol') {
-    problems.add(
-      field,
-      `a ${typeof value}`,
-      'a value, an Output or a promise',
-      'call it, or write the value',
-    );
-  } else if (leaves === true) {
-    return;
+    problems.add(field, `a ${typeof value}`, LATER, 'call it, or write the value');
   } else if (isOpaque(value)) {
-    if (leaves?.[ITSELF] !== true) problems.add(field, value, neededAt(leaves), fixFor(leaves));
+    refuseOpaque(value, leaves, field, problems);
+  } else if (above.includes(value)) {
+    return;
   } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) walk(item, leaves?.['*'], `${field}[${index}]`, problems);
+    const holders = [...above, value];
+    const inside = below(leaves, ITEMS);
+    for (const [index, item] of value.entries()) walk(item, inside, `${field}[${index}]`, problems, holders);
   } else if (isPlain(value)) {
-    for (const [key, item] of Object.entries(value)) {
-      walk(item, leaves?.[key] ?? leaves?.['*'], field === '' ? key : `${field}.${key}`, problems);
-    }
+    const holders = [...above, value];
+    for (const [key, item] of Object.entries(value))
+      walk(item, below(leaves, key, '*'), field === '' ? key : `${field}.${key}`, problems, holders);
   }
 }
+
+/** What may stand below a value, by the names that it may be found under. */
+function below(leaves: DeferredLeaves | undefined, ...names: readonly string[]): DeferredLeaves | undefined {
+  if (leaves === undefined || typeof leaves === 'string') return leaves;
+  const name = names.find((one) => Object.hasOwn(leaves, one));
+  return name === undefined ? undefined : leaves[name];
+}
+
+function refuseOpaque(
+  value: unknown,
+  leaves: DeferredLeaves | undefined,
+  field: string,
+  problems: Problems,
+): void {
+  const here = typeof leaves === 'object' ? leaves[ITSELF] : leaves;
+  if (here === undefined) problems.add(field, value, neededAt(leaves), fixFor(leaves));
+  else if (here === 'leaf' && !problems.comesLater(value))
+    problems.add(field, value, LATER, 'write the value itself');
+}
+
+const LATER = 'a value, an Output or a promise';
 
 function neededAt(leaves: DeferredLeaves | undefined): string {
   return leaves === undefined

@@ -16,7 +16,7 @@ import {
 } from '../core/shape';
 import { AN_ACCOUNT, GRANT } from './account/shapes';
 import { IMAGE_LOCK } from './app/shapes';
-import { type DeferredLeaves, ITSELF } from './deferred';
+import { type DeferredLeaves, ITEMS, ITSELF } from './deferred';
 import type { Form } from './form';
 import { oneOfValues } from './opt-out';
 import table from './props.generated.json';
@@ -47,15 +47,15 @@ const A_SHARED_CLAIM: Shape = {
 };
 
 /** Types whose shape is elsewhere, and whether values of them are constructs, which are no plain data. */
-const NAMED: Readonly<Record<string, { readonly shape: Shape; readonly construct?: true }>> = {
-  Account: { shape: AN_ACCOUNT, construct: true },
-  Claimed: { shape: A_SHARED_CLAIM, construct: true },
+const NAMED: Readonly<Record<string, { readonly shape: Shape; readonly leaves?: 'construct' }>> = {
+  Account: { shape: AN_ACCOUNT, leaves: 'construct' },
+  Claimed: { shape: A_SHARED_CLAIM, leaves: 'construct' },
   ClusterProfile: { shape: CLUSTER },
   Grant: { shape: GRANT },
   ImageLock: { shape: IMAGE_LOCK },
   Policy: { shape: POLICY },
-  Reference: { shape: A_REFERENCE, construct: true },
-  TrafficPeer: { shape: PEER, construct: true },
+  Reference: { shape: A_REFERENCE, leaves: 'construct' },
+  TrafficPeer: { shape: PEER, leaves: 'construct' },
   Waiver: { shape: WAIVER },
 };
 
@@ -188,14 +188,14 @@ function eitherShape(shapes: readonly Shape[]): Shape {
 
 /** Where values may be known later; nothing where none may. */
 function leavesOf(form: Form): DeferredLeaves | undefined {
-  if (form.deferred === true) return true;
-  if (form.named !== undefined) return NAMED[form.named]?.construct;
-  if (form.open === true) return { '*': true };
+  if (form.deferred === true) return 'leaf';
+  if (form.named !== undefined) return NAMED[form.named]?.leaves;
+  if (form.open === true) return { '*': 'leaf' };
   if (form.list !== undefined || form.map !== undefined) {
     const inside = leavesOf(form.list ?? form.map ?? {});
-    return inside === undefined ? undefined : { '*': inside };
+    return inside === undefined ? undefined : { [form.list === undefined ? '*' : ITEMS]: inside };
   }
-  if (form.either !== undefined) return eitherLeaves(form.either);
+  if (form.either !== undefined) return form.either.map(leavesOf).reduce(both, undefined);
   if (form.ref !== undefined && !isObject(form)) return leavesOf(formOf(form.ref));
   const found: Record<string, DeferredLeaves> = {};
   for (const [name, field] of Object.entries(fieldsOf(form).object)) {
@@ -205,31 +205,25 @@ function leavesOf(form: Form): DeferredLeaves | undefined {
   return Object.keys(found).length === 0 ? undefined : found;
 }
 
-/** Where a construct may be in place of an object, the fields of the object are still looked at one by one. */
-function eitherLeaves(forms: readonly Form[]): DeferredLeaves | undefined {
-  const isConstruct = ({ named }: Form): boolean => named !== undefined && NAMED[named]?.construct === true;
-  const leaves = forms
-    .filter((form) => !isConstruct(form))
-    .map(leavesOf)
-    .reduce(both, undefined);
-  if (!forms.some(isConstruct)) return leaves;
-  return leaves === undefined || leaves === true ? true : { ...leaves, [ITSELF]: true };
-}
-
-/** What is a leaf in either. */
+/** What is a leaf in either: where a construct or a leaf may be in place of an object, its fields are still looked at one by one. */
 function both(
   one: DeferredLeaves | undefined,
   other: DeferredLeaves | undefined,
 ): DeferredLeaves | undefined {
   if (one === undefined || other === undefined) return one ?? other;
-  if (one === true || other === true) return true;
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  if (typeof one === 'string' && typeof other === 'string') return one === other ? one : 'construct';
+  const [left, right] = [fieldsOfLeaves(one), fieldsOfLeaves(other)];
+  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
   return Object.fromEntries(
     [...names].flatMap((name) => {
-      const inside = both(one[name], other[name]);
+      const inside = both(left[name], right[name]);
       return inside === undefined ? [] : [[name, inside]];
     }),
   );
+}
+
+function fieldsOfLeaves(leaves: DeferredLeaves): Readonly<Record<string, DeferredLeaves>> {
+  return typeof leaves === 'string' ? { [ITSELF]: leaves } : leaves;
 }
 
 function mapped<From, To>(

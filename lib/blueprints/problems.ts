@@ -99,6 +99,11 @@ export class Problems {
     return this.deferred !== undefined;
   }
 
+  /** Whether a value is one that is known later, rather than something that is no data, such as a date. */
+  comesLater(value: unknown): boolean {
+    return this.deferred?.comesLater(value) === true;
+  }
+
   get count(): number {
     return this.list.length;
   }

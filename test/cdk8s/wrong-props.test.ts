@@ -1,17 +1,8 @@
 import * as bulwark from 'bulwark/cdk8s';
-import { fieldsOf } from '../../lib/blueprints/description';
 import { BulwarkError, InvalidInputError } from '../../lib/core/errors';
-import { CONSTRUCTS } from '../../scripts/props-page';
-import { type Case, cases, classOf, standBesideFiles, TODAY, WITH_EVERYTHING } from '../parity/described';
-import { type Path, pathsIn, WRONG, type Wrong, withAt } from '../support/wrong-values';
-
-/** A prop that is right, and a place in it whose value is taken away. */
-interface Place {
-  readonly title: string;
-  readonly given: Case;
-  readonly prop: string;
-  readonly path: Path;
-}
+import { classOf, standBesideFiles, TODAY, WITH_EVERYTHING } from '../parity/described';
+import { CONSTRUCT_ROWS, EMPTY, misnamed, type Place, placesOf } from '../support/wrong-props';
+import { WRONG, type Wrong, withAt } from '../support/wrong-values';
 
 /** A place with something wrong in it. */
 interface Try extends Place {
@@ -26,27 +17,6 @@ const here = process.cwd();
 beforeAll(standBesideFiles);
 afterAll(() => process.chdir(here));
 
-/** Every place of every prop of a construct, lists and maps once; props that all workloads share are tried with a Deployment alone. */
-function placesOf(construct: string): readonly Place[] {
-  const shared =
-    construct.startsWith('Secure') && construct !== 'SecureDeployment'
-      ? fieldsOf({ extends: ['WorkloadProps', 'IdentityProps'] }).object
-      : {};
-  const seen = new Set<string>();
-  return cases(undefined)
-    .filter((given) => given.construct === construct)
-    .flatMap((given) => {
-      const prop = /\.(\w+) /.exec(given.title)?.[1] ?? '';
-      if (Object.hasOwn(shared, prop)) return [];
-      return pathsIn(given.props[prop]).flatMap((path) => {
-        const title = [prop, ...path.map((step) => (typeof step === 'number' ? '*' : step))].join('.');
-        if (seen.has(title)) return [];
-        seen.add(title);
-        return [{ title, given, prop, path }];
-      });
-    });
-}
-
 /** Makes a construct in an app of its own, as a program would. */
 function make(construct: string, inside: object, props: unknown): bulwark.HardenedApp {
   const app = new bulwark.HardenedApp({ today: TODAY, cluster: WITH_EVERYTHING });
@@ -57,7 +27,6 @@ function make(construct: string, inside: object, props: unknown): bulwark.Harden
 }
 
 const IMAGE = 'registry.example.com/shop/web:v1.4.2';
-const EMPTY = /^$|undefined|\[object/;
 
 /** What is wrong with how a wrong value was taken; nothing where it was refused by its name, or is right for the API server. */
 function complaint(construct: string, { given, prop, wrong, props }: Try): string | undefined {
@@ -71,18 +40,11 @@ function complaint(construct: string, { given, prop, wrong, props }: Try): strin
   } catch (error) {
     if (!(error instanceof InvalidInputError))
       return `fails: ${error instanceof Error ? error.stack : error}`;
-    const parts = error.problems.flatMap(({ field, found, needs, fix }) => [field, found, needs, fix]);
-    if (error.problems.length === 0 || parts.some((part) => EMPTY.test(part))) return error.message;
-    const named = error.problems.some(({ field }) => field.startsWith(prop));
-    return named ? undefined : `is not what is named: ${error.message}`;
+    return misnamed(error, prop);
   }
 }
 
-const ROWS = Object.keys(CONSTRUCTS)
-  .filter((construct) => construct !== 'HardenedApp')
-  .map((construct) => [construct] as const);
-
-test.each(ROWS)(
+test.each(CONSTRUCT_ROWS)(
   '%s refuses each wrong value of each prop by its name, or the API server takes it',
   (construct) => {
     const complaints = placesOf(construct).flatMap((place) =>
@@ -117,7 +79,7 @@ test('HardenedApp refuses each wrong value of each prop in words, or takes it', 
   expect(complaints).toEqual([]);
 });
 
-test.each(ROWS)('%s says all that is wrong at once', (construct) => {
+test.each(CONSTRUCT_ROWS)('%s says all that is wrong at once', (construct) => {
   const places = new Map(placesOf(construct).map((place) => [place.prop, place]));
   const given = [...places.values()][0]?.given;
   const names = [...places.keys()];

@@ -53,7 +53,8 @@ export function secretReference<Key extends string, Text>(
   problems.throwIfBroken();
   checkSecretName(name, problems);
   checkKeys('keys', props.keys, problems);
-  checkVersion(props.version, problems);
+  if (props.version !== undefined && !isOpaque(props.version))
+    checkVersion('version', props.version, problems);
   problems.throwIfAny();
   const { version, optional } = props;
   const keys = Object.freeze([...props.keys]);
@@ -87,7 +88,8 @@ export function checkKeys(field: string, keys: readonly string[], problems: Prob
   }
 }
 
-function checkVersion(version: unknown, problems: Problems): void {
-  if (version === undefined || isOpaque(version) || (typeof version === 'string' && version !== '')) return;
-  problems.add('version', version, 'a string that changes with the Secret', `version: '2026-11-26'`);
+/** Says what is wrong with the version of a Secret. @param field where it stands */
+export function checkVersion(field: string, version: unknown, problems: Problems): void {
+  if (typeof version === 'string' && version !== '') return;
+  problems.add(field, version, 'a string that changes with the Secret', `version: '2026-11-26'`);
 }

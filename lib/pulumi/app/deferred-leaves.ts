@@ -7,6 +7,7 @@ import { refusing } from '../unfinished';
 
 /** How values that are known later are computed with: as Outputs. */
 export const outputs = {
+  comesLater: (value: unknown): boolean => pulumi.Output.isInstance(value) || isPromise(value),
   derive: (
     values: readonly unknown[],
     make: (known: readonly unknown[]) => unknown,
@@ -24,6 +25,10 @@ export const outputs = {
     });
   },
 };
+
+function isPromise(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
 
 /** The problems with values that are secret: messages are read by more people than secrets are. */
 function withoutValues(error: unknown): unknown {

@@ -4,7 +4,9 @@ import { type Text, textFrom } from '../../../model/text';
 import type { Config } from '../../../model/workload';
 import { checksum } from '../../configuration/checksum';
 import { digestOf, sortedEntries } from '../../configuration/config';
+import { checkVersion } from '../../configuration/existing-secret';
 import type { DeferredValues } from '../../deferred';
+import type { Problems } from '../../problems';
 import type { Source } from './sources';
 
 /** What is hashed together: whose it is, which part of it, and what that holds. */
@@ -18,8 +20,12 @@ export function configChecksum(
   configs: readonly Config[],
   sources: readonly Source[],
   deferred: DeferredValues | undefined,
+  problems: Problems,
 ): Record<string, Text> {
-  const parts = [...configs.flatMap(partsOfOwn), ...sources.flatMap(partsOfSource)];
+  const parts = [
+    ...configs.flatMap(partsOfOwn),
+    ...sources.flatMap((source) => partsOfSource(source, problems)),
+  ];
   if (parts.length === 0) return {};
   const values = parts.flat();
   const make = (known: readonly unknown[]): string =>
@@ -35,8 +41,15 @@ function partsOfOwn({ name, data }: Config): Part[] {
 }
 
 /** An immutable configuration has another name when it changes, and rolls its pods by that. */
-function partsOfSource(source: Source): Part[] {
-  if ('secret' in source) return [[source.secret, 'version of the Secret', source.version]];
+function partsOfSource(source: Source, problems: Problems): Part[] {
+  if ('secret' in source) {
+    const { secret, version, field } = source;
+    const read = problems.leaf(version, (known, later) => {
+      checkVersion(field, known, later);
+      return known;
+    });
+    return [[secret, 'version of the Secret', read]];
+  }
   const { config, key } = source;
   if (config.immutable === true) return [];
   if (key !== undefined) return [[config.name, key, config.data[key]]];

@@ -8,13 +8,21 @@ import type { ContainerProps, EnvFrom, EnvSource, FilesProp, WorkloadProps } fro
 /** Something that a workload reads, is not its own, and rolls it when it changes. */
 export type Source =
   | { readonly config: ConfigData<unknown>; readonly key?: string }
-  | { readonly secret: unknown; readonly version: unknown };
+  | {
+      readonly secret: unknown;
+      readonly version: unknown /** Where the version stands. */;
+      readonly field: string;
+    };
 
 /** What the containers of a workload read that is not its own and rolls it, each once, in the order in which it is said. */
 export function sourcesOf(props: WorkloadProps<unknown>): Source[] {
-  const containers = [props, ...(props.initContainers ?? []), ...(props.sidecars ?? [])];
+  const sources = [
+    ...sourcesIn(props, ''),
+    ...(props.initContainers ?? []).flatMap((one, index) => sourcesIn(one, `initContainers[${index}].`)),
+    ...(props.sidecars ?? []).flatMap((one, index) => sourcesIn(one, `sidecars[${index}].`)),
+  ];
   const seen = new Map<unknown, Set<unknown>>();
-  return containers.flatMap(sourcesIn).filter((source) => {
+  return sources.filter((source) => {
     const [of, part] = 'config' in source ? [source.config, source.key] : [source.secret, source.version];
     const parts = seen.get(of) ?? new Set();
     seen.set(of, parts);
@@ -24,11 +32,13 @@ export function sourcesOf(props: WorkloadProps<unknown>): Source[] {
   });
 }
 
-function sourcesIn({ files, env, envFrom }: ContainerProps<unknown>): Source[] {
+function sourcesIn({ files, env, envFrom }: ContainerProps<unknown>, within: string): Source[] {
   return [
-    ...Object.values(files ?? {}).flatMap(sourceOf),
-    ...Object.values(env ?? {}).flatMap((value) => (isSource(value) ? sourceOf(value) : [])),
-    ...(envFrom ?? []).flatMap(sourceOf),
+    ...Object.entries(files ?? {}).flatMap(([path, one]) => sourceOf(one, `${within}files["${path}"]`)),
+    ...Object.entries(env ?? {}).flatMap(([name, value]) =>
+      isSource(value) ? sourceOf(value, `${within}env.${name}`) : [],
+    ),
+    ...(envFrom ?? []).flatMap((one, index) => sourceOf(one, `${within}envFrom[${index}]`)),
   ];
 }
 
@@ -36,14 +46,14 @@ function isSource(value: unknown): value is EnvSource {
   return isPlain(value);
 }
 
-function sourceOf(prop: FilesProp<unknown> | EnvFrom<unknown> | EnvSource): Source[] {
+function sourceOf(prop: FilesProp<unknown> | EnvFrom<unknown> | EnvSource, place: string): Source[] {
   if ('config' in prop) {
     const { config } = prop;
     // What `config(…)` makes has a method of that name.
     return ['key' in prop && typeof prop.key === 'string' ? { config, key: prop.key } : { config }];
   }
   return 'secret' in prop && prop.version !== undefined
-    ? [{ secret: prop.secret, version: prop.version }]
+    ? [{ secret: prop.secret, version: prop.version, field: `${place}.version` }]
     : [];
 }
 

@@ -110,7 +110,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
       annotations: {
         ...podAnnotations,
         ...found.annotations,
-        ...configChecksum(configs, sourcesOf(props), context.deferred),
+        ...configChecksum(configs, sourcesOf(props), context.deferred, problems),
       },
       user: userOf(props.user, place.namespace, name, problems),
       ...(group === undefined ? {} : { group }),
