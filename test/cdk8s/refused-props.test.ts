@@ -26,7 +26,7 @@ const MADE: readonly [string, () => unknown, RegExp][] = [
   [
     'a prop of a workload that there is not',
     () => new SecureDeployment(shopApp().shop, 'web', { ...WEB, ...loose({ hostNetwork: true }) }),
-    /hostNetwork: found "hostNetwork"; needs one of image, .*grants, account\. Fix: remove it/,
+    /hostNetwork: found "hostNetwork"; needs one of image, .*grants, .*account\. Fix: remove it/,
   ],
   [
     'a prop of a namespace',
@@ -108,7 +108,7 @@ const MADE: readonly [string, () => unknown, RegExp][] = [
   [
     'a grant on all secrets',
     () => Reflect.apply(watch, undefined, ['secrets']),
-    /watch\('secrets'\) is not offered\n.*needs one of configmaps/,
+    /watch\('secrets'\) is not offered\n.*needs get of Secrets by their names/,
   ],
 ];
 
