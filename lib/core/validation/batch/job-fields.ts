@@ -2,6 +2,7 @@ import type { Field } from '../field';
 import { checkExactly } from '../primitives/lists';
 import { checkDomainPath } from '../primitives/names';
 import { checkNonNegative } from '../primitives/numbers';
+import { checkLength } from '../primitives/text';
 import { checkPodFailurePolicy } from './pod-failure-policy';
 import { checkSuccessPolicy } from './success-policy';
 
@@ -52,8 +53,7 @@ function completionsOf(spec: Field, isTemplate: boolean): number | undefined {
 function checkManager(manager: Field): void {
   if (!manager.isSet) return;
   checkDomainPath(manager);
-  const length = manager.text?.length ?? 0;
-  if (length > MANAGER_LIMIT) manager.tooLong(MANAGER_LIMIT, length, 'characters');
+  checkLength(manager, MANAGER_LIMIT);
 }
 
 function checkIndexed(spec: Field, count: number | undefined): void {

@@ -21,16 +21,10 @@ export function shortestGap(schedule: string): number | undefined {
   if (schedule.startsWith('@')) return NAMED[schedule] ?? everySeconds(schedule);
   const [minute = '*', hour = '*', day = '*', , weekDay = '*'] = partsOf(schedule);
   const [minutes, hours, days, , weekDays] = FIELDS;
-  if (minutes === undefined || hours === undefined || days === undefined || weekDays === undefined)
-    return undefined;
   const times = numbersOf(hour, hours).flatMap((one) =>
     numbersOf(minute, minutes).map((part) => one * HOUR + part * 60),
   );
-  const sorted = [...new Set(times)].sort((a, b) => a - b);
-  const inside = sorted.slice(1).map((time, index) => time - (sorted[index] ?? 0));
-  const overNight = (sorted[0] ?? 0) + DAY - (sorted.at(-1) ?? 0);
-  const skipped = daysBetween(day, numbersOf(day, days), weekDay, numbersOf(weekDay, weekDays)) - 1;
-  return Math.min(...inside, overNight + skipped * DAY);
+  return shortest(times, DAY * daysBetween(day, numbersOf(day, days), weekDay, numbersOf(weekDay, weekDays)));
 }
 
 /** Days from one on which it runs to the next, at least: either field is enough where both are said. */
@@ -41,16 +35,18 @@ function daysBetween(
   weekDays: readonly number[],
 ): number {
   if (isAny(day) && isAny(weekDay)) return 1;
-  if (isAny(day))
-    return circular(
-      weekDays.map((one) => one % 7),
-      7,
-    );
-  return isAny(weekDay) ? circular(days, 28) : 1;
+  if (isAny(day)) return shortest(weekDays, 7);
+  return isAny(weekDay) ? Math.max(1, shortest(days, 28)) : 1;
 }
 
-function circular(numbers: readonly number[], length: number): number {
-  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
-  const inside = sorted.slice(1).map((one, index) => one - (sorted[index] ?? 0));
-  return Math.max(1, Math.min(...inside, (sorted[0] ?? 0) + length - (sorted.at(-1) ?? 0)));
+/** The shortest way from one number to the next, where the first one follows the last one after a length. */
+function shortest(numbers: readonly number[], length: number): number {
+  const [first, ...others] = [...new Set(numbers)].sort((a, b) => a - b);
+  if (first === undefined) return length;
+  let [least, before] = [length, first];
+  for (const next of [...others, first + length]) {
+    least = Math.min(least, next - before);
+    before = next;
+  }
+  return least;
 }

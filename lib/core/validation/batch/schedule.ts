@@ -10,7 +10,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** The fields of a schedule, in their order. */
-export const FIELDS: readonly Bounds[] = [
+export const FIELDS: readonly [Bounds, Bounds, Bounds, Bounds, Bounds] = [
   { name: 'minute', least: 0, most: 59, names: [] },
   { name: 'hour', least: 0, most: 23, names: [] },
   { name: 'day of the month', least: 1, most: 31, names: [] },

@@ -1,5 +1,6 @@
 import type { Field } from '../field';
 import { checkNonNegative } from '../primitives/numbers';
+import { checkLength } from '../primitives/text';
 import { countIndexes } from './indexes';
 
 const RULE_LIMIT = 20;
@@ -29,7 +30,7 @@ function checkRule(rule: Field, completions: number): void {
 function checkIndexes(indexes: Field, completions: number): number | undefined {
   const { text } = indexes;
   if (text === undefined) return undefined;
-  if (text.length > TEXT_LIMIT) indexes.tooLong(TEXT_LIMIT, text.length, 'characters');
+  checkLength(indexes, TEXT_LIMIT);
   const result = countIndexes(text, completions);
   if (typeof result === 'number') return result;
   indexes.invalid(result);

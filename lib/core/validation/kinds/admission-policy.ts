@@ -5,6 +5,7 @@ import {
   subdomainProblems,
 } from '../../manifest/names';
 import type { Field } from '../field';
+import { utf8Length } from '../primitives/bytes';
 import { checkExactly, checkUnique } from '../primitives/lists';
 import { checkName, checkRequiredName } from '../primitives/names';
 import { checkLabelSelector } from '../primitives/selectors';
@@ -95,8 +96,8 @@ function checkAnnotation(annotation: Field, policy: string | undefined): void {
     for (const needs of qualifiedNameProblems(`${policy}/${key.text ?? ''}`))
       key.misnamed(needs, 'choose another key');
   if (isBlank(value)) value.required('an expression in CEL');
-  else if ((value.text?.trim().length ?? 0) > LONGEST_EXPRESSION)
-    value.tooLong(LONGEST_EXPRESSION, value.text?.length ?? 0, 'characters');
+  const length = utf8Length(value.text?.trim() ?? '');
+  if (length > LONGEST_EXPRESSION) value.tooLong(LONGEST_EXPRESSION, length, 'bytes');
 }
 
 /** Source: `ValidateValidatingAdmissionPolicyBinding`. */

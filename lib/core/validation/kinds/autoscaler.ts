@@ -18,9 +18,11 @@ export function checkAutoscaler(autoscaler: Field): void {
   const lowest = isOn('HPAScaleToZero', spec.context) ? 0 : 1;
   const minimum = least.numberOr(1);
   if (minimum !== undefined && minimum < lowest) least.invalid(`a number from ${lowest}`);
+  const maximum = most.number;
   if (most.isZero) most.required('a number from 1');
-  else if ((most.number ?? 1) < 1) most.invalid('a number from 1');
-  else if (minimum !== undefined && (most.number ?? minimum) < minimum) most.invalid('at least minReplicas');
+  else if (maximum !== undefined && maximum < 1) most.invalid('a number from 1');
+  else if (minimum !== undefined && maximum !== undefined && maximum < minimum)
+    most.invalid('at least minReplicas');
   checkScaleTarget(target, target.at('kind').text === 'ReplicationController');
   checkMetrics(spec, autoscaler.at('apiVersion').text === 'autoscaling/v1');
   for (const name of ['scaleUp', 'scaleDown'] as const) checkScalingRules(spec.at('behavior').at(name));
@@ -47,8 +49,8 @@ function checkScalingPolicy(policy: Field): void {
   if (policy.isUnknown) return;
   const [type, value, period] = [policy.at('type'), policy.at('value'), policy.at('periodSeconds')];
   if (!type.isUnknown && !POLICY_TYPES.includes(type.text ?? '')) type.notSupported(POLICY_TYPES);
-  if (!value.isUnknown && (value.number ?? 0) <= 0) value.invalid('a number above 0');
-  if (period.isUnknown) return;
-  const seconds = period.number ?? 0;
-  if (seconds <= 0 || seconds > LONGEST_PERIOD) period.invalid(`seconds from 1 to ${LONGEST_PERIOD}`);
+  const [amount, seconds] = [value.numberOr(0), period.numberOr(0)];
+  if (amount !== undefined && amount <= 0) value.invalid('a number above 0');
+  if (seconds !== undefined && (seconds <= 0 || seconds > LONGEST_PERIOD))
+    period.invalid(`seconds from 1 to ${LONGEST_PERIOD}`);
 }

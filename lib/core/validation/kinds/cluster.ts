@@ -27,9 +27,11 @@ export function checkPriorityClass(priorityClass: Field): void {
   const name = priorityClass.in('metadata', 'name');
   const [value, policy] = [priorityClass.at('value'), priorityClass.at('preemptionPolicy')];
   if (name.text?.startsWith('system-')) {
-    if (SYSTEM_CLASSES.get(name.text) !== (value.number ?? 0) || priorityClass.at('globalDefault').isTrue)
+    const own = SYSTEM_CLASSES.get(name.text);
+    const isOwn = own !== undefined && (value.isUnknown || value.number === own);
+    if (!isOwn || priorityClass.at('globalDefault').isTrue)
       name.forbidden("a name that does not begin with 'system-'", 'choose another name');
-  } else if ((value.number ?? 0) > HIGHEST_PRIORITY)
+  } else if (value.number !== undefined && value.number > HIGHEST_PRIORITY)
     value.forbidden(`at most ${HIGHEST_PRIORITY}`, 'write a lower value');
   checkExactly(policy, ['Never', 'PreemptLowerPriority']);
 }

@@ -1,5 +1,6 @@
 import { serviceNameProblems, subdomainProblems } from '../../manifest/names';
 import type { Field } from '../field';
+import { utf8Length } from '../primitives/bytes';
 import { checkExactly } from '../primitives/lists';
 import { checkName, checkRequiredName, checkText, type NameRule } from '../primitives/names';
 import { checkReviewVersions, checkWebhookClient } from '../primitives/webhook-client';
@@ -7,6 +8,8 @@ import { checkReviewVersions, checkWebhookClient } from '../primitives/webhook-c
 const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string'];
 const COLUMN_FORMATS = ['byte', 'date', 'date-time', 'double', 'float', 'int32', 'int64', 'password'];
 const LONGEST_WARNING = 256;
+/** What Go calls printable: of all spaces only that of ASCII. */
+const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u;
 
 const mixedCase: NameRule = (name) => serviceNameProblems(name.toLowerCase());
 
@@ -82,8 +85,8 @@ function checkWarning(version: Field): void {
   if (!warning.isSet || version.at('deprecated').isUnknown) return;
   if (!version.at('deprecated').isTrue)
     warning.invalid('none unless the version is deprecated', 'deprecated: true');
-  else if (text !== undefined && (text === '' || text.length > LONGEST_WARNING || /\p{C}/u.test(text)))
-    warning.invalid(`one line of 1 to ${LONGEST_WARNING} printable characters`);
+  else if (text !== undefined && (utf8Length(text) > LONGEST_WARNING || !PRINTABLE.test(text)))
+    warning.invalid(`one line of printable characters, of 1 to ${LONGEST_WARNING} bytes`);
 }
 
 function checkScale(scale: Field): void {

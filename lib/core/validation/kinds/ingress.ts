@@ -15,6 +15,7 @@ import {
   serviceNames,
 } from '../primitives/names';
 import { checkPort } from '../primitives/ports';
+import { checkLength } from '../primitives/text';
 
 const PATH_TYPES = ['Exact', 'ImplementationSpecific', 'Prefix'];
 const FORBIDDEN_IN_PATH = ['//', '/./', '/../', '%2f', '%2F'];
@@ -62,7 +63,7 @@ function checkPath(entry: Field): void {
     type.required('the type of the path', 'pathType: Prefix');
     return;
   }
-  const text = path.isUnknown ? '/' : (path.text ?? '');
+  const text = path.textOr('') ?? '/';
   if (type.text === 'Exact' || type.text === 'Prefix') checkPathText(path, text);
   else if (type.text === 'ImplementationSpecific') {
     if (text !== '' && !text.startsWith('/')) path.invalid("a path that begins with '/'");
@@ -107,8 +108,7 @@ function checkReference(reference: Field): void {
 export function checkIngressClass(ingressClass: Field): void {
   const spec = ingressClass.at('spec');
   const controller = spec.at('controller');
-  const length = controller.text?.length ?? 0;
-  if (length > LONGEST_CONTROLLER) controller.tooLong(LONGEST_CONTROLLER, length, 'characters');
+  checkLength(controller, LONGEST_CONTROLLER);
   checkDomainPath(controller);
   const parameters = spec.at('parameters');
   if (!parameters.isSet || parameters.isUnknown) return;

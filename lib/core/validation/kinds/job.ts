@@ -57,8 +57,9 @@ function identityOf(object: Field): string {
 
 /** The server writes the name into labels of the pods, where a manual selector does not take its place. */
 function checkLabelledName(name: Field): void {
-  const length = name.text?.length ?? 0;
-  if (length > LABEL_LIMIT) name.misnamed(`at most ${LABEL_LIMIT} characters; found ${length}`);
+  const { text } = name;
+  if (text !== undefined && text.length > LABEL_LIMIT)
+    name.misnamed(`at most ${LABEL_LIMIT} characters; found ${text.length}`);
 }
 
 /** A selector beside the one that the server makes may only name what the server writes. */

@@ -34,7 +34,8 @@ function checkPolicyPort(entry: Field): void {
     end.invalid('a port, where the end of a range is given', 'write port too, or remove endPort');
   else if (port.text !== undefined) end.invalid('a port that is a number, where the end of a range is given');
   else {
-    if ((end.number ?? 0) < (port.number ?? 0)) end.invalid('a port from `port` on');
+    const [first, last] = [port.number, end.number];
+    if (first !== undefined && last !== undefined && last < first) end.invalid('a port from `port` on');
     checkPort(end);
   }
 }

@@ -4,7 +4,7 @@ import type { Field } from '../field';
 import { checkAddress } from '../primitives/addresses';
 import { checkOneOf } from '../primitives/lists';
 import { checkName } from '../primitives/names';
-import { checkRequired } from '../primitives/text';
+import { checkLength, checkRequired } from '../primitives/text';
 import type { PodScope } from './scope';
 
 const POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
@@ -73,6 +73,6 @@ function checkOverride(override: Field, spec: Field, hostNetwork: boolean): void
   if (hostNetwork) override.forbidden('none, as hostNetwork is true');
   const { text } = override;
   if (text === undefined) return;
-  if (text.length > OVERRIDE_LIMIT) override.tooLong(OVERRIDE_LIMIT, text.length, 'characters');
+  checkLength(override, OVERRIDE_LIMIT);
   for (const needs of subdomainProblems(text)) override.misnamed(needs);
 }

@@ -17,12 +17,10 @@ export function checkMounts(container: Field, scope: PodScope): void {
     if (mount.isUnknown || isOfDropped(mount, scope)) continue;
     const [name, path] = [mount.at('name'), mount.at('mountPath')];
     if (checkRequired(name, 'the name of a volume')) checkVolumeName(name, scope);
-    if (checkRequired(path, 'a path in the container') && path.text !== undefined) {
-      if (paths.has(path.text)) path.duplicate('a path of its own in the container');
-      paths.add(path.text);
-      if (devicePaths.has(path.text)) path.invalid('a path that is not in volumeDevices');
-    }
-    if (deviceNames.has(name.text ?? '')) name.invalid('a volume that is not in volumeDevices');
+    checkRequired(path, 'a path in the container');
+    takeOnce(path, paths);
+    checkNotIn('volumeDevices', path, devicePaths);
+    checkNotIn('volumeDevices', name, deviceNames);
     checkSubPaths(mount);
     checkPropagation(mount, container);
     checkRecursive(mount);
@@ -87,19 +85,25 @@ export function checkDevices(container: Field, scope: PodScope): void {
     if (device.isUnknown) continue;
     const [name, path] = [device.at('name'), device.at('devicePath')];
     if (checkRequired(name, 'the name of a volume')) checkDeviceVolume(name, scope);
-    takeOnce(name, names, mounted.names);
+    takeOnce(name, names);
+    checkNotIn('volumeMounts', name, mounted.names);
     if (checkRequired(path, 'a path in the container') && !checkNoBacksteps(path)) continue;
-    takeOnce(path, paths, mounted.paths);
+    takeOnce(path, paths);
+    checkNotIn('volumeMounts', path, mounted.paths);
   }
 }
 
-/** A name or path that no other device has, and no mount. */
-function takeOnce(field: Field, taken: Set<string>, mounted: ReadonlySet<string>): void {
+/** A name or path that no other of the list has. */
+function takeOnce(field: Field, taken: Set<string>): void {
   const { text } = field;
   if (text === undefined || text === '') return;
   if (taken.has(text)) field.duplicate('one of its own in the container');
-  if (mounted.has(text)) field.invalid('one that is not in volumeMounts');
   taken.add(text);
+}
+
+/** A name or path that nothing of the other list has. */
+function checkNotIn(list: string, field: Field, others: ReadonlySet<string>): void {
+  if (field.text !== undefined && others.has(field.text)) field.invalid(`one that is not in ${list}`);
 }
 
 function checkDeviceVolume(name: Field, scope: PodScope): void {

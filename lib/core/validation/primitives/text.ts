@@ -12,6 +12,12 @@ export function checkAllRequired(owner: Field, needs: Readonly<Record<string, st
   for (const [name, what] of Object.entries(needs)) checkRequired(owner.at(name), what);
 }
 
+/** A string of at most so many characters; absent passes. For strings that another rule holds to ASCII. */
+export function checkLength(field: Field, limit: number): void {
+  const { text } = field;
+  if (text !== undefined && text.length > limit) field.tooLong(limit, text.length, 'characters');
+}
+
 /** A number within bounds, both inclusive; absent passes. */
 export function checkRange(field: Field, least: number, most: number, what = 'a number'): void {
   const { number } = field;

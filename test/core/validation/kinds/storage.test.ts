@@ -1,5 +1,9 @@
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { object, pathsOf } from '../refusals';
+import { testTables } from '../rows';
+import { storage as tables } from '../tables/storage';
+
+testTables(tables);
 
 const storage = (rest: PlainObject): PlainObject =>
   object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'csi.example.com', ...rest });

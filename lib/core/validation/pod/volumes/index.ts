@@ -93,7 +93,8 @@ function claimsMade({ spec, name }: PodScope): ReadonlySet<string> {
     .at('volumes')
     .items()
     .filter((volume) => volume.at('ephemeral').isSet && !volume.isUnknown);
-  return new Set(ephemeral.map((volume) => `${name}-${volume.at('name').text ?? ''}`));
+  const names = ephemeral.map((volume) => volume.at('name').text).filter((text) => text !== undefined);
+  return new Set(names.map((text) => `${name}-${text}`));
 }
 
 function checkEmptyDir(source: Field): void {

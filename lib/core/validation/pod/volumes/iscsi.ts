@@ -1,4 +1,5 @@
 import type { Field } from '../../field';
+import { utf8Length } from '../../primitives/bytes';
 import { checkRange, checkRequired } from '../../primitives/text';
 
 const FORMS: readonly (readonly [string, RegExp])[] = [
@@ -22,8 +23,8 @@ export function checkIscsi(source: Field, name: Field, long: Field = name): void
     source.at('secretRef').required('a Secret with the credentials of CHAP');
   if (!initiator.isSet) return;
   checkQualifiedName(initiator);
-  if (`${name.text ?? ''}:${portal.text ?? ''}`.length > 64)
-    long.misnamed('a name that has at most 64 characters together with the target, as initiatorName is set');
+  if (utf8Length(`${name.text ?? ''}:${portal.text ?? ''}`) > 64)
+    long.misnamed('a name that has at most 64 bytes together with the target, as initiatorName is set');
 }
 
 function checkQualifiedName(field: Field): void {

@@ -1,9 +1,10 @@
 import { labelNameProblems, subdomainProblems } from '../../../manifest/names';
 import type { Field } from '../../field';
+import { utf8Length } from '../../primitives/bytes';
 import { checkExactly } from '../../primitives/lists';
 import { checkName, checkRequiredName } from '../../primitives/names';
 import { checkDescending, checkNoBacksteps } from '../../primitives/paths';
-import { checkRange, checkRequired } from '../../primitives/text';
+import { checkLength, checkRange, checkRequired } from '../../primitives/text';
 
 const HOST_PATH_TYPES = [
   '',
@@ -108,7 +109,7 @@ export function checkAzureDisk(source: Field): void {
 export function checkQuobyte(source: Field): void {
   const [registry, tenant] = [source.at('registry'), source.at('tenant')];
   if (checkRequired(registry, 'host:port pairs of the registry, separated by commas')) {
-    if ((tenant.text ?? '').length > 64) tenant.invalid('at most 64 characters');
+    if (utf8Length(tenant.text ?? '') > 64) tenant.invalid('at most 64 bytes');
     else if (registry.text?.split(',').every(isHostPort) === false)
       registry.invalid('host:port pairs, separated by commas');
   }
@@ -125,8 +126,7 @@ const CSI_DRIVER_LIMIT = 63;
 /** The name of a CSI driver. */
 export function checkCsiDriver(driver: Field): void {
   if (checkRequired(driver, 'the name of the CSI driver') && driver.text !== undefined) {
-    if (driver.text.length > CSI_DRIVER_LIMIT)
-      driver.tooLong(CSI_DRIVER_LIMIT, driver.text.length, 'characters');
+    checkLength(driver, CSI_DRIVER_LIMIT);
     for (const needs of subdomainProblems(driver.text.toLowerCase())) driver.misnamed(needs);
   }
 }
