@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { scheduleProblem } from '../../../lib/core/validation/batch/schedule';
-import { neverRuns } from '../../../lib/core/validation/batch/schedule-dates';
+import { isTooOften, neverRuns } from '../../../lib/core/validation/batch/schedule-dates';
 
 /** Every day of a leap year and of the year after it, as month and day. */
 const DATES = Array.from({ length: 731 }, (_, index) => new Date(Date.UTC(2028, 0, 1 + index))).map(
@@ -28,6 +28,19 @@ function field(least: number, most: number): fc.Arbitrary<{ text: string; has: (
   }));
 }
 
+test.each<[string, boolean]>([
+  ['@every 59s', true],
+  ['@every 1m', false],
+  ['@every 500ms', true],
+  ['@every 0h', true],
+  ['@every -1h', true],
+  ['@every 1h', false],
+  ['@hourly', false],
+  ['* * * * *', false],
+])('%s is more than once a minute: %s', (schedule, is) => {
+  expect(isTooOften(schedule)).toBe(is);
+});
+
 test('a schedule never runs where no day of any year fits its days and months', () => {
   const rare = field(29, 31);
   fc.assert(
@@ -40,6 +53,16 @@ test('a schedule never runs where no day of any year fits its days and months', 
 });
 
 test.each([
+  ...[31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].flatMap((days, month): [string, boolean][] => [
+    [`0 3 ${days} ${month + 1} *`, false],
+    ...(days < 31 ? [[`0 3 ${days + 1}-31 ${month + 1} *`, true] satisfies [string, boolean]] : []),
+  ]),
+  ['0 3 31 2,4,6,9,11 *', true],
+  ['0 3 ? 2 *', false],
+  ['0 3 31 ? *', false],
+  ['0 3 30,* 2 *', false],
+  ['0 3 30 2 1,*', true],
+  ['@monthly', false],
   ['0 3 31 2 *', true],
   ['0 3 31 2 ?', true],
   ['0 3 31 FEB */1', true],

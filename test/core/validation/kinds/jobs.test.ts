@@ -1,4 +1,5 @@
 import { testTables } from '../rows';
+import { cronJobs } from '../tables/cron-jobs';
 import { jobs } from '../tables/jobs';
 
-testTables(jobs);
+testTables([...jobs, ...cronJobs]);

@@ -9,19 +9,19 @@ const job = (): PlainObject => ({
   metadata: { ...metadata },
   spec: { template: ending() },
 });
-const cronJob = (): PlainObject => ({
-  apiVersion: 'batch/v1',
-  kind: 'CronJob',
-  metadata: { ...metadata },
-  spec: { schedule: '0 3 * * *', jobTemplate: { spec: { template: ending() } } },
-});
 
+const UNKNOWN = new Date(0);
 const INDEXED = { 'spec.completionMode': 'Indexed' };
 const R = 'spec.template.spec.restartPolicy';
 const F = 'spec.podFailurePolicy.rules';
 const codes = (change: object): object[] => [
   { action: 'FailJob', onExitCodes: { operator: 'In', values: [1], ...change } },
 ];
+
+const P = 'spec.successPolicy';
+const rule = (change: object): object => ({ rules: [change] });
+/** Indexes of which each is refused for its length alone, or not: `0,`, and zeros before a 1. */
+const long = (length: number): string => `0,${'1'.padStart(length - 2, '0')}`;
 
 const MANUAL = { 'spec.manualSelector': true, 'spec.selector': { matchLabels: { app: 'web' } } };
 
@@ -39,17 +39,24 @@ const specs: Row[] = [
   ...['parallelism', 'completions', 'backoffLimit', 'ttlSecondsAfterFinished', 'activeDeadlineSeconds'].map(
     (name) => ({ path: `spec.${name}`, bad: [-1], good: [0, 1, undefined] }),
   ),
-  { path: R, bad: [undefined, '', 'Always', 'x'], good: ['Never', 'OnFailure'] },
+  { path: R, bad: [undefined, '', 'Always', 'x'], good: ['Never', 'OnFailure', UNKNOWN] },
   { path: R, with: { [F]: codes({}) }, bad: ['OnFailure', undefined], good: ['Never'] },
   {
     path: 'spec.managedBy',
-    bad: ['', 'x', 'a/', 'A/b', 'a.b/c d', `a/${'b'.repeat(63)}`],
-    good: ['example.com/controller'],
+    bad: ['', 'x', 'a/', 'A/b', 'a.b/c d', `a/${'b'.repeat(62)}`],
+    good: ['example.com/controller', `a/${'b'.repeat(61)}`, UNKNOWN],
   },
-  { path: 'spec.completionMode', bad: ['', 'x'], good: ['Indexed', 'NonIndexed'] },
+  { path: 'spec.completionMode', bad: ['', 'x'], good: ['Indexed', 'NonIndexed', UNKNOWN] },
   { path: 'spec.parallelism', at: 'spec', with: INDEXED, bad: [2], good: [undefined] },
   { path: 'spec.parallelism', with: { ...INDEXED, 'spec.completions': 3 }, bad: [100001], good: [100000] },
   { path: 'spec.backoffLimitPerIndex', bad: [1], good: [undefined] },
+  {
+    path: 'spec.backoffLimitPerIndex',
+    with: { 'spec.completionMode': 'NonIndexed' },
+    bad: [1],
+    good: [undefined],
+  },
+  { path: 'spec.backoffLimitPerIndex', with: { 'spec.completionMode': UNKNOWN }, bad: [], good: [1] },
   { path: 'spec.backoffLimitPerIndex', with: INDEXED, bad: [-1], good: [1] },
   {
     path: 'spec.maxFailedIndexes',
@@ -62,8 +69,21 @@ const specs: Row[] = [
     path: 'spec.maxFailedIndexes',
     with: { ...INDEXED, 'spec.completions': 3, 'spec.backoffLimitPerIndex': 1 },
     bad: [4, -1, 100001],
-    good: [3],
+    good: [3, undefined],
   },
+  {
+    path: 'spec.maxFailedIndexes',
+    with: { ...INDEXED, 'spec.completions': UNKNOWN, 'spec.backoffLimitPerIndex': 1 },
+    bad: [100001],
+    good: [100000],
+  },
+  {
+    path: 'spec.maxFailedIndexes',
+    with: { ...INDEXED, 'spec.completions': 100000, 'spec.backoffLimitPerIndex': 1 },
+    bad: [],
+    good: [undefined, 10001],
+  },
+  { path: P, with: INDEXED, bad: [rule({ succeededCount: 2 })], good: [rule({ succeededCount: 1 })] },
   {
     path: 'spec.maxFailedIndexes',
     with: { ...INDEXED, 'spec.completions': 100001, 'spec.parallelism': 1, 'spec.backoffLimitPerIndex': 1 },
@@ -104,7 +124,55 @@ const failure: Row[] = [
       new Array(21).fill({ action: 'Ignore', onPodConditions: [{ type: 'a' }] }),
       [{ action: 'Ignore', onPodConditions: new Array(21).fill({ type: 'a' }) }],
     ],
-    good: [[], [{ action: 'Count', onPodConditions: [{ type: 'DisruptionTarget', status: 'False' }] }]],
+    good: [
+      [],
+      [{ action: 'Count', onPodConditions: [{ type: 'DisruptionTarget', status: 'False' }] }],
+      ...['FailJob', 'Ignore', 'Count'].map((action) => [{ action, onPodConditions: [{ type: 'a' }] }]),
+      ...['True', 'False', 'Unknown', undefined].map((status) => [
+        { action: 'Ignore', onPodConditions: [{ type: 'a', status }] },
+      ]),
+      [{ action: 'Ignore', onPodConditions: [UNKNOWN] }],
+      [{ action: 'Ignore', onPodConditions: [{ type: UNKNOWN }] }],
+      [UNKNOWN],
+      new Array(20).fill({ action: 'Ignore', onPodConditions: [{ type: 'a' }] }),
+      [{ action: 'Ignore', onPodConditions: new Array(20).fill({ type: 'a' }) }],
+    ],
+  },
+  {
+    path: F,
+    at: `${F}[0].action`,
+    bad: [[{ onPodConditions: [{ type: 'a' }] }], [{ action: '', onPodConditions: [{ type: 'a' }] }]],
+    good: [],
+  },
+  {
+    path: F,
+    at: `${F}[0].onPodConditions[0].type`,
+    bad: [[{ action: 'Ignore', onPodConditions: [{}] }]],
+    good: [],
+  },
+  {
+    path: F,
+    with: { ...INDEXED, 'spec.completions': 1, 'spec.backoffLimitPerIndex': 1 },
+    bad: [],
+    good: [[{ action: 'FailIndex', onPodConditions: [{ type: 'a' }] }]],
+  },
+  {
+    path: F,
+    with: { 'spec.template.spec.initContainers': [{ name: 'init', image: 'a' }] },
+    bad: [codes({ containerName: 'none' })],
+    good: [codes({ containerName: 'init' }), codes({ containerName: 'app' })],
+  },
+  ...['containers', 'initContainers'].map((list) => ({
+    path: F,
+    with: { [`spec.template.spec.${list}`]: UNKNOWN },
+    bad: [],
+    good: [codes({ containerName: 'any' })],
+  })),
+  {
+    path: F,
+    with: { 'spec.template.spec.initContainers': [{ name: UNKNOWN, image: 'a' }] },
+    bad: [],
+    good: [codes({ containerName: 'any' })],
   },
   {
     path: F,
@@ -118,13 +186,24 @@ const failure: Row[] = [
       codes({ values: Array.from({ length: 256 }, (_, index) => index + 1) }),
       codes({ containerName: 'none' }),
     ],
-    good: [codes({}), codes({ operator: 'NotIn', values: [0, 1] }), codes({ containerName: 'app' })],
+    good: [
+      codes({}),
+      codes({ operator: 'NotIn', values: [0, 1] }),
+      codes({ containerName: 'app' }),
+      codes({ values: Array.from({ length: 255 }, (_, index) => index + 1) }),
+    ],
+  },
+  // The same code twice is a duplicate, and in order all the same.
+  { path: F, at: `${F}[0].onExitCodes.values[1]`, bad: [codes({ values: [1, 1] })], good: [] },
+  {
+    path: F,
+    at: `${F}[0].onExitCodes.values`,
+    bad: [codes({ values: [2, 1] }), codes({ values: [2, 3, 1] })],
+    good: [],
   },
 ];
 
-const P = 'spec.successPolicy';
 const ofIndexes = { ...INDEXED, 'spec.completions': 5 };
-const rule = (change: object): object => ({ rules: [change] });
 const success: Row[] = [
   { path: P, bad: [rule({ succeededCount: 1 })], good: [undefined] },
   {
@@ -138,9 +217,17 @@ const success: Row[] = [
       rule({ succeededIndexes: '0-1', succeededCount: 3 }),
       rule({ succeededIndexes: '5' }),
       rule({ succeededIndexes: '3-1' }),
+      rule({ succeededIndexes: '1-1' }),
+      rule({ succeededIndexes: '1-5' }),
       rule({ succeededIndexes: '1,1' }),
+      rule({ succeededIndexes: '1-3,3' }),
       rule({ succeededIndexes: 'x' }),
+      rule({ succeededIndexes: '1-x' }),
+      rule({ succeededIndexes: '1-' }),
       rule({ succeededIndexes: '1-2-3' }),
+      rule({ succeededIndexes: '', succeededCount: 1 }),
+      rule({ succeededIndexes: '1-3', succeededCount: 4 }),
+      rule({ succeededIndexes: long(64 * 1024 + 1) }),
       rule({ succeededIndexes: `${'0,'.repeat(33_000)}1` }),
       { rules: new Array(21).fill({ succeededCount: 1 }) },
     ],
@@ -148,7 +235,25 @@ const success: Row[] = [
       rule({ succeededCount: 5 }),
       rule({ succeededIndexes: '0,2-4', succeededCount: 4 }),
       rule({ succeededIndexes: '' }),
+      rule({ succeededIndexes: '', succeededCount: 0 }),
+      rule({ succeededIndexes: '1-3', succeededCount: 3 }),
+      rule({ succeededIndexes: '0-4' }),
+      rule({ succeededIndexes: long(64 * 1024) }),
+      { rules: new Array(20).fill({ succeededCount: 1 }) },
+      { rules: [UNKNOWN] },
     ],
+  },
+  {
+    path: P,
+    with: { ...INDEXED, 'spec.completions': UNKNOWN },
+    bad: [],
+    good: [rule({ succeededCount: 9 })],
+  },
+  {
+    path: `${P}.rules[0].succeededCount`,
+    with: { ...ofIndexes, [P]: rule({ succeededIndexes: '' }) },
+    bad: [1],
+    good: [0],
   },
 ];
 
@@ -183,94 +288,8 @@ const selectors: Row[] = [
   },
 ];
 
-const J = 'spec.jobTemplate.spec';
-
 /** What is refused and taken, by the rows of each table. */
 export const jobs: readonly Table[] = [
   { name: 'Job', base: job, rows: [...specs, ...failure, ...success] },
   { name: 'the selector of a Job', base: job, rows: selectors },
-  {
-    name: 'CronJob',
-    base: cronJob,
-    rows: [
-      {
-        path: 'spec.schedule',
-        bad: [
-          undefined,
-          '',
-          '* * * *',
-          '* * * * * *',
-          '60 * * * *',
-          '* 24 * * *',
-          '* * 0 * *',
-          '* * 32 * *',
-          '* * * 13 *',
-          '* * * 0 *',
-          '* * * * 7',
-          '*/0 * * * *',
-          '5-1 * * * *',
-          '1/2/3 * * * *',
-          '1-2-3 * * * *',
-          'a * * * *',
-          '* * * foo *',
-          '-1 * * * *',
-          '@reboot',
-          '@every',
-          '@every 1x',
-          '@every 1',
-          'TZ=UTC * * * * *',
-          'CRON_TZ=UTC @daily',
-          '61 25 * * *',
-          '1.5 * * * *',
-        ],
-        good: [
-          '* * * * *',
-          '? * * * ?',
-          '0 3 * * *',
-          '*/5 0-6/2 1,15 JAN-mar Mon-FRI',
-          '1,,2 * * * *',
-          '5/10 * * * *',
-          '@daily',
-          '@hourly',
-          '@every 1h30m',
-          '@every 1.5h',
-          '  0 3 * * *  ',
-          '+5 * * * *',
-          '*-5 * * * *',
-          '\t0\t3 * * *',
-        ],
-      },
-      { path: 'metadata.name', bad: ['a'.repeat(53)], good: ['a'.repeat(52)] },
-      { path: 'metadata.generateName', bad: ['A'], good: ['a'.repeat(64)] },
-      {
-        path: 'spec.timeZone',
-        bad: ['', 'Local', 'local', 'europe/berlin', 'Mars/Olympus', '../a', '-a', 'UTC+1', 'Europe//Berlin'],
-        good: ['Etc/UTC', 'Europe/Berlin', 'UTC', 'Etc/GMT+5', undefined],
-      },
-      { path: 'spec.concurrencyPolicy', bad: ['x'], good: ['', 'Allow', 'Forbid', 'Replace'] },
-      ...['startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit'].map((name) => ({
-        path: `spec.${name}`,
-        bad: [-1],
-        good: [0, undefined],
-      })),
-      { path: 'metadata.name', bad: ['a'.repeat(53)], good: ['a'.repeat(52)] },
-      { path: `${J}.selector`, bad: [{}], good: [undefined] },
-      { path: `${J}.manualSelector`, bad: [true], good: [false] },
-      { path: `${J}.template.spec.restartPolicy`, bad: ['Always', undefined], good: ['OnFailure'] },
-      // A template of a Job gets no defaults.
-      { path: `${J}.completionMode`, at: J, bad: ['Indexed'], good: [undefined] },
-      {
-        path: `${J}.podFailurePolicy`,
-        minor: 33,
-        bad: [{ rules: [{ action: 'Ignore', onPodConditions: [{ type: 'a' }] }] }],
-        good: [{ rules: [{ action: 'Ignore', onPodConditions: [{ type: 'a', status: 'True' }] }] }],
-      },
-      {
-        path: `${J}.podFailurePolicy`,
-        minor: 34,
-        bad: [],
-        good: [{ rules: [{ action: 'Ignore', onPodConditions: [{ type: 'a' }] }] }],
-      },
-    ],
-  },
 ];

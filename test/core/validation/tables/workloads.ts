@@ -1,6 +1,7 @@
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { type Row, type Table, template } from '../rows';
 
+const UNKNOWN = new Date(0);
 const metadata = { name: 'web', namespace: 'shop' };
 const selector = { matchLabels: { app: 'web' } };
 const ofApps =
@@ -41,9 +42,16 @@ const running: Row[] = [
   {
     path: 'spec.template.metadata.labels',
     bad: [{ app: 'other' }, {}, undefined],
-    good: [{ app: 'web', more: 'x' }],
+    good: [{ app: 'web', more: 'x' }, { app: UNKNOWN }, UNKNOWN],
   },
-  { path: `${T}.restartPolicy`, bad: ['Never', 'OnFailure', 'x'], good: ['Always', ''] },
+  // A label without a value has the empty one.
+  {
+    path: 'spec.template.metadata.labels',
+    with: { 'spec.selector': { matchLabels: { app: '' } } },
+    bad: [{ app: 'x' }, {}],
+    good: [{ app: '' }, { app: null }],
+  },
+  { path: `${T}.restartPolicy`, bad: ['Never', 'OnFailure', 'x'], good: ['Always', '', undefined, UNKNOWN] },
   { path: `${T}.activeDeadlineSeconds`, bad: [5], good: [undefined] },
   { path: 'spec.minReadySeconds', ...COUNT },
 ];
@@ -96,8 +104,12 @@ export const workloads: readonly Table[] = [
           { maxSurge: '5' },
           { maxSurge: 0, maxUnavailable: 0 },
           { maxSurge: '0%', maxUnavailable: '0%' },
+          { maxSurge: 0, maxUnavailable: '0%' },
         ],
         good: [
+          { maxUnavailable: 0 },
+          { maxSurge: '0%', maxUnavailable: '1%' },
+          { maxSurge: 0, maxUnavailable: UNKNOWN },
           {},
           { maxSurge: '200%' },
           { maxSurge: 0 },
@@ -131,8 +143,20 @@ export const workloads: readonly Table[] = [
           { maxUnavailable: '101%' },
           { maxSurge: '101%', maxUnavailable: 0 },
           { maxUnavailable: 'x' },
+          { maxUnavailable: -1 },
+          { maxSurge: 'x', maxUnavailable: 0 },
+          { maxSurge: -1, maxUnavailable: 0 },
+          { maxSurge: '1%', maxUnavailable: '1%' },
+          { maxSurge: '0%', maxUnavailable: '0%' },
         ],
-        good: [{}, { maxSurge: 1, maxUnavailable: 0 }, { maxUnavailable: '50%' }],
+        good: [
+          {},
+          { maxSurge: 1, maxUnavailable: 0 },
+          { maxUnavailable: '50%' },
+          { maxUnavailable: '100%' },
+          { maxSurge: '100%', maxUnavailable: '0%' },
+          { maxSurge: UNKNOWN },
+        ],
       },
     ],
   },
@@ -168,8 +192,8 @@ export const workloads: readonly Table[] = [
       {
         path: S,
         minor: 37,
-        bad: [{ rollingUpdate: { maxUnavailable: 0 } }, { rollingUpdate: { maxUnavailable: '101%' } }],
-        good: [{ rollingUpdate: { maxUnavailable: '50%' } }],
+        bad: [0, -1, '0%', '101%', 'x'].map((maxUnavailable) => ({ rollingUpdate: { maxUnavailable } })),
+        good: [1, '1%', '100%', UNKNOWN].map((maxUnavailable) => ({ rollingUpdate: { maxUnavailable } })),
       },
       {
         path: 'spec.volumeClaimTemplates',
