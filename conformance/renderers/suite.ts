@@ -10,6 +10,7 @@ import { unlisted } from '../kinds/structural';
 import { addOnKinds } from '../lib/add-ons';
 import type { SuiteResult } from '../suite';
 import { run as encryption } from './encryption';
+import { run as kubelet } from './kubelet';
 import reviewed from './reviewed.json';
 
 const SAMPLES = resolve(__dirname, '../../../shared/design/network-samples');
@@ -32,7 +33,7 @@ export async function run(): Promise<SuiteResult[]> {
   const graphs = CASES.map(([sample, options, outside]) =>
     compare(sample, policiesOf(graph(options, outside))),
   );
-  return [...graphs, await encryption()];
+  return [...graphs, await encryption(), await kubelet()];
 }
 
 function compare(sample: string, ours: readonly PlainObject[]): SuiteResult {

@@ -8,6 +8,7 @@ import { encryption } from './encryption';
 import { gatewayApi } from './gateway-api';
 import { ingress } from './ingress';
 import { istioAmbient } from './istio-ambient';
+import { kubelet } from './kubelet';
 import { kubernetes } from './kubernetes';
 import { networkPolicies } from './network-policy';
 import { prometheusOperator } from './prometheus-operator';
@@ -25,6 +26,7 @@ export const RENDERERS: readonly Renderer[] = [
   cilium,
   istioAmbient,
   encryption,
+  kubelet,
 ];
 
 function of(model: ClusterModel, render: (renderer: Renderer) => readonly Artifact[]): Artifact[] {

@@ -48,10 +48,13 @@ test('an app for a cluster that says nothing about it writes no folder of files'
   expect(readdirSync(folder)).toEqual(['.bulwark-index', '00-cluster.k8s.yaml']);
 });
 
-test('both front ends make the same file', async () => {
-  const { app } = shopApp({ cluster });
-  const rendering = await inShop(() => undefined, { cluster });
-  expect([...rendering.configuration]).toEqual([...app.synthesize().configuration]);
+test('both front ends make the same files', async () => {
+  const both = { cluster: clusters.kubeadm({ encryption: cluster.encryption, kubelet: {} }) };
+  const { app } = shopApp(both);
+  const rendering = await inShop(() => undefined, both);
+  const { configuration } = app.synthesize();
+  expect([...configuration.keys()]).toEqual([NAME, 'files/kubelet/kubelet.conf.d/50-bulwark.conf']);
+  expect([...rendering.configuration]).toEqual([...configuration]);
   expect(rendering.manifests.map(({ kind }) => kind)).not.toContain('EncryptionConfiguration');
 });
 

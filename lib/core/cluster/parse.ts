@@ -15,6 +15,7 @@ import { ENCRYPTION, isEncryption } from './encryption-shape';
 import { GATEWAY, isGateway } from './gateway';
 import { GATEWAY_API, isGatewayApi } from './gateway-api';
 import { INGRESS, isIngressProfile } from './ingress';
+import { isKubelet, KUBELET } from './kubelet';
 import { isMonitoring, MONITORING } from './monitoring';
 import { type ClusterOptions, clusters } from './presets';
 import {
@@ -96,6 +97,7 @@ function optional(fields: FieldReader, base: ClusterProfile, problems: string[])
     cloudIdentity:
       shaped(fields, 'cloudIdentity', CLOUD_IDENTITY, isCloudIdentity, problems) ?? base.cloudIdentity,
     encryption: shaped(fields, 'encryption', ENCRYPTION, isEncryption, problems) ?? base.encryption,
+    kubelet: shaped(fields, 'kubelet', KUBELET, isKubelet, problems) ?? base.kubelet,
     storage: shaped(fields, 'storage', STORAGE, isStorage, problems) ?? base.storage,
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));

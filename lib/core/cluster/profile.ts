@@ -3,6 +3,7 @@ import type { EncryptionProfile } from './encryption';
 import type { GatewayProfile } from './gateway';
 import type { GatewayApiProfile } from './gateway-api';
 import type { IngressProfile } from './ingress';
+import type { KubeletProfile } from './kubelet';
 import type { MonitoringProfile } from './monitoring';
 import type { StorageProfile } from './storage';
 
@@ -97,6 +98,8 @@ export interface ClusterProfile {
   readonly cloudIdentity?: CloudIdentityProfile;
   /** How the API server encrypts what it keeps. @default not said: no file is made */
   readonly encryption?: EncryptionProfile;
+  /** What kubelets are told, where the nodes are yours. @default not said: no file is made */
+  readonly kubelet?: KubeletProfile;
   /** Which StorageClasses it has. @default not known: claims may name any class, and nothing is said about it */
   readonly storage?: StorageProfile;
 }

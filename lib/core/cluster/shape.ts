@@ -18,6 +18,7 @@ import { ENCRYPTION } from './encryption-shape';
 import { GATEWAY } from './gateway';
 import { GATEWAY_API } from './gateway-api';
 import { INGRESS } from './ingress';
+import { KUBELET } from './kubelet';
 import { MONITORING } from './monitoring';
 import { type ClusterProfile, CNIS, KUBERNETES_VERSIONS, MESHES, POLICY_ENGINES } from './profile';
 import { STORAGE } from './storage';
@@ -63,6 +64,7 @@ export const CLUSTER_FIELDS: ShapeTable<ClusterProfile> = {
   monitoring: MONITORING,
   cloudIdentity: CLOUD_IDENTITY,
   encryption: ENCRYPTION,
+  kubelet: KUBELET,
   storage: STORAGE,
 };
 

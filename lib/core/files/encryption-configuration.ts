@@ -1,7 +1,8 @@
 import { isCovered } from '../cluster/encryption';
 import { isEncryptable } from '../cluster/encryption-shape';
 import { isPlain, type PlainObject } from '../manifest/plain';
-import type { FileProblem, FileSchema } from './schema';
+import { isOfType, onlyFields, problemsOf, type Take, wordFor } from './fields';
+import type { FileSchema } from './schema';
 
 const API_VERSION = 'apiserver.config.k8s.io/v1';
 const KIND = 'EncryptionConfiguration';
@@ -11,8 +12,6 @@ const PLACEHOLDER = /^\$\{[A-Z][A-Z0-9_]{0,99}\}$/;
 
 const PROVIDERS = ['kms', 'secretbox', 'aescbc', 'identity'];
 
-type Take = (path: string, found: string, needs: string, fix: string) => void;
-
 /**
  * What encrypts etcd: Secrets are encrypted by the first provider, which is not `identity`, and no key is in the file.
  * `aesgcm` is refused: it is safe only where somebody changes its key all the time.
@@ -20,24 +19,16 @@ type Take = (path: string, found: string, needs: string, fix: string) => void;
  */
 export const ENCRYPTION_CONFIGURATION: FileSchema = {
   id: `${API_VERSION} ${KIND}`,
-  check: (content) => {
-    const problems: FileProblem[] = [];
-    const take: Take = (path, found, needs, fix) => problems.push({ path, found, needs, fix });
-    if (!isPlain(content)) {
-      take('', wordFor(content), 'an object', `apiVersion: ${API_VERSION}`);
-      return problems;
-    }
-    onlyFields(content, ['apiVersion', 'kind', 'resources'], '', take);
-    if (content.apiVersion !== API_VERSION)
-      take('apiVersion', wordFor(content.apiVersion), API_VERSION, `apiVersion: ${API_VERSION}`);
-    if (content.kind !== KIND) take('kind', wordFor(content.kind), KIND, `kind: ${KIND}`);
-    const entries = listIn(content, 'resources', 'resources', take);
-    const covered = entries.flatMap((entry, index) => checkEntry(entry, `resources[${index}]`, take));
-    sameNames(entries, take);
-    if (entries.length > 0 && !['secrets', '*.', '*.*'].some((name) => covered.includes(name)))
-      take('resources', 'nothing for secrets', 'an entry for secrets', 'resources: [secrets]');
-    return problems;
-  },
+  check: (content) =>
+    problemsOf((take) => {
+      if (!isOfType(content, API_VERSION, KIND, take)) return;
+      onlyFields(content, ['apiVersion', 'kind', 'resources'], '', take);
+      const entries = listIn(content, 'resources', 'resources', take);
+      const covered = entries.flatMap((entry, index) => checkEntry(entry, `resources[${index}]`, take));
+      sameNames(entries, take);
+      if (entries.length > 0 && !['secrets', '*.', '*.*'].some((name) => covered.includes(name)))
+        take('resources', 'nothing for secrets', 'an entry for secrets', 'resources: [secrets]');
+    }),
 };
 
 /** @returns the resources that an entry is for */
@@ -132,13 +123,6 @@ function checkKeys(provider: PlainObject, path: string, take: Take): void {
   }
 }
 
-function onlyFields(value: PlainObject, known: readonly string[], path: string, take: Take): void {
-  for (const field of Object.keys(value).filter((name) => !known.includes(name))) {
-    const needs = known.length === 0 ? 'no field' : `one of ${known.join(', ')}`;
-    take(path, `a field ${field}`, needs, 'remove the field');
-  }
-}
-
 /** A list that holds something; reports everything else. */
 function listIn(value: PlainObject, field: string, path: string, take: Take): unknown[] {
   const found = value[field];
@@ -150,11 +134,4 @@ function listIn(value: PlainObject, field: string, path: string, take: Take): un
     `${field}: [ … ]`,
   );
   return [];
-}
-
-/** A value in a word: the text of none, since any may be a key. */
-function wordFor(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`;
 }

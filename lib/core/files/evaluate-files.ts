@@ -3,10 +3,11 @@ import { isPlain, stringAt } from '../manifest/plain';
 import { groupOf } from '../manifest/registry';
 import { ENCRYPTION_CONFIGURATION } from './encryption-configuration';
 import { type ConfigurationFile, FILES_FOLDER } from './file';
+import { KUBELET_CONFIGURATION } from './kubelet-configuration';
 import type { FileProblem, FileSchema } from './schema';
 
 /** What files are judged by. */
-export const FILE_SCHEMAS: readonly FileSchema[] = [ENCRYPTION_CONFIGURATION];
+export const FILE_SCHEMAS: readonly FileSchema[] = [ENCRYPTION_CONFIGURATION, KUBELET_CONFIGURATION];
 
 const UNKNOWN: FileProblem = {
   path: '',

@@ -57,6 +57,7 @@ test('every field of a profile can be said', () => {
       read: [{ secretbox: { name: 'key-1', variable: 'ETCD_KEY_1' } }],
       migrating: true,
     },
+    kubelet: { podPidsLimit: 1024, serverTLSBootstrap: true, protectKernelDefaults: true },
     storage: {
       classes: [
         {
