@@ -28,7 +28,7 @@ export interface Suite {
   /** Looks whether this machine can run it, before anything runs. @throws Error that says what is missing and how to get it */
   readonly possible?: () => Promise<void>;
   /**
-   * Suites of one lane run one after the other, beside those of other lanes: what waits beside what computes, and one
+   * Suites of one lane run one after another, beside those of other lanes: what waits beside what computes, and one
    * cluster at a time, for the sake of memory. @default the lane of all that says nothing
    */
   readonly lane?: string;

@@ -45,7 +45,7 @@ export function controlPage(control: Control, standing: Standing): string {
     `# ${control.title}`,
     facts(control, standing),
     `## Why\n\n${control.why}`,
-    `## How to mend it\n\n${fixes(control)}${mends(control)}`,
+    `## How to fix it\n\n${fixes(control)}${hardens(control)}`,
     ...(control.breaks === undefined ? [] : [`## What it may break\n\n${control.breaks}`]),
     parameters(control),
     references(control),
@@ -71,21 +71,21 @@ function facts(control: Control, { byDefault, profiles }: Standing): string {
     `| Severity | ${control.severity} |`,
     `| Judges | ${subjectOf(control)} |`,
     `| Profiles | ${profiles.map((id) => `\`${id}\``).join(', ')} |`,
-    `| In force by default | ${byDefault ? 'yes' : 'no: only with parameters, or a cluster profile, that it needs'} |`,
-    `| Writes a default itself | ${control.harden === undefined ? 'no' : 'yes'} |`,
+    `| Enabled by default | ${byDefault ? 'yes' : 'no: it needs parameters or settings in the cluster profile'} |`,
+    `| Sets a safe default | ${control.harden === undefined ? 'no' : 'yes'} |`,
   ].join('\n');
 }
 
 /** What a control looks at, in words. */
 export function subjectOf(control: Control): string {
-  if (control.on === 'pod') return 'every pod, whatever object carries it';
-  if (control.on === 'set') return 'the objects of a run together';
+  if (control.on === 'pod') return 'every pod, in any kind of object';
+  if (control.on === 'set') return 'all objects of a run together';
   return control.kinds.length === 0 ? 'every object' : control.kinds.join(', ');
 }
 
-function mends(control: Control): string {
+function hardens(control: Control): string {
   if (control.harden === undefined) return '';
-  return '\n\nWhere the object says nothing, Bulwark writes the safe value itself.';
+  return '\n\nIf the field is not set, Bulwark writes the safe value.';
 }
 
 function code(text: string): string {

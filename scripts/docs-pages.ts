@@ -58,7 +58,7 @@ function index(inForce: ReadonlySet<string>): string {
 
 const INTRODUCTION = `# Controls
 
-${controls.length} controls, one page each: why, how to mend it, what it may break, the same check in other programs, manifests that
+${controls.length} controls, one page each: why, how to fix it, what it may break, the same check in other programs, manifests that
 pass and that do not. The pages are generated from the records in [lib/core/controls](../../lib/core/controls) by \`npm run docs\`;
 a [test](../../test/docs/generated.test.ts) compares them.
 

@@ -32,7 +32,7 @@ interface Found {
 const PATH =
   /^\/apis?\/(?:[^/]+\/)?v[^/]+(\/namespaces\/\{namespace\})?\/([a-z]+)(?:\/\{name\}(\/[a-z]+)?)?$/;
 const POD_SPEC = 'io.k8s.api.core.v1.PodSpec';
-/** Bodies of requests, not objects that anybody keeps in a manifest. */
+/** Bodies of requests, not objects that anyone keeps in a manifest. */
 const NOT_OBJECTS = new Set(['DeleteOptions', 'WatchEvent', 'Status', 'APIGroup', 'APIVersions']);
 
 /** Every kind of the documents, sorted by group, version and kind. */

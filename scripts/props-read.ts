@@ -205,7 +205,7 @@ function unknownForm(node: ts.Node): Error {
   return new Error(`${place}: scripts/props-read.ts knows no form for the type ${node.getText()}`);
 }
 
-/** The type in one line, as whoever writes the prop sees it. */
+/** The type in one line, as the author of the prop sees it. */
 function typeText({ type }: { readonly type?: ts.TypeNode }): string {
   const text = (type?.getText() ?? '').replace(/\/\*\*.*?\*\/|\breadonly /gs, '');
   return text.replace(/\s+/g, ' ').replace(/^\| /, '');

@@ -86,7 +86,7 @@ async function checkDefinitions(api: Api, kinds: readonly DefinedKind[], checks:
   checks.equal('definitions that are refused', await install(api, kinds), []);
 }
 
-/** Every object is taken without a warning; a second time nothing changes, whoever applies it. */
+/** Every object is taken without a warning; a second time nothing changes, no matter who applies it. */
 async function checkTaken(
   api: Api,
   app: string,

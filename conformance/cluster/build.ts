@@ -7,7 +7,7 @@ import { PROGRAMS, type ProgramName } from './programs';
 export type Built = Readonly<Record<ProgramName | 'kubeBench', string>>;
 
 /**
- * Builds what is missing, one after the other: each build takes all cores. Some need packages of the machine.
+ * Builds what is missing, one after another: each build takes all cores. Some need packages of the machine.
  * @param say is told of each program that is not built yet
  * @throws Error with the messages of the compiler
  */

@@ -27,7 +27,7 @@ export interface Load {
  */
 export class Metrics {
   private readonly loads = new Map<string, Load>();
-  /** How often somebody asked for the use of pods. */
+  /** How often someone asked for the use of pods. */
   asked = 0;
 
   private constructor(

@@ -81,7 +81,7 @@ export class Namespaces {
       stdio: ['ignore', log, log],
       env: { ...process.env, ...home, ...env },
     });
-    child.on('error', () => undefined); // seen by whoever waits for the program
+    child.on('error', () => undefined); // seen by anyone who waits for the program
     this.started.push(child);
   }
 

@@ -58,7 +58,7 @@ export async function build(program: GoProgram): Promise<string> {
 }
 
 async function compile(program: GoProgram, folder: string): Promise<string> {
-  // Somebody else may have built it meanwhile.
+  // Someone else may have built it meanwhile.
   if (existsSync(folder)) return folder;
   const beside = `${folder}.${process.pid}.new`;
   mkdirSync(beside, { recursive: true });

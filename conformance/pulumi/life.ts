@@ -27,7 +27,7 @@ export interface Life {
   /** Changes an object behind the back of the engine, and what a refresh must find. */
   readonly behind: (api: Api) => Promise<void>;
   readonly drifted: Changed;
-  /** An object that somebody deletes: its path, kind and name in the program. */
+  /** An object that someone deletes: its path, kind and name in the program. */
   readonly lost: { readonly path: string; readonly name: string };
 }
 

@@ -45,7 +45,7 @@ export async function run(): Promise<SuiteResult[]> {
     process.stderr.write(`  control plane ready, ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
     const proofs: readonly (readonly [string, (checks: Checks) => Promise<void>])[] = [
       ['what the API server refuses', (checks) => proveRefusals(engine, api, checks)],
-      ['objects of anybody, whole life', (checks) => proveLife(engine, api, PLAIN, checks)],
+      ['objects of anyone, whole life', (checks) => proveLife(engine, api, PLAIN, checks)],
       ['components, whole life', (checks) => proveLife(engine, api, HARDENED, checks)],
       ['values that come late', (checks) => proveLateLeaves(engine, api, checks)],
       ['transforms, and children out of sight', (checks) => proveTransforms(engine, api, checks)],

@@ -16,7 +16,7 @@ import { HIDDEN, PINNED } from './stacks/values';
 const NAMESPACE = 'charted';
 const OBJECTS = 5;
 
-/** Objects as anybody writes them, and a chart whose two objects are registered by the provider, out of sight. */
+/** Objects as anyone writes them, and a chart whose two objects are registered by the provider, out of sight. */
 const program: PulumiFn = async () => {
   runtime.registerResourceTransform(hardenTransform({ findings: 'warn' }));
   const space = new Namespace('space', { metadata: { name: NAMESPACE } });

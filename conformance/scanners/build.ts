@@ -12,7 +12,7 @@ export const CHECKOV = '3.3.30';
 export type Scanners = Readonly<Record<Exclude<ProgramName, 'kubeBench'> | 'checkov', string>>;
 
 /**
- * Builds what is missing, one after the other: each build takes all cores.
+ * Builds what is missing, one after another: each build takes all cores.
  * @param say is told of each program that is not built yet
  * @throws Error with the messages of the compiler or the installer
  */

@@ -14,7 +14,7 @@ interface Side {
 
 /**
  * Compares what we read in a file with what kubectl reads: the values of its documents, then the objects in them. What
- * kubectl reads is read alike or refused with a message. What kubectl cannot read is refused; what is beside it may be
+ * kubectl reads is read alike or refused with a message. What kubectl cannot read is refused; what is next to it may be
  * read all the same.
  */
 export function compare(bytes: Uint8Array, answer: Answer): Comparison {

@@ -2,7 +2,7 @@ import { isAbsent, isPlain, listAt, type PlainObject, stringAt } from '../core/m
 import type { Container, Pod } from '../core/manifest/pod';
 import { type ImageLock, lockedReference } from './image-lock';
 
-/** What an app, and the namespace above, give to every pod in them, whoever wrote it. */
+/** What an app, and the namespace above, give to every pod in them, no matter who wrote it. */
 export interface AppWide {
   /** Digests of images. */
   readonly images: ImageLock;

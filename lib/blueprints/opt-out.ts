@@ -34,7 +34,7 @@ export function oneOfValues(values: readonly (string | boolean)[]): Shape {
   return { ...oneOf(...values.filter((value) => !former.includes(value))), fits: oneOf(...values).fits };
 }
 
-/** Props that opt out in a former spelling, each as one sentence for whoever wrote it. */
+/** Props that opt out in a former spelling, each as one sentence for anyone who wrote it. */
 export function formerOptOuts(props: object): string[] {
   return told({ ...props }, '');
 }

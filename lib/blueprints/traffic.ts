@@ -24,7 +24,7 @@ export interface TrafficPeer {
   /** When it is known who it is, where a chart has to be rendered first: until then nothing is asked of it. @default it is known */
   readonly known?: Promise<unknown>;
   /**
-   * Everybody who it is, where it is several, such as host names.
+   * Everyone who it is, where it is several, such as host names.
    * @param cluster where the route is; some peers are what the cluster profile says
    * @default the one that `party` gives
    */

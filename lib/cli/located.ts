@@ -23,7 +23,7 @@ function placed<Found extends Finding>(finding: Found): Found {
 
 /**
  * A finding with file and line, as the text says it. There may be very many, so that nothing of one is made before
- * somebody reads it.
+ * someone reads it.
  */
 export class FileFinding implements LocatedFinding {
   constructor(private readonly finding: Finding) {}
@@ -80,12 +80,12 @@ export class FileFinding implements LocatedFinding {
 
 type Located<Found> = Found & { readonly file?: string; readonly line?: number };
 
-/** Findings of a report with file and line, one after the other. */
+/** Findings of a report with file and line, one after another. */
 export function* locatedFindings(findings: readonly Finding[]): Generator<Located<ReportedFinding>> {
   for (const finding of findings) yield { ...reportedFinding(placed(finding)), ...placeOf(finding) };
 }
 
-/** Suppressed findings of a report with file and line, one after the other. */
+/** Suppressed findings of a report with file and line, one after another. */
 export function* locatedSuppressed(
   suppressed: readonly SuppressedFinding[],
 ): Generator<Located<ReportedSuppressed>> {

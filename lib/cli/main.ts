@@ -22,7 +22,7 @@ function takesColour(terminal: boolean | undefined): boolean {
   return terminal === true && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb';
 }
 
-/** Whoever reads our output may stop early, as `head` does. */
+/** Anyone who reads our output may stop early, as `head` does. */
 function print(text: string): void {
   try {
     writeAll(STDOUT, text);

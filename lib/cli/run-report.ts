@@ -20,7 +20,7 @@ const FORMER =
 export interface RunReport {
   /** The file of the report. */
   readonly name: string;
-  /** What whoever wrote it should know. */
+  /** What its author should know. */
   readonly notes: readonly string[];
   readonly files: readonly WrittenFile[];
   readonly rules: ReportedRules;
@@ -31,7 +31,7 @@ export interface RunReport {
 }
 
 /**
- * Reads the report of a run of `bulwark synth`. Suppressions come from it alone: what an annotation says of an object, anybody
+ * Reads the report of a run of `bulwark synth`. Suppressions come from it alone: what an annotation says of an object, anyone
  * can write.
  * @param waivers whether its waivers count; opt-outs always do
  * @throws UsageError with everything that is wrong with it

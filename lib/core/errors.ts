@@ -7,7 +7,7 @@ export interface InputProblem {
   /** What was found, as text. */
   readonly found: string;
   readonly needs: string;
-  /** Code that mends it. */
+  /** Code that fixes it. */
   readonly fix: string;
 }
 

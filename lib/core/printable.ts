@@ -28,7 +28,7 @@ export function printableJson(value: unknown, indent = 2): string {
     .replace(COMMAND_IN_JSON, '#\\u0023');
 }
 
-/** A list in data for JSON whose items are made one after the other, when they are written. */
+/** A list in data for JSON whose items are made one after another, when they are written. */
 export class Rows {
   constructor(readonly items: Iterable<unknown>) {}
 }

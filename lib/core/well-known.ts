@@ -28,7 +28,7 @@ export const CONFIG_ANNOTATION = 'bulwark/config';
 export const DISPOSABLE_ANNOTATION = `${PREFIX}disposable`;
 
 /**
- * What keeps an object when whoever applies the manifests does no longer find it there: Argo CD, Flux and Helm. Each reads its
+ * What keeps an object when the tool that applies the manifests no longer finds it there: Argo CD, Flux and Helm. Each reads its
  * own and nobody else's. Sources: Argo CD, sync options; Flux, Kustomization, garbage collection; Helm, chart tips and tricks.
  */
 export const KEEP_ANNOTATIONS: Readonly<Record<string, string>> = {

@@ -24,7 +24,7 @@ export interface HardenedPoliciesOptions extends StackOptions {
   readonly enforcementLevel?: EnforcementLevel;
   /**
    * Controls whose waivers in programs count, as the annotation `bulwark.dev/waived` of an object tells them. Of all others
-   * the pack alone decides. Whoever writes a program can write annotations too.
+   * the pack alone decides. Anyone who writes a program can write annotations too.
    * @default none
    */
   readonly allowWaivers?: readonly ControlId[];

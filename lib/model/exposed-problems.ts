@@ -129,7 +129,7 @@ function otherProtocols(field: string, claims: readonly Claim[]): InputProblem[]
 
 /** A listener has one certificate for its host. */
 function otherCertificates(field: string, claims: readonly Claim[]): InputProblem[] {
-  // What is known later only is left to whoever knows it then.
+  // What is known later only is checked once it is known.
   const [first, ...others] = claims.filter(
     ({ secret }) => secret === undefined || typeof secret === 'string',
   );

@@ -23,7 +23,7 @@ export interface ExposedCertificate {
   readonly secret: Text;
   /** The namespace of the Secret, where that is another one. @default that of the workload */
   readonly namespace?: string;
-  /** The issuer of cert-manager that fills the Secret. @default somebody else does */
+  /** The issuer of cert-manager that fills the Secret. @default someone else does */
   readonly issuer?: { readonly kind: 'Issuer' | 'ClusterIssuer'; readonly name: Text };
 }
 
@@ -35,7 +35,7 @@ export interface BackendTls {
   readonly configMap?: Text;
 }
 
-/** What whoever takes requests holds them to, in words of its own. */
+/** Limits of requests, in the terms of the controller that applies them. */
 export interface RouteLimits {
   /** The largest body of a request, such as `8Mi`. */
   readonly maxBodySize?: string;
@@ -56,11 +56,11 @@ export interface HostRoute {
   readonly paths: readonly ExposedPath[];
   /** Undefined where the shared Gateway has it. */
   readonly certificate?: ExposedCertificate;
-  /** Whether requests in the clear are sent to HTTPS. */
+  /** Whether plain HTTP requests are sent to HTTPS. */
   readonly redirect: boolean;
   /** The timeout of a request, such as `30s`. @default the Gateway's, or that of the controller */
   readonly timeout?: string;
-  /** What whoever takes the requests holds them to. @default nothing */
+  /** Limits that the controller applies to requests. @default nothing */
   readonly limits?: RouteLimits;
   /** Annotations of the route. */
   readonly annotations: Readonly<Record<string, Text>>;

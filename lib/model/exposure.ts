@@ -18,7 +18,7 @@ export interface ExposedPort {
   readonly protocol: Protocol;
 }
 
-/** How pods can be found by others. Whether somebody may reach them, routes say. */
+/** How pods can be found by others. Whether someone may reach them, routes say. */
 export interface Exposure {
   readonly object: ExposingObject;
   /**

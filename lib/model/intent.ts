@@ -29,7 +29,7 @@ export interface SelectedParty {
   readonly pods: LabelSelector;
 }
 
-/** Everybody, in the cluster and outside of it: only third-party policies let everybody in or out. */
+/** Everyone, in the cluster and outside of it: only third-party policies let everyone in or out. */
 export interface AnybodyParty {
   readonly party: 'anybody';
 }

@@ -24,17 +24,17 @@ function holderOf({ shared }: Exposed, namespace = 'default'): string {
   return shared === undefined ? `Gateway of ${namespace}` : `ListenerSet of ${namespace} at ${shared.name}`;
 }
 
-/** One for each host; of those for requests in the clear a Gateway of the namespace has one for all. */
+/** One for each host; of those for plain HTTP requests a Gateway of the namespace has one for all. */
 function listenersOf({ hosts, redirect, shared }: Exposed): string[] {
   if (!redirect) return [...hosts];
-  const clear = shared === undefined ? ['in the clear'] : hosts.map((host) => `${host} in the clear`);
+  const clear = shared === undefined ? ['unencrypted'] : hosts.map((host) => `${host} unencrypted`);
   return [...hosts, ...clear];
 }
 
 function tooMany(field: string, size: number): InputProblem {
   return {
     field,
-    found: `${size} listeners: one for each host, and those for requests in the clear`,
+    found: `${size} listeners: one for each host, and those for plain HTTP requests`,
     needs: `at most ${MOST_LISTENERS}`,
     fix: 'a second namespace, or a shared Gateway',
   };

@@ -150,7 +150,7 @@ export function containersOf(pod: Pod): Container[] {
   return [pod.main, ...(pod.beside ?? []), ...pod.sidecars, ...pod.initContainers];
 }
 
-/** The ports that a pod serves: of the main container, of those beside it, then of the sidecars. */
+/** The ports that a pod serves: of the main container, of those next to it, then of the sidecars. */
 export function portsOf(pod: Pod): Port[] {
   return [pod.main, ...(pod.beside ?? []), ...pod.sidecars].flatMap(({ ports }) => ports);
 }

@@ -3,7 +3,7 @@ import type { Text } from './text';
 
 /** Who uses a Secret, by which way. The model has Secrets by reference alone, never what they hold. */
 export interface SecretUse {
-  /** The name of the Secret; it is in the namespace of whoever uses it, where none is said. */
+  /** The name of the Secret; it is in the namespace of the object that uses it, if none is set. */
   readonly secret: Text;
   readonly namespace: string;
   readonly by: ExposingObject;

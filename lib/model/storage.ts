@@ -30,7 +30,7 @@ export interface Snapshot {
 export interface NamespaceStorage {
   /** Whether pods or workloads of it ask for volumes of a class. */
   readonly any: boolean;
-  /** Whether one of them holds what somebody needs. */
+  /** Whether one of them holds what someone needs. */
   readonly kept: boolean;
 }
 

@@ -43,7 +43,7 @@ export function plainTextOf(value: unknown): string | undefined {
   return typeof value === 'object' && value !== null ? TEXTS.get(value) : undefined;
 }
 
-/** A string that is known at once and carries a resource with it: whoever takes it waits for that resource. */
+/** A string that is known at once and carries a resource with it: resources that use it wait for that resource. */
 export function textFrom(resource: pulumi.CustomResource, text: string): pulumi.Output<string> {
   const output = pulumi.output(resource.urn).apply(() => text);
   TEXTS.set(output, text);

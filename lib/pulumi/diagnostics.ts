@@ -28,7 +28,7 @@ export function refusal(findings: readonly Finding[], about?: Resource): Resourc
 
 /**
  * A resource for diagnostics alone. A diagnostic on a resource itself waits for its URN, and every later one with it:
- * for ever where the resource is refused.
+ * forever where the resource is refused.
  */
 export function diagnosed(urn: string): Resource {
   return new DependencyResource(urn);

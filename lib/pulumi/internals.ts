@@ -1,6 +1,6 @@
 /**
- * Everything that Bulwark reaches for in the private parts of `@pulumi/pulumi`, and nothing else: whoever upgrades Pulumi
- * reads this file. Tried with 3.202.0, the first one, 3.225.0, 3.245.0 and 3.276.0; `npm run conformance -- pulumi-sdk`
+ * Everything that Bulwark reaches for in the private parts of `@pulumi/pulumi`, and nothing else. When you
+ * upgrade Pulumi, read this file. Tried with 3.202.0, the first one, 3.225.0, 3.245.0 and 3.276.0; `npm run conformance -- pulumi-sdk`
  * tries others. What `runtime` exports with types is not in it.
  *
  * It loads nothing of Pulumi and names none of its types: the matchers for Jest are compiled where it is not installed.
@@ -97,7 +97,7 @@ export interface ProgramStores {
 
 /**
  * The stores of the installed Pulumi; undefined where it has none, as before 3.202.
- * @param load `require` of whoever uses Pulumi, where that is not this package
+ * @param load `require` of the code that uses Pulumi, where that is not this package
  */
 export function programStores(load: NodeJS.Require = require): ProgramStores | undefined {
   const found: unknown = load('@pulumi/pulumi/runtime/state');

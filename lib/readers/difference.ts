@@ -6,7 +6,7 @@ export interface Difference {
   readonly found: unknown;
 }
 
-/** What the API server writes by itself: it says nothing about what somebody declared. */
+/** What the API server writes by itself: it says nothing about what someone declared. */
 const SERVER_FIELDS: ReadonlySet<string> = new Set([
   'status',
   'metadata.creationTimestamp',

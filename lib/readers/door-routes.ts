@@ -34,7 +34,7 @@ const PROTOCOLS: Readonly<Record<string, Exposed['protocol']>> = {
   TLSRoute: 'tls',
 };
 
-/** Whether a route only sends requests in the clear to HTTPS. */
+/** Whether a route only sends plain HTTP requests to HTTPS. */
 export function isRedirect({ ref, manifest }: Entry): boolean {
   if (ref.kind !== 'HTTPRoute' || !ref.name.endsWith('-redirect')) return false;
   const [rule] = objectsAt(objectAt(manifest, 'spec'), 'rules');

@@ -40,7 +40,7 @@ export interface ModelReading {
 }
 
 /**
- * Reads manifests, whoever wrote them, into the model of the cluster: workloads, identities, namespaces, routes. What it has
+ * Reads manifests, no matter who wrote them, into the model of the cluster: workloads, identities, namespaces, routes. What it has
  * no place for is in `unread`, and nothing else is left out. Lists are read item by item.
  */
 export function readModel(manifests: readonly PlainObject[], options: ReadingOptions): ModelReading {

@@ -22,7 +22,7 @@ import { readPeer, selected, WorkloadsByLabels } from './peers';
 import { readPorts } from './ports';
 import type { UnreadList } from './unread';
 
-/** Whose pods a policy is about: a workload of the set, or whoever its selector matches. */
+/** Whose pods a policy is about: a workload of the set, or the pods that its selector matches. */
 interface Self {
   readonly party: Party;
   readonly placed?: PlacedWorkload;
@@ -108,7 +108,7 @@ export class PolicyReader {
     });
   }
 
-  /** Whose policy it is: the workloads that it selects as a whole, and else whoever has the labels. */
+  /** Whose policy it is: the workloads that it selects as a whole, and else the pods that have the labels. */
   private selvesOf({ ref }: Entry, selector: LabelSelector): Self[] {
     const home = homeOf(ref);
     const named = selected(home, selector, this.labels);
@@ -154,7 +154,7 @@ export class PolicyReader {
     for (const { party, ports } of opened.values()) open(party, ports);
   }
 
-  /** The peers of a rule; none written are everybody. */
+  /** The peers of a rule; none written are everyone. */
   private peersOf(policy: Entry, rule: Rule): Self[] {
     if (rule.peers.length === 0) return isOpenToAll(rule) ? [{ party: { party: 'anybody' } }] : [];
     return rule.peers.flatMap(({ spec, path }) => {
@@ -170,7 +170,7 @@ function isAll({ matchLabels = {}, matchExpressions = [] }: LabelSelector): bool
   return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }
 
-/** A rule whose peers are not written, or an empty list, is open to everybody; anything else there says nothing. */
+/** A rule whose peers are not written, or an empty list, is open to everyone; anything else there says nothing. */
 function isOpenToAll({ found }: Rule): boolean {
   return found === undefined || found === null || (Array.isArray(found) && found.length === 0);
 }

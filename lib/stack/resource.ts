@@ -28,7 +28,7 @@ export type Inspection =
 const OTHER: Inspection = { what: 'other' };
 const AUTONAMED = 'pulumi.com/autonamed';
 
-/** What a resource is; `*Patch` resources belong to somebody else's object, and are left alone. */
+/** What a resource is; `*Patch` resources belong to someone else's object, and are left alone. */
 export function inspect(resource: StackResource, registry: KindRegistry): Inspection {
   const { type, props } = resource;
   if (!type.startsWith('kubernetes:')) return OTHER;

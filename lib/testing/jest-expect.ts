@@ -50,7 +50,7 @@ function globalExpect(): unknown {
 
 function importedExpect(): unknown {
   try {
-    // Jest answers this name itself, so that nothing has to be installed beside it; elsewhere it throws.
+    // Jest answers this name itself, so that nothing has to be installed next to it; elsewhere it throws.
     const globals: unknown = require('@jest/globals');
     return typeof globals === 'object' && globals !== null ? Reflect.get(globals, 'expect') : undefined;
   } catch {

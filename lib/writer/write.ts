@@ -22,7 +22,7 @@ export type FileText = string | (() => string);
 /**
  * Replaces the output of the previous run: everything is written beside first and then renamed file by file; files of
  * the previous run that are not written any more are removed, and no others. The index first names the files of both
- * runs, so that a run that was cut short leaves nothing that the next one would take for somebody else's.
+ * runs, so that a run that was cut short leaves nothing that the next one would take for someone else's.
  * @param mode who may read the files. @default as the process makes files
  * @throws BulwarkError where a name is taken by something that no run of ours wrote
  */
@@ -61,7 +61,7 @@ function remove(folder: string, name: string): void {
     try {
       rmdirSync(join(folder, above));
     } catch {
-      // Somebody else's file is in it.
+      // Someone else's file is in it.
       return;
     }
   }

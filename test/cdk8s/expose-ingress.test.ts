@@ -239,7 +239,7 @@ test('what the profile lacks is said at once', () => {
 });
 
 describe('profiles that are refused', () => {
-  test('ingress-nginx, which nobody mends any more', () => {
+  test('ingress-nginx, which nobody fixes any more', () => {
     const ingress = { class: 'nginx', controller: 'k8s.io/ingress-nginx' };
     const message =
       /ingress\.controller: found 'k8s\.io\/ingress-nginx'; needs .*retired ingress-nginx in March 2026/;

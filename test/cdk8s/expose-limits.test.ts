@@ -133,7 +133,7 @@ const REFUSED: readonly [string, object, RegExp][] = [
     { ...HOST, sessionAffinity: 'ClientIP' },
     /needs Cookie where type is Gateway/,
   ],
-  ['no ranges', { ...HOST, sourceRanges: [] }, /expose\.sourceRanges: .*without them everybody/],
+  ['no ranges', { ...HOST, sourceRanges: [] }, /expose\.sourceRanges: .*without them everyone/],
   [
     'a size of streams',
     { ...HOST, protocol: 'grpc', maxBodySize: '8Mi' },

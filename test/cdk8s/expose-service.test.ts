@@ -164,16 +164,16 @@ test('two Services, and a name that another namespace has', () => {
 });
 
 const REFUSED: readonly [string, object, RegExp][] = [
-  ['nobody in particular', { type: 'LoadBalancer' }, /expose\.sourceRanges: found .*without them everybody/],
+  ['nobody in particular', { type: 'LoadBalancer' }, /expose\.sourceRanges: found .*without them everyone/],
   [
     'no ranges',
     { type: 'NodePort', sourceRanges: [] },
-    /expose\.sourceRanges: found .*without them everybody/,
+    /expose\.sourceRanges: found .*without them everyone/,
   ],
   [
     'everybody',
     { type: 'NodePort', sourceRanges: ['0.0.0.0/0', '::/0', '1.2.3.4/0'] },
-    /sourceRanges\[0\].*everybody comes through the gateway.*\n.*sourceRanges\[1\].*\n.*sourceRanges\[2\]/,
+    /sourceRanges\[0\].*everyone comes through the gateway.*\n.*sourceRanges\[1\].*\n.*sourceRanges\[2\]/,
   ],
   [
     'what is no range',

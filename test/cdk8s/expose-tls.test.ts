@@ -245,7 +245,7 @@ const REFUSED: readonly [string, object, RegExp][] = [
     /expose\[0\]\.certificate: .*either \{ secret, namespace \} or .*\n.*expose\[1\]\.certificate: .*\n.*expose\[2\]\.certificate: /,
   ],
   [
-    'a host that is too long for its listener in the clear',
+    'a host that is too long for its HTTP listener',
     { ...HOST, host: `${`${'a'.repeat(60)}.`.repeat(4)}abcde`, gateway: SET },
     /expose: found "a{60}\..*needs at most 248 characters in a ListenerSet/,
   ],

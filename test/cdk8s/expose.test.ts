@@ -25,7 +25,7 @@ function specs(objects: readonly PlainObject[], kind: string): Record<string, Pl
   );
 }
 
-test('a host: a Gateway of the namespace, a certificate, a route, and requests in the clear are sent to HTTPS', () => {
+test('a host: a Gateway of the namespace, a certificate, a route, and plain HTTP requests are sent to HTTPS', () => {
   const objects = exposed(HOST);
   expect(specs(objects, 'Gateway')).toEqual({
     gateway: {
@@ -146,7 +146,7 @@ test('gRPC, several routes, exact paths, a time-out, a certificate that is there
   });
 });
 
-test('one Gateway for all workloads of a namespace, whoever comes first', () => {
+test('one Gateway for all workloads of a namespace, whichever comes first', () => {
   const app = new HardenedApp({ today: TODAY, cluster: CLUSTER });
   const shop = new IsolatedNamespace(app, 'shop');
   const other = new IsolatedNamespace(app, 'other');

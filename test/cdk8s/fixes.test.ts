@@ -94,7 +94,7 @@ const CLUSTER = clusters.kubeadm({
 
 const pairs = Object.entries(PROPS).flatMap(([prop, ids]) => ids.map((id) => [id, prop] as const));
 
-test.each(pairs)('%s says how the prop %s mends it', (id, prop) => {
+test.each(pairs)('%s says how the prop %s fixes it', (id, prop) => {
   const control = controls.find((one) => one.id === id);
   expect(control?.code).toMatch(new RegExp(`\\b${prop}\\b`));
   expect(control?.fix).not.toBe(control?.code);
@@ -103,7 +103,7 @@ test.each(pairs)('%s says how the prop %s mends it', (id, prop) => {
 const withProps = controls.filter(({ code }) => code !== undefined && codePart(code) !== undefined);
 
 test.each(withProps.map((control) => [control.id, control] as const))(
-  'the code of %s is taken by the construct, and mends it',
+  'the code of %s is taken by the construct, and fixes it',
   (id, control) => {
     const props = propsOf(control);
     const where = control.code ?? '';

@@ -144,7 +144,7 @@ describe('where rights hold', () => {
 });
 
 describe('what runs code in pods', () => {
-  test('is given to somebody who is responsible for it: the controls that it breaks are waived, and no others', () => {
+  test('is given to someone who is responsible for it: the controls that it breaks are waived, and no others', () => {
     const { app, shop } = shopApp({ cluster: CLUSTER });
     const account = new LeastPrivilegeServiceAccount(shop, 'oncall', {
       grants: [create('pods', 'exec', SOMEBODY), watch('pods')],

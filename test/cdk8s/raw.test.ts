@@ -129,7 +129,7 @@ describe('everything that is wrong is in one error, with the path of its constru
     expect(messages.filter((text) => text.startsWith(`${rule} at ${path} `))).not.toEqual([]);
   });
 
-  test('no message says undefined or [object Object], and each says what mends it', () => {
+  test('no message says undefined or [object Object], and each says what fixes it', () => {
     for (const text of messages) {
       expect(text).not.toMatch(/undefined|\[object/);
       expect(text).toContain('Fix: ');

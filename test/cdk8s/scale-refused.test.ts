@@ -4,7 +4,7 @@ import { shopApp, WEB } from './support';
 const metric = (given: object) => ({ scale: { max: 3, metrics: [given] } });
 
 const REFUSED: readonly [string, object, RegExp][] = [
-  ['a fixed number beside it', { replicas: 3, scale: { max: 6 } }, /replicas: found 3; needs scale alone/],
+  ['a fixed number next to it', { replicas: 3, scale: { max: 6 } }, /replicas: found 3; needs scale alone/],
   [
     'another autoscaler',
     { autoscaled: true, scale: { max: 6 } },

@@ -267,7 +267,7 @@ test.each<[string, Scraped, Partial<SecureDeploymentProps>, ClusterProfile, stri
     { ...POD, timeout: '1m' },
     {},
     CLUSTER,
-    'interval beside it: above that of Prometheus the operator leaves the whole monitor out',
+    'interval next to it: above that of Prometheus the operator leaves the whole monitor out',
   ],
   ...(['path', 'scheme', 'interval', 'timeout'] as const).map(
     (name): [string, Scraped, object, ClusterProfile, string] => [

@@ -38,7 +38,7 @@ describe('a shared claim', () => {
     });
   });
 
-  test('belongs to one group, of all who mount it, whoever writes', () => {
+  test('belongs to one group, of all who mount it, no matter who writes', () => {
     const { app, shop: scope, media } = shared();
     const job = { image: IMAGE, user: 20_002, volumes: { '/m': sharedClaim(media) } };
     new SecureDeployment(scope, 'web', { ...OWNED, volumes: { '/m': sharedClaim(media) } });

@@ -26,7 +26,7 @@ items:
 const FINE = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c, namespace: shop }\n';
 const waiver = (fields: string) =>
   `- { control: no-host-pid, reason: the agent looks at the processes of its node, owner: us, ${fields} target: { kind: Pod, namespace: shop, name: one } }\n`;
-/** A StatefulSet with a claim for each pod, and a claim beside it. */
+/** A StatefulSet with a claim for each pod, and a claim next to it. */
 const database = (size: string, storageClass: string) => `apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: db, namespace: shop }

@@ -18,7 +18,7 @@ function finding(control: string, more: Partial<LocatedFinding> = {}): LocatedFi
     findingId: null,
     found: '["*"]',
     needs: `what ${control} needs`,
-    fix: `mend ${control}`,
+    fix: `fix ${control}`,
     message: '',
     file: 'a.yaml',
     line: 3,
@@ -33,8 +33,8 @@ test('many controls against one value are one block: the value, its place, and e
   expect(linesOf(findings, plain)).toEqual([
     'critical 5 controls, 5 findings: found ["*"]',
     '  - a.yaml:3 (Thing shop/one, rules[0])',
-    '  critical e-e: needs what e-e needs. Fix: mend e-e',
-    ...['a-a', 'b-b', 'c-c', 'd-d'].map((id) => `  high ${id}: needs what ${id} needs. Fix: mend ${id}`),
+    '  critical e-e: needs what e-e needs. Fix: fix e-e',
+    ...['a-a', 'b-b', 'c-c', 'd-d'].map((id) => `  high ${id}: needs what ${id} needs. Fix: fix ${id}`),
     expect.stringMatching(/^ {2}Or waive, each control by itself: - \{ control: '…', .*name: 'one' \} \}$/),
     '',
   ]);
@@ -73,7 +73,7 @@ test('a locked control says so in its line, and where all are locked no waiver i
     plain,
   );
   expect(some.slice(4, 6)).toEqual([
-    '  high c-c: needs what c-c needs. Fix: mend c-c',
+    '  high c-c: needs what c-c needs. Fix: fix c-c',
     '    The policy locks this control',
   ]);
   expect(some.at(-2)).toContain('Or waive, each control by itself');

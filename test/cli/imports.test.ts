@@ -25,7 +25,7 @@ function loaded(file: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-test('the command loads no framework: whoever uses Pulumi has no cdk8s', () => {
+test('the command loads no framework: anyone who uses Pulumi has no cdk8s', () => {
   const all = [...loaded(join(LIB, 'cli/main.ts'))].map((name) =>
     name.startsWith('/') ? relative(LIB, name) : name,
   );

@@ -127,7 +127,7 @@ test('what a program opted out of by annotations holds with its report, and with
   expect(checked.controls).toEqual([]);
 });
 
-test('a control that the program brought is named where nobody hands it in, and judges where somebody does', async () => {
+test('a control that the program brought is named where nobody hands it in, and judges where someone does', async () => {
   const { code, out } = await bulwark('check', 'dist', '--report', 'report.json', ...TODAY);
   expect(code).toBe(0);
   expect(out).toContain(

@@ -5,7 +5,7 @@ import { KUBERNETES_VERSIONS } from '../../lib/core/cluster/profile';
 import { controlIds } from '../../lib/core/controls';
 import { pages, ROOT } from './markdown';
 
-/** Pages that somebody wrote: the others hold every field by themselves. */
+/** Pages that someone wrote: the others hold every field by themselves. */
 const written = pages().filter(
   ({ path }) => path.startsWith('docs/') && !path.startsWith('docs/controls/') && path !== 'docs/props.md',
 );

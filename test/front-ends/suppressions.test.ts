@@ -47,7 +47,7 @@ const DEPLOYMENT = { kind: 'Deployment', namespace: 'shop', name: 'web' };
 test.each([
   ['cdk8s', inCdk8s],
   ['Pulumi', inPulumi],
-])('the model of %s has every suppression, whoever says it and wherever', async (_, run) => {
+])('the model of %s has every suppression, no matter who says it and wherever', async (_, run) => {
   const told = (await run()).map(({ at, owner: _owner, expires: _expires, reason: _reason, ...one }) => ({
     ...one,
     ...(at === undefined ? {} : { said: true }),

@@ -162,9 +162,9 @@ test.each<[string, Routed[], string[]]>([
       ['shop/web', { hosts: hosts(32) }],
       ['shop/api', { hosts: hosts(32, 'b') }],
     ],
-    ['Gateway of shop: 65 listeners: one for each host, and those for requests in the clear'],
+    ['Gateway of shop: 65 listeners: one for each host, and those for plain HTTP requests'],
   ],
-  ['one host more, and nobody in the clear', [['shop/web', { hosts: hosts(64), redirect: false }]], []],
+  ['one host more, and no plain HTTP', [['shop/web', { hosts: hosts(64), redirect: false }]], []],
   ['the same hosts, counted once', [['shop/web', { hosts: hosts(40) }, { ...api, hosts: hosts(40) }]], []],
   ['many hosts of others', [['shop/web', { ...SHARED, hosts: hosts(70) }]], []],
   [

@@ -172,7 +172,7 @@ console.log(Object.keys(es).every((name) => es[name] === same[name]), es.SecureD
     );
   });
 
-  test('beside the reference is refused, whoever comes first', async () => {
+  test('beside the reference is refused, whichever comes first', async () => {
     const both = workshop.project('both', CDK8S, {
       'mixed.ts': plusApp(PLUS, 'bulwark/cdk8s'),
       'tsconfig.json': JSON.stringify(STRICT_TSCONFIG),

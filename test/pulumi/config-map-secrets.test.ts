@@ -79,7 +79,7 @@ async function found(program: () => unknown, config: Record<string, string> = {}
   return report.findings.filter(({ control }) => control === CONTROL).map(({ path }) => path);
 }
 
-describe('a secret in a ConfigMap of somebody else', () => {
+describe('a secret in a ConfigMap of someone else', () => {
   test('is found at its key alone, by the program or by the configuration', async () => {
     expect(await found(() => map({ b: pulumi.secret(KEY), 'c.txt': 'x' }))).toEqual(['data.b']);
     expect(await found(() => map({ 'b.txt': pulumi.secret(KEY) }))).toEqual(['data["b.txt"]']);

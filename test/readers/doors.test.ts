@@ -174,7 +174,7 @@ test.each(CASES)('%s: what blueprints make is read back whole', (_, cluster, exp
   expect(routes(read)).toEqual(routes(model));
 });
 
-test('what somebody else wrote into objects of ours is told', () => {
+test('what someone else wrote into objects of ours is told', () => {
   const model = modelOf(
     [
       { host: 'a.example.com', certificate: { secret: 'a' } },

@@ -52,7 +52,7 @@ test.each<[string, string, string[], string[]]>([
   ['nothing is opened', POLICY('{podSelector: {}}'), [], []],
   ['everybody is let in', POLICY('{podSelector: {}, ingress: [{}]}'), ['everybody -> pods in shop all'], []],
   [
-    'an empty list of peers is everybody, too',
+    'an empty list of peers is everyone, too',
     POLICY(
       '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [], ports: [{port: 5432, endPort: 5440}, {protocol: UDP}]}]}',
     ),

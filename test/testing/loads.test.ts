@@ -11,7 +11,7 @@ const packages = Object.keys(require.cache).map((file) => /node_modules\\/((?:@[
 process.stdout.write(JSON.stringify([...new Set(packages)].filter((name) => !['tsx', 'esbuild', undefined].includes(name)).sort()));
 `;
 
-test('bulwark/jest loads neither cdk8s nor Pulumi: whoever uses one has not the other', () => {
+test('bulwark/jest loads neither cdk8s nor Pulumi: anyone who uses one has not the other', () => {
   const args = ['--import', 'tsx', '--eval', PROGRAM];
   const found: unknown = JSON.parse(
     execFileSync(process.execPath, args, { cwd: resolve(__dirname, '../..'), encoding: 'utf8' }),

@@ -60,7 +60,7 @@ describe('toPassRestricted', () => {
     );
   });
 
-  test('lists what admission would say, and how to mend it', () => {
+  test('lists what admission would say, and how to fix it', () => {
     expect(plainDeployment()).not.toPassRestricted();
     const lines = messageOf(() => expect(plainDeployment()).toPassRestricted({ version: 'v1.30' })).split(
       '\n',

@@ -55,7 +55,7 @@ describe('files in folders', () => {
     expect(list()).toEqual([INDEX_FILE, 'a.yaml']);
   });
 
-  test('that somebody else put there stay, with their folder', () => {
+  test('that someone else put there stay, with their folder', () => {
     writeOutput(folder, files('files/api/x.yaml'));
     writeFileSync(join(folder, 'files/mine.txt'), 'mine');
     writeOutput(folder, files('a.yaml'));

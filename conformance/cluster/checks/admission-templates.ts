@@ -7,7 +7,7 @@ import { MUTATIONS, type Mutation, type Place } from './admission-mutations';
 import type { Checks } from './checks';
 import POLICY from './policy.json';
 
-/** Objects that carry the pod of a template; each with what it needs beside it. */
+/** Objects that carry the pod of a template; each with what it needs next to it. */
 const KINDS: Readonly<Record<string, (template: PlainObject) => PlainObject>> = {
   Deployment: (template) => ({ selector: { matchLabels: LABELS }, template }),
   StatefulSet: (template) => ({ selector: { matchLabels: LABELS }, serviceName: 'mutant', template }),

@@ -57,7 +57,7 @@ export class Checks {
   }
 
   /**
-   * Runs a group of checks; what it throws is one problem more. Groups run one after the other.
+   * Runs a group of checks; what it throws is one problem more. Groups run one after another.
    * @returns what it answers; undefined where it throws
    */
   async group<T>(name: string, run: () => Promise<T>, version = this.version): Promise<T | undefined> {

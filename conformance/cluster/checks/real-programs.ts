@@ -47,7 +47,7 @@ export async function stageRealPrograms(
   return synthesizeApp('real programs', APP, join(server.places.folder, 'real-programs'), digests);
 }
 
-/** Brings the password, as somebody does whose secrets are not in the manifests. @throws Error where it is refused */
+/** Brings the password, as someone does whose secrets are not in the manifests. @throws Error where it is refused */
 export async function bringSecret(api: Api): Promise<void> {
   const stringData = { password: randomBytes(16).toString('hex') };
   const answer = await api.create({ apiVersion: 'v1', kind: 'Secret', metadata: SECRET, stringData });

@@ -11,7 +11,7 @@ import { PATIENCE, SPACE, STORES, type Stores } from './stores';
 
 const ORDER = 'kubectl delete statefulset store -n stores --cascade=orphan';
 
-/** Milliseconds in which a pod would be replaced, if anybody did it. */
+/** Milliseconds in which a pod would be replaced, if anyone did it. */
 const WEDGED = 10_000;
 
 /** What cannot change is refused by `--against` and by the API server; the order that is told keeps pods and data. */
@@ -123,7 +123,7 @@ export async function checkMoreClaims(
   checks.equal('kubectl apply after it', await applyFolder(cluster, more), { code: 0, lines: [] });
   await sleep(WEDGED);
   checks.equal('pods without the new volume run on', await stores.pods('store', 3), pods);
-  // From the first on: the controller looks at them in this order, and stops at the first that it cannot mend.
+  // From the first on: the controller looks at them in this order, and stops at the first that it cannot fix.
   for (const pod of STORES) {
     checks.equal(
       `kubectl delete pod ${pod}`,

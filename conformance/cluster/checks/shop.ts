@@ -25,7 +25,7 @@ const PATIENCE = 240;
 
 /**
  * A whole system with stand-ins for its images: claims get volumes, Jobs end, every pod is ready and reports from
- * inside, the gateway reaches the web and nothing else, and everybody reaches whom the graph says.
+ * inside, the gateway reaches the web and nothing else, and everyone reaches whom the graph says.
  */
 export async function checkShop(cluster: Cluster, checks: Checks): Promise<void> {
   const { api, registry, server } = cluster;
@@ -43,7 +43,7 @@ export async function checkShop(cluster: Cluster, checks: Checks): Promise<void>
     stringData,
   };
   const answer = await api.create(secret);
-  checks.equal('the Secret that somebody else brings', [answer.status, messageOf(answer)], [201, '']);
+  checks.equal('the Secret that someone else brings', [answer.status, messageOf(answer)], [201, '']);
   for (const space of SPACES) await checkPods(api, space, shop, checks);
   await checkEnds(cluster, checks);
   const image = registry.serving('control', '');
@@ -62,7 +62,7 @@ export async function checkShop(cluster: Cluster, checks: Checks): Promise<void>
   await deleteNamespaces(cluster, [...SPACES, control.namespace, gateway.namespace]);
 }
 
-/** The migration ends by itself, the report when somebody starts it. */
+/** The migration ends by itself, the report when someone starts it. */
 async function checkEnds({ api, server }: Cluster, checks: Checks): Promise<void> {
   const { code } = await server.kubectl(
     ...['create', 'job', '--from=cronjob/report', 'report-by-hand', '-n', 'shop'],

@@ -50,7 +50,7 @@ const app = new HardenedApp({
 });
 const visits = new IsolatedNamespace(app, 'visits');
 
-/** The password of the database, as a file; somebody else brings the Secret. */
+/** The password of the database, as a file; someone else brings the Secret. */
 const password = { '/etc/database': { secret: 'database' } };
 
 const redis = new SecureStatefulSet(visits, 'redis', {
@@ -112,7 +112,7 @@ new SecureCronJob(visits, 'backup', {
   command: ['/bin/sh', '-c', BACKUP],
   volumes: { '/backup': sharedClaim(backups) },
 });
-// Waits until somebody needs it: `kubectl patch job restore -n visits -p '{"spec":{"suspend":false}}'`.
+// Waits until someone needs it: `kubectl patch job restore -n visits -p '{"spec":{"suspend":false}}'`.
 new SecureJob(visits, 'restore', {
   ...tool,
   user: 20006,

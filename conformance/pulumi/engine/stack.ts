@@ -116,7 +116,7 @@ interface Options {
   readonly signal: AbortSignal;
 }
 
-/** The longest that an operation may take, in seconds: a program that waits for ever is a failure, and is ended. */
+/** The longest that an operation may take, in seconds: a program that waits forever is a failure, and is ended. */
 const LIMIT = 30;
 
 /** Runs an operation; a failure is part of what it did. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { objectAt, type PlainObject, stringAt } from '../../../lib/core/manifest/plain';
 import type { Path } from './wire';
 
-/** Types that change single fields of an object which somebody else owns. */
+/** Types that change single fields of an object which someone else owns. */
 export function isPatch(type: string): boolean {
   return type.endsWith('Patch');
 }
@@ -52,7 +52,7 @@ export function identityOf({ apiVersion, kind, metadata }: PlainObject): PlainOb
   return { apiVersion, kind, metadata: namespace === undefined ? { name } : { name, namespace } };
 }
 
-/** Places that are secret whoever wrote them: the content of a Secret. */
+/** Places that are secret, no matter who wrote them: the content of a Secret. */
 export function secretPlaces(object: PlainObject): readonly Path[] {
   return object.kind === 'Secret' && object.apiVersion === 'v1' ? [['data'], ['stringData']] : [];
 }

@@ -8,7 +8,7 @@ import { HIDDEN, PINNED } from './values';
 
 const NAMESPACE = 'plain';
 
-/** Objects as anybody writes them, without Bulwark: what the provider does with these, it does with all. */
+/** Objects as anyone writes them, without Bulwark: what the provider does with these, it does with all. */
 const program =
   (replicas: number): PulumiFn =>
   async () => {

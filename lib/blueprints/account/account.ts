@@ -47,7 +47,7 @@ export class Account {
     if (this.held.length > 0) for (const open of this.takers.splice(0)) open();
   }
 
-  /** Somebody runs as it: once it has a grant, also a later one, the route to the API server opens. */
+  /** Someone runs as it: once it has a grant, also a later one, the route to the API server opens. */
   takenBy(open: () => void): void {
     if (this.held.length > 0) open();
     else this.takers.push(open);
@@ -66,7 +66,7 @@ export class Account {
   }
 }
 
-/** What the rights break that somebody has to answer for. */
+/** What the rights break that someone has to answer for. */
 const BROKEN: Readonly<Record<string, readonly ControlId[]>> = {
   'pods/attach': ['no-pod-attach'],
   'pods/ephemeralcontainers': ['no-ephemeral-containers', 'no-pod-exec'],

@@ -16,39 +16,39 @@ export interface Grantee {
   grant(...grants: readonly Grant[]): unknown;
 }
 
-/** An object that may be read by whoever is let. */
+/** An object that may be read by those who have a grant. */
 export interface Readable extends StandsForObject {
-  /** Lets somebody read it, and nothing else beside it. */
+  /** Lets someone read it, and nothing else next to it. */
   grantRead(to: Grantee): void;
 }
 
-/** An object that may be read and watched by whoever is let. */
+/** An object that may be read and watched by those who have a grant. */
 export interface Watchable extends Readable {
-  /** Lets somebody read and watch it, with a client that asks for it by the field `metadata.name`. */
+  /** Lets someone read and watch it, with a client that asks for it by the field `metadata.name`. */
   grantWatch(to: Grantee): void;
 }
 
-/** An object that may be changed by whoever is let. */
+/** An object that may be changed by those who have a grant. */
 export interface Changeable extends Watchable {
-  /** Lets somebody read and change it. */
+  /** Lets someone read and change it. */
   grantUpdate(to: Grantee): void;
-  /** Lets somebody patch it. */
+  /** Lets someone patch it. */
   grantPatch(to: Grantee): void;
 }
 
-/** A workload that may be looked at, and scaled, by whoever is let. */
+/** A workload that may be looked at, and scaled, by those who have a grant. */
 export interface Scalable extends Watchable {
-  /** Lets somebody read it, or its scale. */
+  /** Lets someone read it, or its scale. */
   grantRead(to: Grantee, subresource?: 'scale' | 'status'): void;
-  /** Lets somebody read and change how many pods it has. */
+  /** Lets someone read and change how many pods it has. */
   grantUpdate(to: Grantee, subresource: 'scale'): void;
-  /** Lets somebody patch how many pods it has. */
+  /** Lets someone patch how many pods it has. */
   grantPatch(to: Grantee, subresource: 'scale'): void;
 }
 
 const GRANTEE = withMethods('a LeastPrivilegeServiceAccount or a workload', 'operator', 'grant');
 
-/** Gives somebody a right that an object says. @throws InvalidInputError where it cannot take one */
+/** Gives someone a right that an object says. @throws InvalidInputError where it cannot take one */
 export function give(call: string, to: Grantee, make: () => Grant): void {
   checkArgument(call, 'to', to, GRANTEE);
   to.grant(make());

@@ -66,7 +66,7 @@ export function secretReference<Key extends string, Text>(
     knownKey(where, named, keys);
     return { secret: name, key: named, ...further };
   };
-  // A name that is known later is in no rule: whoever grants it is told so.
+  // A name that is known later is in no rule: anyone who grants it is told so.
   const granted = { apiVersion: 'v1', kind: 'Secret', name: typeof name === 'string' ? name : '' };
   return withMethods({ secret: name, keys, ...further }, { key, ...readable(granted) });
 }

@@ -21,7 +21,7 @@ const MIN: Amounts = { cpu: '10m', memory: '16Mi', ephemeralStorage: '1Mi' };
 
 /**
  * Reads the arguments of a namespace; adds what is wrong with them to the problems.
- * @param existing whether the Namespace object itself is somebody else's
+ * @param existing whether the Namespace object itself is someone else's
  */
 export function parseNamespace(
   id: string,

@@ -113,7 +113,7 @@ export class ForeignWorkload implements Reference, TrafficPeer {
       throw new InvalidInputError(name, [
         {
           field: 'address',
-          found: `no Service ${name} with its selector beside it`,
+          found: `no Service ${name} with its selector next to it`,
           needs: 'one, which gives it a name',
           fix: 'open the route by talksTo, and write its address yourself',
         },

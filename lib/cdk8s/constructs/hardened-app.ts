@@ -40,7 +40,7 @@ export interface Synthesis {
   readonly registry: KindRegistry;
   /** What the validations of constructs say, with their paths. */
   readonly invalid: readonly string[];
-  /** What whoever knows third-party objects should check, now that they are hardened. */
+  /** What you should check in third-party objects, now that they are hardened. */
   readonly decisions: Collection['decisions'];
   /** Every field that was written into third-party objects, with what stood there and which control wrote it. */
   readonly changes: Collection['changes'];

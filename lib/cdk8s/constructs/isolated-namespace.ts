@@ -46,7 +46,7 @@ export class IsolatedNamespace extends Chart {
   }
 
   /**
-   * A namespace that somebody else made: everything of an isolated namespace but the Namespace itself.
+   * A namespace that someone else made: everything of an isolated namespace but the Namespace itself.
    * Emits no cluster-scoped object.
    */
   static existing(scope: Construct, id: string, props: IsolatedNamespaceProps = {}): IsolatedNamespace {

@@ -21,8 +21,8 @@ const Base = secureWorkload<SecureDeploymentProps>(kplus.Deployment, {
  */
 export class SecureDeployment extends Base {
   /**
-   * A further Service of cdk8s-plus in front of the pods. Its `exposeViaIngress` lets in whoever answers Ingresses, as
-   * `ingress` or `gateway` of the cluster profile says. For hosts with HTTPS say `expose` in the props.
+   * A further Service of cdk8s-plus in front of the pods. Its `exposeViaIngress` opens the port to the Ingress
+   * controller, as `ingress` or `gateway` of the cluster profile says. For hosts with HTTPS say `expose` in the props.
    */
   override exposeViaService(options?: kplus.DeploymentExposeViaServiceOptions): kplus.Service {
     return followIngresses(super.exposeViaService(options), this);

@@ -11,7 +11,7 @@ import { kplusProtocol } from './kplus-props';
 
 /**
  * The Service that names the pods of a StatefulSet, as a construct of cdk8s-plus, which wants it before there is a
- * StatefulSet: so it is beside it.
+ * StatefulSet: so it is next to it.
  */
 export function headlessService(workload: Workload, scope: Construct, id: string): kplus.Service {
   const { controller, namespace } = workload;

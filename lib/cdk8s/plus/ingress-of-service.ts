@@ -4,7 +4,7 @@ import { openOtherIngress } from '../../blueprints/workload/expose/open';
 import { modelOf } from '../app/app-context';
 
 /**
- * Follows a Service of cdk8s-plus in front of a workload: an Ingress in front of it is in the model, and whoever answers it may
+ * Follows a Service of cdk8s-plus in front of a workload: an Ingress in front of it is in the model, and anyone who answers it may
  * reach the pods.
  */
 export function followIngresses(service: kplus.Service, workload: TrafficPeer): kplus.Service {

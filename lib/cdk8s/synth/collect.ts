@@ -33,7 +33,7 @@ export interface Collection {
   readonly places: ReadonlyMap<Suppression, Place>;
   /** What the validations of constructs say, with their paths. */
   readonly invalid: readonly string[];
-  /** What whoever knows third-party objects should check, now that they are hardened. */
+  /** What you should check in third-party objects, now that they are hardened. */
   readonly decisions: readonly PlacedDecision[];
   /** What was written into third-party objects. */
   readonly changes: readonly PlacedChanges[];

@@ -14,7 +14,7 @@ export interface Walk {
 
 /**
  * The files of a folder that may be manifests. Links to files are files; links to folders are not followed, as
- * `kubectl -R` follows none, so that no folder is walked twice or for ever.
+ * `kubectl -R` follows none, so that no folder is walked twice or forever.
  */
 export async function walkFolder(folder: string, selection: Selection): Promise<Walk> {
   const walk = { files: [] as string[], links: [] as string[], broken: [] as [string, unknown][] };

@@ -22,7 +22,7 @@ export interface FrontEnd {
   readonly variables: (folder: string) => Readonly<Record<string, string>>;
   /** What an app lacks that judged nothing. */
   readonly judgedNothing: string;
-  /** The mode of the files, where not everybody may read them. */
+  /** The mode of the files, where not everyone may read them. */
   readonly mode?: number;
 }
 

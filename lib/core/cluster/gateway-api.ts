@@ -7,7 +7,7 @@ export interface GatewayApiProfile {
   readonly class: string;
   /** What the class names in `spec.controllerName`, such as `gateway.envoyproxy.io/gatewayclass-controller`. @default not known: limits of requests are an error that asks for it */
   readonly controllerName?: string;
-  /** A Gateway for everybody. @default none: each namespace gets its own */
+  /** A Gateway for everyone. @default none: each namespace gets its own */
   readonly shared?: {
     readonly name: string;
     readonly namespace: string;

@@ -17,9 +17,9 @@ export interface IngressProfile {
 /** What is known of a controller of Ingresses: which annotations say what an Ingress has no field for. */
 export interface IngressController {
   readonly title: string;
-  /** Annotations of every Ingress: without them it would serve requests in the clear. */
+  /** Annotations of every Ingress: without them it would serve plain HTTP requests. */
   readonly always?: Readonly<Record<string, string>>;
-  /** Annotations that send requests in the clear to HTTPS; none where its entry point does. */
+  /** Annotations that send plain HTTP requests to HTTPS; none where its entry point does. */
   readonly redirect: Readonly<Record<string, string>>;
   /** The annotation for how long a request may take. @default it has none */
   readonly timeout?: string;

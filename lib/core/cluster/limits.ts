@@ -2,7 +2,7 @@ import type { GatewayApiProfile } from './gateway-api';
 import table from './gateway-controllers.json';
 import { controllerOf, INGRESS_CONTROLLERS, type IngressController, type IngressProfile } from './ingress';
 
-/** What of requests can be limited where whoever takes them can. */
+/** What can be limited about requests, if the controller supports it. */
 export const LIMITS = ['maxBodySize', 'sourceRanges', 'sessionAffinity'] as const;
 
 /** Something of requests that can be limited. */

@@ -14,7 +14,7 @@ const DAY = '2026-11-21';
 
 /**
  * What is wrong with a control of your own by its examples, as sentences: a good one in which it finds something, a bad
- * one in which it finds nothing, a `harden` that mends no bad example or does not come to rest. For a test:
+ * one in which it finds nothing, a `harden` that fixes no bad example or does not come to rest. For a test:
  * `expect(controlProblems(noFridayRelease)).toEqual([])`.
  * @param cluster the cluster of the examples. @default that of kind
  */
@@ -31,18 +31,18 @@ export function controlProblems(control: OwnControl, cluster: ClusterProfile = c
     if (finds(example, exampleObjects(example)))
       problems.push(`${named('good', index, example)}: it finds something`);
   }
-  let mended = control.harden === undefined;
+  let fixed = control.harden === undefined;
   for (const [index, example] of bad.entries()) {
     const objects = exampleObjects(example);
     if (!finds(example, objects)) problems.push(`${named('bad', index, example)}: it finds nothing`);
     if (control.harden === undefined) continue;
     const once = hardened(control, objects, example.params, cluster);
-    mended ||= !finds(example, once);
+    fixed ||= !finds(example, once);
     const twice = hardened(control, once, example.params, cluster);
     if (JSON.stringify(once) !== JSON.stringify(twice))
       problems.push(`${named('bad', index, example)}: harden changes again what it has changed`);
   }
-  return mended ? problems : [...problems, 'harden mends no bad example'];
+  return fixed ? problems : [...problems, 'harden fixes no bad example'];
 }
 
 function named(side: string, index: number, { note }: PodExample | ObjectExample): string {

@@ -55,7 +55,7 @@ export interface Problem {
   readonly container?: string;
   /** Tells several findings of one control on one object apart, for waivers; stable and not a list index. */
   readonly finding?: string;
-  /** The change that mends it, when better than the control's own `fix`. */
+  /** The change that fixes it, when better than the control's own `fix`. */
   readonly fix?: string;
   /** The same as code of constructs; the control's own `code` counts only beside its own `fix`. */
   readonly code?: string;
@@ -180,11 +180,11 @@ interface ControlBase<Id extends string, P> {
   /** Why it matters: what an attacker or an accident does without it. One or two sentences. */
   readonly why: string;
   /**
-   * The change that mends a violation, for whoever writes manifests: YAML below the field that holds it
+   * The change that fixes a violation, for anyone who writes manifests: YAML below the field that holds it
    * (`securityContext: { runAsNonRoot: true }`), words after a comma, a semicolon or in brackets; or a sentence.
    */
   readonly fix: string;
-  /** The same for whoever writes constructs: the props, as code. Left out where no prop says it; then `fix` is for both. */
+  /** The same for anyone who writes constructs: the props, as code. Left out where no prop says it; then `fix` is for both. */
   readonly code?: string;
   /**
    * The month of the first profile that has it, such as `2027-03`: profiles of earlier months, which users pin, stay as they

@@ -1,7 +1,7 @@
 import { homeOf } from '../manifest/identity';
 import type { Entry, ManifestSet } from '../manifest/manifest-set';
 
-/** The Namespace objects of a set. A namespace without one is somebody else's: nothing is asked of it. */
+/** The Namespace objects of a set. A namespace without one is someone else's: nothing is asked of it. */
 export function namespacesOf(set: ManifestSet): readonly Entry[] {
   return ofCoreKind(set, 'Namespace');
 }

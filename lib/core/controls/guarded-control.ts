@@ -102,7 +102,7 @@ function attempt(run: () => unknown, failed: (failure: Failure) => void): void {
 
 const FAILURE = {
   needs: 'a check that judges every object at once, whatever the object says, and writes nothing',
-  fix: 'mend the check of the control',
+  fix: 'fix the check of the control',
   unknown: true,
   settled: true,
   failed: true,

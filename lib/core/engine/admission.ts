@@ -37,14 +37,14 @@ export function admissionProblems(
 /** The control that keeps the level of a namespace. */
 const LEVEL: ControlId = 'pod-security-restricted-enforced';
 
-/** What mends it: the pod, or the level of its namespace, as each audience writes it. */
+/** What fixes it: the pod, or the level of its namespace, as each audience writes it. */
 function fixesFor(compiled: CompiledPolicy): Fixes {
   if (compiled.isLocked(LEVEL)) {
-    const fix = `mend the pod: the policy locks '${LEVEL}', so the namespace keeps its level`;
+    const fix = `fix the pod: the policy locks '${LEVEL}', so the namespace keeps its level`;
     return { constructs: fix, manifests: fix };
   }
   const lower = (how: string): string =>
-    `mend the pod, or lower the level of the namespace: ${how}, with a waiver of '${LEVEL}' there`;
+    `fix the pod, or lower the level of the namespace: ${how}, with a waiver of '${LEVEL}' there`;
   return {
     constructs: lower("podSecurity: 'privileged' on the IsolatedNamespace"),
     manifests: lower('labels: { pod-security.kubernetes.io/enforce: privileged } in its metadata'),

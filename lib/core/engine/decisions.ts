@@ -8,7 +8,7 @@ import type { CompiledPolicy } from './compiled-policy';
 import { changesOf, type FieldChange, type ObjectChanges } from './field-changes';
 import { type KindWrites, type Written, writesFor } from './writers';
 
-/** Something that whoever knows the program should check: a field that was written and may stop a pod, or that was left. */
+/** Something that you should check in the program: a field that was written and may stop a pod, or that was left. */
 export interface Decision {
   readonly control: string;
   readonly object: ObjectRef;

@@ -21,7 +21,7 @@ export interface Judged {
   readonly origin?: Origin;
   /** Whether a blueprint of ours made it. @default false */
   readonly ours?: boolean;
-  /** Whether its name only stands for one that somebody makes up, such as Pulumi. @default false */
+  /** Whether its name only stands for one that someone makes up, such as Pulumi. @default false */
   readonly autonamed?: boolean;
   /** Whether a string in it is one that its program says is secret. @default nobody says so of any */
   readonly isSecret?: (text: string) => boolean;
@@ -133,7 +133,7 @@ function isInPod({ path, metadataPath }: Pod, field: string): boolean {
 
 const LOCKED = 'The policy locks this control: nothing suppresses it';
 
-/** The change as whoever made the object writes it, and as the others do. */
+/** The change in the form in which the object was written, and in the other form. */
 function fixOf(control: Control, problem: Problem, ours: boolean): Pick<Finding, 'fix' | 'fixes'> {
   const { fix, code } = problem.fix === undefined ? control : problem;
   const manifests = fix ?? control.fix;

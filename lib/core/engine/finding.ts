@@ -38,7 +38,7 @@ export interface Finding {
   /** What was found, as text. */
   readonly found: string;
   readonly needs: string;
-  /** The change that mends it, as whoever made the object writes it: code for constructs of ours, else YAML. */
+  /** The change that fixes it, in the form in which the object was written: code for constructs of ours, else YAML. */
   readonly fix: string;
   /** The change for each audience, where they differ. */
   readonly fixes?: Fixes;

@@ -17,7 +17,7 @@ import { Given } from './given';
 /** How an object is hardened. */
 export interface HardenOptions {
   /**
-   * Also replace explicit values where a transform can always mend a check (third-party manifests).
+   * Also replace explicit values where a transform can always fix a check (third-party manifests).
    * Without it only what is absent is filled: an explicit unsafe value is the caller's word, and a finding.
    * @default false
    */

@@ -2,7 +2,7 @@ import type { PlainObject } from '../manifest/plain';
 import { type CheckId, evaluateFound, findPods } from '../pod-security';
 import type { CompiledPolicy } from './compiled-policy';
 
-/** A check of the Pod Security Standards that a hardened pod still fails, because mending it needs a decision. */
+/** A check of the Pod Security Standards that a hardened pod still fails, because fixing it needs a decision. */
 export interface NotHardenable {
   readonly check: CheckId;
   /** Upstream's text. */

@@ -129,7 +129,7 @@ export class SuppressionBook {
     const { control } = suppression;
     if (unused) return 'remove the waiver';
     if (!this.compiled.isLocked(control)) return written(suppression, this.known.get(suppression));
-    return `remove the waiver, and mend what '${control}' finds: the policy locks it`;
+    return `remove the waiver, and fix what '${control}' finds: the policy locks it`;
   }
 }
 

@@ -14,7 +14,7 @@ const PROVIDERS = ['kms', 'secretbox', 'aescbc', 'identity'];
 
 /**
  * What encrypts etcd: Secrets are encrypted by the first provider, which is not `identity`, and no key is in the file.
- * `aesgcm` is refused: it is safe only where somebody changes its key all the time.
+ * `aesgcm` is refused: it is safe only where someone changes its key all the time.
  * Source: apiserver.config.k8s.io/v1, and the validation of it in the API server.
  */
 export const ENCRYPTION_CONFIGURATION: FileSchema = {

@@ -2,7 +2,7 @@
 export interface FileProblem {
   /** Path of the field; empty for the whole file. */
   readonly path: string;
-  /** What was found, as text that everybody may read. */
+  /** What was found, as text that everyone may read. */
   readonly found: string;
   readonly needs: string;
   readonly fix: string;

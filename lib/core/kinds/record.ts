@@ -73,7 +73,7 @@ export interface KindRecord {
   readonly scope?: Scope;
   /** Where it carries its pods; an empty list says that it carries none. */
   readonly pods: readonly PodPlace[];
-  /** The kind of Kubernetes whose pods run as these do: for ever, to their end, on every node. @default its own name */
+  /** The kind of Kubernetes whose pods run as these do: forever, to their end, on every node. @default its own name */
   readonly like?: string;
   /** Paths of fields that change a pod in ways that nobody can see, such as `spec.podSpecPatch`. @default none */
   readonly unseen?: readonly string[];

@@ -18,7 +18,7 @@ export interface SearchOptions {
    * @default none
    */
   readonly judged?: ReadonlyMap<string, 'container' | 'pod'>;
-  /** Paths of what nothing runs, or somebody else reports. @default none */
+  /** Paths of what nothing runs, or someone else reports. @default none */
   readonly passed?: ReadonlySet<string>;
   /**
    * Whether an image beside a command is a container under any name, and a value that is not known yet may be one: where

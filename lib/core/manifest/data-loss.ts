@@ -132,7 +132,7 @@ export function isDisposable(claim: PlainObject): boolean {
   return typeof annotationOf(claim, DISPOSABLE_ANNOTATION) === 'string';
 }
 
-/** The names of the templates of a StatefulSet whose claims somebody needs. */
+/** The names of the templates of a StatefulSet whose claims someone needs. */
 function keptTemplates(manifest: PlainObject): string[] {
   return objectsAt(objectAt(manifest, 'spec'), 'volumeClaimTemplates')
     .filter((template) => !isDisposable(template))

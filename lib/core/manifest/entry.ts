@@ -21,7 +21,7 @@ export interface Entry {
   readonly origin: Origin;
   /** Whether a blueprint of ours made it: what it refers to must be there too. */
   readonly ours: boolean;
-  /** Whether its name only stands for one that somebody makes up, so that another object with the same is another one. */
+  /** Whether its name only stands for one that someone makes up, so that another object with the same is another one. */
   readonly autonamed: boolean;
   /** Whether a string in it is one that its program says is secret; undefined where nobody says so of any. */
   readonly isSecret: ((text: string) => boolean) | undefined;

@@ -159,7 +159,7 @@ export class ManifestSet {
     return entry;
   }
 
-  /** The objects of a kind by namespace and name; made when somebody asks for the kind. */
+  /** The objects of a kind by namespace and name; made when someone asks for the kind. */
   private namesOf(kind: string): ReadonlyMap<string, ReadonlyMap<string, Entry>> {
     const known = this.byName.get(kind);
     if (known !== undefined) return known;

@@ -24,7 +24,7 @@ const COPIES: ReadonlySet<string> = new Set([
 
 /**
  * The controller of an object: the owner with `controller: true`. Undefined where there is none, and where the owner is
- * a kind of Kubernetes that never makes such objects: anybody can write an owner into a manifest.
+ * a kind of Kubernetes that never makes such objects: anyone can write an owner into a manifest.
  * Source: Kubernetes documentation, owners and dependents; the API server takes one controller at most.
  */
 export function controllerOf(manifest: PlainObject, ref: ObjectRef): ControllerRef | undefined {

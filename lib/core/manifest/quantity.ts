@@ -35,7 +35,7 @@ const CANONICAL = /^(?:0|[1-9]\d{0,2}(?:[numkMGTPE]|[KMGTP]i)?)$/;
 
 /** How many strings are remembered: manifests say the same few over and over. */
 const REMEMBERED = 1000;
-/** Longer strings are no quantities that anybody writes twice. */
+/** Longer strings are no quantities that anyone writes twice. */
 const LONGEST_REMEMBERED = 32;
 const remembered = new Map<string, Quantity | undefined>();
 

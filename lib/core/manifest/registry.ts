@@ -105,7 +105,7 @@ export class KindRegistry {
     return this.kindOf(apiVersion, kind)?.podSpec;
   }
 
-  /** The kind of a version that somebody probably meant, or undefined. */
+  /** The kind of a version that someone probably meant, or undefined. */
   suggestKind(apiVersion: string, kind: string): string | undefined {
     return suggest(kind, this.index.byApiVersion.get(apiVersion)?.keys() ?? []);
   }

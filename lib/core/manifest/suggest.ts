@@ -1,5 +1,5 @@
 /**
- * The candidate that somebody probably meant: the nearest by edits (insert, delete, replace, swap of neighbours),
+ * The candidate that someone probably meant: the nearest by edits (insert, delete, replace, swap of neighbours),
  * capital letters aside; at most two edits, and fewer than half of the letters.
  */
 export function suggest(found: string, candidates: Iterable<string>): string | undefined {

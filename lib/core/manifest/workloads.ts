@@ -8,7 +8,7 @@ import { workloadSelector } from './workload-selector';
 
 /**
  * What one template makes: a Deployment with its ReplicaSets and their pods, a CronJob with its Jobs and their pods. In a
- * manifest that somebody wrote it is one object; in a dump of a cluster it is the whole chain of owners.
+ * manifest that someone wrote it is one object; in a dump of a cluster it is the whole chain of owners.
  */
 export interface Workload {
   /** The object at the top of the chain, which may not be in the set. */

@@ -111,7 +111,7 @@ export class Reachability {
       .filter(({ meaning }) => meaning !== 'no');
   }
 
-  /** Whether a rule means a pod, on ports that can be read. Peers are a choice; no peers are everybody. */
+  /** Whether a rule means a pod, on ports that can be read. Peers are a choice; no peers are everyone. */
   private meaningOf(rule: Rule, { ref }: Entry, far: ReachEnd): Meaning {
     if (!isAbsent(rule.found) && !Array.isArray(rule.found)) return 'maybe';
     const meanings = rule.peers.map(({ spec }) => this.meanings.of(spec, ref.namespace, far));

@@ -6,7 +6,7 @@ import { append } from '../manifest/plain';
 export const MINIMUM_REASON = 20;
 
 /**
- * A dated exception from one control, with somebody who is responsible for it.
+ * A dated exception from one control, with someone who is responsible for it.
  * Attached to a construct it holds for the construct and its children.
  */
 export interface Waiver {

@@ -10,7 +10,7 @@ export interface Asked {
   readonly verbs: readonly string[];
   readonly names?: readonly string[];
   readonly scope?: string;
-  /** Whether somebody answers for it. */
+  /** Whether someone answers for it. */
   readonly waived: boolean;
 }
 
@@ -135,7 +135,7 @@ function wrongOfSubresource(asked: Asked, plural: string, subresource: string): 
     if (!wrong && waived) return undefined;
     const call = `${risky.verbs[0]}('pods', '${subresource}', { reason, owner, expires })`;
     if (wrong) return { field: 'resource', needs: `${risky.verbs.join(', ')} of ${resource}`, fix: call };
-    const needs = `somebody who answers for ${resource}, which runs code in pods or goes past their policies, and an end`;
+    const needs = `someone who answers for ${resource}, which runs code in pods or goes past their policies, and an end`;
     return { field: 'resource', needs, fix: call };
   }
   const offered = Object.hasOwn(SUBRESOURCES, subresource) ? SUBRESOURCES[subresource] : undefined;

@@ -51,7 +51,7 @@ export class Rights {
     ];
   }
 
-  /** Everybody who is named in a binding, each once. */
+  /** Everyone who is named in a binding, each once. */
   subjects(): readonly Subject[] {
     const seen = new Map<string, Subject>();
     for (const { subjects } of this.all) {

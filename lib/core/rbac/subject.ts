@@ -11,7 +11,7 @@ export interface Subject {
   readonly index: number;
 }
 
-/** Groups that every ServiceAccount, and everybody who logs in, belongs to. */
+/** Groups that every ServiceAccount, and everyone who logs in, belongs to. */
 export const ALL_ACCOUNTS = 'system:serviceaccounts';
 export const ALL_AUTHENTICATED = 'system:authenticated';
 

@@ -22,7 +22,7 @@ export interface Report {
   readonly unjudged: readonly ReportedObject[];
   /** Objects that count as without pods because the policy or `--kinds` says so of their kind. */
   readonly declared: readonly ReportedObject[];
-  /** What whoever knows third-party objects should check, now that they are hardened; nothing where none was hardened. */
+  /** What you should check in third-party objects, now that they are hardened; nothing where none was hardened. */
   readonly decisions: readonly ReportedDecision[];
   /** Every field that Bulwark wrote into third-party objects, object by object; nothing where none was changed. */
   readonly changes: readonly ReportedChanges[];
@@ -72,7 +72,7 @@ export interface ReportedFinding {
   readonly findingId: string | null;
   readonly found: string;
   readonly needs: string;
-  /** The change that mends it, as whoever made the object writes it. */
+  /** The change that fixes it, in the form in which the object was written. */
   readonly fix: string;
   /** The same for each audience. */
   readonly fixes: Fixes;

@@ -130,7 +130,7 @@ function refusedMarker(text: string, marker: number, end: number): Chunk['refuse
   return {
     offset: marker,
     found: `${JSON.stringify(rest)} after ---`,
-    needs: 'a line of its own for ---: Kubernetes allows only a comment beside it',
+    needs: 'a line of its own for ---: Kubernetes allows only a comment next to it',
   };
 }
 

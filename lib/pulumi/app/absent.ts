@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../core/errors';
 import { isAbsent, isOpaque, isPlain, type PlainObject } from '../../core/manifest/plain';
 
 /**
- * Refuses Outputs that resolve to nothing: the field would be left out, though somebody set it.
+ * Refuses Outputs that resolve to nothing: the field would be left out, though someone set it.
  * @param planned the object as it is planned, with its deferred leaves
  * @param known the same, some or all of them known
  * @throws InvalidInputError that names every such field

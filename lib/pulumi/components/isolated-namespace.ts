@@ -64,7 +64,7 @@ export class IsolatedNamespace extends Component {
   }
 
   /**
-   * A namespace that somebody else made: everything of an isolated namespace but the Namespace itself.
+   * A namespace that someone else made: everything of an isolated namespace but the Namespace itself.
    * Makes no cluster-scoped object.
    */
   static existing(

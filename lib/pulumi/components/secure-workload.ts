@@ -111,7 +111,7 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
       ]),
     });
     this.namespace = textFrom(this.main, workload.namespace ?? 'default');
-    // As strings: an Output would wait for an object, for ever where that is refused.
+    // As strings: an Output would wait for an object, forever where that is refused.
     this.registerOutputs({
       namespace: workload.namespace ?? 'default',
       serviceAccount: account.name,
@@ -199,22 +199,22 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
     return { apiVersion, kind, name, namespace };
   }
 
-  /** Lets somebody read it, or its scale. */
+  /** Lets someone read it, or its scale. */
   grantRead(to: Grantee, subresource?: 'scale' | 'status'): void {
     quietly(() => give('grantRead', to, () => read(this, subresource)));
   }
 
-  /** Lets somebody read and watch it, with a client that asks for it by the field `metadata.name`. */
+  /** Lets someone read and watch it, with a client that asks for it by the field `metadata.name`. */
   grantWatch(to: Grantee): void {
     quietly(() => give('grantWatch', to, () => watch(this)));
   }
 
-  /** Lets somebody read and change how many pods it has. */
+  /** Lets someone read and change how many pods it has. */
   grantUpdate(to: Grantee, subresource: 'scale'): void {
     quietly(() => give('grantUpdate', to, () => update(this, subresource)));
   }
 
-  /** Lets somebody patch how many pods it has. */
+  /** Lets someone patch how many pods it has. */
   grantPatch(to: Grantee, subresource: 'scale'): void {
     quietly(() => give('grantPatch', to, () => patch(this, subresource)));
   }

@@ -9,7 +9,7 @@ import { insideSecret, plainValue } from './values';
 /** The name of an object that the API server makes up, by the type and the name of its resource. */
 export type GeneratedName = (type: string, name: string) => string | undefined;
 
-/** Takes note that somebody told which objects a component comes to: one of a name, or all of its type. */
+/** Takes note that someone told which objects a component comes to: one of a name, or all of its type. */
 export type Rendered = (type: string, name?: string) => void;
 
 /** Answers every resource and every call in place of the providers. */

@@ -51,7 +51,7 @@ export function setHost(monitor: object, host: RenderHost): void {
   Object.defineProperty(monitor, MARKS.host, { value: host, configurable: true });
 }
 
-/** What renders the program that runs; undefined where an engine does, or mocks of somebody else. */
+/** What renders the program that runs; undefined where an engine does, or mocks of someone else. */
 export function hostOf(monitor: object | undefined): RenderHost | undefined {
   if (monitor === undefined) return undefined;
   const found: RenderHost | undefined = Reflect.get(monitor, MARKS.host);

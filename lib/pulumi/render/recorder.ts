@@ -37,7 +37,7 @@ export class Recorder {
   private readonly urns = new Set<string>();
   /** Secret values that hardening took the place of, so that no resource has them any more. */
   readonly replacedSecrets = new Secrets();
-  /** Components that render in the program, if somebody tells what their templates come to. */
+  /** Components that render in the program, if someone tells what their templates come to. */
   private readonly charts: UninspectedResource[] = [];
   /** What was rendered, by its type, or by type and name. */
   private readonly rendered = new Set<string>();

@@ -16,7 +16,7 @@ export interface RenderedResource {
   readonly autonamed: boolean;
   /** The name that stands for the one which Pulumi or the API server makes up; the same in every rendering. */
   readonly madeUp?: string;
-  /** Its resolved inputs. Secrets are in the clear; what a preview does not know is an opaque leaf. */
+  /** Its resolved inputs. Secrets are in plain text; what a preview does not know is an opaque leaf. */
   readonly manifest: PlainObject;
   /** Where the inputs are secret: the keys and indexes of each place. All below it is secret too. */
   readonly secrets: readonly (readonly (string | number)[])[];

@@ -15,7 +15,7 @@ export function isKubernetes(type: string): boolean {
   return type.startsWith('kubernetes:');
 }
 
-/** `kubernetes:apps/v1:DeploymentPatch`: a change to an object that somebody else made. */
+/** `kubernetes:apps/v1:DeploymentPatch`: a change to an object that someone else made. */
 export function isPatch(type: string): boolean {
   return type.endsWith('Patch');
 }
@@ -42,7 +42,7 @@ export interface Registered {
 }
 
 /**
- * The name that stands for one which somebody makes up: Pulumi where the program gives none, the API server for
+ * The name that stands for one which someone makes up: Pulumi where the program gives none, the API server for
  * `generateName`. It is the same in every run, and no other resource has it; in a real update its ending is random.
  * Undefined for an object that has a name.
  */

@@ -33,7 +33,7 @@ export class RejectionTrap {
   /** Puts everything back as it was. */
   release(): void {
     this.process.removeListener(EVENT, this.take);
-    // The very listeners, as whoever put them there removes them by identity.
+    // The very listeners, as the code that put them there removes them by identity.
     for (const listener of this.others) Reflect.apply(this.process.on, this.process, [EVENT, listener]);
   }
 

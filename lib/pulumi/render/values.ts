@@ -31,7 +31,7 @@ export interface PlainInput {
   readonly secrets: readonly Path[];
 }
 
-/** An input of a resource as Pulumi sends it, as plain data: secrets in the clear, unknown values as opaque leaves. */
+/** An input of a resource as Pulumi sends it, as plain data: secrets in plain text, unknown values as opaque leaves. */
 export function plainValue(value: unknown): unknown {
   return plainInput(value).value;
 }

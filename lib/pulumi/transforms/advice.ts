@@ -38,7 +38,7 @@ export class Advice {
   /** What was written, by the resource, the object in it and the field. */
   private readonly written = new Map<string, Map<string, Written>>();
 
-  /** @param silent whether somebody else tells what is taken note of here */
+  /** @param silent whether someone else tells what is taken note of here */
   constructor(
     private readonly registry: KindRegistry,
     private readonly silent: boolean,
@@ -62,7 +62,7 @@ export class Advice {
     return [...objects].map(({ object, fields }) => ({ object, changes: [...fields.values()] }));
   }
 
-  /** Records an object, whoever made it. */
+  /** Records an object, no matter who made it. */
   know(manifest: PlainObject): void {
     this.companions.add(manifest);
   }
@@ -106,7 +106,7 @@ export class Advice {
     }
   }
 
-  /** The same, told to whoever asks. */
+  /** The same, told to anyone who asks. */
   refuted(all: readonly Known[]): readonly { readonly urn: string; readonly text: string }[] {
     if (this.tokenless.size === 0) return [];
     const found: { urn: string; text: string }[] = [];

@@ -10,7 +10,7 @@ import { isRaw } from '../raw/raw';
 import { parentOf } from '../tree';
 import { typesAbove, urnOf } from '../urn';
 
-/** The resources that a program itself made, by URN, from the moment on at which somebody asked for them. */
+/** The resources that a program itself made, by URN, from the moment on at which someone asked for them. */
 export class Constructed {
   private readonly byUrn = new Map<string, Resource>();
   private readonly list: Resource[] = [];

@@ -3,7 +3,7 @@ import { lendSupport, programStores } from '../internals';
 
 /**
  * A function that the engine calls, run in the program that made it. The library calls it outside of an inline program
- * (Automation API): there the engine seems to support no secrets, so that they would be sent in the clear, and
+ * (Automation API): there the engine seems to support no secrets, so that they would be sent in plain text, and
  * diagnostics go nowhere.
  */
 export function inProgram<Args extends unknown[], Result>(

@@ -22,7 +22,7 @@ export const FEATURES = {
   http: 'HTTP methods and paths',
   grpc: 'services and methods of gRPC',
   udp: 'UDP and SCTP ports',
-  loose: 'pods by selectors, everybody, ranges and names of ports: of [manifests that were read](model.md)',
+  loose: 'pods by selectors, everyone, ranges and names of ports: of [manifests that were read](model.md)',
 } as const;
 
 /** Something that a route can ask of a driver. */

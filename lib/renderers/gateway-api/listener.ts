@@ -20,7 +20,7 @@ export function httpsListener(host: string, { protocol, certificate }: Exposed):
   };
 }
 
-/** A listener for requests in the clear. */
+/** A listener for plain HTTP requests. */
 export function clearListener(name: string, host?: string): PlainObject {
   return {
     allowedRoutes: sameNamespace(),

@@ -16,7 +16,7 @@ export const TYPES = {
 /** The name of the Gateway of a namespace. */
 export const GATEWAY_NAME = 'gateway';
 
-/** The listener for requests in the clear, which are sent to HTTPS. */
+/** The listener for plain HTTP requests, which are sent to HTTPS. */
 export const CLEAR = 'http';
 
 /** The name of the listener of a host. */
@@ -24,7 +24,7 @@ export function listenerOf(host: string): string {
   return host;
 }
 
-/** The listener of a host for requests in the clear, among those of a ListenerSet. */
+/** The listener of a host for plain HTTP requests, among those of a ListenerSet. */
 export function clearListenerOf(host: string): string {
   return `http.${host}`;
 }

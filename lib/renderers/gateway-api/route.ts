@@ -26,7 +26,7 @@ export function routeObject(workload: Workload, exposed: Exposed): PlainObject {
   };
 }
 
-/** The answer to requests in the clear: the same with HTTPS. */
+/** The answer to plain HTTP requests: the same with HTTPS. */
 export function redirectObject(workload: Workload, exposed: Exposed): PlainObject {
   const { shared } = exposed;
   return {

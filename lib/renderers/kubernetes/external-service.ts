@@ -32,7 +32,7 @@ function balancerOf({
   sourceRanges,
 }: ExternalService): PlainObject {
   return {
-    // A port of the nodes would take everybody: nodes hide the addresses of clients then.
+    // A port of the nodes would take everyone: nodes hide the addresses of clients then.
     ...(externalTrafficPolicy === 'Cluster' ? { allocateLoadBalancerNodePorts: false } : {}),
     ...(loadBalancerClass === undefined ? {} : { loadBalancerClass }),
     loadBalancerSourceRanges: [...sourceRanges],

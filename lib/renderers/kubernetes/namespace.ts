@@ -40,7 +40,7 @@ function namespaceObject(model: Namespace, whole: ClusterModel): PlainObject {
     podSecurity[`pod-security.kubernetes.io/${mode}-version`] = version;
   }
   const annotations = {
-    // Whoever deletes the namespace deletes its claims.
+    // Anyone who deletes the namespace deletes its claims.
     ...(whole.storageIn(model.name).kept ? KEEP_ANNOTATIONS : {}),
     ...model.annotations,
     ...(model.cpuLimits ? {} : { [CPU_LIMITS_ANNOTATION]: 'refused' }),

@@ -5,7 +5,7 @@ import { type Artifact, objectArtifact } from '../renderer';
 
 /**
  * Programs that apply a folder as a whole delete what is no longer in it. Pods of the version before still read an
- * immutable ConfigMap while the next is rolled out, and again after a rollback, so it stays until somebody deletes it.
+ * immutable ConfigMap while the next is rolled out, and again after a rollback, so it stays until someone deletes it.
  */
 const KEPT: Readonly<Record<string, string>> = {
   'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',

@@ -199,7 +199,7 @@ const REFUSED: readonly [props: object, field: string, needs: RegExp][] = [
   [{ strategy: { maxSurge: 0 } }, 'strategy', /nothing could move/],
 ];
 
-describe('what is wrong is refused: field, what was found, what is needed, and the code that mends it', () => {
+describe('what is wrong is refused: field, what was found, what is needed, and the code that fixes it', () => {
   test.each(
     REFUSED.map(
       ([props, field, needs]) => [JSON.stringify(props).slice(0, 80), props, field, needs] as const,

@@ -102,7 +102,7 @@ describe('the output folder', () => {
     expect(contents(path)).toEqual(before);
   });
 
-  test('a crash between two files is mended by the next run: nothing of it is left over', () => {
+  test('a crash between two files is fixed by the next run: nothing of it is left over', () => {
     const path = folder();
     writeOutput(path, files('a', 'old'));
     // What a run leaves that got as far as the index and one file.

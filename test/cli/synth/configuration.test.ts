@@ -62,7 +62,7 @@ describe('files that are no objects', () => {
     expect(written()).toEqual(['.bulwark-index', '00-a.k8s.yaml']);
   });
 
-  test('of somebody else are not compared, and not touched', async () => {
+  test('of someone else are not compared, and not touched', async () => {
     app({ '00-a.k8s.yaml': MAP });
     await synth();
     mkdirSync(join(folder, 'dist/files'));

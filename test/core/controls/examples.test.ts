@@ -29,8 +29,8 @@ describe.each(cases)('%s', (id, control) => {
   });
 
   if (control.harden !== undefined) {
-    test('mends at least one bad example by itself, and is idempotent', () => {
-      const mended = examplesOf(control, 'bad').filter((example) =>
+    test('fixes at least one bad example by itself, and is idempotent', () => {
+      const fixed = examplesOf(control, 'bad').filter((example) =>
         [true, false].some((repair) => {
           const once = applyControl(control, example, repair);
           const twice = applyControl(control, { ...example, objects: once }, repair);
@@ -38,7 +38,7 @@ describe.each(cases)('%s', (id, control) => {
           return problemsOf(control, { ...example, objects: once }).length === 0;
         }),
       );
-      expect(mended.length).toBeGreaterThan(0);
+      expect(fixed.length).toBeGreaterThan(0);
     });
 
     test('leaves the good examples as good as they are', () => {

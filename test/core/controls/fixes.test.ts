@@ -12,7 +12,7 @@ import { problemsOf } from './harness';
 
 const compiled = compilePolicy(restricted(), clusters.kind());
 
-/** Words that only whoever writes constructs understands. */
+/** Words that only anyone who writes constructs understands. */
 const OF_CONSTRUCTS =
   /SecureDeployment|IsolatedNamespace|LeastPrivilege|talksTo|receivesFrom|external\(|restricted\(|scratch|grants|\bprobe:|liveness:|constructs?\b|override\(/;
 
@@ -45,7 +45,7 @@ describe.each(cases)('the fix of %s', (_, control) => {
   });
 });
 
-/** Controls whose fix in YAML mends none of their examples alone, and why. */
+/** Controls whose fix in YAML fixes none of their examples alone, and why. */
 const NOT_ALONE: Readonly<Record<string, string>> = {
   'ingress-backend-exists': 'the Service has to be there, too',
   'gateway-backend-exists': 'the Service has to be there, too',
@@ -54,10 +54,10 @@ const NOT_ALONE: Readonly<Record<string, string>> = {
 const written = controls.filter(({ fix }) => yamlPart(fix) !== undefined);
 
 test.each(written.map((control) => [control.id, control] as const))(
-  'the YAML of %s, merged where the finding is, mends it, and the API server takes it',
+  'the YAML of %s, merged where the finding is, fixes it, and the API server takes it',
   (id, control) => {
-    const mended = control.examples.bad.some((example) => isMended(control, example));
-    expect({ id, mended }).toEqual({ id, mended: NOT_ALONE[id] === undefined });
+    const fixed = control.examples.bad.some((example) => isMended(control, example));
+    expect({ id, fixed }).toEqual({ id, fixed: NOT_ALONE[id] === undefined });
   },
 );
 

@@ -268,7 +268,7 @@ describe('controlProblems', () => {
       'bad example 1: it finds nothing',
     ]);
     const idle: OwnControl = { ...costCentre, harden: () => undefined };
-    expect(controlProblems(idle)).toEqual(['harden mends no bad example']);
+    expect(controlProblems(idle)).toEqual(['harden fixes no bad example']);
     const restless: OwnControl = {
       ...costCentre,
       harden(manifest: PlainObject) {
@@ -284,7 +284,7 @@ describe('controlProblems', () => {
     expect(controlProblems({ ...costCentre, examples: { good: [], bad: [] } })).toEqual([
       'it has no good example',
       'it has no bad example',
-      'harden mends no bad example',
+      'harden fixes no bad example',
     ]);
   });
 });

@@ -50,7 +50,7 @@ test('judging changes nothing', () => {
   expect(JSON.stringify(zoo)).toBe(before);
 });
 
-test('a message says where, what was found, what is needed, and how to mend or waive it', () => {
+test('a message says where, what was found, what is needed, and how to fix or waive it', () => {
   const objects = [
     { manifest: hardPod('web', { hostPID: true }), origin: { construct: 'shop/web/Resource' } },
   ];

@@ -242,6 +242,6 @@ test('a namespace keeps its level where that is locked', () => {
   const judgement = evaluate(objects, engineFor({ locked: ['pod-security-restricted-enforced'] }), TODAY);
   const [finding] = findingsOf(judgement, 'waiver-not-admitted');
   expect(finding?.fix).toBe(
-    "mend the pod: the policy locks 'pod-security-restricted-enforced', so the namespace keeps its level",
+    "fix the pod: the policy locks 'pod-security-restricted-enforced', so the namespace keeps its level",
   );
 });

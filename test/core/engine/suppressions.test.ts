@@ -137,7 +137,7 @@ describe('a waiver of a Pod Security control', () => {
   test.each([
     [true, /podSecurity: 'privileged' on the IsolatedNamespace/],
     [false, /labels: \{ pod-security\.kubernetes\.io\/enforce: privileged \}/],
-  ])('is told to whoever made the namespace: a construct %s', (ours, fix) => {
+  ])('is told to the author of the namespace: a construct %s', (ours, fix) => {
     const objects = [
       { manifest: bad(), suppressions: [waiver(HOST_PID)] },
       { manifest: namespace('baseline'), ours },

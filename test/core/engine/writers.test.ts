@@ -31,7 +31,7 @@ function slowly(path: string, writers: readonly Writer[], fits: (id: string) => 
 const said = (found: Written | undefined): string =>
   found === undefined ? ' ' : `${found.armed.control.id} ${found.write.field}`;
 
-/** Paths at a field, below it, beside it and above it. */
+/** Paths at a field, below it, next to it and above it. */
 function around(field: string): string[] {
   const above = field.split('.').slice(0, -1).join('.');
   return [field, `${field}.x`, `${field}[0].y`, `${field}["a.b/c"]`, `${field}Too`, above, `${above}.z`];

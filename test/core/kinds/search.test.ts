@@ -188,7 +188,7 @@ test('the line that the message prints is one, and with it the pods are judged',
   }
 });
 
-test('a declared place hides nothing beside it', () => {
+test('a declared place hides nothing next to it', () => {
   const declared = '- { group: example.com, kind: Widget, pods: [spec.template] }';
   const template = { spec: { containers: [CONTAINER] } };
   expect(unknownIn({ spec: { template } }, declared)).toEqual([]);

@@ -120,7 +120,7 @@ test('a claim of another class is another claim; one that grows is not', () => {
   ]);
 });
 
-test('what an API server fills in is no change, and what somebody took away is', () => {
+test('what an API server fills in is no change, and what someone took away is', () => {
   const live = claim(
     'a',
     '1Gi',

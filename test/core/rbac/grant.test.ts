@@ -106,7 +106,7 @@ describe('what grants give', () => {
     [create('pods', 'attach', SOMEBODY), ['no-pod-attach']],
     [create({ kind: 'Pod', name: 'web-0' }, 'portforward', SOMEBODY), ['no-pod-port-forward']],
     [patch('pods', 'ephemeralcontainers', SOMEBODY), ['no-pod-exec']],
-  ])('what runs code in pods is given to somebody who is responsible for it: %j', (grant, controls) => {
+  ])('what runs code in pods is given to someone who is responsible for it: %j', (grant, controls) => {
     expect(dangersOf(grant)).toEqual(controls);
   });
 });
@@ -132,9 +132,9 @@ describe('what grants refuse, with the reason and the way out', () => {
     [
       'create',
       ['pods', 'exec'],
-      /somebody who answers for pods\/exec[\s\S]*Fix: create\('pods', 'exec', \{ reason/,
+      /someone who answers for pods\/exec[\s\S]*Fix: create\('pods', 'exec', \{ reason/,
     ],
-    ['patch', ['pods', 'ephemeralcontainers'], /somebody who answers for pods\/ephemeralcontainers/],
+    ['patch', ['pods', 'ephemeralcontainers'], /someone who answers for pods\/ephemeralcontainers/],
     ['read', ['pods', 'exec'], /create of pods\/exec/],
     ['patch', [{ kind: 'Deployment', name: 'web' }], /patch of deployments runs code/],
     ['patch', ['configmaps'], /changes every object of the resource[\s\S]*Fix: patch\(\{ kind, name \}\)/],

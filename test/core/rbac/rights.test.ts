@@ -100,9 +100,9 @@ function found(...objects: PlainObject[]): string[] {
     .sort();
 }
 
-test('cluster-admin for everybody is critical', () => {
-  const everybody = clusterRoleBinding('cluster-admin', group('system:unauthenticated'), account('default'));
-  expect(found(everybody)).toEqual([
+test('cluster-admin for everyone is critical', () => {
+  const everyone = clusterRoleBinding('cluster-admin', group('system:unauthenticated'), account('default'));
+  expect(found(everyone)).toEqual([
     'critical no-anonymous-binding',
     'critical no-bind-verb',
     'critical no-escalate-verb',

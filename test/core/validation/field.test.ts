@@ -54,7 +54,7 @@ test('a default stands for what is absent, never for what is of a wrong type', (
   expect(root.at('none').numberOr(5)).toBe(5);
 });
 
-test('a refusal says where, what and how to mend it', () => {
+test('a refusal says where, what and how to fix it', () => {
   const { root, found } = rootOf({ a: 'x' });
   root.at('a').notSupported(['y', 'z']);
   root.at('b').required('a thing');

@@ -9,7 +9,7 @@ const SOMEBODY = { reason: 'an incident is looked into', owner: 'team-shop', exp
 
 export const IDENTITIES_SCENARIOS: readonly Scenario[] = [
   {
-    name: 'rights from the side of objects, in other namespaces, of the cluster, and by somebody who answers for them',
+    name: 'rights from the side of objects, in other namespaces, of the cluster, and by someone who answers for them',
     app: { cluster: clusters.kind() },
     build(make) {
       const [shop, tools] = [make.namespace('shop'), make.namespace('tools')];

@@ -41,7 +41,7 @@ test.each<[string, PlainObject, PlainObject, string[]]>([
     ['ConfigMap web, data.a'],
   ],
   [
-    'what a Secret holds, whoever says it; under data, where the mark is no base64',
+    'what a Secret holds, no matter who says it; under data, where the mark is no base64',
     map({ a: 'aHVzaA==' }, { kind: 'Secret', stringData: { b: 'hush' } }),
     { data: { a: '[secret]', b: '[secret]' } },
     ['Secret web, data.a', 'Secret web, stringData.b'],

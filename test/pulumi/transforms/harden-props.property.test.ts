@@ -85,12 +85,12 @@ describe('hardening props with Outputs among their leaves', () => {
   });
 });
 
-/** Whether no Output was replaced by another value; one may go with an unsafe value around it that was mended. */
+/** Whether no Output was replaced by another value; one may go with an unsafe value around it that was fixed. */
 function keepsOutputs(given: unknown, hardened: unknown): boolean {
   if (hardened === undefined || outputsIn(given).length === 0) return true;
   if (Array.isArray(given)) {
     if (!Array.isArray(hardened)) return false;
-    // Of a list that was mended, such as that of capabilities, what is left counts.
+    // Of a list that was fixed, such as that of capabilities, what is left counts.
     if (!given.some(isPlain)) return outputsIn(hardened).every((one) => given.includes(one));
     return given.every((item, index) => keepsOutputs(item, hardened[index]));
   }

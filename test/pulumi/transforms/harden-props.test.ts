@@ -48,7 +48,7 @@ describe('what is hardened', () => {
     expect(Object.keys(Object(at(hardened, 'items', 0))).sort()).toEqual(['spec']);
   });
 
-  test('unsafe values that a transform can always mend are replaced', () => {
+  test('unsafe values that a transform can always fix are replaced', () => {
     const container = {
       ...POD.containers[0],
       securityContext: { capabilities: { drop: ['NET_RAW'] }, procMount: 'Unmasked' },

@@ -41,7 +41,7 @@ export function annotationsFor(
       problems.add(
         place,
         key,
-        'no snippet: whoever writes one may read every Secret of the controller',
+        'no snippet: anyone who writes one may read every Secret of the controller',
         'leave it out',
       );
     else if (prop !== undefined) problems.add(place, key, `the prop that says it: ${prop}`, `use ${prop}`);

@@ -11,7 +11,7 @@ interface CertificatePlace {
   readonly name: string;
   /** The namespace of the workload. */
   readonly namespace: string | undefined;
-  /** Who has the certificate, where it is somebody else. */
+  /** Who has the certificate, where it is someone else. */
   readonly elsewhere?: string;
 }
 

@@ -61,7 +61,7 @@ export function gatewayRoute(
   };
 }
 
-/** Names of listeners are as long as hosts, and those for requests in the clear have something before it. Source: `SectionName`. */
+/** Names of listeners are as long as hosts, and those for plain HTTP requests have something before it. Source: `SectionName`. */
 const LONGEST_IN_SET = 248;
 
 function checkSetHosts(hosts: readonly string[], field: string, problems: Problems): void {

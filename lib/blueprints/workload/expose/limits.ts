@@ -14,7 +14,7 @@ interface Taker {
   readonly cluster: ClusterProfile;
 }
 
-/** Reads what whoever takes requests holds them to; what the one of the profile cannot is refused with those that can. */
+/** Reads the limits of requests; a limit that the controller of the profile does not support is refused, with the names of those that do. */
 export function limitsOf(
   props: HostProps<unknown>,
   { by, field, cluster }: Taker,

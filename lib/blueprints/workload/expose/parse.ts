@@ -88,7 +88,7 @@ function oneBackendTls(exposed: readonly Exposed[], problems: Problems): void {
   }
 }
 
-/** Whether two say the same; what is known later is left to whoever knows it then. */
+/** Whether two say the same; what is known later is checked once it is known. */
 function sameText(left: Exposed, right: Exposed, field: 'hostname' | 'configMap'): boolean {
   const [one, other] = [left.backendTls?.[field], right.backendTls?.[field]];
   return isOpaque(one) && isOpaque(other) ? true : one === other;

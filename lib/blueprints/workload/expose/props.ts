@@ -2,7 +2,7 @@ import type { OptOutProp } from '../../opt-out';
 
 /** Where the certificate comes from: a Secret of type `kubernetes.io/tls`, or an issuer of cert-manager that fills one. @needs { secret } or { issuer } @example { issuer: 'letsencrypt' } */
 export type CertificateProps<Text = string> =
-  /** Name of a Secret that somebody fills. */
+  /** Name of a Secret that someone fills. */
   | {
       readonly secret: Text;
       /**
@@ -76,7 +76,7 @@ export interface HostProps<Text = string> {
   readonly maxBodySize?: string;
   /**
    * The address ranges of the clients, if the controller in the cluster profile supports it. All other requests are
-   * refused. @default everybody @needs ranges of addresses @example ['203.0.113.0/24']
+   * refused. @default everyone @needs ranges of addresses @example ['203.0.113.0/24']
    */
   readonly sourceRanges?: readonly string[];
   /**

@@ -13,7 +13,7 @@ export function sourceRangesOf(
   problems: Problems,
 ): readonly string[] {
   if (ranges === undefined || ranges.length === 0) {
-    problems.add(field, ranges, 'the addresses of its clients: without them everybody gets in', FIX);
+    problems.add(field, ranges, 'the addresses of its clients: without them everyone gets in', FIX);
     return [];
   }
   const seen = new Set<string>();
@@ -36,7 +36,7 @@ function needsOf(range: string, { cidrs }: ClusterProfile): string | undefined {
   if (one?.first !== block.first)
     return 'the first address of the range before the /, as the API server asks';
   if (EVERYBODY.some((all) => contains(block, all)))
-    return 'ranges of clients that are known: everybody comes through the gateway';
+    return 'ranges of clients that are known: everyone comes through the gateway';
   const pods = cidrs.pods.flatMap((cidr) => parseCidr(cidr) ?? []);
   return pods.some((inside) => contains(inside, block))
     ? 'addresses outside of the cluster: pods talk by talksTo'

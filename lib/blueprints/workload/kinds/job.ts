@@ -4,7 +4,7 @@ import type { WorkloadKind } from './kind';
 import { refuseParallel } from './one-pod';
 import type { EndingProps } from './props';
 
-/** Seconds that a Job which has ended is kept: a day, so that somebody can read its logs. */
+/** Seconds that a Job which has ended is kept: a day, so that someone can read its logs. */
 const KEPT = 86_400;
 
 /** What you can set on a Job. Everything else has a default. */

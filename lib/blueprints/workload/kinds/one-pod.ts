@@ -11,7 +11,7 @@ function why({ field, mode }: ExclusiveClaim): string {
 /** The ways out for pods that each need the same data. */
 const MANY = "mode: 'ReadWriteMany', where the class has it";
 
-/** Several pods on one claim that keeps the second out: it would wait for ever, on another node. */
+/** Several pods on one claim that keeps the second out: it would wait forever, on another node. */
 export function refuseSeveral(
   { replicas, autoscaled, scale }: RevisedProps & ScaledProps<unknown>,
   exclusive: ExclusiveClaim | undefined,

@@ -18,7 +18,7 @@ const ENDS: readonly Suppression[] = (['liveness-probe', 'readiness-probe'] as c
   optOut: true,
 }));
 
-/** Whoever makes the construct asks for a pod that nothing keeps. */
+/** Anyone who makes the construct asks for a pod that nothing keeps. */
 const BARE: Suppression = {
   control: 'no-naked-pods',
   reason: 'a SecurePod is a bare pod by its kind: it is started on purpose, and nothing makes it anew',

@@ -42,7 +42,7 @@ export const statefulSet: WorkloadKind<StatefulSetProps<unknown>> = {
 
 const ON_DELETE: Suppression = {
   control: 'rolling-update-strategy',
-  reason: 'the workload asks for OnDelete: whoever deletes a pod decides when it is replaced',
+  reason: 'the workload asks for OnDelete: anyone who deletes a pod decides when it is replaced',
   optOut: true,
 };
 

@@ -44,7 +44,7 @@ function variable(field: string, name: string, value: EnvValue<unknown>, problem
   }
   if ('config' in value) return { name, valueFrom: { configMapKeyRef: configKey(field, value, problems) } };
   // Defaults of the server are written here: a reference belongs to one owner as a whole, so that without them
-  // everybody else who applies the same object is in conflict with it.
+  // everyone else who applies the same object is in conflict with it.
   if ('field' in value) {
     const fieldRef = { apiVersion: 'v1', fieldPath: value.field };
     checkFieldRef(asServer(`${field}.field`, fieldRef, problems), ENV_FIELDS);

@@ -3,7 +3,7 @@ import type { Problems } from '../../problems';
 import type { Storage } from '../volumes/parse';
 
 /**
- * What is on a claim belongs to whoever wrote it: its user stays the same when the workload gets another name.
+ * What is on a claim belongs to the user that wrote it: that user stays the same when the workload gets another name.
  * @returns the group of its pods, where that is the one of a shared claim
  */
 export function checkOwner(

@@ -65,7 +65,7 @@ function triggerOf(field: string, given: KedaTriggerProps<unknown>, problems: Pr
   };
 }
 
-/** Whoever may read the ScaledObject would read the secret. */
+/** Anyone who can read the ScaledObject would read the secret. */
 function withoutSecret(field: string, key: string, value: unknown, problems: Problems): unknown {
   // `passwordFromEnv` names a variable of the container.
   const secret = typeof value === 'string' && !key.endsWith('FromEnv') ? credentialIn(key, value) : undefined;

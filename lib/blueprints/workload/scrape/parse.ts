@@ -29,7 +29,7 @@ export interface Scraped {
 const PATH = '/metrics';
 /** No query: Prometheus would ask for a path with a question mark in it. */
 const PATH_FORM = /^\/[!-"$->@-~]*$/;
-/** What says how to ask, and counts only where somebody is told. */
+/** What says how to ask, and counts only where someone is told. */
 const TOLD = ['path', 'scheme', 'interval', 'timeout'] as const;
 const EXAMPLE = `cluster: clusters.kubeadm({ monitoring: { namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' }, operator: {} } })`;
 
@@ -217,7 +217,7 @@ function checkDiscovery(
       EXAMPLE,
     );
   if (timeout !== undefined && interval === undefined) {
-    const needs = 'interval beside it: above that of Prometheus the operator leaves the whole monitor out';
+    const needs = 'interval next to it: above that of Prometheus the operator leaves the whole monitor out';
     problems.add(`${field}.timeout`, timeout, needs, `interval: '30s', timeout: '10s'`);
   }
   if (discovery === 'ServiceMonitor' && (kind === 'StatefulSet' || external)) {

@@ -17,7 +17,7 @@ export function claim<Text = string>(props: ClaimProps<Text>): ClaimProps<Text> 
   return props;
 }
 
-/** A claim that somebody else made, by its name. */
+/** A claim that someone else made, by its name. */
 export function existingClaim<Text = string>(
   name: Text,
   options: Omit<ExistingClaimProps<Text>, 'existingClaim'> = {},

@@ -5,7 +5,7 @@ import { lowPorts, rootReason, saysOtherUser } from './root';
 
 /** What the loss of capabilities may stop. */
 export const LOSES_CAPABILITIES =
-  'as root the program can no longer change owners, modes and users, open other users’ files, or take a port below 1024; whoever runs it, a binary that has capabilities of its own does not start';
+  'as root the program can no longer change owners, modes and users, open other users’ files, or take a port below 1024; whichever user runs it, a binary that has capabilities of its own does not start';
 
 const OTHER_USER_LOSES =
   'a binary that has capabilities of its own does not start: add the capability, or take an image without';

@@ -83,7 +83,7 @@ export function changesUser(field: UserField): (change: Change, context: HardenC
   };
 }
 
-/** What the sidecar that somebody puts into a pod takes over from it; undefined where there is none. */
+/** What the sidecar that someone puts into a pod takes over from it; undefined where there is none. */
 export function injection(pod: Pod): string | undefined {
   const injector = injectorOf(pod);
   return injector === undefined

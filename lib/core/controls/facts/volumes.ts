@@ -12,7 +12,7 @@ const FRESH: ReadonlySet<string> = new Set([
   'secret',
 ]);
 
-/** A volume that holds files of somebody else than this one pod. */
+/** A volume that holds files of someone else than this one pod. */
 export interface DataVolume {
   readonly name: string;
   /** As a phrase: `the claim data`, `the nfs volume media`. */

@@ -8,7 +8,7 @@ export const imagePinnedToDigest = podControl({
   title: 'Images are named by digest',
   category: 'image',
   severity: 'medium',
-  why: 'A tag can be moved to another image by anybody who may push, so what was reviewed and what runs need not be the same.',
+  why: 'A tag can be moved to another image by anyone who can push, so what was reviewed and what runs need not be the same.',
   fix: "image: 'registry.example.com/shop/app:v1.4.2@sha256:…'",
   code: "image: 'registry.example.com/shop/app:v1.4.2@sha256:…' (a lock file keeps the digests out of the code)",
   breaks:

@@ -36,10 +36,10 @@ export const imagePullPolicyAlways = podControl({
   title: 'The right to pull an image is checked at every start',
   category: 'image',
   severity: 'medium',
-  why: 'With another policy a pod starts from what the node has in its cache: also when its credentials were withdrawn, or when another tenant pulled a private image to the node.',
+  why: 'With another policy a pod can start from the image cache of its node, even after its credentials were revoked, or with a private image that another tenant pulled.',
   fix: 'imagePullPolicy: Always',
   breaks:
-    'Pods do not start while the registry is down. Layers are still cached: only the manifest is asked for.',
+    'Pods do not start while the registry is unavailable. Layers stay cached: only the image manifest is requested.',
   refs: {
     kubescape: ['C-0075'],
     checkov: ['CKV_K8S_15'],

@@ -36,10 +36,10 @@ function allowed(context: Context<Params>): readonly string[] {
 /** Source: Kyverno `restrict-image-registries`, Gatekeeper `allowedrepos`; section 4 of the catalogue. */
 export const imagesFromAllowedRegistries = podControl({
   id: 'images-from-allowed-registries',
-  title: 'Images come from the registries that are allowed',
+  title: 'Images come from allowed registries',
   category: 'image',
   severity: 'high',
-  why: 'Anybody can publish under a name that looks right; what does not come from a registry of your own was neither scanned nor signed by you.',
+  why: 'Anyone can publish an image under a name that looks right. An image from outside of your own registries was neither scanned nor signed by you.',
   fix: 'copy the image into an allowed registry and name it there, or add the registry to `registries` of the cluster profile',
   breaks: 'Images that are named without a registry: they come from docker.io.',
   refs: {

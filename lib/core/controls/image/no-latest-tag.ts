@@ -22,7 +22,7 @@ export const noLatestTag = podControl({
   title: 'Images carry a fixed tag',
   category: 'image',
   severity: 'high',
-  why: 'The same manifest starts another program tomorrow: nobody can say what runs, and a rollback goes nowhere.',
+  why: 'The same manifest can start another program tomorrow: you cannot tell what runs, and a rollback may not restore it.',
   fix: "image: 'registry.example.com/shop/app:v1.4.2@sha256:…'",
   refs: {
     kubescape: ['C-0075', 'C-0304'],

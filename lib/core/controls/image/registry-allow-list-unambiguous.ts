@@ -16,10 +16,10 @@ function isUnambiguous(prefix: unknown): boolean {
  */
 export const registryAllowListUnambiguous = objectControl({
   id: 'registry-allow-list-unambiguous',
-  title: 'The allow list of the K8sAllowedRepos constraint cannot be continued',
+  title: 'Entries of a K8sAllowedRepos constraint cannot be extended to other repositories',
   category: 'image',
   severity: 'high',
-  why: 'The constraint compares the beginning of the image: an entry that does not end a path admits every name that starts alike, and an attacker registers one.',
+  why: 'The constraint compares prefixes. An entry that does not end with / admits every repository whose name starts the same way, and an attacker can register one.',
   fix: "spec: { parameters: { repos: ['registry.example.com/shop/'] } }",
   refs: {
     trivy: ['KSV-0124'],

@@ -42,10 +42,10 @@ function referencesOf(set: ManifestSet): [Entry, readonly Foreign[]][] {
  */
 export const foreignReferenceGranted = setControl({
   id: 'foreign-reference-granted',
-  title: 'What a Gateway or a route names in another namespace is granted',
+  title: 'References of Gateways and routes to other namespaces have a ReferenceGrant',
   category: 'ingress',
   severity: 'medium',
-  why: 'Without a ReferenceGrant the reference is refused: the route answers 500, or the listener has no certificate.',
+  why: 'Without a ReferenceGrant the reference is not followed: the route answers with status 500, or the listener has no certificate.',
   fix: 'give the other namespace a ReferenceGrant that names this kind and namespace in `from`, and the object in `to`; or move one of them',
   refs: { other: ['Gateway API: ReferenceGrant'] },
   check(set, report) {

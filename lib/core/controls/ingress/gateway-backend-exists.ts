@@ -10,7 +10,7 @@ export const gatewayBackendExists = setControl({
   title: 'Each backend of a Gateway route is a Service and a port that exist',
   category: 'ingress',
   severity: 'medium',
-  why: 'A route to nothing answers 500 or 503, and a Service that somebody makes under that name later gets the traffic.',
+  why: 'A route without a backend answers with status 500 or 503, and a Service that someone creates under that name later receives the traffic.',
   fix: 'backendRefs: [{ name: web, port: 80 }], the name and a port of a Service',
   refs: { other: ['Gateway API: BackendRef, ResolvedRefs'] },
   check(set, report) {

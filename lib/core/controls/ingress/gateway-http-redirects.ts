@@ -31,7 +31,7 @@ function redirects({ manifest }: Entry): boolean {
   );
 }
 
-/** The Gateways without a listener for TLS, their ListenerSets included, that have one in the clear. */
+/** The Gateways without a listener for TLS, their ListenerSets included, that have one for plain HTTP. */
 function clearGateways(set: ManifestSet): ReadonlyMap<Entry, Listener> {
   const encrypted = new Set<string>();
   for (const entry of listenerHolders(set)) {
@@ -69,7 +69,7 @@ function checkRoute(
           (hosts.length === 0 || hosts.some((host) => hostsMeet(hostname, host))),
       );
     if (listener === undefined) continue;
-    const found = `the listener ${listener.name ?? listener.path} of ${listener.entry.ref.name}, which is in the clear`;
+    const found = `the listener ${listener.name ?? listener.path} of ${listener.entry.ref.name}, which is unencrypted`;
     const needs = 'a listener for HTTPS, or rules that redirect to it';
     report(route, { path: parent.path, found, needs, finding: `${parent.name}/${listener.name ?? ''}` });
   }
@@ -78,17 +78,17 @@ function checkRoute(
 /** Listeners of Gateways that are not in the set are not known, and not judged. Source: Gateway API, HTTP redirects. */
 export const gatewayHttpRedirects = setControl({
   id: 'gateway-http-redirects',
-  title: 'What comes in the clear is only redirected to HTTPS',
+  title: 'Plain HTTP requests are only redirected to HTTPS',
   category: 'ingress',
   severity: 'high',
-  why: 'Whoever is on the way reads and changes passwords, cookies and pages of requests in the clear.',
+  why: 'Anyone on the network path can read and change the passwords, cookies and pages of plain HTTP requests.',
   fix: 'sectionName: https, the name of a listener for HTTPS; for the other one a route whose rules have filters: [{ type: RequestRedirect, requestRedirect: { scheme: https, statusCode: 301 } }]',
   code: "expose: { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }",
   refs: { nsa: ['Network separation: encryption'], other: ['Gateway API: HTTP redirects and rewrites'] },
   check(set, report) {
     const clear = clearGateways(set);
     for (const [entry, { path, name, protocol }] of clear) {
-      const needs = 'a listener for HTTPS beside it';
+      const needs = 'a listener for HTTPS next to it';
       const fix = 'protocol: HTTPS, with the Secret of a certificate in tls.certificateRefs';
       report(entry, { path: `${path}.protocol`, found: protocol, needs, finding: name ?? path, fix });
     }

@@ -17,10 +17,10 @@ function hasCertificate(tls: PlainObject | undefined): boolean {
  */
 export const gatewayListenerHasCertificate = setControl({
   id: 'gateway-listener-has-certificate',
-  title: 'A listener that ends TLS has a certificate',
+  title: 'A listener that terminates TLS has a certificate',
   category: 'ingress',
   severity: 'medium',
-  why: 'A listener without one takes no connection, or has one that nobody trusts; and users learn to click the warning away.',
+  why: 'A listener without a certificate accepts no connections, or presents one that no client trusts, and users learn to ignore the warning.',
   fix: 'tls: { mode: Terminate, certificateRefs: [{ kind: Secret, name: shop-tls }] }',
   refs: { other: ['Gateway API: ListenerTLSConfig'] },
   alone: true,
@@ -45,7 +45,7 @@ export const gatewayListenerHasCertificate = setControl({
         note: 'one of the cloud',
         objects: [exampleGateway({ tls: { options: { 'networking.gke.io/pre-shared-certs': 'shop' } } })],
       },
-      { note: 'in the clear', objects: [exampleGateway({ protocol: 'HTTP', port: 80, tls: null })] },
+      { note: 'unencrypted', objects: [exampleGateway({ protocol: 'HTTP', port: 80, tls: null })] },
     ],
     bad: [
       { objects: [exampleGateway({ tls: null })] },

@@ -32,10 +32,10 @@ function isEmpty(selector: PlainObject): boolean {
 /** Which ListenerSets may add listeners is judged too: they bring hosts of their own. Source: Gateway API, security model. */
 export const gatewaySelectsNamespaces = setControl({
   id: 'gateway-selects-namespaces',
-  title: 'A Gateway says which namespaces may attach',
+  title: 'A Gateway names the namespaces whose routes may attach',
   category: 'ingress',
   severity: 'high',
-  why: 'With `from: All` every namespace may put a route at every host, and take the traffic and the cookies of another team.',
+  why: 'With `from: All`, any namespace can attach a route for any host, and receive the traffic and cookies of another team.',
   fix: 'allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { exposed: public } } } }',
   refs: { other: ['Gateway API: security model, AllowedRoutes'] },
   alone: true,
@@ -64,7 +64,7 @@ export const gatewaySelectsNamespaces = setControl({
         ],
       },
       {
-        note: 'a kind of somebody else',
+        note: 'a kind of someone else',
         objects: [{ ...exampleGateway(from('All')), apiVersion: 'networking.istio.io/v1' }],
       },
     ],

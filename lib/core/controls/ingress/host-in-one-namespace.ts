@@ -25,7 +25,7 @@ export const hostInOneNamespace = setControl({
   title: 'A host belongs to one namespace',
   category: 'ingress',
   severity: 'high',
-  why: 'Of two namespaces that take one host, the controller serves one, or mixes them by path: a team gets the requests and the cookies that are meant for another.',
+  why: 'If two namespaces claim the same host, the controller serves one of them, or mixes both by path: one team receives the requests and cookies of the other.',
   fix: 'give each namespace a host of its own, or let one namespace have all routes of the host',
   refs: {
     kyverno: ['unique-ingress-host'],

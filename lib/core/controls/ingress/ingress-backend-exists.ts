@@ -28,7 +28,7 @@ export const ingressBackendExists = setControl({
   title: 'The backends of an Ingress exist',
   category: 'ingress',
   severity: 'medium',
-  why: 'A backend that is not there answers with errors; and whoever may create a Service of that name receives its traffic.',
+  why: 'Requests to a missing backend fail, and anyone who can create a Service with that name receives its traffic.',
   fix: 'backend: { service: { name: web, port: { number: 80 } } }, the name and a port of a Service of the namespace',
   refs: {
     kubescape: ['C-0298'],

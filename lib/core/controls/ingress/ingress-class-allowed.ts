@@ -21,7 +21,7 @@ export const ingressClassAllowed = objectControl({
   title: 'An Ingress uses a class that is allowed',
   category: 'ingress',
   severity: 'medium',
-  why: 'The class decides which controller publishes the host: the wrong one puts an internal program on the internet.',
+  why: 'The class decides which controller publishes the host. The wrong class can expose an internal application to the internet.',
   fix: 'give spec.ingressClassName one of the classes of the policy',
   refs: {
     kyverno: ['restrict-ingress-classes'],

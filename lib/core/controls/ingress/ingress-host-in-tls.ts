@@ -14,7 +14,7 @@ export const ingressHostInTls = objectControl({
   title: 'Each host of an Ingress has a certificate',
   category: 'ingress',
   severity: 'medium',
-  why: 'A host that no TLS entry names is served in the clear, or with the wrong certificate, and users learn to click the warning away.',
+  why: 'A host without a TLS entry is served unencrypted or with the wrong certificate, and users learn to ignore the warning.',
   fix: 'spec: { tls: [{ hosts: [shop.example.com], secretName: shop-tls }] }, with the hosts of the rules',
   refs: {
     kyverno: ['ingress-host-match-tls'],

@@ -8,7 +8,7 @@ export const ingressHostSet = objectControl({
   title: 'Each rule of an Ingress names its host',
   category: 'ingress',
   severity: 'medium',
-  why: 'A rule without a host answers for every name that points to the controller, and takes requests that are meant for others.',
+  why: 'A rule without a host matches every name that resolves to the controller, and receives requests that are meant for other applications.',
   fix: 'host: shop.example.com, in each of spec.rules',
   refs: {
     kyverno: ['disallow-empty-ingress-host'],

@@ -44,9 +44,9 @@ export const ingressHttpsOnly = objectControl({
   title: 'An Ingress does not answer over plain HTTP',
   category: 'ingress',
   severity: 'medium',
-  why: 'A certificate alone does not close port 80: the first request, with its cookies, can still go in the clear.',
+  why: 'A certificate alone does not close port 80: the first request, with its cookies, can still be sent unencrypted.',
   fix: "metadata: { annotations: { kubernetes.io/ingress.allow-http: 'false' } }",
-  breaks: 'HTTP-01 challenges of ACME, where they go through this very Ingress.',
+  breaks: 'HTTP-01 challenges of ACME that go through this Ingress.',
   refs: {
     kyverno: ['require-ingress-https'],
     gatekeeper: ['httpsonly'],
@@ -79,7 +79,7 @@ export const ingressHttpsOnly = objectControl({
     good: [
       { objects: [exampleIngress({}, { [ANNOTATION]: 'false' })] },
       {
-        note: 'a kind of somebody else',
+        note: 'a kind of someone else',
         objects: [{ apiVersion: 'config.openshift.io/v1', kind: 'Ingress', metadata: { name: 'cluster' } }],
       },
     ],

@@ -8,7 +8,7 @@ export const ingressTls = objectControl({
   title: 'An Ingress has a TLS section',
   category: 'ingress',
   severity: 'high',
-  why: 'Without it sessions and passwords cross the network in the clear, and anybody on the way can read and change them.',
+  why: 'Without TLS, sessions and passwords cross the network unencrypted, and anyone on the network path can read and change them.',
   fix: 'spec: { tls: [{ hosts: [shop.example.com], secretName: shop-tls }] }',
   refs: {
     kubescape: ['C-0263', 'C-0231', 'C-0245'],
@@ -29,7 +29,7 @@ export const ingressTls = objectControl({
     good: [
       { objects: [exampleIngress()] },
       {
-        note: 'a kind of somebody else',
+        note: 'a kind of someone else',
         objects: [{ apiVersion: 'config.openshift.io/v1', kind: 'Ingress', metadata: { name: 'cluster' } }],
       },
     ],

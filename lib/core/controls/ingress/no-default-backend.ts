@@ -9,7 +9,7 @@ export const noDefaultBackend = objectControl({
   title: 'An Ingress has no default backend',
   category: 'ingress',
   severity: 'high',
-  why: 'It answers for every host and path that no rule names, so a program that was meant for one host is reached by all names that lead to the controller.',
+  why: 'A default backend answers for every host and path that no rule names, so an application that is meant for one host is reachable under every name that resolves to the controller.',
   fix: 'give each backend a rule with its host, and leave out spec.defaultBackend',
   refs: { kyverno: ['restrict-ingress-defaultbackend'] },
   kinds: ['Ingress'],

@@ -55,7 +55,7 @@ export const noEndOfLifeIngressController = setControl({
   title: 'The retired controller ingress-nginx is not used',
   category: 'ingress',
   severity: 'high',
-  why: 'It faces the internet and reads Secrets of all namespaces, and nobody mends what is found in it: it was retired in March 2026.',
+  why: 'It faces the internet and reads the Secrets of all namespaces, and its vulnerabilities are no longer fixed: the project was retired in March 2026.',
   fix: 'use the Gateway API with an implementation of your choice, or another Ingress controller: ingress2gateway translates what is there',
   code: "expose: { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }",
   refs: {

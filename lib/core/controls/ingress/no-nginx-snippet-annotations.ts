@@ -28,10 +28,10 @@ function checkConfig(manifest: PlainObject, report: Report): void {
 /** Snippets that the administrator of the controller writes into its own ConfigMap are not judged. Source: CVE-2021-25742. */
 export const noNginxSnippetAnnotations = objectControl({
   id: 'no-nginx-snippet-annotations',
-  title: 'No Ingress carries configuration of the proxy',
+  title: 'No Ingress has annotations with proxy configuration snippets',
   category: 'ingress',
   severity: 'high',
-  why: 'A snippet goes into the configuration of a proxy that reads the Secrets of all namespaces: whoever may write an Ingress reads them too.',
+  why: 'A snippet becomes part of the configuration of a proxy that reads the Secrets of all namespaces: anyone who can write an Ingress can read them too.',
   fix: 'leave out the annotation; say what it does by fields of a Gateway route (filters, timeouts), or in the program',
   refs: {
     kubescape: ['C-0059'],

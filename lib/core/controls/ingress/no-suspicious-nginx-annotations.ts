@@ -35,10 +35,10 @@ function checkPaths(manifest: PlainObject, report: Report): void {
  */
 export const noSuspiciousNginxAnnotations = objectControl({
   id: 'no-suspicious-nginx-annotations',
-  title: 'Nothing of an Ingress breaks out of a directive of nginx',
+  title: 'No value in an Ingress escapes from its nginx directive',
   category: 'ingress',
   severity: 'critical',
-  why: 'A value that ends its directive adds others, which load a library into the proxy: whoever may write an Ingress runs code there and reads the Secrets of all namespaces.',
+  why: 'A value that ends its directive can add others, which load a library into the proxy: anyone who can write an Ingress can run code there and read the Secrets of all namespaces.',
   fix: 'give the annotation or the path a plain value, without line breaks, semicolons and braces',
   refs: {
     trivy: ['KCV-0093'],

@@ -8,7 +8,7 @@ export const noWildcardIngressHost = objectControl({
   title: 'No host of an Ingress has a wildcard',
   category: 'ingress',
   severity: 'medium',
-  why: 'A wildcard takes the traffic of names that others will register later, and turns a forgotten DNS record into a way in.',
+  why: 'A wildcard also receives the traffic of names that are added later, and turns a forgotten DNS record into an attack path.',
   fix: 'host: shop.example.com, in each of spec.rules',
   refs: {
     kyverno: ['restrict-ingress-wildcard'],

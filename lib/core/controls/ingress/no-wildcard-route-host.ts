@@ -9,7 +9,7 @@ export const noWildcardRouteHost = setControl({
   title: 'No host of a Gateway route has a wildcard',
   category: 'ingress',
   severity: 'medium',
-  why: 'A wildcard takes the traffic of names that others will register later, and turns a forgotten DNS record into a way in.',
+  why: 'A wildcard also receives the traffic of names that are added later, and turns a forgotten DNS record into an attack path.',
   fix: 'hostnames: [shop.example.com]',
   code: "expose: { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }",
   refs: { other: ['Gateway API: HTTPRouteSpec, hostnames'] },

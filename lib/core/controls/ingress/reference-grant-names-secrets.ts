@@ -12,7 +12,7 @@ export const referenceGrantNamesSecrets = setControl({
   title: 'A ReferenceGrant for Secrets names them',
   category: 'ingress',
   severity: 'medium',
-  why: 'Without a name it holds for every Secret of the namespace: whoever may write a Gateway in the other one serves the keys of all certificates.',
+  why: 'Without a name, the grant covers every Secret of the namespace: anyone who can write a Gateway in the other namespace can use all of them, private keys included.',
   fix: 'name: shop-tls, of one Secret; one item for each of them',
   refs: { other: ['Gateway API: ReferenceGrantTo, name'] },
   alone: true,

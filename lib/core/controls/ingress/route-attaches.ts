@@ -75,10 +75,10 @@ function checkListenerSet(set: ManifestSet, entry: Entry, peers: Peers, report: 
  */
 export const routeAttaches = setControl({
   id: 'route-attaches',
-  title: 'Each Gateway route attaches to a listener that takes it',
+  title: 'Each Gateway route attaches to a listener that accepts it',
   category: 'ingress',
   severity: 'medium',
-  why: 'A route that no listener takes is dropped without an error at apply: its host answers 404, or with what another route leads to.',
+  why: 'A route that no listener accepts is ignored without an error at apply: its host answers with status 404, or with the backend of another route.',
   fix: 'give parentRefs the name of a Gateway and a listener whose host, kind of route and allowedRoutes fit the route',
   code: "expose: { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }",
   refs: { other: ['Gateway API: ParentReference, AllowedRoutes'] },

@@ -39,10 +39,10 @@ function check(
  */
 export const routeBackendAdmitsGateway = setControl({
   id: 'route-backend-admits-gateway',
-  title: 'What an Ingress or a Gateway route leads to admits the gateway',
+  title: 'The backends of an Ingress or a Gateway route admit the gateway',
   category: 'ingress',
   severity: 'high',
-  why: 'The gateway is a pod, or an address, like any other: where the policies of the backend do not admit it, every request ends in a time-out.',
+  why: 'To network policies, the gateway is a pod or an address like any other: if the policies of the backend do not admit it, every request times out.',
   fix: 'select the pods by a NetworkPolicy with ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } } }], ports: [{ port: 8080, protocol: TCP }] }]',
   code: "web.receivesFrom(external({ namespace: 'ingress-nginx', labels: { … } }))",
   refs: { other: ['Kubernetes documentation: Network Policies, the two sorts of pod isolation'] },

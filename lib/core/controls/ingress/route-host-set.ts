@@ -27,7 +27,7 @@ export const routeHostSet = setControl({
   title: 'A Gateway route names its hosts',
   category: 'ingress',
   severity: 'medium',
-  why: 'A route without hosts answers for each host of its listeners that has no route of its own: also for those that are added later.',
+  why: 'A route without hosts matches every host of its listeners that has no route of its own, including hosts that are added later.',
   fix: 'hostnames: [shop.example.com]',
   code: "expose: { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }",
   refs: { other: ['Gateway API: HTTPRouteSpec, hostnames'] },

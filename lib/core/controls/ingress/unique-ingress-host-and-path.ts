@@ -27,10 +27,10 @@ function checkKinds(set: ManifestSet, report: SetReport): void {
  */
 export const uniqueIngressHostAndPath = setControl({
   id: 'unique-ingress-host-and-path',
-  title: 'Two rules do not take the same host and path',
+  title: 'No two rules have the same host and path',
   category: 'ingress',
   severity: 'medium',
-  why: 'Only one of two rules for the same requests is in force, mostly the older one: what a new rule leads to gets nothing, until somebody deletes the other.',
+  why: 'If two rules match the same requests, only one is in effect, usually the older one: the backend of the new rule receives nothing until someone deletes the other rule.',
   fix: 'give each rule a path of its own, or leave out one of them',
   code: "expose: { host: 'shop.example.com', paths: ['/cart'], certificate: { issuer: 'letsencrypt' } }",
   refs: {

@@ -41,13 +41,13 @@ function missing(entry: PlainObject, cpuLimits: boolean): (readonly [string, unk
  */
 export const limitRange = setControl({
   id: 'limit-range',
-  title: 'Each namespace bounds its containers',
+  title: 'Each namespace has a LimitRange for containers',
   category: 'namespace',
   severity: 'low',
-  why: 'A container without requests and limits is scheduled blindly and may take a whole node; one that asks for too much blocks the quota of all.',
+  why: 'A container without requests and limits is scheduled blindly and can use a whole node; one that requests too much uses up the quota of the namespace.',
   fix: 'add a LimitRange whose Container entry has default, defaultRequest, max and min for cpu and memory',
   code: "limits: { cpu: '250m', memory: '256Mi' }, on the IsolatedNamespace; left out, these are the defaults",
-  breaks: 'Containers that ask for more than max, or less than min, are refused.',
+  breaks: 'Containers that request more than max, or less than min, are refused.',
   refs: {
     trivy: ['KSV-0039'],
     kyverno: ['add-ns-quota'],

@@ -9,10 +9,10 @@ import { fieldAt } from '../field';
  */
 export const noDefaultNamespace = setControl({
   id: 'no-default-namespace',
-  title: 'Nothing is placed in the namespace default',
+  title: 'Nothing is in the namespace default',
   category: 'namespace',
   severity: 'medium',
-  why: 'Everybody who forgets a namespace lands there: no policy, quota or role can be drawn around what it holds.',
+  why: 'Every object without a namespace ends up there, so you cannot write a policy, quota or role that fits what it holds.',
   fix: 'metadata: { namespace: shop }',
   code: 'place it in an IsolatedNamespace',
   refs: {

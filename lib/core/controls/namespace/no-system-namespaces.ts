@@ -12,10 +12,10 @@ const DEFAULTS: Params = { namespaces: ['kube-system', 'kube-public', 'kube-node
 /** Source: Kubernetes documentation, namespaces: `kube-` is reserved for the system. */
 export const noSystemNamespaces = objectControl({
   id: 'no-system-namespaces',
-  title: 'Nothing is placed in the namespaces of the cluster itself',
+  title: 'Nothing is in the system namespaces of the cluster',
   category: 'namespace',
   severity: 'medium',
-  why: 'What is in kube-system is beside the cluster’s own secrets and controllers, is often exempt from policy, and is trusted by everybody who selects by that namespace.',
+  why: 'kube-system holds the Secrets and controllers of the cluster, is often exempt from policy, and is trusted by rules that select this namespace.',
   fix: 'metadata: { namespace: shop }',
   code: 'place it in an IsolatedNamespace of your own',
   breaks: 'Add-ons that must be in kube-system: waive it for them.',

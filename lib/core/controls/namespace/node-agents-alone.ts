@@ -30,7 +30,7 @@ export const nodeAgentsAlone = setControl({
   title: 'Node agents have a namespace of their own',
   category: 'namespace',
   severity: 'medium',
-  why: 'Pod Security has one level for a namespace. Where an agent reads its node the level is privileged, and no application beside it is protected: whoever may create pods there owns the nodes.',
+  why: 'Pod Security has one level for each namespace. An agent that reads its node needs the level privileged, which protects no other application in the namespace: anyone who can create pods there can take over the nodes.',
   fix: 'give the DaemonSet a namespace of its own, whose enforce level is privileged',
   code: "new IsolatedNamespace(app, 'agents', { nodeAgents: { reason: '…', owner: '…', expires: 'YYYY-MM-DD' } }), and the SecureDaemonSet in it",
   breaks: 'Bundles that bring their agents and their servers in one namespace, such as monitoring.',
@@ -78,7 +78,7 @@ export const nodeAgentsAlone = setControl({
       },
       { note: 'the network of the node', objects: [agent({ hostNetwork: true }), deployment('web', {})] },
       {
-        note: 'a bare pod beside it',
+        note: 'a bare pod next to it',
         objects: [
           agent({ hostPID: true }),
           {

@@ -18,10 +18,10 @@ const DEFAULTS: Params = {
  */
 export const objectCountQuota = setControl({
   id: 'object-count-quota',
-  title: 'Each namespace limits how many objects it holds',
+  title: 'Each namespace has a quota for the number of objects',
   category: 'namespace',
   severity: 'medium',
-  why: 'Whoever may create objects without a limit can fill etcd and stop the whole cluster, or open one load balancer after the other.',
+  why: 'Anyone who can create objects without a limit can fill etcd and stop the whole cluster, or create any number of load balancers.',
   fix: 'add a ResourceQuota with pods, count/configmaps, count/secrets, services.loadbalancers and services.nodeports',
   code: 'quota: { pods: 100, configMaps: 50, secrets: 50 }, on the IsolatedNamespace; left out, these are the defaults',
   refs: {

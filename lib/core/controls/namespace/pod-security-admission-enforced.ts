@@ -28,7 +28,7 @@ export const podSecurityAdmissionEnforced = objectControl({
   title: 'The namespace has its Pod Security labels, with pinned versions',
   category: 'namespace',
   severity: 'medium',
-  why: 'Without the enforce label the API server admits any pod, a privileged one too; without a pinned version an upgrade of the cluster can start to refuse pods that ran yesterday.',
+  why: 'Without the enforce label the API server admits any pod, including privileged ones; without a pinned version, a cluster upgrade can start to refuse pods that ran before.',
   fix: 'metadata: { labels: { pod-security.kubernetes.io/enforce: restricted } }, with enforce-version, audit, audit-version, warn and warn-version',
   code: 'use an IsolatedNamespace, which writes all six labels',
   refs: {

@@ -7,10 +7,11 @@ export const podSecurityBaselineEnforced = objectControl({
   title: 'The namespace enforces at least the baseline level',
   category: 'namespace',
   severity: 'high',
-  why: 'Under privileged, or with no label, whoever may create a pod may also create a privileged one and own the node.',
+  why: 'With the level privileged, or without a label, anyone who can create a pod can create a privileged one and take over the node.',
   fix: 'metadata: { labels: { pod-security.kubernetes.io/enforce: restricted } }',
   code: "leave out podSecurity, or podSecurity: 'baseline'",
-  breaks: 'Pods that do not pass are refused: bring them to the level first, or waive it for the namespace.',
+  breaks:
+    'Pods that do not meet the level are refused: fix them first, or waive the control for the namespace.',
   refs: {
     kubescape: ['C-0193', 'C-0194', 'C-0195', 'C-0196', 'C-0199', 'C-0202', 'C-0203', 'C-0204'],
     kyverno: ['podsecurity-subrule-baseline', 'deny-privileged-profile'],

@@ -17,10 +17,11 @@ export const podSecurityRestrictedEnforced = objectControl({
   title: 'The namespace enforces the restricted level',
   category: 'namespace',
   severity: 'medium',
-  why: 'Baseline stops known escalations, but lets programs run as root with the default capabilities.',
+  why: 'Baseline prevents known privilege escalations, but allows containers to run as root with the default capabilities.',
   fix: 'metadata: { labels: { pod-security.kubernetes.io/enforce: restricted } }',
   code: "leave out podSecurity: 'baseline'",
-  breaks: 'Pods that do not pass are refused: bring them to the level first, or waive it for the namespace.',
+  breaks:
+    'Pods that do not meet the level are refused: fix them first, or waive the control for the namespace.',
   refs: {
     kubescape: ['C-0197', 'C-0198', 'C-0200', 'C-0201'],
     kyverno: [

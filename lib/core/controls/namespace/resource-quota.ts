@@ -29,10 +29,10 @@ export const resourceQuota = setControl({
   title: 'Each namespace has a quota for CPU and memory',
   category: 'namespace',
   severity: 'low',
-  why: 'One namespace can take all nodes: a leak, a runaway autoscaler or a miner then starves every other team.',
+  why: 'Without a quota, one namespace can use all nodes: a memory leak, a runaway autoscaler or a crypto miner starves every other team.',
   fix: 'add a ResourceQuota with requests.cpu, requests.memory, limits.cpu and limits.memory',
   code: "quota: { cpu: '40', memory: '80Gi' }, on the IsolatedNamespace; left out, these are the defaults",
-  breaks: 'Pods without requests and limits are refused where the LimitRange does not fill them in.',
+  breaks: 'Pods without requests and limits are refused, unless a LimitRange sets them.',
   refs: {
     trivy: ['KSV-0040'],
     kyverno: ['add-ns-quota'],

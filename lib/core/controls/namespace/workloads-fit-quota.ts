@@ -88,7 +88,7 @@ export const workloadsFitQuota = setControl({
   title: 'The pods and claims of a namespace fit into its quota',
   category: 'namespace',
   severity: 'medium',
-  why: 'The API server refuses each pod over the quota: the workload runs with fewer pods than it asks for, and its next update waits for ever.',
+  why: 'The API server refuses every pod above the quota: the workload runs with fewer pods than it requests, and its next update never completes.',
   fix: 'raise spec.hard of the ResourceQuota to the sum; or run fewer replicas, or ask for less',
   code: "quota: { cpu: '80', memory: '160Gi', storage: '1Ti' }, on the IsolatedNamespace; or fewer replicas, or smaller resources",
   refs: { other: ['Kubernetes documentation: Resource Quotas'] },

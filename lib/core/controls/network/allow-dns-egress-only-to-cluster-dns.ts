@@ -11,12 +11,12 @@ import { isNetworkPolicy, readRules } from './shared/policies';
  */
 export const allowDnsEgressOnlyToClusterDns = objectControl({
   id: 'allow-dns-egress-only-to-cluster-dns',
-  title: 'DNS goes to the DNS servers of the cluster only',
+  title: 'DNS queries go only to the DNS servers of the cluster',
   category: 'network',
   severity: 'medium',
-  why: 'Where any server may be asked, data leaves inside of queries, and commands come back, past every other rule.',
+  why: 'If a pod can query any DNS server, data can leave in queries and commands can come back in answers, past every other rule.',
   fix: 'to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }], or name your servers in dns.peers of the cluster profile',
-  breaks: 'Programs that ask another resolver than the one of the cluster.',
+  breaks: 'Programs that use another resolver than the one of the cluster.',
   refs: {
     kyverno: ['add-networkpolicy-dns'],
     nsa: ['Network separation: network policies'],

@@ -27,10 +27,10 @@ export const defaultDenyIngressAndEgress = setControl({
   title: 'Each namespace denies all traffic by default',
   category: 'network',
   severity: 'medium',
-  why: 'A pod that no policy selects may talk to everybody and be reached by everybody: one that is forgotten, or started by an intruder, has the whole cluster before it.',
+  why: 'A pod that no policy selects can connect to everything and be reached by everything, also a pod that was forgotten or that an attacker started.',
   fix: 'add a NetworkPolicy with spec: { podSelector: {}, policyTypes: [Ingress, Egress] }',
   code: 'use an IsolatedNamespace, which writes it',
-  breaks: 'Every connection that no policy allows, DNS too.',
+  breaks: 'Every connection that no policy allows, including DNS.',
   refs: {
     kubescape: ['C-0206', 'C-0049', 'C-0054', 'C-0030'],
     kyverno: ['add-networkpolicy', 'generate-networkpolicy-existing'],

@@ -15,12 +15,12 @@ import { podRulesOf } from './shared/pod-rules';
  */
 export const dnsEgressAllowed = setControl({
   id: 'dns-egress-allowed',
-  title: 'Each pod reaches the DNS of the cluster',
+  title: 'Each pod can reach the DNS of the cluster',
   category: 'network',
   severity: 'high',
-  why: 'A policy that denies egress cuts the pod off from DNS too: no name resolves any more, and nearly every program then fails in its first minute.',
+  why: 'A policy that denies egress also denies DNS: no name resolves, and most programs fail when they start.',
   fix: 'select the pod by a NetworkPolicy with egress: [{ to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }], ports: [{ port: 53, protocol: UDP }, { port: 53, protocol: TCP }] }]',
-  breaks: 'Programs that ask for no name: waive it for them, or set dnsPolicy: None.',
+  breaks: 'Programs that resolve no names: waive the control for them, or set dnsPolicy: None.',
   refs: { other: ['Kubernetes documentation: Network Policies, default deny all egress traffic'] },
   check(set, report, { cluster }) {
     const rules = podRulesOf(set);
@@ -32,7 +32,7 @@ export const dnsEgressAllowed = setControl({
         const inForce = rules.at(pod, entry.ref.namespace, 'Egress');
         if (byCilium.has(pod)) continue;
         if (inForce.some((rule) => letsDnsThrough(rule, pod, cluster))) continue;
-        const found = 'egress that is denied, and no rule that lets UDP 53 through to the DNS of the cluster';
+        const found = 'egress that is denied, and no rule that allows UDP port 53 to the DNS of the cluster';
         const unknown = rules.hasOthers || coverage.isUnsure(entry);
         report(entry, {
           path: `${pod.metadataPath}.labels`,

@@ -12,13 +12,13 @@ import { onHostNetwork, podRulesOf } from './shared/pod-rules';
  */
 export const isolatedPodHasRoutes = setControl({
   id: 'isolated-pod-has-routes',
-  title: 'Each pod that policies for all isolate has a route of its own',
+  title: 'Each pod that a namespace-wide policy isolates has an allowed route',
   category: 'network',
   severity: 'medium',
-  why: 'The policies for all pods of a namespace deny everything, and none opens a route for this one: it starts and looks healthy, but nobody reaches it, and it reaches nobody.',
+  why: 'The namespace-wide policies deny all traffic and no policy allows any for this pod: it starts and looks healthy, but nothing can reach it, and it can reach nothing.',
   fix: OWN_ROUTES.fix,
   code: OWN_ROUTES.code,
-  breaks: 'Programs that need no network, such as those that only compute: waive it for them.',
+  breaks: 'Programs that need no network: waive the control for them.',
   refs: {
     other: ['Kubernetes documentation: Network Policies, default deny all ingress and all egress traffic'],
   },

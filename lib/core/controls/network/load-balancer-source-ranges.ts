@@ -32,13 +32,13 @@ function blocksOf(path: string, ranges: readonly unknown[], report: Report): Add
 /** Ranges that hold every public address together are as good as none. Source: Kubernetes documentation, Service, loadBalancerSourceRanges. */
 export const loadBalancerSourceRanges = objectControl({
   id: 'load-balancer-source-ranges',
-  title: 'A load balancer takes connections from named ranges only',
+  title: 'A load balancer accepts connections only from listed address ranges',
   category: 'network',
   severity: 'high',
   why: 'Without ranges the port is open to the whole internet, where scanners find it within minutes.',
   fix: 'spec: { loadBalancerSourceRanges: [203.0.113.0/24] }',
   breaks:
-    'Clients of other addresses. Load balancers of some providers do not know the field: see their documentation.',
+    'Clients with other addresses. The load balancers of some providers ignore the field: see their documentation.',
   refs: { owasp: ['K06'], other: ['Kubernetes documentation: Service, loadBalancerSourceRanges'] },
   kinds: ['Service'],
   check(manifest, report) {

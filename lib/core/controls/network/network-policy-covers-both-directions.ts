@@ -9,10 +9,10 @@ import { DIRECTIONS } from './shared/policies';
  */
 export const networkPolicyCoversBothDirections = setControl({
   id: 'network-policy-covers-both-directions',
-  title: 'Policies govern both directions of every pod',
+  title: 'Network policies cover ingress and egress of every pod',
   category: 'network',
   severity: 'medium',
-  why: 'A policy for ingress alone leaves the way out open: an intruder downloads tools, scans the cluster and carries data away. One for egress alone leaves every port open to all.',
+  why: 'With only an ingress policy, an attacker in the pod can download tools, scan the cluster and send data out. With only an egress policy, every port is open to everyone.',
   fix: 'spec: { policyTypes: [Ingress, Egress] }, in a NetworkPolicy that selects the pod',
   code: 'use a SecureDeployment, which brings it',
   refs: {

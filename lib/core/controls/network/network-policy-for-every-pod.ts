@@ -10,7 +10,7 @@ export const networkPolicyForEveryPod = setControl({
   title: 'Every pod is selected by a network policy',
   category: 'network',
   severity: 'medium',
-  why: 'A pod that no policy selects may talk to everybody and be reached by everybody.',
+  why: 'A pod that no policy selects can connect to everything and be reached by everything.',
   fix: 'add a NetworkPolicy to the namespace whose podSelector matches the labels of the pod',
   code: 'use a SecureDeployment, which brings one, or receivesFrom(external({ labels: { … } })) for third-party pods',
   refs: {

@@ -112,10 +112,10 @@ class Halves {
  */
 export const networkPolicyRoutesAreWhole = setControl({
   id: 'network-policy-routes-are-whole',
-  title: 'Each route that one policy opens is open at the other end too',
+  title: 'Each route that a policy opens is also open at the other end',
   category: 'network',
   severity: 'high',
-  why: 'A connection needs both halves, egress at the source and ingress at the destination: with one of them it times out.',
+  why: 'A connection needs egress at the source and ingress at the destination. If either is missing, it times out.',
   fix: 'add the rule to a NetworkPolicy of the other pods, too',
   code: 'web.talksTo(cart), which writes both halves; so does uses',
   refs: { other: ['Kubernetes documentation: Network Policies, the two sorts of pod isolation'] },

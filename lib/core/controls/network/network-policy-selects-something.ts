@@ -23,9 +23,10 @@ export const networkPolicySelectsSomething = setControl({
   title: 'Each NetworkPolicy selects pods, and so does each of its peers',
   category: 'network',
   severity: 'medium',
-  why: 'A selector that matches nobody, for a label that is spelled otherwise, opens and closes nothing: the route that it was written for is cut.',
+  why: 'A selector that matches no pods, for example because of a misspelled label, has no effect: the route that it was written for stays closed.',
   fix: 'give spec.podSelector.matchLabels the labels of the pod template, and the same in from and to',
-  breaks: 'Policies for pods that an operator creates, or that another output brings: waive it for them.',
+  breaks:
+    'Policies for pods that an operator creates, or that are in another output: waive the control for them.',
   refs: {
     kubeLinter: ['dangling-networkpolicy', 'dangling-networkpolicypeer-podselector'],
     kubeScore: ['networkpolicy-targets-pod'],

@@ -85,7 +85,7 @@ export const networkPolicyUsesSelectors = objectControl({
   title: 'Policies name pods by selectors',
   category: 'network',
   severity: 'medium',
-  why: 'The address of a pod belongs to another pod tomorrow, and an ingress rule without a peer, or with a selector for everything, admits the whole cluster.',
+  why: 'Pod addresses are reused by other pods, and an ingress rule without a peer, or with an empty selector, admits the whole cluster.',
   fix: 'from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } }, podSelector: { matchLabels: { app.kubernetes.io/instance: web } } }], or the same in to',
   code: 'web.talksTo(cart)',
   refs: {
@@ -103,7 +103,7 @@ export const networkPolicyUsesSelectors = objectControl({
           report({
             path: rule.path,
             found: rule.found,
-            needs: 'peers (none means everybody)',
+            needs: 'peers (none means everyone)',
             finding: direction,
           });
         }

@@ -14,7 +14,7 @@ export const noEmptyPodSelector = objectControl({
   title: 'Only the default-deny policy selects all pods',
   category: 'network',
   severity: 'medium',
-  why: 'What a policy with an empty selector allows, it allows for every pod of the namespace, also for those that are added later.',
+  why: 'A policy with an empty selector applies to every pod of the namespace, including pods that are added later.',
   fix: 'spec: { podSelector: { matchLabels: { app.kubernetes.io/instance: web } } }',
   refs: {
     kyverno: ['restrict-networkpolicy-empty-podselector'],

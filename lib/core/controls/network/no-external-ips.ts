@@ -8,13 +8,13 @@ const NEEDS = 'no external addresses';
 /** Each address is a finding of its own. Source: Kubernetes documentation, Service, external IPs; CVE-2020-8554. */
 export const noExternalIps = objectControl({
   id: 'no-external-ips',
-  title: 'No Service claims addresses from outside of the cluster',
+  title: 'No Service has external IPs',
   category: 'network',
   severity: 'high',
-  why: 'Nobody checks whose address it is. Nodes send the traffic of all pods for it to this Service, so that whoever writes a Service can read that of others (CVE-2020-8554).',
+  why: 'Kubernetes does not check who owns the address. Nodes send the traffic of all pods for that address to this Service, so anyone who can write a Service can intercept the traffic of others (CVE-2020-8554).',
   fix: 'remove externalIPs; a Gateway or a Service of type LoadBalancer brings traffic in',
   breaks:
-    'Clients outside that use the address: move them to the address of a Gateway or of a load balancer first.',
+    'External clients that use the address: move them to the address of a Gateway or a load balancer first.',
   refs: {
     trivy: ['KSV-0108'],
     kyverno: ['restrict-external-ips'],
@@ -39,7 +39,7 @@ export const noExternalIps = objectControl({
       { note: 'not set', objects: [service()] },
       { note: 'an empty list', objects: [service([])] },
       {
-        note: 'a kind of somebody else',
+        note: 'a kind of someone else',
         objects: [{ ...service(['192.0.2.1']), apiVersion: 'serving.knative.dev/v1' }],
       },
     ],

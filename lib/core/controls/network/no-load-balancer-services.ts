@@ -4,13 +4,13 @@ import { refuseServiceType } from './shared/services';
 /** Source: Kubernetes documentation, Service, publishing services. */
 export const noLoadBalancerServices = objectControl({
   id: 'no-load-balancer-services',
-  title: 'No Service brings a load balancer of its own',
+  title: 'No Service is of type LoadBalancer',
   category: 'network',
   severity: 'medium',
-  why: 'Each one is a public address that bypasses the gateway: no TLS, no authentication, no log, unless the program has its own.',
+  why: 'Each load balancer is a public address that bypasses the gateway: without TLS, authentication and access logs, unless the application has its own.',
   fix: 'spec: { type: ClusterIP }',
   code: "expose: { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }, through the gateway of the cluster",
-  breaks: 'Access from outside: route it through the Ingress or Gateway of the cluster.',
+  breaks: 'External access: route it through the Ingress or Gateway of the cluster.',
   refs: {
     kubeLinter: ['exposed-services'],
     kyverno: ['no-loadbalancer-service'],
@@ -27,7 +27,7 @@ export const noLoadBalancerServices = objectControl({
       { objects: [service('ClusterIP')] },
       { note: 'another control judges it', objects: [service('NodePort')] },
       {
-        note: 'a kind of somebody else',
+        note: 'a kind of someone else',
         objects: [{ ...service('LoadBalancer'), apiVersion: 'serving.knative.dev/v1' }],
       },
     ],

@@ -7,7 +7,7 @@ export const noNodePortServices = objectControl({
   title: 'No Service opens a port on every node',
   category: 'network',
   severity: 'medium',
-  why: 'The port is open on all nodes, past the gateway with its TLS and logs, and the network of the nodes is seldom as closed as it is thought to be.',
+  why: 'The port is open on all nodes and bypasses the gateway with its TLS and logs. The network of the nodes is often less closed than expected.',
   fix: 'spec: { type: ClusterIP }',
   code: "expose: { host: 'shop.example.com', certificate: { issuer: 'letsencrypt' } }, through the gateway of the cluster",
   refs: {
@@ -27,7 +27,7 @@ export const noNodePortServices = objectControl({
       { objects: [service('ClusterIP')] },
       { note: 'another control judges it', objects: [service('LoadBalancer')] },
       {
-        note: 'a kind of somebody else',
+        note: 'a kind of someone else',
         objects: [{ ...service('NodePort'), apiVersion: 'serving.knative.dev/v1' }],
       },
     ],

@@ -21,19 +21,19 @@ function checkPeer(path: string, peer: unknown, report: Report): AddressBlock | 
 }
 
 /**
- * Exceptions of a block do not count: what is left of 0.0.0.0/0 is still nearly everybody. Blocks that cover all public
+ * Exceptions of a block do not count: what is left of 0.0.0.0/0 is still nearly everyone. Blocks that cover all public
  * addresses only together are found too, over all rules of the policy and whatever their ports.
  * Source: Kubescape C-0301; OWASP Kubernetes Top Ten, K05.
  */
 export const noOpenEgress = objectControl({
   id: 'no-open-egress',
-  title: 'No policy lets pods out to everywhere',
+  title: 'No policy allows egress to everywhere',
   category: 'network',
   severity: 'high',
-  why: 'An intruder fetches tools from anywhere, talks to a control server, and carries the data out.',
+  why: 'An attacker in the pod can download tools from anywhere, connect to a command-and-control server, and send data out.',
   fix: 'to: [{ ipBlock: { cidr: 203.0.113.0/24 } }], or selectors',
-  code: "web.talksTo(cart), or web.talksTo(internet({ cidrs: ['203.0.113.0/24'], ports: [443] })), which leaves out what is private",
-  breaks: 'Programs that talk to hosts whose addresses change: send them through an egress proxy.',
+  code: "web.talksTo(cart), or web.talksTo(internet({ cidrs: ['203.0.113.0/24'], ports: [443] })), which excludes private addresses",
+  breaks: 'Programs that connect to hosts whose addresses change: route them through an egress proxy.',
   refs: {
     kubescape: ['C-0301'],
     nsa: ['Network separation: network policies'],
@@ -45,7 +45,7 @@ export const noOpenEgress = objectControl({
     const blocks: AddressBlock[] = [];
     for (const rule of readRules(manifest, 'Egress')) {
       if (rule.peers.length === 0)
-        report({ path: rule.path, found: rule.found, needs: 'peers (none means everybody)' });
+        report({ path: rule.path, found: rule.found, needs: 'peers (none means everyone)' });
       for (const { path, spec } of rule.peers) {
         const block = checkPeer(path, spec, report);
         if (block !== undefined) blocks.push(block);
@@ -83,7 +83,7 @@ export const noOpenEgress = objectControl({
         objects: [egress([{ to: [{ ipBlock: { cidr: '::ffff:0.0.0.0/96' } }] }])],
       },
       {
-        note: 'exceptions do not mend it',
+        note: 'exceptions do not fix it',
         objects: [egress([{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } }] }])],
       },
       {

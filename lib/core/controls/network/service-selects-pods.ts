@@ -26,10 +26,10 @@ export const serviceSelectsPods = setControl({
   title: 'Each Service selects a workload',
   category: 'network',
   severity: 'low',
-  why: 'A Service that selects nothing answers nobody; and whoever may create pods can put on its labels and receive what is meant for another.',
+  why: 'A Service that selects no pods answers no requests, and anyone who can create pods can set matching labels and receive its traffic.',
   fix: 'give spec.selector the labels of the pod template',
   code: 'port: 8080 (SecureDeployment brings the Service)',
-  breaks: 'Services for pods that an operator creates: waive it for them.',
+  breaks: 'Services for pods that an operator creates: waive the control for them.',
   refs: {
     kubescape: ['C-0293'],
     kubeLinter: ['dangling-service'],
@@ -55,7 +55,7 @@ export const serviceSelectsPods = setControl({
     good: [
       { objects: [pod(), service({ selector: { app: 'web' } })] },
       { note: 'headless', objects: [pod(), service({ clusterIP: 'None', selector: { app: 'web' } })] },
-      { note: 'somebody else writes its endpoints', objects: [service({ selector: null })] },
+      { note: 'someone else writes its endpoints', objects: [service({ selector: null })] },
       {
         note: 'a name for a host outside',
         objects: [service({ type: 'ExternalName', externalName: 'db.example.com' })],

@@ -36,10 +36,10 @@ function useOf({ manifest }: Entry): 'names' | 'inside' | 'outside' {
  */
 export const uniqueServiceSelector = setControl({
   id: 'unique-service-selector',
-  title: 'Two Services do not select the same pods',
+  title: 'No two Services select the same pods',
   category: 'network',
   severity: 'medium',
-  why: 'It is mostly a copy whose selector was forgotten: traffic for one program goes to another, and policies drawn for one Service hold for both.',
+  why: 'This is usually a copied Service with an unchanged selector: traffic for one application goes to another, and policies that were written for one Service apply to both.',
   fix: 'give spec.selector the labels of one workload; several ports go into one Service',
   code: "ports: [{ container: 8080, name: 'http' }, { container: 9090, name: 'metrics' }] (one Service has them all)",
   refs: {

@@ -57,10 +57,10 @@ function problemsOf({ path, service }: Called, admission: ServiceAdmission): Pro
 /** The API server has an address and is no pod that a selector could name. Source: Kubernetes documentation, Dynamic Admission Control, Service reference. */
 export const webhookBackendAdmitsApiServer = setControl({
   id: 'webhook-backend-admits-api-server',
-  title: 'What the API server calls admits it',
+  title: 'Backends of webhooks and API extensions admit the API server',
   category: 'network',
   severity: 'high',
-  why: 'The API server calls webhooks and API extensions itself: where the policies of the backend do not admit it, every request that they guard fails or passes unguarded.',
+  why: 'The API server calls webhooks and API extensions itself: if the policies of the backend do not admit it, every request that they guard fails, or passes unchecked.',
   fix: 'select the pods by a NetworkPolicy with ingress: [{ from: [{ ipBlock: { cidr: 192.0.2.10/32 } }], ports: [{ port: 8443, protocol: TCP }] }], with the addresses of your control plane',
   refs: { other: ['Kubernetes documentation: Dynamic Admission Control, service reference'] },
   check(set, report) {

@@ -76,12 +76,12 @@ function checkContainer(container: Container, report: Report): void {
  */
 export const agentSandboxLimitsAndEgress = objectControl({
   id: 'agent-sandbox-limits-and-egress',
-  title: 'Agent sandboxes have limits, few ways out and known images',
+  title: 'Agent sandboxes have limits, restricted egress and allowed images',
   category: 'pod',
   severity: 'high',
-  why: 'A sandbox runs code that a model wrote from text of strangers: without limits it takes the node, and without narrow egress it sends away what it was given.',
+  why: 'A sandbox runs code that a model wrote from untrusted text: without limits it can use the whole node, and without restricted egress it can send its data out.',
   fix: 'give spec.networkPolicy.egress the destinations that the agent needs, and each container limits and a digest',
-  breaks: 'Agents that browse the web: send them through a proxy that is a peer of the policy.',
+  breaks: 'Agents that browse the web: route them through a proxy that the policy allows.',
   refs: {
     kubescape: ['C-0301', 'C-0303', 'C-0304'],
   },
@@ -103,7 +103,7 @@ export const agentSandboxLimitsAndEgress = objectControl({
       { note: 'nothing at all is let out', objects: [template({ networkPolicy: { egress: [] } })] },
       { objects: [template({ networkPolicy: egress({ ipBlock: { cidr: '203.0.113.0/24' } }) })] },
       {
-        note: 'a kind of somebody else',
+        note: 'a kind of someone else',
         objects: [{ ...template({ networkPolicy: null }), apiVersion: 'example.com/v1' }],
       },
     ],

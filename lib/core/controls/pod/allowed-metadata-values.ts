@@ -62,12 +62,12 @@ function checkValues(path: string, map: PlainObject, params: Params, report: Rep
 /** Judges the metadata of the pod, not of what carries it. Source: Gatekeeper library, K8sRequiredAnnotations; Kyverno `allowed-annotations`. */
 export const allowedMetadataValues = podControl({
   id: 'allowed-metadata-values',
-  title: 'Labels and annotations have the values that are allowed',
+  title: 'Labels and annotations have allowed values',
   category: 'pod',
   severity: 'medium',
-  why: 'Controllers take orders from annotations (identities, proxies, exceptions from policy), and selectors and bills from labels: a value of somebody’s own invention gets round them.',
+  why: 'Annotations configure controllers (identities, proxies, policy exceptions), and labels decide selectors and cost reports: an arbitrary value can bypass them.',
   fix: 'write keys and values that the policy allows into metadata.annotations and metadata.labels of the pod',
-  code: 'give podAnnotations and labels keys and values that the policy allows',
+  code: 'use keys and values in podAnnotations and labels that the policy allows',
   refs: {
     kyverno: [
       'allowed-annotations',

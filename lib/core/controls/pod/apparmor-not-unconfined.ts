@@ -40,12 +40,13 @@ const CONFINED =
 /** Source: Pod Security Standards, baseline, check `appArmorProfile`: fields, and annotations of any container name. */
 export const apparmorNotUnconfined = podControl({
   id: 'apparmor-not-unconfined',
-  title: 'No container switches AppArmor off',
+  title: 'No container disables AppArmor',
   category: 'pod',
   severity: 'medium',
-  why: 'AppArmor keeps a process from mounting and from writing to the kernel through /proc and /sys, even as root.',
+  why: 'AppArmor prevents a process, even as root, from mounting file systems and from writing to the kernel through /proc and /sys.',
   fix: 'securityContext: { appArmorProfile: { type: RuntimeDefault } }, or none',
-  breaks: 'Programs that mount. Load a profile for them on the nodes, and name it with type Localhost.',
+  breaks:
+    'Programs that mount file systems. Load a profile for them on the nodes, and name it with type Localhost.',
   refs: {
     podSecurity: ['appArmorProfile'],
     trivy: ['KSV-0002'],

@@ -5,12 +5,12 @@ import { fieldOf } from './shared/security-context';
 /** Source: Pod Security Standards, checks `procMount` and `procMount_restricted`: user namespaces change nothing. */
 export const defaultProcMount = podControl({
   id: 'default-proc-mount',
-  title: 'The masks of /proc stay on',
+  title: 'Containers use the default /proc mount',
   category: 'pod',
   severity: 'high',
-  why: 'Unmasked, /proc shows and takes settings of the node, and some of them run programs there.',
+  why: 'An unmasked /proc lets a container read and change settings of the node, and some of these run programs on the node.',
   fix: 'remove securityContext.procMount',
-  breaks: 'Containers inside containers. They need a waiver, and hostUsers: false.',
+  breaks: 'Programs that run containers in a container. They need a waiver, and hostUsers: false.',
   refs: {
     podSecurity: ['procMount', 'procMount_restricted'],
     kubescape: ['C-0211'],

@@ -42,14 +42,14 @@ function saysNdots(pod: Pod): boolean {
 /** A lower value than asked for is fine. Source: resolv.conf(5); Kubernetes documentation, Pod's DNS Config. */
 export const dnsConfigNdots = podControl({
   id: 'dns-config-ndots',
-  title: 'Names outside the cluster are asked for once',
+  title: 'Names outside of the cluster are looked up once',
   category: 'pod',
   severity: 'low',
-  why: 'With the default of 5 a name such as api.example.com is first asked for in each search domain: several times the load on DNS, and names of the outside leak to whoever answers for those domains.',
+  why: 'With the default of 5, a name such as api.example.com is first looked up in each search domain. This multiplies the load on DNS, and leaks external names to the servers of those domains.',
   fix: "dnsConfig: { options: [{ name: ndots, value: '2' }] }",
   code: "leave out ndots: 'optOut'",
   breaks:
-    'Names with two dots that rely on the search list: write them in full, as name.namespace.svc.cluster.local.',
+    'Names with two dots that rely on the search list: write them as fully qualified names, such as name.namespace.svc.cluster.local.',
   refs: {
     kubeLinter: ['dnsconfig-options'],
     kyverno: ['add-ndots', 'change-dns-config-policy'],

@@ -23,13 +23,13 @@ function hardenDrop(container: Container, context: HardenContext): void {
  */
 export const dropAllCapabilities = podControl({
   id: 'drop-all-capabilities',
-  title: 'Every container drops all capabilities, and gets none back but NET_BIND_SERVICE',
+  title: 'Every container drops all capabilities and adds at most NET_BIND_SERVICE',
   category: 'pod',
   severity: 'medium',
-  why: 'The default set lets root in a container change owners, forge packets and skip file permissions; few programs need any of it.',
+  why: 'The default set allows root in a container to change file owners, forge packets and bypass file permissions. Few programs need any of it.',
   fix: 'securityContext: { capabilities: { drop: [ALL] } }',
   breaks:
-    'Entry points that change the owner of files or the user of the process. Do that in the image, or with fsGroup.',
+    'Entrypoints that change the owner of files or the user of the process. Do that in the image, or with fsGroup.',
   refs: {
     podSecurity: ['capabilities_restricted'],
     kubescape: ['C-0201', 'C-0220'],

@@ -27,7 +27,7 @@ export const dropNetRaw = podControl({
   title: 'No container can forge packets',
   category: 'pod',
   severity: 'high',
-  why: 'With NET_RAW, which is in the default set, a container forges ARP and DNS answers and so takes over the traffic of its neighbours.',
+  why: 'With NET_RAW, which is in the default set, a container can forge ARP and DNS answers and take over the traffic of its neighbours.',
   fix: 'securityContext: { capabilities: { drop: [ALL] } }',
   breaks: 'ping and other tools that open raw sockets.',
   refs: {

@@ -28,9 +28,9 @@ export const hardenedRuntimeClass = setControl({
   title: 'Pods run in a sandboxed runtime',
   category: 'pod',
   severity: 'high',
-  why: 'Containers of the ordinary runtime share the kernel of the node; one flaw in it, and code that nobody has reviewed is on the node. gVisor and Kata put a second kernel between.',
+  why: 'Containers of the default runtime share the kernel of the node: one vulnerability in it, and untrusted code runs on the node. gVisor and Kata Containers put a second kernel in between.',
   fix: 'give runtimeClassName a class of the policy',
-  breaks: 'Programs that need devices, BPF or uncommon system calls; each pod costs more memory.',
+  breaks: 'Programs that need devices, BPF or uncommon system calls. Each pod uses more memory.',
   refs: {
     kubescape: ['C-0297', 'C-0242', 'C-0249', 'C-0233'],
     kyverno: ['restrict-runtimeclass', 'add-runtimeclassname'],

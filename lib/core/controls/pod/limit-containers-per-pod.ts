@@ -15,10 +15,10 @@ const LISTS: readonly ContainerList[] = ['containers', 'initContainers'];
 /** Init containers that end are not counted. A list of containers that cannot be seen is reported here. */
 export const limitContainersPerPod = podControl({
   id: 'limit-containers-per-pod',
-  title: 'A pod holds few containers',
+  title: 'A pod has few containers',
   category: 'pod',
   severity: 'low',
-  why: 'Containers of a pod share its network, identity and fate; many of them are several workloads in one, which can be neither limited nor mended one by one.',
+  why: 'The containers of a pod share its network, identity and lifecycle. A pod with many containers is several workloads in one, which you cannot restrict or update separately.',
   fix: 'give the containers that can run alone a Deployment of their own',
   breaks: 'Pods with many injected sidecars: raise the parameter max.',
   refs: {

@@ -25,10 +25,10 @@ function isProtected(container: Container, found: { opaque: unknown }): boolean 
 /** Has no `harden` of its own: the controls of seccomp, SELinux and capabilities write all of them. */
 export const linuxHardeningPresent = podControl({
   id: 'linux-hardening-present',
-  title: 'The kernel holds every container back in some way',
+  title: 'Every container is restricted by at least one Linux security mechanism',
   category: 'pod',
   severity: 'medium',
-  why: 'Without seccomp, AppArmor, SELinux or dropped capabilities nothing but namespaces is between a program and the kernel.',
+  why: 'Without seccomp, AppArmor, SELinux or dropped capabilities, only namespaces separate a program from the kernel.',
   fix: 'securityContext: { seccompProfile: { type: RuntimeDefault } }',
   refs: {
     kubescape: ['C-0055'],

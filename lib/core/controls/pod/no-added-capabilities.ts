@@ -7,10 +7,10 @@ export const noAddedCapabilities = podControl({
   title: 'No container adds capabilities',
   category: 'pod',
   severity: 'medium',
-  why: 'Each capability is a part of what root may do, and some are all of it by another way.',
+  why: 'Each capability is a part of the power of root, and some are equivalent to root.',
   fix: 'remove the entry from securityContext.capabilities.add; a port below 1024 needs none where the program listens on 8080, and the Service has 80',
   code: 'port: { service: 80, container: 8080 }, and remove what adds the capability',
-  breaks: 'Servers that insist on a port below 1024, and node agents.',
+  breaks: 'Servers that require a port below 1024, and node agents.',
   refs: {
     kubescape: ['C-0200', 'C-0219'],
     checkov: ['CKV_K8S_25', 'CKV_K8S_24'],

@@ -8,7 +8,7 @@ export const noCloudCredentialHostPath = podControl({
   title: 'No pod mounts the cloud credentials of its node',
   category: 'pod',
   severity: 'medium',
-  why: "The node's credentials open the cloud account with the rights of every pod on the node, and often more.",
+  why: 'The credentials of the node give access to the cloud account with the rights of every pod on the node, and often more.',
   fix: "remove the volume; give the workload's ServiceAccount a cloud identity of its own",
   breaks: 'Drivers that read the cloud configuration of the node, such as old Azure storage drivers.',
   refs: {

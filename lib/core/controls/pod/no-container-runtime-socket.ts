@@ -8,9 +8,9 @@ export const noContainerRuntimeSocket = podControl({
   title: 'No pod mounts the socket of the container runtime',
   category: 'pod',
   severity: 'high',
-  why: 'Who reaches the runtime starts a privileged container on the node, past the API server, admission and audit. A read-only mount does not help: a socket is written through it.',
+  why: 'Anyone who can reach the runtime can start a privileged container on the node, past the API server, admission and audit. A read-only mount does not help: it does not prevent writing to the socket.',
   fix: 'remove the volume; build images with a rootless builder, read logs and metrics through the kubelet',
-  breaks: 'Builders that call Docker and agents that ask the runtime about containers.',
+  breaks: 'Image builders that call Docker, and agents that query the runtime about containers.',
   refs: {
     kubescape: ['C-0074'],
     checkov: ['CKV_K8S_27'],

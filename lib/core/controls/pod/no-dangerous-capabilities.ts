@@ -8,7 +8,7 @@ export const noDangerousCapabilities = podControl({
   title: 'No container adds a capability beyond the default set',
   category: 'pod',
   severity: 'high',
-  why: 'NET_ADMIN rewires the network, SYS_PTRACE reads other processes, BPF and SYS_ADMIN reach the kernel: each is a known way out of a container.',
+  why: 'NET_ADMIN reconfigures the network, SYS_PTRACE reads other processes, BPF and SYS_ADMIN reach the kernel: each is a known way to escape from a container.',
   fix: 'remove the entry from securityContext.capabilities.add',
   breaks: 'Network plugins, debuggers and tracers. They need a waiver and a namespace of their own.',
   refs: {

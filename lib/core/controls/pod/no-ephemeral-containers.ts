@@ -69,9 +69,9 @@ export const noEphemeralContainers = setControl({
   title: 'No pod has ephemeral containers, and no role may add them',
   category: 'pod',
   severity: 'medium',
-  why: 'A container added to a running pod shares its network, identity and, on demand, its processes: the right to add one is the right to run code in the name of every workload of the namespace.',
+  why: 'A container that is added to a running pod shares its network, its identity and, on request, its processes: the right to add one is the right to run code as every workload of the namespace.',
   fix: 'remove ephemeralContainers from the pod spec',
-  breaks: 'kubectl debug on running pods: bind that right to a person, for the time of the incident.',
+  breaks: 'kubectl debug on running pods: grant that right to a person for the duration of an incident.',
   refs: {
     kyverno: ['block-ephemeral-containers'],
     other: ['rbac-police: pods_ephemeral_ctrs'],

@@ -80,10 +80,10 @@ function programBehind(set: ManifestSet, service: Entry, names: ReadonlySet<stri
  */
 export const noExposedSensitiveInterface = setControl({
   id: 'no-exposed-sensitive-interface',
-  title: 'Administrative interfaces are not open to the outside',
+  title: 'Administrative interfaces are not exposed outside of the cluster',
   category: 'pod',
   severity: 'medium',
-  why: 'Interfaces that run code or administer others are searched for on the whole internet, and found within hours.',
+  why: 'Attackers scan the internet for interfaces that run code or administer clusters, and find them within hours.',
   fix: 'spec: { type: ClusterIP }; reach it by kubectl port-forward, or through a gateway that asks who you are',
   refs: {
     kubescape: ['C-0021'],

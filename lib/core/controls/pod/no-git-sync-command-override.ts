@@ -9,7 +9,7 @@ export const noGitSyncCommandOverride = podControl({
   title: 'git-sync runs its own git',
   category: 'pod',
   severity: 'high',
-  why: 'The variable names the program that git-sync runs in place of git: whoever sets it runs any command beside the application.',
+  why: 'The variable names the program that git-sync runs instead of git: anyone who can set it can run any command in the pod of the application.',
   fix: 'remove GITSYNC_GIT from env',
   refs: {
     checkov: ['CKV_K8S_159'],

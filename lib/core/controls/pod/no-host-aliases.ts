@@ -7,9 +7,9 @@ export const noHostAliases = podControl({
   title: 'Pods add no entries to /etc/hosts',
   category: 'pod',
   severity: 'low',
-  why: 'An entry sends a name to an address of choice without a trace in DNS, so that a trusted name can lead to somebody else.',
+  why: 'An entry maps a name to any address without a trace in DNS, so a trusted name can point to an attacker.',
   fix: 'remove hostAliases; a DNS record or a Service of type ExternalName gives an address a name',
-  breaks: 'Names that no DNS server knows.',
+  breaks: 'Names that no DNS server resolves.',
   refs: {
     trivy: ['KSV-0007'],
   },

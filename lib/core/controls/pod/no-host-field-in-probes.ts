@@ -6,10 +6,10 @@ import { HANDLER_OWNERS } from './shared/handlers';
 /** No value is excepted, not even `localhost`. Source: Pod Security Standards, baseline from 1.34, check `hostProbesAndHostLifecycle`. */
 export const noHostFieldInProbes = podControl({
   id: 'no-host-field-in-probes',
-  title: 'Probes and lifecycle handlers ask only their own pod',
+  title: 'Probes and lifecycle handlers contact only their own pod',
   category: 'pod',
   severity: 'medium',
-  why: 'The kubelet sends these requests from the network of the node: with a host of choice a pod makes it reach services that are closed to the pod.',
+  why: 'The kubelet sends these requests from the network of the node: with a host field, a pod can make it reach services that the pod itself cannot reach.',
   fix: 'remove host (a virtual host is the header Host)',
   code: "probe: { http: '/readyz' }, without a host (a virtual host is the header Host: headers: { Host: 'shop.example.com' })",
   breaks: 'Probes of another address, such as pods that use the network of the node and listen on 127.0.0.1.',

@@ -7,10 +7,10 @@ export const noHostIpc = podControl({
   title: 'No pod shares memory with its node',
   category: 'pod',
   severity: 'high',
-  why: 'Shared memory, semaphores and message queues of the node and of other pods with this flag can be read and changed, past every network policy.',
+  why: 'The container can read and change shared memory, semaphores and message queues of the node and of other pods with this setting, past every network policy.',
   fix: 'remove hostIPC',
   breaks:
-    'Programs that talk to the node by shared memory. Containers of one pod share memory through an emptyDir of medium Memory.',
+    'Programs that share memory with the node. Containers of one pod can share memory through an emptyDir with medium Memory.',
   refs: {
     podSecurity: ['hostNamespaces'],
     kubescape: ['C-0038', 'C-0195', 'C-0215', 'C-0276'],

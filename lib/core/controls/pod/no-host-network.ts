@@ -7,7 +7,7 @@ export const noHostNetwork = podControl({
   title: 'No pod uses the network of its node',
   category: 'pod',
   severity: 'high',
-  why: 'Network policies do not hold for such a pod, it reaches what listens on the node only locally (kubelet, metadata service), and it can record the traffic of other pods.',
+  why: 'Network policies do not apply to such a pod. It can reach services that listen only locally on the node (kubelet, metadata service), and capture the traffic of other pods.',
   fix: 'remove hostNetwork; use a Service, or a Gateway for callers outside the cluster',
   breaks:
     'Network plugins, node-local DNS and some ingress controllers. They need a waiver and a namespace of their own.',

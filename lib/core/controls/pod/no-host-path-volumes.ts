@@ -8,7 +8,7 @@ export const noHostPathVolumes = podControl({
   title: 'No pod mounts a directory of its node',
   category: 'pod',
   severity: 'high',
-  why: 'Files of the node hold keys, tokens of other pods and programs that run as root; a pod that reads or writes them leaves its container.',
+  why: 'The files of the node include keys, tokens of other pods and programs that run as root: a pod that can read or write them can escape from its container.',
   fix: 'use an emptyDir for files that may be lost, a PersistentVolumeClaim for others',
   code: "scratch: ['/data'], for files that may be lost; a PersistentVolumeClaim for others",
   breaks: 'Node agents (logs, storage, network drivers). They need a waiver and a namespace of their own.',

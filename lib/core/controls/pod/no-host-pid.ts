@@ -7,7 +7,7 @@ export const noHostPid = podControl({
   title: 'No pod sees the processes of its node',
   category: 'pod',
   severity: 'high',
-  why: 'With the process namespace of the node a container reads the environment and the files of every process there, and a privileged one enters them: that is root on the node.',
+  why: 'With the process namespace of the node, a container can read the environment and files of every process on the node; a privileged container can enter them, which is root on the node.',
   fix: 'remove hostPID',
   breaks:
     'Node agents that watch processes (profilers, runtime security). They need a waiver and a namespace of their own.',

@@ -8,13 +8,13 @@ import { visitContainerList } from './shared/visit';
  */
 export const noHostPorts = podControl({
   id: 'no-host-ports',
-  title: 'No container takes a port of its node',
+  title: 'No container uses a host port',
   category: 'pod',
   severity: 'high',
-  why: 'A host port opens the container to whoever reaches the node, often past network policies, and only one such pod fits on a node.',
+  why: 'A host port exposes the container to everything that can reach the node, often past network policies, and only one such pod fits on each node.',
   fix: 'remove hostPort; callers go through a Service',
   code: 'port: 8080, reached through the Service',
-  breaks: 'Programs that are called by the address of the node.',
+  breaks: 'Programs that are reached by the address of the node.',
   refs: {
     podSecurity: ['hostPorts'],
     kubescape: ['C-0044', 'C-0204'],

@@ -6,10 +6,10 @@ const FIELDS = ['stdin', 'stdinOnce', 'tty'];
 /** Ephemeral containers count. Source: Kubernetes API, Container, stdin and tty. */
 export const noInteractiveTty = podControl({
   id: 'no-interactive-tty',
-  title: 'No container waits for a keyboard',
+  title: 'No container keeps standard input or a terminal open',
   category: 'pod',
   severity: 'low',
-  why: 'An open input keeps a shell alive that whoever may attach takes over, with nothing of it in the audit log but the attaching.',
+  why: 'An open standard input can keep a shell alive that anyone who can attach can take over; the audit log shows only the attach request.',
   fix: 'remove stdin, stdinOnce and tty',
   breaks: 'Programs that end when their input is closed: give them their long-running command.',
   refs: {

@@ -21,7 +21,7 @@ function podProblem(pod: Pod): Problem | undefined {
   return label === undefined ? undefined : { path: `${pod.metadataPath}.labels`, found: label, needs };
 }
 
-/** A binding of the dashboard's role to anybody but the dashboard. */
+/** A binding of the dashboard's role to anyone but the dashboard. */
 function bindingProblem({ manifest, ref }: Entry): Problem | undefined {
   if (isNamesake(ref.group, ref.kind)) return undefined;
   if (!BINDINGS.includes(ref.kind) || !NAMES.has(textOf(fieldAt(manifest, 'roleRef', 'name'))))
@@ -40,7 +40,7 @@ export const noKubernetesDashboard = setControl({
   title: 'The Kubernetes dashboard is not deployed',
   category: 'pod',
   severity: 'low',
-  why: 'It acts with its own rights for whoever reaches it; left open, or with a strong account, it was the way into whole clusters.',
+  why: 'The dashboard acts with its own rights for anyone who can reach it. Exposed, or with a powerful account, it has been the way into entire clusters.',
   fix: 'remove it, and look at the cluster with a client on your own machine',
   refs: {
     kubescape: ['C-0014'],

@@ -10,10 +10,10 @@ const HARMLESS: readonly unknown[] = ['', '0', 'false', 'no'];
 /** Variables that come from a ConfigMap or Secret as a whole (`envFrom`) are not seen. Source: Kyverno `check-env-vars`. */
 export const noOpaDisableVariable = podControl({
   id: 'no-opa-disable-variable',
-  title: 'No container switches off Open Policy Agent',
+  title: 'No container disables Open Policy Agent',
   category: 'pod',
   severity: 'medium',
-  why: 'Programs that ask Open Policy Agent for permission stop asking when DISABLE_OPA is true: every request is let through.',
+  why: 'Programs that use Open Policy Agent skip it if DISABLE_OPA is true: every request is allowed.',
   fix: 'remove DISABLE_OPA from env',
   refs: {
     kyverno: ['check-env-vars'],

@@ -73,7 +73,7 @@ export const noPinnedNodePlacement = podControl({
   title: 'Workloads do not choose their nodes',
   category: 'pod',
   severity: 'medium',
-  why: 'A pod that picks its node goes past the scheduler to the control plane or next to the pod that it is after, and it does not come back when that node is gone.',
+  why: 'A pod that selects its node bypasses the scheduler: it can run on the control plane, or next to the pod that it attacks, and it is not rescheduled if the node fails.',
   fix: 'remove nodeName and the toleration; select by topology.kubernetes.io/zone, kubernetes.io/arch or a node affinity',
   breaks: 'Agents that run on every node, and pods for nodes with special devices.',
   refs: {

@@ -22,7 +22,7 @@ export const noPrivilegeEscalation = podControl({
   title: 'No container may gain privileges',
   category: 'pod',
   severity: 'high',
-  why: 'A setuid program in the image can give a process more rights than its parent had, which turns code execution into root.',
+  why: 'A setuid program in the image can give a process more privileges than its parent, which turns code execution into root.',
   fix: 'securityContext: { allowPrivilegeEscalation: false }',
   breaks: 'Programs that call sudo, su or another setuid binary.',
   refs: {

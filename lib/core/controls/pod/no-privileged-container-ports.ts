@@ -16,10 +16,10 @@ export const noPrivilegedContainerPorts = podControl({
   title: 'Containers listen on ports from 1024',
   category: 'pod',
   severity: 'medium',
-  why: 'A lower port needs root or an added capability in the container, which is then there for an attacker too. Callers lose nothing: the Service maps 80 and 443.',
+  why: 'A lower port needs root or an added capability in the container, which an attacker can use too. Clients notice nothing: the Service maps ports 80 and 443.',
   fix: 'ports: [{ containerPort: 8080 }], with 80 at the Service',
   code: 'port: { service: 80, container: 8080 }',
-  breaks: 'Images that listen on 80 or 443: most have a setting or a variant without root.',
+  breaks: 'Images that listen on port 80 or 443: most have a setting, or a variant that runs without root.',
   refs: {
     trivy: ['KSV-0117'],
     kubeLinter: ['privileged-ports'],

@@ -10,7 +10,7 @@ export const noPrivilegedContainers = podControl({
   title: 'No container is privileged',
   category: 'pod',
   severity: 'high',
-  why: 'A privileged container has every device and every capability of the node: one mount later it is root there.',
+  why: 'A privileged container has every device and every capability of the node: with one mount it is root on the node.',
   fix: 'securityContext: { privileged: false }',
   breaks: 'Node agents (network and storage plugins). They need a waiver and a namespace of their own.',
   refs: {

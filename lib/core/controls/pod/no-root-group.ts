@@ -25,10 +25,10 @@ export const noRootGroup = podControl({
   title: 'No container belongs to the group of root',
   category: 'pod',
   severity: 'high',
-  why: 'Members of group 0 read and write what the node and its volumes give to the group of root, which is more than anyone means.',
+  why: 'Members of group 0 can read and write everything that the node and its volumes give to the group of root, which is more than intended.',
   fix: 'securityContext: { runAsGroup: 23117 }',
   code: 'user: 23117',
-  breaks: 'Images made for a random user in group 0. Let them write to declared paths only (scratch).',
+  breaks: 'Images that expect an arbitrary user in group 0. Let them write only to declared paths (scratch).',
   refs: {
     kubescape: ['C-0013', 'C-0211'],
     trivy: ['KSV-0116'],

@@ -8,10 +8,10 @@ import { isNonRootId } from './shared/user-identity';
  */
 export const noRootUserId = podControl({
   id: 'no-root-user-id',
-  title: 'No container asks for the user id of root',
+  title: 'No container sets the user ID of root',
   category: 'pod',
   severity: 'high',
-  why: 'UID 0 in a container is UID 0 on the node: whoever escapes it, or reaches a file of the node through it, is root there.',
+  why: 'UID 0 in a container is UID 0 on the node: a process that escapes from the container, or reaches a file of the node through it, is root there.',
   fix: 'securityContext: { runAsUser: 23117 }',
   code: 'user: 23117',
   breaks: 'Images that write to directories of root. Change the image, or declare the paths as scratch.',

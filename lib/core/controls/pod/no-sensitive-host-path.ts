@@ -21,7 +21,7 @@ export const noSensitiveHostPath = podControl({
   title: 'No pod mounts a system directory of its node',
   category: 'pod',
   severity: 'high',
-  why: 'These directories hold the keys of the node, the files of all its pods and the programs that run as root; even to read them is enough to take over the node.',
+  why: 'These directories hold the keys of the node, the files of all its pods and programs that run as root. Read access is enough to take over the node.',
   fix: 'remove the volume, or mount the one file or directory that is needed outside the system directories',
   breaks: 'Agents that read /proc, /sys or /var/lib/kubelet of the node.',
   refs: {

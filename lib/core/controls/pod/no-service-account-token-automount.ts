@@ -20,10 +20,10 @@ function losesToken({ pod }: Change, context: HardenContext): boolean | string {
  */
 export const noServiceAccountTokenAutomount = podControl({
   id: 'no-service-account-token-automount',
-  title: 'No pod gets an API token that it did not ask for',
+  title: 'No pod gets an API token that it did not request',
   category: 'pod',
   severity: 'medium',
-  why: 'By default every container of every pod holds a token for the API server; whoever reads that file acts with the rights of the ServiceAccount.',
+  why: 'By default every container of every pod has a token for the API server; anyone who can read that file can act with the rights of the ServiceAccount.',
   fix: 'automountServiceAccountToken: false; a pod that calls the API mounts a projected token that expires',
   code: "grants: [watch('configmaps')], which mounts a token that expires; remove what mounts the other one",
   breaks: 'Programs that call the API server: declare their grants, or mount a projected token.',

@@ -9,10 +9,10 @@ export const noServiceLinks = podControl({
   title: 'The environment does not list the Services of the namespace',
   category: 'pod',
   severity: 'low',
-  why: 'By default each container gets the address of every Service there: a map for whoever breaks in, names such as REDIS_PORT that clash with settings, and with many Services an environment too large to start a process.',
+  why: 'By default each container gets the address of every Service in the namespace: a map for an attacker, names such as REDIS_PORT that clash with settings, and, with many Services, an environment that is too large to start a process.',
   fix: 'enableServiceLinks: false',
   breaks:
-    'Programs that read NAME_SERVICE_HOST: `uses` gives them the address under a name of choice. KUBERNETES_SERVICE_HOST stays.',
+    'Programs that read NAME_SERVICE_HOST: `uses` gives them the address under a name that you choose. KUBERNETES_SERVICE_HOST stays.',
   refs: {
     kyverno: ['disable-service-discovery'],
   },

@@ -7,7 +7,7 @@ export const noSharedProcessNamespace = podControl({
   title: "No container sees the processes of its pod's other containers",
   category: 'pod',
   severity: 'medium',
-  why: "Each container reads the others' environment, secrets and files through /proc, and can stop their processes: one broken sidecar is the whole pod.",
+  why: 'Each container can read the environment, secrets and files of the others through /proc, and stop their processes: one compromised sidecar compromises the whole pod.',
   fix: 'remove shareProcessNamespace',
   breaks: 'Sidecars that send signals to the program, for example after a change of its configuration.',
   refs: {

@@ -59,7 +59,7 @@ export const noSshServer = setControl({
   title: 'No container or Service offers SSH',
   category: 'pod',
   severity: 'low',
-  why: 'A second way in with keys of its own, past the API server, its rights and its audit log.',
+  why: 'SSH is a second way in with its own keys, past the API server, RBAC and the audit log.',
   fix: 'remove the port; kubectl exec and kubectl debug are logged and need a right',
   breaks: 'Git servers and jump hosts. They need a waiver.',
   refs: {

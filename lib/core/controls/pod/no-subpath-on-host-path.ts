@@ -3,15 +3,15 @@ import { podControl } from '../control';
 import { reportMount, visitHostMounts } from './shared/host-path';
 
 /**
- * CVE-2021-25741. The kubelets of all versions that the profile knows are mended; which ones the nodes run is not in
+ * CVE-2021-25741. The kubelets of all versions that the profile knows are fixed; which ones the nodes run is not in
  * the manifests, so the combination is reported wherever it is.
  */
 export const noSubpathOnHostPath = podControl({
   id: 'no-subpath-on-host-path',
-  title: 'No sub-path of a directory of the node is mounted',
+  title: 'No subPath of a hostPath volume is mounted',
   category: 'pod',
   severity: 'medium',
-  why: 'On kubelets older than 1.22.2 a container swaps the sub-path for a symbolic link while it is being mounted, and gets any file of the node.',
+  why: 'On kubelets older than 1.22.2, a container can replace the subPath with a symbolic link while it is being mounted, and get any file of the node.',
   fix: 'name the whole path in the hostPath volume, and remove subPath and subPathExpr',
   breaks: 'Directories named after the pod by subPathExpr: use an emptyDir or a claim.',
   refs: {

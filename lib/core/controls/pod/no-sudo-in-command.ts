@@ -28,7 +28,7 @@ export const noSudoInCommand = podControl({
   title: 'No command calls sudo',
   category: 'pod',
   severity: 'medium',
-  why: 'It says that the container needs root and that the image holds a setuid program for it, which an attacker calls just as well.',
+  why: 'It shows that the container needs root and that the image contains a setuid program for it, which an attacker can call too.',
   fix: 'prepare the image at build time, and run the program itself as the user of the pod',
   breaks: 'Start scripts that change owners or install packages.',
   refs: {

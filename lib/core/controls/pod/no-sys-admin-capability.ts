@@ -7,7 +7,7 @@ export const noSysAdminCapability = podControl({
   title: 'No container adds SYS_ADMIN',
   category: 'pod',
   severity: 'high',
-  why: 'SYS_ADMIN mounts file systems and changes namespaces: it is root on the node in all but name.',
+  why: 'SYS_ADMIN allows mounting file systems and changing namespaces: it is practically root on the node.',
   fix: 'remove SYS_ADMIN from securityContext.capabilities.add',
   breaks: 'Storage plugins and programs that mount. They need a waiver and a namespace of their own.',
   refs: {

@@ -7,7 +7,7 @@ export const noSysModuleCapability = podControl({
   title: 'No container adds SYS_MODULE',
   category: 'pod',
   severity: 'high',
-  why: 'SYS_MODULE loads code into the kernel of the node, for which there are no limits left.',
+  why: 'SYS_MODULE allows loading code into the kernel of the node, where nothing restricts it.',
   fix: 'remove SYS_MODULE from securityContext.capabilities.add',
   breaks:
     'Driver installers. Load modules when the node starts, or give the installer a waiver and a namespace of its own.',

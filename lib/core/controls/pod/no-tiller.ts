@@ -34,7 +34,7 @@ export const noTiller = setControl({
   title: 'Tiller of Helm 2 is not deployed',
   category: 'pod',
   severity: 'critical',
-  why: 'Tiller takes orders without asking who gives them, and acts mostly as cluster-admin: who reaches its port owns the cluster. It gets no fixes since 2020.',
+  why: 'Tiller does not authenticate its clients and usually runs as cluster-admin: anyone who can reach its port can take over the cluster. It has had no fixes since 2020.',
   fix: 'remove it: Helm 3 needs nothing in the cluster',
   refs: {
     checkov: ['CKV_K8S_34', 'CKV_K8S_44', 'CKV_K8S_45'],

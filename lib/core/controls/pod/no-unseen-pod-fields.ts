@@ -39,12 +39,12 @@ function needs(pod: Pod, unseen: readonly string[]): string {
 export const noUnseenPodFields = setControl({
   id: 'no-unseen-pod-fields',
   unseen: true,
-  title: 'Nothing in a pod is left to what cannot be seen',
+  title: 'No part of a pod is written by something that cannot be inspected',
   category: 'pod',
   severity: 'medium',
-  why: 'An operator that completes a pod, or a patch that changes it, may make it privileged; nothing that reads manifests can see that.',
+  why: 'An operator that completes a pod, or a patch that changes it, can make it privileged, and nothing that reads manifests can see that.',
   fix: 'write the fields that the kind takes, and waive this for the object when you have looked at the pods that its operator makes',
-  breaks: 'Operators that refuse fields which they write themselves: waive it for their objects.',
+  breaks: 'Operators that refuse fields that they write themselves: waive the control for their objects.',
   refs: {},
   check(set, report) {
     for (const entry of set.entries) {

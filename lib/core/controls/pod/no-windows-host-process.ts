@@ -10,7 +10,7 @@ export const noWindowsHostProcess = podControl({
   title: 'No Windows container runs as a process of its node',
   category: 'pod',
   severity: 'high',
-  why: 'A HostProcess container is no container: it runs on the node with its files, network and service accounts.',
+  why: 'A HostProcess container is not isolated: it runs on the node with the files, network and service accounts of the node.',
   fix: `remove ${FIELD}`,
   breaks: 'Network and storage agents of Windows nodes. They need a waiver and a namespace of their own.',
   refs: {

@@ -4,13 +4,12 @@ import { reportMount, visitHostMounts } from './shared/host-path';
 /** Not set means writable. Source: NSA/CISA Kubernetes Hardening Guide; Pod Security Standards do not know it. */
 export const noWritableHostPath = podControl({
   id: 'no-writable-host-path',
-  title: 'Directories of the node are mounted read only',
+  title: 'hostPath volumes are mounted read-only',
   category: 'pod',
   severity: 'high',
-  why: 'Who can write to the node adds a cron job, a static pod or a symbolic link that the kubelet follows as root.',
+  why: 'A container that can write to the node can add a cron job, a static pod or a symbolic link that the kubelet follows as root.',
   fix: 'readOnly: true, in each of its volumeMounts',
-  breaks:
-    'Agents that keep state on the node: a claim of a local volume does that without the rest of the disk.',
+  breaks: 'Agents that keep state on the node: use a claim for a local volume instead.',
   refs: {
     kubescape: ['C-0045'],
     kubeLinter: ['writable-host-mount'],

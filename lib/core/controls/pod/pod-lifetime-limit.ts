@@ -28,7 +28,7 @@ export const podLifetimeLimit = podControl({
   title: 'A declared lifetime of a pod stays under the limit',
   category: 'pod',
   severity: 'low',
-  why: 'Where pods are renewed by their age, one that declares a long life keeps an intruder, an old image and old credentials.',
+  why: 'If pods are renewed by age, a pod that declares a long lifetime keeps an attacker, an old image and old credentials.',
   fix: 'annotations: { pod.kubernetes.io/lifetime: 8h }, in the metadata of the pod',
   code: "podAnnotations: { 'pod.kubernetes.io/lifetime': '8h' }",
   refs: {

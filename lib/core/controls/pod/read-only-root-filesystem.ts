@@ -10,10 +10,10 @@ export const readOnlyRootFilesystem = podControl({
   title: 'The root file system of every container is read-only',
   category: 'pod',
   severity: 'high',
-  why: 'An attacker in a container cannot bring tools or change the program where nothing can be written.',
+  why: 'If nothing can be written, an attacker in a container cannot install tools or change the program.',
   fix: 'securityContext: { readOnlyRootFilesystem: true }, with an emptyDir at each path that the program writes to',
   code: "scratch: ['/tmp'], for each path that the program writes to; and remove what makes the root file system writable",
-  breaks: 'Programs that write beside their code or to /tmp. Declare those paths as scratch.',
+  breaks: 'Programs that write next to their code or to /tmp. Declare those paths as scratch.',
   refs: {
     kubescape: ['C-0017', 'C-0211'],
     checkov: ['CKV_K8S_22'],

@@ -73,7 +73,7 @@ export const restrictExecProbeCommands = podControl({
   title: 'Probes do not run programs that list processes or files',
   category: 'pod',
   severity: 'low',
-  why: 'Such a probe starts a process every few seconds, needs a shell and tools that help an intruder, and tells that something runs, not that it works.',
+  why: 'Such a probe starts a process every few seconds, needs a shell and tools that help an attacker, and shows that something runs, not that it works.',
   fix: 'use httpGet, tcpSocket or grpc in place of exec, such as readinessProbe: { httpGet: { path: /readyz, port: 8080 } }, so that no process is started',
   code: "probe: { http: '/readyz' }, or 'tcp', or 'grpc': no process is started then",
   refs: {

@@ -85,14 +85,13 @@ function hardenVolumeGroup(pod: Pod, ranges: readonly IdRange[], context: Harden
 /** In force only where the policy gives ranges. A user id that is absent is the image's, so it is asked for. */
 export const restrictUidGidRanges = podControl({
   id: 'restrict-uid-gid-ranges',
-  title: "User and group ids stay in the organisation's ranges",
+  title: 'User and group IDs are in the ranges of your organisation',
   category: 'pod',
   severity: 'medium',
-  why: 'Ranges keep tenants, nodes and file servers apart; an id outside them may be the id of somebody else on a shared volume.',
+  why: 'Ranges separate tenants, nodes and file servers. An ID outside of them may belong to someone else on a shared volume.',
   fix: 'give the field an id of the range',
   code: 'leave out user, so that an id of the range is allocated; or give it one',
-  breaks:
-    'Ranges below 10001 contradict run-as-high-uid and run-as-high-gid: take those out of the policy then.',
+  breaks: 'Ranges below 10001 contradict run-as-high-uid and run-as-high-gid: disable those controls then.',
   refs: {
     kyverno: ['validate-userid-groupid-fsgroup', 'only-trustworthy-registries-set-root'],
     gatekeeper: ['users', 'fsgroup'],

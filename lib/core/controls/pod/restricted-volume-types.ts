@@ -9,10 +9,10 @@ import { visitPodList } from './shared/visit';
  */
 export const restrictedVolumeTypes = podControl({
   id: 'restricted-volume-types',
-  title: 'Pods use only volume types that the cluster manages',
+  title: 'Pods use only the volume types of the restricted level',
   category: 'pod',
   severity: 'medium',
-  why: 'Other types reach into the node, or name a storage server and its credentials in the pod, past storage classes, quota and their access rules.',
+  why: 'Other types access the node, or name a storage server and its credentials in the pod, and bypass storage classes, quotas and their access rules.',
   fix: 'use a PersistentVolumeClaim of a storage class, or an emptyDir',
   code: "scratch: ['/data'], or a PersistentVolumeClaim of a storage class",
   breaks: 'NFS, iSCSI and cloud disks written into the pod: move them to a PersistentVolume and a claim.',

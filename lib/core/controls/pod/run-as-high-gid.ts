@@ -10,10 +10,10 @@ export const runAsHighGid = podControl({
   title: 'Containers run with a group id above 10000',
   category: 'pod',
   severity: 'medium',
-  why: 'Without it the primary group is that of the image, and often root: files of the node that a group may read are then readable from the container.',
+  why: 'Without it, the primary group is that of the image, which is often root: the container can read files of the node that the group can read.',
   fix: 'securityContext: { runAsGroup: 23117 }',
   code: 'user: 23117',
-  breaks: 'Images whose files only the group of the image can read. Change their modes in the image.',
+  breaks: 'Images whose files only the group of the image can read. Change the file modes in the image.',
   refs: {
     kubescape: ['C-0013'],
     trivy: ['KSV-0021'],

@@ -10,10 +10,10 @@ export const runAsHighUid = podControl({
   title: 'Containers run with a user id above 10000',
   category: 'pod',
   severity: 'low',
-  why: 'User ids are shared with the node. A low one may belong to an account of the node, whose files and processes an escaped container could then touch.',
+  why: 'Containers share user IDs with the node. A low ID may belong to an account of the node, whose files and processes an escaped container could then access.',
   fix: 'securityContext: { runAsUser: 23117 }',
   code: 'user: 23117',
-  breaks: 'Images whose files only the user of the image can read. Change their modes in the image.',
+  breaks: 'Images whose files only the user of the image can read. Change the file modes in the image.',
   refs: {
     checkov: ['CKV_K8S_40'],
     trivy: ['KSV-0020'],

@@ -39,10 +39,10 @@ export const runAsNonRoot = podControl({
   title: 'No container runs as root',
   category: 'pod',
   severity: 'high',
-  why: 'Root in a container is root on the node once it gets out: a hole in the kernel or a writable mount is then enough to own the node.',
+  why: 'Root in a container is root on the node if it escapes: a kernel vulnerability or a writable mount is enough to take over the node.',
   fix: 'securityContext: { runAsNonRoot: true }, with an image that runs as another user than root',
   breaks:
-    'Images whose entry point starts as root. Give them a user (user: 23117), and let them write to declared paths only.',
+    'Images whose entrypoint starts as root. Set a user (user: 23117), and let them write only to declared paths.',
   refs: {
     podSecurity: ['runAsNonRoot'],
     kubescape: ['C-0013', 'C-0198', 'C-0211', 'C-0218'],

@@ -26,10 +26,10 @@ const NEEDS = 'a sysctl that stays inside the pod';
 /** Source: Pod Security Standards, baseline, check `sysctls`, at the version of the cluster. Values are not looked at. */
 export const safeSysctlsOnly = podControl({
   id: 'safe-sysctls-only',
-  title: 'Pods set only sysctls that stay inside the pod',
+  title: 'Pods set only safe sysctls',
   category: 'pod',
   severity: 'high',
-  why: 'Other sysctls change the kernel for every pod of the node, and some, such as kernel.core_pattern, run programs on it.',
+  why: 'Other sysctls change the kernel for every pod on the node, and some, such as kernel.core_pattern, run programs on the node.',
   fix: 'remove the entry from securityContext.sysctls',
   breaks: 'Databases and proxies that tune the kernel. Tune their nodes instead.',
   refs: {

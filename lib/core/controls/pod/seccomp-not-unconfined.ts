@@ -32,10 +32,10 @@ function checkAnnotations(pod: Pod, report: Report): void {
  */
 export const seccompNotUnconfined = podControl({
   id: 'seccomp-not-unconfined',
-  title: 'No container is without seccomp',
+  title: 'No container disables seccomp',
   category: 'pod',
   severity: 'medium',
-  why: 'Unconfined opens every system call of the kernel, and none at all means the same.',
+  why: 'Unconfined allows every system call of the kernel, as does no profile at all.',
   fix: 'securityContext: { seccompProfile: { type: RuntimeDefault } }',
   breaks:
     'Programs that need rare system calls (debuggers, nested containers). Give them a Localhost profile.',

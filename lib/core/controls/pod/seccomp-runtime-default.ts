@@ -8,7 +8,7 @@ export const seccompRuntimeDefault = podControl({
   title: 'Every container has a seccomp profile',
   category: 'pod',
   severity: 'high',
-  why: 'Without one a process reaches every system call of the kernel, and most ways out of a container begin at a rare one.',
+  why: 'Without a profile a process can use every system call of the kernel, and most container escapes start with a rare one.',
   fix: 'securityContext: { seccompProfile: { type: RuntimeDefault } }',
   breaks:
     'Programs that need rare system calls (debuggers, nested containers). Give them a Localhost profile.',

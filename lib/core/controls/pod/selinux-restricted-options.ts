@@ -42,10 +42,10 @@ function removeForbidden(spec: PlainObject): void {
 /** Source: Pod Security Standards, baseline, check `seLinuxOptions`, as of v1.31. The level is free. */
 export const selinuxRestrictedOptions = podControl({
   id: 'selinux-restricted-options',
-  title: 'SELinux confines every container as a container',
+  title: 'SELinux options do not weaken the confinement of containers',
   category: 'pod',
   severity: 'medium',
-  why: 'With another type, user or role a process leaves the rules for containers; spc_t, for one, has hardly any.',
+  why: 'With another type, user or role, the SELinux rules for containers do not apply; the type spc_t, for example, is hardly restricted.',
   fix: 'securityContext: { seLinuxOptions: { type: container_t } }, without user and role',
   breaks: 'Node agents that run as spc_t. They need a waiver and a namespace of their own.',
   refs: {

@@ -7,10 +7,10 @@ const NEEDS = 'a security context with fields';
 /** Has no `harden` of its own: the controls of the single fields write the context. */
 export const setContainerSecurityContext = podControl({
   id: 'set-container-security-context',
-  title: 'Every container says what it may do',
+  title: 'Every container has a security context',
   category: 'pod',
   severity: 'high',
-  why: 'Capabilities, privilege escalation and the read-only root file system exist only on the container; what the pod says does not cover them.',
+  why: 'Capabilities, privilege escalation and the read-only root file system can be set only on a container; the security context of the pod does not cover them.',
   fix: 'securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } }, in the container',
   refs: {
     kubescape: ['C-0211'],

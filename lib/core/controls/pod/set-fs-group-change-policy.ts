@@ -5,12 +5,12 @@ import { fieldOf, fillField } from './shared/security-context';
 /** Source: Kubescape C-0211, CIS 5.6.3. */
 export const setFsGroupChangePolicy = podControl({
   id: 'set-fs-group-change-policy',
-  title: 'Pods say when the group of their volumes is changed',
+  title: 'Pods set fsGroupChangePolicy',
   category: 'pod',
   severity: 'high',
-  why: 'The default walks through every file of every volume at each start: with many files a pod then takes minutes, and a restart becomes an outage.',
+  why: 'By default, every start changes the group of every file on every volume: with many files a pod takes minutes to start, and a restart becomes an outage.',
   fix: 'securityContext: { fsGroupChangePolicy: OnRootMismatch }, in the pod spec',
-  breaks: 'Files that another program wrote with another group stay as they are; say Always then.',
+  breaks: 'Files that another program wrote with another group keep that group; set Always then.',
   refs: { kubescape: ['C-0211'], cis: ['5.6.3'] },
   check(pod, report) {
     if (pod.windows) return;

@@ -6,13 +6,13 @@ import { isNonRootId } from './shared/user-identity';
 /** Stricter than Kubescape, which takes 0. */
 export const setFsGroup = podControl({
   id: 'set-fs-group',
-  title: 'Volumes belong to a group of the pod',
+  title: 'Pods set fsGroup for their volumes',
   category: 'pod',
   severity: 'high',
-  why: 'Without it a volume belongs to root, and a program that is not root cannot write to it: the usual answer, running as root, is worse.',
+  why: 'Without fsGroup a volume belongs to root, and a program that is not root cannot write to it. The usual workaround, running as root, is worse.',
   fix: 'securityContext: { fsGroup: 23117 }, in the pod spec',
   breaks:
-    'At every mount the kubelet opens all files of a volume to the group: databases, and programs that have keys there (ssh, .pgpass), refuse that. Volumes with many files take time at the first mount.',
+    'At every mount, the kubelet makes all files of a volume accessible to the group. Databases, and programs that keep keys there (ssh, .pgpass), refuse such files. A volume with many files takes time at the first mount.',
   refs: { kubescape: ['C-0211'], gatekeeper: ['fsgroup'], cis: ['5.6.3'] },
   check(pod, report) {
     if (pod.windows) return;

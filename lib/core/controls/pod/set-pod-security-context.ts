@@ -5,10 +5,10 @@ import { windowsFix } from './shared/windows-fix';
 /** Has no `harden` of its own: the controls of the single fields write the context. */
 export const setPodSecurityContext = podControl({
   id: 'set-pod-security-context',
-  title: 'Every pod says how it runs',
+  title: 'Every pod has a security context',
   category: 'pod',
   severity: 'high',
-  why: 'Without a security context of the pod the image and the node decide who a new container runs as, and which system calls it has.',
+  why: 'Without a pod security context, the image and the node decide which user a new container runs as, and which system calls it can use.',
   fix: 'securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }, in the pod spec',
   refs: {
     kubescape: ['C-0211'],

@@ -34,7 +34,7 @@ function isOn(flag: unknown): boolean {
 /** In force only where the cluster profile names an SELinux type, and one that Pod Security allows. */
 export const setSelinuxOptions = podControl({
   id: 'set-selinux-options',
-  title: 'Pods say their SELinux type',
+  title: 'Pods set an SELinux type',
   category: 'pod',
   severity: 'high',
   why: 'Without it the node decides, and a runtime without SELinux support configured leaves the container unconfined.',

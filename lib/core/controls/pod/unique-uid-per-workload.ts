@@ -50,13 +50,13 @@ function reportShared(user: number, uses: readonly Use[], report: SetReport): vo
  */
 export const uniqueUidPerWorkload = setControl({
   id: 'unique-uid-per-workload',
-  title: 'No two workloads share a user id',
+  title: 'No two workloads share a user ID',
   category: 'pod',
   severity: 'low',
-  why: 'To the node, processes with one user id are one user: an escape from one workload could read the files and trace the processes of the other.',
+  why: 'To the node, processes with the same user ID are the same user: a process that escapes from one workload can read the files and trace the processes of the other.',
   fix: 'securityContext: { runAsUser: 23118 }, in one of the two',
   code: 'user: 23118, on one of the two (left out, it is derived from namespace and name)',
-  breaks: 'Workloads that share files on one volume by their owner. Share them by group (fsGroup) instead.',
+  breaks: 'Workloads that share files on a volume by owner. Share them by group (fsGroup) instead.',
   refs: { kyverno: ['require-unique-uid-per-workload'] },
   check(set, report) {
     const users = new Map<number, Use[]>();

@@ -52,14 +52,14 @@ function nodeUserReason(pod: Pod): string | undefined {
  */
 export const userNamespaces = podControl({
   id: 'user-namespaces',
-  title: 'Pods have a user namespace of their own',
+  title: 'Pods run in a user namespace',
   category: 'pod',
   severity: 'medium',
-  why: 'Root of the container is then nobody on the node, so that most ways out of a container end with no rights.',
+  why: 'Root in the container is then an unprivileged user on the node, so most container escapes end without privileges.',
   fix: 'hostUsers: false',
   code: "leave out userNamespaces: 'optOut'",
   breaks:
-    'Claims on file systems without id-mapped mounts (NFS), raw block volumes and ids above 65535: the pod does not start. Waive it there.',
+    'Claims on file systems without ID-mapped mounts (NFS), raw block volumes and IDs above 65535: the pod does not start. Waive the control there.',
   refs: {
     checkov: ['CKV_K8S_40'],
     nsa: ['Pod security: non-root containers'],

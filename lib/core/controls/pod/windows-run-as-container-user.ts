@@ -59,7 +59,7 @@ function isOneOf(users: readonly string[], user: unknown): boolean {
   return typeof user === 'string' && users.some((name) => name.toLowerCase() === user.toLowerCase());
 }
 
-/** What a finding asks for, and how to mend it. */
+/** What a finding asks for, and how to fix it. */
 function needsOneOf(users: readonly string[]): [string, Pick<Problem, 'fix'>] {
   return [
     users.join(' or '),
@@ -106,7 +106,7 @@ export const windowsRunAsContainerUser = podControl({
   title: 'Windows containers run as ContainerUser',
   category: 'pod',
   severity: 'high',
-  why: 'What the image says is used otherwise, and that is often ContainerAdministrator, which may change everything in the container and has the shortest way out of it.',
+  why: 'Otherwise the user of the image is used, which is often ContainerAdministrator: it can change everything in the container, and escapes most easily.',
   fix: 'securityContext: { windowsOptions: { runAsUserName: ContainerUser } }',
   breaks: 'Programs that write to the registry or to system directories of the image.',
   refs: {

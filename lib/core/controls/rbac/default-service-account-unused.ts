@@ -13,7 +13,7 @@ export const defaultServiceAccountUnused = setControl({
   title: 'Nothing runs as the default ServiceAccount, and it has no token',
   category: 'rbac',
   severity: 'high',
-  why: 'All pods that name no account share it: a right that is given to one of them is given to every pod of the namespace, the next one too.',
+  why: 'All pods that name no account share it: a permission for one of them is a permission for every pod of the namespace, including future pods.',
   fix: "serviceAccountName: web, an account of the workload's own",
   code: 'use a SecureDeployment, which brings an account of its own',
   refs: {

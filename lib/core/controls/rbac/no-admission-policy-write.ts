@@ -6,7 +6,7 @@ export const noAdmissionPolicyWrite = dangerControl({
   id: 'no-admission-policy-write',
   title: 'Nobody may write admission policies',
   severity: 'critical',
-  why: 'Who writes a ValidatingAdmissionPolicy or its binding switches the rules of the cluster off; a MutatingAdmissionPolicy changes every object that is made.',
+  why: 'Anyone who can write a ValidatingAdmissionPolicy or its binding can disable the rules of the cluster; a MutatingAdmissionPolicy can change every object that is created.',
   fix: 'remove write access to admission policies and their bindings',
   refs: { owasp: ['K02'], other: ['k8s RBAC good practices: escalation paths'] },
   needs: 'no write access to admission policies and their bindings',

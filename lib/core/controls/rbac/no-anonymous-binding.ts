@@ -6,9 +6,9 @@ const ANONYMOUS = ['system:anonymous', 'system:unauthenticated'];
 /** Source: CIS GKE Benchmark 4.1.8 and 4.1.9; Kubernetes documentation, Authenticating, Anonymous requests. */
 export const noAnonymousBinding = subjectControl({
   id: 'no-anonymous-binding',
-  title: 'Nobody has rights without logging in',
+  title: 'Nobody has permissions without authentication',
   severity: 'critical',
-  why: 'Rights of system:anonymous and system:unauthenticated are rights of everybody who reaches the port of the API server.',
+  why: 'Permissions of system:anonymous and system:unauthenticated belong to everyone who can reach the port of the API server.',
   fix: 'remove the subject; bind the role to a ServiceAccount or to a group of your identity provider',
   refs: {
     kubescape: ['C-0262'],
@@ -26,7 +26,7 @@ export const noAnonymousBinding = subjectControl({
     good: [
       { objects: [clusterRoleBinding('view', group('shop:developers'))] },
       {
-        note: 'the versions of the API server, which everybody may ask for',
+        note: 'the versions of the API server, which everyone may ask for',
         objects: [clusterRoleBinding('system:public-info-viewer', group('system:unauthenticated'))],
       },
     ],

@@ -4,11 +4,12 @@ import { clusterRole } from './shared/roles';
 /** Source: Kubernetes documentation, Role Based Access Control Good Practices. */
 export const noApiExtensionWrite = dangerControl({
   id: 'no-api-extension-write',
-  title: 'Nobody may add to the API itself',
+  title: 'Nobody may extend the API',
   severity: 'high',
-  why: 'An APIService answers for a whole group of the API, and the conversion webhook of a CustomResourceDefinition reads and changes every object of its kind.',
+  why: 'An APIService serves a whole API group, and the conversion webhook of a CustomResourceDefinition can read and change every object of its kind.',
   fix: 'remove create, update and patch on apiservices and customresourcedefinitions; install them apart from the workload',
-  breaks: 'Operators that install their own CustomResourceDefinitions: install those before, or waive it.',
+  breaks:
+    'Operators that install their own CustomResourceDefinitions: install those beforehand, or waive the control.',
   refs: { owasp: ['K02'], other: ['k8s RBAC good practices: escalation paths'] },
   needs: 'no create, update or patch on apiservices or customresourcedefinitions',
   dangers: [

@@ -5,9 +5,9 @@ import { subjectControl } from './shared/subject-control';
 /** Source: CIS GKE Benchmark 4.1.10; Kubernetes documentation, Role Based Access Control Good Practices. */
 export const noAuthenticatedGroupBinding = subjectControl({
   id: 'no-authenticated-group-binding',
-  title: 'No right goes to everybody who logs in',
+  title: 'No permission is granted to all authenticated users',
   severity: 'critical',
-  why: 'system:authenticated holds every user and every pod of the cluster, system:serviceaccounts every pod; on some clouds everybody with an account of the cloud logs in.',
+  why: 'system:authenticated includes every user and every pod of the cluster, system:serviceaccounts every pod. On some clouds, everyone with an account at the cloud provider is authenticated.',
   fix: 'remove the group; bind the role to the ServiceAccounts or groups that need it',
   refs: {
     kubescape: ['C-0265', 'C-0261'],
@@ -30,7 +30,7 @@ export const noAuthenticatedGroupBinding = subjectControl({
     good: [
       { objects: [roleBinding('Role', 'reader', account('web'))] },
       {
-        note: 'what everybody may ask for anyway',
+        note: 'what everyone may ask for anyway',
         objects: [clusterRoleBinding('system:discovery', group('system:authenticated'))],
       },
     ],

@@ -4,9 +4,9 @@ import { clusterRole, role } from './shared/roles';
 /** Source: Kubernetes documentation, Role Based Access Control Good Practices; CIS Kubernetes Benchmark 5.1.8. */
 export const noBindVerb = dangerControl({
   id: 'no-bind-verb',
-  title: 'Nobody may bind roles whose rights they do not have',
+  title: 'Nobody may bind roles whose permissions they do not have',
   severity: 'critical',
-  why: 'bind lets its holder give any role that it may bind to any account, its own too: with cluster-admin that is the cluster.',
+  why: 'The verb bind allows giving a role to any account, including your own: with cluster-admin, that is the whole cluster.',
   fix: 'remove the verb bind on roles and clusterroles; the rights that are passed on have to be held',
   refs: {
     kubescape: ['C-0191'],

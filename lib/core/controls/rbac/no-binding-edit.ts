@@ -6,9 +6,9 @@ export const noBindingEdit = dangerControl({
   id: 'no-binding-edit',
   title: 'Nobody may change roles and bindings',
   severity: 'low',
-  why: 'A new subject in a binding has all of its rights, and a new rule in a role reaches everybody who is bound to it; nobody reviews either.',
+  why: 'A new subject in a binding gets all of its permissions, and a new rule in a role applies to everyone who is bound to it; nobody reviews either.',
   fix: 'remove create, update and patch on roles, rolebindings, clusterroles and clusterrolebindings; let the deployment pipeline write them',
-  breaks: 'Operators that make roles for what they run: waive it for them.',
+  breaks: 'Operators that create roles for what they run: waive the control for them.',
   refs: { trivy: ['KSV-0055'], owasp: ['K02'], other: ['kubehound: ROLE_BIND'] },
   needs: 'no create, update or patch on roles and bindings',
   dangers: [

@@ -17,14 +17,14 @@ function isEverything({ groups, resources, verbs }: PolicyRule): boolean {
  */
 export const noClusterAdminBinding = setControl({
   id: 'no-cluster-admin-binding',
-  title: 'Nobody is bound to a role that may do everything',
+  title: 'Nobody is bound to a role that allows everything',
   category: 'rbac',
   severity: 'high',
-  why: 'Whoever holds such a role, or breaks into a pod that does, owns the cluster or the namespace.',
+  why: 'Anyone who has such a role, or compromises a pod that has it, controls the cluster or the namespace.',
   fix: 'bind a Role of your own that lists only what is needed: roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader }',
   code: "grants: [watch('configmaps')], on the workload or its account",
   breaks:
-    'Administrators and deployers that work by this binding: waive it for them, or give them a role of their own.',
+    'Administrators and deployment tools that rely on this binding: waive the control for them, or give them a narrower role.',
   refs: {
     kubescape: ['C-0035', 'C-0185', 'C-0272'],
     trivy: ['KSV-0111'],
@@ -84,7 +84,7 @@ export const noClusterAdminBinding = setControl({
           clusterRoleBinding('reader'),
         ],
       },
-      { note: 'nobody here knows what it allows', objects: [roleBinding('ClusterRole', 'somebody-elses')] },
+      { note: 'nobody here knows what it allows', objects: [roleBinding('ClusterRole', 'someone-elses')] },
     ],
   },
 });

@@ -6,9 +6,9 @@ export const noConfigmapWrite = dangerControl({
   id: 'no-configmap-write',
   title: 'ConfigMaps are written by name only',
   severity: 'medium',
-  why: 'ConfigMaps hold the DNS of the cluster, who may log in on some clouds, and how other programs run.',
+  why: 'ConfigMaps configure the DNS of the cluster, authentication on some clouds, and how other programs run.',
   fix: 'name the ConfigMaps: resourceNames: [settings], verbs: [update, patch]; for leader election use Leases',
-  breaks: 'Old leader election by ConfigMap: use Leases.',
+  breaks: 'Leader election with ConfigMaps: use Leases.',
   refs: { kubescape: ['C-0037'], trivy: ['KSV-0049'], kyverno: ['limit-configmap-for-sa'], owasp: ['K02'] },
   needs:
     'no write access to configmaps, but for those that the rule names, and never to those of the cluster',

@@ -6,9 +6,9 @@ export const noCsrApproval = dangerControl({
   id: 'no-csr-approval',
   title: 'Nobody may approve or sign certificates of the cluster',
   severity: 'medium',
-  why: 'Who approves a request gets a client certificate of any name and group, which no RBAC takes away again before it ends.',
+  why: 'Anyone who can approve requests can get a client certificate for any user and group, which cannot be revoked before it expires.',
   fix: 'remove update and patch on certificatesigningrequests/approval and /status, and approve and sign on signers',
-  breaks: 'Certificate approvers for kubelets: waive it for them, and name the signer.',
+  breaks: 'Certificate approvers for kubelets: waive the control for them, and name the signer.',
   refs: {
     kubescape: ['C-0280'],
     checkov: ['CKV_K8S_156'],

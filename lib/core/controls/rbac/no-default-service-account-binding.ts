@@ -7,7 +7,7 @@ export const noDefaultServiceAccountBinding = subjectControl({
   id: 'no-default-service-account-binding',
   title: 'No role is bound to a default ServiceAccount',
   severity: 'high',
-  why: 'Every pod that names no account runs as default: it gets the right too, and so does the next one.',
+  why: 'Every pod that names no account runs as default, so it gets the permission too, and so does every future pod.',
   fix: 'bind the role to a ServiceAccount of the workload, and name it there: spec.serviceAccountName',
   refs: {
     kubescape: ['C-0225', 'C-0239'],

@@ -4,9 +4,9 @@ import { clusterRole, role } from './shared/roles';
 /** Source: Kubernetes documentation, Role Based Access Control Good Practices. */
 export const noDelegatedControllerWrite = dangerControl({
   id: 'no-delegated-controller-write',
-  title: 'Nobody may give orders to controllers that have more rights',
+  title: 'Nobody may write objects that a more privileged controller acts on',
   severity: 'medium',
-  why: 'A controller that installs charts, applies repositories or reads secret stores does it with its own rights: who writes its objects borrows them.',
+  why: 'A controller that installs charts, applies repositories or reads secret stores does so with its own permissions: anyone who can write its objects can use them.',
   fix: 'remove create, update and patch on these kinds; let the deployment pipeline write them',
   refs: { owasp: ['K02'], other: ['k8s RBAC good practices: escalation paths'] },
   needs: 'no create, update or patch on objects that a controller with more rights acts on',

@@ -6,9 +6,9 @@ export const noDeleteRights = dangerControl({
   id: 'no-delete-rights',
   title: 'Nobody may delete all Secrets, pods, Services or workloads',
   severity: 'medium',
-  why: 'One stolen token then takes down everything that runs in its reach.',
+  why: 'With these permissions, one stolen token can take down everything in its scope.',
   fix: 'name what may be deleted: resourceNames: [web], verbs: [delete]; deletecollection cannot be narrowed',
-  breaks: 'Controllers that clean up after themselves: waive it for them.',
+  breaks: 'Controllers that clean up after themselves: waive the control for them.',
   refs: {
     kubescape: ['C-0007'],
     trivy: ['KSV-0048'],

@@ -6,7 +6,7 @@ export const noEndpointsEdit = dangerControl({
   id: 'no-endpoints-edit',
   title: 'Nobody may write endpoints',
   severity: 'high',
-  why: 'An endpoint sends the traffic of a Service to any address, also past a NetworkPolicy, to a pod of another namespace (CVE-2021-25740).',
+  why: 'An endpoint can send the traffic of a Service to any address, including a pod of another namespace, past a NetworkPolicy (CVE-2021-25740).',
   fix: 'remove write access to endpoints and endpointslices; a Service with a selector keeps them by itself',
   refs: {
     trivy: ['KSV-0056'],

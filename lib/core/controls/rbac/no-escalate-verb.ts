@@ -4,9 +4,9 @@ import { clusterRole, role } from './shared/roles';
 /** Source: Kubernetes documentation, Role Based Access Control Good Practices; CIS Kubernetes Benchmark 5.1.8. */
 export const noEscalateVerb = dangerControl({
   id: 'no-escalate-verb',
-  title: 'Nobody may give rights that they do not have',
+  title: 'Nobody may grant permissions that they do not have',
   severity: 'critical',
-  why: 'escalate lets its holder write any rule into a role: it is every right of the cluster, one step later.',
+  why: 'The verb escalate allows writing any rule into a role: it amounts to every permission in the cluster.',
   fix: 'remove the verb escalate on roles and clusterroles',
   refs: {
     kubescape: ['C-0191'],

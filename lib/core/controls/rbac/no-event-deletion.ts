@@ -6,7 +6,7 @@ export const noEventDeletion = dangerControl({
   id: 'no-event-deletion',
   title: 'Nobody may delete events',
   severity: 'medium',
-  why: 'Events tell what happened to a pod: whoever breaks in removes them first.',
+  why: 'Events record what happened to a pod: an attacker deletes them first.',
   fix: 'remove delete and deletecollection on events; they end by themselves after an hour',
   refs: { kubescape: ['C-0031'], owasp: ['K10'] },
   needs: 'no delete or deletecollection on events',

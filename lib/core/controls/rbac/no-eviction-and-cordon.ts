@@ -23,9 +23,9 @@ export const noEvictionAndCordon = setControl({
   title: 'Nobody may evict pods and change nodes',
   category: 'rbac',
   severity: 'high',
-  why: 'With both rights an intruder drives strong pods onto a node that they own, and takes their tokens there.',
+  why: 'With both permissions, an attacker can move privileged pods to a node that they control, and steal their tokens there.',
   fix: 'remove one of the two: delete on pods and create on pods/eviction, or update and patch on nodes',
-  breaks: 'Node drainers and autoscalers: waive it for them.',
+  breaks: 'Node drainers and autoscalers: waive the control for them.',
   refs: { owasp: ['K02'], other: ['rbac-police: steal_pods'] },
   check(set, report) {
     const rights = rightsOf(set);

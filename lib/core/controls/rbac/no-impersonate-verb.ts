@@ -4,9 +4,9 @@ import { clusterRole, role } from './shared/roles';
 /** Source: Kubernetes documentation, Role Based Access Control Good Practices; CIS Kubernetes Benchmark 5.1.8. */
 export const noImpersonateVerb = dangerControl({
   id: 'no-impersonate-verb',
-  title: 'Nobody may act as somebody else',
+  title: 'Nobody may impersonate others',
   severity: 'critical',
-  why: 'Who impersonates the group system:masters is the administrator; who impersonates a ServiceAccount has its rights, and the audit log names the other.',
+  why: 'Anyone who can impersonate the group system:masters is an administrator. Anyone who can impersonate a ServiceAccount has its permissions.',
   fix: 'remove the verb impersonate',
   refs: {
     kubescape: ['C-0065', 'C-0191'],

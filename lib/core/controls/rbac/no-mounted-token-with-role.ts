@@ -69,12 +69,13 @@ function accountFor(entry: Entry, pod: Pod, set: ManifestSet): { name: string; e
 /** Source: KubeHound, IDENTITY_ASSUME and TOKEN_STEAL; Kubescape C-0267 and C-0272. */
 export const noMountedTokenWithRole = setControl({
   id: 'no-mounted-token-with-role',
-  title: 'No pod mounts a token with which it takes over others',
+  title: 'No pod mounts a token with dangerous permissions',
   category: 'rbac',
   severity: 'high',
-  why: 'Whoever breaks into the pod reads the token and has its rights: with these, every Secret, every pod or the whole cluster.',
+  why: 'Anyone who compromises the pod can read the token and has its permissions: here, every Secret, every pod or the whole cluster.',
   fix: 'remove these rights from the role, or give them to an account that no pod in reach of users runs as',
-  breaks: 'Operators whose task this is: waive it for them, and keep them in a namespace of their own.',
+  breaks:
+    'Operators that need these permissions: waive the control for them, and run them in a separate namespace.',
   refs: {
     kubescape: ['C-0053', 'C-0261', 'C-0267', 'C-0272'],
     nsa: ['Pod security: protecting Pod service account tokens'],

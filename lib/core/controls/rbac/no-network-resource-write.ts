@@ -6,9 +6,9 @@ export const noNetworkResourceWrite = dangerControl({
   id: 'no-network-resource-write',
   title: 'Nobody may change Services, routes and network policies',
   severity: 'high',
-  why: 'A changed NetworkPolicy opens the network, a changed Service or Ingress sends the traffic of users elsewhere or publishes what was private.',
+  why: 'A changed NetworkPolicy opens the network; a changed Service or Ingress redirects the traffic of users, or exposes what was private.',
   fix: 'remove write access to services, ingresses, networkpolicies and the routes of the Gateway API, or name them: resourceNames: [web], verbs: [update, patch]',
-  breaks: 'Ingress and mesh controllers: waive it for them.',
+  breaks: 'Ingress and mesh controllers: waive the control for them.',
   refs: { trivy: ['KSV-0056'], owasp: ['K02'] },
   needs:
     'no write access to services, ingresses, networkpolicies or gateway routes, but for those that the rule names',

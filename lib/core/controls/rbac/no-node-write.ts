@@ -6,9 +6,9 @@ export const noNodeWrite = dangerControl({
   id: 'no-node-write',
   title: 'Nobody may change nodes',
   severity: 'high',
-  why: 'Labels and taints decide which pods run where: who writes them moves the strongest pods onto a node that they own.',
+  why: 'Labels and taints decide which pods run where: anyone who can write them can move privileged pods to a node that they control.',
   fix: 'remove create, update, patch and delete on nodes',
-  breaks: 'Node provisioners and cloud controllers: waive it for them.',
+  breaks: 'Node provisioners and cloud controllers: waive the control for them.',
   refs: {
     kyverno: ['protect-node-label-foo', 'restrict-node-label-creation', 'protect-node-taints'],
     owasp: ['K02'],

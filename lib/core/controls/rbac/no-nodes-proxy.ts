@@ -4,11 +4,11 @@ import { clusterRole, clusterRoleBinding, role } from './shared/roles';
 /** Source: Kubernetes documentation, Role Based Access Control Good Practices; CIS Kubernetes Benchmark 5.1.10. */
 export const noNodesProxy = dangerControl({
   id: 'no-nodes-proxy',
-  title: 'Nobody may talk to the kubelet through the API server',
+  title: 'Nobody may reach the kubelet through the API server',
   severity: 'high',
-  why: 'nodes/proxy reaches the API of the kubelet: commands in every pod of the node, past admission and the audit log. get is enough for it.',
+  why: 'nodes/proxy gives access to the kubelet API: it can run commands in every pod of the node, past admission and the audit log. The verb get is enough.',
   fix: 'remove nodes/proxy; for measures grant nodes/metrics and nodes/stats',
-  breaks: 'Monitoring agents that ask the kubelet through the API server: nodes/metrics serves them.',
+  breaks: 'Monitoring agents that query the kubelet through the API server: grant nodes/metrics instead.',
   refs: {
     kubescape: ['C-0279'],
     checkov: ['CKV2_K8S_2'],

@@ -6,7 +6,7 @@ export const noPodAttach = dangerControl({
   id: 'no-pod-attach',
   title: 'Nobody may attach to pods',
   severity: 'high',
-  why: 'Who attaches to a running container reads and writes its terminal: a shell that waits there is theirs.',
+  why: 'Anyone who can attach to a running container can read and write its terminal, and take over a shell that is open there.',
   fix: 'remove pods/attach; pods/log is enough to read what a container prints',
   refs: {
     trivy: ['KSV-0054'],

@@ -6,10 +6,10 @@ export const noPodCreation = dangerControl({
   id: 'no-pod-creation',
   title: 'Nobody may create or change pods and workloads',
   severity: 'medium',
-  why: 'Whoever makes a pod runs code with any account, Secret and claim of the namespace, and where Pod Security is not enforced, on the node as root.',
+  why: 'Anyone who can create a pod can run code with any ServiceAccount, Secret and claim of the namespace and, if Pod Security is not enforced, as root on the node.',
   fix: 'remove create, update and patch on pods and workloads; to scale, grant the subresource: resources: [deployments/scale]',
   breaks:
-    'Controllers and deployers that make workloads: waive it for them, in a namespace that enforces restricted.',
+    'Controllers and deployment tools that create workloads: waive the control for them, in a namespace that enforces restricted.',
   refs: {
     kubescape: ['C-0188', 'C-0267'],
     trivy: ['KSV-0048'],

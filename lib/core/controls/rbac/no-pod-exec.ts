@@ -6,9 +6,9 @@ export const noPodExec = dangerControl({
   id: 'no-pod-exec',
   title: 'Nobody may run commands in pods',
   severity: 'high',
-  why: 'A command in a pod has its account, its Secrets and its network; a debugging container has them too. get is enough: exec also works by a GET with an upgrade.',
+  why: 'A command in a pod has the ServiceAccount, the Secrets and the network of the pod, and so has a debugging container. The verb get is enough: exec also works with a GET request.',
   fix: 'remove pods/exec and pods/ephemeralcontainers; grant them for an incident, with an end',
-  breaks: 'kubectl exec, kubectl debug and kubectl cp of those who hold the role.',
+  breaks: 'kubectl exec, kubectl debug and kubectl cp for those who have the role.',
   refs: {
     kubescape: ['C-0002'],
     checkov: ['CKV2_K8S_2'],

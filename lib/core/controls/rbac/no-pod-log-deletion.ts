@@ -6,7 +6,7 @@ export const noPodLogDeletion = dangerControl({
   id: 'no-pod-log-deletion',
   title: 'Nobody may delete the logs of pods',
   severity: 'medium',
-  why: 'The right has no honest use: logs are read, not removed.',
+  why: 'There is no legitimate use: logs are read, not deleted.',
   fix: 'verbs: [get], on pods/log',
   refs: { trivy: ['KSV-0042'], owasp: ['K10'] },
   needs: 'no delete or deletecollection on pods/log',

@@ -6,9 +6,9 @@ export const noPodOrNodeStatusWrite = dangerControl({
   id: 'no-pod-or-node-status-write',
   title: 'Nobody may write the status of pods or nodes',
   severity: 'medium',
-  why: 'A changed status makes a pod take the place of another behind a Service, or a node offer what it does not have, so that pods move there.',
+  why: 'A changed status can make a pod take the place of another behind a Service, or make a node offer resources that it does not have, to attract pods.',
   fix: 'remove update and patch on pods/status and nodes/status',
-  breaks: 'Agents that report the state of nodes: waive it for them.',
+  breaks: 'Agents that report the state of nodes: waive the control for them.',
   refs: {
     kyverno: ['advertise-node-extended-resources'],
     owasp: ['K02'],

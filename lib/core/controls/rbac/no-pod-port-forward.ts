@@ -6,7 +6,7 @@ export const noPodPortForward = dangerControl({
   id: 'no-pod-port-forward',
   title: 'Nobody may reach pods through the API server',
   severity: 'medium',
-  why: 'Port forwarding and the proxies of pods and Services come from the node and the API server: no NetworkPolicy of the pod stops them.',
+  why: 'Port forwarding and the proxies of pods and Services connect from the node or the API server, so the NetworkPolicies of the pod do not stop them.',
   fix: 'remove pods/portforward, pods/proxy and services/proxy; publish what has to be reached',
   refs: { kubescape: ['C-0063'], owasp: ['K02'] },
   needs: 'no right on pods/portforward, pods/proxy or services/proxy',

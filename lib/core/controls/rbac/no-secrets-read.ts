@@ -6,10 +6,10 @@ export const noSecretsRead = dangerControl({
   id: 'no-secrets-read',
   title: 'Nobody may read all Secrets',
   severity: 'critical',
-  why: 'Secrets hold passwords, keys and the tokens of other accounts; list and watch return their values, and a right to get that names none lets names be guessed.',
+  why: 'Secrets hold passwords, keys and the tokens of other accounts. list and watch return their values, and a get rule without names allows guessing them.',
   fix: 'name the Secrets that are read: resourceNames: [db], verbs: [get]; or mount the Secret in the pod, which needs no right',
   breaks:
-    'Controllers that watch Secrets of every name, such as certificate and secret operators: waive it for them.',
+    'Controllers that watch all Secrets, such as certificate and secret operators: waive the control for them.',
   refs: {
     kubescape: ['C-0015', 'C-0186', 'C-0267'],
     checkov: ['CKV2_K8S_5'],

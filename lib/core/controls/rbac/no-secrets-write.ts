@@ -6,9 +6,10 @@ export const noSecretsWrite = dangerControl({
   id: 'no-secrets-write',
   title: 'Nobody may write Secrets',
   severity: 'critical',
-  why: 'Whoever creates a Secret of type service-account-token gets a token of any account of the namespace; whoever changes one changes what others trust.',
+  why: 'Anyone who can create a Secret of type service-account-token can get a token of any account of the namespace; anyone who can change Secrets can replace credentials that others trust.',
   fix: 'remove create, update, patch and delete on secrets; or name the Secrets: resourceNames: [db], verbs: [update, patch]',
-  breaks: 'Operators that write the Secrets of what they run, and certificate managers: waive it for them.',
+  breaks:
+    'Operators that write the Secrets of what they run, and certificate managers: waive the control for them.',
   refs: {
     kubescape: ['C-0007'],
     trivy: ['KSV-0041', 'KSV-0113'],

@@ -4,12 +4,12 @@ import { role } from './shared/roles';
 /** Source: Kubernetes documentation, Role Based Access Control Good Practices; CIS Kubernetes Benchmark 5.1.13. */
 export const noServiceAccountTokenCreation = dangerControl({
   id: 'no-service-account-token-creation',
-  title: 'Nobody may make tokens of ServiceAccounts',
+  title: 'Nobody may create tokens of ServiceAccounts',
   severity: 'medium',
-  why: 'A token for another account is that account, for as long as it lives, outside of the cluster too.',
+  why: 'A token of another account gives all of its permissions until it expires, also outside of the cluster.',
   fix: 'remove create on serviceaccounts/token; a pod gets its own token by a projected volume',
   breaks:
-    'Secret stores and agents that ask for tokens of other accounts: name the accounts in a Role and waive it.',
+    'Secret stores and agents that request tokens of other accounts: name the accounts in a Role, and waive the control.',
   refs: {
     kubescape: ['C-0282'],
     cis: ['5.1.13', 'eks:4.1.12', 'aks:4.1.12'],

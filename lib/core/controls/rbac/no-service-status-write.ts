@@ -6,9 +6,9 @@ export const noServiceStatusWrite = dangerControl({
   id: 'no-service-status-write',
   title: 'Nobody may write the status of Services',
   severity: 'medium',
-  why: 'The address of a load balancer in the status of a Service draws the traffic of other pods for that address to it (CVE-2020-8554).',
+  why: 'A load balancer address in the status of a Service attracts the traffic of other pods for that address (CVE-2020-8554).',
   fix: 'remove update and patch on services/status',
-  breaks: 'Load balancer controllers: waive it for them.',
+  breaks: 'Load balancer controllers: waive the control for them.',
   refs: {
     checkov: ['CKV2_K8S_4'],
     owasp: ['K02'],

@@ -8,12 +8,12 @@ const LABEL = /^rbac\.authorization\.k8s\.io\/aggregate-to-/;
 /** Source: Kubernetes documentation, Using RBAC Authorization, Aggregated ClusterRoles; OWASP Kubernetes Top Ten K02. */
 export const noSilentRoleAggregation = objectControl({
   id: 'no-silent-role-aggregation',
-  title: 'No ClusterRole adds to a built-in role unnoticed',
+  title: 'No ClusterRole is aggregated into a built-in role unnoticed',
   category: 'rbac',
   severity: 'low',
-  why: 'A label adds the rules of a ClusterRole to admin, edit or view: everybody who is bound to one of these has them from then on.',
+  why: 'A label adds the rules of a ClusterRole to admin, edit or view: everyone who is bound to one of these gets them.',
   fix: 'remove the label rbac.authorization.k8s.io/aggregate-to-…, and bind the role to those who need it; give an aggregationRule labels to select by',
-  breaks: 'People who see custom resources through view or edit: waive it for roles that only read.',
+  breaks: 'Users who see custom resources through view or edit: waive the control for roles that only read.',
   refs: { owasp: ['K02'] },
   kinds: ['ClusterRole'],
   check(manifest, report) {

@@ -6,7 +6,7 @@ export const noSystemMastersBinding = subjectControl({
   id: 'no-system-masters-binding',
   title: 'The group system:masters is not used',
   severity: 'critical',
-  why: 'The API server asks no authorizer about system:masters: no change of RBAC takes its rights away, and no webhook of authorization sees them.',
+  why: 'The API server does not authorize requests of system:masters: RBAC cannot remove its permissions, and no authorization webhook sees its requests.',
   fix: 'remove the group; bind an account for emergencies to a role of its own, which can be taken away',
   refs: {
     kubescape: ['C-0246'],

@@ -6,10 +6,10 @@ export const noWebhookConfigurationWrite = dangerControl({
   id: 'no-webhook-configuration-write',
   title: 'Nobody may write webhook configurations',
   severity: 'critical',
-  why: 'A webhook reads every object that passes, Secrets too, and a mutating one changes it; removing one removes the policy behind it.',
+  why: 'A webhook can read every object that it receives, including Secrets, and a mutating webhook can change it; deleting a webhook removes the policy behind it.',
   fix: 'remove create, update, patch and delete on validatingwebhookconfigurations and mutatingwebhookconfigurations, or name the one that is yours: resourceNames',
   breaks:
-    'Operators that keep the certificate of their own webhook: name it with resourceNames, for update and patch.',
+    'Operators that update the certificate of their own webhook: name it in resourceNames, for update and patch.',
   refs: {
     kubescape: ['C-0281'],
     checkov: ['CKV_K8S_155'],

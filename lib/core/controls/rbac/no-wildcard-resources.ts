@@ -13,13 +13,13 @@ function wild(rule: PolicyRule, list: (typeof LISTS)[number]): boolean {
 /** Source: CIS Kubernetes Benchmark 5.1.3. */
 export const noWildcardResources = objectControl({
   id: 'no-wildcard-resources',
-  title: 'No rule is about every resource or every API group',
+  title: 'No rule uses a wildcard for resources or API groups',
   category: 'rbac',
   severity: 'critical',
-  why: 'The wildcard holds Secrets, roles and the proxies of nodes, and every kind that somebody installs later.',
+  why: 'The wildcard includes Secrets, roles and node proxies, and every kind that is installed later.',
   fix: 'list the groups and resources that are needed: apiGroups: [apps], resources: [deployments]',
   breaks:
-    'Operators and backup programs that were given everything: list what they use, or waive it for them.',
+    'Operators and backup programs that have access to everything: list what they use, or waive the control for them.',
   refs: {
     kubescape: ['C-0187', 'C-0272'],
     checkov: ['CKV_K8S_49'],

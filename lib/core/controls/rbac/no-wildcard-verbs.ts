@@ -5,13 +5,13 @@ import { clusterRole, role } from './shared/roles';
 /** Source: CIS Kubernetes Benchmark 5.1.3. */
 export const noWildcardVerbs = objectControl({
   id: 'no-wildcard-verbs',
-  title: 'No rule allows every verb',
+  title: 'No rule uses a wildcard for verbs',
   category: 'rbac',
   severity: 'critical',
-  why: 'The wildcard holds verbs that nobody meant, such as escalate, bind and impersonate, and those that are still to come.',
+  why: 'The wildcard includes verbs that were not intended, such as escalate, bind and impersonate, and verbs that are added later.',
   fix: 'list the verbs that are needed: verbs: [get, list, watch]',
   breaks:
-    'Operators that were given everything: list what they use, their documentation or the audit log tells.',
+    'Operators that have access to everything: list what they use; see their documentation or the audit log.',
   refs: {
     kubescape: ['C-0187', 'C-0272'],
     checkov: ['CKV_K8S_49'],

@@ -35,13 +35,13 @@ function homeOf({ subjects }: Right): string | undefined {
 /** Source: Kubernetes documentation, Role Based Access Control Good Practices, least privilege. */
 export const preferNamespacedBindings = setControl({
   id: 'prefer-namespaced-bindings',
-  title: 'What is needed in one namespace is bound in one namespace',
+  title: 'Permissions for one namespace are bound in that namespace',
   category: 'rbac',
   severity: 'low',
-  why: 'A ClusterRoleBinding gives the rights in every namespace, also in kube-system and in those that are made later.',
+  why: 'A ClusterRoleBinding grants the permissions in every namespace, including kube-system and namespaces that are created later.',
   fix: 'use a RoleBinding in each namespace where the right is needed; roleRef may still name the ClusterRole',
   code: "grants: [watch('configmaps')], which binds in the namespace",
-  breaks: 'Controllers that watch every namespace: waive it for them.',
+  breaks: 'Controllers that watch every namespace: waive the control for them.',
   refs: {
     nsa: ['AuthN/Z: role-based access control'],
     owasp: ['K02'],

@@ -34,12 +34,12 @@ const OPEN = [
 /** Source: OpenShift documentation, Managing security context constraints; kube-linter scc-deny-privileged-container. */
 export const restrictPrivilegedScc = objectControl({
   id: 'restrict-privileged-scc',
-  title: 'No OpenShift constraint admits privileged pods, and nobody may use one that does',
+  title: 'No SecurityContextConstraints admit privileged pods, and nobody may use those that do',
   category: 'rbac',
   severity: 'high',
-  why: 'On OpenShift the constraints decide in place of Pod Security: privileged and anyuid let a pod be root, on the node too.',
+  why: 'On OpenShift, SecurityContextConstraints decide which pods are admitted: privileged and anyuid allow a pod to run as root.',
   fix: 'use restricted-v2 or nonroot-v2; allowPrivilegedContainer: false and no access to the host in constraints of your own',
-  breaks: 'Node agents: give them constraints of their own, and waive it.',
+  breaks: 'Node agents: give them their own SecurityContextConstraints, and waive the control.',
   refs: { kubeLinter: ['scc-deny-privileged-container'] },
   kinds: ['Role', 'ClusterRole', 'SecurityContextConstraints'],
   check(manifest, report) {

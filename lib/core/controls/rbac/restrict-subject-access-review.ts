@@ -4,12 +4,12 @@ import { clusterRole } from './shared/roles';
 /** Source: Kubernetes documentation, Role Based Access Control Good Practices. */
 export const restrictSubjectAccessReview = dangerControl({
   id: 'restrict-subject-access-review',
-  title: 'Nobody may ask what others are allowed to do',
+  title: 'Nobody may check the permissions of others',
   severity: 'low',
-  why: 'A review tells an intruder which account is worth stealing.',
+  why: 'A review tells an attacker which accounts are worth stealing.',
   fix: 'remove create on subjectaccessreviews and localsubjectaccessreviews; a program may always ask for itself (selfsubjectaccessreviews)',
   breaks:
-    'API extensions and authenticating proxies that delegate authorization: bind system:auth-delegator and waive it.',
+    'API extensions and authenticating proxies that delegate authorization: bind system:auth-delegator and waive the control.',
   refs: { kyverno: ['check-subjectaccessreview'] },
   needs: 'no create on subjectaccessreviews or localsubjectaccessreviews',
   dangers: [

@@ -8,13 +8,13 @@ const FIELD = 'automountServiceAccountToken';
 /** Source: CIS Kubernetes Benchmark, RBAC and service accounts: tokens are mounted only where necessary. */
 export const serviceAccountAutomountDisabled = objectControl({
   id: 'service-account-automount-disabled',
-  title: 'A ServiceAccount does not give its token to every pod',
+  title: 'A ServiceAccount does not mount its token in every pod',
   category: 'rbac',
   severity: 'medium',
-  why: 'Otherwise each pod that forgets to refuse it carries a key to the API server, which an intruder reads from a file.',
+  why: 'Otherwise each pod that does not opt out has a token for the API server, which an attacker can read from a file.',
   fix: 'automountServiceAccountToken: false; a pod that calls the API mounts a projected token',
   code: "grants: [watch('configmaps')], which gives the pod a token of its own",
-  breaks: 'Programs that talk to the API server and find their token at the usual path: mount it in the pod.',
+  breaks: 'Programs that use the API server and read their token from the usual path: mount it in the pod.',
   refs: {
     kubescape: ['C-0034', 'C-0189', 'C-0190'],
     checkov: ['CKV_K8S_41'],

@@ -31,7 +31,7 @@ export const serviceAccountPerWorkload = setControl({
   title: 'Each workload has a ServiceAccount of its own',
   category: 'rbac',
   severity: 'high',
-  why: 'Workloads that share an account share its rights: who breaks into the weaker one may do what the stronger one may, and the audit log cannot tell them apart.',
+  why: 'Workloads that share an account share its permissions: anyone who compromises one workload can act as the other, and the audit log cannot tell them apart.',
   fix: "serviceAccountName: web, an account of the workload's own, which is there",
   code: 'use a SecureDeployment, which brings an account of its own',
   refs: {

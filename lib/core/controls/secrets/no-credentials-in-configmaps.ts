@@ -28,13 +28,13 @@ function inText(field: string, key: string, value: string): string | undefined {
 /** The value never is in the finding. Source: Trivy KSV-0109; Polaris sensitiveConfigmapContent; OWASP Kubernetes Top Ten K03. */
 export const noCredentialsInConfigmaps = setControl({
   id: 'no-credentials-in-configmaps',
-  title: 'No credential is in a ConfigMap',
+  title: 'No ConfigMap contains credentials',
   category: 'secrets',
   severity: 'high',
-  why: 'A ConfigMap is not encrypted where Secrets are, and far more people and programs may read it; its text is in git and in the output of every build.',
+  why: 'ConfigMaps are usually not encrypted at rest, and far more people and programs can read them than Secrets. Their text is in git and in the output of every build.',
   fix: 'use a Secret, and mount that in place of the ConfigMap',
   code: "files: { '/etc/app': { secret: 'settings' } }",
-  breaks: 'Values that only look like credentials: waive the finding by its key.',
+  breaks: 'Values that only look like credentials: waive the finding for that key.',
   refs: { owasp: ['K03'] },
   alone: true,
   check(set, report) {

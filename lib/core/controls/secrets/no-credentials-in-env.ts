@@ -44,13 +44,13 @@ function checkArguments(container: Container, field: 'command' | 'args', report:
 /** The value never is in the finding. Source: Polaris sensitiveContainerEnvVar; Kubescape C-0012; OWASP Kubernetes Top Ten K03. */
 export const noCredentialsInEnv = podControl({
   id: 'no-credentials-in-env',
-  title: 'No credential is in the environment, the command or the arguments',
+  title: 'No credentials are in the environment, the command or the arguments',
   category: 'secrets',
   severity: 'high',
-  why: 'Whoever may read the workload, its history in git or the output of a build reads the password too.',
+  why: 'Anyone who can read the workload, its git history or the output of a build can read the password too.',
   fix: 'write valueFrom: { secretKeyRef: { name: db, key: password } } in place of the value, or mount the Secret',
   code: "env: { DB_PASSWORD: { secret: 'db', key: 'password' } }",
-  breaks: 'Values that only look like credentials: waive the finding by its name.',
+  breaks: 'Values that only look like credentials: waive the finding for that name.',
   refs: {
     kubescape: ['C-0012', 'C-0259'],
     kubeLinter: ['env-var-secret'],

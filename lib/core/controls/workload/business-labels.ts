@@ -48,10 +48,10 @@ function fillLabels(labels: PlainObject | undefined, { owner, environment }: Bus
 /** In force where the policy names an owner. */
 export const businessLabels = podControl({
   id: 'business-labels',
-  title: 'Workloads and their pods say whose they are',
+  title: 'Workloads and their pods name their owner',
   category: 'workload',
   severity: 'low',
-  why: 'Whoever finds a pod that misbehaves at night has to know whom to wake.',
+  why: 'If a pod misbehaves, you need to know which team to call.',
   fix: 'labels: { owner: team-shop, env: production }, in the metadata of object and pod',
   code: "policy: restricted({ owner: 'team-shop', environment: 'production' }), in the props of the app",
   refs: { kubescape: ['C-0076'], kubeLinter: ['required-label-owner'], gatekeeper: ['requiredlabels'] },

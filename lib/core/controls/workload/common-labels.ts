@@ -39,7 +39,7 @@ export const commonLabels = podControl({
   title: 'Workloads and their pods carry the recommended labels',
   category: 'workload',
   severity: 'medium',
-  why: 'In an incident, who finds the pods of a program, and all that belongs to it, finds them by labels; policies and dashboards do too.',
+  why: 'In an incident, you find the pods of an application and everything that belongs to it by labels. Policies and dashboards use them too.',
   fix: 'labels: { app.kubernetes.io/name: web, app.kubernetes.io/instance: web, app.kubernetes.io/managed-by: argocd }, in metadata and spec.template.metadata',
   refs: { kubescape: ['C-0077'], kyverno: ['require-labels', 'add-labels'], gatekeeper: ['requiredlabels'] },
   params: {

@@ -14,10 +14,10 @@ const params: Contact = { email: undefined };
 /** In force where the policy names an address. */
 export const contactAnnotation = objectControl({
   id: 'contact-annotation',
-  title: 'Workloads name whom to write to',
+  title: 'Workloads name a contact',
   category: 'workload',
   severity: 'medium',
-  why: 'A hole that somebody found is mended sooner when the workload says who has to hear of it.',
+  why: 'A vulnerability is fixed sooner if the workload says whom to inform.',
   fix: 'metadata: { annotations: { email: team-shop@example.com } }',
   code: "policy: restricted({ email: 'team-shop@example.com' }), in the props of the app",
   refs: {

@@ -27,14 +27,14 @@ function optOutProblem(entry: Entry, set: ManifestSet, context: Context): Proble
 /** Source: conflict 2 of the catalogue. Where workload and Namespace both opt out of CPU limits, it finds nothing. */
 export const cpuLimits = setControl({
   id: 'cpu-limits',
-  title: 'Every container limits its CPU',
+  title: 'Every container has a CPU limit',
   category: 'workload',
   severity: 'high',
-  why: 'A container that spins, or that mines for somebody else, takes every idle cycle of the node and slows its neighbours down.',
+  why: 'A container in a busy loop, or with a crypto miner, uses every idle CPU cycle of the node and slows down its neighbours.',
   fix: 'resources: { limits: { cpu: 250m } }',
   code: "resources: { cpu: '250m' }",
   breaks:
-    'A container at its limit is throttled although the node is idle; namespace and workload can opt out of CPU limits.',
+    'A container at its limit is throttled even if the node is idle. You can opt out of CPU limits on the namespace and the workload.',
   refs: {
     kubescape: ['C-0270', 'C-0050', 'C-0009'],
     checkov: ['CKV_K8S_11'],

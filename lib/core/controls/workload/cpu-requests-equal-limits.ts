@@ -7,11 +7,11 @@ export const cpuRequestsEqualLimits = podControl({
   title: 'CPU requests equal CPU limits',
   category: 'workload',
   severity: 'medium',
-  why: 'With equal figures for CPU and memory a pod is of the class Guaranteed: it is evicted last, and it runs on a busy node as fast as on an idle one.',
+  why: 'With equal requests and limits for CPU and memory, a pod has the QoS class Guaranteed: it is evicted last, and runs as fast on a busy node as on an idle one.',
   fix: 'resources: { requests: { cpu: 250m }, limits: { cpu: 250m } }',
   code: "resources: { cpu: '250m' }",
   breaks:
-    'Programs that need much CPU for a short time, such as when they start, are slowed down: raise both, or allow a burst.',
+    'Programs that need much CPU for a short time, such as at start, become slower: raise both, or allow a burst.',
   refs: {
     kubeScore: ['container-cpu-requests-equal-limits', 'container-resource-requests-equal-limits'],
     kyverno: ['require-qos-guaranteed'],

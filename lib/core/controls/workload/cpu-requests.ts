@@ -7,7 +7,7 @@ export const cpuRequests = podControl({
   title: 'Every container requests CPU',
   category: 'workload',
   severity: 'high',
-  why: 'Without a request the scheduler packs pods onto a node that cannot carry them, and the container is the first to starve when neighbours are busy.',
+  why: 'Without a request, the scheduler can put more pods on a node than it can run, and the container is the first to starve when its neighbours are busy.',
   fix: 'resources: { requests: { cpu: 250m } }',
   code: "resources: { cpu: '250m' }",
   breaks: 'A request that is too high leaves pods pending.',

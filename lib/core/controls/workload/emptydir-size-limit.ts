@@ -28,10 +28,10 @@ export const emptydirSizeLimit = podControl({
   title: 'emptyDir volumes have a size limit',
   category: 'workload',
   severity: 'medium',
-  why: 'A volume without a limit takes the whole disk of the node, or with medium Memory its memory, and every pod there suffers.',
+  why: 'A volume without a limit can fill the disk of the node, or its memory with medium Memory, and every pod on the node suffers.',
   fix: 'emptyDir: { sizeLimit: 64Mi }',
   code: "scratch: { '/tmp': '64Mi' }",
-  breaks: 'The kubelet evicts the pod when the volume grows over its limit.',
+  breaks: 'The kubelet evicts the pod if the volume exceeds its limit.',
   refs: { kyverno: ['require-emptydir-requests-and-limits', 'add-emptydir-sizelimit'] },
   check(pod, report) {
     const volumes = listAt(pod.spec, 'volumes');

@@ -59,10 +59,11 @@ function checkRoom(pod: Pod, report: Report, logBudget: string): void {
  */
 export const ephemeralStorageRequestsAndLimits = podControl({
   id: 'ephemeral-storage-requests-and-limits',
-  title: 'Every container requests and limits local storage, with room for its scratch volumes and logs',
+  title:
+    'Every container has requests and limits for ephemeral storage, with room for its scratch volumes and logs',
   category: 'workload',
   severity: 'medium',
-  why: 'A container that fills the disk of its node with logs or temporary files gets every pod there evicted.',
+  why: 'A container that fills the disk of its node with logs or temporary files causes the eviction of other pods on the node.',
   fix: 'resources: { requests: { ephemeral-storage: 256Mi }, limits: { ephemeral-storage: 256Mi } }',
   code: "resources: { ephemeralStorage: '256Mi' }",
   breaks: 'The kubelet evicts a pod that writes more than its limit.',

@@ -34,7 +34,7 @@ function annotationsOf(manifest: PlainObject): PlainObject {
  */
 export const fitsClientSideApply = objectControl({
   id: 'fits-client-side-apply',
-  title: 'Objects fit into the annotation that kubectl apply writes',
+  title: 'Objects are small enough for client-side kubectl apply',
   category: 'workload',
   severity: 'low',
   why: 'kubectl apply without --server-side copies the object into an annotation; above 256 KiB the API server refuses it, in the middle of a rollout.',

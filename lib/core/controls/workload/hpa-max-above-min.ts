@@ -8,7 +8,7 @@ export const hpaMaxAboveMin = objectControl({
   title: 'An autoscaler has room to scale',
   category: 'workload',
   severity: 'medium',
-  why: 'An autoscaler whose most is its least never adds a pod, and nobody notices until the load comes.',
+  why: 'An autoscaler with equal minimum and maximum never adds a pod, and nobody notices until the load rises.',
   fix: 'give spec.maxReplicas a number above spec.minReplicas',
   refs: { polaris: ['hpaMaxAvailability'], gatekeeper: ['horizontalpodautoscaler'] },
   kinds: ['HorizontalPodAutoscaler'],

@@ -8,7 +8,7 @@ export const hpaMinReplicas = objectControl({
   title: 'An autoscaler keeps two replicas or more',
   category: 'workload',
   severity: 'medium',
-  why: 'An autoscaler that may go down to one pod turns every quiet night into a time when one lost node stops the workload.',
+  why: 'If an autoscaler can scale down to one pod, the loss of a single node at a quiet time stops the workload.',
   fix: 'spec: { minReplicas: 2 }',
   refs: {
     kubeLinter: ['hpa-minimum-three-replicas'],

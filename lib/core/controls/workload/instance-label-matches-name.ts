@@ -21,9 +21,9 @@ export const instanceLabelMatchesName = objectControl({
   category: 'workload',
   taste: true,
   severity: 'medium',
-  why: 'Selectors, policies and budgets go by the instance label: where it names another workload they hit the wrong pods.',
+  why: 'Selectors, policies and disruption budgets use the instance label: if it names another workload, they match the wrong pods.',
   fix: 'metadata: { labels: { app.kubernetes.io/instance: web } }, the value of metadata.name',
-  breaks: 'Charts of Helm write the name of the release instead.',
+  breaks: 'Helm charts use the name of the release instead.',
   refs: { polaris: ['metadataAndInstanceMismatched'] },
   kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'],
   check(manifest, report) {

@@ -7,10 +7,10 @@ export const livenessProbe = podControl({
   title: 'Every long-running container has a liveness probe',
   category: 'workload',
   severity: 'medium',
-  why: 'A process that hangs without ending stays in place for ever: only a liveness probe makes the kubelet restart it.',
+  why: 'A process that hangs without exiting is never restarted: only a liveness probe makes the kubelet restart it.',
   fix: 'livenessProbe: { httpGet: { path: /livez, port: 8080 } }',
   code: "probe: { http: '/readyz' }, liveness: { http: '/livez' }",
-  breaks: 'A probe that is too strict restarts a container that is only busy, under load most of all.',
+  breaks: 'A probe that is too strict restarts containers that are only busy, especially under load.',
   refs: {
     kubescape: ['C-0056'],
     checkov: ['CKV_K8S_8'],

@@ -68,7 +68,7 @@ export const memoryInWholeBytes = podControl({
   title: 'Memory and local storage are whole numbers of bytes',
   category: 'workload',
   severity: 'medium',
-  why: 'The suffix m is a thousandth: 512m of memory is half a byte, the container does not start, and a volume of that size evicts its pod at the first byte.',
+  why: 'The suffix m means one thousandth: 512m of memory is half a byte. The container does not start, and a volume of that size evicts its pod at the first byte.',
   fix: 'memory: 512Mi',
   code: "resources: { memory: '512Mi' }",
   refs: {},

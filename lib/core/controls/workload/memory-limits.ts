@@ -4,10 +4,10 @@ import { checkAmount } from './shared/amounts';
 /** No default exists: a limit that nobody measured kills the program. */
 export const memoryLimits = podControl({
   id: 'memory-limits',
-  title: 'Every container limits its memory',
+  title: 'Every container has a memory limit',
   category: 'workload',
   severity: 'high',
-  why: 'A leak, or an attacker who sends large requests, takes the memory of the whole node and with it the pods of everybody else.',
+  why: 'A memory leak, or an attacker who sends large requests, can use the memory of the whole node and cause other pods to be killed.',
   fix: 'resources: { limits: { memory: 256Mi } }',
   code: "resources: { memory: '256Mi' }",
   breaks: 'The kernel kills a container that needs more than its limit: measure first.',

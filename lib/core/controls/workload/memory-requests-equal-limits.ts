@@ -7,10 +7,10 @@ export const memoryRequestsEqualLimits = podControl({
   title: 'Memory requests equal memory limits',
   category: 'workload',
   severity: 'medium',
-  why: 'Memory cannot be taken back: a container that may use more than it asked for brings the node to the point where the kernel kills somebody.',
+  why: 'Memory cannot be reclaimed from a container: one that uses more than it requested can make the kernel kill other processes on the node.',
   fix: 'resources: { requests: { memory: 256Mi }, limits: { memory: 256Mi } }',
   code: "resources: { memory: '256Mi' }",
-  breaks: 'Programs with rare peaks reserve their peak all the time.',
+  breaks: 'Programs with rare peaks reserve memory for the peak all the time.',
   refs: {
     kubeScore: ['container-memory-requests-equal-limits', 'container-resource-requests-equal-limits'],
     kyverno: ['memory-requests-equal-limits'],

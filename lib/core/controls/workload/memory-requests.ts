@@ -7,7 +7,7 @@ export const memoryRequests = podControl({
   title: 'Every container requests memory',
   category: 'workload',
   severity: 'high',
-  why: 'Without a request the scheduler overcommits the memory of the node, and such a pod is the first that the kernel kills when it runs out.',
+  why: 'Without a request, the scheduler overcommits the memory of the node, and such a pod is the first to be killed when memory runs out.',
   fix: 'resources: { requests: { memory: 256Mi } }',
   code: "resources: { memory: '256Mi' }",
   breaks: 'A request that is too high leaves pods pending.',

@@ -6,10 +6,10 @@ import { objectControl } from '../control';
 /** What `kubectl apply` prints as a warning, before it is applied. */
 export const noApiServerWarnings = objectControl({
   id: 'no-api-server-warnings',
-  title: 'The API server takes objects without a warning',
+  title: 'The API server accepts objects without a warning',
   category: 'workload',
   severity: 'low',
-  why: 'What the API server only warns about does not work as it reads: fields that are ignored, annotations that nothing reads any more, of two ports one that is lost. In a pipeline nobody sees the warning.',
+  why: 'What the API server warns about does not work as written: fields that are ignored, annotations that nothing reads, a duplicate port that is lost. In a pipeline nobody sees the warning.',
   fix: 'write the field as the message says',
   refs: {},
   kinds: [],

@@ -11,7 +11,7 @@ export const noDeprecatedServiceAccountField = podControl({
   title: 'Pods name their ServiceAccount in serviceAccountName only',
   category: 'workload',
   severity: 'low',
-  why: 'The field serviceAccount is an old alias that most policies do not look at, so that a pod can carry another identity than they think.',
+  why: 'The field serviceAccount is an old alias that most policies do not check, so a pod could run with another identity than they assume.',
   fix: 'write spec.serviceAccountName in place of spec.serviceAccount',
   refs: { kubescape: ['C-0294'], kubeLinter: ['deprecated-service-account-field'] },
   check(pod, report) {

@@ -4,10 +4,10 @@ import { podControl, reportContainer } from '../control';
 /** The API server takes it with a warning. Source: kube-linter, duplicate-env-var; Kubernetes documentation, EnvVar. */
 export const noDuplicateEnvVars = podControl({
   id: 'no-duplicate-env-vars',
-  title: 'No variable is set twice',
+  title: 'No environment variable is set twice',
   category: 'workload',
   severity: 'low',
-  why: 'The last one wins without a word: whoever reads the first one believes another value.',
+  why: 'The last value wins silently, so a reader of the first one assumes a wrong value.',
   fix: 'remove one of the two entries of env',
   refs: { kubeLinter: ['duplicate-env-var'], kubeScore: ['environment-variable-key-duplication'] },
   check(pod, report) {

@@ -24,11 +24,11 @@ export const noNakedPods = objectControl({
   title: 'Pods belong to a controller',
   category: 'workload',
   severity: 'medium',
-  why: 'Nothing makes a bare pod anew: when its node fails or is drained, the program is gone, and what it runs cannot be changed while it runs.',
+  why: 'Nothing recreates a bare pod: if its node fails or is drained, the program is gone, and you cannot update a running pod.',
   fix: 'write the pod as spec.template of a Deployment, a StatefulSet or a DaemonSet; one that ends, as that of a Job',
   code: 'new SecureDeployment(…), or new SecureJob(…) for a pod that ends',
   breaks:
-    'A manifest of a static pod, which the kubelet reads from a folder of its node, looks like any pod: leave its file out, or waive the finding. Pods that somebody starts by hand to look at something: a SecurePod says so itself.',
+    'A static pod, which the kubelet reads from a directory of its node, looks like any other pod: leave out its file, or waive the finding. For a pod that you start by hand, a SecurePod adds the waiver itself.',
   refs: { kubescape: ['C-0073'], kyverno: ['prevent-bare-pods'] },
   kinds: ['Pod'],
   check(manifest, report) {
@@ -79,7 +79,7 @@ export const noNakedPods = objectControl({
   },
 });
 
-/** Whether somebody keeps such pods who is in no manifest. */
+/** Whether someone keeps such pods who is in no manifest. */
 function isKept(metadata: PlainObject | undefined): boolean {
   const annotations = objectAt(metadata, 'annotations');
   return KEPT_BY.some((key) => {

@@ -14,7 +14,7 @@ export const noReplicasWithAutoscaler = setControl({
   title: 'A workload with an autoscaler sets no replicas',
   category: 'workload',
   severity: 'medium',
-  why: 'Every time the manifest is applied, `replicas` throws away what the autoscaler has decided, and the workload loses pods under load.',
+  why: 'Every time you apply the manifest, `replicas` overwrites what the autoscaler decided, and the workload loses pods under load.',
   fix: 'remove spec.replicas',
   code: 'autoscaled: true, where the autoscaler is yours; scale: { min: 2, max: 10 } makes one',
   refs: { kubeScore: ['deployment-targeted-by-hpa-does-not-have-replicas-configured'] },

@@ -30,10 +30,10 @@ function surges(spec: PlainObject | undefined): boolean {
 /** Source: Kubernetes documentation, Persistent Volumes, access modes: a second node, or a second pod, waits for the first to let go. */
 export const noSurgeWithExclusiveClaim = setControl({
   id: 'no-surge-with-exclusive-claim',
-  title: 'A Deployment does not ask for a second pod on a claim that one alone can mount',
+  title: 'A Deployment does not start a second pod for a claim that only one can mount',
   category: 'workload',
   severity: 'medium',
-  why: 'A rolling update starts the new pod first: it waits for the claim that the old pod has, and the old pod waits for the new one. The update never ends.',
+  why: 'A rolling update starts the new pod first, which waits for the claim of the old pod, while the old pod waits for the new one. The update never completes.',
   fix: 'spec: { replicas: 1, strategy: { type: Recreate } }; or a StatefulSet with volumeClaimTemplates; or a claim with accessModes: [ReadWriteMany]',
   code: "replicas: 1, strategy: 'Recreate'; or a claim with the access mode ReadWriteMany",
   refs: { other: ['Kubernetes documentation: Persistent Volumes, access modes'] },

@@ -21,12 +21,12 @@ const OTHER: Maker = {
  */
 export const noUnseenObjects = objectControl({
   id: 'no-unseen-objects',
-  title: 'Every object can be seen before it is made',
+  title: 'Every object can be inspected before it is created',
   category: 'workload',
   severity: 'high',
-  why: 'What a provider or Helm renders by itself may hold a privileged pod or a binding to cluster-admin, and nothing that reads the program sees it.',
+  why: 'What a provider or Helm renders itself can contain a privileged pod or a binding to cluster-admin, and nothing that reads the program can see it.',
   fix: OTHER.fix,
-  breaks: 'Programs with Helm releases: waive it for each, when you have looked at what it makes.',
+  breaks: 'Programs with Helm releases: inspect what each release creates, then waive the control for it.',
   refs: {},
   unseen: true,
   kinds: [],

@@ -59,10 +59,10 @@ function tooMuch(found: unknown, share: number, pods: number | undefined): strin
  */
 export const pdbAllowsDisruption = setControl({
   id: 'pdb-allows-disruption',
-  title: 'A disruption budget leaves room for an eviction',
+  title: 'A disruption budget allows at least one eviction',
   category: 'workload',
   severity: 'medium',
-  why: 'A budget that allows no eviction blocks every drain: nodes cannot be upgraded, and somebody will delete pods by force.',
+  why: 'A budget that allows no eviction blocks every drain: nodes cannot be upgraded until someone deletes the pods by force.',
   fix: 'spec: { maxUnavailable: 1 }, with two or more replicas',
   code: 'replicas: 2',
   refs: {

@@ -10,10 +10,10 @@ function isShare(value: unknown): boolean {
 /** The API takes one of the two, not both. */
 export const pdbHasPolicy = objectControl({
   id: 'pdb-has-policy',
-  title: 'A disruption budget says how much may be disrupted',
+  title: 'A disruption budget sets minAvailable or maxUnavailable',
   category: 'workload',
   severity: 'medium',
-  why: 'A budget without minAvailable and without maxUnavailable protects nothing that its author had in mind.',
+  why: 'A budget without minAvailable and maxUnavailable does not protect the workload as intended.',
   fix: 'spec: { maxUnavailable: 1 }',
   refs: { kubeScore: ['poddisruptionbudget-has-policy'] },
   kinds: ['PodDisruptionBudget'],

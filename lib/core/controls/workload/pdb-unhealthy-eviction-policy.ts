@@ -4,13 +4,13 @@ import { fill } from '../draft';
 import { objectIn } from './shared/draft';
 import { budget } from './shared/samples';
 
-/** Either value of the API counts, as long as somebody chose it. */
+/** Either value of the API counts, as long as someone chose it. */
 export const pdbUnhealthyEvictionPolicy = objectControl({
   id: 'pdb-unhealthy-eviction-policy',
-  title: 'A disruption budget says what happens to pods that are not ready',
+  title: 'A disruption budget sets unhealthyPodEvictionPolicy',
   category: 'workload',
   severity: 'medium',
-  why: 'By default pods that crash in a loop cannot be evicted while the budget is not met, and one broken release blocks the drain of its nodes.',
+  why: 'By default, pods in a crash loop cannot be evicted while the budget is not met, so one broken release blocks the drain of its nodes.',
   fix: 'spec: { unhealthyPodEvictionPolicy: AlwaysAllow }',
   refs: { kubeLinter: ['pdb-unhealthy-pod-eviction-policy'] },
   kinds: ['PodDisruptionBudget'],

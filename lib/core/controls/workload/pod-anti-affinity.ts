@@ -37,7 +37,7 @@ export const podAntiAffinity = podControl({
   title: 'Replicas prefer different hosts',
   category: 'workload',
   severity: 'medium',
-  why: 'Replicas on one host fall together when that host does, and then two are no better than one.',
+  why: 'Replicas on the same host fail together with that host, so two are no better than one.',
   fix: 'affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm: { labelSelector: { matchLabels: { app.kubernetes.io/instance: web } }, topologyKey: kubernetes.io/hostname }, weight: 100 }] } }, with the labels of the pod',
   code: "leave out spread: 'optOut'",
   refs: {

@@ -49,7 +49,7 @@ export const podDisruptionBudget = setControl({
   title: 'Workloads with several replicas have a disruption budget',
   category: 'workload',
   severity: 'medium',
-  why: 'Without a budget the drain of nodes, for an upgrade say, may evict all replicas at the same time.',
+  why: 'Without a budget, draining nodes, for example for an upgrade, can evict all replicas at the same time.',
   fix: 'add a PodDisruptionBudget with spec: { maxUnavailable: 1, selector: { matchLabels: { app.kubernetes.io/instance: web } } }, with the labels of the pod, and run two replicas or more',
   code: 'replicas: 2 (the budget comes with the second replica)',
   breaks: 'A drain waits until the replacement of an evicted pod is ready.',

@@ -16,10 +16,10 @@ export const priorityClassSet = podControl({
   title: 'Pods have a priority class',
   category: 'workload',
   severity: 'medium',
-  why: 'When nodes run full, pods without a class have priority 0 like everybody else, and chance decides what is evicted.',
+  why: 'When nodes run out of resources, pods without a class all have priority 0, and chance decides which are evicted.',
   fix: 'priorityClassName: standard, a class of the cluster',
   code: "leave out priorityClass: 'optOut', and give the cluster profile priorityClass: { name: 'standard', value: 1000, create: true }",
-  breaks: 'Pods with a class that the cluster lacks are refused.',
+  breaks: 'Pods with a class that the cluster does not have are refused.',
   refs: {
     kubeLinter: ['priority-class-name'],
     polaris: ['priorityClassNotSet'],

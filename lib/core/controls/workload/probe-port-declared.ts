@@ -35,7 +35,7 @@ export const probePortDeclared = podControl({
   title: 'Probes use a port that the container declares',
   category: 'workload',
   severity: 'medium',
-  why: 'A probe on a port where nothing listens fails for ever: the container is restarted again and again, or never gets a request.',
+  why: 'A probe on a port where nothing listens always fails: the container is restarted again and again, or never receives a request.',
   fix: 'ports: [{ name: http, containerPort: 8080 }], the port of the probe',
   code: "port: 8080, probe: { http: '/readyz' }",
   refs: { kubeLinter: ['liveness-port', 'readiness-port', 'startup-port'] },

@@ -5,10 +5,10 @@ import { probesAlike } from './shared/probes';
 /** Source: conflict 7 of the catalogue. Compared: path, port, gRPC service, command; headers and timing do not count. */
 export const probesNotIdentical = podControl({
   id: 'probes-not-identical',
-  title: 'Liveness and readiness probes ask different things',
+  title: 'Liveness and readiness probes are different',
   category: 'workload',
   severity: 'medium',
-  why: 'When both ask the same, the moment in which a container should only get no more requests is the moment in which it is killed, and load moves on to kill the next one.',
+  why: 'If both are the same, a container that should only stop receiving requests is killed instead, and its load moves on to overload the next one.',
   fix: 'livenessProbe: { httpGet: { path: /livez, port: 8080 } }, another path than that of the readinessProbe',
   code: "probe: { http: '/readyz' }, liveness: { http: '/livez' }",
   refs: { kubeScore: ['pod-probes-identical'], kyverno: ['validate-probes'] },

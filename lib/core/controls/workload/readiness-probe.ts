@@ -7,11 +7,11 @@ export const readinessProbe = podControl({
   title: 'Every long-running container has a readiness probe',
   category: 'workload',
   severity: 'medium',
-  why: 'Without one a Service sends requests to a container that is still starting or has stopped answering, and a rollout replaces good pods by broken ones.',
+  why: 'Without a readiness probe, a Service sends requests to a container that is still starting or no longer answers, and a rollout replaces working pods with broken ones.',
   fix: 'readinessProbe: { httpGet: { path: /readyz, port: 8080 } }',
   code: "probe: { http: '/readyz' }",
   breaks:
-    'A probe that asks other services takes all pods out of service with them: it should ask the container alone.',
+    'A probe that depends on other services takes all pods out of service when they fail: it should check only the container.',
   refs: {
     kubescape: ['C-0018'],
     checkov: ['CKV_K8S_9'],

@@ -9,10 +9,10 @@ const ALWAYS = ['Always'];
 /** What the API takes: Always in long-running kinds, anything else in Jobs, all three in a bare Pod. */
 export const restartPolicySet = podControl({
   id: 'restart-policy-set',
-  title: 'The restart policy is written out',
+  title: 'The restart policy is set',
   category: 'workload',
   severity: 'low',
-  why: 'Whether a container comes back after a crash should be in the manifest and not depend on what the reader remembers of defaults.',
+  why: 'The manifest should say whether a container restarts after a crash, so that readers need not remember the default.',
   fix: 'restartPolicy: Always; OnFailure or Never in a Job',
   refs: { kubeLinter: ['restart-policy'] },
   check(pod, report) {

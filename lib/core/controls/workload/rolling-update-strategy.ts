@@ -19,17 +19,16 @@ function fieldOf(manifest: PlainObject): 'strategy' | 'updateStrategy' {
   return manifest.kind === 'Deployment' ? 'strategy' : 'updateStrategy';
 }
 
-/** `Recreate` holds for a Deployment that mounts a volume claim: a rolling update would wait for the claim for ever. */
+/** `Recreate` holds for a Deployment that mounts a volume claim: a rolling update would wait for the claim forever. */
 export const rollingUpdateStrategy = objectControl({
   id: 'rolling-update-strategy',
-  title: 'Updates roll, and say so',
+  title: 'Workloads use rolling updates',
   category: 'workload',
   severity: 'low',
-  why: 'With Recreate every update is an outage, and with OnDelete a fix for a hole waits until somebody deletes the pods by hand.',
+  why: 'With Recreate every update is an outage, and with OnDelete a security fix waits until someone deletes the pods by hand.',
   fix: 'spec: { strategy: { type: RollingUpdate } }',
   code: "leave out strategy: 'Recreate'",
-  breaks:
-    'Programs of which two versions must never run at the same time need Recreate, and a waiver that says so.',
+  breaks: 'Programs whose versions must never run at the same time need Recreate, and a waiver.',
   refs: {
     kubescape: ['C-0305'],
     kubeLinter: ['no-rolling-update-strategy'],
@@ -66,7 +65,7 @@ export const rollingUpdateStrategy = objectControl({
     {
       field: 'spec.strategy.rollingUpdate',
       mayStop:
-        'an update waits for ever where the cluster has no room for one pod more (nodes, quota): say maxUnavailable 1 there',
+        'an update waits forever where the cluster has no room for one pod more (nodes, quota): say maxUnavailable 1 there',
       when: ({ object }) => !(objectAt(object, 'spec')?.replicas === 0),
     },
   ],

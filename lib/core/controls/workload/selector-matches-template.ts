@@ -12,10 +12,10 @@ export const selectorMatchesTemplate = objectControl({
   title: "A workload's selector matches its own pods",
   category: 'workload',
   severity: 'low',
-  why: 'The API refuses a workload whose selector does not match its template, and the release stops half way.',
+  why: 'The API server refuses a workload whose selector does not match its template, and the release stops halfway.',
   fix: 'give spec.selector.matchLabels the labels of spec.template.metadata.labels',
   breaks:
-    'The selector of a workload that runs cannot be changed: change the labels, or replace the workload.',
+    'You cannot change the selector of an existing workload: change the labels, or replace the workload.',
   refs: {
     kubescape: ['C-0296'],
     kubeLinter: ['mismatching-selector'],

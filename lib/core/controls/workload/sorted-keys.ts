@@ -68,11 +68,11 @@ function ordered(value: unknown): unknown {
 /** Keys of an object that look like a list index have no order of their own, and are not judged. */
 export const sortedKeys = objectControl({
   id: 'sorted-keys',
-  title: 'Keys are in order',
+  title: 'Keys are sorted',
   category: 'workload',
   taste: true,
   severity: 'low',
-  why: 'In a fixed order a change of two lines shows as two lines, and a reviewer sees what it does.',
+  why: 'With sorted keys a change of two lines shows up as two lines, and a reviewer sees what it does.',
   fix: 'write the manifest with bulwark, which sorts keys',
   refs: { kubeLinter: ['sorted-keys'] },
   kinds: [],

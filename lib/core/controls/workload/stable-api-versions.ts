@@ -36,7 +36,7 @@ export const stableApiVersions = objectControl({
   title: 'Objects use API versions that are stable and served',
   category: 'workload',
   severity: 'low',
-  why: 'An API version that is gone makes the next upgrade of the cluster, or the next rollback, fail at the worst time.',
+  why: 'A removed API version makes the next cluster upgrade or rollback fail.',
   fix: 'write the stable apiVersion that the message names',
   refs: {
     trivy: ['KSV-0107'],

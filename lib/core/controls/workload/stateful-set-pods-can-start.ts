@@ -10,10 +10,10 @@ const REFUSED_SINCE = 34;
 /** Source: `ValidateStatefulSetSpec` of Kubernetes, which looks at the template and the claims since 1.34. */
 export const statefulSetPodsCanStart = objectControl({
   id: 'stateful-set-pods-can-start',
-  title: 'The pods and claims of a StatefulSet are ones that the API server takes',
+  title: 'The API server accepts the pods and claims of a StatefulSet',
   category: 'workload',
   severity: 'medium',
-  why: 'Before Kubernetes 1.34 the API server takes a StatefulSet whose pods it then refuses: nothing ever starts, and only the events say why.',
+  why: 'Before Kubernetes 1.34, the API server accepts a StatefulSet whose pods it then refuses: nothing ever starts, and only the events say why.',
   fix: 'write in the template and in volumeClaimTemplates what the API server takes',
   refs: { other: ['Kubernetes: ValidateStatefulSetSpec since 1.34'] },
   kinds: ['StatefulSet'],

@@ -36,7 +36,7 @@ export const storageInWholeBytes = objectControl({
   title: 'Claims, quotas and limits are whole numbers of bytes',
   category: 'workload',
   severity: 'medium',
-  why: 'The suffix m is a thousandth: a claim of 10m asks for a hundredth of a byte, and a quota of 512m of memory admits no pod at all.',
+  why: 'The suffix m means one thousandth: a claim of 10m requests a hundredth of a byte, and a quota of 512m of memory admits no pod at all.',
   fix: 'storage: 10Gi',
   refs: {},
   kinds: ['LimitRange', 'PersistentVolume', 'PersistentVolumeClaim', 'ResourceQuota', 'StatefulSet'],

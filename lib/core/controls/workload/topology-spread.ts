@@ -27,10 +27,10 @@ export const topologySpread = podControl({
   title: 'Replicas spread over hosts and zones',
   category: 'workload',
   severity: 'medium',
-  why: 'Without constraints the scheduler may put all replicas into one zone, and the loss of that zone is the loss of the workload.',
+  why: 'Without constraints the scheduler can put all replicas into one zone, and the loss of that zone stops the workload.',
   fix: 'topologySpreadConstraints: [{ labelSelector: { matchLabels: { app.kubernetes.io/instance: web } }, maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: ScheduleAnyway }], with the labels of the pod',
   code: "leave out spread: 'optOut'",
-  breaks: 'DoNotSchedule leaves pods pending where a zone is full; the default is ScheduleAnyway.',
+  breaks: 'DoNotSchedule leaves pods pending if a zone is full; the default is ScheduleAnyway.',
   refs: {
     kubeScore: ['pod-topology-spread-constraints'],
     polaris: ['topologySpreadConstraint'],

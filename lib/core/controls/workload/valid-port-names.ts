@@ -120,7 +120,7 @@ export const validPortNames = setControl({
   title: 'Ports have valid names, and Services point at ports that exist',
   category: 'workload',
   severity: 'medium',
-  why: 'A Service whose targetPort no container has sends every request into nothing, and nothing in the cluster reports it.',
+  why: 'If no container has the targetPort of a Service, every request to it fails, and nothing in the cluster reports it.',
   fix: 'give the port of the container and the targetPort of the Service one name of at most 15 small letters, digits and dashes',
   code: 'port: 8080 (the container port and the Service then agree by name)',
   refs: {

@@ -89,7 +89,7 @@ function takeSchema(problem: SchemaProblem, take: Take): void {
 }
 
 /**
- * An object before this one with the same identity. Objects whose names somebody makes up are never the same.
+ * An object before this one with the same identity. Objects whose names someone makes up are never the same.
  * @param seen objects with the identity of one whose name is made up
  */
 function firstOf(set: ManifestSet, seen: IdentityIndex<Entry>, entry: Entry): Entry | undefined {

@@ -6,7 +6,7 @@ import type { Take } from './problem';
 type Step = string | number;
 
 /**
- * Integers of a program that JavaScript may have rounded before anybody could see them. Files are read with all digits,
+ * Integers of a program that JavaScript may have rounded before anyone could see them. Files are read with all digits,
  * so a large number of theirs is the one that is written.
  */
 export function inexactNumbers({ manifest, origin }: Entry, take: Take): void {

@@ -22,7 +22,7 @@ export function checkLabelKeys(term: Field, selector: Field, scope: PodScope): v
 function checkKeys(keys: Field, selector: Field): void {
   if (keys.isZero || keys.isUnknown) return;
   if (!selector.isSet) {
-    keys.forbidden('a labelSelector beside it', 'write labelSelector, or remove the field');
+    keys.forbidden('a labelSelector next to it', 'write labelSelector, or remove the field');
     return;
   }
   for (const key of keys.items()) {
@@ -66,7 +66,7 @@ function checkNotSelected(match: Field, mismatch: Field, selector: Field, scope:
 export function checkKeysApart(keys: Field, selector: Field): void {
   if (keys.isZero || keys.isUnknown) return;
   if (!selector.isSet)
-    keys.forbidden('a labelSelector beside it', 'write labelSelector, or remove the field');
+    keys.forbidden('a labelSelector next to it', 'write labelSelector, or remove the field');
   const selected = new Set([
     ...selector
       .at('matchLabels')

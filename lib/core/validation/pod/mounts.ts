@@ -71,9 +71,9 @@ function checkRecursive(mount: Field): void {
   }
   const [readOnly, propagation] = [mount.at('readOnly'), mount.at('mountPropagation')];
   if (!readOnly.isTrue && !readOnly.isUnknown)
-    recursive.forbidden('readOnly: true beside it', 'readOnly: true');
+    recursive.forbidden('readOnly: true next to it', 'readOnly: true');
   if (propagation.text !== undefined && propagation.text !== 'None')
-    recursive.forbidden('no mountPropagation beside it, or None', 'remove mountPropagation');
+    recursive.forbidden('no mountPropagation next to it, or None', 'remove mountPropagation');
 }
 
 /** The block devices of a container. Source: `ValidateVolumeDevices`. */

@@ -168,7 +168,7 @@ test('a ListenerSet takes routes where its Gateway lets it, and brings HTTPS to 
   expect(findingsOf(gatewayHttpRedirects, [open, set('own', 'HTTP')])).toEqual(['public: http']);
 });
 
-test('a route without rules leads nothing in the clear; one rule of two that does not redirect does', () => {
+test('a route without rules serves no plain HTTP; one rule of two that does not redirect does', () => {
   const both = exampleGateway({}, { name: 'http', port: 80, protocol: 'HTTP' });
   const redirect = {
     filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https' } }],

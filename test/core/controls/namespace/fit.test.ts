@@ -14,7 +14,7 @@ function demand(spec: PlainObject): number {
   return pod === undefined ? -1 : Number(demandOf(pod, cpu, clusters.kind())) / 1e9;
 }
 
-// The same rules as the scheduler's: init containers one after the other, sidecars beside them from then on.
+// The same rules as the scheduler's: init containers one after another, sidecars beside them from then on.
 test.each([
   ['the sum of the containers', { containers: [container('1'), container('500m')] }, 1.5],
   ['a larger init container', { initContainers: [container('4')], containers: [container('1')] }, 4],

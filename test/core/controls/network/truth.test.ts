@@ -95,8 +95,8 @@ test('each pod of every kind is asked for its DNS', () => {
     spec: { schedule: '0 3 * * *', jobTemplate: { spec: { template } } },
   };
   expect(found('dns-egress-allowed', job, cron, examplePolicy({}))).toEqual([
-    'fail Job migrate spec.template.metadata.labels: "egress that is denied, and no rule that lets UDP 53 through to the DNS of the cluster"',
-    'fail CronJob nightly spec.jobTemplate.spec.template.metadata.labels: "egress that is denied, and no rule that lets UDP 53 through to the DNS of the cluster"',
+    'fail Job migrate spec.template.metadata.labels: "egress that is denied, and no rule that allows UDP port 53 to the DNS of the cluster"',
+    'fail CronJob nightly spec.jobTemplate.spec.template.metadata.labels: "egress that is denied, and no rule that allows UDP port 53 to the DNS of the cluster"',
   ]);
 });
 

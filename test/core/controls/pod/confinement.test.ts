@@ -243,8 +243,8 @@ test.each<[string, PlainObject, boolean]>([
 
 test('an AppArmor annotation is removed, and no field is written beside one that stays', () => {
   const annotations = { [ANNOTATION]: 'unconfined', other: 'kept' };
-  const mended = applied('apparmor-not-unconfined', { metadata: { annotations } }, REPAIR);
-  expect(objectAt(mended, 'metadata')?.annotations).toEqual({ other: 'kept' });
+  const fixed = applied('apparmor-not-unconfined', { metadata: { annotations } }, REPAIR);
+  expect(objectAt(fixed, 'metadata')?.annotations).toEqual({ other: 'kept' });
   const kept = { metadata: { annotations: { [ANNOTATION]: 'localhost/web' } } };
   expect(contexts('apparmor-not-unconfined', kept, { repair: true, appArmor: true })[0]).toBeUndefined();
 });

@@ -115,7 +115,7 @@ describe.each([
   });
 });
 
-test('repair mends what a transform can always mend', () => {
+test('repair fixes what a transform can always fix', () => {
   fc.assert(
     fc.property(arbitraryPod, (generated) => {
       const hardened = harden(manifestOf(generated), true, false);

@@ -30,7 +30,7 @@ export class Peers {
     }
   }
 
-  /** Whether the Namespace object is in the set, so that whoever lives there is known. */
+  /** Whether the Namespace object is in the set, so that all its pods are known. */
   owns(namespace: string | undefined): boolean {
     return this.labels.has(homeOf({ namespace }));
   }

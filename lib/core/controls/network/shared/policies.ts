@@ -57,7 +57,7 @@ export interface Peer {
   readonly rule: PlainObject;
 }
 
-/** A rule, with its peers; no peers means everybody. */
+/** A rule, with its peers; no peers means everyone. */
 export interface Rule {
   readonly path: string;
   readonly spec: PlainObject;

@@ -73,7 +73,7 @@ export class ServiceAdmission {
     });
   }
 
-  /** Whether a peer may be the caller: addresses may be anybody; pods may be a gateway, but not the API server. */
+  /** Whether a peer may be the caller: addresses may be anyone; pods may be a gateway, but not the API server. */
   private mayBe(peer: unknown, home: string | undefined, caller: Caller): boolean {
     if (!isAbsent(fieldAt(peer, 'ipBlock'))) return true;
     if (caller === 'api-server') return false;

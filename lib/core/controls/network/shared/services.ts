@@ -6,7 +6,7 @@ import { fieldAt } from '../../field';
 const SERVICE_TYPES: readonly unknown[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
 
 /**
- * What a Service selects pods by; undefined where it selects none: no selector (somebody else writes its endpoints),
+ * What a Service selects pods by; undefined where it selects none: no selector (someone else writes its endpoints),
  * or type ExternalName, for which the API ignores it. A selector of a wrong type comes back as it is.
  */
 export function selectorOfService(service: PlainObject): unknown {

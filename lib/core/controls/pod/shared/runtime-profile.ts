@@ -44,7 +44,7 @@ function confinesNow({ container, pod, after }: Change, context: HardenContext):
 /** Writes seccomp `RuntimeDefault` at the pod; at its containers whatever good profile the pod then has. */
 export function hardenSeccomp(pod: Pod, context: HardenContext): void {
   if (pod.windows) {
-    // A Linux field: what is wrong there cannot be mended but by removing it.
+    // A Linux field: what is wrong there cannot be fixed but by removing it.
     if (context.repair) for (const spec of specsOf(pod)) removeProfile(spec, 'seccompProfile');
     return;
   }

@@ -56,7 +56,7 @@ export function takesRequestFromLimit(pod: Pod, resource: string, cluster: Clust
 
 /**
  * What the containers of a pod need at the same time, in billionths of the unit; undefined where none says anything.
- * Init containers run one after the other, before the others and beside the sidecars that started by then. A request that
+ * Init containers run one after another, before the others and beside the sidecars that started by then. A request that
  * is absent is the limit; what is not written, or cannot be read, counts as nothing.
  * Source: Kubernetes documentation, Init Containers, resource sharing within containers.
  */
