@@ -18,7 +18,7 @@ import { at, found, judgementOf, objectsOf, one, podSpec, problemsOf, shopApp, W
 
 const CLUSTER = clusters.kind();
 const SOMEBODY = { reason: 'an incident is looked into', owner: 'team-shop', expires: '2027-01-31' };
-const API_SERVER = JSON.stringify(CLUSTER.apiServer.service.cidr);
+const API_SERVER = JSON.stringify(CLUSTER.apiServer.service?.cidr);
 
 const rulesOf = (object: unknown): unknown => at(object, 'rules');
 

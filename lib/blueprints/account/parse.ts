@@ -36,12 +36,18 @@ export function checkGrants(grants: readonly Grant[], problems: Problems): void 
 
 /** A grant opens the route to the API server: without its addresses the token would be of no use. */
 export function checkApiServer(grants: readonly Grant[], cluster: ClusterProfile, problems: Problems): void {
-  if (grants.length === 0 || cluster.apiServer.endpoints.length > 0) return;
-  const { cidr, port } = cluster.apiServer.service;
+  if (grants.length === 0) return;
+  const { service = { cidr: '192.0.2.1/32', port: 443 }, endpoints } = cluster.apiServer;
+  const fix = `clusters.${cluster.name}({ apiServer: { service: { cidr: '${service.cidr}', port: ${service.port} }, endpoints: [{ cidr: '192.0.2.10/32', port: 6443 }] } })`;
+  if (cluster.apiServer.service === undefined && cluster.networkPolicies !== 'cilium') {
+    const needs = 'the address of the Service kubernetes, for the route that a grant opens';
+    problems.add('cluster.apiServer.service', undefined, needs, fix);
+  }
+  if (endpoints.length > 0) return;
   problems.add(
     'cluster.apiServer.endpoints',
-    cluster.apiServer.endpoints,
+    endpoints,
     'the addresses of the API server behind its Service, for the route that a grant opens',
-    `clusters.${cluster.name}({ apiServer: { service: { cidr: '${cidr}', port: ${port} }, endpoints: [{ cidr: '192.0.2.10/32', port: 6443 }] } })`,
+    fix,
   );
 }

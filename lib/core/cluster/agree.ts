@@ -1,4 +1,5 @@
 import type { InputProblem } from '../errors';
+import { isControlPlane } from './control-plane';
 import { ingressProblems } from './ingress';
 import type { ClusterProfile } from './profile';
 
@@ -8,6 +9,8 @@ export function disagreements({
   networkPolicies = 'kubernetes',
   gateway,
   ingress,
+  encryption,
+  controlPlane,
 }: Partial<ClusterProfile>): InputProblem[] {
   const problems: InputProblem[] = [];
   if (networkPolicies === 'cilium' && cni !== 'cilium') {
@@ -24,6 +27,15 @@ export function disagreements({
       found: `'cilium-ingress' with networkPolicies '${networkPolicies}'`,
       needs: 'policies that can name it',
       fix: `networkPolicies: 'cilium'`,
+    });
+  }
+  const closed = isControlPlane(controlPlane) ? controlPlane.closed?.encryption : undefined;
+  if (encryption !== undefined && controlPlane !== undefined && closed !== undefined) {
+    problems.push({
+      field: 'encryption',
+      found: 'a file for the API server',
+      needs: `an API server that takes one: that of ${controlPlane.by} does not`,
+      fix: `take encryption out; what does the same there: ${closed}`,
     });
   }
   problems.push(...ingressProblems(ingress, gateway));

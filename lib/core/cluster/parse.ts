@@ -11,6 +11,7 @@ import { isQuantity } from '../manifest/quantity';
 import { type Shape, shapeProblems } from '../shape';
 import { disagreements } from './agree';
 import { CLOUD_IDENTITY, isCloudIdentity } from './cloud-identity';
+import { CONTROL_PLANE, isControlPlane } from './control-plane';
 import { ENCRYPTION, isEncryption } from './encryption-shape';
 import { GATEWAY, isGateway } from './gateway';
 import { GATEWAY_API, isGatewayApi } from './gateway-api';
@@ -96,6 +97,8 @@ function optional(fields: FieldReader, base: ClusterProfile, problems: string[])
     monitoring: shaped(fields, 'monitoring', MONITORING, isMonitoring, problems) ?? base.monitoring,
     cloudIdentity:
       shaped(fields, 'cloudIdentity', CLOUD_IDENTITY, isCloudIdentity, problems) ?? base.cloudIdentity,
+    controlPlane:
+      shaped(fields, 'controlPlane', CONTROL_PLANE, isControlPlane, problems) ?? base.controlPlane,
     encryption: shaped(fields, 'encryption', ENCRYPTION, isEncryption, problems) ?? base.encryption,
     kubelet: shaped(fields, 'kubelet', KUBELET, isKubelet, problems) ?? base.kubelet,
     storage: shaped(fields, 'storage', STORAGE, isStorage, problems) ?? base.storage,
@@ -160,9 +163,10 @@ function apiServerOf(
 ): ApiServerProfile {
   if (fields === undefined) return base;
   fields.only('service', 'endpoints');
-  const service = fields.map('service');
+  const given = fields.map('service');
+  const service = given === undefined ? base.service : (endpointOf(given, problems) ?? base.service);
   return {
-    service: service === undefined ? base.service : (endpointOf(service, problems) ?? base.service),
+    ...(service === undefined ? {} : { service }),
     endpoints:
       fields.list('endpoints', (value, at) => {
         const endpoint = FieldReader.of(value, at, problems);

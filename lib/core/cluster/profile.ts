@@ -1,4 +1,5 @@
 import type { CloudIdentityProfile } from './cloud-identity';
+import type { ControlPlaneProfile } from './control-plane';
 import type { EncryptionProfile } from './encryption';
 import type { GatewayProfile } from './gateway';
 import type { GatewayApiProfile } from './gateway-api';
@@ -30,8 +31,8 @@ export interface DnsProfile {
 
 /** Where the API server is reached, on both sides of address translation. */
 export interface ApiServerProfile {
-  /** Address and port that clients in pods use: the Service `kubernetes.default`. */
-  readonly service: { readonly cidr: string; readonly port: number };
+  /** Address and port that clients in pods use: the Service `kubernetes.default`. @default not known: a grant is an error that asks for it */
+  readonly service?: { readonly cidr: string; readonly port: number };
   /** Addresses and ports behind it. Empty: not known, and a grant is an error that asks for it. */
   readonly endpoints: readonly { readonly cidr: string; readonly port: number }[];
 }
@@ -96,6 +97,8 @@ export interface ClusterProfile {
   readonly monitoring?: MonitoringProfile;
   /** Where workloads get credentials of the cloud. @default not known: a cloud identity that needs it is an error that asks for it */
   readonly cloudIdentity?: CloudIdentityProfile;
+  /** Who runs the control plane, and what nobody else can configure in it. @default whoever runs the cluster */
+  readonly controlPlane?: ControlPlaneProfile;
   /** How the API server encrypts what it keeps. @default not said: no file is made */
   readonly encryption?: EncryptionProfile;
   /** What kubelets are told, where the nodes are yours. @default not said: no file is made */

@@ -14,6 +14,7 @@ import {
 } from '../shape';
 import { disagreements } from './agree';
 import { CLOUD_IDENTITY } from './cloud-identity';
+import { CONTROL_PLANE } from './control-plane';
 import { ENCRYPTION } from './encryption-shape';
 import { GATEWAY } from './gateway';
 import { GATEWAY_API } from './gateway-api';
@@ -47,7 +48,7 @@ export const CLUSTER_FIELDS: ShapeTable<ClusterProfile> = {
   kubernetes: oneOf(...KUBERNETES_VERSIONS),
   cni: oneOf(...CNIS),
   dns: objectOf(DNS, ['domain', 'peers', 'port']),
-  apiServer: objectOf({ service: ENDPOINT, endpoints: listOf(ENDPOINT) }, ['service', 'endpoints']),
+  apiServer: objectOf({ service: ENDPOINT, endpoints: listOf(ENDPOINT) }, ['endpoints']),
   cidrs: objectOf({ pods: CIDRS, services: CIDRS, nodes: CIDRS }, ['pods', 'services', 'nodes']),
   metadata: CIDRS,
   appArmor: flag,
@@ -63,6 +64,7 @@ export const CLUSTER_FIELDS: ShapeTable<ClusterProfile> = {
   ingress: INGRESS,
   monitoring: MONITORING,
   cloudIdentity: CLOUD_IDENTITY,
+  controlPlane: CONTROL_PLANE,
   encryption: ENCRYPTION,
   kubelet: KUBELET,
   storage: STORAGE,

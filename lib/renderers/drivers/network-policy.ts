@@ -50,12 +50,18 @@ export function gatewayObstacles({ other }: SeenRoute, { gateway }: ClusterProfi
 
 /** An API server of which the profile knows no addresses. */
 function apiServerObstacles({ other, side }: SeenRoute, { apiServer }: ClusterProfile): Obstacle[] {
-  if (other.party !== 'entity' || other.entity !== 'api-server' || apiServer.endpoints.length > 0) return [];
-  const needs =
-    side === 'to'
-      ? 'the addresses of the API server behind its Service'
-      : 'the addresses from which the API server calls';
-  return [noEndpoints(needs)];
+  if (other.party !== 'entity' || other.entity !== 'api-server') return [];
+  const obstacles: Obstacle[] = [];
+  if (side === 'to' && apiServer.service === undefined) {
+    const needs = 'the address of the Service kubernetes, which pods call';
+    const fix = `service: { cidr: '192.0.2.1/32', port: 443 }`;
+    obstacles.push({ field: 'cluster.apiServer.service', found: 'nothing', needs, fix });
+  }
+  if (apiServer.endpoints.length === 0) {
+    const to = 'the addresses of the API server behind its Service';
+    obstacles.push(noEndpoints(side === 'to' ? to : 'the addresses from which the API server calls'));
+  }
+  return obstacles;
 }
 
 /** What the profile has to know of the API server. */

@@ -15,11 +15,11 @@ export function dnsRoutes(cluster: ClusterProfile): Route[] {
 
 /**
  * The routes to the API server, on both sides of address translation: some network plugins judge the address of the
- * Service, others the address behind it. Empty endpoints mean that the profile does not know them.
+ * Service, others the address behind it. No Service, or empty endpoints, mean that the profile does not know them.
  */
 export function apiServerRoutes(cluster: ClusterProfile): Route[] {
   const { service, endpoints } = cluster.apiServer;
-  return [service, ...endpoints].map(({ cidr, port }) => ({
+  return [...(service === undefined ? [] : [service]), ...endpoints].map(({ cidr, port }) => ({
     peer: { cidr },
     ports: [{ port, protocol: 'TCP' as const }],
   }));

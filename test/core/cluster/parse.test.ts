@@ -51,6 +51,7 @@ test('every field of a profile can be said', () => {
       account: 'prometheus',
       operator: { labels: { release: 'kps' } },
     },
+    controlPlane: { by: 'Amazon EKS', closed: { audit: 'enabledClusterLogTypes' } },
     encryption: {
       resources: ['widgets.example.com'],
       write: { kms: { name: 'vault', endpoint: 'unix:///var/run/kms.sock', timeout: '3s' } },
