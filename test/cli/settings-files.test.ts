@@ -89,8 +89,8 @@ describe('--cluster with a file', () => {
     ],
     ['two.yaml', ['bulwark: two.yaml: found 2 documents; needs one, a map']],
     [
-      'eks',
-      [`bulwark: --cluster: found "eks"; needs one of ${CLUSTER_NAMES.join(', ')}, or a file that exists`],
+      'ecs',
+      [`bulwark: --cluster: found "ecs"; needs one of ${CLUSTER_NAMES.join(', ')}, or a file that exists`],
     ],
     ['.', ['bulwark: .: found a folder; needs a file']],
   ])('%s ends with 2', async (file, messages) => {
