@@ -1,6 +1,9 @@
 import { isPlain, type PlainObject } from '../../../lib/core/manifest/plain';
 import { pathsOf } from './refusals';
 
+/** A value that is not known yet: nothing that is judged of it counts. */
+export const UNKNOWN = new Date(0);
+
 /** Values that are tried at one place of an object that is valid otherwise. */
 export interface Row {
   /** Such as `spec.containers[0].image`. */

@@ -1,5 +1,9 @@
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { merged, object, pathsOf } from '../refusals';
+import { testTables } from '../rows';
+import { admission } from '../tables/admission';
+
+testTables(admission);
 
 const API = 'admissionregistration.k8s.io/v1';
 const rule = { operations: ['CREATE'], apiGroups: [''], apiVersions: ['v1'], resources: ['pods'] };

@@ -1,5 +1,9 @@
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { object, pathsOf } from '../refusals';
+import { testTables } from '../rows';
+import { scaling } from '../tables/scaling';
+
+testTables(scaling);
 
 const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' };
 const scaler = (spec: PlainObject, version = 'v2'): PlainObject =>

@@ -1,5 +1,9 @@
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { object, pathsOf } from '../refusals';
+import { testTables } from '../rows';
+import { cluster } from '../tables/cluster';
+
+testTables(cluster);
 
 const budget = (spec: PlainObject): PlainObject => object('policy/v1', 'PodDisruptionBudget', { spec });
 const priority = (name: string, rest: PlainObject): PlainObject =>

@@ -1,5 +1,9 @@
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { object, pathsOf } from '../refusals';
+import { testTables } from '../rows';
+import { network } from '../tables/network';
+
+testTables(network);
 
 const policy = (spec: PlainObject): PlainObject =>
   object('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, ...spec } });

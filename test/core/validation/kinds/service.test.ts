@@ -1,5 +1,9 @@
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { object, pathsOf } from '../refusals';
+import { testTables } from '../rows';
+import { services } from '../tables/services';
+
+testTables(services);
 
 const service = (spec: PlainObject, annotations?: PlainObject): PlainObject =>
   object(

@@ -1,9 +1,10 @@
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { object, pathsOf } from '../refusals';
 import { testTables } from '../rows';
+import { storageOfCluster } from '../tables/cluster';
 import { storage as tables } from '../tables/storage';
 
-testTables(tables);
+testTables([...tables, ...storageOfCluster]);
 
 const storage = (rest: PlainObject): PlainObject =>
   object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'csi.example.com', ...rest });

@@ -1,5 +1,5 @@
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
-import { type Row, type Table, template } from '../rows';
+import { type Row, type Table, template, UNKNOWN } from '../rows';
 
 const metadata = { name: 'web', namespace: 'shop' };
 const ending = (): PlainObject => template({ restartPolicy: 'Never' });
@@ -10,7 +10,6 @@ const job = (): PlainObject => ({
   spec: { template: ending() },
 });
 
-const UNKNOWN = new Date(0);
 const INDEXED = { 'spec.completionMode': 'Indexed' };
 const R = 'spec.template.spec.restartPolicy';
 const F = 'spec.podFailurePolicy.rules';

@@ -1,7 +1,6 @@
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
-import type { Row, Table } from '../rows';
+import { type Row, type Table, UNKNOWN } from '../rows';
 
-const UNKNOWN = new Date(0);
 const claim = (): PlainObject => ({
   apiVersion: 'v1',
   kind: 'PersistentVolumeClaim',

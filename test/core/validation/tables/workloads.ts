@@ -1,7 +1,6 @@
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
-import { type Row, type Table, template } from '../rows';
+import { type Row, type Table, template, UNKNOWN } from '../rows';
 
-const UNKNOWN = new Date(0);
 const metadata = { name: 'web', namespace: 'shop' };
 const selector = { matchLabels: { app: 'web' } };
 const ofApps =
