@@ -12,10 +12,12 @@ export function checkTolerations(tolerations: Field): void {
 }
 
 function checkToleration(toleration: Field): void {
-  const [key, operator, value, effect] = ['key', 'operator', 'value', 'effect'].map((name) =>
-    toleration.at(name),
-  );
-  if (key === undefined || operator === undefined || value === undefined || effect === undefined) return;
+  const [key, operator, value, effect] = [
+    toleration.at('key'),
+    toleration.at('operator'),
+    toleration.at('value'),
+    toleration.at('effect'),
+  ];
   checkName(key, labelKeyProblems);
   if (key.isZero && operator.text !== 'Exists' && !operator.isUnknown)
     operator.invalid('Exists, as no key is given, which means all taints', 'operator: Exists');

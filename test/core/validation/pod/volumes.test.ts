@@ -1,4 +1,5 @@
 import { testTables } from '../rows';
+import { volumeValues } from '../tables/volume-values';
 import { volumes } from '../tables/volumes';
 
-testTables(volumes);
+testTables([...volumes, ...volumeValues]);

@@ -35,7 +35,7 @@ const policies: Row[] = [
       ],
       good: [
         [{ namespaceSelector: {} }],
-        [{ ipBlock: { cidr: UNKNOWN, except: ['x/y', UNKNOWN].slice(1) } }],
+        [{ ipBlock: { cidr: UNKNOWN, except: [UNKNOWN] } }],
         [{ ipBlock: UNKNOWN }],
         [{ podSelector: UNKNOWN }],
         [UNKNOWN],

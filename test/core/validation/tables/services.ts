@@ -48,7 +48,7 @@ const fields: Row[] = [
   {
     path: 'spec.ports',
     bad: [[], undefined],
-    good: [[{ port: UNKNOWN }, { port: UNKNOWN, name: 'b' }].slice(1), UNKNOWN],
+    good: [[{ port: UNKNOWN }], UNKNOWN],
   },
   { path: 'spec.ports', with: EXTERNAL, bad: [], good: [[], undefined] },
   { path: 'spec.ports', with: { 'spec.clusterIP': 'None' }, bad: [], good: [[]] },

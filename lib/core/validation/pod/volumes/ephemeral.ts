@@ -17,7 +17,7 @@ export function checkEphemeral(source: Field, volume: Field, scope: PodScope): v
     checkClaimSpec(template.at('spec'));
   }
   const name = volume.at('name');
-  if (scope.name === '' || name.isZero || name.text === undefined) return;
+  if (scope.name === '' || name.text === undefined || name.text === '') return;
   for (const needs of subdomainProblems(`${scope.name}-${name.text}`))
     name.misnamed(`a name that makes one of a claim, ${scope.name}-${name.text}: ${needs}`);
 }
