@@ -49,6 +49,11 @@ Examples:
   bulwark lock --list dist          which images have no digest yet
 
 A registry tells the digest: docker buildx imagetools inspect redis:8.2-alpine`,
+  profile: `
+Examples:
+  bulwark profile                   the command of kubectl that makes the dump
+  bulwark profile --from-cluster dump.json > cluster.yaml
+  bulwark check manifests/ --cluster cluster.yaml`,
   controls: `
 Examples:
   bulwark controls

@@ -12,7 +12,9 @@ import { init } from './init/init';
 import { commandIo, FINDINGS, type Io, OK, type ProcessIo, USAGE, UsageError } from './io';
 import { lock } from './lock';
 import { podSecurity } from './pod-security';
+
 import { CLUSTER_NAMES, POLICY_NAMES } from './policy-options';
+import { profile } from './profile';
 import { synth } from './synth/synth';
 
 /** Columns of the help, the same on every terminal. */
@@ -89,6 +91,7 @@ function programOf(io: Io, take: Take): Command {
   addHarden(program, io, take);
   addPodSecurity(program, io, take);
   addLock(program, io, take);
+  addProfile(program, io, take);
   addControls(program, io, take);
   addInit(program, io, take);
   return program;
@@ -257,6 +260,18 @@ function addLock(program: Command, io: Io, take: Take): void {
   addSelectionOptions(command)
     .addHelpText('after', HELP.lock)
     .action(async (args: string[], options) => take(await lock(args, options, io)));
+}
+
+function addProfile(program: Command, io: Io, take: Take): void {
+  program
+    .command('profile')
+    .summary('write the profile of a cluster that runs')
+    .description(
+      'Reads what kubectl says about a cluster and writes its profile, as --cluster takes it. Without a dump it prints the command that makes one.',
+    )
+    .option('--from-cluster [file]', 'the dump, as JSON or YAML; - or nothing is standard input')
+    .addHelpText('after', HELP.profile)
+    .action(async (options) => take(await profile(options, io)));
 }
 
 function addControls(program: Command, io: Io, take: Take): void {

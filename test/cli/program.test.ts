@@ -6,7 +6,7 @@ import { run, version } from '../../lib/cli/program';
 import { controls } from '../../lib/core/controls';
 import { fakeIo } from './fake-io';
 
-const COMMANDS = ['synth', 'check', 'harden', 'pod-security', 'lock', 'controls', 'init'];
+const COMMANDS = ['synth', 'check', 'harden', 'pod-security', 'lock', 'profile', 'controls', 'init'];
 const DOCS = readFileSync(join(__dirname, '../../docs/cli.md'), 'utf8');
 
 async function bulwark(...args: string[]) {

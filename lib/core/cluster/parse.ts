@@ -46,7 +46,8 @@ const HIGHEST_PRIORITY = 1_000_000_000;
 
 /**
  * Reads a cluster profile as people write it: the fields of {@link ClusterProfile}, over a preset. `null` says that the
- * cluster has no SELinux type, or no PriorityClass.
+ * cluster has no SELinux type, or no PriorityClass, and that the StorageClasses, the control plane or the Service of the API server are
+ * not known.
  * @param over what the file need not say, over the preset and under the file
  */
 export function parseCluster(value: unknown, over: ClusterOptions = {}): ParsedCluster {
@@ -97,11 +98,14 @@ function optional(fields: FieldReader, base: ClusterProfile, problems: string[])
     monitoring: shaped(fields, 'monitoring', MONITORING, isMonitoring, problems) ?? base.monitoring,
     cloudIdentity:
       shaped(fields, 'cloudIdentity', CLOUD_IDENTITY, isCloudIdentity, problems) ?? base.cloudIdentity,
-    controlPlane:
-      shaped(fields, 'controlPlane', CONTROL_PLANE, isControlPlane, problems) ?? base.controlPlane,
+    controlPlane: fields.isNull('controlPlane')
+      ? undefined
+      : (shaped(fields, 'controlPlane', CONTROL_PLANE, isControlPlane, problems) ?? base.controlPlane),
     encryption: shaped(fields, 'encryption', ENCRYPTION, isEncryption, problems) ?? base.encryption,
     kubelet: shaped(fields, 'kubelet', KUBELET, isKubelet, problems) ?? base.kubelet,
-    storage: shaped(fields, 'storage', STORAGE, isStorage, problems) ?? base.storage,
+    storage: fields.isNull('storage')
+      ? undefined
+      : (shaped(fields, 'storage', STORAGE, isStorage, problems) ?? base.storage),
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
@@ -164,7 +168,8 @@ function apiServerOf(
   if (fields === undefined) return base;
   fields.only('service', 'endpoints');
   const given = fields.map('service');
-  const service = given === undefined ? base.service : (endpointOf(given, problems) ?? base.service);
+  const preset = fields.isNull('service') ? undefined : base.service;
+  const service = given === undefined ? preset : (endpointOf(given, problems) ?? preset);
   return {
     ...(service === undefined ? {} : { service }),
     endpoints:
