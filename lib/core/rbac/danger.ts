@@ -13,6 +13,8 @@ export interface Danger {
   readonly evenNamed?: readonly string[];
   /** Whether only a ClusterRole can give it: the resource belongs to no namespace. @default false */
   readonly clusterOnly?: boolean;
+  /** Whether a rule of all resources in all groups is left to the other dangers of the control. @default false */
+  readonly belowWildcard?: boolean;
 }
 
 /** What a rule allows of a danger. */
@@ -31,6 +33,8 @@ const NAMELESS: ReadonlySet<string> = new Set(['create', 'deletecollection']);
  */
 export function allowedBy(rule: PolicyRule, danger: Danger): Allowed | undefined {
   if (!rule.groups.some((group) => group === '*' || danger.groups.includes(group))) return undefined;
+  if (danger.belowWildcard === true && rule.groups.includes('*') && rule.resources.includes('*'))
+    return undefined;
   const resources = danger.resources.filter((resource) => matchesResource(rule, resource));
   if (resources.length === 0) return undefined;
   const named = rule.names.length > 0 && !rule.names.includes('');

@@ -1,3 +1,5 @@
+import CUSTOM from '../../../lib/core/controls/rbac/shared/custom-workloads.json';
+import { knownRecords } from '../../../lib/core/kinds/known';
 import { allowedBy, type Danger } from '../../../lib/core/rbac/danger';
 import { rulesIn } from '../../../lib/core/rbac/rule';
 
@@ -8,6 +10,12 @@ const secrets: Danger = {
   narrowedByNames: true,
 };
 const exec: Danger = { groups: [''], resources: ['pods/exec'], verbs: ['get', 'create'] };
+const rollouts: Danger = {
+  groups: ['argoproj.io'],
+  resources: ['rollouts'],
+  verbs: ['create'],
+  belowWildcard: true,
+};
 const pods: Danger = { groups: [''], resources: ['pods'], verbs: ['create', 'patch'] };
 
 function allowed(rule: Record<string, unknown>, danger: Danger) {
@@ -48,12 +56,29 @@ test.each([
     pods,
     ['patch'],
   ],
+  [
+    'all of one group, below the wildcard',
+    { apiGroups: ['argoproj.io'], resources: ['*'], verbs: ['create'] },
+    rollouts,
+    ['create'],
+  ],
+  [
+    'one resource of all groups, below the wildcard',
+    { apiGroups: ['*'], resources: ['rollouts'], verbs: ['create'] },
+    rollouts,
+    ['create'],
+  ],
 ])('allowed: %s', (_title, rule, danger, verbs) => {
   expect(allowed(rule, danger)?.verbs).toEqual(verbs);
 });
 
 test.each([
   ['another verb', { resources: ['secrets'], verbs: ['watch'] }, secrets],
+  [
+    'what the wildcard of another danger covers',
+    { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
+    rollouts,
+  ],
   ['another group', { apiGroups: ['apps'], resources: ['secrets'], verbs: ['get'] }, secrets],
   [
     'core is not the name of the core group',
@@ -78,3 +103,10 @@ test.each([[null], ['rules'], [{}], [[null, 7, 'text', []]]])(
     expect(rulesIn({ rules })).toEqual([]);
   },
 );
+
+test('custom workloads are kinds that are known, with pods that whoever writes them fills', () => {
+  const known = new Map(knownRecords().map((record) => [`${record.plural}.${record.group}`, record]));
+  for (const [group, resources] of Object.entries(CUSTOM))
+    for (const resource of resources)
+      expect(known.get(`${resource}.${group}`)?.pods?.length).toBeGreaterThan(0);
+});

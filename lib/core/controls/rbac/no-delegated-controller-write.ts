@@ -42,6 +42,7 @@ export const noDelegatedControllerWrite = dangerControl({
       resources: ['externalsecrets', 'secretstores', 'clustersecretstores', 'pushsecrets'],
       verbs: ['create', 'update', 'patch'],
     },
+    { groups: ['bitnami.com'], resources: ['sealedsecrets'], verbs: ['create', 'update', 'patch'] },
     {
       groups: ['cert-manager.io'],
       resources: ['issuers', 'clusterissuers'],

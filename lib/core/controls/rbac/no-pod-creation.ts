@@ -1,7 +1,8 @@
+import CUSTOM from './shared/custom-workloads.json';
 import { dangerControl } from './shared/danger-control';
 import { clusterRole, role } from './shared/roles';
 
-/** Source: Kubernetes documentation, Role Based Access Control Good Practices; CIS Kubernetes Benchmark 5.1.4. */
+/** Custom workloads count too: those with a pod template that whoever writes them fills. Source: Kubernetes documentation, Role Based Access Control Good Practices; CIS Kubernetes Benchmark 5.1.4. */
 export const noPodCreation = dangerControl({
   id: 'no-pod-creation',
   title: 'Nobody may create or change pods and workloads',
@@ -39,6 +40,12 @@ export const noPodCreation = dangerControl({
       resources: ['replicationcontrollers', 'podtemplates'],
       verbs: ['create', 'update', 'patch'],
     },
+    ...Object.entries(CUSTOM).map(([group, resources]) => ({
+      groups: [group],
+      resources,
+      verbs: ['create', 'update', 'patch'],
+      belowWildcard: true,
+    })),
   ],
   examples: {
     good: [
@@ -63,6 +70,10 @@ export const noPodCreation = dangerControl({
         ],
       },
       { objects: [clusterRole({ apiGroups: ['batch'], resources: ['cronjobs'], verbs: ['*'] })] },
+      {
+        note: 'a custom resource whose pods you write',
+        objects: [role({ apiGroups: ['argoproj.io'], resources: ['rollouts'], verbs: ['create'] })],
+      },
     ],
   },
 });
