@@ -26,6 +26,7 @@ import {
   type DnsProfile,
   KUBERNETES_VERSIONS,
   MESHES,
+  MOST_NODES,
   type PeerSpec,
   POLICY_ENGINES,
   type PriorityClassProfile,
@@ -90,6 +91,7 @@ function presetOf(fields: FieldReader): ClusterProfile {
 /** The fields that no preset has; they are written only where they are said. */
 function optional(fields: FieldReader, base: ClusterProfile, problems: string[]): Partial<ClusterProfile> {
   const said = {
+    nodeCount: fields.whole('nodeCount', 1, MOST_NODES) ?? base.nodeCount,
     networkPolicies: fields.oneOf('networkPolicies', POLICY_ENGINES) ?? base.networkPolicies,
     mesh: fields.oneOf('mesh', MESHES) ?? base.mesh,
     gateway: shaped(fields, 'gateway', GATEWAY, isGateway, problems) ?? base.gateway,

@@ -83,6 +83,8 @@ export interface ClusterProfile {
   readonly logBudget: string;
   /** Registries that images may come from, such as `registry.example.com/shop/`; empty means any. */
   readonly registries: readonly string[];
+  /** How many nodes run ordinary pods, at most. @default not known: a DaemonSet counts in a quota as on one node */
+  readonly nodeCount?: number;
   /** By what policies routes are opened: those of Kubernetes, or those of Cilium. @default 'kubernetes' */
   readonly networkPolicies?: (typeof POLICY_ENGINES)[number];
   /** The service mesh that all workloads are in. @default none */
@@ -106,6 +108,9 @@ export interface ClusterProfile {
   /** Which StorageClasses it has. @default not known: claims may name any class, and nothing is said about it */
   readonly storage?: StorageProfile;
 }
+
+/** More nodes than any cluster has. */
+export const MOST_NODES = 100_000;
 
 /** The minor number of a version such as `1.36`. */
 export function minorOf(version: KubernetesVersion): number {

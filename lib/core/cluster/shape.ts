@@ -21,7 +21,14 @@ import { GATEWAY_API } from './gateway-api';
 import { INGRESS } from './ingress';
 import { KUBELET } from './kubelet';
 import { MONITORING } from './monitoring';
-import { type ClusterProfile, CNIS, KUBERNETES_VERSIONS, MESHES, POLICY_ENGINES } from './profile';
+import {
+  type ClusterProfile,
+  CNIS,
+  KUBERNETES_VERSIONS,
+  MESHES,
+  MOST_NODES,
+  POLICY_ENGINES,
+} from './profile';
 import { STORAGE } from './storage';
 
 const ENDPOINT = objectOf(
@@ -42,6 +49,12 @@ const DNS = {
   port: number,
 };
 
+const NODE_COUNT: Shape = {
+  needs: `a whole number from 1 to ${MOST_NODES}`,
+  sample: '12',
+  fits: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_NODES,
+};
+
 /** What the fields of a cluster profile look like. */
 export const CLUSTER_FIELDS: ShapeTable<ClusterProfile> = {
   name: text,
@@ -57,6 +70,7 @@ export const CLUSTER_FIELDS: ShapeTable<ClusterProfile> = {
   priorityClass: CLASS,
   logBudget: { ...text, needs: 'a quantity', sample: `'50Mi'` },
   registries: listOf(text),
+  nodeCount: NODE_COUNT,
   networkPolicies: oneOf(...POLICY_ENGINES),
   mesh: oneOf(...MESHES),
   gateway: GATEWAY,

@@ -31,6 +31,7 @@ test('every field of a profile can be said', () => {
     priorityClass: { name: 'web', value: 7, create: true },
     logBudget: '100Mi',
     registries: ['registry.example.com/'],
+    nodeCount: 12,
     networkPolicies: 'cilium',
     mesh: 'istio-ambient',
     gateway: { namespace: 'ingress', labels: { app: 'gateway' }, account: 'gateway' },
@@ -115,6 +116,7 @@ test('everything that is wrong is said at once', () => {
     priorityClass: { value: 2e9 },
     logBudget: 'lots',
     registries: [''],
+    nodeCount: 0.5,
     seLinuxType: '',
   });
   expect(problems).toEqual([
@@ -141,6 +143,7 @@ test('everything that is wrong is said at once', () => {
     'priorityClass.value: found 2000000000; needs a whole number from -1000000000 to 1000000000',
     'logBudget: found "lots"; needs a quantity such as 50Mi',
     'registries[0]: found ""; needs a string',
+    'nodeCount: found 0.5; needs a whole number from 1 to 100000',
   ]);
 });
 

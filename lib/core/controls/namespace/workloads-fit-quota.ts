@@ -8,16 +8,34 @@ import { autoscalersOf } from '../workload/shared/autoscalers';
 import { deployment, scaledObject, scaler } from '../workload/shared/samples';
 import { claimDemand, claimOf, isClaimCount, setOf } from './shared/claim-demand';
 import { wholeQuotas } from './shared/namespaces';
-import { type Counted, countedBy, demandOf, type PodCount, podsOf } from './shared/pod-demand';
+import {
+  type Counted,
+  countedBy,
+  demandOf,
+  type Overheads,
+  overheadsOf,
+  type PodCount,
+  podsOf,
+} from './shared/pod-demand';
 
 interface Demand extends PodCount {
   readonly entry: Entry;
 }
 
+/** What holds for the pods of all namespaces. */
+interface Site {
+  readonly cluster: ClusterProfile;
+  readonly overheads: Overheads;
+}
+
 const POD_COUNTS = ['pods', 'count/pods'];
 
 /** The pods that the objects of each namespace ask for, and its claims; what another object makes is counted there. */
-function demands(set: ManifestSet, namespaces: ReadonlySet<string>): ReadonlyMap<string, readonly Demand[]> {
+function demands(
+  set: ManifestSet,
+  namespaces: ReadonlySet<string>,
+  cluster: ClusterProfile,
+): ReadonlyMap<string, readonly Demand[]> {
   const scalers = autoscalersOf(set);
   const claims = byNamespace(ofCoreKind(set, 'PersistentVolumeClaim'));
   const found = new Map<string, Demand[]>();
@@ -25,7 +43,7 @@ function demands(set: ManifestSet, namespaces: ReadonlySet<string>): ReadonlyMap
     const entries = set.podsIn(namespace).filter((entry) => set.topOf(entry) === entry);
     const own = (claims.get(namespace) ?? []).map((entry) => ({ entry, running: 1, surge: 0 }));
     found.set(namespace, [
-      ...entries.map((entry) => ({ entry, ...podsOf(entry, scalers.get(entry)) })),
+      ...entries.map((entry) => ({ entry, ...podsOf(entry, scalers.get(entry), cluster) })),
       ...own,
     ]);
   }
@@ -35,7 +53,7 @@ function demands(set: ManifestSet, namespaces: ReadonlySet<string>): ReadonlyMap
 function sumOf(
   all: readonly Demand[],
   name: string,
-  cluster: ClusterProfile,
+  site: Site,
 ): { nanos: bigint; surges: boolean; largest: Demand | undefined } | undefined {
   const counted = countedBy(name);
   if (counted === undefined && !POD_COUNTS.includes(name) && !isClaimCount(name)) return undefined;
@@ -49,7 +67,7 @@ function sumOf(
     const pods = claims ? demand.running : demand.running + demand.surge;
     const part =
       BigInt(Math.max(0, Math.trunc(pods))) *
-      (claims ? claimDemand(demand.entry, name) : each(demand.entry, counted, cluster));
+      (claims ? claimDemand(demand.entry, name) : each(demand.entry, counted, site));
     surges ||= !claims && demand.surge > 0;
     nanos += part;
     if (part > most) [most, largest] = [part, demand];
@@ -57,16 +75,16 @@ function sumOf(
   return { nanos, surges, largest };
 }
 
-function each(entry: Entry, counted: Counted | undefined, cluster: ClusterProfile): bigint {
+function each(entry: Entry, counted: Counted | undefined, { cluster, overheads }: Site): bigint {
   if (counted === undefined) return 1_000_000_000n;
-  return entry.pods.reduce((sum, pod) => sum + demandOf(pod, counted, cluster), 0n);
+  return entry.pods.reduce((sum, pod) => sum + demandOf(pod, counted, cluster, overheads), 0n);
 }
 
-function problemsOf(quota: Entry, all: readonly Demand[], cluster: ClusterProfile): Problem[] {
+function problemsOf(quota: Entry, all: readonly Demand[], site: Site): Problem[] {
   const hard = objectAt(objectAt(quota.manifest, 'spec'), 'hard') ?? {};
   return Object.entries(hard).flatMap(([name, limit]) => {
     const most = isQuantity(limit) ? parseQuantity(limit) : undefined;
-    const sum = most === undefined ? undefined : sumOf(all, name, cluster);
+    const sum = most === undefined ? undefined : sumOf(all, name, site);
     if (most === undefined || sum === undefined || sum.nanos <= most.nanos) return [];
     const total = formatQuantity({ nanos: sum.nanos, format: most.format });
     const who = isClaimCount(name) ? 'claims' : 'pods';
@@ -79,7 +97,8 @@ function problemsOf(quota: Entry, all: readonly Demand[], cluster: ClusterProfil
 /**
  * The sum is what the pods of the set need when all of them are updated: what a rolling update starts beside the old pods counts
  * (`maxSurge`, by default a quarter), an autoscaler with its maximum, a CronJob with two runs where two may meet. A DaemonSet counts
- * with the pods of one node, and what is written nowhere does not count. Claims of a StatefulSet count once for each
+ * with the pods of one node, or of as many as the cluster profile says (`nodeCount`), a pod with the overhead of its RuntimeClass,
+ * and what is written nowhere does not count. Claims of a StatefulSet count once for each
  * replica; those that it left behind when it had more are in no manifest.
  * Source: Kubernetes documentation, Resource Quotas.
  */
@@ -95,10 +114,11 @@ export const workloadsFitQuota = setControl({
   check(set, report, { cluster }) {
     const quotas = byNamespace(ofCoreKind(set, 'ResourceQuota'));
     if (quotas.size === 0) return;
-    const all = demands(set, new Set(quotas.keys()));
+    const all = demands(set, new Set(quotas.keys()), cluster);
+    const site = { cluster, overheads: overheadsOf(set) };
     for (const [namespace, written] of quotas) {
       for (const quota of wholeQuotas(written)) {
-        for (const problem of problemsOf(quota, all.get(namespace) ?? [], cluster)) report(quota, problem);
+        for (const problem of problemsOf(quota, all.get(namespace) ?? [], site)) report(quota, problem);
       }
     }
   },
@@ -119,6 +139,10 @@ export const workloadsFitQuota = setControl({
           quota({ 'requests.storage': '30Gi', 'slow.storageclass.storage.k8s.io/requests.storage': '1Gi' }),
           setOf(3, '10Gi'),
         ],
+      },
+      {
+        note: 'a limit that no container has is none by the overhead either',
+        objects: [quota({ 'limits.cpu': '100m' }), sandboxed('1Mi'), runtimeClass({ cpu: '250m' })],
       },
       { note: 'of another namespace', objects: [quota({ cpu: '1' }, {}, 'other'), workload(4, '1')] },
       {
@@ -164,6 +188,10 @@ export const workloadsFitQuota = setControl({
           claimOf('media', '1Gi'),
         ],
       },
+      {
+        note: 'the overhead of the RuntimeClass, once a pod',
+        objects: [quota({ 'requests.memory': '200Mi' }), sandboxed('1Mi'), runtimeClass({ memory: '120Mi' })],
+      },
       { note: 'the number of pods', objects: [quota({ pods: '3' }), workload(4, '1')] },
       {
         note: 'the pods that a CronJob runs at a time',
@@ -187,6 +215,26 @@ function quota(hard: PlainObject, spec: PlainObject = {}, namespace = 'shop'): P
     kind: 'ResourceQuota',
     metadata: { name: 'quota', namespace },
     spec: { hard, ...spec },
+  };
+}
+
+function sandboxed(memory: string): PlainObject {
+  const containers = [{ name: 'app', resources: { requests: { memory }, limits: { memory } } }];
+  const strategy = { rollingUpdate: { maxSurge: 0 } };
+  return deployment('web', {
+    replicas: 2,
+    strategy,
+    template: { spec: { containers, runtimeClassName: 'kata' } },
+  });
+}
+
+function runtimeClass(podFixed: PlainObject): PlainObject {
+  return {
+    apiVersion: 'node.k8s.io/v1',
+    kind: 'RuntimeClass',
+    metadata: { name: 'kata' },
+    handler: 'kata',
+    overhead: { podFixed },
   };
 }
 

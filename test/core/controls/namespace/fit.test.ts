@@ -11,7 +11,7 @@ function container(amount: string, fields: PlainObject = {}): PlainObject {
 
 function demand(spec: PlainObject): number {
   const pod = podOf({ kind: 'Pod', spec }, ['spec']);
-  return pod === undefined ? -1 : Number(demandOf(pod, cpu, clusters.kind())) / 1e9;
+  return pod === undefined ? -1 : Number(demandOf(pod, cpu, clusters.kind(), new Map())) / 1e9;
 }
 
 // The same rules as the scheduler's: init containers one after another, sidecars beside them from then on.
@@ -64,4 +64,20 @@ test.each([
   ['services', undefined],
 ])('%s counts', (name, counted) => {
   expect(countedBy(name)).toEqual(counted);
+});
+
+test.each<[string, PlainObject, number]>([
+  ['what the RuntimeClass costs', { runtimeClassName: 'kata' }, 1.25],
+  [
+    'what the pod itself says of it, as admission writes it',
+    { runtimeClassName: 'kata', overhead: { cpu: '500m' } },
+    1.5,
+  ],
+  ['nothing of a class that is not known', { runtimeClassName: 'gvisor' }, 1],
+  ['nothing of an overhead that cannot be read', { overhead: { cpu: 'much' } }, 1],
+])('a pod counts with %s', (_what, spec, expected) => {
+  const pod = podOf({ kind: 'Pod', spec: { containers: [container('1')], ...spec } }, ['spec']);
+  const overheads = new Map([['kata', { cpu: '250m' }]]);
+  if (pod === undefined) throw new Error('no pod');
+  expect(Number(demandOf(pod, cpu, clusters.kind(), overheads)) / 1e9).toBe(expected);
 });

@@ -2,12 +2,12 @@ import { podsOf } from '../../../../lib/core/controls/namespace/shared/pod-deman
 import { ManifestSet } from '../../../../lib/core/manifest/manifest-set';
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 
-function counted(kind: string, spec: PlainObject): [number, number] {
+function counted(kind: string, spec: PlainObject, cluster: { nodeCount?: number } = {}): [number, number] {
   const apiVersion = kind.endsWith('Job') ? 'batch/v1' : 'apps/v1';
   const manifest = { apiVersion, kind, metadata: { name: 'web', namespace: 'shop' }, spec };
   const [entry] = new ManifestSet([{ manifest }]).entries;
   if (entry === undefined) throw new Error('no entry');
-  const { running, surge } = podsOf(entry, undefined);
+  const { running, surge } = podsOf(entry, undefined, cluster);
   return [running, surge];
 }
 
@@ -60,4 +60,41 @@ test.each<[string, string, PlainObject, [number, number]]>([
   ['one with a schedule that is none', 'CronJob', { schedule: 5, jobTemplate: { spec: {} } }, [2, 0]],
 ])('%s', (_what, kind, spec, pods) => {
   expect(counted(kind, spec)).toEqual(pods);
+});
+
+/** Pods of a DaemonSet with a spec of its own, in a cluster of twelve nodes. */
+const onNodes = (pod: PlainObject, more: PlainObject = {}): [number, number] =>
+  counted(
+    'DaemonSet',
+    { template: { spec: { containers: [{ name: 'a' }], ...pod } }, ...more },
+    { nodeCount: 12 },
+  );
+
+test.each<[string, PlainObject, PlainObject, [number, number]]>([
+  ['each node', {}, {}, [12, 0]],
+  ['a share of all nodes', {}, { updateStrategy: { rollingUpdate: { maxSurge: '10%' } } }, [12, 2]],
+  ['an empty selector', { nodeSelector: {} }, {}, [12, 0]],
+  ['some nodes, of which is not known how many', { nodeSelector: { disk: 'ssd' } }, {}, [1, 0]],
+  [
+    'those of an affinity',
+    {
+      affinity: {
+        nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } },
+      },
+    },
+    {},
+    [1, 0],
+  ],
+  [
+    'a wish is no choice',
+    { affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } } },
+    {},
+    [12, 0],
+  ],
+])('a DaemonSet counts on %s', (_what, pod, more, pods) => {
+  expect(onNodes(pod, more)).toEqual(pods);
+});
+
+test('a Deployment counts its own pods, however many nodes there are', () => {
+  expect(counted('Deployment', { replicas: 2 }, { nodeCount: 12 })).toEqual([2, 1]);
 });

@@ -1,6 +1,6 @@
 import type { ClusterProfile } from '../../../cluster/profile';
-import type { Entry } from '../../../manifest/manifest-set';
-import { objectAt, type PlainObject } from '../../../manifest/plain';
+import type { Entry, ManifestSet } from '../../../manifest/manifest-set';
+import { isAbsent, objectAt, type PlainObject } from '../../../manifest/plain';
 import type { Pod } from '../../../manifest/pod';
 import { isQuantity, parseQuantity } from '../../../manifest/quantity';
 import { isBuiltinGroup } from '../../../manifest/registry';
@@ -26,15 +26,40 @@ export function countedBy(name: string): Counted | undefined {
     : undefined;
 }
 
+/** What running a pod costs beside its containers, by the name of its RuntimeClass. */
+export type Overheads = ReadonlyMap<string, PlainObject>;
+
+/** The overhead of each RuntimeClass of a set. */
+export function overheadsOf(set: ManifestSet): Overheads {
+  const found = new Map<string, PlainObject>();
+  for (const { manifest, ref } of set.ofKind('RuntimeClass')) {
+    const fixed = objectAt(objectAt(manifest, 'overhead'), 'podFixed');
+    if (ref.group === 'node.k8s.io' && fixed !== undefined) found.set(ref.name, fixed);
+  }
+  return found;
+}
+
 /**
  * What a pod asks for, in billionths of the unit: its own resources where it has them and the version counts them, else
- * those of its containers. What is not written, or cannot be read, counts as nothing: the true sum is never less.
- * Source: Kubernetes documentation, Pod-level resources.
+ * those of its containers, with the overhead of its RuntimeClass. What is not written, or cannot be read, counts as nothing:
+ * the true sum is never less. Source: Kubernetes documentation, Pod-level resources, Pod Overhead.
  */
-export function demandOf(pod: Pod, { side, resource }: Counted, cluster: ClusterProfile): bigint {
+export function demandOf(
+  pod: Pod,
+  { side, resource }: Counted,
+  cluster: ClusterProfile,
+  overheads: Overheads,
+): bigint {
   const shared = sharedAmount(pod, side, resource, cluster);
   const quantity = isQuantity(shared) ? parseQuantity(shared) : undefined;
-  return quantity?.nanos ?? sumOfContainers(pod, side, resource) ?? 0n;
+  const own = quantity?.nanos ?? sumOfContainers(pod, side, resource) ?? 0n;
+  // A pod without a limit has none by its overhead either.
+  if (side === 'limits' && own === 0n) return own;
+  const name = pod.spec.runtimeClassName;
+  const overhead =
+    objectAt(pod.spec, 'overhead') ?? (typeof name === 'string' ? overheads.get(name) : undefined);
+  const further = overhead?.[resource];
+  return own + ((isQuantity(further) ? parseQuantity(further)?.nanos : undefined) ?? 0n);
 }
 
 /** The pods of an object, as a quota has to hold them. */
@@ -49,18 +74,34 @@ const NONE: PodCount = { running: 0, surge: 0 };
 
 /**
  * The pods that an object has at most, as far as it says: those of an autoscaler at its maximum, with what a rolling update
- * starts beside them. Those of a DaemonSet are those of one node, as nodes are not known. Custom resources count where they run
- * equal pods; how many of its templates a workflow runs, and when, is not known.
+ * starts beside them. Those of a DaemonSet are those of one node, or of as many as the profile says where its pods may go to
+ * each. Custom resources count where they run equal pods; how many of its templates a workflow runs, and when, is not known.
  */
-export function podsOf(entry: Entry, scaler: Entry | undefined): PodCount {
+export function podsOf(
+  entry: Entry,
+  scaler: Entry | undefined,
+  { nodeCount = 1 }: Pick<ClusterProfile, 'nodeCount'>,
+): PodCount {
   const { manifest, ref } = entry;
   const spec = objectAt(manifest, 'spec');
   if (!isBuiltinGroup(ref.group) && !isReplicated(entry)) return NONE;
   if (ref.kind === 'CronJob') return { running: spec === undefined ? 0 : podsOfRuns(spec), surge: 0 };
   if (ref.kind === 'Job') return { running: parallelPods(spec), surge: 0 };
+  if (ref.kind === 'DaemonSet') {
+    const running = entry.pods.every(mayGoAnywhere) ? nodeCount : 1;
+    return { running, surge: surgeOf(entry, running) };
+  }
   const most = scaler === undefined ? undefined : mostPods(scaler);
   const running = most ?? (typeof spec?.replicas === 'number' ? spec.replicas : 1);
   return { running, surge: surgeOf(entry, running) };
+}
+
+/** Whether a pod picks no nodes. */
+function mayGoAnywhere({ spec }: Pod): boolean {
+  const required = 'requiredDuringSchedulingIgnoredDuringExecution';
+  const selector = objectAt(spec, 'nodeSelector') ?? {};
+  const affinity = objectAt(objectAt(spec, 'affinity'), 'nodeAffinity');
+  return Object.keys(selector).length === 0 && isAbsent(affinity?.[required]) && isAbsent(spec.nodeName);
 }
 
 /** What an update starts before it takes old pods away. Source: `ResolveFenceposts` of the Deployment controller. */
