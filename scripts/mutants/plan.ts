@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Plan, Survey } from './messages';
 import type { Mutant, Source } from './source';
 
@@ -9,6 +9,11 @@ const LOADED = 12_000;
 
 /** A test that takes longer is left out: there are others that are cheaper. The first of a file may load much for all. */
 const LONGEST = 3_000;
+
+/** Where each control is tried with its examples, by tests whose names begin with its id. */
+const EXAMPLES = 'test/core/controls/examples.test.ts';
+/** Stands for those of them that are about the file itself. */
+const OWN = 'own examples';
 
 interface SeenTest {
   readonly file: string;
@@ -46,18 +51,22 @@ export class Planner {
     const groups = new Map<string, Set<SeenTest>>();
     for (const index of inFunction < 0 ? this.around(file) : [inFunction]) {
       for (const test of this.byFunction.get(index) ?? []) {
-        groups.set(test.file, (groups.get(test.file) ?? new Set()).add(test));
+        const group =
+          test.file === EXAMPLES && test.name.startsWith(`${basename(file, '.ts')} `) ? OWN : test.file;
+        groups.set(group, (groups.get(group) ?? new Set()).add(test));
       }
     }
-    const candidates = [...groups].map(([test, seen]) => ({
-      file: test,
-      tests: [...seen].map(({ name }) => name),
-      cost: [...seen].reduce((sum, { time }) => sum + time, this.load.get(test) ?? 0),
-      reach: this.reach(file, test),
-    }));
-    candidates.sort(
-      (a, b) => distance(file, a.file) - distance(file, b.file) || b.reach - a.reach || a.cost - b.cost,
-    );
+    const candidates = [...groups].map(([group, seen]) => {
+      const test = group === OWN ? EXAMPLES : group;
+      return {
+        file: test,
+        tests: [...seen].map(({ name }) => name),
+        cost: [...seen].reduce((sum, { time }) => sum + time, this.load.get(test) ?? 0),
+        distance: group === OWN ? 0 : distance(file, test),
+        reach: this.reach(file, test),
+      };
+    });
+    candidates.sort((a, b) => a.distance - b.distance || b.reach - a.reach || a.cost - b.cost);
     let left = budget;
     const affordable = candidates.filter(({ cost }, index) => {
       if (index > 0 && cost > left) return false;

@@ -1,5 +1,5 @@
 import { homeGroup } from './identity';
-import { objectAt, type PlainObject, stringAt } from './plain';
+import { objectAt, type PlainObject, stringAt, textOf } from './plain';
 import { builtinKinds, groupOf, type KindRegistry } from './registry';
 
 /** Ranks from first to last: `group/kind`, `/kind` for the core group. */
@@ -83,8 +83,8 @@ export function definedKinds(manifests: Iterable<PlainObject>): ReadonlySet<stri
 
 /** Whether an object is of one of these kinds. */
 export function isDefinedBy(manifest: PlainObject, kinds: ReadonlySet<string>): boolean {
-  const [apiVersion, kind] = [stringAt(manifest, 'apiVersion') ?? '', stringAt(manifest, 'kind') ?? ''];
-  return kinds.size > 0 && kinds.has(`${groupOf(apiVersion)}/${kind}`);
+  if (kinds.size === 0) return false;
+  return kinds.has(`${groupOf(stringAt(manifest, 'apiVersion') ?? '')}/${textOf(manifest.kind)}`);
 }
 
 function rankOf(key: string): number {

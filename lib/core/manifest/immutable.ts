@@ -1,7 +1,7 @@
 import { canonical } from './canonical';
 import { refOf } from './identity';
 import table from './immutable-fields.json';
-import { dataText, isAbsent, isPlain, objectAt, type PlainObject } from './plain';
+import { dataText, isAbsent, isPlain, objectAt, type PlainObject, textOf } from './plain';
 
 /** A field that the API server lets nobody change on an object that exists. */
 export interface ImmutableChange {
@@ -108,19 +108,48 @@ function isElastic(old: PlainObject, current: PlainObject): boolean {
   });
 }
 
-/** Fields of a pod that may change; of its containers only the image may. */
-const MUTABLE_IN_PODS: ReadonlySet<string> = new Set([
-  'activeDeadlineSeconds',
-  'terminationGracePeriodSeconds',
-  'tolerations',
-]);
+/**
+ * Whether a change of a field of a bare pod is one that the API server takes: a deadline gets shorter, a time to end that
+ * was below zero becomes 1, tolerations are added. Source: `ValidatePodUpdate`.
+ */
+function mayChange(field: string, before: unknown, after: unknown): boolean {
+  switch (field) {
+    case 'activeDeadlineSeconds':
+      return typeof before !== 'number' || typeof after !== 'number' || after <= before;
+    case 'terminationGracePeriodSeconds':
+      return typeof before === 'number' && before < 0 && after === 1;
+    case 'tolerations':
+      return keepsTolerations(before, after);
+    default:
+      return false;
+  }
+}
+
+/**
+ * Whether all tolerations are still there; how long each of them lasts may change. Those of conditions of the node, such
+ * as not-ready, the server writes itself.
+ */
+function keepsTolerations(before: unknown, after: unknown): boolean {
+  if (!Array.isArray(before) || !Array.isArray(after)) return true;
+  const kept = new Set(after.map(withoutSeconds));
+  return before.every((toleration: unknown) => isOfNode(toleration) || kept.has(withoutSeconds(toleration)));
+}
+
+function isOfNode(toleration: unknown): boolean {
+  return isPlain(toleration) && textOf(toleration.key).startsWith('node.kubernetes.io/');
+}
+
+function withoutSeconds(toleration: unknown): string {
+  return dataText(isPlain(toleration) ? { ...toleration, tolerationSeconds: undefined } : toleration);
+}
 
 /** The fields of a bare pod that change and may not; where one of the two says nothing the server knows its default. */
 function podChanges(old: PlainObject, current: PlainObject): ImmutableChange[] {
   const [before, after] = [objectAt(old, 'spec') ?? {}, objectAt(current, 'spec') ?? {}];
   return Object.keys(after)
-    .filter((field) => !MUTABLE_IN_PODS.has(field) && !isAbsent(before[field]) && !isAbsent(after[field]))
+    .filter((field) => !isAbsent(before[field]) && !isAbsent(after[field]))
     .filter((field) => !sameValue(withoutImages(field, before[field]), withoutImages(field, after[field])))
+    .filter((field) => !mayChange(field, before[field], after[field]))
     .sort()
     .map((field) => ({ path: `spec.${field}`, before: before[field], after: after[field] }));
 }

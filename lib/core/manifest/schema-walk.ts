@@ -47,9 +47,7 @@ export function checkObject(value: PlainObject, definition: Definition, walk: Wa
 }
 
 function isFieldServed(field: Field, minor: number): boolean {
-  return (
-    (field.since === undefined && field.until === undefined) || isServed(field.since, field.until, minor)
-  );
+  return isServed(field.since, field.until, minor);
 }
 
 function checkField(item: unknown, field: Field, walk: Walk): void {

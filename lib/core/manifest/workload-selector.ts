@@ -1,5 +1,5 @@
 import { homeGroup } from './identity';
-import { isAbsent, objectAt, type PlainObject, stringAt } from './plain';
+import { isAbsent, isPlain, objectAt, type PlainObject, stringAt } from './plain';
 import { groupOf } from './registry';
 import { type LabelSelector, selectorOf } from './selector';
 import table from './workload-selectors.json';
@@ -44,8 +44,5 @@ export function workloadSelector(manifest: PlainObject): LabelSelector | undefin
 }
 
 function isEmpty(selector: unknown): boolean {
-  return (
-    isAbsent(selector) ||
-    (objectAt({ selector }, 'selector') !== undefined && Object.keys(selector).length === 0)
-  );
+  return isAbsent(selector) || (isPlain(selector) && Object.keys(selector).length === 0);
 }

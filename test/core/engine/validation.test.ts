@@ -108,6 +108,22 @@ const cases: [string, Case][] = [
     },
   ],
   [
+    'no container in a kind of somebody else',
+    {
+      rule: 'schema',
+      objects: [
+        {
+          ...deployment('web', 'web'),
+          apiVersion: 'argoproj.io/v1alpha1',
+          kind: 'Rollout',
+          spec: { template: { spec: { containers: [] } } },
+        },
+      ],
+      path: 'spec.template.spec.containers',
+      found: /\[\]/,
+    },
+  ],
+  [
     'a bad name of a container',
     {
       rule: 'invalid-name',

@@ -5,6 +5,7 @@ import {
   isOpaque,
   isPlain,
   type PlainObject,
+  textOf,
 } from '../../../lib/core/manifest/plain';
 
 class Leaf {}
@@ -22,6 +23,19 @@ test.each([
   [new Date(0), false, true],
 ])('%p is plain: %p, opaque: %p', (value, plain, opaque) => {
   expect([isPlain(value), isOpaque(value)]).toEqual([plain, opaque]);
+});
+
+test.each<[unknown, string]>([
+  [{ toString: 1 }, 'an object'],
+  [() => 1, 'an object'],
+  [['a'], 'a list'],
+  [null, 'null'],
+  [undefined, 'undefined'],
+  ['', ''],
+  [0, '0'],
+  [false, 'false'],
+])('%p is called %s', (value, text) => {
+  expect(textOf(value)).toBe(text);
 });
 
 test.each([
