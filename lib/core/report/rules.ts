@@ -33,5 +33,11 @@ function policyFields(profile: string, policy: Policy): PlainObject {
 
 function clusterFields(cluster: ClusterProfile): PlainObject {
   const { seLinuxType, priorityClass, ...rest } = cluster;
-  return { ...rest, seLinuxType: seLinuxType ?? null, priorityClass: priorityClass ?? null };
+  return {
+    ...rest,
+    // Null says that it is not known: without a word a file has that of a preset.
+    apiServer: { service: null, ...cluster.apiServer },
+    seLinuxType: seLinuxType ?? null,
+    priorityClass: priorityClass ?? null,
+  };
 }

@@ -151,8 +151,18 @@ test('a range of the preset stays only where everything that was seen is in it',
 });
 
 test('nodes of two distributions are none that is sure', () => {
-  const nodes = [node('a', 'v1.35.1+k3s1'), node('b', 'v1.35.1-eks-1')];
+  const nodes = [node('a', 'v1.35.1+k3s1'), node('b', 'v1.35.1-eks-1', { provider: 'aws:///a/i-1' })];
   expect(read(dumpOf({ nodes })).cluster.name).toBe('cluster');
+});
+
+test('EKS Anywhere is not EKS: its control plane is its own', () => {
+  const nodes = [node('vm', 'v1.35.2-eks-1-35-4', { provider: 'vsphere://42' })];
+  expect(read(dumpOf({ nodes })).cluster.name).toBe('cluster');
+});
+
+test('an object that is in the dump twice counts once', () => {
+  const objects = dumpOf({ others: [storageClass('gp3', 'ebs.csi.aws.com', true)] });
+  expect(read([...objects, ...objects])).toEqual(read(objects));
 });
 
 test('a Service of the API server that nobody saw is not that of the preset', () => {
@@ -194,8 +204,15 @@ test('DNS of the cloud, which no object shows, is that of the preset', () => {
   expect(read(dumpOf({ nodes })).cluster.dns.peers).toContainEqual({ cidr: '169.254.169.254/32' });
 });
 
+test('that of a Standard cluster of GKE may be Cloud DNS: it has to be looked up', () => {
+  const nodes = [node('gke-n', 'v1.34.1-gke.100', { labels: POOL })];
+  const { cluster, unknown } = read(dumpOf({ nodes, daemonSets: [daemonSet('anetd')] }));
+  expect(cluster.dns.peers).not.toContainEqual({ cidr: '169.254.169.254/32' });
+  expect(unknown['dns.peers']).toContain('169.254.169.254/32');
+});
+
 test('the DNS of nodes that run it themselves is an address', () => {
-  const nodes = [node('i-1', 'v1.35.2-eks-1')];
+  const nodes = [node('i-1', 'v1.35.2-eks-1', { provider: 'aws:///a/i-1' })];
   const { cluster } = read(
     dumpOf({ nodes, dns: service('kube-dns', 'kube-system', '10.100.0.10', { ports: [{ port: 53 }] }) }),
   );
@@ -248,10 +265,10 @@ test('the classes of pods and of Ingresses', () => {
     value: 500,
     globalDefault: true,
   };
-  const ingress = (controller: string): Manifest => ({
+  const ingress = (controller: string, name = 'public'): Manifest => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'IngressClass',
-    metadata: { name: 'public' },
+    metadata: { name },
     spec: { controller },
   });
   const { cluster } = read(dumpOf({ others: [priority, ingress('traefik.io/ingress-controller')] }));
@@ -263,7 +280,7 @@ test('the classes of pods and of Ingresses', () => {
   expect(read(dumpOf({ others: [ingress('cilium.io/ingress-controller')] })).unknown.ingress).toContain(
     'nodes',
   );
-  const two = [ingress('a.example/x'), ingress('b.example/y')];
+  const two = [ingress('a.example/x'), ingress('b.example/y', 'other')];
   expect(read(dumpOf({ others: two })).unknown.ingress).toContain('several');
 });
 

@@ -22,6 +22,14 @@ test.each([restricted, dev])('rules are the policy and the cluster again, after 
   expect(parseCluster(rules.cluster)).toEqual({ cluster: compiled.cluster, problems: [] });
 });
 
+test.each(Object.entries(clusters))(
+  'the profile of %s is the same again, what it does not know too',
+  (_, make) => {
+    const rules = JSON.parse(JSON.stringify(reportedRules(compilePolicy(restricted(), make()))));
+    expect(parseCluster(rules.cluster)).toEqual({ cluster: make(), problems: [] });
+  },
+);
+
 test('a profile that no file can name has none', () => {
   const policy = restricted();
   const own = { ...policy, profile: { ...policy.profile, id: 'own-2026' } };

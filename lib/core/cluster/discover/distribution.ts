@@ -35,7 +35,11 @@ const SIGNS: readonly (readonly [(facts: NodeFacts, dump: Dump) => boolean, (dum
   [({ osImage }) => osImage.startsWith('Talos '), () => 'talos'],
   [({ version }) => version.includes('+k3s'), () => 'k3s'],
   [({ version }) => version.includes('+rke2'), () => 'rke2'],
-  [({ version }) => version.includes('-eks-'), () => 'eks'],
+  // EKS Anywhere has these versions too, on machines of its own.
+  [
+    ({ version, provider }) => version.includes('-eks-') && ['aws', 'eks-hybrid'].includes(provider),
+    () => 'eks',
+  ],
   [
     ({ version, node }) => version.includes('-gke.') || hasLabel(node, 'cloud.google.com/gke-nodepool'),
     gkeOf,

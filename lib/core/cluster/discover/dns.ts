@@ -37,6 +37,11 @@ export function dnsOf(dump: Dump, base: ClusterProfile, sure: boolean): Found<Dn
       why: `no object says it: taken as ${base.dns.domain}, as nearly all clusters have it`,
     },
   ];
+  if (sure && base.name.startsWith('gkeDataplane'))
+    unknown.push({
+      field: 'dns.peers',
+      why: 'no object shows Cloud DNS for GKE: add 169.254.169.254/32 where it is on',
+    });
   const services = servicesOf(dump);
   const pods = services.flatMap((service) => peerOf(service));
   const caches = dump.daemonSets

@@ -27,16 +27,16 @@ export const RESOURCES = [
 /** The command that writes the dump. It needs no more than to list, and reads no Secret and no ConfigMap. */
 export const DUMP_COMMAND = `kubectl get ${RESOURCES.join(',')} --all-namespaces --output json`;
 
-/** Sorts objects by their kinds; others are left out. */
+/** Sorts objects by their kinds, each once: the last of those of one name. Others are left out. */
 export function dumpOf(objects: Iterable<PlainObject>): Dump {
-  const byKind = new Map<string, PlainObject[]>();
+  const byKind = new Map<string, Map<string, PlainObject>>();
   for (const object of objects) {
     const kind = stringAt(object, 'kind') ?? '';
-    const known = byKind.get(kind);
-    if (known === undefined) byKind.set(kind, [object]);
-    else known.push(object);
+    const known = byKind.get(kind) ?? new Map<string, PlainObject>();
+    known.set(`${namespaceOf(object)}/${nameOf(object)}`, object);
+    byKind.set(kind, known);
   }
-  const of = (kind: string): readonly PlainObject[] => byKind.get(kind) ?? [];
+  const of = (kind: string): readonly PlainObject[] => [...(byKind.get(kind)?.values() ?? [])];
   return {
     nodes: of('Node'),
     services: of('Service'),

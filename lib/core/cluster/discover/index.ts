@@ -42,7 +42,7 @@ export function discover(objects: Iterable<PlainObject>): Discovered | undefined
   const fields: PlainObject = {
     preset: base.name,
     name: preset ?? 'cluster',
-    kubernetes: take(versionOf(dump)),
+    kubernetes: take(versionOf(dump, base)),
     cni: take(cniOf(dump, base)),
     dns: take(dnsOf(dump, base, sure)),
     // Null says that the Service is not known: else it would be that of the preset.
@@ -66,7 +66,7 @@ const NOT_IN_DUMP: Unknown = {
 };
 
 /** The highest minor version of the kubelets: that of the API server is no lower. */
-function versionOf({ nodes }: Dump): Found<ClusterProfile['kubernetes'] | undefined> {
+function versionOf({ nodes }: Dump, base: ClusterProfile): Found<ClusterProfile['kubernetes'] | undefined> {
   const minors = nodes.flatMap((node) => {
     const version = stringAt(objectAt(objectAt(node, 'status'), 'nodeInfo'), 'kubeletVersion') ?? '';
     const [, minor] = /^v1\.(\d{1,3})\./.exec(version) ?? [];
@@ -77,5 +77,5 @@ function versionOf({ nodes }: Dump): Found<ClusterProfile['kubernetes'] | undefi
   if (version !== undefined) return known(version);
   const found =
     highest === 0 ? 'no node says its version' : `1.${highest} is none of ${KUBERNETES_VERSIONS.join(', ')}`;
-  return notKnown(undefined, 'kubernetes', found);
+  return notKnown(undefined, 'kubernetes', `${found}: taken as ${base.kubernetes}`);
 }
