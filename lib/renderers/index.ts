@@ -4,6 +4,7 @@ import type { Namespace } from '../model/namespace';
 import type { SharedConfig } from '../model/shared-config';
 import type { SharedClaim, Snapshot } from '../model/storage';
 import { cilium } from './cilium';
+import { DRIVERS } from './drivers';
 import { encryption } from './encryption';
 import { gatewayApi } from './gateway-api';
 import { ingress } from './ingress';
@@ -42,8 +43,8 @@ export function objectsOfWorkload(placed: PlacedWorkload, model: ClusterModel): 
   return objectsIn(of(model, (renderer) => renderer.renderWorkload(placed, model)));
 }
 
-/** What opens routes: policies, and what a mesh has for them. */
-const ROUTES: readonly Renderer[] = [networkPolicies, cilium, istioAmbient];
+/** What opens routes: the renderers of drivers, which have the ids of theirs. */
+const ROUTES: readonly Renderer[] = RENDERERS.filter(({ id }) => DRIVERS.some((driver) => driver.id === id));
 
 /** The objects of a workload that open its routes: all that we write of one that others made. */
 export function routeObjectsOf(placed: PlacedWorkload, model: ClusterModel): ObjectArtifact[] {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { RENDERERS } from '../../lib/renderers';
 import { DRIVERS } from '../../lib/renderers/drivers';
 import { FEATURES, type Feature } from '../../lib/renderers/drivers/driver';
 
@@ -19,6 +20,19 @@ test('docs/renderers.md has the tables of the drivers', () => {
   const page = readFileSync('docs/renderers.md', 'utf8');
   const [, written] = /<!-- table: drivers -->\n([\s\S]*?)\n?<!-- end: drivers -->/.exec(page) ?? [];
   expect(written).toBe(table());
+});
+
+test('docs/renderers.md has every renderer, with a link to it', () => {
+  const page = readFileSync('docs/renderers.md', 'utf8');
+  const missing = RENDERERS.filter(
+    ({ id }) => !page.includes(`| [${id}](../lib/renderers/${id}/index.ts) |`),
+  );
+  expect(missing.map(({ id }) => id)).toEqual([]);
+});
+
+test('what opens routes is the renderer of each driver, also for workloads that others made', () => {
+  const ids = RENDERERS.map(({ id }) => id);
+  expect(DRIVERS.map(({ id }) => id).filter((id) => !ids.includes(id))).toEqual([]);
 });
 
 test('whatever a driver refuses, another one can say, or the mesh is in the way', () => {

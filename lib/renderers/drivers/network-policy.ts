@@ -49,7 +49,7 @@ export function gatewayObstacles({ other }: SeenRoute, { gateway }: ClusterProfi
 }
 
 /** An API server of which the profile knows no addresses. */
-function apiServerObstacles({ other, side }: SeenRoute, { apiServer }: ClusterProfile): Obstacle[] {
+export function apiServerObstacles({ other, side }: SeenRoute, { apiServer }: ClusterProfile): Obstacle[] {
   if (other.party !== 'entity' || other.entity !== 'api-server') return [];
   const obstacles: Obstacle[] = [];
   if (side === 'to' && apiServer.service === undefined) {

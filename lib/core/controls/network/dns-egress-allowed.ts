@@ -1,10 +1,10 @@
 import type { PlainObject } from '../../manifest/plain';
 import { NAMESPACE_NAME_LABEL } from '../../well-known';
 import { setControl } from '../control';
-import { podsWithCiliumDns } from './shared/cilium-dns';
 import { coverageOf } from './shared/coverage';
 import { isCutOff, OWN_ROUTES } from './shared/cut-off';
 import { asksClusterDns, letsDnsThrough } from './shared/dns-routes';
+import { podsWithEngineDns } from './shared/engine-dns';
 import { examplePod, examplePolicy } from './shared/examples';
 import { podRulesOf } from './shared/pod-rules';
 
@@ -25,12 +25,12 @@ export const dnsEgressAllowed = setControl({
   check(set, report, { cluster }) {
     const rules = podRulesOf(set);
     const coverage = coverageOf(set);
-    const byCilium = podsWithCiliumDns(set, cluster);
+    const byEngine = podsWithEngineDns(set, cluster);
     for (const entry of set.entries) {
       for (const pod of entry.pods) {
         if (!rules.isIsolated(pod, 'Egress') || !asksClusterDns(pod)) continue;
         const inForce = rules.at(pod, entry.ref.namespace, 'Egress');
-        if (byCilium.has(pod)) continue;
+        if (byEngine.has(pod)) continue;
         if (inForce.some((rule) => letsDnsThrough(rule, pod, cluster))) continue;
         const found = 'egress that is denied, and no rule that allows UDP port 53 to the DNS of the cluster';
         const unknown = rules.hasOthers || coverage.isUnsure(entry);

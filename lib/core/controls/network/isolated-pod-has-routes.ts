@@ -1,8 +1,8 @@
 import { setControl } from '../control';
-import { podsWithCiliumDns } from './shared/cilium-dns';
 import { coverageOf } from './shared/coverage';
 import { isCutOff, OWN_ROUTES } from './shared/cut-off';
 import { asksClusterDns, isDnsAlone, letsDnsThrough } from './shared/dns-routes';
+import { podsWithEngineDns } from './shared/engine-dns';
 import { examplePeer, examplePod, examplePolicy } from './shared/examples';
 import { onHostNetwork, podRulesOf } from './shared/pod-rules';
 
@@ -25,10 +25,10 @@ export const isolatedPodHasRoutes = setControl({
   check(set, report, { cluster }) {
     const rules = podRulesOf(set);
     const coverage = coverageOf(set);
-    const byCilium = podsWithCiliumDns(set, cluster);
+    const byEngine = podsWithEngineDns(set, cluster);
     for (const entry of set.entries) {
       for (const pod of entry.pods) {
-        if (onHostNetwork(pod) || byCilium.has(pod) || !isCutOff(pod, entry, rules)) continue;
+        if (onHostNetwork(pod) || byEngine.has(pod) || !isCutOff(pod, entry, rules)) continue;
         const egress = rules.at(pod, entry.ref.namespace, 'Egress');
         if (!egress.every((rule) => isDnsAlone(rule, pod, cluster))) continue;
         const resolves = egress.some((rule) => letsDnsThrough(rule, pod, cluster));
