@@ -161,6 +161,7 @@ export {
 } from './core/yaml';
 
 // The model of a cluster: what any manifests are read into.
+export type { TeamAccess as TeamAccessModel } from './model/access';
 export type { ClusterModel, Isolation, PlacedWorkload } from './model/cluster-model';
 export type { ExposedPort, ExposingObject, Exposure } from './model/exposure';
 export type { GivenRight, Identity, RightRule } from './model/identity';

@@ -6,6 +6,7 @@ export const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
   HardenedApp: ['AppProps'],
   IsolatedNamespace: ['NamespaceProps'],
   LeastPrivilegeServiceAccount: ['AccountProps'],
+  TeamAccess: ['TeamAccessProps'],
   SharedClaim: ['SharedClaimProps'],
   Snapshot: ['SnapshotProps'],
   ...Object.fromEntries(

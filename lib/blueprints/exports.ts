@@ -25,6 +25,7 @@ export {
   watch,
 } from '../core/rbac/grant';
 export type { GrpcRule, HttpRule } from '../model/intent';
+export type { DebugAccessProps } from './access/props';
 export {
   type AksCredential,
   type AksOptions,

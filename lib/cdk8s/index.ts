@@ -21,6 +21,7 @@ export type { SecureWorkload } from './constructs/secure-workload';
 export { SharedClaim, type SharedClaimProps } from './constructs/shared-claim';
 export { config, existingSecret } from './constructs/shared-configs';
 export { Snapshot, type SnapshotProps } from './constructs/snapshot';
+export { TeamAccess, type TeamAccessProps } from './constructs/team-access';
 export { override } from './override';
 export { peerOf } from './peer-of';
 export { waive } from './waive';

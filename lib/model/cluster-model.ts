@@ -1,6 +1,7 @@
 import type { ClusterProfile } from '../core/cluster/profile';
 import { addTo } from '../core/manifest/plain';
 import type { Policy } from '../core/policy/policy';
+import type { TeamAccess } from './access';
 import type { EnvVar } from './api';
 import { bringsHosts, ExposedIndex, hasServices, usesListenerSet } from './exposed-index';
 import type { Exposure } from './exposure';
@@ -49,6 +50,8 @@ export interface ClusterModel {
   readonly namespaces: readonly Namespace[];
   readonly workloads: readonly PlacedWorkload[];
   readonly identities: readonly Identity[];
+  /** What people may do. */
+  readonly accesses: readonly TeamAccess[];
   /** Claims that belong to no workload alone. */
   readonly claims: readonly SharedClaim[];
   readonly snapshots: readonly Snapshot[];
@@ -83,6 +86,7 @@ export class ModelDraft implements ClusterModel {
   readonly namespaces: Namespace[] = [];
   readonly workloads: PlacedWorkload[] = [];
   readonly identities: Identity[] = [];
+  readonly accesses: TeamAccess[] = [];
   readonly claims: SharedClaim[] = [];
   readonly snapshots: Snapshot[] = [];
   readonly configs: SharedConfig[] = [];

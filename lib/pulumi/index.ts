@@ -19,6 +19,7 @@ export type { SecureWorkload } from './components/secure-workload';
 export { SharedClaim, type SharedClaimArgs } from './components/shared-claim';
 export { config, existingSecret } from './components/shared-configs';
 export { Snapshot, type SnapshotArgs } from './components/snapshot';
+export { TeamAccess, type TeamAccessArgs } from './components/team-access';
 export type { ForeignWorkload } from './foreign/foreign-workload';
 export { peerOf } from './foreign/peer-of';
 export {

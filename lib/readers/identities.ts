@@ -14,14 +14,17 @@ import { furtherLabels } from './ours';
 import { textMap } from './typed';
 import type { UnreadList } from './unread';
 
-/** The identities of a set with their rights: those of the ServiceAccounts that are in it. */
-export function readIdentities(set: ManifestSet, unread: UnreadList): Identity[] {
+/**
+ * The identities of a set with their rights: those of the ServiceAccounts that are in it.
+ * @param people bindings that were read as what people may do
+ */
+export function readIdentities(set: ManifestSet, people: ReadonlySet<Entry>, unread: UnreadList): Identity[] {
   const identities = ofCoreKind(set, 'ServiceAccount')
     .filter(({ ref }) => isNamed(ref))
     .map((entry) => readIdentity(set, entry));
   const known = new Set(identities.map(({ namespace, name }) => `${homeOf({ namespace })}/${name}`));
   for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
-    for (const binding of set.ofKind(kind)) markSubjects(binding, known, unread);
+    for (const binding of set.ofKind(kind)) if (!people.has(binding)) markSubjects(binding, known, unread);
   }
   for (const kind of ['Role', 'ClusterRole']) markRoles(set, kind, unread);
   return identities;

@@ -8,6 +8,7 @@ import type { Pod as SeenPod } from '../core/manifest/pod';
 import type { Policy } from '../core/policy/policy';
 import { type ClusterModel, ModelDraft, type PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
+import { readAccesses } from './accesses';
 import { readStorage } from './claims';
 import { readConfigs } from './configs';
 import { DoorReader } from './doors';
@@ -60,7 +61,9 @@ export function readSet(set: ManifestSet, { cluster, policy }: ReadingOptions): 
   const model = new ModelDraft(cluster, policy);
   const unread = new UnreadList();
   append(model.namespaces, readNamespaces(set));
-  const { identities, workloads: placed } = readPlaced(set, unread);
+  const { accesses, bindings } = readAccesses(set);
+  append(model.accesses, accesses);
+  const { identities, workloads: placed } = readPlaced(set, bindings, unread);
   const doors = new DoorReader(set, cluster);
   const workloads = doors.withDoors(placed);
   append(
@@ -80,18 +83,19 @@ export function readSet(set: ManifestSet, { cluster, policy }: ReadingOptions): 
 
 /** The workloads of a set that was indexed before, with who they run as: what routes ask of manifests, and nothing else. */
 export function readWorkloadsOf(set: ManifestSet): PlacedWorkload[] {
-  return [...readPlaced(set, new UnreadList()).workloads.values()];
+  return [...readPlaced(set, new Set(), new UnreadList()).workloads.values()];
 }
 
 /** The identities of a set, and the workloads that run as them. */
 function readPlaced(
   set: ManifestSet,
+  people: ReadonlySet<Entry>,
   unread: UnreadList,
 ): {
   readonly identities: readonly Identity[];
   readonly workloads: ReadonlyMap<SeenPod, PlacedWorkload>;
 } {
-  const identities = readIdentities(set, unread);
+  const identities = readIdentities(set, people, unread);
   const accounts = new Map(
     identities.map((identity): [string, PlacedWorkload['identity']] => [keyOf(identity), identity]),
   );

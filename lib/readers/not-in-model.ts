@@ -6,6 +6,7 @@ import type { Entry, ManifestSet } from '../core/manifest/manifest-set';
 import { objectAt, objectsAt, type PlainObject } from '../core/manifest/plain';
 import type { Pod as SeenPod } from '../core/manifest/pod';
 import { groupOf } from '../core/manifest/registry';
+import { WAIVED_ANNOTATION } from '../core/well-known';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import { gatewayApi } from '../renderers/gateway-api';
 import { ingress } from '../renderers/ingress';
@@ -92,9 +93,22 @@ function named(made: PlainObject, { ref }: Entry): PlainObject {
 }
 
 function compare({ ref, manifest }: Entry, made: PlainObject, set: ManifestSet, unread: UnreadList): void {
-  for (const { path, found } of beyond(canonical(manifest, set.registry), made)) {
+  for (const { path, found } of beyond(withoutNote(canonical(manifest, set.registry)), made)) {
     unread.add(ref, path, found, WHY);
   }
+}
+
+/** An object without what it notes of its suppressions, which the model has. */
+function withoutNote(manifest: PlainObject): PlainObject {
+  const metadata = objectAt(manifest, 'metadata');
+  const annotations = objectAt(metadata, 'annotations');
+  if (annotations?.[WAIVED_ANNOTATION] === undefined) return manifest;
+  const { [WAIVED_ANNOTATION]: _note, ...others } = annotations;
+  const { annotations: _all, ...rest } = metadata ?? {};
+  return {
+    ...manifest,
+    metadata: Object.keys(others).length === 0 ? rest : { ...rest, annotations: others },
+  };
 }
 
 /** Of what was read without being rendered again: what its reader passes by, labels and annotations, but those of objects of ours. */
@@ -104,7 +118,7 @@ function compareRead({ ref, manifest }: Entry, made: PlainObject | undefined, un
   const { name, namespace, labels } = metadata;
   const known = made === undefined ? { name, namespace, ...(ours ? { labels } : {}) } : made.metadata;
   const read = { ...knownOf(manifest, ref.kind), metadata: known };
-  for (const { path, found } of beyond(manifest, read)) unread.add(ref, path, found, WHY);
+  for (const { path, found } of beyond(withoutNote(manifest), read)) unread.add(ref, path, found, WHY);
 }
 
 /** Of an object that only its operator writes, the pods alone are read. */

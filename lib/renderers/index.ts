@@ -1,3 +1,4 @@
+import type { TeamAccess } from '../model/access';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
@@ -60,6 +61,11 @@ export function objectsOfNamespace(namespace: Namespace, model: ClusterModel): O
 /** The objects of an identity. */
 export function objectsOfIdentity(identity: Identity, model: ClusterModel): ObjectArtifact[] {
   return objectsIn(of(model, (renderer) => renderer.renderIdentity(identity, model)));
+}
+
+/** The objects of what people may do in one namespace. */
+export function objectsOfAccess(access: TeamAccess, model: ClusterModel): ObjectArtifact[] {
+  return objectsIn(of(model, (renderer) => renderer.renderAccess(access, model)));
 }
 
 /** The objects of a claim that several workloads mount. */

@@ -1,6 +1,7 @@
 import type { ClusterProfile } from '../core/cluster/profile';
 import type { ConfigurationFile } from '../core/files/file';
 import type { PlainObject } from '../core/manifest/plain';
+import type { TeamAccess } from '../model/access';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
@@ -49,6 +50,8 @@ export interface Renderer {
   renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[];
   /** What belongs to one identity. */
   renderIdentity(identity: Identity, model: ClusterModel): Artifact[];
+  /** What belongs to what people may do in one namespace. */
+  renderAccess(access: TeamAccess, model: ClusterModel): Artifact[];
   /** What belongs to one claim that no workload has for itself. */
   renderClaim(claim: SharedClaim, model: ClusterModel): Artifact[];
   /** What belongs to one snapshot. */
@@ -65,6 +68,7 @@ export interface RendererParts {
   readonly namespace?: (namespace: Namespace, model: ClusterModel) => Artifact[];
   readonly workload?: (placed: PlacedWorkload, model: ClusterModel) => Artifact[];
   readonly identity?: (identity: Identity, model: ClusterModel) => Artifact[];
+  readonly access?: (access: TeamAccess, model: ClusterModel) => Artifact[];
   readonly claim?: (claim: SharedClaim, model: ClusterModel) => Artifact[];
   readonly snapshot?: (snapshot: Snapshot, model: ClusterModel) => Artifact[];
   readonly config?: (config: SharedConfig, model: ClusterModel) => Artifact[];
@@ -75,7 +79,7 @@ const nothing = (): Artifact[] => [];
 /** Makes a renderer of its parts. */
 export function renderer(parts: RendererParts): Renderer {
   const { id, cluster = nothing, namespace = nothing, workload = nothing, identity = nothing } = parts;
-  const { claim = nothing, snapshot = nothing, config = nothing } = parts;
+  const { access = nothing, claim = nothing, snapshot = nothing, config = nothing } = parts;
   return {
     id,
     appliesTo: (profile) => parts.appliesTo(profile),
@@ -83,6 +87,7 @@ export function renderer(parts: RendererParts): Renderer {
     renderNamespace: namespace,
     renderWorkload: workload,
     renderIdentity: identity,
+    renderAccess: access,
     renderClaim: claim,
     renderSnapshot: snapshot,
     renderConfig: config,
@@ -90,6 +95,7 @@ export function renderer(parts: RendererParts): Renderer {
       ...cluster(model),
       ...model.namespaces.flatMap((one) => namespace(one, model)),
       ...model.identities.flatMap((one) => identity(one, model)),
+      ...model.accesses.flatMap((one) => access(one, model)),
       ...model.claims.flatMap((one) => claim(one, model)),
       ...model.snapshots.flatMap((one) => snapshot(one, model)),
       ...model.configs.flatMap((one) => config(one, model)),

@@ -4,6 +4,7 @@ import type { Identity } from '../../model/identity';
 import type { Namespace } from '../../model/namespace';
 import type { SharedConfig } from '../../model/shared-config';
 import { type Artifact, objectArtifact, type Renderer, renderer } from '../renderer';
+import { accessObjects } from './access';
 import { recommenderObject, SCALERS, scalerObject } from './autoscaling';
 import { claimObject, sharedClaimArtifact, snapshotArtifact } from './claim';
 import {
@@ -27,6 +28,7 @@ export const kubernetes: Renderer = renderer({
   appliesTo: () => true,
   namespace: (namespace: Namespace, model: ClusterModel) => namespaceObjects(namespace, model),
   identity: (identity: Identity) => identityObjects(identity),
+  access: (access) => accessObjects(access),
   claim: (claim) => [sharedClaimArtifact(claim)],
   snapshot: (snapshot) => [snapshotArtifact(snapshot)],
   config: (config: SharedConfig) => sharedConfigObjects(config),
