@@ -70,3 +70,58 @@ test.each<[string, PlainObject, string[]]>([
 ])('%s', (_name, manifest, paths) => {
   expect(pathsOf(manifest)).toEqual(paths);
 });
+
+// The strategy of these kinds sets the generation before it is judged.
+const GENERATED: [string, string[]][] = [
+  ['v1', ['Pod', 'PodTemplate', 'ReplicationController']],
+  ['apps/v1', ['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet']],
+  ['batch/v1', ['CronJob', 'Job']],
+  [
+    'admissionregistration.k8s.io/v1',
+    [
+      'MutatingAdmissionPolicy',
+      'MutatingAdmissionPolicyBinding',
+      'MutatingWebhookConfiguration',
+      'ValidatingAdmissionPolicy',
+      'ValidatingAdmissionPolicyBinding',
+      'ValidatingWebhookConfiguration',
+    ],
+  ],
+  ['apiextensions.k8s.io/v1', ['CustomResourceDefinition']],
+  ['discovery.k8s.io/v1', ['EndpointSlice']],
+  ['flowcontrol.apiserver.k8s.io/v1', ['FlowSchema', 'PriorityLevelConfiguration']],
+  ['networking.k8s.io/v1', ['Ingress', 'IngressClass', 'NetworkPolicy']],
+  ['policy/v1', ['PodDisruptionBudget']],
+  ['resource.k8s.io/v1', ['DeviceClass', 'ResourceSlice']],
+  ['resource.k8s.io/v1beta2', ['DeviceTaintRule']],
+  ['scheduling.k8s.io/v1', ['PriorityClass']],
+  ['example.com/v1', ['Widget']],
+];
+
+test.each(GENERATED.flatMap(([version, kinds]) => kinds.map((kind): [string, string] => [kind, version])))(
+  'a %s of %s may have any generation',
+  (kind, version) => {
+    expect(pathsOf(object(version, kind, {}, { generation: -1 }))).not.toContain('metadata.generation');
+  },
+);
+
+test.each([
+  ['v1', 'ConfigMap'],
+  ['v1', 'Secret'],
+  ['v1', 'Service'],
+  ['v1', 'ServiceAccount'],
+  ['rbac.authorization.k8s.io/v1', 'Role'],
+  ['storage.k8s.io/v1', 'StorageClass'],
+])('one of %s %s is not below zero', (version, kind) => {
+  const paths = (generation: number): string[] => pathsOf(object(version, kind, {}, { generation }));
+  expect(paths(-1)).toContain('metadata.generation');
+  expect(paths(0)).not.toContain('metadata.generation');
+});
+
+test('that of an autoscaler counts until 1.36', () => {
+  const scaler = object('autoscaling/v2', 'HorizontalPodAutoscaler', {}, { generation: -1 });
+  expect([36, 37].map((minor) => pathsOf(scaler, minor).includes('metadata.generation'))).toEqual([
+    true,
+    false,
+  ]);
+});

@@ -127,7 +127,14 @@ const windows = { 'spec.os.name': 'windows' };
 const security: Row[] = [
   {
     path: `${WINDOWS}.runAsUserName`,
-    bad: ['a\u001f', 'a\u007f', `${domain(256)}\\a`, 'b'.repeat(105), '\\a', 'é'.repeat(53)],
+    bad: [
+      'a\u001f',
+      'a\u007f',
+      `${'a'.repeat(62)}.${domain(193)}\\a`,
+      'b'.repeat(105),
+      '\\a',
+      'é'.repeat(53),
+    ],
     good: [`${domain(255)}\\a`, 'b'.repeat(104), 'a\u0080', 'é'.repeat(52), 'a b', UNKNOWN],
   },
   {
