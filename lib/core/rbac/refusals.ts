@@ -1,3 +1,4 @@
+import { labelNameProblems } from '../manifest/names';
 import OFFERED from './offered.json';
 import REFUSED from './refused.json';
 import { offeredResources, resourceIn } from './resources';
@@ -10,13 +11,14 @@ export interface Asked {
   readonly verbs: readonly string[];
   readonly names?: readonly string[];
   readonly scope?: string;
+  readonly namespace?: string;
   /** Whether someone answers for it. */
   readonly waived: boolean;
 }
 
 /** Why a right is not given, and what to do instead. */
 export interface Refusal {
-  readonly field: 'verbs' | 'resource' | 'apiGroup' | 'names' | 'scope' | 'waiver';
+  readonly field: 'verbs' | 'resource' | 'apiGroup' | 'names' | 'scope' | 'namespace';
   readonly needs: string;
   readonly fix: string;
 }
@@ -70,6 +72,12 @@ function wrongForm({ apiGroup, resource }: Asked): Refusal | undefined {
 }
 
 function wrongNames({ names, verbs, resource, apiGroup }: Asked): Refusal | undefined {
+  if (names?.some((name) => name.includes('*')) === true)
+    return {
+      field: 'names',
+      needs: 'each name by itself: a rule takes * as a name, and never matches',
+      fix: `read({ kind, name })`,
+    };
   const named = names !== undefined && names.length > 0 && !names.includes('');
   if (names !== undefined && !named)
     return { field: 'names', needs: 'the names of the objects', fix: `read({ kind, name })` };
@@ -191,7 +199,11 @@ function wrongOfAll({ verbs, names }: Asked): Refusal | undefined {
   };
 }
 
-function wrongScope({ apiGroup, resource, scope }: Asked): Refusal | undefined {
+function wrongScope({ apiGroup, resource, scope, namespace }: Asked): Refusal | undefined {
+  if (namespace !== undefined && (scope !== undefined || labelNameProblems(namespace).length > 0)) {
+    const needs = scope === undefined ? 'the name of a namespace' : 'no namespace beside a scope';
+    return { field: 'namespace', needs, fix: 'leave it out' };
+  }
   const [plural = ''] = resource.split('/');
   const found = resourceIn(apiGroup, plural);
   if (scope === undefined ? found?.cluster !== true : found?.cluster === true || found?.kind === undefined)

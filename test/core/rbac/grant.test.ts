@@ -145,6 +145,8 @@ describe('what grants refuse, with the reason and the way out', () => {
     ['create', ['pods', 'exec', { reason: 'a' }], /owner/],
     ['watch', ['__proto__'], /not offered/],
     ['read', ['pods', 'constructor'], /no subresource constructor/],
+    ['read', [{ ...CONFIG, name: '*' }], /takes \* as a name, and never matches/],
+    ['read', [{ ...CONFIG, namespace: 'a b' }], /the name of a namespace/],
     ['read', ['*.example.com'], /without wildcards/],
   ])('%s(%j)', (name, args, message) => {
     expect(call(name, ...args)).toMatch(message);
@@ -164,6 +166,10 @@ describe('what grants refuse, with the reason and the way out', () => {
     [{ apiGroup: 'apps', resource: 'pods' }, 'resource'],
     [{ resource: 'configmaps', verbs: ['create', 'update'], names: ['a'] }, 'verbs'],
     [{ resource: 'leases', apiGroup: 'coordination.k8s.io', verbs: ['create'], names: ['a'] }, 'names'],
+    [{ names: ['web-*'] }, 'names'],
+    [{ namespace: 'Shop' }, 'namespace'],
+    [{ namespace: '' }, 'namespace'],
+    [{ resource: 'nodes', scope: 'Cluster', namespace: 'shop' }, 'namespace'],
     [{ names: ['a', ''] }, 'names'],
     [{ scope: 'Cluster' }, 'scope'],
     [{ resource: 'nodes' }, 'scope'],
