@@ -28,22 +28,31 @@ describe.each(Object.entries(clusters))('clusters.%s', (name, make) => {
     expect(found(app)).toEqual([]);
 
     const objects = objectsOf(app);
-    const egress = JSON.stringify(at(one(objects, 'NetworkPolicy', 'web'), 'spec.egress'));
-    for (const { cidr } of [apiServer.service ?? SERVICE, ...apiServer.endpoints])
-      expect(egress).toContain(cidr);
+    const cilium = make().networkPolicies === 'cilium';
+    const kind = cilium ? 'CiliumNetworkPolicy' : 'NetworkPolicy';
+    const egress = JSON.stringify(at(one(objects, kind, 'web'), 'spec.egress')).replaceAll(
+      'k8s:k8s-app',
+      'k8s-app',
+    );
     const { dns, seLinuxType } = make();
-    for (const peer of dns.peers) {
-      expect(egress).toContain('cidr' in peer ? peer.cidr : JSON.stringify(peer.labels));
+    if (cilium) expect(egress).toContain('"kube-apiserver"');
+    else {
+      for (const { cidr } of [apiServer.service ?? SERVICE, ...apiServer.endpoints])
+        expect(egress).toContain(cidr);
+      expect(egress).toContain(`"port":${dns.port}`);
     }
-    expect(egress).toContain(`"port":${dns.port}`);
+    for (const peer of dns.peers)
+      expect(egress).toContain('cidr' in peer ? peer.cidr : JSON.stringify(peer.labels).slice(1, -1));
     expect(JSON.stringify(objects).includes('container_t')).toBe(seLinuxType === 'container_t');
   });
 
   test('a grant asks for what it does not know of the API server, and for nothing else', () => {
-    const { apiServer } = make();
+    const { apiServer, networkPolicies } = make();
     const { shop } = shopApp({ cluster: make() });
     const missing = [
-      ...(apiServer.service === undefined ? ['cluster.apiServer.service'] : []),
+      ...(apiServer.service === undefined && networkPolicies !== 'cilium'
+        ? ['cluster.apiServer.service']
+        : []),
       ...(apiServer.endpoints.length === 0 ? ['cluster.apiServer.endpoints'] : []),
     ];
     const grant = (): unknown => new SecureDeployment(shop, 'web', { ...WEB, grants: [watch('pods')] });

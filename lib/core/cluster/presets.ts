@@ -153,8 +153,8 @@ export const clusters = {
   },
 
   /**
-   * A cluster of DigitalOcean Kubernetes: Cilium, CoreDNS in kube-system, block storage. No range is knowable: give `apiServer` before a
-   * workload has grants, and `cidrs`.
+   * A cluster of DigitalOcean Kubernetes: Cilium with its own policies, since no others open the way to its API server, CoreDNS in
+   * kube-system, block storage. No range is knowable: give `apiServer.endpoints` before a workload has grants, and `cidrs`.
    */
   doks(options: ClusterOptions = {}): ClusterProfile {
     return profile('doks', options);

@@ -155,6 +155,13 @@ test('nodes of two distributions are none that is sure', () => {
   expect(read(dumpOf({ nodes })).cluster.name).toBe('cluster');
 });
 
+test('the policies of Cilium are for Cilium alone, whatever the preset says', () => {
+  const nodes = [node('pool-1', 'v1.34.1', { labels: { 'doks.digitalocean.com/node-pool': 'pool' } })];
+  const of = (...names: readonly string[]): unknown =>
+    read(dumpOf({ nodes, daemonSets: names.map((name) => daemonSet(name)) })).cluster.networkPolicies;
+  expect([of('cilium'), of('calico-node'), of()]).toEqual(['cilium', 'kubernetes', 'kubernetes']);
+});
+
 test('EKS Anywhere is not EKS: its control plane is its own', () => {
   const nodes = [node('vm', 'v1.35.2-eks-1-35-4', { provider: 'vsphere://42' })];
   expect(read(dumpOf({ nodes })).cluster.name).toBe('cluster');

@@ -39,11 +39,14 @@ export function discover(objects: Iterable<PlainObject>): Discovered | undefined
       field: 'preset',
       why: 'no distribution that is known: what is said here is what was seen',
     });
+  const cni = take(cniOf(dump, base));
   const fields: PlainObject = {
     preset: base.name,
     name: preset ?? 'cluster',
     kubernetes: take(versionOf(dump, base)),
-    cni: take(cniOf(dump, base)),
+    cni,
+    // The policies of the preset need the plugin that enforces them.
+    ...(base.networkPolicies === 'cilium' && cni !== 'cilium' ? { networkPolicies: 'kubernetes' } : {}),
     dns: take(dnsOf(dump, base, sure)),
     // Null says that the Service is not known: else it would be that of the preset.
     apiServer: { service: null, ...take(apiServerOf(dump)) },
