@@ -47,13 +47,17 @@ export function targetOf(scaler: Entry, set: ManifestSet): Entry | undefined {
   return found !== undefined && group === homeGroup(found.ref.group, kind) ? found : undefined;
 }
 
+/** All autoscalers of a set: those of Kubernetes, then those of KEDA. */
+export function scalersIn(set: ManifestSet): readonly Entry[] {
+  return [...SCALERS].flatMap(([kind, { group }]) =>
+    set.ofKind(kind).filter(({ ref }) => ref.group === group),
+  );
+}
+
 /** The autoscaler of every object that has one: of Kubernetes, or of KEDA. */
 export function autoscalersOf(set: ManifestSet): Map<Entry, Entry> {
   const scalers = new Map<Entry, Entry>();
-  const all = [...SCALERS].flatMap(([kind, { group }]) =>
-    set.ofKind(kind).filter(({ ref }) => ref.group === group),
-  );
-  for (const scaler of all) {
+  for (const scaler of scalersIn(set)) {
     const target = targetOf(scaler, set);
     if (target !== undefined && !scalers.has(target)) scalers.set(target, scaler);
   }
