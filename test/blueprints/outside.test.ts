@@ -133,6 +133,8 @@ test.each<[string, () => unknown, RegExp]>([
     () => host('web.shop.svc.cluster.local', { ports: [443] }),
     /outside of the cluster/,
   ],
+  ['a prop that host does not have', () => host('a.b.c', JSON.parse('{"ports":[443],"port":1}')), /port\b/],
+  ['no ports of a host', () => host('a.b.c', JSON.parse('{}')), /ports/],
   ['an address as a name', () => host('203.0.113.7', { ports: [443] }), /name: .*host name/],
   ['no name', () => host(JSON.parse('null'), { ports: [443] }), /name/],
 ])('refuses %s', (_, make, message) => {

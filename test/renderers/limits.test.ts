@@ -74,7 +74,14 @@ test.each<[string, Partial<Intent>, object, RegExp]>([
   ['no port', { ports: [] }, OPTIONS, /ports: found none/],
   ['an address as a host', { to: host('192.0.2.1') }, OPTIONS, /to: found 192\.0\.2\.1; needs a host name/],
   ['every host', { to: host('*') }, OPTIONS, /needs a host name/],
-  ['a name of the cluster', { to: host('api.shop.svc.cluster.local') }, OPTIONS, /outside of the cluster/],
+  ...['api.shop.svc.cluster.local', 'api.shop.svc', '*.shop.svc', 'cluster.local', 'API.shop.SVC.'].map(
+    (name): [string, object, object, RegExp] => [
+      `the name ${name} of the cluster`,
+      { to: host(name) },
+      OPTIONS,
+      /outside of the cluster/,
+    ],
+  ),
   ['a range that is none', { to: { party: 'cidr', cidr: '10.0.0.0/99' } }, OPTIONS, /a range of addresses/],
   [
     'a hole beside the range',

@@ -6,6 +6,13 @@ const http = { http: '/x' };
 
 /** Props, the field that is wrong, and what is needed. */
 const REFUSED: readonly [props: object, field: string, needs: RegExp][] = [
+  ...['maxSurge', 'maxUnavailable'].flatMap((name) =>
+    [-1, 1.5, 2 ** 31, '5', '-1%', 'x%', ''].map((value): [object, string, RegExp] => [
+      { strategy: { maxSurge: 1, maxUnavailable: 1, [name]: value } },
+      `strategy.${name}`,
+      /a whole number from 0, or a percentage/,
+    ]),
+  ),
   [{ name: 'my_web' }, 'name', /letters, digits and '-'/],
   [{ name: '9web' }, 'name', /a letter first/],
   [{ name: 'web.shop' }, 'name', /letters, digits and '-'/],
