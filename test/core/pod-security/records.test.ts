@@ -180,3 +180,34 @@ describe('the labels of a namespace', () => {
     expect(policy(labels)).toEqual({ enforce, warn, audit: latest('privileged'), invalid });
   });
 });
+
+const APPS = ['apps/v1', 'apps/v1beta2', 'apps/v1beta1'];
+const SERVED: Readonly<Record<string, readonly string[]>> = {
+  Pod: ['v1'],
+  PodTemplate: ['v1'],
+  ReplicationController: ['v1'],
+  ReplicaSet: [...APPS, 'extensions/v1beta1'],
+  Deployment: [...APPS, 'extensions/v1beta1'],
+  DaemonSet: [...APPS, 'extensions/v1beta1'],
+  StatefulSet: APPS,
+  Job: ['batch/v1', 'extensions/v1beta1'],
+  CronJob: ['batch/v1', 'batch/v1beta1', 'batch/v2alpha1'],
+};
+
+/** The same pod, as what carries it has it. */
+function carried(kind: string): object {
+  const pod = podWith({ security: { privileged: true } });
+  if (kind === 'Pod') return pod;
+  if (kind === 'PodTemplate') return { template: pod };
+  const spec = { template: pod };
+  return { spec: kind === 'CronJob' ? { jobTemplate: { spec } } : spec };
+}
+
+it.each(Object.entries(SERVED).flatMap(([kind, versions]) => versions.map((version) => [kind, version])))(
+  'a %s of %s is judged by its pod, in each version that it ever had',
+  (kind, apiVersion) => {
+    expect(records({ apiVersion, kind, ...carried(kind) }).map(({ baseline }) => baseline.allowed)).toEqual([
+      false,
+    ]);
+  },
+);
