@@ -69,25 +69,22 @@ export type {
   RouteOptions,
   TrafficPeer,
 } from './traffic';
-export type { CertificateProps, ExposeProps, SharedGatewayProps } from './workload/expose/props';
-export type { DaemonSetProps } from './workload/kinds/daemon-set';
-export type { DeploymentProps, StatefulSetProps } from './workload/kinds/props';
 export type {
   ContainerProps,
   EnvFrom,
   EnvValue,
-  ExtraContainerProps,
   FilesProp,
   LifecycleAction,
-  PodFields,
   PortProp,
   ProbeProp,
   ProbeTiming,
   Reference,
   ResourceProps,
-  SidecarProps,
-  WorkloadProps,
-} from './workload/props';
+} from './workload/container/props';
+export type { CertificateProps, ExposeProps, SharedGatewayProps } from './workload/expose/props';
+export type { DaemonSetProps } from './workload/kinds/daemon-set';
+export type { DeploymentProps, StatefulSetProps } from './workload/kinds/props';
+export type { ExtraContainerProps, PodFields, SidecarProps, WorkloadProps } from './workload/props';
 export type { KedaProps, MetricProps, ScaleProps } from './workload/scale/props';
 export type { ScrapeProps } from './workload/scrape/props';
 export type {

@@ -21,8 +21,8 @@ function fieldsOf(file: string, name: string): string[] {
 
 test.each([
   ['lib/blueprints/workload/props.ts', 'WorkloadProps'],
-  ['lib/blueprints/workload/props.ts', 'ContainerProps'],
-  ['lib/blueprints/workload/props.ts', 'ResourceProps'],
+  ['lib/blueprints/workload/container/props.ts', 'ContainerProps'],
+  ['lib/blueprints/workload/container/props.ts', 'ResourceProps'],
   ['lib/blueprints/namespace/props.ts', 'NamespaceProps'],
   ['lib/blueprints/namespace/props.ts', 'QuotaProps'],
   ['lib/blueprints/namespace/props.ts', 'LimitProps'],

@@ -7,9 +7,9 @@ import type { Workload } from '../../model/workload';
 import { cloudRoutes } from '../account/cloud-identity';
 import { Problems } from '../problems';
 import { WorkloadTraffic } from '../traffic';
+import type { Reference } from './container/props';
 import { openExposures } from './expose/open';
 import { checkUses } from './parse/uses';
-import type { Reference } from './props';
 import { scrapersOf } from './scrape/parse';
 import type { ScrapedProps } from './scrape/props';
 

@@ -3,7 +3,7 @@ import type { PlacedWorkload } from '../../model/cluster-model';
 import type { Workload } from '../../model/workload';
 import { type RouteOptions, routeOptions, type TrafficPeer } from '../traffic';
 import type { WorkloadAssembly } from './assembly';
-import type { Reference } from './props';
+import type { Reference } from './container/props';
 
 /** Which workload of others is meant. */
 export interface ForeignName {

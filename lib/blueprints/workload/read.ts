@@ -8,11 +8,12 @@ import { checkApiServer, checkGrants } from '../account/parse';
 import type { Granted, IdentityProps } from '../account/props';
 import type { BlueprintContext } from '../context';
 import type { Problems } from '../problems';
+import type { Reference } from './container/props';
 import type { WorkloadKind } from './kinds/kind';
 import { checkShared } from './parse/sources';
 import { checkUses } from './parse/uses';
 import { parseWorkload } from './parse/workload';
-import type { Reference, WorkloadProps } from './props';
+import type { WorkloadProps } from './props';
 
 /** Where a workload stands, and what holds there. */
 export interface WorkloadSite extends BlueprintContext {

@@ -14,9 +14,10 @@ import {
   type WorkloadTraffic,
 } from '../../blueprints/traffic';
 import { WorkloadAssembly } from '../../blueprints/workload/assembly';
+import type { Reference } from '../../blueprints/workload/container/props';
 import type { WorkloadKind } from '../../blueprints/workload/kinds/kind';
 import { configsOf } from '../../blueprints/workload/parse/sources';
-import type { Reference, WorkloadProps } from '../../blueprints/workload/props';
+import type { WorkloadProps } from '../../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../../blueprints/workload/read';
 import { checkArgument } from '../../core/check-input';
 import { type Grant, type NamedResource, patch, read, update, watch } from '../../core/rbac/grant';

@@ -1,8 +1,8 @@
 import type { ComponentResource } from '@pulumi/pulumi';
 import { type RouteOptions, routeOptions, type TrafficPeer } from '../../blueprints/traffic';
 import { WorkloadAssembly } from '../../blueprints/workload/assembly';
+import type { Reference } from '../../blueprints/workload/container/props';
 import { ForeignWorkload as End } from '../../blueprints/workload/foreign';
-import type { Reference } from '../../blueprints/workload/props';
 import { InvalidInputError } from '../../core/errors';
 import type { PlacedWorkload } from '../../model/cluster-model';
 import { routeObjectsOf } from '../../renderers';

@@ -2,12 +2,12 @@ import type { Grantee, Scalable } from '../../../lib/blueprints/account/grantabl
 import type { NamespaceProps } from '../../../lib/blueprints/namespace/props';
 import type { SharedClaimProps, SnapshotProps } from '../../../lib/blueprints/storage/props';
 import type { RouteOptions, TrafficPeer } from '../../../lib/blueprints/traffic';
+import type { Reference } from '../../../lib/blueprints/workload/container/props';
 import type { CronJobProps } from '../../../lib/blueprints/workload/kinds/cron-job';
 import type { DaemonSetProps } from '../../../lib/blueprints/workload/kinds/daemon-set';
 import type { JobProps } from '../../../lib/blueprints/workload/kinds/job';
 import type { PodProps } from '../../../lib/blueprints/workload/kinds/pod';
 import type { DeploymentProps, StatefulSetProps } from '../../../lib/blueprints/workload/kinds/props';
-import type { Reference } from '../../../lib/blueprints/workload/props';
 import type { Claimed } from '../../../lib/blueprints/workload/volumes/props';
 import type { ClusterProfile } from '../../../lib/core/cluster/profile';
 import { restricted } from '../../../lib/core/policy/policy';

@@ -1,6 +1,7 @@
 import type { BlueprintContext } from '../../context';
 import type { Problems } from '../../problems';
-import type { ExtraContainerProps, PortProp, SidecarProps, WorkloadProps } from '../props';
+import type { PortProp } from '../container/props';
+import type { ExtraContainerProps, SidecarProps, WorkloadProps } from '../props';
 import { type Mounted, parseMounts } from '../volumes/mounts';
 import { type ParsedContainer, parseContainer } from './container';
 import { portCollisions } from './ports';

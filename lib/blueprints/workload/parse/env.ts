@@ -8,7 +8,7 @@ import type { ConfigMapKeySelector, EnvFromSource, EnvVar } from '../../../model
 import { checkConfig, configName } from '../../configuration/config';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
-import type { EnvFrom, EnvSource, EnvValue } from '../props';
+import type { EnvFrom, EnvSource, EnvValue } from '../container/props';
 
 /** Reads the environment of a container into the API's form, in the order given. */
 export function parseEnv(

@@ -2,7 +2,7 @@ import type { Lifecycle, LifecycleHandler } from '../../../model/api';
 import type { Port } from '../../../model/pod';
 import { textFrom } from '../../../model/text';
 import type { Problems } from '../../problems';
-import type { ContainerProps, LifecycleAction } from '../props';
+import type { ContainerProps, LifecycleAction } from '../container/props';
 
 /** Seconds that a container waits between leaving the endpoints and SIGTERM. */
 const STOP_SLEEP = 5;

@@ -1,7 +1,7 @@
 import { portNameProblems } from '../../../core/manifest/names';
 import type { Port } from '../../../model/pod';
 import type { Problems } from '../../problems';
-import type { PortProp, ProbeProp } from '../props';
+import type { PortProp, ProbeProp } from '../container/props';
 
 /** The lowest port that a process without privileges may open on every host. */
 const FIRST_PORT = 1024;

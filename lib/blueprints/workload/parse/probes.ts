@@ -3,7 +3,7 @@ import type { Probe } from '../../../model/api';
 import type { Port, Probes } from '../../../model/pod';
 import { textFrom } from '../../../model/text';
 import type { Problems } from '../../problems';
-import type { ProbeProp, ProbeTiming } from '../props';
+import type { ProbeProp, ProbeTiming } from '../container/props';
 import { MOST } from './whole-number';
 
 const PERIOD = 10;

@@ -13,7 +13,7 @@ import type { ResourceRequirements } from '../../../model/api';
 import type { Scratch } from '../../../model/pod';
 import { type Text, textFrom } from '../../../model/text';
 import type { Problems } from '../../problems';
-import type { ContainerProps } from '../props';
+import type { ContainerProps } from '../container/props';
 
 const CPU = '250m';
 const MEMORY = '256Mi';

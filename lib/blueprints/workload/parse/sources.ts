@@ -3,7 +3,8 @@ import type { SharedConfig } from '../../../model/shared-config';
 import { configName, sameContent } from '../../configuration/config';
 import type { ConfigData } from '../../configuration/props';
 import type { Problems } from '../../problems';
-import type { ContainerProps, EnvFrom, EnvSource, FilesProp, WorkloadProps } from '../props';
+import type { ContainerProps, EnvFrom, EnvSource, FilesProp } from '../container/props';
+import type { WorkloadProps } from '../props';
 
 /** Something that a workload reads, is not its own, and rolls it when it changes. */
 export type Source =

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../../core/errors';
 import { envNameProblems } from '../../../core/manifest/names';
 import type { Problems } from '../../problems';
-import type { Reference } from '../props';
+import type { Reference } from '../container/props';
 
 /** Where variables with addresses go. */
 export interface UsesPlace {

@@ -6,7 +6,7 @@ import { checkConfig, configName } from '../../configuration/config';
 import { checkKeys } from '../../configuration/existing-secret';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
-import type { ContainerProps, FilesProp } from '../props';
+import type { ContainerProps, FilesProp } from '../container/props';
 import { sizeOf } from './size';
 import type { VolumeNames } from './volume-names';
 
