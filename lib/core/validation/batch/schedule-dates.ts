@@ -10,7 +10,7 @@ const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 export function neverRuns(schedule: string): boolean {
   const [, , day = '*', month = '*', weekDay = '*'] = partsOf(schedule);
   const [, , dayBounds, monthBounds] = FIELDS;
-  if (schedule.startsWith('@') || isAny(day) || !isAny(weekDay)) return false;
+  if (isAny(day) || !isAny(weekDay)) return false;
   const days = numbersOf(day, dayBounds);
   const months = numbersOf(month, monthBounds);
   return !months.some((one) => days.some((date) => date <= (DAYS[one - 1] ?? 0)));
