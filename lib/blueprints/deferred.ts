@@ -33,7 +33,8 @@ function walk(
   problems: Problems,
   above: readonly unknown[],
 ): void {
-  if (typeof value === 'function' || typeof value === 'symbol') {
+  // What stands for a construct, such as one port of a workload, has methods: the shapes look at it.
+  if ((typeof value === 'function' || typeof value === 'symbol') && leaves !== 'construct') {
     problems.add(field, `a ${typeof value}`, LATER, 'call it, or write the value');
   } else if (isOpaque(value)) {
     refuseOpaque(value, leaves, field, problems);
