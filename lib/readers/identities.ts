@@ -5,6 +5,7 @@ import { isAbsent, objectAt } from '../core/manifest/plain';
 import type { Grant } from '../core/rbac/grant';
 import { VERBS } from '../core/rbac/refusals';
 import { type Right, rightsOf } from '../core/rbac/rights';
+import { groupsOf } from '../core/rbac/role';
 import { isRbac, type PolicyRule, roleRefOf } from '../core/rbac/rule';
 import { formatSubject, subjectsOf } from '../core/rbac/subject';
 import { INSTANCE_LABEL } from '../core/well-known';
@@ -90,11 +91,11 @@ function placeOf(cluster: boolean, namespace: string | undefined): Pick<Grant, '
 }
 
 function grantOf({ groups, resources, verbs, names, urls }: PolicyRule): Grant | undefined {
-  const [apiGroup] = groups;
   const [resource] = resources;
+  const apiGroup = groups.at(-1);
   const known = VERBS.filter((verb) => verbs.includes(verb));
-  if (apiGroup === undefined || resource === undefined || groups.length > 1 || resources.length > 1)
-    return undefined;
+  if (apiGroup === undefined || resource === undefined || resources.length > 1) return undefined;
+  if (groups.join() !== groupsOf({ apiGroup, resource }).join()) return undefined;
   if (known.length !== new Set(verbs).size || urls.length > 0) return undefined;
   return { apiGroup, resource, verbs: known, ...(names.length === 0 ? {} : { names: [...names] }) };
 }

@@ -51,7 +51,10 @@ test.each<[props: object, message: RegExp]>([
   [{ update: { maxUnavailable: 0 } }, /update\.maxUnavailable: found 0; needs a whole number from 1/],
   [{ update: { maxUnavailable: '0%' } }, /update\.maxUnavailable: .* a percentage from 1%/],
   [{ update: { maxSurge: 1 } }, /update\.maxSurge: .* needs one of maxUnavailable/],
-  [{ replicas: 2 }, /replicas: found "replicas"; needs one of image, .*update, grants, cloudIdentity, account/],
+  [
+    { replicas: 2 },
+    /replicas: found "replicas"; needs one of image, .*update, grants, cloudIdentity, account/,
+  ],
   [{ pod: { hostNetwork: true } }, /pod\.hostNetwork/],
 ])('%j is refused', (props, message) => {
   const { shop } = shopApp();

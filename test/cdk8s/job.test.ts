@@ -166,7 +166,10 @@ test.each<[props: object, message: RegExp]>([
   ],
   [{ name: 'm'.repeat(62), completionMode: 'Indexed', completions: 11 }, /name: .*host name with an index/],
   [{ selector: {} }, /selector: .*at least one label/],
-  [{ replicas: 2 }, /replicas: found "replicas"; needs one of image, .*suspend, grants, cloudIdentity, account/],
+  [
+    { replicas: 2 },
+    /replicas: found "replicas"; needs one of image, .*suspend, grants, cloudIdentity, account/,
+  ],
   [{ strategy: 'Recreate' }, /strategy/],
 ])('%j is refused', (props, message) => {
   const { shop } = shopApp();

@@ -19,7 +19,7 @@ import { clusters } from '../../lib/core/cluster/presets';
 import { canonical } from '../../lib/core/manifest/canonical';
 import type { PlainObject } from '../../lib/core/manifest/plain';
 import { restricted } from '../../lib/core/policy/policy';
-import { type Grant, read, watch } from '../../lib/core/rbac/grant';
+import { create, type Grant, patch, read, watch } from '../../lib/core/rbac/grant';
 import { type ClusterModel, ModelDraft } from '../../lib/model/cluster-model';
 import { type ModelReading, readModel } from '../../lib/readers';
 import { RENDERERS } from '../../lib/renderers';
@@ -151,7 +151,7 @@ export const apps: fc.Arbitrary<readonly Said[]> = fc.array(
     volumes: fc.constantFrom<NonNullable<StatefulSetProps['volumes']>>({}, ...VOLUMES),
     grants: fc.constantFrom(
       [],
-      [watch('pods')],
+      [watch('pods'), create('events'), patch('events')],
       [watch('nodes'), read({ kind: 'ConfigMap', name: 'settings', namespace: 'elsewhere' })],
       [read({ kind: 'ConfigMap', name: 'settings' }), watch('services')],
     ),

@@ -1,7 +1,7 @@
 import { labelNameProblems } from '../manifest/names';
 import OFFERED from './offered.json';
 import REFUSED from './refused.json';
-import { offeredResources, resourceIn } from './resources';
+import { type ApiResource, offeredResources, resourceIn } from './resources';
 
 /** What a grant asks for, as it is written. */
 export interface Asked {
@@ -45,6 +45,7 @@ const KNOWN: ReadonlySet<string> = new Set(VERBS);
 const READING: ReadonlySet<string> = new Set(['get', 'list', 'watch']);
 /** The verbs that change one object, which a rule can narrow to names. */
 const CHANGING: ReadonlySet<string> = new Set(['update', 'patch', 'delete']);
+const WRITING: ReadonlySet<string> = new Set(['create', 'update', 'patch']);
 /** Resources and groups as the API names them: no wildcards. */
 const RESOURCE = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?(\/[a-z][a-z0-9]*)?$/;
 const GROUP = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
@@ -111,7 +112,7 @@ function wrongRight(asked: Asked): Refusal | undefined {
   if (subresource !== undefined) return wrongOfSubresource(asked, plural, subresource);
   return OFFERED_PLURALS.has(`${apiGroup}/${plural}`)
     ? wrongOfBuiltin(asked, found.cluster)
-    : wrongOfAll(asked);
+    : (wrongOfCode(asked, found) ?? wrongOfAll(asked));
 }
 
 const OFFERED_PLURALS: ReadonlySet<string> = new Set(
@@ -189,6 +190,17 @@ function running(verb: string, resource: string): Refusal {
 }
 
 /** Of a custom resource everything but to change all of its objects. */
+/** Custom workloads, such as Rollouts, and what operators make pods of. */
+function wrongOfCode({ verbs }: Asked, { plural, group, hasPods }: ApiResource): Refusal | undefined {
+  const wrong = hasPods === true ? verbs.find((verb) => WRITING.has(verb)) : undefined;
+  if (wrong === undefined) return undefined;
+  return {
+    field: 'verbs',
+    needs: `no ${wrong}: ${wrong} of ${plural}.${group} runs code, with any account and Secret of the namespace`,
+    fix: `watch('${plural}.${group}'), or a Role of your own with a waiver of no-pod-creation`,
+  };
+}
+
 function wrongOfAll({ verbs, names }: Asked): Refusal | undefined {
   const wrong = names === undefined ? verbs.find((verb) => verb === 'delete') : undefined;
   if (wrong === undefined) return undefined;

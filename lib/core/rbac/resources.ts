@@ -13,6 +13,8 @@ export interface ApiResource {
   readonly kind?: string;
   /** Whether its objects live outside of namespaces; a custom resource that nobody here knows lives in them. */
   readonly cluster: boolean;
+  /** Whether its objects are known to have pods in them: who writes one runs code. @default false */
+  readonly hasPods?: boolean;
 }
 
 type Table = Readonly<Record<string, readonly string[]>>;
@@ -36,9 +38,10 @@ const records = once((): typeof import('../kinds/known') => require('../kinds/kn
 /** Custom resources of the common operators, by `plural.group` and by `group/Kind`. */
 const custom = once(() => {
   const all = new Map<string, ApiResource>();
-  for (const { group, kind, plural, scope } of records().knownRecords()) {
+  for (const { group, kind, plural, scope, pods = [] } of records().knownRecords()) {
     if (plural === undefined || plural === '*') continue;
-    const resource = { group, plural, kind, cluster: scope === 'Cluster' };
+    const hasPods = pods.length > 0;
+    const resource = { group, plural, kind, cluster: scope === 'Cluster', ...(hasPods ? { hasPods } : {}) };
     all.set(`${plural}.${group}`, resource).set(`${group}/${kind}`, resource);
   }
   return all;

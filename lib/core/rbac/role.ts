@@ -1,6 +1,14 @@
 import type { PlainObject } from '../manifest/plain';
 import type { Grant } from './grant';
 
+/** Events are in two groups, one written by older clients and one by newer ones: whoever writes or reads some means both. */
+const EVENTS: readonly string[] = ['', 'events.k8s.io'];
+
+/** The API groups of a grant, as its rule has them. */
+export function groupsOf({ apiGroup, resource }: Pick<Grant, 'apiGroup' | 'resource'>): readonly string[] {
+  return resource === 'events' && EVENTS.includes(apiGroup) ? EVENTS : [apiGroup];
+}
+
 /** The rules of a Role: one for each resource and its names, in an order that does not depend on the calls. */
 export function rulesOf(grants: readonly Grant[]): PlainObject[] {
   const rules = new Map<
@@ -17,7 +25,7 @@ export function rulesOf(grants: readonly Grant[]): PlainObject[] {
   return [...rules]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { grant, names, verbs }]) => ({
-      apiGroups: [grant.apiGroup],
+      apiGroups: [...groupsOf(grant)],
       ...(names === undefined ? {} : { resourceNames: names }),
       resources: [grant.resource],
       verbs: [...verbs].sort(),

@@ -111,6 +111,13 @@ describe('what grants give', () => {
   });
 });
 
+test('events are written by the group that a client is made for, so that a rule has both', () => {
+  expect(rulesOf([create('events'), patch('events')])).toEqual([
+    { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch'] },
+  ]);
+  expect(read({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'a' }).verbs).toEqual(['get']);
+});
+
 describe('what grants refuse, with the reason and the way out', () => {
   test.each<[keyof typeof CALLS, readonly unknown[], RegExp]>([
     ['watch', ['*'], /not offered[\s\S]*needs one of/],
@@ -137,6 +144,16 @@ describe('what grants refuse, with the reason and the way out', () => {
     ['patch', ['pods', 'ephemeralcontainers'], /someone who answers for pods\/ephemeralcontainers/],
     ['read', ['pods', 'exec'], /create of pods\/exec/],
     ['patch', [{ kind: 'Deployment', name: 'web' }], /patch of deployments runs code/],
+    [
+      'create',
+      ['rollouts.argoproj.io'],
+      /create of rollouts\.argoproj\.io runs code[\s\S]*Fix: watch\('rollouts/,
+    ],
+    [
+      'update',
+      [{ apiVersion: 'kafka.strimzi.io/v1', kind: 'Kafka', name: 'a' }],
+      /of kafkas\.kafka\.strimzi\.io runs code/,
+    ],
     ['patch', ['configmaps'], /changes every object of the resource[\s\S]*Fix: patch\(\{ kind, name \}\)/],
     ['update', [{ kind: 'Node', name: 'a' }], /update of nodes|patch of nodes/],
     ['read', [{ apiVersion: 'example.com/v1', kind: 'Widget', name: 'a' }], /plural: '…'/],
