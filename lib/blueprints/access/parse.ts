@@ -98,7 +98,6 @@ function checkResource(field: string, name: string, problems: Problems): void {
 
 /** What the Role of `edit` breaks of the controls: whoever says `edit` says so. */
 const EDITED: readonly ControlId[] = [
-  'no-aws-auth-configmap-write',
   'no-configmap-write',
   'no-delete-rights',
   'no-network-resource-write',

@@ -13,6 +13,8 @@ export interface Danger {
   readonly evenNamed?: readonly string[];
   /** Whether only a ClusterRole can give it: the resource belongs to no namespace. @default false */
   readonly clusterOnly?: boolean;
+  /** The namespace that its objects are in: a Role of another one gives nothing of it. @default any */
+  readonly onlyIn?: string;
   /** Whether a rule of all resources in all groups is left to the other dangers of the control. @default false */
   readonly belowWildcard?: boolean;
 }
@@ -54,4 +56,15 @@ function matchesResource(rule: PolicyRule, resource: string): boolean {
   const slash = resource.indexOf('/');
   const wildcard = slash < 0 ? undefined : `*${resource.slice(slash)}`;
   return rule.resources.some((given) => given === '*' || given === resource || given === wildcard);
+}
+
+/**
+ * Whether what a role or binding gives may be a danger.
+ * @param namespace that it gives rights in; undefined where it is not known
+ * @param everywhere whether it gives them in all namespaces
+ */
+export function mayGive(danger: Danger, namespace: string | undefined, everywhere: boolean): boolean {
+  if (everywhere) return true;
+  if (danger.clusterOnly === true) return false;
+  return danger.onlyIn === undefined || namespace === undefined || namespace === danger.onlyIn;
 }

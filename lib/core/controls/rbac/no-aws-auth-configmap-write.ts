@@ -1,7 +1,7 @@
 import { dangerControl } from './shared/danger-control';
-import { clusterRole, role } from './shared/roles';
+import { clusterRole, role, roleIn } from './shared/roles';
 
-/** Source: Kubernetes documentation, Role Based Access Control Good Practices. */
+/** A Role of another namespace than kube-system does not reach it. Source: Kubernetes documentation, Role Based Access Control Good Practices. */
 export const noAwsAuthConfigmapWrite = dangerControl({
   id: 'no-aws-auth-configmap-write',
   title: 'Nobody may write the ConfigMap aws-auth',
@@ -23,16 +23,29 @@ export const noAwsAuthConfigmapWrite = dangerControl({
       verbs: ['create', 'update', 'patch'],
       narrowedByNames: true,
       evenNamed: ['aws-auth'],
+      onlyIn: 'kube-system',
     },
   ],
   examples: {
     good: [
-      { objects: [role({ resources: ['configmaps'], resourceNames: ['settings'], verbs: ['update'] })] },
+      {
+        objects: [clusterRole({ resources: ['configmaps'], resourceNames: ['settings'], verbs: ['update'] })],
+      },
+      {
+        note: 'every ConfigMap of another namespace',
+        objects: [role({ resources: ['configmaps'], verbs: ['update'] })],
+      },
     ],
     bad: [
       {
         note: 'by its name',
-        objects: [role({ resources: ['configmaps'], resourceNames: ['aws-auth'], verbs: ['update'] })],
+        objects: [
+          roleIn('kube-system', {
+            resources: ['configmaps'],
+            resourceNames: ['aws-auth'],
+            verbs: ['update'],
+          }),
+        ],
       },
       { note: 'every ConfigMap', objects: [clusterRole({ resources: ['configmaps'], verbs: ['patch'] })] },
     ],

@@ -1,5 +1,5 @@
-import type { PlainObject } from '../../../manifest/plain';
-import { allowedBy, type Danger } from '../../../rbac/danger';
+import { objectAt, type PlainObject, stringAt } from '../../../manifest/plain';
+import { allowedBy, type Danger, mayGive } from '../../../rbac/danger';
 import { builtinRules, isRbac, type PolicyRule, roleRefOf, rulesIn } from '../../../rbac/rule';
 import { type ObjectControl, objectControl, type Report } from '../../control';
 
@@ -29,23 +29,23 @@ export function dangerControl<const Id extends string>(
     check(manifest, report) {
       if (!isRbac(manifest)) return;
       if (manifest.kind === 'Role' || manifest.kind === 'ClusterRole') {
-        const inNamespace = manifest.kind === 'Role';
-        for (const rule of rulesIn(manifest)) checkRule(rule, dangers, inNamespace, needs, report);
-      } else checkBinding(manifest, dangers, needs, report);
+        const given = givenBy(manifest, dangers);
+        for (const rule of rulesIn(manifest)) checkRule(rule, given, needs, report);
+      } else checkBinding(manifest, givenBy(manifest, dangers), needs, report);
     },
   });
   return { ...control, dangers };
 }
 
-function checkRule(
-  rule: PolicyRule,
-  dangers: readonly Danger[],
-  inNamespace: boolean,
-  needs: string,
-  report: Report,
-): void {
+/** The dangers that a role or binding can give where it is. */
+function givenBy(manifest: PlainObject, dangers: readonly Danger[]): readonly Danger[] {
+  const everywhere = manifest.kind === 'ClusterRole' || manifest.kind === 'ClusterRoleBinding';
+  const namespace = stringAt(objectAt(manifest, 'metadata'), 'namespace');
+  return dangers.filter((danger) => mayGive(danger, namespace, everywhere));
+}
+
+function checkRule(rule: PolicyRule, dangers: readonly Danger[], needs: string, report: Report): void {
   for (const danger of dangers) {
-    if (inNamespace && danger.clusterOnly === true) continue;
     const allowed = allowedBy(rule, danger);
     if (allowed === undefined) continue;
     const finding = danger.resources[0];
@@ -57,9 +57,7 @@ function checkBinding(binding: PlainObject, dangers: readonly Danger[], needs: s
   const ref = roleRefOf(binding);
   const rules = ref?.kind === 'ClusterRole' ? builtinRules(ref.name) : undefined;
   if (ref === undefined || rules === undefined) return;
-  const inNamespace = binding.kind === 'RoleBinding';
   for (const danger of dangers) {
-    if (inNamespace && danger.clusterOnly === true) continue;
     if (!rules.some((rule) => allowedBy(rule, danger) !== undefined)) continue;
     const [finding] = danger.resources;
     report({

@@ -12,6 +12,12 @@ export function role(rule: PlainObject, name = 'reader'): PlainObject {
   };
 }
 
+/** The same in another namespace than the one of the other examples. */
+export function roleIn(namespace: string, rule: PlainObject): PlainObject {
+  const made = role(rule);
+  return { ...made, metadata: { name: 'reader', namespace } };
+}
+
 /** The same as a ClusterRole. */
 export function clusterRole(rule: PlainObject, name = 'reader'): PlainObject {
   return {
