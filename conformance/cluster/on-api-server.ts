@@ -6,10 +6,14 @@ import { basePod } from './checks/admission';
 import { checkTemplates } from './checks/admission-templates';
 import { checkApiServer } from './checks/api-server';
 import type { Checks } from './checks/checks';
+import { checkGrants } from './checks/grants';
 import { ApiServer } from './cluster';
-import { EXAMPLES, synthesize } from './examples';
+import { EXAMPLES, synthesize, synthesizeApp } from './examples';
 import { PROGRAMS } from './programs';
 import { podOf, workloadsOf } from './standins';
+
+/** Identities with a grant of each form, and people at each level. */
+const RIGHTS = 'conformance/cluster/rights/app.ts';
 
 /** What the chart of a vendor brings to the shop. */
 const VENDOR = 'dashboard';
@@ -31,6 +35,8 @@ export async function runApiServer(
       await checks.group('definitions of add-ons', () => installAddOns(server.api, checks), version);
       await checks.group('samples of add-ons', () => checkSamples(server.api, checks), version);
     }
+    const rights = await synthesizeApp('rights', RIGHTS, join(server.places.folder, 'rights'));
+    await checks.group('grants and teams', () => checkGrants(server.api, rights, checks), version);
     for (const name of EXAMPLES) {
       const example = await synthesize(name, join(server.places.folder, name));
       await installKindsOf(server.api, example.objects);
