@@ -2,7 +2,6 @@ import { checkArgument } from '../check-input';
 import { BulwarkError } from '../errors';
 import type { Waiver } from '../policy/waiver';
 import { objectOf, type Shape, text } from '../shape';
-import type OFFERED from './offered.json';
 import { refusalOf, type Verb } from './refusals';
 import {
   type ApiResource,
@@ -34,10 +33,42 @@ export interface StandsForObject {
  * Resources of a namespace whose objects may be listed and watched. What is not here gives more than it seems:
  * secrets, tokens, anything that runs code or changes rights.
  */
-export type WatchableResource = Exclude<keyof (typeof OFFERED)['namespaced'], 'secrets'>;
+export type WatchableResource =
+  | 'configmaps'
+  | 'cronjobs'
+  | 'daemonsets'
+  | 'deployments'
+  | 'endpointslices'
+  | 'events'
+  | 'horizontalpodautoscalers'
+  | 'ingresses'
+  | 'jobs'
+  | 'leases'
+  | 'limitranges'
+  | 'networkpolicies'
+  | 'persistentvolumeclaims'
+  | 'poddisruptionbudgets'
+  | 'pods'
+  | 'replicasets'
+  | 'resourcequotas'
+  | 'serviceaccounts'
+  | 'services'
+  | 'statefulsets';
 
 /** Resources outside of namespaces that may be read: these alone make a ClusterRole. */
-export type ClusterResource = keyof (typeof OFFERED)['cluster'];
+export type ClusterResource =
+  | 'csidrivers'
+  | 'csinodes'
+  | 'customresourcedefinitions'
+  | 'deviceclasses'
+  | 'ingressclasses'
+  | 'namespaces'
+  | 'nodes'
+  | 'persistentvolumes'
+  | 'priorityclasses'
+  | 'runtimeclasses'
+  | 'storageclasses'
+  | 'volumeattachments';
 
 /** A custom resource, as `kubectl` names it: `certificates.cert-manager.io`. */
 export type CustomResource = `${string}.${string}`;

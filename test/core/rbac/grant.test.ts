@@ -1,4 +1,14 @@
-import { create, type Grant, patch, read, remove, update, watch } from 'bulwark';
+import {
+  type ClusterResource,
+  create,
+  type Grant,
+  patch,
+  read,
+  remove,
+  update,
+  type WatchableResource,
+  watch,
+} from 'bulwark';
 import { rbacControls } from '../../../lib/core/controls/rbac';
 import { allowedBy, type Danger } from '../../../lib/core/rbac/danger';
 import OFFERED from '../../../lib/core/rbac/offered.json';
@@ -29,6 +39,16 @@ function dangersOf(grant: Grant): string[] {
     .filter((control) => ofControl(control).some((danger) => allowedBy(rule, danger) !== undefined))
     .map(({ id }) => id);
 }
+
+/** True where two unions are the same; the compiler refuses `true` otherwise. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+test('the types offer what the data offer, no more and no less', () => {
+  type Namespaced = keyof (typeof OFFERED)['namespaced'];
+  const watchable: Same<WatchableResource, Exclude<Namespaced, 'secrets'>> = true;
+  const cluster: Same<ClusterResource, keyof (typeof OFFERED)['cluster']> = true;
+  expect([watchable, cluster]).toEqual([true, true]);
+});
 
 describe('what grants give', () => {
   test.each<[string, Grant, Partial<Grant>]>([
