@@ -16,6 +16,7 @@ export interface Case {
   /** The prop, its construct, and which of its values: `SecureJob.suspend 1`. */
   readonly title: string;
   readonly construct: string;
+  readonly prop: string;
   /** The interfaces of its props. */
   readonly interfaces: readonly string[];
   /** The name of what is made: once in its world. */
@@ -45,6 +46,8 @@ const LOCK = { images: { [IMAGE]: { digest: `sha256:${'a1b2c3d4'.repeat(8)}`, da
 export const TODAY = '2026-11-21';
 /** A cluster that has what props ask for: a grant needs the address of the API server, a host a Gateway. */
 export const WITH_EVERYTHING = clusters.kubeadm({
+  appArmor: true,
+  userNamespaces: true,
   gatewayApi: { class: 'envoy' },
   monitoring: {
     namespace: 'monitoring',
@@ -97,7 +100,7 @@ function casesOf(construct: string, interfaces: readonly string[], named: NamedV
   return Object.entries(object).flatMap(([prop, field]) =>
     valuesOf(field, named).map((value, index) => ({
       title: `${construct}.${prop} ${index}`,
-      ...{ construct, interfaces, name: `${prop.toLowerCase()}-${index}` },
+      ...{ construct, prop, interfaces, name: `${prop.toLowerCase()}-${index}` },
       props: withCompany({ ...least, [prop]: value }, field),
       inside: insideOf(field),
     })),

@@ -204,15 +204,16 @@ export function modelOfApp(app: readonly Said[]): ModelDraft {
       grants,
       ...given,
     };
-    const { replicas = 1, user = 10_001, strategy: _, ...rest } = all;
+    const { replicas = 1, user = 10_001, strategy: _, spread, ...rest } = all;
     const one = { ...rest, user, volumes, replicas: Object.keys(volumes).length === 0 ? replicas : 1 };
-    const plain = Object.keys(volumes).length === 0 ? all : { ...one, autoscaled: false };
+    const spreads = spread === undefined ? {} : { spread };
+    const plain = Object.keys(volumes).length === 0 ? all : { ...one, ...spreads, autoscaled: false };
     const { replicas: _count, ...counted } = one;
     // Pods at a time do not share what one pod holds.
     const ends = { ...counted, ...ending, ...(ending.parallelism === undefined ? {} : { volumes: {} }) };
     const read = {
       Deployment: () => readWorkload(deployment, plain, site, problems),
-      StatefulSet: () => readWorkload(statefulSet, one, site, problems),
+      StatefulSet: () => readWorkload(statefulSet, { ...one, ...spreads }, site, problems),
       DaemonSet: () => readWorkload(daemonSet, { ...counted, volumes: {} }, site, problems),
       Job: () => readWorkload(job, { ...ends, suspend: true }, site, problems),
       CronJob: () => readWorkload(cronJob, { ...ends, schedule: '@daily', suspend: true }, site, problems),

@@ -73,7 +73,10 @@ export interface WorkloadProps<Text = string>
    * @beside { port: { container: 8080, name: 'http' } }
    */
   readonly liveness?: ProbeProp<Text>;
-  /** How many seconds the container may take to start. @default 150 @example 60 */
+  /**
+   * How many seconds the container may take to start. @default 150 @example 60
+   * @beside { port: { container: 8080, name: 'http' }, probe: { http: '/readyz' } }
+   */
   readonly startupBudget?: number;
   /** Environment variables with the addresses of other workloads; each also opens exactly that route. @default none */
   readonly uses?: Readonly<Record<string, Reference>>;
@@ -127,7 +130,7 @@ export interface WorkloadProps<Text = string>
   readonly priorityClass?: string | OptOutProp;
   /** `'optOut'` leaves SELinux options out. @default the type in the cluster profile @optOut set-selinux-options */
   readonly seLinux?: OptOutProp;
-  /** `'optOut'` leaves AppArmor out. @default set if the cluster supports it */
+  /** `'optOut'` leaves AppArmor out. @default set if the cluster supports it @optOut apparmor-not-unconfined */
   readonly appArmor?: OptOutProp;
   /**
    * `'optOut'` runs in the host's user namespace (volumes on NFS need it). @default set if the cluster supports them
@@ -136,8 +139,6 @@ export interface WorkloadProps<Text = string>
   readonly userNamespaces?: OptOutProp;
   /** `'optOut'` leaves DNS options alone. @default `ndots: 2` @optOut dns-config-ndots */
   readonly ndots?: OptOutProp;
-  /** `'optOut'` leaves anti-affinity and spread out. @default both, preferred; none on a DaemonSet @optOut pod-anti-affinity topology-spread */
-  readonly spread?: OptOutProp;
   /**
    * Additional fields of the pod that no control checks. They are copied unchanged. @default none
    * @example { hostname: 'web' }

@@ -77,7 +77,6 @@ export const cronJob: WorkloadKind<CronJobProps<unknown>> = {
       },
       suppressions: [],
       restartPolicy,
-      spread: false,
     };
   },
 };

@@ -43,7 +43,6 @@ export const daemonSet: WorkloadKind<DaemonSetProps<unknown>> = {
       },
       ...access,
       suppressions: [...(props.update === 'OnDelete' ? [ON_DELETE] : []), ...access.suppressions],
-      spread: false,
     };
   },
 };

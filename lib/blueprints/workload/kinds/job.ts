@@ -36,6 +36,6 @@ export const job: WorkloadKind<JobProps<unknown>> = {
       problems,
     );
     refuseParallel(props, place.storage.exclusive, problems);
-    return { controller, suppressions: [], restartPolicy, spread: false };
+    return { controller, suppressions: [], restartPolicy };
   },
 };

@@ -22,7 +22,7 @@ export interface KindParts {
   readonly suppressions: readonly Suppression[];
   /** Whether containers that ended start again; pods that do not always restart end by themselves. @default 'Always' */
   readonly restartPolicy?: RestartPolicy;
-  /** Whether there are several equal pods, which nodes and zones of their own make safer. @default true */
+  /** Whether there are several equal pods, which nodes and zones of their own make safer. @default false */
   readonly spread?: boolean;
   /** Folders that the main container reads, beside those of its props. @default none */
   readonly files?: readonly Files[];

@@ -44,7 +44,6 @@ export const pod: WorkloadKind<PodProps<unknown>> = {
       controller: { kind: 'Pod' },
       suppressions: [BARE, ...(restartPolicy === 'Always' ? [] : ENDS)],
       restartPolicy,
-      spread: false,
     };
   },
 };

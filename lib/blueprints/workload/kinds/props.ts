@@ -1,3 +1,4 @@
+import type { OptOutProp } from '../../opt-out';
 import type { WorkloadProps } from '../props';
 import type { ScaledProps } from '../scale/props';
 
@@ -18,6 +19,8 @@ export interface RevisedProps extends RevisionProps {
    * `scale`. @default false
    */
   readonly autoscaled?: boolean;
+  /** `'optOut'` leaves anti-affinity and spread out. @default both, preferred @optOut pod-anti-affinity topology-spread */
+  readonly spread?: OptOutProp;
   /** How far a drain of nodes may go at a time, where there are two or more replicas. @default one pod, and pods that are not ready in any case @beside { replicas: 3 } */
   readonly disruptionBudget?: {
     /** Pods that may be away at a time: fewer than there are; a percentage is rounded up. @default 1 @example 2 @example '50%' */
@@ -75,7 +78,7 @@ export interface StatefulSetProps<Text = string>
       };
   /**
    * What happens to the claims when the StatefulSet is deleted or scaled down.
-   * @default the claims are kept in both cases
+   * @default the claims are kept in both cases @example { whenScaled: 'Delete' }
    */
   readonly retention?: { readonly whenDeleted?: 'Delete'; readonly whenScaled?: 'Delete' };
 }

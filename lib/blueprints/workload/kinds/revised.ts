@@ -1,4 +1,5 @@
 import type { Suppression } from '../../../core/policy/waiver';
+import { optsOut } from '../../opt-out';
 import type { Problems } from '../../problems';
 import { wholeNumber } from '../parse/whole-number';
 import type { WorkloadProps } from '../props';
@@ -30,8 +31,8 @@ export interface Revised {
     readonly minReadySeconds: number;
     readonly revisionHistoryLimit: number;
   };
-  /** How many pods there are, by what they have to do; who says what they should ask for; and how many may be away. */
-  readonly scaled: Pick<KindParts, 'scale' | 'recommend' | 'budget'>;
+  /** How many pods there are, by what they have to do; who says what they should ask for; how many may be away; whether they are spread. */
+  readonly scaled: Pick<KindParts, 'scale' | 'recommend' | 'budget' | 'spread'>;
   readonly optOuts: readonly Suppression[];
 }
 
@@ -56,6 +57,7 @@ export function revisedOf(
       ...(scale === undefined ? {} : { scale }),
       ...(props.recommend === true ? { recommend: true } : {}),
       ...(budget === undefined ? {} : { budget }),
+      spread: !optsOut(props.spread),
     },
     optOuts: scaleOptOuts(scale),
   };

@@ -75,7 +75,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
   const storage = parseStorage(props.volumes ?? {}, at, problems);
   const group = checkOwner(props.user, name, place, storage, problems);
   const own = kind.read(props, { name, volumes, storage, context, isolated }, problems);
-  const { files = [], restartPolicy = 'Always', spread = true } = own;
+  const { files = [], restartPolicy = 'Always', spread = false } = own;
   const mounted = { mounts: storage.mounts, files: [...storage.files, ...files] };
   const pod = { gracePeriod, volumes, storage: mounted, ends: restartPolicy !== 'Always' };
   const containers = parseContainers(name, props, pod, context, problems);
@@ -124,7 +124,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
         passThrough(POD_SECURITY, props.podSecurity, problems),
         own.securityFields,
       ),
-      spread: spread && !optsOut(props.spread),
+      spread,
       seLinux: !optsOut(props.seLinux),
       ndots: !optsOut(props.ndots),
       appArmor: !optsOut(props.appArmor),
