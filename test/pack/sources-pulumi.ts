@@ -70,7 +70,7 @@ test('the shop is hard', async () => {
   expect(rendering).toPassRestricted({ version: 'v1.36' });
   expect(rendering.manifests.length).toBe(12);
   expect(rendering.outputs).toEqual({ address: 'web:8080' });
-});
+}, 60_000);
 `;
 
 /** A program whose marked lines the compiler must refuse. */

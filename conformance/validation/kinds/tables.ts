@@ -10,5 +10,13 @@ export function ofTables(tables: readonly Table[]): Generator {
 }
 
 function changesOf({ path, bad, good, with: before = {} }: Row): Change[] {
-  return [...bad, ...good].map((value) => ({ ...before, [path]: value === undefined ? REMOVED : value }));
+  return [...bad, ...good]
+    .map((value) => ({ ...before, [path]: value === undefined ? REMOVED : value }))
+    .filter(isKnown);
+}
+
+/** Whether a change can be written into a manifest: what is not known yet, a Date in the tables, is for our own judgement alone. */
+function isKnown(value: unknown): boolean {
+  if (value instanceof Date) return false;
+  return typeof value !== 'object' || value === null || Object.values(value).every(isKnown);
 }
