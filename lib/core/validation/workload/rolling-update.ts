@@ -27,7 +27,9 @@ export function checkDaemonSetRollout(update: Field): void {
     checkIntOrPercent(amount);
     checkAtMostAll(amount);
   }
-  const [noneUnavailable, noneSurge] = [isNone(unavailable, false), isNone(surge, true)];
+  const noneUnavailable = isNone(unavailable, false);
+  // The API server counts a string that is no percentage as 0.
+  const noneSurge = isNone(surge, true) ?? (surge.text === undefined ? undefined : true);
   if (noneUnavailable === false && noneSurge === false)
     surge.invalid('0, unless maxUnavailable is 0', 'maxUnavailable: 0');
   if (noneUnavailable === true && noneSurge === true)
