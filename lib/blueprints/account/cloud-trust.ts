@@ -19,7 +19,7 @@ export interface TrustPolicy {
 
 /** What EKS Pod Identity needs in the cloud: the trust policy of the role, and the association. */
 export interface PodIdentityTrust {
-  /** `assumeRolePolicy` of an `aws.iam.Role`, as an object; `JSON.stringify` where a text is asked for. */
+  /** `assumeRolePolicy` of an `aws.iam.Role`, as an object; `JSON.stringify` where a string is asked for. */
   readonly assumeRolePolicy: TrustPolicy;
   /** Arguments of an `aws.eks.PodIdentityAssociation`, without the role. */
   readonly association: {
@@ -95,7 +95,7 @@ const PROJECT: Shape = {
   fits: (value) => typeof value === 'string' && /^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(value),
 };
 const NUMBER: Shape = {
-  needs: 'the number of a project, as a text',
+  needs: 'the number of a project, as a string',
   sample: `'123456789012'`,
   fits: (value) => typeof value === 'string' && /^\d+$/.test(value),
 };

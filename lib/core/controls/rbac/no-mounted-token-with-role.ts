@@ -1,7 +1,7 @@
 import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { isAbsent, objectAt, objectsAt, type PlainObject, stringAt } from '../../manifest/plain';
 import type { Pod } from '../../manifest/pod';
-import { allowedBy, type Danger } from '../../rbac/danger';
+import { allowedBy, type Danger, mayGive } from '../../rbac/danger';
 import { type Right, rightsOf } from '../../rbac/rights';
 import { setControl } from '../control';
 import { noAdmissionPolicyWrite } from './no-admission-policy-write';
@@ -42,7 +42,7 @@ const TAKEOVER = [
 /** Ids of the controls whose danger a right holds. */
 function takeovers({ rules = [], namespace }: Right): string[] {
   const holds = (danger: Danger): boolean =>
-    (namespace === undefined || danger.clusterOnly !== true) &&
+    mayGive(danger, namespace, namespace === undefined) &&
     rules.some((rule) => allowedBy(rule, danger) !== undefined);
   return TAKEOVER.filter(({ dangers }) => dangers.some(holds)).map(({ id }) => id);
 }

@@ -1,10 +1,16 @@
 import type { Field } from '../field';
 import { checkAtMostAll, checkIntOrPercent, percentOf } from '../primitives/numbers';
 
-/** An amount of pods: whether it is zero; undefined where it is not known or none. */
+/** A string as a number the way the API server reads it: what is no number counts as 0. Source: `intstr.IntValue`. */
+function atoi(text: string): number {
+  return /^[+-]?[0-9]+$/.test(text) ? Number(text) : 0;
+}
+
+/** An amount of pods: whether it is zero; undefined where it is not known or of a wrong type. */
 function isNone(amount: Field, byDefault: boolean): boolean | undefined {
   if (!amount.isSet) return byDefault;
-  const number = percentOf(amount) ?? amount.number;
+  const { text } = amount;
+  const number = percentOf(amount) ?? amount.number ?? (text === undefined ? undefined : atoi(text));
   return number === undefined ? undefined : number === 0;
 }
 
@@ -27,9 +33,7 @@ export function checkDaemonSetRollout(update: Field): void {
     checkIntOrPercent(amount);
     checkAtMostAll(amount);
   }
-  const noneUnavailable = isNone(unavailable, false);
-  // The API server counts a string that is no percentage as 0.
-  const noneSurge = isNone(surge, true) ?? (surge.text === undefined ? undefined : true);
+  const [noneUnavailable, noneSurge] = [isNone(unavailable, false), isNone(surge, true)];
   if (noneUnavailable === false && noneSurge === false)
     surge.invalid('0, unless maxUnavailable is 0', 'maxUnavailable: 0');
   if (noneUnavailable === true && noneSurge === true)
