@@ -54,6 +54,7 @@ function together(judgements: readonly Judgement[]): Judgement {
     objects: sum(({ objects }) => objects),
     controls: first.controls,
     judgements: sum((one) => one.judgements),
+    quotas: judgements.flatMap(({ quotas }) => quotas),
   };
 }
 
@@ -65,6 +66,7 @@ const NOTHING: Judgement = {
   objects: 0,
   controls: 0,
   judgements: 0,
+  quotas: [],
 };
 
 /** Rules about a waiver itself are at no object. */

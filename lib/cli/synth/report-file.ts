@@ -3,7 +3,7 @@ import { isPlain, type PlainObject } from '../../core/manifest/plain';
 import type { Report } from '../../core/report/report';
 
 /** What came later than the first version. */
-type Later = 'unjudged' | 'decisions' | 'changes' | 'invalid' | 'locked' | 'rules' | 'declared';
+type Later = 'unjudged' | 'decisions' | 'changes' | 'invalid' | 'locked' | 'rules' | 'declared' | 'quotas';
 
 /** A report as an app wrote it: by the version of this package that its project has. */
 export type AppReport = Omit<Report, Later> & Partial<Pick<Report, Later>>;
@@ -60,8 +60,8 @@ function renewedFinding(finding: unknown): unknown {
 function isReport(value: unknown): value is WrittenReport {
   if (!isPlain(value)) return false;
   const { profile, kubernetes, objects, controls, judgements, findings, suppressed, without } = value;
-  const { unjudged, declared, decisions, changes, invalid, locked } = value;
-  const later = [unjudged, declared, decisions, changes, invalid, locked];
+  const { unjudged, declared, decisions, changes, invalid, locked, quotas } = value;
+  const later = [unjudged, declared, decisions, changes, invalid, locked, quotas];
   return (
     [profile, kubernetes].every((field) => typeof field === 'string') &&
     [objects, controls, judgements].every((field) => typeof field === 'number') &&

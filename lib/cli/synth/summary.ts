@@ -1,6 +1,7 @@
 import { changesTotal } from '../change-lines';
 import { count } from '../io';
 import { kindsLines } from '../kinds-text';
+import { headroomRows } from './headroom';
 import type { AppReport } from './report-file';
 
 /** A file that was written, with the kinds of its objects. */
@@ -55,6 +56,7 @@ export function summaryLines(
     ['suppressed', suppressedText(report)],
     ...(changed === undefined ? [] : [['changed', `${changed} (--changes lists them)`] as const]),
     ['cluster', `${report.cluster}, Kubernetes ${report.kubernetes}`],
+    ...headroomRows(report.quotas ?? []),
     ['time', `${seconds.toFixed(1)} s`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));

@@ -7,6 +7,7 @@ import { type Pod, realPath } from '../manifest/pod';
 import { isUnseenMaker } from '../manifest/unseen-maker';
 import { hasOpaque } from '../pod-security/opaque';
 import type { Suppression } from '../policy/waiver';
+import { headroomOf } from '../quota/headroom';
 import { admissionProblems } from './admission';
 import type { CompiledPolicy } from './compiled-policy';
 import { describe } from './describe';
@@ -61,6 +62,7 @@ export function evaluate(
     objects: set.entries.length,
     controls: compiled.size,
     judgements,
+    quotas: headroomOf(set, compiled.cluster),
   };
 }
 

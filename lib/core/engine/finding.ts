@@ -2,6 +2,7 @@ import type { Severity } from '../controls/control';
 import type { ObjectRef } from '../manifest/identity';
 import type { Origin } from '../manifest/manifest-set';
 import type { Suppression } from '../policy/waiver';
+import type { Headroom } from '../quota/headroom';
 
 /** One change, as each audience writes it. */
 export interface Fixes {
@@ -77,4 +78,6 @@ export interface Judgement {
   readonly controls: number;
   /** How often a control judged an object, a pod or the set. */
   readonly judgements: number;
+  /** What the quotas of the set leave once everything runs. */
+  readonly quotas: readonly Headroom[];
 }

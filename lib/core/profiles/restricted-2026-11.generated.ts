@@ -126,6 +126,7 @@ export const CONTROLS_2026_11: readonly ShippedControlId[] = [
   'limit-range',
   'object-count-quota',
   'workloads-fit-quota',
+  'rollouts-fit-quota',
   'node-agents-alone',
   'network-policy-for-every-pod',
   'default-deny-ingress-and-egress',

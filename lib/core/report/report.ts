@@ -5,6 +5,7 @@ import type { Finding, Fixes, Judgement, SuppressedFinding } from '../engine/fin
 import { messageOf } from '../engine/message';
 import type { ObjectRef } from '../manifest/identity';
 import { isOptOut, type Suppression } from '../policy/waiver';
+import type { Headroom } from '../quota/headroom';
 import { type ReportedRules, reportedRules } from './rules';
 
 /** The report of one run: plain data, in a stable order. */
@@ -16,6 +17,8 @@ export interface Report {
   readonly objects: number;
   readonly controls: number;
   readonly judgements: number;
+  /** What each ResourceQuota leaves once everything of the run is there. */
+  readonly quotas: readonly Headroom[];
   readonly findings: readonly ReportedFinding[];
   readonly suppressed: readonly ReportedSuppressed[];
   /** Objects of which nobody knows what they carry; each is a finding too. */
@@ -143,6 +146,7 @@ export function reportOf(
     objects: judgement.objects,
     controls: judgement.controls,
     judgements: judgement.judgements,
+    quotas: judgement.quotas,
     findings: judgement.findings.map(reportedFinding),
     suppressed: judgement.suppressed.map(reportedSuppressed),
     unjudged: judgement.unjudged.map(reportedObject),

@@ -66,6 +66,7 @@ export function verdictOf(program: Judgeable, options: VerdictOptions): Verdict 
       ),
       ...evaluateFiles(program.files),
     ],
+    quotas: first.judgement.quotas,
     suppressed: distinct(shares.flatMap(({ judgement: { suppressed } }) => suppressed)),
   };
   return { judgement, report: reportFor(judgement, first.compiled, shares, options.today, program) };

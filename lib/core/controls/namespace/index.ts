@@ -8,6 +8,7 @@ import { podSecurityAdmissionEnforced } from './pod-security-admission-enforced'
 import { podSecurityBaselineEnforced } from './pod-security-baseline-enforced';
 import { podSecurityRestrictedEnforced } from './pod-security-restricted-enforced';
 import { resourceQuota } from './resource-quota';
+import { rolloutsFitQuota } from './rollouts-fit-quota';
 import { workloadsFitQuota } from './workloads-fit-quota';
 
 /** The controls of the category namespace, one a file, in the order of the catalogue. */
@@ -21,5 +22,6 @@ export const namespaceControls = [
   limitRange,
   objectCountQuota,
   workloadsFitQuota,
+  rolloutsFitQuota,
   nodeAgentsAlone,
 ] as const satisfies readonly Control[];

@@ -1,97 +1,18 @@
-import type { ClusterProfile } from '../../cluster/profile';
-import type { Entry, ManifestSet } from '../../manifest/manifest-set';
-import { objectAt, type PlainObject } from '../../manifest/plain';
-import { formatQuantity, isQuantity, parseQuantity } from '../../manifest/quantity';
+import type { PlainObject } from '../../manifest/plain';
+import { formatQuantity } from '../../manifest/quantity';
+import { isClaimCount } from '../../quota/claim-demand';
+import { type QuotaUse, quotaUses } from '../../quota/quota-use';
 import { type Problem, setControl } from '../control';
-import { byNamespace, ofCoreKind } from '../entries';
-import { autoscalersOf } from '../workload/shared/autoscalers';
 import { deployment, scaledObject, scaler } from '../workload/shared/samples';
-import { claimDemand, claimOf, isClaimCount, setOf } from './shared/claim-demand';
-import { wholeQuotas } from './shared/namespaces';
-import {
-  type Counted,
-  countedBy,
-  demandOf,
-  type Overheads,
-  overheadsOf,
-  type PodCount,
-  podsOf,
-} from './shared/pod-demand';
+import { claimOf, setOf } from './shared/claim-samples';
 
-interface Demand extends PodCount {
-  readonly entry: Entry;
-}
-
-/** What holds for the pods of all namespaces. */
-interface Site {
-  readonly cluster: ClusterProfile;
-  readonly overheads: Overheads;
-}
-
-const POD_COUNTS = ['pods', 'count/pods'];
-
-/** The pods that the objects of each namespace ask for, and its claims; what another object makes is counted there. */
-function demands(
-  set: ManifestSet,
-  namespaces: ReadonlySet<string>,
-  cluster: ClusterProfile,
-): ReadonlyMap<string, readonly Demand[]> {
-  const scalers = autoscalersOf(set);
-  const claims = byNamespace(ofCoreKind(set, 'PersistentVolumeClaim'));
-  const found = new Map<string, Demand[]>();
-  for (const namespace of namespaces) {
-    const entries = set.podsIn(namespace).filter((entry) => set.topOf(entry) === entry);
-    const own = (claims.get(namespace) ?? []).map((entry) => ({ entry, running: 1, surge: 0 }));
-    found.set(namespace, [
-      ...entries.map((entry) => ({ entry, ...podsOf(entry, scalers.get(entry), cluster) })),
-      ...own,
-    ]);
-  }
-  return found;
-}
-
-function sumOf(
-  all: readonly Demand[],
-  name: string,
-  site: Site,
-): { nanos: bigint; surges: boolean; largest: Demand | undefined } | undefined {
-  const counted = countedBy(name);
-  if (counted === undefined && !POD_COUNTS.includes(name) && !isClaimCount(name)) return undefined;
-  let nanos = 0n;
-  let most = 0n;
-  let largest: Demand | undefined;
-  let surges = false;
-  for (const demand of all) {
-    const claims = isClaimCount(name);
-    // Claims of a StatefulSet stay, and an update of it starts no pod beside the old ones.
-    const pods = claims ? demand.running : demand.running + demand.surge;
-    const part =
-      BigInt(Math.max(0, Math.trunc(pods))) *
-      (claims ? claimDemand(demand.entry, name) : each(demand.entry, counted, site));
-    surges ||= !claims && demand.surge > 0;
-    nanos += part;
-    if (part > most) [most, largest] = [part, demand];
-  }
-  return { nanos, surges, largest };
-}
-
-function each(entry: Entry, counted: Counted | undefined, { cluster, overheads }: Site): bigint {
-  if (counted === undefined) return 1_000_000_000n;
-  return entry.pods.reduce((sum, pod) => sum + demandOf(pod, counted, cluster, overheads), 0n);
-}
-
-function problemsOf(quota: Entry, all: readonly Demand[], site: Site): Problem[] {
-  const hard = objectAt(objectAt(quota.manifest, 'spec'), 'hard') ?? {};
-  return Object.entries(hard).flatMap(([name, limit]) => {
-    const most = isQuantity(limit) ? parseQuantity(limit) : undefined;
-    const sum = most === undefined ? undefined : sumOf(all, name, site);
-    if (most === undefined || sum === undefined || sum.nanos <= most.nanos) return [];
-    const total = formatQuantity({ nanos: sum.nanos, format: most.format });
-    const who = isClaimCount(name) ? 'claims' : 'pods';
-    const update = sum.surges ? ' while they are updated' : '';
-    const found = `${String(limit)}, and ${total} that the ${who} need${update}${largestText(sum.largest)}`;
-    return [{ path: `spec.hard["${name}"]`, found, needs: `at least ${total}`, finding: name }];
-  });
+/** What is wrong with a quota that does not hold what runs. */
+function problemOf({ name, hard, steady, surges, largest }: QuotaUse): Problem {
+  const total = formatQuantity({ nanos: steady, format: hard.format });
+  const who = isClaimCount(name) ? 'claims' : 'pods';
+  const update = surges ? ' while they are updated' : '';
+  const found = `${formatQuantity(hard)}, and ${total} that the ${who} need${update}${largestText(largest)}`;
+  return { path: `spec.hard["${name}"]`, found, needs: `at least ${total}`, finding: name };
 }
 
 /**
@@ -112,14 +33,8 @@ export const workloadsFitQuota = setControl({
   code: "quota: { cpu: '80', memory: '160Gi', storage: '1Ti' }, on the IsolatedNamespace; or fewer replicas, or smaller resources",
   refs: { other: ['Kubernetes documentation: Resource Quotas'] },
   check(set, report, { cluster }) {
-    const quotas = byNamespace(ofCoreKind(set, 'ResourceQuota'));
-    if (quotas.size === 0) return;
-    const all = demands(set, new Set(quotas.keys()), cluster);
-    const site = { cluster, overheads: overheadsOf(set) };
-    for (const [namespace, written] of quotas) {
-      for (const quota of wholeQuotas(written)) {
-        for (const problem of problemsOf(quota, all.get(namespace) ?? [], site)) report(quota, problem);
-      }
+    for (const use of quotaUses(set, cluster)) {
+      if (use.steady > use.hard.nanos) report(use.quota, problemOf(use));
     }
   },
   examples: {
@@ -201,7 +116,7 @@ export const workloadsFitQuota = setControl({
   },
 });
 
-function largestText(largest: Demand | undefined): string {
+function largestText(largest: QuotaUse['largest']): string {
   if (largest === undefined) return '';
   const { kind, name } = largest.entry.ref;
   const pods = largest.running + largest.surge;

@@ -1,7 +1,7 @@
 import { clusters } from '../../../../lib/core/cluster/presets';
-import { countedBy, demandOf } from '../../../../lib/core/controls/namespace/shared/pod-demand';
 import type { PlainObject } from '../../../../lib/core/manifest/plain';
 import { podOf } from '../../../../lib/core/manifest/pod';
+import { countedBy, demandOf } from '../../../../lib/core/quota/pod-demand';
 
 const cpu = { side: 'requests', resource: 'cpu' } as const;
 

@@ -60,6 +60,7 @@ export function reportWith(suppressed: readonly (readonly [ReportedObject, Suppr
     objects: 0,
     controls: 0,
     judgements: 0,
+    quotas: [],
   };
   const report = reportOf(judgement, compilePolicy(restricted(), clusters.kind()), TODAY);
   return {

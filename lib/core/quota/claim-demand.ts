@@ -1,7 +1,7 @@
-import type { Entry } from '../../../manifest/manifest-set';
-import { objectAt, objectsAt, type PlainObject } from '../../../manifest/plain';
-import { isQuantity, parseQuantity } from '../../../manifest/quantity';
-import { isBuiltinGroup } from '../../../manifest/registry';
+import type { Entry } from '../manifest/manifest-set';
+import { objectAt, objectsAt, type PlainObject } from '../manifest/plain';
+import { isQuantity, parseQuantity } from '../manifest/quantity';
+import { isBuiltinGroup } from '../manifest/registry';
 
 const COUNTS = ['persistentvolumeclaims', 'count/persistentvolumeclaims'];
 const OF_CLASS = /^(.+)\.storageclass\.storage\.k8s\.io\/(requests\.storage|persistentvolumeclaims)$/;
@@ -36,31 +36,4 @@ function claimsOf({ manifest, ref, pods }: Entry): PlainObject[] {
     const claim = objectAt(template, 'spec');
     return claim === undefined ? [] : [claim];
   });
-}
-
-/** A claim that asks for storage of a class, for examples. */
-export function claimOf(name: string, storage: string): PlainObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
-    metadata: { name, namespace: 'shop' },
-    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } }, storageClassName: 'fast' },
-  };
-}
-
-/** A StatefulSet whose pods have a claim each, for examples. */
-export function setOf(replicas: number, storage: string): PlainObject {
-  const labels = { app: 'db' };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'StatefulSet',
-    metadata: { name: 'db', namespace: 'shop' },
-    spec: {
-      replicas,
-      selector: { matchLabels: labels },
-      serviceName: 'db',
-      template: { metadata: { labels }, spec: { containers: [{ name: 'app' }] } },
-      volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: claimOf('data', storage).spec }],
-    },
-  };
 }

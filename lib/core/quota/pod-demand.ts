@@ -1,13 +1,13 @@
-import type { ClusterProfile } from '../../../cluster/profile';
-import type { Entry, ManifestSet } from '../../../manifest/manifest-set';
-import { isAbsent, objectAt, type PlainObject } from '../../../manifest/plain';
-import type { Pod } from '../../../manifest/pod';
-import { isQuantity, parseQuantity } from '../../../manifest/quantity';
-import { isBuiltinGroup } from '../../../manifest/registry';
-import { shortestGap } from '../../../validation/batch/schedule-gap';
-import { mostPods } from '../../workload/shared/autoscalers';
-import { isReplicated } from '../../workload/shared/kinds';
-import { sharedAmount, sumOfContainers } from '../../workload/shared/pod-amounts';
+import type { ClusterProfile } from '../cluster/profile';
+import { mostPods } from '../controls/workload/shared/autoscalers';
+import { isReplicated } from '../controls/workload/shared/kinds';
+import { sharedAmount, sumOfContainers } from '../controls/workload/shared/pod-amounts';
+import type { Entry, ManifestSet } from '../manifest/manifest-set';
+import { isAbsent, objectAt, type PlainObject } from '../manifest/plain';
+import type { Pod } from '../manifest/pod';
+import { isQuantity, parseQuantity } from '../manifest/quantity';
+import { isBuiltinGroup } from '../manifest/registry';
+import { shortestGap } from '../validation/batch/schedule-gap';
 
 /** What one resource of a quota counts: the side of the resources, and their name. */
 export interface Counted {
@@ -68,9 +68,11 @@ export interface PodCount {
   readonly running: number;
   /** Those that an update starts before it takes old ones away. */
   readonly surge: number;
+  /** Those that an update has at most beside the running ones where the old pods take long to end: never less than `surge`. */
+  readonly lingering: number;
 }
 
-const NONE: PodCount = { running: 0, surge: 0 };
+const NONE: PodCount = { running: 0, surge: 0, lingering: 0 };
 
 /**
  * The pods that an object has at most, as far as it says: those of an autoscaler at its maximum, with what a rolling update
@@ -85,15 +87,29 @@ export function podsOf(
   const { manifest, ref } = entry;
   const spec = objectAt(manifest, 'spec');
   if (!isBuiltinGroup(ref.group) && !isReplicated(entry)) return NONE;
-  if (ref.kind === 'CronJob') return { running: spec === undefined ? 0 : podsOfRuns(spec), surge: 0 };
-  if (ref.kind === 'Job') return { running: parallelPods(spec), surge: 0 };
-  if (ref.kind === 'DaemonSet') {
-    const running = entry.pods.every(mayGoAnywhere) ? nodeCount : 1;
-    return { running, surge: surgeOf(entry, running) };
-  }
+  if (ref.kind === 'CronJob') return spec === undefined ? NONE : podsOfSchedule(spec);
+  if (ref.kind === 'Job') return { ...NONE, running: parallelPods(spec) };
+  if (ref.kind === 'DaemonSet') return rolled(entry, entry.pods.every(mayGoAnywhere) ? nodeCount : 1);
   const most = scaler === undefined ? undefined : mostPods(scaler);
-  const running = most ?? (typeof spec?.replicas === 'number' ? spec.replicas : 1);
-  return { running, surge: surgeOf(entry, running) };
+  return rolled(entry, most ?? (typeof spec?.replicas === 'number' ? spec.replicas : 1));
+}
+
+/**
+ * What a rolling update adds to the running pods. A Deployment does not wait for old pods to end, and a DaemonSet does not where
+ * it may surge: while the last old pod still ends, all new ones may run. The others wait.
+ * Source: the Deployment and DaemonSet controllers.
+ */
+function rolled(entry: Entry, running: number): PodCount {
+  const surge = surgeOf(entry, running);
+  const overlaps = entry.ref.kind === 'Deployment' ? isRolling(entry, 'strategy') : surge > 0;
+  const ends = entry.pods.every(({ spec }) => spec.terminationGracePeriodSeconds === 0);
+  return { running, surge, lingering: overlaps && !ends ? Math.max(running, surge) : surge };
+}
+
+/** Whether old pods are replaced one after the other. */
+function isRolling({ manifest, ref }: Entry, field: string): boolean {
+  const type = objectAt(objectAt(manifest, 'spec'), field)?.type;
+  return isBuiltinGroup(ref.group) && (type === undefined || type === 'RollingUpdate');
 }
 
 /** Whether a pod picks no nodes. */
@@ -105,11 +121,12 @@ function mayGoAnywhere({ spec }: Pod): boolean {
 }
 
 /** What an update starts before it takes old pods away. Source: `ResolveFenceposts` of the Deployment controller. */
-function surgeOf({ manifest, ref }: Entry, running: number): number {
+function surgeOf(entry: Entry, running: number): number {
+  const { manifest, ref } = entry;
   const field = { Deployment: 'strategy', DaemonSet: 'updateStrategy' }[ref.kind];
   if (!isBuiltinGroup(ref.group) || field === undefined || running <= 0) return 0;
+  if (!isRolling(entry, field)) return 0;
   const strategy = objectAt(objectAt(manifest, 'spec'), field);
-  if (strategy?.type !== undefined && strategy.type !== 'RollingUpdate') return 0;
   const usual = ref.kind === 'Deployment' ? '25%' : 0;
   const surge = objectAt(strategy, 'rollingUpdate')?.maxSurge ?? usual;
   const share = typeof surge === 'string' ? /^(\d+)%$/.exec(surge)?.[1] : undefined;
@@ -120,10 +137,11 @@ function surgeOf({ manifest, ref }: Entry, running: number): number {
 
 /**
  * The pods of the Jobs of a CronJob that may run at a time: two runs where it allows them to meet and a run may last until the
- * next one, else one. More meet only where runs hang, and then the quota is what stops them.
+ * next one, else one. More meet only where runs hang, and then the quota is what stops them. Where a run replaces the one before,
+ * the pods of that one may still end.
  */
-function podsOfRuns(spec: PlainObject): number {
-  if (spec.suspend === true) return 0;
+function podsOfSchedule(spec: PlainObject): PodCount {
+  if (spec.suspend === true) return NONE;
   const job = objectAt(objectAt(spec, 'jobTemplate'), 'spec');
   const { concurrencyPolicy, schedule } = spec;
   const meets =
@@ -131,7 +149,8 @@ function podsOfRuns(spec: PlainObject): number {
   const gap = typeof schedule === 'string' ? shortestGap(schedule) : undefined;
   const longest = typeof job?.activeDeadlineSeconds === 'number' ? job.activeDeadlineSeconds : undefined;
   const runs = meets && (gap === undefined || longest === undefined || longest > gap) ? 2 : 1;
-  return runs * parallelPods(job);
+  const pods = parallelPods(job);
+  return { running: runs * pods, surge: 0, lingering: concurrencyPolicy === 'Replace' ? pods : 0 };
 }
 
 function parallelPods(spec: PlainObject | undefined): number {

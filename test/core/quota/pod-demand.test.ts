@@ -1,13 +1,17 @@
-import { podsOf } from '../../../../lib/core/controls/namespace/shared/pod-demand';
-import { ManifestSet } from '../../../../lib/core/manifest/manifest-set';
-import type { PlainObject } from '../../../../lib/core/manifest/plain';
+import { ManifestSet } from '../../../lib/core/manifest/manifest-set';
+import type { PlainObject } from '../../../lib/core/manifest/plain';
+import { type PodCount, podsOf } from '../../../lib/core/quota/pod-demand';
 
-function counted(kind: string, spec: PlainObject, cluster: { nodeCount?: number } = {}): [number, number] {
+function podsOfSpec(kind: string, spec: PlainObject, cluster: { nodeCount?: number } = {}): PodCount {
   const apiVersion = kind.endsWith('Job') ? 'batch/v1' : 'apps/v1';
   const manifest = { apiVersion, kind, metadata: { name: 'web', namespace: 'shop' }, spec };
   const [entry] = new ManifestSet([{ manifest }]).entries;
   if (entry === undefined) throw new Error('no entry');
-  const { running, surge } = podsOf(entry, undefined, cluster);
+  return podsOf(entry, undefined, cluster);
+}
+
+function counted(...given: Parameters<typeof podsOfSpec>): [number, number] {
+  const { running, surge } = podsOfSpec(...given);
   return [running, surge];
 }
 
@@ -97,4 +101,52 @@ test.each<[string, PlainObject, PlainObject, [number, number]]>([
 
 test('a Deployment counts its own pods, however many nodes there are', () => {
   expect(counted('Deployment', { replicas: 2 }, { nodeCount: 12 })).toEqual([2, 1]);
+});
+
+const ended = (seconds: number): PlainObject => ({
+  template: { spec: { containers: [{ name: 'a' }], terminationGracePeriodSeconds: seconds } },
+});
+
+test.each<[string, string, PlainObject, number]>([
+  ['all pods of a Deployment', 'Deployment', { replicas: 5 }, 5],
+  [
+    'never less than what is started beside them',
+    'Deployment',
+    { strategy: { rollingUpdate: { maxSurge: 3 } } },
+    3,
+  ],
+  [
+    'all, where old pods go first',
+    'Deployment',
+    { replicas: 5, strategy: { rollingUpdate: { maxSurge: 0 } } },
+    5,
+  ],
+  ['none of what is recreated', 'Deployment', { replicas: 5, strategy: { type: 'Recreate' } }, 0],
+  ['what is started beside pods that end at once', 'Deployment', { replicas: 5, ...ended(0) }, 2],
+  ['all that take a second', 'Deployment', { replicas: 5, ...ended(1) }, 5],
+  ['none of none', 'Deployment', { replicas: 0 }, 0],
+  ['none of a StatefulSet', 'StatefulSet', { replicas: 5 }, 0],
+  ['none of a DaemonSet that waits', 'DaemonSet', {}, 0],
+  [
+    'those of a DaemonSet that does not',
+    'DaemonSet',
+    { updateStrategy: { rollingUpdate: { maxSurge: 1 } } },
+    1,
+  ],
+  ['none of a Job', 'Job', { parallelism: 4 }, 0],
+  [
+    'a run that the next one replaces',
+    'CronJob',
+    { concurrencyPolicy: 'Replace', jobTemplate: { spec: { parallelism: 3 } } },
+    3,
+  ],
+  ['none of runs that wait', 'CronJob', { concurrencyPolicy: 'Forbid', jobTemplate: { spec: {} } }, 0],
+  [
+    'none of a suspended CronJob',
+    'CronJob',
+    { suspend: true, concurrencyPolicy: 'Replace', jobTemplate: { spec: {} } },
+    0,
+  ],
+])('lingering: %s', (_what, kind, spec, lingering) => {
+  expect(podsOfSpec(kind, { ...ended(30), ...spec }).lingering).toBe(lingering);
 });
