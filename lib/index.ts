@@ -54,6 +54,21 @@ export {
 } from './calls';
 
 // Clusters: what differs from one to the next.
+export type { EncryptionKey, EncryptionProfile, KeyReference, KmsKey } from './core/cluster/encryption';
+export {
+  type EncryptionCheck,
+  type EncryptionStep,
+  encryptionKeyRotation,
+  encryptionOfPlainData,
+} from './core/cluster/encryption-steps';
+export {
+  type AksEncryption,
+  aksEncryption,
+  type EksEncryption,
+  eksEncryption,
+  type GkeEncryption,
+  gkeEncryption,
+} from './core/cluster/managed-encryption';
 export { type ClusterOptions, clusters } from './core/cluster/presets';
 export {
   type ApiServerProfile,

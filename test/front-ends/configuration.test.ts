@@ -10,6 +10,7 @@ import { shopApp, WEB } from '../cdk8s/support';
 import { failureOf, inShop } from '../pulumi/support';
 
 const NAME = 'files/kube-apiserver/encryption.yaml';
+const SCRIPT = 'files/kube-apiserver/fill-encryption.sh';
 const encryptedBy = (n: number) =>
   clusters.kubeadm({ encryption: { write: { secretbox: { name: `key-${n}`, variable: `ETCD_KEY_${n}` } } } });
 const cluster = encryptedBy(1);
@@ -33,7 +34,7 @@ test('a cdk8s app writes the file beside its objects, and leaves it out of the t
       .sort(),
   ).toHaveLength(2);
   expect(app.synthYaml()).not.toContain('EncryptionConfiguration');
-  expect([...app.synthesize().configuration.keys()]).toEqual([NAME]);
+  expect([...app.synthesize().configuration.keys()]).toEqual([NAME, SCRIPT]);
 });
 
 test('where something stands against the app, neither objects nor files are written', () => {
@@ -53,7 +54,7 @@ test('both front ends make the same files', async () => {
   const { app } = shopApp(both);
   const rendering = await inShop(() => undefined, both);
   const { configuration } = app.synthesize();
-  expect([...configuration.keys()]).toEqual([NAME, 'files/kubelet/kubelet.conf.d/50-bulwark.conf']);
+  expect([...configuration.keys()]).toEqual([NAME, SCRIPT, 'files/kubelet/kubelet.conf.d/50-bulwark.conf']);
   expect([...rendering.configuration]).toEqual([...configuration]);
   expect(rendering.manifests.map(({ kind }) => kind)).not.toContain('EncryptionConfiguration');
 });
@@ -63,7 +64,10 @@ test('a Pulumi program takes it as an output', async () => {
     const app = new Stack('app', { cluster, today: '2026-11-21' });
     return { files: app.configuration };
   });
-  expect(outputs.files).toEqual({ [NAME]: expect.stringContaining('EncryptionConfiguration') });
+  expect(outputs.files).toEqual({
+    [NAME]: expect.stringContaining('EncryptionConfiguration'),
+    [SCRIPT]: expect.stringContaining('ETCD_KEY_1'),
+  });
 });
 
 test('it is in the report of a program that is judged as a whole', async () => {
@@ -74,6 +78,7 @@ test('it is in the report of a program that is judged as a whole', async () => {
   const program = judgeableOf(rendering);
   expect(program && verdictOf(program, { today: '2026-11-21' }).report.configuration).toEqual([
     { path: 'kube-apiserver/encryption.yaml', schema: 'apiserver.config.k8s.io/v1 EncryptionConfiguration' },
+    { path: 'kube-apiserver/fill-encryption.sh', schema: 'POSIX shell script that fills keys' },
   ]);
 });
 
@@ -87,6 +92,6 @@ test('two apps of one program make one file, or an error that names it', async (
         new Stack(name, { cluster: encryptedBy(n), today: '2026-11-21' });
       return pulumi.output(1);
     });
-  expect([...(await two(1, 1)).configuration.keys()]).toEqual([NAME]);
+  expect([...(await two(1, 1)).configuration.keys()]).toEqual([NAME, SCRIPT]);
   expect(await failureOf(two(1, 2))).toContain('two apps make the file kube-apiserver/encryption.yaml');
 });

@@ -54,7 +54,8 @@ const KINDS = { kms: KMS, secretbox: REFERENCE, aescbc: REFERENCE };
 const SAMPLE = `{ kms: { name: 'vault', endpoint: 'unix:///var/run/kms.sock' } }`;
 
 const ANY_KEY = objectOf(KINDS);
-const KEY: Shape = {
+/** What a key looks like, and which kind of it. */
+export const ENCRYPTION_KEY: Shape = {
   ...ANY_KEY,
   needs: 'one of kms, secretbox, aescbc',
   sample: SAMPLE,
@@ -89,9 +90,10 @@ const RESOURCE: Shape = {
   fits: (value) => typeof value === 'string' && isEncryptable(value),
 };
 
-const FIELDS = objectOf({ resources: listOf(RESOURCE), write: KEY, read: listOf(KEY), migrating: flag }, [
-  'write',
-]);
+const FIELDS = objectOf(
+  { resources: listOf(RESOURCE), write: ENCRYPTION_KEY, read: listOf(ENCRYPTION_KEY), migrating: flag },
+  ['write'],
+);
 
 /** What the encryption of a cluster looks like. */
 export const ENCRYPTION: Shape = {

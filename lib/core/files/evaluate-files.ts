@@ -3,11 +3,16 @@ import { isPlain, stringAt } from '../manifest/plain';
 import { groupOf } from '../manifest/registry';
 import { ENCRYPTION_CONFIGURATION } from './encryption-configuration';
 import { type ConfigurationFile, FILES_FOLDER } from './file';
+import { FILL_SCRIPT } from './fill-script';
 import { KUBELET_CONFIGURATION } from './kubelet-configuration';
 import type { FileProblem, FileSchema } from './schema';
 
 /** What files are judged by. */
-export const FILE_SCHEMAS: readonly FileSchema[] = [ENCRYPTION_CONFIGURATION, KUBELET_CONFIGURATION];
+export const FILE_SCHEMAS: readonly FileSchema[] = [
+  ENCRYPTION_CONFIGURATION,
+  FILL_SCRIPT,
+  KUBELET_CONFIGURATION,
+];
 
 const UNKNOWN: FileProblem = {
   path: '',

@@ -6,12 +6,16 @@ import {
 } from '../../core/cluster/encryption';
 import type { PlainObject } from '../../core/manifest/plain';
 import { type FileArtifact, type Renderer, renderer } from '../renderer';
+import { fillScript } from './fill-script';
 
 /** What encrypts etcd, as the file that the API server reads (`--encryption-provider-config`). */
 export const encryption: Renderer = renderer({
   id: 'encryption',
   appliesTo: (cluster) => cluster.encryption !== undefined,
-  cluster: ({ cluster }) => (cluster.encryption === undefined ? [] : [encryptionFile(cluster.encryption)]),
+  cluster: ({ cluster }) =>
+    cluster.encryption === undefined
+      ? []
+      : [encryptionFile(cluster.encryption), ...fillScript(cluster.encryption)],
 });
 
 /**
