@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { type BenchNamespace, namespaces } from '../workloads';
-import type { Measured } from './child';
+import { type Measured, peakMemory } from './child';
 
 /**
  * Runs one Pulumi program under mocks in this process and prints its measurement as JSON: construction is the program
@@ -24,7 +24,7 @@ export async function measureProgram(program: (spaces: readonly BenchNamespace[]
   const built = performance.now();
   await pulumi.runtime.disconnect();
   const done = performance.now();
-  const memory = process.resourceUsage().maxRSS * 1024;
+  const memory = peakMemory();
   const measured: Measured = { construction: built - start, synth: done - built, objects, memory };
   console.log(JSON.stringify(measured));
 }

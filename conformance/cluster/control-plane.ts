@@ -25,8 +25,15 @@ export function startApiServer(
   apiServer: string,
   more: Readonly<Record<string, string | number | boolean>> = {},
 ): void {
+  startEtcd(inside, { folder, pki, kubernetes });
+  startServer(inside, pki, apiServer, more);
+}
+
+/** Where etcd listens. */
+export const ETCD = 'https://127.0.0.1:2379';
+
+function startEtcd(inside: Namespaces, { folder, pki, kubernetes }: Places): void {
   const file = (name: string): string => join(pki, name);
-  const etcd = 'https://127.0.0.1:2379';
   const peer = 'http://127.0.0.1:2380';
   inside.start('etcd', [
     join(kubernetes, 'etcd'),
@@ -34,8 +41,8 @@ export function startApiServer(
       'data-dir': join(folder, 'etcd'),
       name: 'one',
       'unsafe-no-fsync': true,
-      'listen-client-urls': etcd,
-      'advertise-client-urls': etcd,
+      'listen-client-urls': ETCD,
+      'advertise-client-urls': ETCD,
       'listen-peer-urls': peer,
       'initial-advertise-peer-urls': peer,
       'initial-cluster': `one=${peer}`,
@@ -46,10 +53,20 @@ export function startApiServer(
       'log-level': 'warn',
     }),
   ]);
+}
+
+/** Starts the API server alone, where etcd runs. */
+export function startServer(
+  inside: Namespaces,
+  pki: string,
+  apiServer: string,
+  more: Readonly<Record<string, string | number | boolean>> = {},
+): void {
+  const file = (name: string): string => join(pki, name);
   inside.start('kube-apiserver', [
     join(apiServer, 'kube-apiserver'),
     ...flags({
-      'etcd-servers': etcd,
+      'etcd-servers': ETCD,
       'etcd-cafile': file('ca.crt'),
       'etcd-certfile': file('apiserver-client.crt'),
       'etcd-keyfile': file('apiserver-client.key'),

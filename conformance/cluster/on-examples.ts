@@ -11,6 +11,7 @@ import { checkEviction, checkRollingUpdate } from './checks/life';
 import { checkLimits, checkQuotaHolds } from './checks/limits';
 import { checkNetwork, checkUsers, startControl } from './checks/network';
 import { checkPods } from './checks/pods';
+import { checkQuotaSums } from './checks/quota-sums';
 import { checkRights } from './checks/rights';
 import { checkExpiry, checkToken } from './checks/token';
 import type { Cluster } from './cluster';
@@ -76,7 +77,10 @@ export async function runExamples(checks: Checks, cluster: Cluster, built: Built
   await checks.group('rolling update', () => checkRollingUpdate(api, checks));
   if (short !== undefined) await checks.group('end of a token', () => checkExpiry(api, short, checks));
   await checks.group('memory and disk', () => checkLimits(api, checks));
-  await checks.group('quota', () => checkQuotaHolds(api, checks));
+  await checks.group('quota', async () => {
+    await checkQuotaHolds(api, checks);
+    await checkQuotaSums(api, shop.objects, checks);
+  });
   const bench = {
     inside: server.inside,
     places: server.places,

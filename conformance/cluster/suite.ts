@@ -3,6 +3,7 @@ import { writePart } from '../lib/page';
 import type { SuiteResult } from '../suite';
 import { type Built, buildAll } from './build';
 import { Checks } from './checks/checks';
+import { checkEncryption } from './checks/encryption';
 import { checkRefusals } from './checks/refusals';
 import { Cluster } from './cluster';
 import { partOf } from './document';
@@ -16,7 +17,7 @@ import { realImages } from './real-programs/images';
 const VERSIONS = ['oldest', 'kubernetes', 'newest'] as const;
 
 /** Parts of the suite: examples on API servers alone, and what runs on the cluster. */
-export const PARTS: readonly string[] = ['api-servers', ...CLUSTER_PARTS];
+export const PARTS: readonly string[] = ['api-servers', 'encryption', ...CLUSTER_PARTS];
 
 /**
  * Runs the suite: builds what is missing, and ends with nothing left on this machine. The part of the page is written
@@ -33,6 +34,8 @@ export async function run(only: readonly string[] = PARTS): Promise<readonly Sui
   for (const name of only.includes('api-servers') ? VERSIONS : []) {
     await runApiServer(checks, PROGRAMS[name].version, built, built[name]);
   }
+  if (only.includes('encryption'))
+    await checks.group('encryption at rest', () => checkEncryption(built, checks));
   const onCluster = CLUSTER_PARTS.filter((part) => only.includes(part));
   const cluster = onCluster.length > 0 ? await started(built, checks, say) : undefined;
   if (cluster !== undefined) {
