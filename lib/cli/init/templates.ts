@@ -1,4 +1,4 @@
-import { lockText } from '../lock';
+import { lockText } from '../lock/lock-file';
 import type { PlusChoice } from './which-plus';
 
 /** What the files of a new project depend on. */
