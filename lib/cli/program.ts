@@ -256,9 +256,19 @@ function addLock(program: Command, io: Io, take: Take): void {
     .argument('[args...]', 'IMAGE and DIGEST; else manifests to look for images without a digest')
     .option('--file <lock>', 'the image lock', 'images.lock.json')
     .option('--date <day>', 'the day of the look-up (default: BULWARK_TODAY, else the clock)')
-    .option('--update', 'ask the registries for the digests of the lock and of manifests, and note them')
+    .option(
+      '--update',
+      'ask the registries for the digests of the lock, and of manifests or the app, and note them',
+    )
     .option('--check', 'say which images have no digest, and which digests are old; asks no registry')
     .option('--list', 'show what is locked')
+    .option(
+      '--app <command>',
+      'the command that runs the app, where no paths are named (default: app of cdk8s.yaml)',
+    )
+    .option('--pulumi', 'the app is a Pulumi program')
+    .option('--stack <name>', 'with --pulumi: the stack')
+    .option('--config <key=value>', 'with --pulumi: a setting of the stack, again and again', repeated)
     .option('--max-age <days>', 'with --check: days that a look-up holds (default: 30)')
     .option('--mirror <registry=host>', 'with --update: ask another host; again and again', repeated)
     .option('--ca <file>', 'with --update: certificates of your own authority, in PEM')

@@ -83,7 +83,10 @@ async function list(
     return OK;
   }
   const { objects, problems, leftOut } = await loadManifests(names, options, io);
-  const missing = unlocked(objects, images);
+  const missing = unlocked(
+    objects.map(({ manifest }) => manifest),
+    images,
+  );
   io.stdout.lines([
     ...missing.map((image) => `no digest yet: ${image}`),
     ...leftOutLines(leftOut),

@@ -7,13 +7,12 @@ import { RegistryProblem } from '../../registry/problem';
 import { writeFileAtomic } from '../../writer/atomic';
 import { dayFrom } from '../days';
 import { count, type Io, OK, UsageError, withProgress } from '../io';
-import { type ImageSources, imagesOf } from './images-of';
+import { type ImageSources, missingImages } from './images-of';
 import { lockText, readLock } from './lock-file';
 import { type RegistryOptions, registryOptions } from './registry-options';
 
 /** Options of `bulwark lock --update`. */
 export interface UpdateOptions extends ImageSources, RegistryOptions {
-  readonly file: string;
   readonly date?: string;
 }
 
@@ -22,7 +21,7 @@ const AT_ONCE = 4;
 
 /**
  * `bulwark lock --update [FILES | FOLDERS]`: asks the registries which digests the references stand for now, those of the lock and
- * those of manifests, and notes all of them or, where one cannot be had, none.
+ * those of manifests or of the app, and notes all of them or, where one cannot be had, none.
  * @returns the exit code: 0
  * @throws UsageError with everything that was not told; the lock stays as it was
  */
@@ -31,11 +30,11 @@ export async function update(paths: readonly string[], options: UpdateOptions, i
   const date = dayFrom(options.date, io, '--date');
   const client = new RegistryClient(registryOptions(options, io));
   const { images } = readLock(path, options.file);
-  const used = await imagesOf(paths, images, options, io);
-  const references = [...new Set([...Object.keys(images), ...used.missing])].sort(compareKeys);
+  const missing = (await missingImages(paths, images, options, date, io)) ?? [];
+  const references = [...new Set([...Object.keys(images), ...missing])].sort(compareKeys);
   if (references.length === 0) {
     throw new UsageError([
-      `${options.file}: found no reference; needs manifests that name images, or an entry of the lock`,
+      `${options.file}: found no reference; needs an app or manifests that name images, or an entry of the lock`,
     ]);
   }
   const text = `asking registries for ${count(references.length, 'image')}`;
