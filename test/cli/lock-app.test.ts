@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../lib/cli/program';
-import { digestAt, type Fake, goodRegistry, serve } from '../registry/fake-registry';
+import { digestAt, type Fake, goodRegistry, serve } from '../oci/fake-registry';
 import { fakeIo } from './fake-io';
 import { app, finding, folder, REPORT } from './synth/fake-app';
 

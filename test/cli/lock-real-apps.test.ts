@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { run } from '../../lib/cli/program';
-import { digestAt, type Fake, goodRegistry, serve } from '../registry/fake-registry';
+import { digestAt, type Fake, goodRegistry, serve } from '../oci/fake-registry';
 import { fakeIo } from './fake-io';
 
 const ROOT = resolve(__dirname, '../..');
@@ -24,36 +24,42 @@ async function bulwark(...args: string[]) {
   return { code: await run(args, io), out: io.out(), err: io.err() };
 }
 
-const program = (front: string, host: string, end: string): string => `
-import { HardenedApp, IsolatedNamespace, SecureDeployment } from '${ROOT}/lib/${front}';
-const app = new HardenedApp(${front === 'pulumi' ? "'app', " : ''}{ images: 'images.lock.json' });
+const cdk8s = (host: string): string => `
+import { HardenedApp, IsolatedNamespace, SecureDeployment } from '${ROOT}/lib/cdk8s';
+const app = new HardenedApp({ images: 'images.lock.json' });
 const shop = new IsolatedNamespace(app, 'shop');
 for (const name of ['web', 'api'])
   new SecureDeployment(shop, name, { image: '${host}/shop/' + name + ':v1', port: 8080, probe: 'tcp' });
-${end}
+app.synth();
+`;
+
+const pulumi = (host: string): string => `
+import { HardenedApp, IsolatedNamespace, SecureDeployment } from '${ROOT}/lib/pulumi';
+const app = new HardenedApp('shop', { images: 'images.lock.json' });
+const parent = new IsolatedNamespace('shop', {}, { parent: app });
+for (const name of ['web', 'api'])
+  new SecureDeployment(name, { image: '${host}/shop/' + name + ':v1', port: 8080, probe: 'tcp' }, { parent });
 `;
 
 test.each([
-  ['cdk8s', 'app.synth();', []],
-  ['pulumi', '', ['--pulumi']],
+  ['cdk8s', cdk8s, []],
+  ['pulumi', pulumi, ['--pulumi']],
 ])(
-  'an app of %s without a lock: update finds its images, check is content, synth writes them',
-  async (front, end, flags) => {
-    writeFileSync(join(folder, 'main.ts'), program(front, fake.host, end));
+  'an app of %s without a lock: update finds its images, synth writes them',
+  async (front, program, flags) => {
+    writeFileSync(join(folder, 'main.ts'), program(fake.host));
     if (front === 'pulumi') writeFileSync(join(folder, 'Pulumi.yaml'), 'name: shop\nruntime: nodejs\n');
     const command = [...flags, '--app', 'node --import tsx main.ts'];
-    expect(await bulwark('lock', '--check', ...command)).toMatchObject({ code: 1 });
-    const { code, err, out } = await bulwark('lock', '--update', '--insecure-http', ...command);
+    const { code, err, out: said } = await bulwark('lock', '--update', '--insecure-http', ...command);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain('2 images, 2 new, 0 moved, 0 unchanged');
-    expect(await bulwark('lock', '--check', ...command)).toMatchObject({ code: 0 });
+    expect(said).toContain('2 images, 2 new, 0 moved, 0 unchanged');
     const synth = await bulwark('synth', '--today', '2026-11-21', '--out', 'out', ...command);
     expect(synth).toMatchObject({ code: 0 });
-    const written = readFileSync(
-      join(folder, 'out', front === 'pulumi' ? '01-shop.yaml' : '01-shop.k8s.yaml'),
-      'utf8',
-    );
+    const out = join(folder, 'out');
+    const files = readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isFile());
+    const written = files.map(({ name }) => readFileSync(join(out, name), 'utf8')).join('');
     for (const name of ['web', 'api'])
       expect(written).toContain(`image: ${fake.host}/shop/${name}:v1@${digestAt(`shop/${name}`, 'v1')}\n`);
   },
+  300_000,
 );

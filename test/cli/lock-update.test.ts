@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../lib/cli/program';
-import { selfSigned } from '../registry/certificate';
-import { digestAt, type Fake, goodRegistry, type Say, serve } from '../registry/fake-registry';
+import { selfSigned } from '../oci/certificate';
+import { digestAt, type Fake, goodRegistry, type Say, serve } from '../oci/fake-registry';
 import { fakeIo } from './fake-io';
 
 const OLD = `sha256:${'0'.repeat(64)}`;

@@ -2,8 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { rootCertificates } from 'node:tls';
-import type { ClientOptions } from '../../registry/client';
-import { parseMirrors } from '../../registry/mirrors';
+import type { ClientOptions } from '../../oci/client';
+import { parseMirrors } from '../../oci/mirrors';
 import { messageOfError } from '../errors';
 import { type Io, UsageError } from '../io';
 

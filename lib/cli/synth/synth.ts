@@ -127,9 +127,7 @@ function variablesOf(options: SynthOptions, io: Io): Record<string, string> {
   if (options.images !== undefined) {
     const path = resolve(io.cwd, options.images);
     if (!existsSync(path)) {
-      throw new UsageError([
-        `--images: found no file ${options.images}; bulwark lock IMAGE DIGEST makes one`,
-      ]);
+      throw new UsageError([`--images: found no file ${options.images}; bulwark lock --update makes one`]);
     }
     variables.BULWARK_IMAGE_LOCK = path;
   }

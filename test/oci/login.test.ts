@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseImage } from '../../lib/core/manifest/image';
-import { type ClientOptions, RegistryClient } from '../../lib/registry/client';
+import { type ClientOptions, RegistryClient } from '../../lib/oci/client';
 import { digestAt, type Fake, goodRegistry, type Say, serve } from './fake-registry';
 
 const NAME = 'robot';

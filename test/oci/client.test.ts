@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseImage } from '../../lib/core/manifest/image';
-import { type ClientOptions, RegistryClient } from '../../lib/registry/client';
+import { type ClientOptions, RegistryClient } from '../../lib/oci/client';
 import { selfSigned } from './certificate';
 import {
   digestAt,
