@@ -9,6 +9,7 @@ import { run as cluster, PARTS } from './cluster/suite';
 import { run as boutique } from './examples/boutique';
 import { run as harden } from './harden/suite';
 import { run as helm } from './helm/suite';
+import { run as imageLock } from './image-lock/suite';
 import { run as kinds } from './kinds/suite';
 import { MemoryWatch } from './lib/memory';
 import { AS_JSON, inOwnProcess } from './lib/own-process';
@@ -36,6 +37,7 @@ const SUITES: readonly Suite[] = [
   { name: 'kinds', run: () => kinds() },
   { name: 'helm', run: () => helm() },
   { name: 'renderers', run: () => renderers() },
+  { name: 'image-lock', run: () => imageLock() },
   { name: 'scanners', run: () => scanners() },
   { name: 'packages', run: () => packages() },
   { name: 'pulumi-sdk', run: () => sdk() },
