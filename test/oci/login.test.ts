@@ -121,6 +121,7 @@ test.each([
   ['another port', (host: string) => host.replace(/:\d+/, ':1')],
   ['a longer name', (host: string) => `${host}.example.com`],
   ['a part of the registry', (host: string) => `${host}/team`],
+  ['a part that is called as the registry is', (host: string) => `other.example.com/${host}`],
 ])('credentials of %s are not sent', async (_, keyed) => {
   const fake = await start(basicOnly);
   keep({ auths: { [keyed(fake.host)]: authOf(NAME, PASSWORD) } });
