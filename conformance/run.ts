@@ -13,6 +13,7 @@ import { run as imageLock } from './image-lock/suite';
 import { run as kinds } from './kinds/suite';
 import { MemoryWatch } from './lib/memory';
 import { AS_JSON, inOwnProcess } from './lib/own-process';
+import { run as nodePools } from './node-pools/suite';
 import { run as packages } from './packages/run';
 import { run as fixtures } from './pod-security/fixtures';
 import { run as generated } from './pod-security/generated';
@@ -42,6 +43,7 @@ const SUITES: readonly Suite[] = [
   { name: 'packages', run: () => packages() },
   { name: 'pulumi-sdk', run: () => sdk() },
   { name: 'pulumi', run: () => pulumi(), possible: checkHost, lane: 'clusters', ownProcess: true },
+  { name: 'node-pools', run: () => nodePools(), possible: checkHost, lane: 'clusters' },
   { name: 'add-ons', run: () => addOns(), possible: checkHost, lane: 'clusters' },
   { name: 'validation', run: () => validation(), possible: checkHost, lane: 'clusters', ownProcess: true },
   {
