@@ -51,7 +51,12 @@ const A_NODE_POOL: Shape = {
   needs: 'a NodePool',
   sample: 'pool',
   fits: (value) =>
-    typeof value === 'object' && value !== null && typeof Reflect.get(value, 'poolName') === 'string',
+    typeof value === 'object' &&
+    value !== null &&
+    typeof Reflect.get(value, 'poolName') === 'string' &&
+    ['poolRuntimeClass', 'poolPriorityClass'].every((name) =>
+      ['string', 'undefined'].includes(typeof Reflect.get(value, name)),
+    ),
   opaque: true,
 };
 
