@@ -9,9 +9,11 @@ import { run as cluster, PARTS } from './cluster/suite';
 import { run as boutique } from './examples/boutique';
 import { run as harden } from './harden/suite';
 import { run as helm } from './helm/suite';
+import { run as imageLock } from './image-lock/suite';
 import { run as kinds } from './kinds/suite';
 import { MemoryWatch } from './lib/memory';
 import { AS_JSON, inOwnProcess } from './lib/own-process';
+import { run as nodePools } from './node-pools/suite';
 import { run as packages } from './packages/run';
 import { run as fixtures } from './pod-security/fixtures';
 import { run as generated } from './pod-security/generated';
@@ -36,10 +38,12 @@ const SUITES: readonly Suite[] = [
   { name: 'kinds', run: () => kinds() },
   { name: 'helm', run: () => helm() },
   { name: 'renderers', run: () => renderers() },
+  { name: 'image-lock', run: () => imageLock() },
   { name: 'scanners', run: () => scanners() },
   { name: 'packages', run: () => packages() },
   { name: 'pulumi-sdk', run: () => sdk() },
   { name: 'pulumi', run: () => pulumi(), possible: checkHost, lane: 'clusters', ownProcess: true },
+  { name: 'node-pools', run: () => nodePools(), possible: checkHost, lane: 'clusters' },
   { name: 'add-ons', run: () => addOns(), possible: checkHost, lane: 'clusters' },
   { name: 'validation', run: () => validation(), possible: checkHost, lane: 'clusters', ownProcess: true },
   {

@@ -182,6 +182,7 @@ export type { ExposedPort, ExposingObject, Exposure } from './model/exposure';
 export type { GivenRight, Identity, RightRule } from './model/identity';
 export type { GrpcRule, HttpRule, Intent, Party } from './model/intent';
 export type { Namespace } from './model/namespace';
+export type { NodePool as NodePoolModel, PoolPriority, PoolRuntime, PoolUse } from './model/node-pool';
 export type { Container, Pod } from './model/pod';
 export type { SecretUse } from './model/secret';
 export type { SuppressedControl } from './model/suppression';

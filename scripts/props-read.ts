@@ -12,6 +12,7 @@ const NAMED = new Set([
   'Account',
   'Claimed',
   'ClusterProfile',
+  'Dedicated',
   'Grant',
   'ImageLock',
   'Policy',

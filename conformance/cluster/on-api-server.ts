@@ -7,6 +7,7 @@ import { checkTemplates } from './checks/admission-templates';
 import { checkApiServer } from './checks/api-server';
 import type { Checks } from './checks/checks';
 import { checkGrants } from './checks/grants';
+import { checkPools } from './checks/pools';
 import { ApiServer } from './cluster';
 import { EXAMPLES, synthesize, synthesizeApp } from './examples';
 import { PROGRAMS } from './programs';
@@ -14,6 +15,9 @@ import { podOf, workloadsOf } from './standins';
 
 /** Identities with a grant of each form, and people at each level. */
 const RIGHTS = 'conformance/cluster/rights/app.ts';
+
+/** A pool of nodes, and namespaces inside and outside of it. */
+const POOLS = 'conformance/cluster/pools/app.ts';
 
 /** What the chart of a vendor brings to the shop. */
 const VENDOR = 'dashboard';
@@ -37,6 +41,8 @@ export async function runApiServer(
     }
     const rights = await synthesizeApp('rights', RIGHTS, join(server.places.folder, 'rights'));
     await checks.group('grants and teams', () => checkGrants(server.api, rights, checks), version);
+    const pools = await synthesizeApp('pools', POOLS, join(server.places.folder, 'pools'));
+    await checks.group('a pool of nodes', () => checkPools(server.api, pools, checks), version);
     for (const name of EXAMPLES) {
       const example = await synthesize(name, join(server.places.folder, name));
       await installKindsOf(server.api, example.objects);

@@ -46,11 +46,26 @@ const A_SHARED_CLAIM: Shape = {
   opaque: true,
 };
 
+/** A pool that was declared once: the part that tells it from strings and other objects. */
+const A_NODE_POOL: Shape = {
+  needs: 'a NodePool',
+  sample: 'pool',
+  fits: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    typeof Reflect.get(value, 'poolName') === 'string' &&
+    ['poolRuntimeClass', 'poolPriorityClass'].every((name) =>
+      ['string', 'undefined'].includes(typeof Reflect.get(value, name)),
+    ),
+  opaque: true,
+};
+
 /** Types whose shape is elsewhere, and whether values of them are constructs, which are no plain data. */
 const NAMED: Readonly<Record<string, { readonly shape: Shape; readonly leaves?: 'construct' }>> = {
   Account: { shape: AN_ACCOUNT, leaves: 'construct' },
   Claimed: { shape: A_SHARED_CLAIM, leaves: 'construct' },
   ClusterProfile: { shape: CLUSTER },
+  Dedicated: { shape: A_NODE_POOL, leaves: 'construct' },
   Grant: { shape: GRANT },
   ImageLock: { shape: IMAGE_LOCK },
   Policy: { shape: POLICY },

@@ -49,6 +49,7 @@ export type { Edit } from './edits';
 export { external } from './external';
 export type { ImageLock, LockedImage } from './image-lock';
 export type { LimitProps, NamespaceProps, QuotaProps } from './namespace/props';
+export type { Dedicated, PoolPriorityProps, PoolRuntimeProps } from './node-pool/props';
 export {
   type AddressesProps,
   type AllPodsProps,

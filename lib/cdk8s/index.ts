@@ -11,6 +11,7 @@ export {
   LeastPrivilegeServiceAccount,
   type LeastPrivilegeServiceAccountProps,
 } from './constructs/least-privilege-service-account';
+export { NodePool, type NodePoolProps } from './constructs/node-pool';
 export { SecureCronJob, type SecureCronJobProps } from './constructs/secure-cron-job';
 export { SecureDaemonSet, type SecureDaemonSetProps } from './constructs/secure-daemon-set';
 export { SecureDeployment, type SecureDeploymentProps } from './constructs/secure-deployment';

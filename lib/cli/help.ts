@@ -46,9 +46,10 @@ Examples:
 Examples:
   bulwark lock redis:8.2-alpine sha256:<64 digits>
   bulwark lock redis:8.2-alpine@sha256:<64 digits> --date 2026-11-21
-  bulwark lock --list dist          which images have no digest yet
-
-A registry tells the digest: docker buildx imagetools inspect redis:8.2-alpine`,
+  bulwark lock --update dist        ask the registries
+  bulwark lock --update --mirror docker.io=mirror.example.com/hub
+  bulwark lock --check dist --max-age 14
+  bulwark lock --list dist          which images have no digest yet`,
   profile: `
 Examples:
   bulwark profile                   the command of kubectl that makes the dump

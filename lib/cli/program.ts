@@ -10,7 +10,7 @@ import { hardenCommand } from './harden';
 import { HELP } from './help';
 import { init } from './init/init';
 import { commandIo, FINDINGS, type Io, OK, type ProcessIo, USAGE, UsageError } from './io';
-import { lock } from './lock';
+import { lock } from './lock/lock';
 import { podSecurity } from './pod-security';
 
 import { CLUSTER_NAMES, POLICY_NAMES } from './policy-options';
@@ -248,15 +248,32 @@ function addPodSecurity(program: Command, io: Io, take: Take): void {
 function addLock(program: Command, io: Io, take: Take): void {
   const command = program
     .command('lock')
-    .summary('note the digest of an image')
+    .summary('note the digests of images')
     .description(
-      'Adds IMAGE with its DIGEST to the image lock. Looks nothing up: ask your registry for the digest.',
+      'Adds IMAGE with its DIGEST to the image lock, or asks the registries for the digests of all images.',
     )
-    .usage('[options] IMAGE DIGEST\n       bulwark lock --list [paths...]')
-    .argument('[args...]', 'IMAGE and DIGEST; with --list: manifests to look for images without a digest')
+    .usage('[options] IMAGE DIGEST\n       bulwark lock --update|--check|--list [paths...]')
+    .argument('[args...]', 'IMAGE and DIGEST; else manifests to look for images without a digest')
     .option('--file <lock>', 'the image lock', 'images.lock.json')
     .option('--date <day>', 'the day of the look-up (default: BULWARK_TODAY, else the clock)')
-    .option('--list', 'show what is locked');
+    .option(
+      '--update',
+      'ask the registries for the digests of the lock, and of manifests or the app, and note them',
+    )
+    .option('--check', 'say which images have no digest, and which digests are old; asks no registry')
+    .option('--list', 'show what is locked')
+    .option(
+      '--app <command>',
+      'the command that runs the app, where no paths are named (default: app of cdk8s.yaml)',
+    )
+    .option('--pulumi', 'the app is a Pulumi program')
+    .option('--stack <name>', 'with --pulumi: the stack')
+    .option('--config <key=value>', 'with --pulumi: a setting of the stack, again and again', repeated)
+    .option('--max-age <days>', 'with --check: days that a look-up holds (default: 30)')
+    .option('--mirror <registry=host>', 'with --update: ask another host; again and again', repeated)
+    .option('--ca <file>', 'with --update: certificates of your own authority, in PEM')
+    .option('--insecure-http', 'with --update: ask registries on this machine without TLS')
+    .option('--timeout <seconds>', 'with --update: time that a request may take (default: 30)');
   addSelectionOptions(command)
     .addHelpText('after', HELP.lock)
     .action(async (args: string[], options) => take(await lock(args, options, io)));

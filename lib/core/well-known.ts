@@ -9,6 +9,20 @@ export const INSTANCE_LABEL = 'app.kubernetes.io/instance';
 /** The domain of our annotations. */
 const PREFIX = 'bulwark.dev/';
 
+/** The key of the taint of a pool of nodes; its value is the name of the pool. */
+export const POOL_TAINT = `${PREFIX}pool`;
+
+/** The label of the nodes of a pool. Kubelets may not set labels of this prefix on their own nodes. Source: NodeRestriction. */
+export const POOL_NODE_LABEL = 'node-restriction.kubernetes.io/pool';
+
+/** The label of a Namespace whose pods may run in a pool. */
+export function poolLabel(pool: string): string {
+  return `pool.${PREFIX}${pool}`;
+}
+
+/** The value of that label. */
+export const POOL_ALLOWED = 'dedicated';
+
 /** What the domain was before. Read until 1.0. */
 const FORMER_PREFIX = 'bulwark/';
 

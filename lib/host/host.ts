@@ -44,7 +44,7 @@ function readLockFile(path: string): ImageLock {
     const why = error instanceof Error ? error.message : String(error);
     throw new BulwarkError(`the image lock ${path} cannot be read`, [
       why,
-      'Fix: create it with `bulwark lock IMAGE DIGEST`',
+      'Fix: create it with `bulwark lock --update`',
     ]);
   }
   if (isImageLock(value)) return value;

@@ -3,11 +3,12 @@ import { addTo } from '../core/manifest/plain';
 import type { Policy } from '../core/policy/policy';
 import type { TeamAccess } from './access';
 import type { EnvVar } from './api';
-import { bringsHosts, ExposedIndex, hasServices, usesListenerSet } from './exposed-index';
+import { bringsHosts, ExposedIndex, hasServices, isDedicated, usesListenerSet } from './exposed-index';
 import type { Exposure } from './exposure';
 import type { Identity } from './identity';
 import { allPodsOf, type Intent, type Party, partyKey, type WorkloadParty } from './intent';
 import type { Namespace } from './namespace';
+import type { NodePool } from './node-pool';
 import type { SecretUse } from './secret';
 import type { SharedConfig } from './shared-config';
 import { type NamespaceStorage, type SharedClaim, type Snapshot, StorageIndex } from './storage';
@@ -52,6 +53,8 @@ export interface ClusterModel {
   readonly identities: readonly Identity[];
   /** What people may do. */
   readonly accesses: readonly TeamAccess[];
+  /** Nodes for some workloads alone. */
+  readonly pools: readonly NodePool[];
   /** Claims that belong to no workload alone. */
   readonly claims: readonly SharedClaim[];
   readonly snapshots: readonly Snapshot[];
@@ -73,6 +76,8 @@ export interface ClusterModel {
   listeningIn(namespace: string | undefined): readonly PlacedWorkload[];
   /** The workloads of a namespace that clients outside of the cluster reach past its gateway, in the order in which they were added. */
   externalIn(namespace: string | undefined): readonly PlacedWorkload[];
+  /** The workloads of a namespace that run in a pool of nodes, in the order in which they were added. */
+  dedicatedIn(namespace: string | undefined): readonly PlacedWorkload[];
   /** The ConfigMap of a name in a namespace that stands by itself. */
   configNamed(namespace: string | undefined, name: string): SharedConfig | undefined;
   /** The routes that start at a party, and that its end opens; of a workload also those of all pods of its namespace. */
@@ -87,6 +92,7 @@ export class ModelDraft implements ClusterModel {
   readonly workloads: PlacedWorkload[] = [];
   readonly identities: Identity[] = [];
   readonly accesses: TeamAccess[] = [];
+  readonly pools: NodePool[] = [];
   readonly claims: SharedClaim[] = [];
   readonly snapshots: Snapshot[] = [];
   readonly configs: SharedConfig[] = [];
@@ -101,6 +107,7 @@ export class ModelDraft implements ClusterModel {
   private readonly storage = new StorageIndex();
   private readonly exposed = new ExposedIndex<PlacedWorkload>(bringsHosts);
   private readonly listening = new ExposedIndex<PlacedWorkload>(usesListenerSet);
+  private readonly dedicated = new ExposedIndex<PlacedWorkload>(isDedicated);
   private readonly external = new ExposedIndex<PlacedWorkload>(hasServices);
 
   constructor(
@@ -131,6 +138,10 @@ export class ModelDraft implements ClusterModel {
 
   externalIn(namespace: string | undefined): readonly PlacedWorkload[] {
     return this.external.of(namespace, this.workloads);
+  }
+
+  dedicatedIn(namespace: string | undefined): readonly PlacedWorkload[] {
+    return this.dedicated.of(namespace, this.workloads);
   }
 
   /** Adds a ConfigMap; one of its namespace and name that is in the model already is in it once. @returns the one that does */

@@ -5,12 +5,12 @@ interface Placed {
   readonly workload: Workload;
 }
 
-/** Which workloads are exposed in some way, by their namespaces, in a model that is still being filled; each is looked at once. */
+/** Which workloads have something in common, such as a way in, by their namespaces, in a model that is still being filled; each is looked at once. */
 export class ExposedIndex<One extends Placed> {
   private readonly found = new Map<string | undefined, One[]>();
   private seen = 0;
 
-  /** @param isMeant whether a workload is exposed in that way */
+  /** @param isMeant whether a workload is one of them */
   constructor(private readonly isMeant: (workload: Workload) => boolean) {}
 
   /**
@@ -46,4 +46,9 @@ export function hasServices({ services = [] }: Workload): boolean {
 /** Whether a workload goes through a ListenerSet of its namespace. */
 export function usesListenerSet({ exposed = [] }: Workload): boolean {
   return exposed.some(({ shared }) => shared?.listenerSet === true);
+}
+
+/** Whether a workload runs in a pool of nodes. */
+export function isDedicated({ pod }: Workload): boolean {
+  return pod.pool !== undefined;
 }

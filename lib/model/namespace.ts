@@ -1,4 +1,5 @@
 import type { Level } from '../core/pod-security';
+import type { PoolUse } from './node-pool';
 import type { Text } from './text';
 
 /** Amounts of the three resources that a container asks for. */
@@ -48,6 +49,8 @@ export interface Namespace {
   readonly podSecurity: Level;
   /** That it is one of node agents, which no level of Pod Security but `privileged` lets in. @default it is not */
   readonly nodeAgents?: NodeAgents;
+  /** The pool whose nodes run its workloads. @default any node */
+  readonly pool?: PoolUse;
   readonly quota: Quota | undefined;
   readonly limits: Limits | undefined;
   /** Whether quota and limits ask for limits of CPU. */

@@ -135,6 +135,8 @@ export interface Pod {
   readonly imagePullSecrets: readonly Text[];
   readonly fields: PodFields;
   readonly securityFields: PodSecurityFields;
+  /** The pool whose nodes alone run it. @default any node */
+  readonly pool?: string;
   /** Whether its pods prefer nodes and zones of their own. */
   readonly spread: boolean;
   /** Whether the SELinux type of the cluster is written. */

@@ -9,6 +9,7 @@ export {
   LeastPrivilegeServiceAccount,
   type LeastPrivilegeServiceAccountArgs,
 } from './components/least-privilege-service-account';
+export { NodePool, type NodePoolArgs } from './components/node-pool';
 export { SecureCronJob, type SecureCronJobArgs } from './components/secure-cron-job';
 export { SecureDaemonSet, type SecureDaemonSetArgs } from './components/secure-daemon-set';
 export { SecureDeployment, type SecureDeploymentArgs } from './components/secure-deployment';

@@ -2,6 +2,7 @@ import type { TeamAccess } from '../model/access';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
+import type { NodePool } from '../model/node-pool';
 import type { SharedConfig } from '../model/shared-config';
 import type { SharedClaim, Snapshot } from '../model/storage';
 import { cilium } from './cilium';
@@ -66,6 +67,11 @@ export function objectsOfIdentity(identity: Identity, model: ClusterModel): Obje
 /** The objects of what people may do in one namespace. */
 export function objectsOfAccess(access: TeamAccess, model: ClusterModel): ObjectArtifact[] {
   return objectsIn(of(model, (renderer) => renderer.renderAccess(access, model)));
+}
+
+/** The objects of a pool of nodes. */
+export function objectsOfPool(pool: NodePool, model: ClusterModel): ObjectArtifact[] {
+  return objectsIn(of(model, (renderer) => renderer.renderPool(pool, model)));
 }
 
 /** The objects of a claim that several workloads mount. */

@@ -5,6 +5,7 @@ import type { TeamAccess } from '../model/access';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
+import type { NodePool } from '../model/node-pool';
 import type { SharedConfig } from '../model/shared-config';
 import type { SharedClaim, Snapshot } from '../model/storage';
 
@@ -52,6 +53,8 @@ export interface Renderer {
   renderIdentity(identity: Identity, model: ClusterModel): Artifact[];
   /** What belongs to what people may do in one namespace. */
   renderAccess(access: TeamAccess, model: ClusterModel): Artifact[];
+  /** What belongs to one pool of nodes. */
+  renderPool(pool: NodePool, model: ClusterModel): Artifact[];
   /** What belongs to one claim that no workload has for itself. */
   renderClaim(claim: SharedClaim, model: ClusterModel): Artifact[];
   /** What belongs to one snapshot. */
@@ -69,6 +72,7 @@ export interface RendererParts {
   readonly workload?: (placed: PlacedWorkload, model: ClusterModel) => Artifact[];
   readonly identity?: (identity: Identity, model: ClusterModel) => Artifact[];
   readonly access?: (access: TeamAccess, model: ClusterModel) => Artifact[];
+  readonly pool?: (pool: NodePool, model: ClusterModel) => Artifact[];
   readonly claim?: (claim: SharedClaim, model: ClusterModel) => Artifact[];
   readonly snapshot?: (snapshot: Snapshot, model: ClusterModel) => Artifact[];
   readonly config?: (config: SharedConfig, model: ClusterModel) => Artifact[];
@@ -79,7 +83,7 @@ const nothing = (): Artifact[] => [];
 /** Makes a renderer of its parts. */
 export function renderer(parts: RendererParts): Renderer {
   const { id, cluster = nothing, namespace = nothing, workload = nothing, identity = nothing } = parts;
-  const { access = nothing, claim = nothing, snapshot = nothing, config = nothing } = parts;
+  const { access = nothing, pool = nothing, claim = nothing, snapshot = nothing, config = nothing } = parts;
   return {
     id,
     appliesTo: (profile) => parts.appliesTo(profile),
@@ -88,6 +92,7 @@ export function renderer(parts: RendererParts): Renderer {
     renderWorkload: workload,
     renderIdentity: identity,
     renderAccess: access,
+    renderPool: pool,
     renderClaim: claim,
     renderSnapshot: snapshot,
     renderConfig: config,
@@ -96,6 +101,7 @@ export function renderer(parts: RendererParts): Renderer {
       ...model.namespaces.flatMap((one) => namespace(one, model)),
       ...model.identities.flatMap((one) => identity(one, model)),
       ...model.accesses.flatMap((one) => access(one, model)),
+      ...model.pools.flatMap((one) => pool(one, model)),
       ...model.claims.flatMap((one) => claim(one, model)),
       ...model.snapshots.flatMap((one) => snapshot(one, model)),
       ...model.configs.flatMap((one) => config(one, model)),

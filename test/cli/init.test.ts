@@ -45,7 +45,7 @@ test('invents no digest, and says what production needs', async () => {
   await bulwark(['init']);
   const all = FILES.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
   expect(all).not.toMatch(/sha256:[0-9a-f]{8}/);
-  expect(readFileSync(join(folder, 'app.ts'), 'utf8')).toContain('npx bulwark lock nginxinc/');
+  expect(readFileSync(join(folder, 'app.ts'), 'utf8')).toContain('npx bulwark lock --update');
   expect(JSON.parse(readFileSync(join(folder, 'images.lock.json'), 'utf8'))).toEqual({ images: {} });
 });
 

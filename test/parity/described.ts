@@ -64,6 +64,7 @@ export const WITH_EVERYTHING = clusters.kubeadm({
 });
 const NAMED: NamedValues = {
   ClusterProfile: clusters.kind(),
+  Dedicated: { poolName: 'sensitive', poolRuntimeClass: 'gvisor', poolPriorityClass: undefined },
   Grant: mayRead({ apiVersion: 'v1', kind: 'ConfigMap', name: 'settings' }),
   ImageLock: LOCK,
   Policy: restricted({ owner: 'team-shop', email: 'team-shop@example.com' }),
@@ -155,7 +156,8 @@ function buildAll(construct: string, frontEnd: AnyFrontEnd): readonly string[] {
   for (const { title, name, props, inside } of cases(account).filter((one) => one.construct === construct)) {
     try {
       const isSpace = construct === 'IsolatedNamespace';
-      const made = frontEnd.make(construct, isSpace ? undefined : spaceFor(inside), name, props);
+      const isOfCluster = isSpace || construct === 'NodePool';
+      const made = frontEnd.make(construct, isOfCluster ? undefined : spaceFor(inside), name, props);
       if (isSpace) standIn(frontEnd, made, name);
     } catch (error) {
       refused.push(`${title}: ${whyNot(error)}`);

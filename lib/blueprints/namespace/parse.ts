@@ -9,6 +9,7 @@ import { canonicalQuantity, compareQuantities, parseQuantity } from '../../core/
 import type { Waiver } from '../../core/policy/waiver';
 import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
 import { textsOf } from '../../model/text';
+import { poolUse } from '../node-pool/dedicated';
 import { optsOut } from '../opt-out';
 import type { Problems } from '../problems';
 import { pullSecrets } from '../pull-secrets';
@@ -47,6 +48,7 @@ export function parseNamespace(
     annotations: textsOf(props.annotations ?? {}),
     podSecurity: props.podSecurity ?? (props.nodeAgents === undefined ? 'restricted' : 'privileged'),
     ...(props.nodeAgents === undefined ? {} : { nodeAgents: { ...props.nodeAgents } }),
+    ...(props.dedicatedTo === undefined ? {} : { pool: poolUse(props.dedicatedTo) }),
     quota: optsOut(props.quota) ? undefined : parseQuota(props.quota ?? {}, problems),
     limits: optsOut(props.limits) ? undefined : parseLimits(props.limits ?? {}, problems),
     cpuLimits: props.cpuLimits !== 'optOut' && props.cpuLimits !== 'refused',

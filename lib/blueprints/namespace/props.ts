@@ -1,5 +1,6 @@
 import type { Level } from '../../core/pod-security';
 import type { Waiver } from '../../core/policy/waiver';
+import type { Dedicated } from '../node-pool/props';
 import type { OptOutProp } from '../opt-out';
 
 /** What all pods of a namespace together may request. */
@@ -88,6 +89,8 @@ export interface NamespaceProps<Text = string> {
    * level, and only a `SecureDaemonSet` can be in it. @default not a namespace for node agents
    */
   readonly nodeAgents?: NodeAgentsProps;
+  /** The `NodePool` whose nodes run every workload of the namespace that names no other. @default any node */
+  readonly dedicatedTo?: Dedicated;
   /** Additional labels of the namespace. @default none @example { 'example.com/team': 'shop' } */
   readonly labels?: Readonly<Record<string, string>>;
   /** Annotations of the namespace. @default none @example { 'example.com/contact': 'shop@example.com' } */

@@ -1,5 +1,6 @@
 import type { Waiver } from '../../core/policy/waiver';
 import type { POD_FIELDS, POD_SECURITY_FIELDS } from '../../model/pass-through';
+import type { Dedicated } from '../node-pool/props';
 import type { OptOutProp } from '../opt-out';
 import type { ContainerProps, PortProp, ProbeProp, Reference } from './container/props';
 import type { ExposedProps } from './expose/props';
@@ -115,6 +116,10 @@ export interface WorkloadProps<Text = string>
   readonly component?: string;
   /** Labels that a node must have to run the pods. @default none @example { 'topology.kubernetes.io/zone': 'a' } */
   readonly nodeSelector?: Readonly<Record<string, string>>;
+  /**
+   * The `NodePool` whose nodes run the pods, and run no others. @default that of the namespace, else any node
+   */
+  readonly dedicatedTo?: Dedicated;
   /** CPU architecture of the nodes. @default any */
   readonly architecture?: 'amd64' | 'arm64' | 'ppc64le' | 's390x';
   /**

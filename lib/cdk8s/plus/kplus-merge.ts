@@ -118,6 +118,7 @@ function join(base: unknown, added: unknown, field: string): unknown {
 }
 
 function joinLists(field: string, base: readonly unknown[], added: readonly unknown[]): unknown[] {
+  if (field === 'nodeSelectorTerms') return joinTerms(base, added);
   const key = KEYS[field];
   const joined = [...base];
   for (const item of added) {
@@ -126,6 +127,21 @@ function joinLists(field: string, base: readonly unknown[], added: readonly unkn
     else joined[at] = join(joined[at], item, field);
   }
   return joined;
+}
+
+/** Terms are alternatives: each of the second holds beside each of the first, or it would lead off the nodes of a pool. */
+function joinTerms(base: readonly unknown[], added: readonly unknown[]): unknown[] {
+  if (base.length === 0 || added.length === 0) return [...base, ...added];
+  return base.flatMap((first) => added.map((second) => bothTerms(first, second)));
+}
+
+function bothTerms(first: unknown, second: unknown): unknown {
+  if (!isPlain(first) || !isPlain(second)) return first;
+  const parts = (['matchExpressions', 'matchFields'] as const).map((part): [string, unknown[]] => [
+    part,
+    [...listAt(first, part), ...listAt(second, part)],
+  ]);
+  return Object.fromEntries(parts.filter(([, items]) => items.length > 0));
 }
 
 /** Volumes of one name are one volume only where they have the same kind of source. */

@@ -1,4 +1,4 @@
-import { lockText } from '../lock';
+import { lockText } from '../lock/lock-file';
 import type { PlusChoice } from './which-plus';
 
 /** What the files of a new project depend on. */
@@ -92,7 +92,7 @@ function appText({ name, choice }: ProjectFacts): string {
 export function makeApp(): HardenedApp {
   const app = new HardenedApp({
     // dev() lets images be named by tag, because nobody has looked up the digest of this one yet.
-    // For production: npx bulwark lock ${SAMPLE_IMAGE} sha256:<its digest>, and restricted() here.
+    // For production: npx bulwark lock --update, and restricted() here.
     policy: dev({ owner: 'my-team' }),
     images: 'images.lock.json',
   });

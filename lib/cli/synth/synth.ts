@@ -1,12 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { FILES_FOLDER } from '../../core/files/file';
 import { type Comparison, compareManifests } from '../../core/manifest/compare';
-import { flattenList } from '../../core/manifest/lists';
 import type { PlainObject } from '../../core/manifest/plain';
 import { printableJson } from '../../core/printable';
-import { readManifests } from '../../core/yaml';
 import { writeFileAtomic } from '../../writer/atomic';
 import { writeOutput } from '../../writer/write';
 import { changeLines } from '../change-lines';
@@ -24,7 +22,7 @@ import { count, FINDINGS, type Io, OK, UsageError, withProgress } from '../io';
 import { loadWhole } from '../manifests';
 import { painter } from '../paint';
 import { comparisonLines, refusalLines } from './against';
-import { type ChildResult, linesOfApp, runApp } from './child';
+import { linesOfApp, runApp } from './child';
 import {
   type Configuration,
   type ConfigurationChange,
@@ -33,8 +31,8 @@ import {
   readConfiguration,
 } from './configuration';
 import { decisionLines } from './decision-lines';
-import { failureOf } from './failure';
 import { type FrontEnd, type FrontEndOptions, frontEnd } from './front-end';
+import { brokenApp, objectsOf, readOutput } from './outcome';
 import { type AppReport, readReport, type WrittenReport } from './report-file';
 import { handOver, type RuleOptions, settingsFrom } from './settings';
 import { definedIn, kindsOf, summaryLines } from './summary';
@@ -129,9 +127,7 @@ function variablesOf(options: SynthOptions, io: Io): Record<string, string> {
   if (options.images !== undefined) {
     const path = resolve(io.cwd, options.images);
     if (!existsSync(path)) {
-      throw new UsageError([
-        `--images: found no file ${options.images}; bulwark lock IMAGE DIGEST makes one`,
-      ]);
+      throw new UsageError([`--images: found no file ${options.images}; bulwark lock --update makes one`]);
     }
     variables.BULWARK_IMAGE_LOCK = path;
   }
@@ -179,12 +175,6 @@ function placedIn(files: ReadonlyMap<string, string>): PlacedObject[] {
   );
 }
 
-function objectsOf(files: ReadonlyMap<string, string>): PlainObject[] {
-  return [...files].flatMap(([name, text]) =>
-    readManifests(text, name).documents.flatMap(({ value }) => flattenList(value)),
-  );
-}
-
 async function render(
   front: FrontEnd,
   variables: Readonly<Record<string, string>>,
@@ -209,15 +199,6 @@ async function render(
 
 const NOTHING = { files: new Map<string, string>(), configuration: new Map<string, string>() };
 
-function brokenApp(child: ChildResult, io: Io): string[] {
-  const { before, error } = failureOf(child.stderr, io.cwd);
-  io.stderr.lines(before);
-  if (child.signal !== null) return [`the app was ended by ${child.signal}`, ...error];
-  if (error.length === 0) return [`the app ended with exit code ${child.code} and said nothing`];
-  const [first = '', ...rest] = error;
-  return [`the app failed: ${first}`, ...rest];
-}
-
 /** An app that ends well, but was not judged, or did not write where it was asked to, is not good. */
 function silentApp(
   report: AppReport | undefined,
@@ -239,15 +220,6 @@ function silentApp(
 /** Whether an app has written to folders that its own code names. */
 function writesElsewhere(report: AppReport | undefined, files: ReadonlyMap<string, string>): boolean {
   return files.size === 0 && report !== undefined && report.objects > 0;
-}
-
-function readOutput(folder: string): Map<string, string> {
-  if (!existsSync(folder)) return new Map();
-  const names = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort();
-  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
 function plainOf({

@@ -18,6 +18,7 @@ import {
 import { externalServiceObject } from './external-service';
 import { identityObjects } from './identity';
 import { namespaceObjects } from './namespace';
+import { poolObjects } from './node-pool';
 import { sharedConfigObjects } from './shared-config';
 import { typeOf } from './types';
 import { workloadObject } from './workload';
@@ -29,6 +30,7 @@ export const kubernetes: Renderer = renderer({
   namespace: (namespace: Namespace, model: ClusterModel) => namespaceObjects(namespace, model),
   identity: (identity: Identity) => identityObjects(identity),
   access: (access) => accessObjects(access),
+  pool: (pool) => poolObjects(pool),
   claim: (claim) => [sharedClaimArtifact(claim)],
   snapshot: (snapshot) => [snapshotArtifact(snapshot)],
   config: (config: SharedConfig) => sharedConfigObjects(config),

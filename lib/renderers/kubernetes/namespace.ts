@@ -6,6 +6,7 @@ import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
 import { meshLabels } from '../istio-ambient/labels';
 import { type Artifact, objectArtifact } from '../renderer';
 import { externalDemand } from './external-service';
+import { poolLabels } from './node-pool';
 
 /**
  * The objects of a namespace: itself with the labels of Pod Security, where nobody else made it; quota and limits; and
@@ -56,6 +57,7 @@ function namespaceObject(model: Namespace, whole: ClusterModel): PlainObject {
         ...MANAGED_BY,
         'app.kubernetes.io/part-of': model.name,
         ...podSecurity,
+        ...poolLabels(model, whole),
         ...meshLabels(cluster),
       },
       name: model.name,

@@ -1,5 +1,14 @@
 import { sortedKeys } from '../../core/manifest/key-order';
-import { clone, dataText, isPlain, type PlainObject } from '../../core/manifest/plain';
+import {
+  clone,
+  dataText,
+  isPlain,
+  listAt,
+  objectAt,
+  objectsAt,
+  type PlainObject,
+} from '../../core/manifest/plain';
+import { POOL_NODE_LABEL } from '../../core/well-known';
 import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
 import { type Container, containersOf, type Pod } from '../../model/pod';
 import { renderContainer, TOKEN_VOLUME } from './container';
@@ -29,7 +38,7 @@ export function renderPodSpec(placed: PlacedWorkload, { policy }: ClusterModel):
   // Not a spread first: V8 puts such an object, and all that it holds, where only a full collection frees it.
   return {
     ...clone(pod.fields),
-    ...(pod.spread ? { affinity: antiAffinity(selector) } : {}),
+    ...affinity(pod, selector),
     containers: [render(pod.main), ...(pod.beside ?? []).map((item) => render(item))],
     ...(pod.ndots ? { dnsConfig: fewDots() } : {}),
     ...(pod.imagePullSecrets.length === 0
@@ -61,13 +70,49 @@ function fewDots(): PlainObject {
 }
 
 /** Whether a pod spec says what is written for these traits of a pod. */
-export function podTraits(spec: PlainObject, selector: Labels): Pick<Pod, 'ndots' | 'spread'> {
+export function podTraits(spec: PlainObject, selector: Labels): Pick<Pod, 'ndots' | 'pool' | 'spread'> {
   const same = (left: unknown, right: unknown): boolean => dataText(sorted(left)) === dataText(sorted(right));
+  const written = objectAt(objectAt(spec, 'affinity'), 'nodeAffinity');
+  const pool = poolIn(written);
+  const isOfPool = pool !== undefined && same(written, nodeAffinity(pool));
+  const wanted = affinity({ spread: true, ...(isOfPool ? { pool } : {}) }, selector);
   return {
     ndots: same(spec.dnsConfig, fewDots()),
+    ...(isOfPool ? { pool } : {}),
     spread:
-      same(spec.affinity, antiAffinity(selector)) &&
-      same(spec.topologySpreadConstraints, topologySpread(selector)),
+      same(spec.affinity, wanted.affinity) && same(spec.topologySpreadConstraints, topologySpread(selector)),
+  };
+}
+
+/** The pool that a node affinity names first; undefined where it names none. */
+function poolIn(written: PlainObject | undefined): string | undefined {
+  const required = objectAt(written, 'requiredDuringSchedulingIgnoredDuringExecution');
+  const [term] = objectsAt(required, 'nodeSelectorTerms');
+  const [expression] = objectsAt(term, 'matchExpressions');
+  const [pool] = expression?.key === POOL_NODE_LABEL ? (listAt(expression, 'values') ?? []) : [];
+  return typeof pool === 'string' ? pool : undefined;
+}
+
+/** Where the pods of a workload run: on the nodes of its pool alone, and apart where that can be. */
+function affinity(
+  { pool, spread }: Pick<Pod, 'pool' | 'spread'>,
+  selector: Labels,
+): { readonly affinity?: PlainObject } {
+  if (pool === undefined && !spread) return {};
+  return {
+    affinity: {
+      ...(pool === undefined ? {} : { nodeAffinity: nodeAffinity(pool) }),
+      ...(spread ? antiAffinity(selector) : {}),
+    },
+  };
+}
+
+function nodeAffinity(pool: string): PlainObject {
+  const expression = { key: POOL_NODE_LABEL, operator: 'In', values: [pool] };
+  return {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{ matchExpressions: [expression] }],
+    },
   };
 }
 

@@ -1,7 +1,9 @@
 import { objectNameProblems } from '../../../core/manifest/names';
+import type { PoolUse } from '../../../model/node-pool';
 import { POD_FIELDS } from '../../../model/pass-through';
 import type { PodFields } from '../../../model/pod';
 import type { BlueprintContext } from '../../context';
+import { inPool } from '../../node-pool/dedicated';
 import { optsOut } from '../../opt-out';
 import type { Problems } from '../../problems';
 import { passThrough } from '../pass-through';
@@ -14,6 +16,7 @@ const POD = { field: 'pod', definition: 'core.v1.PodSpec', allowed: POD_FIELDS }
 export function podFields(
   props: WorkloadProps<unknown>,
   context: BlueprintContext,
+  pool: PoolUse | undefined,
   problems: Problems,
 ): PodFields {
   checkLabels('nodeSelector', props.nodeSelector ?? {}, problems);
@@ -26,11 +29,12 @@ export function podFields(
     ...props.nodeSelector,
     ...(props.architecture === undefined ? {} : { 'kubernetes.io/arch': props.architecture }),
   };
-  const { priorityClass = cluster.priorityClass?.name } = props;
-  return {
+  const { priorityClass = pool?.priorityClass ?? cluster.priorityClass?.name } = props;
+  const fields = {
     ...passThrough(POD, props.pod, problems),
     ...(Object.keys(nodeSelector).length === 0 ? {} : { nodeSelector }),
     ...(priorityClass === undefined || optsOut(priorityClass) ? {} : { priorityClassName: priorityClass }),
     ...(cluster.userNamespaces && !optsOut(props.userNamespaces) ? { hostUsers: false } : {}),
   };
+  return inPool(fields, pool, problems);
 }

@@ -7,6 +7,7 @@ import type { PodSecurityFields } from '../../../model/pod';
 import type { Text } from '../../../model/text';
 import type { Workload } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
+import { namedPool, poolFor } from '../../node-pool/dedicated';
 import { optsOut } from '../../opt-out';
 import { optOutsOf } from '../../opt-outs';
 import type { Problems } from '../../problems';
@@ -93,6 +94,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     context,
     problems,
   );
+  const pool = poolFor(props.dedicatedTo, isolated);
   const configs = parsed.flatMap((item) => item.configs);
   return {
     name,
@@ -119,7 +121,8 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
       imagePullSecrets: [
         ...new Set([...place.imagePullSecrets, ...pullSecrets(props.imagePullSecrets ?? [], problems)]),
       ],
-      fields: { ...podFields(props, context, problems), ...own.fields },
+      ...namedPool(pool),
+      fields: { ...podFields(props, context, pool, problems), ...own.fields },
       securityFields: joinedFields(
         passThrough(POD_SECURITY, props.podSecurity, problems),
         own.securityFields,

@@ -1,44 +1,42 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import {
-  type ImageLock,
-  imageLockProblems,
-  isImageLock,
-  type LockedImage,
-  NO_IMAGES,
-} from '../blueprints/image-lock';
-import { refOf } from '../core/manifest/identity';
-import { parseImage } from '../core/manifest/image';
-import { compareKeys, sortedKeys } from '../core/manifest/key-order';
-import { stringAt } from '../core/manifest/plain';
-import { podOf } from '../core/manifest/pod';
-import { builtinKinds } from '../core/manifest/registry';
-import { writeFileAtomic } from '../writer/atomic';
-import { dayFrom } from './days';
-import { messageOfError } from './errors';
-import { leftOutLines } from './inputs/left-out';
-import type { SelectionOptions } from './inputs/selection';
-import { count, FINDINGS, type Io, OK, USAGE, UsageError } from './io';
-import { type LoadedObject, loadManifests } from './manifests';
+import type { ImageLock, LockedImage } from '../../blueprints/image-lock';
+import { parseImage } from '../../core/manifest/image';
+import { sortedKeys } from '../../core/manifest/key-order';
+import { writeFileAtomic } from '../../writer/atomic';
+import { dayFrom } from '../days';
+import { leftOutLines } from '../inputs/left-out';
+import type { SelectionOptions } from '../inputs/selection';
+import { count, FINDINGS, type Io, OK, USAGE, UsageError } from '../io';
+import { loadManifests } from '../manifests';
+import { type CheckOptions, check } from './check';
+import { lockText, readLock } from './lock-file';
+import { unlocked } from './references';
+import { type UpdateOptions, update } from './update';
 
 /** Options of `bulwark lock`. */
-export interface LockOptions extends SelectionOptions {
-  readonly file: string;
-  readonly date?: string;
+export interface LockOptions extends SelectionOptions, UpdateOptions, CheckOptions {
   readonly list?: boolean;
+  readonly update?: boolean;
+  readonly check?: boolean;
 }
 
 /**
  * `bulwark lock IMAGE DIGEST`: notes the digest that a readable reference stands for; nothing is looked up.
+ * `--update` asks registries, `--check` says what is missing or old.
  * `bulwark lock --list [FILES | FOLDERS]`: shows what is locked, and which images of manifests have no digest.
  * @returns the exit code: 0, or 1 where an image has no digest
  * @throws UsageError for what is no reference or digest, and for a lock that cannot be read; it stays untouched
  */
 export async function lock(args: readonly string[], options: LockOptions, io: Io): Promise<number> {
+  const modes = [options.list, options.update, options.check].filter((mode) => mode === true);
+  if (modes.length > 1) throw new UsageError(['lock: needs one of --list, --update and --check']);
+  if (options.update === true) return update(args, options, io);
+  if (options.check === true) return check(args, options, io);
   const path = resolve(io.cwd, options.file);
   if (options.list === true) return list(args, readLock(path, options.file), options, io);
   const [given = '', second] = args;
-  if (args.length === 0 || args.length > 2) throw new UsageError(['lock: needs IMAGE DIGEST, or --list']);
+  if (args.length === 0 || args.length > 2)
+    throw new UsageError(['lock: needs IMAGE DIGEST, --update, --check or --list']);
   const at = given.indexOf('@');
   const image = at >= 0 && second === undefined ? given.slice(0, at) : given;
   const digest = second ?? (at >= 0 ? given.slice(at + 1) : '');
@@ -70,26 +68,6 @@ function entryProblems(image: string, digest: string): string[] {
   return problems;
 }
 
-function readLock(path: string, name: string): ImageLock {
-  if (!existsSync(path)) return NO_IMAGES;
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new UsageError([`${name}: ${messageOfError(error)}`]);
-  }
-  if (isImageLock(value)) return value;
-  throw new UsageError(imageLockProblems(value).map((problem) => `${name}: ${problem}`));
-}
-
-/** A lock as its file holds it: keys sorted by bytes, so that two people who add entries get one text. */
-export function lockText({ images }: ImageLock): string {
-  const sorted = Object.fromEntries(
-    sortedKeys(images).map((image) => [image, { digest: images[image]?.digest, date: images[image]?.date }]),
-  );
-  return `${JSON.stringify({ images: sorted }, null, 2)}\n`;
-}
-
 async function list(
   names: readonly string[],
   { images }: ImageLock,
@@ -105,7 +83,10 @@ async function list(
     return OK;
   }
   const { objects, problems, leftOut } = await loadManifests(names, options, io);
-  const missing = unlocked(objects, images);
+  const missing = unlocked(
+    objects.map(({ manifest }) => manifest),
+    images,
+  );
   io.stdout.lines([
     ...missing.map((image) => `no digest yet: ${image}`),
     ...leftOutLines(leftOut),
@@ -114,18 +95,4 @@ async function list(
   io.stderr.lines(problems.map((problem) => `bulwark: ${problem}`));
   if (problems.length > 0) return USAGE;
   return missing.length === 0 ? OK : FINDINGS;
-}
-
-/** The images of manifests that have no digest and no entry in the lock. */
-function unlocked(objects: readonly LoadedObject[], images: ImageLock['images']): string[] {
-  const found = new Set<string>();
-  for (const { manifest } of objects) {
-    const { apiVersion, kind } = refOf(manifest);
-    const path = builtinKinds.podSpecPath(apiVersion, kind);
-    for (const { spec } of path === undefined ? [] : (podOf(manifest, path)?.containers ?? [])) {
-      const image = stringAt(spec, 'image');
-      if (image !== undefined && !image.includes('@') && !Object.hasOwn(images, image)) found.add(image);
-    }
-  }
-  return [...found].sort(compareKeys);
 }
