@@ -7,6 +7,7 @@ export const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
   IsolatedNamespace: ['NamespaceProps'],
   LeastPrivilegeServiceAccount: ['AccountProps'],
   TeamAccess: ['TeamAccessProps'],
+  Deployer: ['DeployerProps'],
   SharedClaim: ['SharedClaimProps'],
   Snapshot: ['SnapshotProps'],
   ...Object.fromEntries(

@@ -3,6 +3,7 @@ import { addTo } from '../core/manifest/plain';
 import type { Policy } from '../core/policy/policy';
 import type { TeamAccess } from './access';
 import type { EnvVar } from './api';
+import type { Deployer } from './deployer';
 import { bringsHosts, ExposedIndex, hasServices, usesListenerSet } from './exposed-index';
 import type { Exposure } from './exposure';
 import type { Identity } from './identity';
@@ -52,6 +53,8 @@ export interface ClusterModel {
   readonly identities: readonly Identity[];
   /** What people may do. */
   readonly accesses: readonly TeamAccess[];
+  /** Who applies what teams have in their namespaces; manifests that are read say it as rights of accounts. */
+  readonly deployers: readonly Deployer[];
   /** Claims that belong to no workload alone. */
   readonly claims: readonly SharedClaim[];
   readonly snapshots: readonly Snapshot[];
@@ -87,6 +90,7 @@ export class ModelDraft implements ClusterModel {
   readonly workloads: PlacedWorkload[] = [];
   readonly identities: Identity[] = [];
   readonly accesses: TeamAccess[] = [];
+  readonly deployers: Deployer[] = [];
   readonly claims: SharedClaim[] = [];
   readonly snapshots: Snapshot[] = [];
   readonly configs: SharedConfig[] = [];

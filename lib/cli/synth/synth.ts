@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { FILES_FOLDER } from '../../core/files/file';
+import { FILES_FOLDER, TEAMS_FOLDER } from '../../core/files/file';
 import { type Comparison, compareManifests } from '../../core/manifest/compare';
 import { flattenList } from '../../core/manifest/lists';
 import type { PlainObject } from '../../core/manifest/plain';
@@ -26,6 +26,7 @@ import { painter } from '../paint';
 import { comparisonLines, refusalLines } from './against';
 import { type ChildResult, linesOfApp, runApp } from './child';
 import {
+  below,
   type Configuration,
   type ConfigurationChange,
   compareConfiguration,
@@ -245,9 +246,9 @@ function readOutput(folder: string): Map<string, string> {
   if (!existsSync(folder)) return new Map();
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort();
-  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+    .map(({ name }) => name);
+  const all = [...names.sort(), ...below(folder, TEAMS_FOLDER).sort()];
+  return new Map(all.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
 function plainOf({
