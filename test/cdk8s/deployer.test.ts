@@ -245,10 +245,10 @@ test('Argo CD gets a project that takes these kinds, this namespace and this acc
   });
   expect(judgementOf(app).findings).toEqual([]);
   const { app: empty, shop } = startApp();
-  new Deployer(shop, 'deployer', ARGO_CD);
+  new Deployer(shop, 'deployer', { kind: 'argo-cd' });
   // An empty list of allowed kinds is dropped by the API server, and then allows all.
   const { spec } = one(objectsOf(empty), 'AppProject', 'shop');
-  expect(spec).toMatchObject({ namespaceResourceBlacklist: [{ group: '*', kind: '*' }] });
+  expect(spec).toMatchObject({ namespaceResourceBlacklist: [{ group: '*', kind: '*' }], sourceRepos: [] });
   expect(spec).not.toHaveProperty('namespaceResourceWhitelist');
 });
 
@@ -302,7 +302,6 @@ test('files go into the folder of the team, and go again with the deployer', () 
 test.each<[string, unknown, readonly string[]]>([
   ['nothing', {}, ['kind']],
   ['a kind that nobody knows', { kind: 'jenkins' }, ['kind']],
-  ['Argo CD without repositories', { kind: 'argo-cd' }, ['argoCd']],
   ['Argo CD with an empty list', { kind: 'argo-cd', argoCd: { repositories: [] } }, ['argoCd.repositories']],
   [
     'every repository',

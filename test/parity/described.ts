@@ -136,6 +136,11 @@ export function worlds(): readonly World[] {
   ];
 }
 
+/** What tells the namespace of a construct apart of which a namespace takes one alone. */
+export function aloneIn(construct: string, name: string): string {
+  return construct === 'Deployer' ? name : '';
+}
+
 /** A workload that every namespace takes. */
 function standIn(frontEnd: AnyFrontEnd, space: unknown, name: string): void {
   frontEnd.make('SecureDaemonSet', space, `in-${name}`, { image: IMAGE });
@@ -143,8 +148,8 @@ function standIn(frontEnd: AnyFrontEnd, space: unknown, name: string): void {
 
 function buildAll(construct: string, frontEnd: AnyFrontEnd): readonly string[] {
   const spaces = new Map<string, unknown>();
-  const spaceFor = (inside: PlainObject): unknown => {
-    const key = JSON.stringify(inside);
+  const spaceFor = (inside: PlainObject, alone = ''): unknown => {
+    const key = `${JSON.stringify(inside)}${alone}`;
     const found =
       spaces.get(key) ?? frontEnd.make('IsolatedNamespace', undefined, `space-${spaces.size}`, inside);
     spaces.set(key, found);
@@ -155,7 +160,12 @@ function buildAll(construct: string, frontEnd: AnyFrontEnd): readonly string[] {
   for (const { title, name, props, inside } of cases(account).filter((one) => one.construct === construct)) {
     try {
       const isSpace = construct === 'IsolatedNamespace';
-      const made = frontEnd.make(construct, isSpace ? undefined : spaceFor(inside), name, props);
+      const made = frontEnd.make(
+        construct,
+        isSpace ? undefined : spaceFor(inside, aloneIn(construct, name)),
+        name,
+        props,
+      );
       if (isSpace) standIn(frontEnd, made, name);
     } catch (error) {
       refused.push(`${title}: ${whyNot(error)}`);

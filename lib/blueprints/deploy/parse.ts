@@ -43,13 +43,11 @@ export function parseDeployer(
       'one deployer in a namespace, as it holds all of its objects',
       'leave one of them out',
     );
-  if (kind === 'argo-cd' && argoCd === undefined)
-    problems.add('argoCd', argoCd, 'the repositories that applications may come from', ARGO_CD_FIX);
   if (kind !== 'argo-cd' && argoCd !== undefined)
     problems.add('argoCd', argoCd, `nothing: it belongs to kind 'argo-cd'`, `kind: 'argo-cd'`);
   if (kind !== 'ci' && user !== undefined)
     problems.add('user', user, `nothing: ${kind} acts as the account`, `kind: 'ci'`);
-  const project = argoCd === undefined ? undefined : projectOf(argoCd, problems);
+  const project = kind === 'argo-cd' ? projectOf(argoCd, problems) : undefined;
   return {
     kind,
     name,
@@ -69,9 +67,10 @@ function checkUser(user: unknown, later: Problems): unknown {
   return user;
 }
 
-function projectOf(argoCd: ArgoCdProps, problems: Problems): ArgoProject {
-  const { repositories, namespace = 'argocd', server = 'https://kubernetes.default.svc' } = argoCd;
-  if (repositories.length === 0)
+/** Without a word about it no repository is allowed yet. */
+function projectOf(argoCd: ArgoCdProps | undefined, problems: Problems): ArgoProject {
+  const { repositories = [], namespace = 'argocd', server = 'https://kubernetes.default.svc' } = argoCd ?? {};
+  if (argoCd !== undefined && repositories.length === 0)
     problems.add('argoCd.repositories', repositories, 'at least one repository', ARGO_CD_FIX);
   for (const [index, url] of repositories.entries()) {
     if (/^[^\s*?![\]{}]+$/.test(url)) continue;

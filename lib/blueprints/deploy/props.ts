@@ -15,8 +15,8 @@ export interface DeployerProps<Text = string> {
   /** The name of its account, its Role and its RoleBinding, if it differs from the id. @default the id @beside { kind: 'flux' } @example 'delivery' */
   readonly name?: string;
   /**
-   * What Argo CD may deploy, and from where: an AppProject with the name of the namespace. Of Argo CD it is required, and of nobody else taken.
-   * @default none
+   * Where applications of Argo CD may come from, for its AppProject, which has the name of the namespace.
+   * @default no repository is allowed yet
    * @beside { kind: 'argo-cd' }
    * @example { repositories: ['https://git.example.com/shop/deploy.git'] }
    */
