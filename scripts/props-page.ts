@@ -8,6 +8,7 @@ export const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
   LeastPrivilegeServiceAccount: ['AccountProps'],
   TeamAccess: ['TeamAccessProps'],
   Deployer: ['DeployerProps'],
+  BreakGlass: ['BreakGlassProps'],
   SharedClaim: ['SharedClaimProps'],
   Snapshot: ['SnapshotProps'],
   ...Object.fromEntries(

@@ -42,6 +42,7 @@ export {
 } from './account/cloud-trust';
 export type { Changeable, Grantee, Readable, Scalable, Watchable } from './account/grantable';
 export type { CloudIdentityProps } from './account/props';
+export type { BreakGlassDebugProps } from './break-glass/props';
 export type { ConfigKey, ConfigOptions, SharedConfig } from './configuration/config';
 export type { ExistingSecret, ExistingSecretOptions, SecretKey } from './configuration/existing-secret';
 export type { ConfigData } from './configuration/props';

@@ -127,6 +127,7 @@ export class DeployPlan {
       const bindings = rights.filter(({ role }) => role.kind === 'Role' && role.name === entry.ref.name);
       return (
         !isPassable(rulesIn(entry.manifest), namespace) ||
+        bindings.length === 0 ||
         bindings.some((right) => !isTeams(right, namespace))
       );
     }
