@@ -5,7 +5,9 @@ import { checkSamples, installAddOns, installKindsOf } from './checks/add-ons';
 import { basePod } from './checks/admission';
 import { checkTemplates } from './checks/admission-templates';
 import { checkApiServer } from './checks/api-server';
+import { checkBreakGlass } from './checks/break-glass';
 import type { Checks } from './checks/checks';
+import { checkDeployer } from './checks/deployer';
 import { checkGrants } from './checks/grants';
 import { ApiServer } from './cluster';
 import { EXAMPLES, synthesize, synthesizeApp } from './examples';
@@ -14,6 +16,9 @@ import { podOf, workloadsOf } from './standins';
 
 /** Identities with a grant of each form, and people at each level. */
 const RIGHTS = 'conformance/cluster/rights/app.ts';
+
+/** A team with a deployer and rights for an emergency. */
+const DELIVERY = 'conformance/cluster/rights/deploy.ts';
 
 /** What the chart of a vendor brings to the shop. */
 const VENDOR = 'dashboard';
@@ -37,6 +42,10 @@ export async function runApiServer(
     }
     const rights = await synthesizeApp('rights', RIGHTS, join(server.places.folder, 'rights'));
     await checks.group('grants and teams', () => checkGrants(server.api, rights, checks), version);
+    const delivery = await synthesizeApp('delivery', DELIVERY, join(server.places.folder, 'delivery'));
+    await checks.group('a deployer', () => checkDeployer(server, delivery, checks), version);
+    const emergency = (): Promise<void> => checkBreakGlass(server.api, server.places.folder, checks);
+    await checks.group('rights in an emergency', emergency, version);
     for (const name of EXAMPLES) {
       const example = await synthesize(name, join(server.places.folder, name));
       await installKindsOf(server.api, example.objects);
