@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { BulwarkError } from '../core/errors';
-import { breakGlass } from './break-glass/break-glass';
+import { once } from '../core/once';
 import { check } from './check';
 import { controlsCommand } from './controls';
 import { codeOf, messageOfError } from './errors';
@@ -17,6 +17,11 @@ import { podSecurity } from './pod-security';
 import { CLUSTER_NAMES, POLICY_NAMES } from './policy-options';
 import { profile } from './profile';
 import { synth } from './synth/synth';
+
+/** What makes a CronJob, loaded for the command that needs it. */
+const emergencies = once((): typeof import('./break-glass/break-glass') =>
+  require('./break-glass/break-glass'),
+);
 
 /** Columns of the help, the same on every terminal. */
 const HELP_WIDTH = 100;
@@ -306,7 +311,7 @@ function addBreakGlass(program: Command, io: Io, take: Take): void {
     .option('--kubernetes <version>', 'version of the cluster (default: that of the profile)')
     .option('--out <file>', 'the file (default: standard output)')
     .addHelpText('after', HELP['break-glass'])
-    .action((options) => take(breakGlass(options, io)));
+    .action((options) => take(emergencies().breakGlass(options, io)));
 }
 
 function addControls(program: Command, io: Io, take: Take): void {

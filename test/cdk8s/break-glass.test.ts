@@ -75,6 +75,12 @@ test.each<[string, unknown, readonly string[]]>([
   expect(problemsOf(make).map(({ field }) => field)).toEqual(fields);
 });
 
+test('a second one in a namespace is refused: the policy of one would refuse the bindings of the other', () => {
+  const { shop } = shopApp();
+  new BreakGlass(shop, 'break-glass');
+  expect(problemsOf(() => new BreakGlass(shop, 'other')).map(({ field }) => field)).toEqual(['scope']);
+});
+
 test('outside of an isolated namespace there is none', () => {
   const chart = new Chart(new HardenedApp({ today: TODAY }), 'plain', { namespace: 'plain' });
   expect(problemsOf(() => new BreakGlass(chart, 'break-glass')).map(({ field }) => field)).toEqual(['scope']);

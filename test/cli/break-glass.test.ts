@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../lib/cli/program';
@@ -122,6 +130,11 @@ test('a file says what was written; one in an output is refused, as a controller
   ]);
   expect(readFileSync(join(folder, 'file.yaml'), 'utf8')).toContain('kind: RoleBinding');
   rmSync(join(folder, 'file.yaml'));
+  mkdirSync(join(folder, 'dist/teams'), { recursive: true });
+  writeFileSync(join(folder, 'dist/.bulwark-index'), '');
+  symlinkSync(join(folder, 'dist/teams'), join(folder, 'link'), 'dir');
+  for (const out of ['dist/file.yaml', 'dist/teams/file.yaml', 'link/file.yaml'])
+    expect((await breakGlass(...args.slice(0, -1), out)).code).toBe(2);
   writeFileSync(join(folder, '.bulwark-index'), '');
   const refused = await breakGlass(...args);
   expect([refused.code, refused.err]).toEqual([
@@ -162,6 +175,7 @@ test.each<[string, readonly string[], string]>([
     ['--namespace', 'shop', '--user', 'a', '--reason', 'why not', '--for', '2h'],
     '--reason',
   ],
+  ['a role with a long name', [...WHO, '--role', 'a'.repeat(36), '--for', '2h'], '--role: needs at most 35'],
   ['a namespace that is none', ['--namespace', '../etc', '--user', 'a', '--for', '2h'], '--namespace'],
   [
     'a CronJob that its user could delete',

@@ -138,7 +138,7 @@ export function worlds(): readonly World[] {
 
 /** What tells the namespace of a construct apart of which a namespace takes one alone. */
 export function aloneIn(construct: string, name: string): string {
-  return construct === 'Deployer' ? name : '';
+  return construct === 'Deployer' || construct === 'BreakGlass' ? name : '';
 }
 
 /** A workload that every namespace takes. */

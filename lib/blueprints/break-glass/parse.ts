@@ -1,4 +1,4 @@
-import { DURATION_NEEDS, durationOf } from '../../core/break-glass/terms';
+import { DURATION_NEEDS, durationOf, ROLE_LIMIT } from '../../core/break-glass/terms';
 import { labelledNameProblems } from '../../core/manifest/names';
 import type { Suppression } from '../../core/policy/waiver';
 import type { BreakGlass } from '../../model/break-glass';
@@ -8,23 +8,24 @@ import type { Problems } from '../problems';
 import { checkLabels } from '../workload/parse/labels';
 import type { BreakGlassProps } from './props';
 
-/** Room for what the name of a binding has behind it. */
-const LONGEST = 63 - '-2027-01-31t140000z-0123abcd'.length;
-
 /** Reads what people may do in a namespace in an emergency. */
 export function parseBreakGlass(
   props: BreakGlassProps,
-  place: { readonly id: string; readonly namespace: Pick<Namespace, 'name'> | undefined },
+  place: {
+    readonly id: string;
+    readonly namespace: Pick<Namespace, 'name'> | undefined;
+    readonly others: readonly BreakGlass[];
+  },
   problems: Problems,
 ): BreakGlass {
   const { name = place.id, maximum = '4h', debug, resources = [], labels = {} } = props;
   const { namespace } = place;
   problems.addAll('name', name, labelledNameProblems('Role', name), `name: 'break-glass'`);
-  if (name.length > LONGEST)
+  if (name.length > ROLE_LIMIT)
     problems.add(
       'name',
       name,
-      `at most ${LONGEST} characters, with the end of a binding behind it`,
+      `at most ${ROLE_LIMIT} characters, with the end of a binding behind it`,
       `name: 'break-glass'`,
     );
   checkLabels('labels', labels, problems);
@@ -36,6 +37,14 @@ export function parseBreakGlass(
       undefined,
       'an IsolatedNamespace: rights in an emergency are those of one',
       `new BreakGlass(shop, '${place.id}')`,
+    );
+  const other = place.others.find((known) => known.namespace === namespace?.name);
+  if (other !== undefined)
+    problems.add(
+      'scope',
+      `'${other.name}' in the same namespace`,
+      'one BreakGlass in a namespace: its policy holds for every binding with the label',
+      'leave one of them out',
     );
   for (const [index, resource] of resources.entries())
     checkResource(`resources[${index}]`, resource, problems);

@@ -4,7 +4,7 @@ import type { BreakGlassProps as Props } from '../../blueprints/break-glass/prop
 import { describeProps } from '../../blueprints/description';
 import { Problems } from '../../blueprints/problems';
 import { objectsOfBreakGlass } from '../../renderers';
-import { namespaceAbove, under } from '../app/app-context';
+import { modelOf, namespaceAbove, under } from '../app/app-context';
 import { BlueprintObject } from '../app/blueprint-object';
 import { checkCall } from '../call';
 import { suppress } from '../waive';
@@ -26,10 +26,12 @@ export class BreakGlass extends Construct {
     const problems = new Problems(under(scope, id));
     problems.check(props, describeProps('BreakGlassProps').shapes);
     problems.throwIfBroken();
-    const glass = parseBreakGlass(props, { id, namespace: namespaceAbove(scope) }, problems);
+    const { breakGlasses: others } = modelOf(scope);
+    const glass = parseBreakGlass(props, { id, namespace: namespaceAbove(scope), others }, problems);
     problems.throwIfAny();
     super(scope, id);
     this.name = glass.name;
+    others.push(glass);
     for (const { identity, object } of objectsOfBreakGlass(glass)) {
       const made = new BlueprintObject(this, identity.kind, identity, object);
       if (identity.kind === 'Role') suppress(made, suppressionsOfBreakGlass(props));

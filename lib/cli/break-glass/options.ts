@@ -1,7 +1,7 @@
-import { lstatSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { BreakGlassBinding } from '../../core/break-glass/binding';
-import { DURATION_NEEDS, durationOf, LONGEST, momentOf } from '../../core/break-glass/terms';
+import { DURATION_NEEDS, durationOf, LONGEST, momentOf, ROLE_LIMIT } from '../../core/break-glass/terms';
 import { labelNameProblems, subdomainProblems } from '../../core/manifest/names';
 import { INDEX_FILE } from '../../writer/write';
 import { type Io, UsageError } from '../io';
@@ -39,6 +39,7 @@ export function bindingFrom(options: BreakGlassOptions, io: Io): BreakGlassBindi
   const problems = [
     ...labelNameProblems(namespace).map((problem) => `--namespace: needs ${problem}`),
     ...subdomainProblems(role).map((problem) => `--role: needs ${problem}`),
+    ...(role.length > ROLE_LIMIT ? [`--role: needs at most ${ROLE_LIMIT} characters`] : []),
     ...subjectProblems(user, group),
     ...(reason.trim().length < LEAST_REASON
       ? [`--reason: needs a reason of ${LEAST_REASON} characters or more`]
@@ -116,7 +117,9 @@ function momentFrom(until: string, now: Date, problems: string[]): Date | undefi
 /** A controller applies what is in an output again and again: a binding there would come back. */
 function outProblems(out: string | undefined, io: Io): string[] {
   if (out === undefined) return [];
-  let folder = dirname(resolve(io.cwd, out));
+  const given = dirname(resolve(io.cwd, out));
+  // A link may lead into an output.
+  let folder = existsSync(given) ? realpathSync(given) : given;
   for (;;) {
     if (lstatSync(join(folder, INDEX_FILE), { throwIfNoEntry: false }) !== undefined)
       return [

@@ -10,6 +10,9 @@ export const REASON_ANNOTATION = 'bulwark.dev/reason';
 /** How an end is written: RFC 3339 in UTC, without fractions of a second. */
 export const UNTIL_PATTERN = '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$';
 
+/** The longest name of a Role for emergencies: a binding has its end and whom it is for behind it, `-2027-01-31t140000z-0123abcd`. */
+export const ROLE_LIMIT = 63 - '-2027-01-31t140000z-0123abcd'.length;
+
 /** The shortest and the longest time that rights for an emergency may last, in seconds: 5 minutes and a day. */
 export const SHORTEST = 300;
 export const LONGEST = 86_400;

@@ -1,17 +1,9 @@
-import type { DeployPlan } from '../../core/deploy/plan';
+import { DeployPlan } from '../../core/deploy/plan';
 import { identityKey, refOf } from '../../core/manifest/identity';
 import type { PlainObject } from '../../core/manifest/plain';
 import type { KindRegistry } from '../../core/manifest/registry';
 import type { ClusterModel } from '../../model/cluster-model';
-import { machinery } from './lazy';
-
-const PLANS = new WeakMap<ClusterModel, DeployPlan>();
-
-/** Who applies what of an app, once everything else of it has been rendered; before, nobody anything. */
-export function deployPlanOf(model: ClusterModel, registry: KindRegistry): DeployPlan {
-  const { DeployPlan } = machinery();
-  return PLANS.get(model) ?? new DeployPlan([], [], registry);
-}
+import { tellPlan } from './deploy-plans';
 
 /** The namespace of the team whose deployer applies an object, by the object's identity; the platform applies the others. */
 export type Teams = ReadonlyMap<string, string>;
@@ -23,9 +15,8 @@ export function planDeployment(
   registry: KindRegistry,
 ): Teams {
   if (model.deployers.length === 0) return new Map();
-  const { DeployPlan } = machinery();
   const plan = new DeployPlan(manifests, model.deployers, registry);
-  PLANS.set(model, plan);
+  tellPlan(model, plan);
   return new Map(
     manifests.flatMap((manifest): [string, string][] => {
       const team = plan.teamOf(manifest);

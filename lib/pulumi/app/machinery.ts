@@ -1,6 +1,5 @@
 /** What hardens and judges: a hundred controls and all kinds of Kubernetes. Only for `lazy.ts`. */
 
-export { DeployPlan } from '../../core/deploy/plan';
 export { compilePolicy } from '../../core/engine/compiled-policy';
 export { ManifestSet } from '../../core/manifest/manifest-set';
 export { readWorkloadsOf } from '../../readers';

@@ -28,20 +28,22 @@ export class BreakGlass extends Component {
 
   constructor(name: string, args: BreakGlassArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const namespace = namespaceAbove(opts?.parent);
-    const glass = quietly(() => {
+    const { model, glass } = quietly(() => {
       checkCall('BreakGlass', name, args, opts);
-      contextFor(opts?.parent, name);
+      const { model: above } = contextFor(opts?.parent, name);
       const problems = new Problems(under(opts?.parent, name), outputs);
       const { shapes, leaves } = describeProps('BreakGlassProps');
       problems.check(args, shapes, { deferred: true });
       refuseDeferred(args, leaves, problems);
       problems.throwIfBroken();
-      const parsed = parseBreakGlass(args, { id: name, namespace: namespace?.model }, problems);
+      const place = { id: name, namespace: namespace?.model, others: above.breakGlasses };
+      const parsed = parseBreakGlass(args, place, problems);
       problems.throwIfAny();
-      return parsed;
+      return { model: above, glass: parsed };
     });
     super('BreakGlass', name, opts);
     this.name = glass.name;
+    model.breakGlasses.push(glass);
     const dependsOn = waitingFor(this, namespace?.before ?? []);
     for (const { identity, object } of objectsOfBreakGlass(glass)) {
       const made = kubernetesObject(this, object, { name, dependsOn });

@@ -7,7 +7,7 @@ import { Problems } from '../../blueprints/problems';
 import { objectsOfDeployer } from '../../renderers';
 import { contextFor } from '../app/app-context';
 import { outputs } from '../app/deferred-leaves';
-import { deployPlanOf } from '../app/deploying';
+import { deployPlanOf } from '../app/deploy-plans';
 import { checkCall } from '../call';
 import { Component, waitingFor } from '../component';
 import { quietly } from '../errors';
@@ -46,11 +46,10 @@ export class Deployer extends Component {
     });
     super('Deployer', name, opts);
     this.name = deployer.name;
-    const { model, rendering } = context;
+    const { model } = context;
     model.deployers.push(deployer);
     const dependsOn = waitingFor(this, namespace?.before ?? []);
-    const plan = () => deployPlanOf(model, rendering.registry);
-    for (const { identity, object, last } of objectsOfDeployer(deployer, plan)) {
+    for (const { identity, object, last } of objectsOfDeployer(deployer, () => deployPlanOf(model))) {
       const made = kubernetesObject(this, object, { name, dependsOn, last });
       if (identity.kind === 'Role') suppressBelow(made, suppressionsOfDeployer());
     }

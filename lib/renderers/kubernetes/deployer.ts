@@ -8,6 +8,9 @@ import { type ObjectArtifact, objectArtifact } from '../renderer';
 const RBAC_VERSION = `${RBAC_GROUP}/v1`;
 const ARGO_VERSION = 'argoproj.io/v1alpha1';
 
+/** What the objects ask of a plan. */
+type Plan = Pick<DeployPlan, 'kindsIn' | 'rulesFor'>;
+
 /** An object of a deployer. */
 export interface DeployerArtifact extends ObjectArtifact {
   /** Whether it says what is in the whole set, so that all others have to be rendered before. */
@@ -18,7 +21,7 @@ export interface DeployerArtifact extends ObjectArtifact {
  * The objects of a deployer: its account, unless it is a user, and its Role and RoleBinding; for Argo CD also the project.
  * @param plan what it applies, asked when everything else has been rendered
  */
-export function objectsOfDeployer(deployer: Deployer, plan: () => DeployPlan): DeployerArtifact[] {
+export function objectsOfDeployer(deployer: Deployer, plan: () => Plan): DeployerArtifact[] {
   const { name, namespace, user, project } = deployer;
   const place = { name, namespace };
   const account = objectArtifact({ apiVersion: 'v1', kind: 'ServiceAccount', ...place }, () => ({
@@ -60,7 +63,7 @@ function metadataOf({ name, namespace, labels }: Deployer): PlainObject {
  * The project of Argo CD, with the name of the team's namespace. A list without items is no list once the API server has kept it, and then
  * every kind is allowed: where the team has nothing, everything is denied.
  */
-function projectArtifact(deployer: Deployer, project: ArgoProject, plan: () => DeployPlan): ObjectArtifact {
+function projectArtifact(deployer: Deployer, project: ArgoProject, plan: () => Plan): ObjectArtifact {
   const { name, namespace, labels } = deployer;
   const { server, repositories } = project;
   const identity = {
