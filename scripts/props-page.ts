@@ -8,6 +8,8 @@ export const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
   LeastPrivilegeServiceAccount: ['AccountProps'],
   TeamAccess: ['TeamAccessProps'],
   NodePool: ['NodePoolProps'],
+  Deployer: ['DeployerProps'],
+  BreakGlass: ['BreakGlassProps'],
   SharedClaim: ['SharedClaimProps'],
   Snapshot: ['SnapshotProps'],
   ...Object.fromEntries(

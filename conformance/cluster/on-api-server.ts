@@ -5,7 +5,9 @@ import { checkSamples, installAddOns, installKindsOf } from './checks/add-ons';
 import { basePod } from './checks/admission';
 import { checkTemplates } from './checks/admission-templates';
 import { checkApiServer } from './checks/api-server';
+import { checkBreakGlass } from './checks/break-glass';
 import type { Checks } from './checks/checks';
+import { checkDeployer } from './checks/deployer';
 import { checkGrants } from './checks/grants';
 import { checkPools } from './checks/pools';
 import { ApiServer } from './cluster';
@@ -18,6 +20,8 @@ const RIGHTS = 'conformance/cluster/rights/app.ts';
 
 /** A pool of nodes, and namespaces inside and outside of it. */
 const POOLS = 'conformance/cluster/pools/app.ts';
+/** A team with a deployer and rights for an emergency. */
+const DELIVERY = 'conformance/cluster/rights/deploy.ts';
 
 /** What the chart of a vendor brings to the shop. */
 const VENDOR = 'dashboard';
@@ -43,6 +47,10 @@ export async function runApiServer(
     await checks.group('grants and teams', () => checkGrants(server.api, rights, checks), version);
     const pools = await synthesizeApp('pools', POOLS, join(server.places.folder, 'pools'));
     await checks.group('a pool of nodes', () => checkPools(server.api, pools, checks), version);
+    const delivery = await synthesizeApp('delivery', DELIVERY, join(server.places.folder, 'delivery'));
+    await checks.group('a deployer', () => checkDeployer(server, delivery, checks), version);
+    const emergency = (): Promise<void> => checkBreakGlass(server.api, server.places.folder, checks);
+    await checks.group('rights in an emergency', emergency, version);
     for (const name of EXAMPLES) {
       const example = await synthesize(name, join(server.places.folder, name));
       await installKindsOf(server.api, example.objects);

@@ -42,9 +42,11 @@ export {
 } from './account/cloud-trust';
 export type { Changeable, Grantee, Readable, Scalable, Watchable } from './account/grantable';
 export type { CloudIdentityProps } from './account/props';
+export type { BreakGlassDebugProps } from './break-glass/props';
 export type { ConfigKey, ConfigOptions, SharedConfig } from './configuration/config';
 export type { ExistingSecret, ExistingSecretOptions, SecretKey } from './configuration/existing-secret';
 export type { ConfigData } from './configuration/props';
+export type { ArgoCdProps } from './deploy/props';
 export type { Edit } from './edits';
 export { external } from './external';
 export type { ImageLock, LockedImage } from './image-lock';

@@ -5,6 +5,8 @@ import './peers';
 export * from '../blueprints/exports';
 export type { ForeignWorkload } from '../blueprints/workload/foreign';
 export type { Judgement } from '../core/engine/finding';
+export { BreakGlass, type BreakGlassProps } from './constructs/break-glass';
+export { Deployer, type DeployerProps } from './constructs/deployer';
 export { HardenedApp, type HardenedAppProps, type Synthesis } from './constructs/hardened-app';
 export { IsolatedNamespace, type IsolatedNamespaceProps } from './constructs/isolated-namespace';
 export {

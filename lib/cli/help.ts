@@ -55,6 +55,15 @@ Examples:
   bulwark profile                   the command of kubectl that makes the dump
   bulwark profile --from-cluster dump.json > cluster.yaml
   bulwark check manifests/ --cluster cluster.yaml`,
+  'break-glass': `
+Exit codes: 0 written; 1 a control finds something; 2 wrong usage.
+
+Examples:
+  bulwark break-glass --namespace shop --group oncall --for 2h --reason 'orders are stuck, incident 4711' \\
+    --remove-by kyverno --out /tmp/incident-4711.yaml
+  bulwark break-glass --namespace shop --user alice --until 2027-01-31T14:00:00Z --reason '…' \\
+    --remove-by cron-job --remover-namespace platform --image registry.example.com/kubectl:v1.36@sha256:… \\
+    --cluster cluster.yaml`,
   controls: `
 Examples:
   bulwark controls

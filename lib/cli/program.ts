@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { BulwarkError } from '../core/errors';
+import { once } from '../core/once';
 import { check } from './check';
 import { controlsCommand } from './controls';
 import { codeOf, messageOfError } from './errors';
@@ -16,6 +17,11 @@ import { podSecurity } from './pod-security';
 import { CLUSTER_NAMES, POLICY_NAMES } from './policy-options';
 import { profile } from './profile';
 import { synth } from './synth/synth';
+
+/** What makes a CronJob, loaded for the command that needs it. */
+const emergencies = once((): typeof import('./break-glass/break-glass') =>
+  require('./break-glass/break-glass'),
+);
 
 /** Columns of the help, the same on every terminal. */
 const HELP_WIDTH = 100;
@@ -92,6 +98,7 @@ function programOf(io: Io, take: Take): Command {
   addPodSecurity(program, io, take);
   addLock(program, io, take);
   addProfile(program, io, take);
+  addBreakGlass(program, io, take);
   addControls(program, io, take);
   addInit(program, io, take);
   return program;
@@ -289,6 +296,39 @@ function addProfile(program: Command, io: Io, take: Take): void {
     .option('--from-cluster [file]', 'the dump, as JSON or YAML; - or nothing is standard input')
     .addHelpText('after', HELP.profile)
     .action(async (options) => take(await profile(options, io)));
+}
+
+function addBreakGlass(program: Command, io: Io, take: Take): void {
+  program
+    .command('break-glass')
+    .summary('give somebody rights in a namespace for an emergency, with an end')
+    .description(
+      'Writes a binding to the Role of a BreakGlass, with its end and what removes it then. Keep the file out of what a controller applies.',
+    )
+    .option('--namespace <name>', 'the namespace')
+    .option('--role <name>', 'the Role for emergencies there', 'break-glass')
+    .option('--group <name>', 'who gets the rights: a group, as the API server sees it')
+    .option('--user <name>', 'or a user')
+    .option('--for <time>', 'how long, from now: minutes or hours, a day at most')
+    .option('--until <moment>', 'or until when: RFC 3339, such as 2027-01-31T14:00:00Z')
+    .option('--reason <text>', 'why; it is written into the binding')
+    .addOption(
+      new Option('--remove-by <what>', 'what deletes it at its end').choices(['kyverno', 'cron-job']),
+    )
+    .option('--image <image>', 'with --remove-by cron-job: an image with kubectl, and its digest')
+    .option(
+      '--remover-namespace <name>',
+      'with --remove-by cron-job: the namespace of the platform that it runs in',
+    )
+    .option('--policy <policy>', `what is asked: ${POLICY_NAMES.join(', ')}, or a file (default: restricted)`)
+    .option(
+      '--cluster <cluster>',
+      `the cluster: ${CLUSTER_NAMES.join(', ')}, or the file of a profile (default: kubeadm)`,
+    )
+    .option('--kubernetes <version>', 'version of the cluster (default: that of the profile)')
+    .option('--out <file>', 'the file (default: standard output)')
+    .addHelpText('after', HELP['break-glass'])
+    .action((options) => take(emergencies().breakGlass(options, io)));
 }
 
 function addControls(program: Command, io: Io, take: Take): void {

@@ -3,6 +3,8 @@ import { addTo } from '../core/manifest/plain';
 import type { Policy } from '../core/policy/policy';
 import type { TeamAccess } from './access';
 import type { EnvVar } from './api';
+import type { BreakGlass } from './break-glass';
+import type { Deployer } from './deployer';
 import { bringsHosts, ExposedIndex, hasServices, isDedicated, usesListenerSet } from './exposed-index';
 import type { Exposure } from './exposure';
 import type { Identity } from './identity';
@@ -55,6 +57,10 @@ export interface ClusterModel {
   readonly accesses: readonly TeamAccess[];
   /** Nodes for some workloads alone. */
   readonly pools: readonly NodePool[];
+  /** Who applies what teams have in their namespaces; manifests that are read say it as rights of accounts. */
+  readonly deployers: readonly Deployer[];
+  /** What people may do in an emergency; manifests that are read have it as Roles and policies. */
+  readonly breakGlasses: readonly BreakGlass[];
   /** Claims that belong to no workload alone. */
   readonly claims: readonly SharedClaim[];
   readonly snapshots: readonly Snapshot[];
@@ -93,6 +99,8 @@ export class ModelDraft implements ClusterModel {
   readonly identities: Identity[] = [];
   readonly accesses: TeamAccess[] = [];
   readonly pools: NodePool[] = [];
+  readonly deployers: Deployer[] = [];
+  readonly breakGlasses: BreakGlass[] = [];
   readonly claims: SharedClaim[] = [];
   readonly snapshots: Snapshot[] = [];
   readonly configs: SharedConfig[] = [];

@@ -3,6 +3,8 @@
 import './peers';
 
 export * from '../blueprints/exports';
+export { BreakGlass, type BreakGlassArgs } from './components/break-glass';
+export { Deployer, type DeployerArgs } from './components/deployer';
 export { HardenedApp, type HardenedAppArgs } from './components/hardened-app';
 export { IsolatedNamespace, type IsolatedNamespaceArgs } from './components/isolated-namespace';
 export {

@@ -18,6 +18,8 @@ import { prometheusOperator } from './prometheus-operator';
 import type { Artifact, FileArtifact, ObjectArtifact, Renderer } from './renderer';
 
 export { InexpressibleRoutesError, routeProblems } from './drivers/problems';
+export { objectsOfBreakGlass } from './kubernetes/break-glass';
+export { type DeployerArtifact, objectsOfDeployer } from './kubernetes/deployer';
 
 /** All renderers, in the order in which their objects stand. */
 export const RENDERERS: readonly Renderer[] = [

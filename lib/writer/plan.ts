@@ -1,6 +1,7 @@
+import { TEAMS_FOLDER } from '../core/files/file';
 import { applyRank, definedKinds, isDefinedBy, standsInTheWay } from '../core/manifest/apply-order';
 import { refOf } from '../core/manifest/identity';
-import type { PlainObject } from '../core/manifest/plain';
+import { addTo, type PlainObject } from '../core/manifest/plain';
 import { builtinKinds, type KindRegistry } from '../core/manifest/registry';
 import { writeDocuments } from '../core/yaml/write';
 
@@ -15,6 +16,8 @@ export interface Placed {
   /** Path of its chart. */
   readonly chart: string;
   readonly manifest: PlainObject;
+  /** The namespace of the team whose deployer applies it. @default the platform applies it */
+  readonly team?: string;
 }
 
 /**
@@ -22,12 +25,33 @@ export interface Placed {
  * cluster, then a file a chart with its Namespace, quota, limits, policies and the rest, last what can refuse others:
  * webhooks, admission policies and API services. A Namespace that an earlier file needs already goes to the cluster's
  * file; objects of a kind that the output defines stay with their chart, after the definition.
+ *
+ * What the deployer of a team applies goes into a folder with the name of its namespace, and is no part of the rest.
  */
 export function planFiles(
   objects: readonly Placed[],
   extension = '.k8s.yaml',
   registry: KindRegistry = builtinKinds,
 ): OutputFile[] {
+  const teams = new Map<string, Placed[]>();
+  const platform: Placed[] = [];
+  for (const object of objects) {
+    if (object.team === undefined) platform.push(object);
+    else addTo(teams, object.team, object);
+  }
+  const folders = [...teams].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    ...numbered(platform, extension, registry),
+    ...folders.flatMap(([team, items]) =>
+      numbered(items, extension, registry).map(({ name, objects: inside }) => ({
+        name: `${TEAMS_FOLDER}/${team}/${name}`,
+        objects: inside,
+      })),
+    ),
+  ];
+}
+
+function numbered(objects: readonly Placed[], extension: string, registry: KindRegistry): OutputFile[] {
   const charts = placesOf(objects, registry);
   hoistNamespaces(charts);
   const filled = [...charts].filter(([, items]) => items.length > 0);

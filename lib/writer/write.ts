@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { BulwarkError } from '../core/errors';
-import { FILES_FOLDER } from '../core/files/file';
+import { FILES_FOLDER, TEAMS_FOLDER } from '../core/files/file';
 
 /** The list of files that the previous run wrote, below the folder, with slashes. Its name ends in nothing that kubectl would apply. */
 export const INDEX_FILE = '.bulwark-index';
@@ -107,10 +107,10 @@ export function readIndex(folder: string): ReadonlySet<string> | undefined {
   return new Set(names.filter(isBelow));
 }
 
-/** Whether a name is one that a run of ours writes: in the folder itself, or below that of files which are no objects. */
+/** Whether a name is one that a run of ours writes: in the folder itself, or below that of teams or of files which are no objects. */
 function isBelow(name: string): boolean {
   const steps = name.split('/');
-  if (steps.length > 1 && steps[0] !== FILES_FOLDER) return false;
+  if (steps.length > 1 && steps[0] !== FILES_FOLDER && steps[0] !== TEAMS_FOLDER) return false;
   return !name.includes('\\') && steps.every((step) => step !== '' && step !== '.' && step !== '..');
 }
 

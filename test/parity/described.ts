@@ -137,6 +137,11 @@ export function worlds(): readonly World[] {
   ];
 }
 
+/** What tells the namespace of a construct apart of which a namespace takes one alone. */
+export function aloneIn(construct: string, name: string): string {
+  return construct === 'Deployer' || construct === 'BreakGlass' ? name : '';
+}
+
 /** A workload that every namespace takes. */
 function standIn(frontEnd: AnyFrontEnd, space: unknown, name: string): void {
   frontEnd.make('SecureDaemonSet', space, `in-${name}`, { image: IMAGE });
@@ -144,8 +149,8 @@ function standIn(frontEnd: AnyFrontEnd, space: unknown, name: string): void {
 
 function buildAll(construct: string, frontEnd: AnyFrontEnd): readonly string[] {
   const spaces = new Map<string, unknown>();
-  const spaceFor = (inside: PlainObject): unknown => {
-    const key = JSON.stringify(inside);
+  const spaceFor = (inside: PlainObject, alone = ''): unknown => {
+    const key = `${JSON.stringify(inside)}${alone}`;
     const found =
       spaces.get(key) ?? frontEnd.make('IsolatedNamespace', undefined, `space-${spaces.size}`, inside);
     spaces.set(key, found);
@@ -157,7 +162,12 @@ function buildAll(construct: string, frontEnd: AnyFrontEnd): readonly string[] {
     try {
       const isSpace = construct === 'IsolatedNamespace';
       const isOfCluster = isSpace || construct === 'NodePool';
-      const made = frontEnd.make(construct, isOfCluster ? undefined : spaceFor(inside), name, props);
+      const made = frontEnd.make(
+        construct,
+        isOfCluster ? undefined : spaceFor(inside, aloneIn(construct, name)),
+        name,
+        props,
+      );
       if (isSpace) standIn(frontEnd, made, name);
     } catch (error) {
       refused.push(`${title}: ${whyNot(error)}`);

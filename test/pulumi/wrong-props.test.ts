@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../lib/core/errors';
 import { restricted } from '../../lib/core/policy/policy';
 import { CONTROLS_2026_11 } from '../../lib/core/profiles/restricted-2026-11.generated';
 import { renderPulumi } from '../../lib/pulumi/render/render';
-import { classOf, standBesideFiles, TODAY, WITH_EVERYTHING } from '../parity/described';
+import { aloneIn, classOf, standBesideFiles, TODAY, WITH_EVERYTHING } from '../parity/described';
 import { CONSTRUCT_ROWS, misnamed, type Place, placesOf } from '../support/wrong-props';
 import { WRONG, type Wrong, withAt } from '../support/wrong-values';
 import { failureOf } from './support';
@@ -56,8 +56,8 @@ function programsOf(construct: string, values: readonly Wrong[]): readonly (read
 function startApp(construct: string): (one: Try) => void {
   const app = new bulwark.HardenedApp('app', { policy: POLICY, today: TODAY, cluster: WITH_EVERYTHING });
   const spaces = new Map<string, bulwark.IsolatedNamespace>();
-  const spaceFor = (inside: object): bulwark.IsolatedNamespace => {
-    const key = JSON.stringify(inside);
+  const spaceFor = (inside: object, alone: string): bulwark.IsolatedNamespace => {
+    const key = `${JSON.stringify(inside)}${alone}`;
     const space =
       spaces.get(key) ?? new bulwark.IsolatedNamespace(`space-${spaces.size}`, inside, { parent: app });
     spaces.set(key, space);
@@ -65,7 +65,7 @@ function startApp(construct: string): (one: Try) => void {
   };
   return ({ name, place: { given, prop, path }, wrong }) => {
     const value = wrong === undefined ? given.props[prop] : withAt(given.props[prop], path, wrong.value);
-    const parent = construct === 'IsolatedNamespace' ? app : spaceFor(given.inside);
+    const parent = construct === 'IsolatedNamespace' ? app : spaceFor(given.inside, aloneIn(construct, name));
     Reflect.construct(classOf(bulwark, construct), [name, { ...given.props, [prop]: value }, { parent }]);
   };
 }

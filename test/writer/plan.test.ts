@@ -175,3 +175,21 @@ describe('files in the order in which they apply', () => {
     expect([...names].sort()).toEqual(names);
   });
 });
+
+test('what a team applies is in a folder of its own, and takes no number from the rest', () => {
+  const files = planFiles([
+    { chart: 'shop', manifest: object('Namespace', 'shop') },
+    { chart: 'shop', manifest: object('Deployment', 'web', 'shop', 'apps/v1'), team: 'shop' },
+    { chart: 'shop', manifest: object('Service', 'web', 'shop'), team: 'shop' },
+    { chart: 'b', manifest: object('ConfigMap', 'b', 'b'), team: 'b' },
+    { chart: 'a', manifest: object('ConfigMap', 'a', 'shop'), team: 'shop' },
+    { chart: 'a', manifest: object('ConfigMap', 'z') },
+  ]);
+  expect(files.map(({ name, objects }) => [name, objects.map(({ kind }) => kind)])).toEqual([
+    ['01-shop.k8s.yaml', ['Namespace']],
+    ['02-a.k8s.yaml', ['ConfigMap']],
+    ['teams/b/01-b.k8s.yaml', ['ConfigMap']],
+    ['teams/shop/01-shop.k8s.yaml', ['Service', 'Deployment']],
+    ['teams/shop/02-a.k8s.yaml', ['ConfigMap']],
+  ]);
+});

@@ -87,7 +87,8 @@ function once(groups: readonly Text[]): readonly Text[] {
   return groups.filter((group, index) => isOpaque(group) || groups.indexOf(group) === index);
 }
 
-function checkResource(field: string, name: string, problems: Problems): void {
+/** Refuses what is no custom resource of namespaces. */
+export function checkResource(field: string, name: string, problems: Problems): void {
   const found = name.includes('.') && !name.includes('*') ? resourceNamed(name) : undefined;
   const fix = `'certificates.cert-manager.io'`;
   if (found === undefined || /[/\s]/.test(name) || found.group === '')

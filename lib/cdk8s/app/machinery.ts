@@ -1,6 +1,7 @@
 /** What hardens, judges and writes: a hundred controls and all kinds of Kubernetes. Only for `lazy.ts`. */
 
 export { COMPANION_KINDS, Companions } from '../../core/companions/companions';
+export { DeployPlan } from '../../core/deploy/plan';
 export { annotateWaived } from '../../core/engine/annotate';
 export { compilePolicy } from '../../core/engine/compiled-policy';
 export { evaluate } from '../../core/engine/evaluate';

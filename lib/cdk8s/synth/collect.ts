@@ -11,6 +11,7 @@ import type { Origin } from '../../core/manifest/manifest-set';
 import { append, isPlain, type PlainObject } from '../../core/manifest/plain';
 import type { Suppression } from '../../core/policy/waiver';
 import { besideIn, tellCompanion } from '../app/companions';
+import { forgetDeployment, planDeployment, rendersLast } from '../app/deploying';
 import { hookRendering, isOurs } from '../app/rendering';
 import { suppressionsOf } from '../app/suppressions';
 import { refuseMixed } from '../plus-versions';
@@ -21,6 +22,8 @@ export interface Collected extends Judged {
   readonly chart: string;
   /** What the files hold; its own object, so that annotations can be added. */
   readonly manifest: PlainObject;
+  /** The namespace of the team whose deployer applies it. @default the platform applies it */
+  readonly team?: string;
 }
 
 /** Everything in the tree. */
@@ -44,7 +47,9 @@ export interface Collection {
 interface Draft {
   /** Of the object that renders now. */
   origin: Origin;
-  readonly objects: Collected[];
+  objects: Collected[];
+  /** What renders when all others have, and how many objects stand before it. */
+  readonly last: { readonly construct: ApiObject; readonly chart: string; readonly at: number }[];
   readonly declared: Suppression[];
   readonly places: Map<Suppression, Place>;
   readonly invalid: string[];
@@ -63,6 +68,7 @@ export function collect(app: IConstruct): Collection {
   const draft: Draft = {
     origin: {},
     objects: [],
+    last: [],
     declared: [],
     places: new Map(),
     invalid: [],
@@ -79,6 +85,7 @@ export function collect(app: IConstruct): Collection {
     },
   });
   walk(app, '', draft);
+  if (draft.last.length > 0) renderTheLast(app, draft);
   tellCompanion(app, { beside, take: undefined });
   return draft;
 }
@@ -95,8 +102,34 @@ function walk(construct: IConstruct, chart: string, draft: Draft): void {
   }
   validate(construct, draft);
   const inside = Chart.isChart(construct) ? construct.node.path : chart;
-  if (ApiObject.isApiObject(construct)) render(construct, inside, draft);
+  if (ApiObject.isApiObject(construct)) {
+    const at = draft.objects.length;
+    if (rendersLast(construct)) draft.last.push({ construct, chart: inside, at });
+    else render(construct, inside, draft);
+  }
   for (const child of construct.node.children) walk(child, inside, draft);
+}
+
+/** Says of each object who applies it, and renders what tells about them in its place among them. */
+function renderTheLast(app: IConstruct, draft: Draft): void {
+  const first = draft.objects;
+  const plan = planDeployment(
+    app,
+    first.map(({ manifest }) => manifest),
+  );
+  draft.objects = [];
+  let from = 0;
+  for (const { construct, chart, at } of draft.last) {
+    append(draft.objects, first.slice(from, at));
+    from = at;
+    render(construct, chart, draft);
+  }
+  append(draft.objects, first.slice(from));
+  draft.objects = draft.objects.map((object) => {
+    const team = plan.teamOf(object.manifest);
+    return team === undefined ? object : { ...object, team };
+  });
+  forgetDeployment(app);
 }
 
 function validate({ node }: IConstruct, draft: Draft): void {

@@ -26,8 +26,8 @@ export function readConfiguration(folder: string): Configuration {
   return new Map(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
-/** Files below a folder; what is hidden, and links, are none of ours. */
-function below(folder: string, name: string): string[] {
+/** Files below a folder, by their names; what is hidden, and links, are none of ours. */
+export function below(folder: string, name: string): string[] {
   if (lstatSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() !== true) return [];
   return readdirSync(join(folder, name), { withFileTypes: true }).flatMap((entry) => {
     const path = `${name}/${entry.name}`;

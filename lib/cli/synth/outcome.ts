@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TEAMS_FOLDER } from '../../core/files/file';
 import { flattenList } from '../../core/manifest/lists';
 import type { PlainObject } from '../../core/manifest/plain';
 import { readManifests } from '../../core/yaml';
 import type { Io } from '../io';
 import type { ChildResult } from './child';
+import { below } from './configuration';
 import { failureOf } from './failure';
 
 /** What an app that failed said, in lines; what it said before goes to standard error. */
@@ -22,9 +24,9 @@ export function readOutput(folder: string): Map<string, string> {
   if (!existsSync(folder)) return new Map();
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort();
-  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+    .map(({ name }) => name);
+  const all = [...names.sort(), ...below(folder, TEAMS_FOLDER).sort()];
+  return new Map(all.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
 /** The objects of the files of an output. */

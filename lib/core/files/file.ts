@@ -5,6 +5,9 @@ import { writeYaml } from '../yaml/write';
 /** The folder beside the manifests that files go to: `kubectl apply -f` of the output does not look into it. */
 export const FILES_FOLDER = 'files';
 
+/** The folder below an output with a folder for each team: `kubectl apply -f` of the output leaves it alone. */
+export const TEAMS_FOLDER = 'teams';
+
 /** What every file says of itself. */
 interface Described {
   /** Where it goes, below the folder of files: `kube-apiserver/encryption.yaml`. */

@@ -31,6 +31,7 @@ import { parentOf, suppressionsOf } from '../tree';
 import { refusing } from '../unfinished';
 import { refuseAbsent } from './absent';
 import { judgedLeaves, leavesIn, secretsAmong, type Verdicts, withLeaves } from './deferred-leaves';
+import { planDeployment, type Teams } from './deploying';
 import { refuseRegistered } from './registered';
 
 /** An object that is registered already, and rendered as soon as everything has been said. */
@@ -41,6 +42,8 @@ export interface Planned {
   readonly resource: pulumi.Resource;
   /** Makes the object; must give a fresh one each time. */
   readonly render: () => PlainObject;
+  /** Whether it says what is in the whole app, so that all others render before it. */
+  readonly last: boolean;
 }
 
 /** How the objects of an app are judged. */
@@ -71,13 +74,14 @@ export function renderAll(
   options: EvaluateOptions,
 ): ReadonlyMap<Planned, PlainObject> {
   const { compiled, day, mayBeUnused } = options;
-  const { drafts, broken } = draftsOf(planned, compiled);
+  const { drafts, broken, teams } = draftsOf(planned, options);
   if (broken.length > 0) refuseBroken(drafts, broken, options);
   const routes = routeProblems(options.model);
   if (routes.length > 0) throw new InvalidInputError('routes', routes);
   const files = filesOf(options.model);
   const host = hostOf(pulumi.runtime.getMonitor());
   host?.take(files);
+  host?.deploy(teams);
   if (host?.judgesAll === true) return unjudged(drafts);
   const places = placesAbove(planned);
   const all = [...new Set([...declared, ...places.keys()])];
@@ -143,20 +147,26 @@ function unjudged(drafts: readonly Draft[]): ReadonlyMap<Planned, PlainObject> {
   );
 }
 
+/** All objects in the order in which they were planned; what says what is in the app is rendered last. */
 function draftsOf(
   planned: readonly Planned[],
-  compiled: CompiledPolicy,
-): { drafts: Draft[]; broken: Message[] } {
+  { compiled, model }: EvaluateOptions,
+): { drafts: Draft[]; broken: Message[]; teams: Teams } {
   const broken: Message[] = [];
-  const drafts: Draft[] = [];
-  for (const item of planned) {
+  const found = new Map<Planned, Draft>();
+  const render = (item: Planned): void => {
     try {
-      drafts.push(draftOf(item, compiled));
+      found.set(item, draftOf(item, compiled));
     } catch (error) {
       broken.push(asMessage(error));
     }
-  }
-  return { drafts, broken };
+  };
+  for (const item of planned) if (!item.last) render(item);
+  const manifests = [...found.values()].map(({ manifest }) => manifest);
+  const teams = planDeployment(model, manifests, compiled.registry);
+  for (const item of planned) if (item.last) render(item);
+  const drafts = planned.flatMap((item) => found.get(item) ?? []);
+  return { drafts, broken, teams };
 }
 
 /** What objects promise each other is not judged where one of them is missing. */

@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { BulwarkError } from '../../core/errors';
 import { isPlain, objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
 import { contextOf } from '../app/app-context';
+import type { Planned } from '../app/render-all';
 import { quiet } from '../errors';
 import { isOwnObject, MARKS } from '../marks';
 import { markOurs } from '../raw/ours';
@@ -21,6 +22,8 @@ export interface ObjectOptions {
   readonly patch?: boolean;
   /** Whether it is what its component is about. @default false */
   readonly main?: boolean;
+  /** Whether it says what is in the whole app, so that all others render before it. @default false */
+  readonly last?: boolean;
 }
 
 /**
@@ -34,10 +37,11 @@ export function kubernetesObject(
   options: ObjectOptions,
 ): pulumi.CustomResource {
   const now = render();
-  const planned: { component: pulumi.Resource; resource: pulumi.Resource; render: () => PlainObject } = {
+  const planned: Planned & { resource: pulumi.Resource } = {
     component,
     resource: component,
     render,
+    last: options.last === true,
   };
   const deferred = contextOf(component)
     .rendering.add(planned)

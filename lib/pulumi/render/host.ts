@@ -42,6 +42,8 @@ export interface RenderHost {
   wrote(urn: string, changes: ObjectChanges): void;
   /** Records files that an app makes beside its objects. */
   take(files: readonly ConfigurationFile[]): void;
+  /** Records which objects of an app a deployer applies, by their identities, and for which namespace. */
+  deploy(teams: ReadonlyMap<string, string>): void;
   /** Records what judges resources of the program. */
   evaluate(stack: RenderedStack): void;
 }

@@ -1,5 +1,5 @@
 import { canonical } from '../../core/manifest/canonical';
-import { refOf } from '../../core/manifest/identity';
+import { identityKey, refOf } from '../../core/manifest/identity';
 import { flattenList } from '../../core/manifest/lists';
 import { objectAt, type PlainObject, stringAt } from '../../core/manifest/plain';
 import { WAIVED_ANNOTATION } from '../../core/well-known';
@@ -15,13 +15,20 @@ export interface Written {
 /**
  * Says in which file an object goes: one a namespace, its Namespace included, as a program has no charts. Objects
  * without a namespace go where the cluster puts them: into `default`.
+ * @param teams the namespace of the team that applies an object, by the object's identity; the platform applies the others
  */
-export function placed(resources: readonly Written[]): Placed[] {
+export function placed(
+  resources: readonly Written[],
+  teams: ReadonlyMap<string, string> = new Map(),
+): Placed[] {
   return resources.flatMap(({ manifest, waived }) =>
     flattenList(manifest).map((item, index) => {
-      const { kind, namespace, name } = refOf(item);
+      const ref = refOf(item);
+      const { kind, namespace, name } = ref;
+      const team = teams.get(identityKey(ref));
       const chart = kind === 'Namespace' ? name : (namespace ?? 'default');
-      return { chart, manifest: canonical(withWaived(item, waived[index])) };
+      const written = canonical(withWaived(item, waived[index]));
+      return team === undefined ? { chart, manifest: written } : { chart, manifest: written, team };
     }),
   );
 }

@@ -22,6 +22,8 @@ export class Session {
   private readonly changes: InputsChange[] = [];
   private readonly stacks: RenderedStack[] = [];
   private readonly files: ConfigurationFile[] = [];
+  /** The namespace of the team that applies an object, by the object's identity. */
+  readonly teams = new Map<string, string>();
   private readonly written: [string, ObjectChanges][] = [];
   private readonly strings: readonly string[];
 
@@ -113,6 +115,9 @@ export class Session {
       change: (change) => this.changes.push(change),
       wrote: (urn, changes) => this.written.push([urn, changes]),
       take: (files) => this.files.push(...files),
+      deploy: (teams) => {
+        for (const [key, team] of teams) this.teams.set(key, team);
+      },
       evaluate: (stack) => this.stacks.push(stack),
     });
     watchRegistrations(monitor, {

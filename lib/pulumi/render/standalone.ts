@@ -103,7 +103,7 @@ export class StandaloneRun {
       manifest,
       waived: waived[index] ?? [],
     }));
-    const files = planFiles(placed(written));
+    const files = planFiles(placed(written, this.session.teams));
     const manifests = files.map((file) => [file.name, () => textOf(file)] as const);
     writeOutput(
       this.order.out,

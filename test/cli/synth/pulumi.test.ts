@@ -330,6 +330,43 @@ new helm.v3.Chart('other', { chart: 'x', namespace: 'shop' });`,
   }, 120_000);
 });
 
+describe('an app with a deployer', () => {
+  test('is written in two parts; what no component made is the part of the platform', async () => {
+    const lib = JSON.stringify(resolve(__dirname, '../../../lib/pulumi'));
+    write({
+      'index.ts': `import { ConfigMap } from '@pulumi/kubernetes/core/v1';
+import { Deployer, HardenedApp, IsolatedNamespace, SecureDeployment } from ${lib};
+const app = new HardenedApp('app');
+const shop = new IsolatedNamespace('shop', {}, { parent: app });
+new Deployer('deployer', { kind: 'flux' }, { parent: shop });
+const image = 'registry.example.com/team/app:v1.0.0@sha256:${'a'.repeat(64)}';
+new SecureDeployment('web', { image, port: 8080, probe: { http: '/healthz' } }, { parent: shop });
+new ConfigMap('raw', { metadata: { name: 'raw', namespace: 'shop', labels: ${LABELS} } });
+`,
+    });
+    const { code, err, out } = await synth('--app', 'node --import tsx index.ts', '--format', 'json');
+    expect([code, err]).toEqual([0, '']);
+    const { files } = JSON.parse(out);
+    expect(files).toEqual([
+      { name: '00-cluster.k8s.yaml', kinds: { PriorityClass: 1 } },
+      { name: '01-shop.k8s.yaml', kinds: expect.objectContaining({ ConfigMap: 1, Namespace: 1, Role: 1 }) },
+      {
+        name: 'teams/shop/01-shop.k8s.yaml',
+        kinds: { ServiceAccount: 1, Service: 1, Deployment: 1, PodDisruptionBudget: 1 },
+      },
+    ]);
+    const again = await synth(
+      '--app',
+      'node --import tsx index.ts',
+      '--against',
+      'dist-pulumi',
+      '--format',
+      'json',
+    );
+    expect(JSON.parse(again.out).against).toMatchObject({ added: [], removed: [], changed: [] });
+  }, 120_000);
+});
+
 describe('the project', () => {
   test('is found in its files; the only stack is the default', () => {
     write({
