@@ -15,6 +15,7 @@ import { kubernetes } from './kubernetes';
 import { networkPolicies } from './network-policy';
 import { prometheusOperator } from './prometheus-operator';
 import type { Artifact, FileArtifact, ObjectArtifact, Renderer } from './renderer';
+import { tenancy } from './tenancy';
 
 export { InexpressibleRoutesError, routeProblems } from './drivers/problems';
 
@@ -29,6 +30,7 @@ export const RENDERERS: readonly Renderer[] = [
   istioAmbient,
   encryption,
   kubelet,
+  tenancy,
 ];
 
 function of(model: ClusterModel, render: (renderer: Renderer) => readonly Artifact[]): Artifact[] {

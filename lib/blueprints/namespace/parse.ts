@@ -13,6 +13,7 @@ import { optsOut } from '../opt-out';
 import type { Problems } from '../problems';
 import { pullSecrets } from '../pull-secrets';
 import type { LimitProps, NamespaceProps, QuotaProps } from './props';
+import { parseTenancy } from './tenancy/parse';
 
 const QUOTA: Quota = { cpu: '40', memory: '80Gi', pods: 100, configMaps: 50, secrets: 50 };
 const DEFAULT: Amounts = { cpu: '250m', memory: '256Mi', ephemeralStorage: '128Mi' };
@@ -51,6 +52,7 @@ export function parseNamespace(
     limits: optsOut(props.limits) ? undefined : parseLimits(props.limits ?? {}, problems),
     cpuLimits: props.cpuLimits !== 'optOut' && props.cpuLimits !== 'refused',
     imagePullSecrets: pullSecrets(props.imagePullSecrets ?? [], problems),
+    ...parseTenancy(props, existing, problems),
   };
 }
 
