@@ -1,5 +1,6 @@
 import type { PlainObject } from '../core/manifest/plain';
 import { allowedBy } from '../core/tenancy/allowed';
+import { zoneBy } from '../core/tenancy/zone';
 import { annotationOf, CONTACT_ANNOTATION, OWNER_ANNOTATION } from '../core/well-known';
 import type { Namespace } from '../model/namespace';
 import type { Tenancy } from '../model/tenancy';
@@ -10,11 +11,13 @@ export function readTenancy(
   hard: PlainObject | undefined,
 ): Pick<Namespace, 'tenancy'> {
   const allowed = namespace === undefined ? {} : allowedBy(namespace);
+  const zone = namespace === undefined ? undefined : zoneBy(namespace);
   const objects = countsIn(hard);
   const tenancy: Tenancy = {
     ...textAt(namespace, OWNER_ANNOTATION, 'owner'),
     ...textAt(namespace, CONTACT_ANNOTATION, 'contact'),
     ...(Object.keys(allowed).length === 0 ? {} : { allowed }),
+    ...(zone === undefined ? {} : { zone }),
     ...(Object.keys(objects).length === 0 ? {} : { objects }),
   };
   return Object.keys(tenancy).length === 0 ? {} : { tenancy };

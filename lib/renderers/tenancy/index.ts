@@ -5,17 +5,21 @@ import type { Namespace } from '../../model/namespace';
 import { admissionArtifacts } from '../admission/policy';
 import { type Artifact, objectArtifact, type Renderer, renderer } from '../renderer';
 import { allowedPolicies } from './allowed';
+import { zonePolicy } from './zone';
 
 /** What holds a namespace to what it allows: policies of admission, and a quota of PriorityClasses. */
 export const tenancy: Renderer = renderer({
   id: 'tenancy',
   appliesTo: () => true,
-  namespace: (namespace) => {
-    const { existing, tenancy: { allowed = {} } = {} } = namespace;
+  namespace: (namespace, { cluster }) => {
+    const { existing, tenancy: { allowed = {}, zone } = {} } = namespace;
     if (existing) return [];
     return [
       ...priorityQuota(namespace, allowed),
       ...allowedPolicies(namespace.name, allowed).flatMap(admissionArtifacts),
+      ...(zone?.from === undefined && zone?.to === undefined
+        ? []
+        : admissionArtifacts(zonePolicy(namespace.name, zone, cluster))),
     ];
   },
 });

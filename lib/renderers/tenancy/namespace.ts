@@ -1,15 +1,17 @@
 import type { ClusterProfile } from '../../core/cluster/profile';
 import { allowedAnnotations } from '../../core/tenancy/allowed';
+import { zoneAnnotations } from '../../core/tenancy/zone';
 import { CONTACT_ANNOTATION, OWNER_ANNOTATION } from '../../core/well-known';
 import type { Tenancy } from '../../model/tenancy';
 
 /** What a Namespace says of whose it is, and of what it allows. */
 export function tenancyAnnotations(tenancy: Tenancy = {}): Record<string, string> {
-  const { owner, contact, allowed = {} } = tenancy;
+  const { owner, contact, allowed = {}, zone = {} } = tenancy;
   return {
     ...(owner === undefined ? {} : { [OWNER_ANNOTATION]: owner }),
     ...(contact === undefined ? {} : { [CONTACT_ANNOTATION]: contact }),
     ...allowedAnnotations(allowed),
+    ...zoneAnnotations(zone),
   };
 }
 
