@@ -82,7 +82,8 @@ function checkProps(props: NamespaceProps<unknown>, problems: Problems): void {
   }
 }
 
-function parseQuota(props: QuotaProps, problems: Problems): Quota {
+/** Reads what all pods of a namespace together may request, with every default in its place. */
+export function parseQuota(props: QuotaProps, problems: Problems): Quota {
   for (const field of ['pods', 'configMaps', 'secrets', 'claims'] as const) {
     const value = props[field];
     if (value !== undefined && (!Number.isInteger(value) || value < 0)) {

@@ -54,16 +54,20 @@ export interface ZoneProps {
   readonly to?: ZoneSideProps;
 }
 
-/** Whose a namespace is, and what may be in it. Every field is optional. */
-export interface TenancyProps {
-  /** The team or person whose it is, as the annotation `bulwark.dev/owner`. @default none @example 'team-shop' */
-  readonly owner?: string;
-  /** Where to reach the owner, as the annotation `bulwark.dev/contact`. @default none @example 'shop@example.com' */
-  readonly contact?: string;
+/** What may be in a namespace, and who may talk to it. Every field is optional. */
+export interface AllowanceProps {
   /** What may be used in it: registries, classes, types of Services. @default any that the policy allows */
   readonly allowed?: AllowedProps;
   /** Who may talk into and out of it at all. @default anyone that a route names */
   readonly zone?: ZoneProps;
+}
+
+/** Whose a namespace is, and what may be in it. Every field is optional. */
+export interface TenancyProps extends AllowanceProps {
+  /** The team or person whose it is, as the annotation `bulwark.dev/owner`. @default none @example 'team-shop' */
+  readonly owner?: string;
+  /** Where to reach the owner, as the annotation `bulwark.dev/contact`. @default none @example 'shop@example.com' */
+  readonly contact?: string;
   /**
    * The maximum number of objects of further resources, by their name and group: `jobs.batch`, `services`.
    * @default none @needs a whole number from 0 @example { 'jobs.batch': 20 }
