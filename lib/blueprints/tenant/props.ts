@@ -42,6 +42,10 @@ export interface TenantProps<Text = string, Name extends string = string> extend
   readonly objectCounts?: Readonly<Record<string, number>>;
   /** Additional labels of all namespaces. @default none @example { 'example.com/cost-centre': '4711' } */
   readonly labels?: Readonly<Record<string, string>>;
-  /** The namespaces, by what comes after the name of the tenant in theirs. @example { web: { share: 60 }, batch: { share: 40 } } */
+  /**
+   * The namespaces, by what comes after the name of the tenant in theirs.
+   * @example { web: { share: 60 }, batch: { share: 40 } }
+   * @example { web: { share: 50, name: 'shop-front', limits: { cpu: '100m' }, labels: { tier: 'front' }, annotations: { 'example.com/docs': 'shop' }, imagePullSecrets: ['registry'], allowed: { serviceTypes: ['ClusterIP'] }, zone: { from: { entities: ['gateway'] } } } }
+   */
   readonly namespaces: Readonly<Record<Name, TenantNamespaceProps<Text>>>;
 }
