@@ -24,14 +24,13 @@ export function parseTenant<Text>(
   const spaces = Object.entries(props.namespaces).map(([key, space]) => ({
     key,
     space,
-    name: space.name ?? `${id}-${key}`,
+    name: `${id}-${key}`,
   }));
   if (spaces.length === 0)
     problems.add('namespaces', '{}', 'at least one namespace', 'namespaces: { web: { share: 100 } }');
   const shares = spaces.map(({ space }) => space.share);
   const before = problems.count;
   checkShares(spaces, problems);
-  checkNames(spaces, problems);
   const quota = parseQuota(props.quota ?? {}, problems);
   checkCounts(props.objectCounts ?? {}, problems);
   // A part of what is wrong is wrong again.
@@ -86,15 +85,6 @@ function checkShares(spaces: Spaces, problems: Problems): void {
   }
   const sum = spaces.reduce((all, { space }) => all + space.share, 0);
   if (sum > 100) problems.add('namespaces', `shares of ${sum} together`, 'at most 100', fix);
-}
-
-function checkNames(spaces: Spaces, problems: Problems): void {
-  for (const [index, { key, name }] of spaces.entries()) {
-    const first = spaces.findIndex((other) => other.name === name);
-    if (first === index) continue;
-    const found = `${name}, which ${spaces[first]?.key} is called, too`;
-    problems.add(`namespaces.${key}.name`, found, 'a name of its own', 'leave name out');
-  }
 }
 
 function checkCounts(counts: Readonly<Record<string, number>>, problems: Problems): void {

@@ -8,8 +8,6 @@ import type { OptOutProp } from '../opt-out';
 export interface TenantNamespaceProps<Text = string> extends AllowanceProps {
   /** Its part of the quota of the tenant, in whole percent, 1 to 100. @example 60 */
   readonly share: number;
-  /** The name, if it differs. @default the name of the tenant, a dash, and its key in `namespaces` @example 'shop-front' */
-  readonly name?: string;
   /** The LimitRange: what one container may request. @default the values of LimitProps */
   readonly limits?: LimitProps | OptOutProp;
   /**
@@ -43,9 +41,9 @@ export interface TenantProps<Text = string, Name extends string = string> extend
   /** Additional labels of all namespaces. @default none @example { 'example.com/cost-centre': '4711' } */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * The namespaces, by what comes after the name of the tenant in theirs.
+   * The namespaces, by a key: `web` of the tenant `team-a` is called `team-a-web`.
    * @example { web: { share: 60 }, batch: { share: 40 } }
-   * @example { web: { share: 50, name: 'shop-front', limits: { cpu: '100m' }, labels: { tier: 'front' }, annotations: { 'example.com/docs': 'shop' }, imagePullSecrets: ['registry'], allowed: { serviceTypes: ['ClusterIP'] }, zone: { from: { entities: ['gateway'] } } } }
+   * @example { web: { share: 50, limits: { cpu: '100m' }, labels: { tier: 'front' }, annotations: { 'example.com/docs': 'shop' }, imagePullSecrets: ['registry'], allowed: { serviceTypes: ['ClusterIP'] }, zone: { from: { entities: ['gateway'] } } } }
    */
   readonly namespaces: Readonly<Record<Name, TenantNamespaceProps<Text>>>;
 }
