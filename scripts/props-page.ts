@@ -5,6 +5,7 @@ import { type Definition, declarations, type PropDocs, readProps } from './props
 export const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
   HardenedApp: ['AppProps'],
   IsolatedNamespace: ['NamespaceProps'],
+  Tenant: ['TenantProps'],
   LeastPrivilegeServiceAccount: ['AccountProps'],
   TeamAccess: ['TeamAccessProps'],
   NodePool: ['NodePoolProps'],

@@ -76,6 +76,11 @@ export class Problems {
     }
   }
 
+  /** Adds what is wrong with a part that has problems of its own, below a field of this one. */
+  addBelow(field: string, part: Problems): void {
+    for (const problem of part.list) this.list.push({ ...problem, field: `${field}.${problem.field}` });
+  }
+
   /** Looks at the fields of an object by their shapes. @param deferred whether values that are known later are left alone */
   check(
     value: unknown,

@@ -25,6 +25,7 @@ export { SharedClaim, type SharedClaimProps } from './constructs/shared-claim';
 export { config, existingSecret } from './constructs/shared-configs';
 export { Snapshot, type SnapshotProps } from './constructs/snapshot';
 export { TeamAccess, type TeamAccessProps } from './constructs/team-access';
+export { Tenant, type TenantProps } from './constructs/tenant';
 export { override } from './override';
 export { peerOf } from './peer-of';
 export { waive } from './waive';

@@ -41,6 +41,12 @@ export const CONFIG_ANNOTATION = 'bulwark/config';
 /** Tells on a claim why nobody needs what it holds, so that it may be deleted. */
 export const DISPOSABLE_ANNOTATION = `${PREFIX}disposable`;
 
+/** Tells on a Namespace whose it is. */
+export const OWNER_ANNOTATION = `${PREFIX}owner`;
+
+/** Tells on a Namespace where to reach its owner. */
+export const CONTACT_ANNOTATION = `${PREFIX}contact`;
+
 /**
  * What keeps an object when the tool that applies the manifests no longer finds it there: Argo CD, Flux and Helm. Each reads its
  * own and nobody else's. Sources: Argo CD, sync options; Flux, Kustomization, garbage collection; Helm, chart tips and tricks.

@@ -1,5 +1,6 @@
 import type { Level } from '../core/pod-security';
 import type { PoolUse } from './node-pool';
+import type { Tenancy } from './tenancy';
 import type { Text } from './text';
 
 /** Amounts of the three resources that a container asks for. */
@@ -57,4 +58,6 @@ export interface Namespace {
   readonly cpuLimits: boolean;
   /** Names of the image pull Secrets of every workload in the namespace. */
   readonly imagePullSecrets: readonly Text[];
+  /** Whose it is, and what may be in it. @default nothing is said */
+  readonly tenancy?: Tenancy;
 }

@@ -23,6 +23,7 @@ export { SharedClaim, type SharedClaimArgs } from './components/shared-claim';
 export { config, existingSecret } from './components/shared-configs';
 export { Snapshot, type SnapshotArgs } from './components/snapshot';
 export { TeamAccess, type TeamAccessArgs } from './components/team-access';
+export { Tenant, type TenantArgs } from './components/tenant';
 export type { ForeignWorkload } from './foreign/foreign-workload';
 export { peerOf } from './foreign/peer-of';
 export {

@@ -7,6 +7,7 @@ import type { Level } from '../core/pod-security';
 import { annotationOf, CPU_LIMITS_ANNOTATION } from '../core/well-known';
 import type { Amounts, Limits, Namespace, Quota } from '../model/namespace';
 import { isOurs } from './ours';
+import { readTenancy } from './tenancy';
 import { given, textMap } from './typed';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
@@ -44,6 +45,7 @@ function readNamespace(set: ManifestSet, name: string, manifest: PlainObject | u
     limits,
     cpuLimits,
     imagePullSecrets: [],
+    ...readTenancy(manifest, hardOf(set, name)),
   };
 }
 

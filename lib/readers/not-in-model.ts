@@ -15,6 +15,7 @@ import { renderPodSpec } from '../renderers/kubernetes/pod';
 import { workloadObject } from '../renderers/kubernetes/workload';
 import { prometheusOperator } from '../renderers/prometheus-operator';
 import type { ObjectArtifact } from '../renderers/renderer';
+import { tenancy } from '../renderers/tenancy';
 import { beyond } from './difference';
 import { knownOf } from './known-fields';
 import { isOurs } from './ours';
@@ -60,7 +61,7 @@ function withSecrets(made: PlainObject, { ref, manifest }: Entry): PlainObject {
 }
 
 /** What makes objects that their readers read whole. */
-const AROUND = [kubernetes, prometheusOperator, gatewayApi, ingress];
+const AROUND = [kubernetes, prometheusOperator, gatewayApi, ingress, tenancy];
 
 /** What is rendered of a model for the objects of a set that carry no pods. */
 function artifactsAround(set: ManifestSet, model: ClusterModel): Map<Entry, ObjectArtifact> {

@@ -16,6 +16,8 @@ import { kubernetes } from './kubernetes';
 import { networkPolicies } from './network-policy';
 import { prometheusOperator } from './prometheus-operator';
 import type { Artifact, FileArtifact, ObjectArtifact, Renderer } from './renderer';
+import { tenancy } from './tenancy';
+import { closedDefaultNamespace } from './tenancy/default-namespace';
 
 export { InexpressibleRoutesError, routeProblems } from './drivers/problems';
 export { objectsOfBreakGlass } from './kubernetes/break-glass';
@@ -32,6 +34,7 @@ export const RENDERERS: readonly Renderer[] = [
   istioAmbient,
   encryption,
   kubelet,
+  tenancy,
 ];
 
 function of(model: ClusterModel, render: (renderer: Renderer) => readonly Artifact[]): Artifact[] {
@@ -94,6 +97,11 @@ export function objectsOfConfig(config: SharedConfig, model: ClusterModel): Obje
 /** The objects that belong to the cluster as a whole. */
 export function objectsOfCluster(model: ClusterModel): ObjectArtifact[] {
   return objectsIn(of(model, (renderer) => renderer.renderCluster(model)));
+}
+
+/** The objects that keep workloads out of the namespace `default`. */
+export function objectsOfClosedDefault(): ObjectArtifact[] {
+  return objectsIn(closedDefaultNamespace());
 }
 
 /** The files of the whole model, each once: what no API server takes as an object. */

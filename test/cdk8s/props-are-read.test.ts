@@ -1,5 +1,14 @@
 import * as bulwark from '../../lib/cdk8s';
-import { type Case, cases, classOf, standBesideFiles, TODAY, WITH_EVERYTHING } from '../parity/described';
+import {
+  type Case,
+  cases,
+  classOf,
+  makesSpaces,
+  spaceIn,
+  standBesideFiles,
+  TODAY,
+  WITH_EVERYTHING,
+} from '../parity/described';
 
 const IMAGE = 'registry.example.com/shop/web:v1.4.2';
 const here = process.cwd();
@@ -18,8 +27,9 @@ function madeOf({ construct, name, inside }: Case, props: object): string {
     const made = isApp ? app : aboveOf(app, construct, inside);
     const one = isApp ? new bulwark.IsolatedNamespace(app, 'shop') : classed(construct, made, name, props);
     // Some props change what is inside of a namespace only.
-    if (isApp || construct === 'IsolatedNamespace')
-      new bulwark.SecureDaemonSet(one, 'agent', { image: IMAGE });
+    const space = spaceIn(one, props);
+    if ((isApp || makesSpaces(construct)) && space instanceof bulwark.IsolatedNamespace)
+      new bulwark.SecureDaemonSet(space, 'agent', { image: IMAGE });
     const { files, configuration, judgement } = app.synthesize();
     return JSON.stringify([files, [...configuration], judgement.findings, judgement.suppressed]);
   } catch (error) {
@@ -28,7 +38,7 @@ function madeOf({ construct, name, inside }: Case, props: object): string {
 }
 
 function aboveOf(app: bulwark.HardenedApp, construct: string, inside: object): object {
-  return construct === 'IsolatedNamespace' ? app : new bulwark.IsolatedNamespace(app, 'space', inside);
+  return makesSpaces(construct) ? app : new bulwark.IsolatedNamespace(app, 'space', inside);
 }
 
 function classed(construct: string, above: object, name: string, props: object): bulwark.IsolatedNamespace {

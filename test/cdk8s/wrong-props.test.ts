@@ -1,6 +1,6 @@
 import * as bulwark from 'bulwark/cdk8s';
 import { BulwarkError, InvalidInputError } from '../../lib/core/errors';
-import { classOf, standBesideFiles, TODAY, WITH_EVERYTHING } from '../parity/described';
+import { classOf, makesSpaces, standBesideFiles, TODAY, WITH_EVERYTHING } from '../parity/described';
 import { CONSTRUCT_ROWS, EMPTY, misnamed, type Place, placesOf } from '../support/wrong-props';
 import { WRONG, type Wrong, withAt } from '../support/wrong-values';
 
@@ -20,7 +20,7 @@ afterAll(() => process.chdir(here));
 /** Makes a construct in an app of its own, as a program would. */
 function make(construct: string, inside: object, props: unknown): bulwark.HardenedApp {
   const app = new bulwark.HardenedApp({ today: TODAY, cluster: WITH_EVERYTHING });
-  const isSpace = construct === 'IsolatedNamespace';
+  const isSpace = makesSpaces(construct);
   const above = isSpace ? app : new bulwark.IsolatedNamespace(app, 'shop', inside);
   Reflect.construct(classOf(bulwark, construct), [above, 'web', props]);
   return app;

@@ -160,7 +160,7 @@ function buildAll(construct: string, frontEnd: AnyFrontEnd): readonly string[] {
   const refused: string[] = [];
   for (const { title, name, props, inside } of cases(account).filter((one) => one.construct === construct)) {
     try {
-      const isSpace = construct === 'IsolatedNamespace';
+      const isSpace = makesSpaces(construct);
       const isOfCluster = isSpace || construct === 'NodePool';
       const made = frontEnd.make(
         construct,
@@ -168,12 +168,24 @@ function buildAll(construct: string, frontEnd: AnyFrontEnd): readonly string[] {
         name,
         props,
       );
-      if (isSpace) standIn(frontEnd, made, name);
+      if (isSpace) standIn(frontEnd, spaceIn(made, props), name);
     } catch (error) {
       refused.push(`${title}: ${whyNot(error)}`);
     }
   }
   return refused;
+}
+
+/** Whether a construct makes namespaces, and so stands in the app itself. */
+export function makesSpaces(construct: string): boolean {
+  return construct === 'IsolatedNamespace' || construct === 'Tenant';
+}
+
+/** A namespace: the construct itself, or the first one of a tenant. */
+export function spaceIn(made: unknown, props: object): unknown {
+  const namespace: unknown = Reflect.get(Object(made), 'namespace');
+  if (typeof namespace !== 'function') return made;
+  return namespace.call(made, Object.keys(Object(Reflect.get(props, 'namespaces')))[0]);
 }
 
 /** Stands in a new folder with the files that the examples of props name. */

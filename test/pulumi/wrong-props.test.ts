@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../lib/core/errors';
 import { restricted } from '../../lib/core/policy/policy';
 import { CONTROLS_2026_11 } from '../../lib/core/profiles/restricted-2026-11.generated';
 import { renderPulumi } from '../../lib/pulumi/render/render';
-import { aloneIn, classOf, standBesideFiles, TODAY, WITH_EVERYTHING } from '../parity/described';
+import { aloneIn, classOf, makesSpaces, standBesideFiles, TODAY, WITH_EVERYTHING } from '../parity/described';
 import { CONSTRUCT_ROWS, misnamed, type Place, placesOf } from '../support/wrong-props';
 import { WRONG, type Wrong, withAt } from '../support/wrong-values';
 import { failureOf } from './support';
@@ -65,7 +65,7 @@ function startApp(construct: string): (one: Try) => void {
   };
   return ({ name, place: { given, prop, path }, wrong }) => {
     const value = wrong === undefined ? given.props[prop] : withAt(given.props[prop], path, wrong.value);
-    const parent = construct === 'IsolatedNamespace' ? app : spaceFor(given.inside, aloneIn(construct, name));
+    const parent = makesSpaces(construct) ? app : spaceFor(given.inside, aloneIn(construct, name));
     Reflect.construct(classOf(bulwark, construct), [name, { ...given.props, [prop]: value }, { parent }]);
   };
 }

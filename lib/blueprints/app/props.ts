@@ -23,6 +23,11 @@ export interface AppProps<Text = string> {
   readonly today?: string;
   /** Names of the image pull Secrets of every workload. @default none @example ['registry'] */
   readonly imagePullSecrets?: readonly Text[];
+  /**
+   * `'closed'` writes a ValidatingAdmissionPolicy that keeps workloads, Services and claims out of the namespace `default`, whoever
+   * creates them. It belongs to the cluster: one app of it says so. @default no policy
+   */
+  readonly defaultNamespace?: 'closed';
   /** Waivers for everything in the app. @default none */
   readonly waivers?: readonly Waiver[];
 }

@@ -14,6 +14,7 @@ import { optsOut } from '../opt-out';
 import type { Problems } from '../problems';
 import { pullSecrets } from '../pull-secrets';
 import type { LimitProps, NamespaceProps, QuotaProps } from './props';
+import { parseTenancy } from './tenancy/parse';
 
 const QUOTA: Quota = { cpu: '40', memory: '80Gi', pods: 100, configMaps: 50, secrets: 50 };
 const DEFAULT: Amounts = { cpu: '250m', memory: '256Mi', ephemeralStorage: '128Mi' };
@@ -53,6 +54,7 @@ export function parseNamespace(
     limits: optsOut(props.limits) ? undefined : parseLimits(props.limits ?? {}, problems),
     cpuLimits: props.cpuLimits !== 'optOut' && props.cpuLimits !== 'refused',
     imagePullSecrets: pullSecrets(props.imagePullSecrets ?? [], problems),
+    ...parseTenancy(props, existing, problems),
   };
 }
 
@@ -82,7 +84,8 @@ function checkProps(props: NamespaceProps<unknown>, problems: Problems): void {
   }
 }
 
-function parseQuota(props: QuotaProps, problems: Problems): Quota {
+/** Reads what all pods of a namespace together may request, with every default in its place. */
+export function parseQuota(props: QuotaProps, problems: Problems): Quota {
   for (const field of ['pods', 'configMaps', 'secrets', 'claims'] as const) {
     const value = props[field];
     if (value !== undefined && (!Number.isInteger(value) || value < 0)) {

@@ -2,6 +2,7 @@ import type { Level } from '../../core/pod-security';
 import type { Waiver } from '../../core/policy/waiver';
 import type { Dedicated } from '../node-pool/props';
 import type { OptOutProp } from '../opt-out';
+import type { TenancyProps } from './tenancy/props';
 
 /** What all pods of a namespace together may request. */
 export interface QuotaProps {
@@ -64,7 +65,7 @@ export interface NodeAgentsProps {
 }
 
 /** Settings of a namespace. Every field is optional. */
-export interface NamespaceProps<Text = string> {
+export interface NamespaceProps<Text = string> extends TenancyProps {
   /** The name, if it differs from the id. @default the id of the construct @example 'shop-live' */
   readonly name?: string;
   /**

@@ -14,7 +14,7 @@ import { text } from '../../core/shape';
 import { isLockedFromOutside, readImageLock, today } from '../../host/host';
 import { writeReport } from '../../host/report';
 import { clusterFor, policyFor } from '../../host/settings';
-import { filesOf, InexpressibleRoutesError, routeProblems } from '../../renderers';
+import { filesOf, InexpressibleRoutesError, objectsOfClosedDefault, routeProblems } from '../../renderers';
 import { type FileText, writeOutput } from '../../writer/write';
 import { modelOf, tellApp } from '../app/app-context';
 import { BlueprintObject, identityOf } from '../app/blueprint-object';
@@ -76,7 +76,7 @@ export class HardenedApp extends App {
     this.node.addValidation({
       validate: () => (this.collecting ? [] : this.findings().map(machinery().messageOf)),
     });
-    emitPriorityClass(this, cluster);
+    emitOfCluster(this, cluster, props.defaultNamespace === 'closed');
   }
 
   /**
@@ -189,10 +189,16 @@ function refuse({ judgement, invalid }: Synthesis): void {
   throw new BulwarkError(`${countOf(messages, what)}; nothing was written`, messages);
 }
 
-/** The PriorityClass that workloads take by default belongs to the cluster, so it is in a chart of its own. */
-function emitPriorityClass(app: HardenedApp, cluster: ClusterProfile): void {
+/** What belongs to the cluster is in a chart of its own: the PriorityClass that workloads take by default, and what closes `default`. */
+function emitOfCluster(app: HardenedApp, cluster: ClusterProfile, closed: boolean): void {
   const manifest = priorityClass(cluster);
-  if (manifest === undefined) return;
-  const identity = identityOf(manifest);
-  new BlueprintObject(new Chart(app, 'bulwark-cluster'), identity.name, identity, () => clone(manifest));
+  const policies = closed ? objectsOfClosedDefault() : [];
+  if (manifest === undefined && policies.length === 0) return;
+  const chart = new Chart(app, 'bulwark-cluster');
+  if (manifest !== undefined) {
+    const identity = identityOf(manifest);
+    new BlueprintObject(chart, identity.name, identity, () => clone(manifest));
+  }
+  for (const { identity, object } of policies)
+    new BlueprintObject(chart, `${identity.kind}-${identity.name}`, identity, object);
 }

@@ -128,6 +128,7 @@ export const CONTROLS_2026_11: readonly ShippedControlId[] = [
   'workloads-fit-quota',
   'rollouts-fit-quota',
   'node-agents-alone',
+  'allowed-in-namespace',
   'network-policy-for-every-pod',
   'default-deny-ingress-and-egress',
   'network-policy-covers-both-directions',

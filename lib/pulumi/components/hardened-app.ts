@@ -9,6 +9,7 @@ import { clone } from '../../core/manifest/plain';
 import { isLockedFromOutside, readImageLock, today } from '../../host/host';
 import { clusterFor, policyFor } from '../../host/settings';
 import { ModelDraft } from '../../model/cluster-model';
+import { objectsOfClosedDefault } from '../../renderers';
 import { tellContext } from '../app/app-context';
 import { joining } from '../app/app-wide';
 import { outputs } from '../app/deferred-leaves';
@@ -82,6 +83,10 @@ export class HardenedApp extends Component {
     const own = priorityClass(cluster);
     if (own !== undefined) {
       before.push(kubernetesObject(this, () => clone(own), { name, dependsOn: waitingFor(this, []) }));
+    }
+    for (const { object } of args.defaultNamespace === 'closed' ? objectsOfClosedDefault() : []) {
+      const options = { name: `${name}-default-namespace`, dependsOn: waitingFor(this, []) };
+      kubernetesObject(this, object, options);
     }
     return rendering;
   }

@@ -8,6 +8,7 @@ import { Problems } from '../../blueprints/problems';
 import { tellSubject } from '../../blueprints/suppressions';
 import { noteFormerAt } from '../../host/former';
 import { objectsOfNamespace } from '../../renderers';
+import type { ObjectIdentity } from '../../renderers/renderer';
 import { contextFor } from '../app/app-context';
 import { outputs } from '../app/deferred-leaves';
 import { checkCall } from '../call';
@@ -55,7 +56,7 @@ export class IsolatedNamespace extends Component {
       const dependsOn = waitingFor(this, args.existing === true ? [] : made.slice(0, 1));
       // Kubernetes makes the account by itself; only what we say about it is ours.
       const patch = identity.kind === 'ServiceAccount';
-      made.push(kubernetesObject(this, object, { name, dependsOn, patch }));
+      made.push(kubernetesObject(this, object, { name: resourceName(name, identity), dependsOn, patch }));
     }
     const [first] = made;
     this.namespace = first === undefined ? pulumi.output(this.name) : textFrom(first, this.name);
@@ -74,4 +75,11 @@ export class IsolatedNamespace extends Component {
   ): IsolatedNamespace {
     return new IsolatedNamespace(name, { ...args, existing: true }, opts);
   }
+}
+
+/** Resources of one kind need names of their own: those of which there may be several have what they are about in it. */
+function resourceName(name: string, { kind, name: own }: ObjectIdentity): string {
+  const several =
+    kind.startsWith('ValidatingAdmissionPolicy') || (kind === 'ResourceQuota' && own !== 'quota');
+  return several ? `${name}-${own.split('.')[0]}` : name;
 }

@@ -4,6 +4,7 @@ import { type ClusterModel, type PlacedWorkload, partyOf } from '../../model/clu
 import { exposedProblems } from '../../model/exposed-problems';
 import { type Intent, isWholeNamespace, type Party, partyText } from '../../model/intent';
 import { intentProblems } from '../../model/intent-problems';
+import { zoneProblems } from '../../model/zone-problems';
 import { DRIVERS, driversOf } from '.';
 import type { Driver, Feature, SeenRoute } from './driver';
 import { FEATURES } from './driver';
@@ -15,6 +16,7 @@ import { FEATURES } from './driver';
 export function routeProblems(model: ClusterModel): InputProblem[] {
   return unique([
     ...exposedProblems(model),
+    ...zoneProblems(model),
     ...model.workloads.flatMap((placed) => problemsOf(placed, model, driversOf(model.cluster))),
     ...(model.cluster.mesh === undefined ? [] : sharedAccounts(model)),
   ]);

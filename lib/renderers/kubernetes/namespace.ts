@@ -5,6 +5,7 @@ import { businessLabels, MANAGED_BY } from '../../model/labels';
 import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
 import { meshLabels } from '../istio-ambient/labels';
 import { type Artifact, objectArtifact } from '../renderer';
+import { furtherCounts, tenancyAnnotations } from '../tenancy/namespace';
 import { externalDemand } from './external-service';
 import { poolLabels } from './node-pool';
 
@@ -44,6 +45,7 @@ function namespaceObject(model: Namespace, whole: ClusterModel): PlainObject {
     // Anyone who deletes the namespace deletes its claims.
     ...(whole.storageIn(model.name).kept ? KEEP_ANNOTATIONS : {}),
     ...model.annotations,
+    ...tenancyAnnotations(model.tenancy),
     ...(model.cpuLimits ? {} : { [CPU_LIMITS_ANNOTATION]: 'refused' }),
   };
   return {
@@ -88,6 +90,7 @@ function quotaObject(model: Namespace, quota: Quota, whole: ClusterModel): Plain
         'requests.cpu': quota.cpu,
         'requests.memory': quota.memory,
         ...(storage === undefined ? {} : { 'requests.storage': storage }),
+        ...furtherCounts(model.tenancy, whole.cluster),
         'services.loadbalancers': String(loadBalancers),
         'services.nodeports': String(nodePorts),
       },

@@ -1,4 +1,5 @@
 import type { Control } from '../control';
+import { allowedInNamespace } from './allowed-in-namespace';
 import { limitRange } from './limit-range';
 import { noDefaultNamespace } from './no-default-namespace';
 import { noSystemNamespaces } from './no-system-namespaces';
@@ -24,4 +25,5 @@ export const namespaceControls = [
   workloadsFitQuota,
   rolloutsFitQuota,
   nodeAgentsAlone,
+  allowedInNamespace,
 ] as const satisfies readonly Control[];
