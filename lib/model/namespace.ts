@@ -1,4 +1,5 @@
 import type { Level } from '../core/pod-security';
+import type { SecretStore } from './secret-store';
 import type { Text } from './text';
 
 /** Amounts of the three resources that a container asks for. */
@@ -54,4 +55,6 @@ export interface Namespace {
   readonly cpuLimits: boolean;
   /** Names of the image pull Secrets of every workload in the namespace. */
   readonly imagePullSecrets: readonly Text[];
+  /** Where its Secrets come from. @default none */
+  readonly secretStore?: SecretStore;
 }

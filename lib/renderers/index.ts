@@ -1,5 +1,6 @@
 import type { TeamAccess } from '../model/access';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
+import type { DeliveredSecret } from '../model/delivered-secret';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
 import type { SharedConfig } from '../model/shared-config';
@@ -7,6 +8,7 @@ import type { SharedClaim, Snapshot } from '../model/storage';
 import { cilium } from './cilium';
 import { DRIVERS } from './drivers';
 import { encryption } from './encryption';
+import { externalSecrets } from './external-secrets';
 import { gatewayApi } from './gateway-api';
 import { ingress } from './ingress';
 import { istioAmbient } from './istio-ambient';
@@ -24,6 +26,7 @@ export const RENDERERS: readonly Renderer[] = [
   gatewayApi,
   ingress,
   prometheusOperator,
+  externalSecrets,
   networkPolicies,
   cilium,
   istioAmbient,
@@ -81,6 +84,11 @@ export function objectsOfSnapshot(snapshot: Snapshot, model: ClusterModel): Obje
 /** The objects of a ConfigMap that stands by itself. */
 export function objectsOfConfig(config: SharedConfig, model: ClusterModel): ObjectArtifact[] {
   return objectsIn(of(model, (renderer) => renderer.renderConfig(config, model)));
+}
+
+/** The objects of a Secret that something in the cluster makes. */
+export function objectsOfSecret(secret: DeliveredSecret, model: ClusterModel): ObjectArtifact[] {
+  return objectsIn(of(model, (renderer) => renderer.renderSecret(secret, model)));
 }
 
 /** The objects that belong to the cluster as a whole. */

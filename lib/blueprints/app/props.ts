@@ -2,6 +2,7 @@ import type { ClusterProfile } from '../../core/cluster/profile';
 import type { Policy } from '../../core/policy/policy';
 import type { Waiver } from '../../core/policy/waiver';
 import type { ImageLock } from '../image-lock';
+import type { SecretStoreProps } from '../secrets/props';
 
 /** Settings of an app. Every field is optional. */
 export interface AppProps<Text = string> {
@@ -23,6 +24,8 @@ export interface AppProps<Text = string> {
   readonly today?: string;
   /** Names of the image pull Secrets of every workload. @default none @example ['registry'] */
   readonly imagePullSecrets?: readonly Text[];
+  /** Where the Secrets of every namespace come from that says nothing else; each has a SecretStore of its own. @default none */
+  readonly secretStore?: SecretStoreProps<Text>;
   /** Waivers for everything in the app. @default none */
   readonly waivers?: readonly Waiver[];
 }

@@ -8,26 +8,32 @@ import {
 import { canonicalQuantity, compareQuantities, parseQuantity } from '../../core/manifest/quantity';
 import type { Waiver } from '../../core/policy/waiver';
 import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
+import type { StoreProvider } from '../../model/secret-store';
 import { textsOf } from '../../model/text';
 import { optsOut } from '../opt-out';
 import type { Problems } from '../problems';
 import { pullSecrets } from '../pull-secrets';
+import { parseSecretStore } from '../secrets/store';
 import type { LimitProps, NamespaceProps, QuotaProps } from './props';
 
 const QUOTA: Quota = { cpu: '40', memory: '80Gi', pods: 100, configMaps: 50, secrets: 50 };
 const DEFAULT: Amounts = { cpu: '250m', memory: '256Mi', ephemeralStorage: '128Mi' };
 const MAX: Amounts = { cpu: '4', memory: '8Gi', ephemeralStorage: '4Gi' };
+/** What the SecretStore of a namespace is called. */
+const STORE = 'secret-store';
 const MIN: Amounts = { cpu: '10m', memory: '16Mi', ephemeralStorage: '1Mi' };
 
 /**
  * Reads the arguments of a namespace; adds what is wrong with them to the problems.
  * @param existing whether the Namespace object itself is someone else's
+ * @param ofApp where Secrets come from that the namespace says nothing of
  */
 export function parseNamespace(
   id: string,
   props: NamespaceProps<unknown>,
   existing: boolean,
   problems: Problems,
+  ofApp?: StoreProvider,
 ): Namespace {
   const name = props.name ?? id;
   problems.addAll('name', name, objectNameProblems('Namespace', name), `name: 'shop'`);
@@ -40,6 +46,7 @@ export function parseNamespace(
     );
   }
   checkProps(props, problems);
+  const provider = parseSecretStore(props.secretStore, problems) ?? ofApp;
   return {
     name,
     existing,
@@ -51,6 +58,7 @@ export function parseNamespace(
     limits: optsOut(props.limits) ? undefined : parseLimits(props.limits ?? {}, problems),
     cpuLimits: props.cpuLimits !== 'optOut' && props.cpuLimits !== 'refused',
     imagePullSecrets: pullSecrets(props.imagePullSecrets ?? [], problems),
+    ...(provider === undefined ? {} : { secretStore: { name: STORE, provider } }),
   };
 }
 

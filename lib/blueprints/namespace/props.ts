@@ -1,6 +1,7 @@
 import type { Level } from '../../core/pod-security';
 import type { Waiver } from '../../core/policy/waiver';
 import type { OptOutProp } from '../opt-out';
+import type { SecretStoreProps } from '../secrets/props';
 
 /** What all pods of a namespace together may request. */
 export interface QuotaProps {
@@ -94,6 +95,8 @@ export interface NamespaceProps<Text = string> {
   readonly annotations?: Readonly<Record<string, Text>>;
   /** Names of the image pull Secrets of every workload in the namespace. @default none @example ['registry'] */
   readonly imagePullSecrets?: readonly Text[];
+  /** Where the Secrets of its workloads come from, by External Secrets: a SecretStore of this namespace. @default that of the app */
+  readonly secretStore?: SecretStoreProps<Text>;
   /** Whether the Namespace object is created elsewhere, so that it is not written here. @default false */
   readonly existing?: boolean;
   /** Waivers for everything in the namespace. @default none */

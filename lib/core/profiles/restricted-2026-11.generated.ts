@@ -216,4 +216,6 @@ export const CONTROLS_2026_11: readonly ShippedControlId[] = [
   'no-delegated-controller-write',
   'no-credentials-in-env',
   'no-credentials-in-configmaps',
+  'secrets-as-files',
+  'cluster-secret-store-conditions',
 ];

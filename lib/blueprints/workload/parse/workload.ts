@@ -11,6 +11,7 @@ import { optsOut } from '../../opt-out';
 import { optOutsOf } from '../../opt-outs';
 import type { Problems } from '../../problems';
 import { pullSecrets } from '../../pull-secrets';
+import { reloadAnnotation, variableOptOuts } from '../../secrets/workload';
 import { exposedOf } from '../expose/parse';
 import type { WorkloadKind } from '../kinds/kind';
 import { passThrough } from '../pass-through';
@@ -22,7 +23,7 @@ import { parseContainers } from './containers';
 import { annotationsOf, labelsOf } from './labels';
 import { checkOwner } from './owner';
 import { podFields } from './pod-fields';
-import { sourcesOf } from './sources';
+import { deliveredOf, sourcesOf } from './sources';
 import { VolumeNames } from './volume-names';
 import { wholeNumber } from './whole-number';
 
@@ -94,6 +95,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     problems,
   );
   const configs = parsed.flatMap((item) => item.configs);
+  const sources = sourcesOf(props);
   return {
     name,
     namespace: place.namespace,
@@ -110,7 +112,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
       annotations: {
         ...podAnnotations,
         ...found.annotations,
-        ...configChecksum(configs, sourcesOf(props), context.deferred, problems),
+        ...configChecksum(configs, sources, context.deferred, problems),
       },
       user: userOf(props.user, place.namespace, name, problems),
       ...(group === undefined ? {} : { group }),
@@ -132,13 +134,17 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     selector,
     labels: labelsOf(name, place.namespace, props, context, selector, problems),
     extraLabels: { ...props.labels },
-    annotations: annotationsOf('annotations', props.annotations ?? {}, problems),
+    annotations: {
+      ...annotationsOf('annotations', props.annotations ?? {}, problems),
+      ...reloadAnnotation(kind.kind, props, deliveredOf(props), problems),
+    },
     configs,
     ...(templates || storage.claims.length === 0 ? {} : { claims: storage.claims }),
     suppressions: [
       ...(props.waivers ?? []),
       ...parsed.flatMap((item) => item.optOuts),
       ...optOutsOf(kind.props, props),
+      ...variableOptOuts(props),
       ...own.suppressions,
     ],
   };
