@@ -66,6 +66,7 @@ export {
 export type {
   DeliveredKey,
   DeliveredSecret,
+  SealedOptions,
   SecretKeys,
   SecretOptions,
 } from './secrets/delivered';

@@ -54,6 +54,12 @@ Examples:
   bulwark profile                   the command of kubectl that makes the dump
   bulwark profile --from-cluster dump.json > cluster.yaml
   bulwark check manifests/ --cluster cluster.yaml`,
+  seal: `
+Examples:
+  kubectl get --raw \\
+    /api/v1/namespaces/kube-system/services/http:sealed-secrets-controller:/proxy/v1/cert.pem > cert.pem
+  bulwark seal db --namespace shop --cert cert.pem --from-file password=password.txt > db.sealed.yaml
+  pass show shop/db | tr -d '\\n' | bulwark seal db --namespace shop --cert cert.pem --from-file password=-`,
   controls: `
 Examples:
   bulwark controls

@@ -17,6 +17,7 @@ import { kubernetes } from './kubernetes';
 import { networkPolicies } from './network-policy';
 import { prometheusOperator } from './prometheus-operator';
 import type { Artifact, FileArtifact, ObjectArtifact, Renderer } from './renderer';
+import { sealedSecrets } from './sealed-secrets';
 
 export { InexpressibleRoutesError, routeProblems } from './drivers/problems';
 
@@ -27,6 +28,7 @@ export const RENDERERS: readonly Renderer[] = [
   ingress,
   prometheusOperator,
   externalSecrets,
+  sealedSecrets,
   networkPolicies,
   cilium,
   istioAmbient,

@@ -7,6 +7,7 @@ import {
   SecureDeployment,
   type SecureDeploymentProps,
   SecureJob,
+  sealedSecret,
   secret,
 } from 'bulwark/cdk8s';
 import { Chart } from 'cdk8s';
@@ -208,6 +209,69 @@ describe('a secret of a store', () => {
     ).toEqual([
       expect.stringMatching(/^files\["\/s"\]\.delivered\.name: "DB"/),
       expect.stringMatching(/^files\["\/s"\]\.delivered\.keys\["p"\]\.key/),
+    ]);
+  });
+});
+
+/** Of the form of what was sealed; nobody can open it. */
+const sealed = (fill: number): string =>
+  Buffer.concat([Buffer.from([1, 0]), Buffer.alloc(280, fill)]).toString('base64');
+
+describe('a sealed secret', () => {
+  test('is one SealedSecret in its strict scope, and nothing is found on it', () => {
+    const { app, shop } = storeApp();
+    const db = sealedSecret('db', { encryptedData: { password: sealed(1) } });
+    for (const name of ['web', 'worker'])
+      new SecureDeployment(shop, name, { ...WEB, files: { '/run/secrets/db': db } });
+    const labels = { 'app.kubernetes.io/instance': 'db', 'app.kubernetes.io/managed-by': 'bulwark' };
+    const metadata = { name: 'db', namespace: 'shop', labels };
+    expect(ofKind(objectsOf(app), 'SealedSecret')).toEqual([
+      {
+        apiVersion: 'bitnami.com/v1alpha1',
+        kind: 'SealedSecret',
+        metadata,
+        spec: { encryptedData: { password: sealed(1) }, template: { metadata, type: 'Opaque' } },
+      },
+    ]);
+    expect(app.synthesize().judgement.findings).toEqual([]);
+  });
+
+  test('rolls the workloads that read it when other bytes were sealed', () => {
+    const of = (fill: number): unknown =>
+      checksumOf({ files: { '/s': sealedSecret('db', { encryptedData: { password: sealed(fill) } }) } });
+    expect(of(1)).toMatch(/^[0-9a-f]{16}$/);
+    expect([of(1) === of(1), of(1) === of(2)]).toEqual([true, false]);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['a value', { password: 'hunter2' }, 'encryptedData["password"]'],
+    ['a value in base64', { password: 'aHVudGVyMg==' }, 'encryptedData["password"]'],
+    ['a number', { password: 7 }, 'encryptedData["password"]'],
+    ['nothing', {}, 'keys'],
+    ['no object', sealed(1), 'encryptedData'],
+  ])('refuses %s, and does not show it', (_, encryptedData, field) => {
+    const found = problemsOf(() => sealedSecret('db', Object({ encryptedData })));
+    expect(found).toEqual([expect.stringContaining(`${field}: `)]);
+    expect(found.join()).not.toMatch(/hunter2|aHVudGVyMg/);
+  });
+
+  test('that a program wrote itself is looked at as well, and is not shown either', () => {
+    const { shop } = storeApp();
+    const delivered = { name: 'db', from: { sealed: { password: 'hunter2' } } };
+    const found = problemsOf(
+      () => new SecureDeployment(shop, 'web', { ...WEB, files: { '/s': { delivered } } }),
+    );
+    expect(found).toEqual([expect.stringContaining('encryptedData["password"]: ')]);
+    expect(found.join()).not.toContain('hunter2');
+  });
+
+  test('opens in one namespace alone', () => {
+    const { app, shop } = storeApp();
+    const mail = new IsolatedNamespace(app, 'mail');
+    const files = { '/s': sealedSecret('db', { encryptedData: { password: sealed(1) } }) };
+    new SecureDeployment(shop, 'web', { ...WEB, files });
+    expect(problemsOf(() => new SecureDeployment(mail, 'web', { ...WEB, files }))).toEqual([
+      expect.stringContaining('this one is in shop, and opens in one namespace alone'),
     ]);
   });
 });

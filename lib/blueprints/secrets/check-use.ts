@@ -1,5 +1,5 @@
 import type { ClusterModel } from '../../model/cluster-model';
-import type { SecretOrigin } from '../../model/delivered-secret';
+import type { DeliveredSecret, SecretOrigin } from '../../model/delivered-secret';
 import type { Namespace } from '../../model/namespace';
 import type { Problems } from '../problems';
 import { deliveredModel } from './delivered';
@@ -12,7 +12,7 @@ import type { DeliveredSecretData } from './props';
 export function checkUse(
   secrets: readonly DeliveredSecretData<unknown>[],
   isolated: Namespace | undefined,
-  model: Pick<ClusterModel, 'secretNamed'> | undefined,
+  model: Pick<ClusterModel, 'secretNamed' | 'secrets'> | undefined,
   problems: Problems,
 ): void {
   const own = new Map<string, SecretOrigin>();
@@ -31,12 +31,27 @@ export function checkUse(
       problems.add('secretStore', undefined, needs, fix);
       continue;
     }
+    if (wanted.origin.by === 'sealed') checkScope(wanted, model?.secrets ?? [], problems);
     const known = model?.secretNamed(isolated.name, name)?.origin ?? own.get(name);
     own.set(name, wanted.origin);
     if (known === undefined || sameOrigin(known, wanted.origin)) continue;
     const needs = 'one content for each name: the namespace has one Secret of that name';
     problems.add('secret', name, needs, `const db = secret('${name}', […]), used by all of them`);
   }
+}
+
+/** What is sealed for one namespace opens in no other: the name of both is sealed with it. */
+function checkScope(
+  { name, namespace, origin }: DeliveredSecret,
+  known: readonly DeliveredSecret[],
+  problems: Problems,
+): void {
+  const other = known.find(
+    (one) => one.name === name && one.namespace !== namespace && sameOrigin(one.origin, origin),
+  );
+  if (other === undefined) return;
+  const needs = `another sealed Secret in ${namespace}: this one is in ${other.namespace}, and opens in one namespace alone`;
+  problems.add('secret', name, needs, `bulwark seal ${name} --namespace ${namespace} --cert cert.pem`);
 }
 
 /** Whether two Secrets come from the same place; values that are known later are the same where they are one. */

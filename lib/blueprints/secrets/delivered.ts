@@ -1,6 +1,7 @@
 import { dataKeyProblems, objectNameProblems } from '../../core/manifest/names';
 import { isOpaque, isPlain } from '../../core/manifest/plain';
-import { flag, text } from '../../core/shape';
+import { isSealed } from '../../core/manifest/sealed';
+import { anything, flag, mapOf, text, wordFor } from '../../core/shape';
 import type { DeliveredSecret as DeliveredSecretModel, RemoteKey } from '../../model/delivered-secret';
 import type { Namespace } from '../../model/namespace';
 import { textFrom } from '../../model/text';
@@ -75,6 +76,32 @@ export function secretFromStore<Key extends string, Text>(
   return made(where, { name, from, ...further }, problems);
 }
 
+/** What a sealed Secret is made of. */
+export interface SealedOptions<Key extends string = string> {
+  /** Its keys, and what `bulwark seal` or `kubeseal` made of each value for this name and namespace. */
+  readonly encryptedData: Readonly<Record<Key, string>>;
+  /** `'optOut'` lets workloads take keys as variables. @default it is mounted as files alone */
+  readonly filesOnly?: OptOutProp;
+}
+
+/**
+ * Makes a Secret of what was sealed for the controller of Sealed Secrets.
+ * @throws InvalidInputError with everything that is wrong with it, such as a value that is not sealed
+ */
+export function secretFromSealed<Key extends string>(
+  name: string,
+  sealed: SealedOptions<Key>,
+): DeliveredSecret<Key, string> {
+  const where = placeOf('sealedSecret', name);
+  const problems = new Problems(where);
+  const shapes = { encryptedData: mapOf(anything), filesOnly: oneOfValues(['optOut', false]) };
+  problems.check(sealed, shapes, { required: ['encryptedData'] });
+  problems.throwIfAny();
+  const { encryptedData, filesOnly } = sealed;
+  const from = { sealed: Object.freeze({ ...encryptedData }) };
+  return made(where, { name, from, ...(filesOnly === undefined ? {} : { filesOnly }) }, problems);
+}
+
 function placesOf<Text>(
   name: string,
   keys: SecretKeys<string, Text>,
@@ -141,13 +168,30 @@ export function checkDelivered(field: string, data: DeliveredSecretData<unknown>
   const keys = keysOf(data);
   if (keys.length === 0) problems.add(at('keys'), keys, 'at least one key', `secret('db', ['password'])`);
   for (const key of keys) problems.addAll(at('keys'), key, dataKeyProblems(key), 'choose another key');
-  if (!('store' in from)) return;
+  if (!('store' in from)) {
+    for (const [key, value] of Object.entries(from.sealed))
+      checkSealed(at(`encryptedData["${key}"]`), value, problems);
+    return;
+  }
   for (const [key, place] of Object.entries(from.store)) checkPlace(at(`keys["${key}"]`), place, problems);
   const { refresh } = from;
   if (refresh === undefined || (DURATION.test(refresh) && /[1-9]/.test(refresh))) return;
   const needs =
     'hours and minutes, such as 1h or 15m; a store that is never read again keeps a revoked password';
   problems.add(at('refresh'), refresh, needs, `refresh: '1h'`);
+}
+
+/** What stands there may be the secret itself, so that it is not told. */
+function checkSealed(field: string, value: unknown, problems: Problems): void {
+  if (typeof value === 'string' && isSealed(value)) return;
+  const needs =
+    'what bulwark seal or kubeseal made of the value; a value that is not sealed has no place in code';
+  problems.add(
+    field,
+    `${wordFor(value)}, which is not shown`,
+    needs,
+    'bulwark seal db --namespace shop --cert cert.pem',
+  );
 }
 
 function checkPlace(field: string, place: RemoteKeyProps<unknown>, problems: Problems): void {

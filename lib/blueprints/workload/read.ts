@@ -26,7 +26,7 @@ export interface WorkloadSite extends BlueprintContext {
   /** Names of Secrets that every workload of the app pulls its images with. */
   readonly imagePullSecrets: readonly Text[];
   /** The model that it becomes a part of. @default one without configurations */
-  readonly model?: Pick<ClusterModel, 'configNamed' | 'secretNamed'>;
+  readonly model?: Pick<ClusterModel, 'configNamed' | 'secretNamed' | 'secrets'>;
 }
 
 /** Reads everything that is said about a workload; adds all that is wrong with it to the problems. */

@@ -2,8 +2,10 @@ import type { Construct } from 'constructs';
 import {
   type DeliveredSecret,
   deliveredModel,
+  type SealedOptions,
   type SecretKeys,
   type SecretOptions,
+  secretFromSealed,
   secretFromStore,
 } from '../../blueprints/secrets/delivered';
 import type { DeliveredSecretData } from '../../blueprints/secrets/props';
@@ -22,6 +24,18 @@ export function secret<const Key extends string>(
   options?: SecretOptions,
 ): DeliveredSecret<Key> {
   return secretFromStore(name, keys, options);
+}
+
+/**
+ * A Secret that the controller of Sealed Secrets makes of what only it can open. It is sealed for one name in one namespace, and
+ * takes sealed values alone.
+ * @throws InvalidInputError with everything that is wrong with it
+ */
+export function sealedSecret<const Key extends string>(
+  name: string,
+  sealed: SealedOptions<Key>,
+): DeliveredSecret<Key> {
+  return secretFromSealed(name, sealed);
 }
 
 /**

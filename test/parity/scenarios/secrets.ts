@@ -1,4 +1,7 @@
-import { secretFromStore as secret } from '../../../lib/blueprints/secrets/delivered';
+import {
+  secretFromSealed as sealedSecret,
+  secretFromStore as secret,
+} from '../../../lib/blueprints/secrets/delivered';
 import type { Scenario } from './front-end';
 import { IMAGE } from './shared';
 
@@ -8,6 +11,10 @@ const TOKENS = secret<'api' | 'mail', string>(
   { api: 'prod/api', mail: { key: 'prod/mail', property: 'token', version: '7' } },
   { refresh: '15m', filesOnly: 'optOut' },
 );
+
+/** Of the form of what was sealed; nobody can open it. */
+const SEALED = Buffer.concat([Buffer.from([1, 0]), Buffer.alloc(280, 7)]).toString('base64');
+const TLS = sealedSecret('tls', { encryptedData: { 'tls.crt': SEALED, 'tls.key': SEALED } });
 
 export const SECRETS_SCENARIOS: readonly Scenario[] = [
   {
@@ -31,6 +38,14 @@ export const SECRETS_SCENARIOS: readonly Scenario[] = [
           envFrom: [{ ...TOKENS, prefix: 'TOKEN_' }],
         });
       }
+    },
+  },
+  {
+    name: 'sealed secrets',
+    build(make) {
+      const shop = make.namespace('shop');
+      make.workload(shop, 'web', { image: IMAGE, files: { '/run/secrets/tls': TLS } });
+      make.workload(shop, 'proxy', { image: IMAGE, files: { '/run/secrets/tls': TLS } });
     },
   },
 ];
