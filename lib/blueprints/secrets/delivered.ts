@@ -1,7 +1,7 @@
 import { dataKeyProblems, objectNameProblems } from '../../core/manifest/names';
 import { isOpaque, isPlain } from '../../core/manifest/plain';
 import { isSealed } from '../../core/manifest/sealed';
-import { anything, flag, mapOf, text, wordFor } from '../../core/shape';
+import { anything, flag, text } from '../../core/shape';
 import type { DeliveredSecret as DeliveredSecretModel, RemoteKey } from '../../model/delivered-secret';
 import type { Namespace } from '../../model/namespace';
 import { textFrom } from '../../model/text';
@@ -94,8 +94,10 @@ export function secretFromSealed<Key extends string>(
 ): DeliveredSecret<Key, string> {
   const where = placeOf('sealedSecret', name);
   const problems = new Problems(where);
-  const shapes = { encryptedData: mapOf(anything), filesOnly: oneOfValues(['optOut', false]) };
+  const shapes = { encryptedData: anything, filesOnly: oneOfValues(['optOut', false]) };
   problems.check(sealed, shapes, { required: ['encryptedData'] });
+  if (isPlain(sealed) && !isPlain(sealed.encryptedData) && problems.count === 0)
+    problems.add('encryptedData', 'no object', 'an object: keys to sealed values', SEAL);
   problems.throwIfAny();
   const { encryptedData, filesOnly } = sealed;
   const from = { sealed: Object.freeze({ ...encryptedData }) };
@@ -181,17 +183,14 @@ export function checkDelivered(field: string, data: DeliveredSecretData<unknown>
   problems.add(at('refresh'), refresh, needs, `refresh: '1h'`);
 }
 
+const SEAL = 'bulwark seal db --namespace shop --cert cert.pem';
+
 /** What stands there may be the secret itself, so that it is not told. */
 function checkSealed(field: string, value: unknown, problems: Problems): void {
   if (typeof value === 'string' && isSealed(value)) return;
   const needs =
     'what bulwark seal or kubeseal made of the value; a value that is not sealed has no place in code';
-  problems.add(
-    field,
-    `${wordFor(value)}, which is not shown`,
-    needs,
-    'bulwark seal db --namespace shop --cert cert.pem',
-  );
+  problems.add(field, 'a value, which is not shown', needs, SEAL);
 }
 
 function checkPlace(field: string, place: RemoteKeyProps<unknown>, problems: Problems): void {
