@@ -66,6 +66,8 @@ export {
 export type {
   DeliveredKey,
   DeliveredSecret,
+  MountedOptions,
+  MountedSecret,
   SealedOptions,
   SecretKeys,
   SecretOptions,

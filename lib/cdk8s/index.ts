@@ -5,7 +5,7 @@ import './peers';
 export * from '../blueprints/exports';
 export type { ForeignWorkload } from '../blueprints/workload/foreign';
 export type { Judgement } from '../core/engine/finding';
-export { sealedSecret, secret } from './constructs/delivered-secrets';
+export { mountedSecret, sealedSecret, secret } from './constructs/delivered-secrets';
 export { HardenedApp, type HardenedAppProps, type Synthesis } from './constructs/hardened-app';
 export { IsolatedNamespace, type IsolatedNamespaceProps } from './constructs/isolated-namespace';
 export {

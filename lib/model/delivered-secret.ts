@@ -19,7 +19,9 @@ export type SecretOrigin =
       readonly refresh: string;
     }
   /** A controller opens what only it can open. */
-  | { readonly by: 'sealed'; readonly values: Readonly<Record<string, string>> };
+  | { readonly by: 'sealed'; readonly values: Readonly<Record<string, string>> }
+  /** A driver fetches it for each pod, with the account of that, and keeps it in memory: there is no Secret. */
+  | { readonly by: 'mount'; readonly provider: string; readonly parameters: Readonly<Record<string, Text>> };
 
 /** A Secret that something in the cluster makes of what is declared here. */
 export interface DeliveredSecret {

@@ -3,7 +3,7 @@
 import './peers';
 
 export * from '../blueprints/exports';
-export { sealedSecret, secret } from './components/delivered-secrets';
+export { mountedSecret, sealedSecret, secret } from './components/delivered-secrets';
 export { HardenedApp, type HardenedAppArgs } from './components/hardened-app';
 export { IsolatedNamespace, type IsolatedNamespaceArgs } from './components/isolated-namespace';
 export {

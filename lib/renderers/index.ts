@@ -18,6 +18,7 @@ import { networkPolicies } from './network-policy';
 import { prometheusOperator } from './prometheus-operator';
 import type { Artifact, FileArtifact, ObjectArtifact, Renderer } from './renderer';
 import { sealedSecrets } from './sealed-secrets';
+import { secretsStoreCsi } from './secrets-store-csi';
 
 export { InexpressibleRoutesError, routeProblems } from './drivers/problems';
 
@@ -29,6 +30,7 @@ export const RENDERERS: readonly Renderer[] = [
   prometheusOperator,
   externalSecrets,
   sealedSecrets,
+  secretsStoreCsi,
   networkPolicies,
   cilium,
   istioAmbient,

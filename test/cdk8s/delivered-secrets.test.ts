@@ -3,6 +3,7 @@ import {
   InvalidInputError,
   IsolatedNamespace,
   LeastPrivilegeServiceAccount,
+  mountedSecret,
   type SecretStoreProps,
   SecureDeployment,
   type SecureDeploymentProps,
@@ -274,6 +275,73 @@ describe('a sealed secret', () => {
     expect(problemsOf(() => new SecureDeployment(mail, 'web', { ...WEB, files }))).toEqual([
       expect.stringContaining('this one is in shop, and opens in one namespace alone'),
     ]);
+  });
+});
+
+describe('a mounted secret', () => {
+  const parameters = { roleName: 'shop', objects: '- objectName: password\n' };
+
+  test('is a SecretProviderClass and a volume of its driver, and nothing is found on it', () => {
+    const { app, shop } = storeApp();
+    const db = mountedSecret('db', { provider: 'vault', parameters });
+    new SecureDeployment(shop, 'web', { ...WEB, files: { '/run/secrets/db': db } });
+    const objects = objectsOf(app);
+    const labels = { 'app.kubernetes.io/instance': 'db', 'app.kubernetes.io/managed-by': 'bulwark' };
+    expect(ofKind(objects, 'SecretProviderClass')).toEqual([
+      {
+        apiVersion: 'secrets-store.csi.x-k8s.io/v1',
+        kind: 'SecretProviderClass',
+        metadata: { name: 'db', namespace: 'shop', labels },
+        spec: { provider: 'vault', parameters },
+      },
+    ]);
+    const [web = {}] = ofKind(objects, 'Deployment');
+    expect(at(web, `${POD}.volumes`)).toContainEqual({
+      name: 'run-secrets-db',
+      csi: {
+        driver: 'secrets-store.csi.k8s.io',
+        readOnly: true,
+        volumeAttributes: { secretProviderClass: 'db' },
+      },
+    });
+    expect(app.synthesize().judgement.findings).toEqual([]);
+  });
+
+  test('rolls the workload when the provider is told something else', () => {
+    const of = (roleName: string): unknown =>
+      checksumOf({
+        files: { '/s': mountedSecret('db', { provider: 'vault', parameters: { ...parameters, roleName } }) },
+      });
+    expect(of('shop')).toMatch(/^[0-9a-f]{16}$/);
+    expect(of('shop')).not.toBe(of('admin'));
+  });
+
+  test('is no variable', () => {
+    const { shop } = storeApp();
+    const { delivered } = mountedSecret('db', { provider: 'vault', parameters });
+    const props = { ...WEB, env: { P: { delivered, key: 'password' } }, envFrom: [{ delivered }] };
+    const found = problemsOf(() => new SecureDeployment(shop, 'web', props));
+    expect(found).toEqual([
+      expect.stringMatching(/^env\.P: .*a folder/),
+      expect.stringMatching(/^envFrom\[0\]: .*a folder/),
+    ]);
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['no provider', { parameters }, /^provider: /],
+    ['a provider that is none', { provider: '/bin/sh', parameters }, /^provider: /],
+    ['nothing said', { provider: 'vault', parameters: {} }, /^parameters: /],
+    ['a list', { provider: 'aws', parameters: { objects: [] } }, /^parameters\["objects"\]: /],
+    ['a copy in a Secret', { provider: 'aws', parameters, secretObjects: [] }, /^secretObjects: /],
+    [
+      'a credential',
+      { provider: 'vault', parameters: { token: 'hvs.CAESIJ2example0example0example0example' } },
+      /not shown/,
+    ],
+  ])('refuses %s', (_, options, pattern) => {
+    const found = problemsOf(() => mountedSecret('db', Object(options)));
+    expect(found).toEqual([expect.stringMatching(pattern)]);
+    expect(found.join()).not.toContain('hvs.');
   });
 });
 

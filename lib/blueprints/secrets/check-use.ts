@@ -62,6 +62,15 @@ function sameOrigin(left: SecretOrigin, right: SecretOrigin): boolean {
 
 function partsOf(origin: SecretOrigin): unknown[] {
   if (origin.by === 'sealed') return Object.entries(origin.values).sort().flat();
+  if (origin.by === 'mount') {
+    const { provider, parameters } = origin;
+    return [
+      provider,
+      ...Object.entries(parameters)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .flat(),
+    ];
+  }
   const { refresh, keys, store } = origin;
   const places = Object.entries(keys).sort(([a], [b]) => (a < b ? -1 : 1));
   const parts = places.flatMap(([name, { key, property, version }]) => [name, key, property, version]);

@@ -1,10 +1,11 @@
+import { credentialIn } from '../../core/controls/secrets/shared/credentials';
 import { dataKeyProblems, objectNameProblems } from '../../core/manifest/names';
 import { isOpaque, isPlain } from '../../core/manifest/plain';
 import { isSealed } from '../../core/manifest/sealed';
-import { anything, flag, text } from '../../core/shape';
+import { anything, flag, mapOf, text } from '../../core/shape';
 import type { DeliveredSecret as DeliveredSecretModel, RemoteKey } from '../../model/delivered-secret';
 import type { Namespace } from '../../model/namespace';
-import { textFrom } from '../../model/text';
+import { textFrom, textsOf } from '../../model/text';
 import { type Readable, readable } from '../account/grantable';
 import { knownKey, withMethods } from '../configuration/keys';
 import { type OptOutProp, oneOfValues } from '../opt-out';
@@ -104,6 +105,35 @@ export function secretFromSealed<Key extends string>(
   return made(where, { name, from, ...(filesOnly === undefined ? {} : { filesOnly }) }, problems);
 }
 
+/** What the Secrets Store CSI driver is told of a folder. */
+export interface MountedOptions<Text = string> {
+  /** Its provider: `aws`, `azure`, `gcp`, `vault`, or another that the cluster has. */
+  readonly provider: string;
+  /** What the provider is told, as its documentation has it: which secrets, and in which files. */
+  readonly parameters: Readonly<Record<string, Text>>;
+}
+
+/** What the Secrets Store CSI driver fetches when a pod starts: a folder in `files`, and no Secret in the cluster. */
+export interface MountedSecret<Text = string> {
+  readonly delivered: DeliveredSecretData<Text>;
+}
+
+/**
+ * Makes a folder of what a provider of the Secrets Store CSI driver fetches.
+ * @throws InvalidInputError with everything that is wrong with it
+ */
+export function secretFromDriver<Text>(name: string, options: MountedOptions<Text>): MountedSecret<Text> {
+  const problems = new Problems(placeOf('mountedSecret', name));
+  const shapes = { provider: text, parameters: mapOf(anything) };
+  problems.check(options, shapes, { required: ['provider', 'parameters'] });
+  problems.throwIfAny();
+  const { provider, parameters } = options;
+  const delivered = { name, from: { provider, parameters: Object.freeze({ ...parameters }) } };
+  checkDelivered('', delivered, problems);
+  problems.throwIfAny();
+  return Object.freeze({ delivered: Object.freeze(delivered) });
+}
+
 function placesOf<Text>(
   name: string,
   keys: SecretKeys<string, Text>,
@@ -145,19 +175,27 @@ function made<Key extends string, Text>(
 
 /** The keys of a Secret, in the order in which they were given. */
 export function keysOf({ from }: DeliveredSecretData<unknown>): string[] {
-  return Object.keys('store' in from ? from.store : from.sealed);
+  return Object.keys('store' in from ? from.store : 'sealed' in from ? from.sealed : {});
+}
+
+function partsOf(from: DeliveredSecretData<unknown>['from']): (readonly [string, string, unknown])[] {
+  if ('store' in from)
+    return Object.entries(from.store).flatMap(([name, { key, property = '', version = '' }]) => [
+      [name, 'key', key] as const,
+      [name, 'property', property] as const,
+      [name, 'version', version] as const,
+    ]);
+  if ('sealed' in from) return Object.entries(from.sealed).map(([name, value]) => [name, 'sealed', value]);
+  const parameters = Object.entries(from.parameters);
+  return [
+    ['', 'provider', from.provider],
+    ...parameters.map(([name, value]) => [name, 'parameter', value] as const),
+  ];
 }
 
 /** What each key refers to, part by part, in one order: what changes when it is another. */
 export function referencesOf({ from }: DeliveredSecretData<unknown>): (readonly [string, string, unknown])[] {
-  const parts =
-    'store' in from
-      ? Object.entries(from.store).flatMap(([name, { key, property = '', version = '' }]) => [
-          [name, 'key', key] as const,
-          [name, 'property', property] as const,
-          [name, 'version', version] as const,
-        ])
-      : Object.entries(from.sealed).map(([name, value]) => [name, 'sealed', value] as const);
+  const parts = partsOf(from);
   return parts.sort(([a, left], [b, right]) => (`${a} ${left}` < `${b} ${right}` ? -1 : 1));
 }
 
@@ -165,6 +203,10 @@ export function referencesOf({ from }: DeliveredSecretData<unknown>): (readonly 
 export function checkDelivered(field: string, data: DeliveredSecretData<unknown>, problems: Problems): void {
   const at = (name: string): string => (field === '' ? name : `${field}.${name}`);
   const { name, from } = data;
+  if ('provider' in from) {
+    checkMount(at, name, from, problems);
+    return;
+  }
   const names = typeof name === 'string' ? objectNameProblems('Secret', name) : ['the name of a Secret'];
   problems.addAll(at('name'), name, names, `secret('db', ['password'])`);
   const keys = keysOf(data);
@@ -183,6 +225,30 @@ export function checkDelivered(field: string, data: DeliveredSecretData<unknown>
   problems.add(at('refresh'), refresh, needs, `refresh: '1h'`);
 }
 
+function checkMount(
+  at: (name: string) => string,
+  name: string,
+  {
+    provider,
+    parameters,
+  }: { readonly provider: string; readonly parameters: Readonly<Record<string, unknown>> },
+  problems: Problems,
+): void {
+  const fix = `mountedSecret('db', { provider: 'vault', parameters: { … } })`;
+  const names = typeof name === 'string' ? objectNameProblems('SecretProviderClass', name) : ['a name'];
+  problems.addAll(at('name'), name, names, fix);
+  if (!/^[a-zA-Z0-9_-]{1,30}$/.test(provider))
+    problems.add(at('provider'), provider, 'the name of a provider of the driver', `provider: 'vault'`);
+  if (Object.keys(parameters).length === 0)
+    problems.add(at('parameters'), parameters, 'what the provider is told', fix);
+  for (const [key, value] of Object.entries(parameters))
+    if (typeof value === 'string' && credentialIn(key, value) !== undefined)
+      problems.add(at(`parameters["${key}"]`), 'a credential, which is not shown', 'no value', LOG_IN);
+    else if (typeof value !== 'string' && !isOpaque(value))
+      problems.add(at(`parameters["${key}"]`), value, 'a string, as the driver reads it', `${key}: '…'`);
+}
+
+const LOG_IN = 'let the provider log in with the account of the workload';
 const SEAL = 'bulwark seal db --namespace shop --cert cert.pem';
 
 /** What stands there may be the secret itself, so that it is not told. */
@@ -218,7 +284,11 @@ export function deliveredModel(
   { name: namespace, secretStore }: Pick<Namespace, 'name' | 'secretStore'>,
 ): DeliveredSecretModel | undefined {
   const { name, from } = data;
-  if (!('store' in from)) return { name, namespace, origin: { by: 'sealed', values: from.sealed } };
+  if ('sealed' in from) return { name, namespace, origin: { by: 'sealed', values: from.sealed } };
+  if ('provider' in from) {
+    const { provider, parameters } = from;
+    return { name, namespace, origin: { by: 'mount', provider, parameters: textsOf(parameters) } };
+  }
   if (secretStore === undefined) return undefined;
   const keys = Object.entries(from.store).map(([key, place]): [string, RemoteKey] => [key, remoteKey(place)]);
   const origin = { by: 'store', store: secretStore.name, keys: Object.fromEntries(keys) } as const;

@@ -125,7 +125,7 @@ export interface RemoteKeyProps<Text = string> {
   readonly version?: Text;
 }
 
-/** What a Secret is made of; `secret(…)` and `sealedSecret(…)` make it. */
+/** What a Secret is made of; `secret(…)`, `sealedSecret(…)` and `mountedSecret(…)` make it. */
 export interface DeliveredSecretData<Text = string> {
   /** The name of the Secret. @example 'db' */
   readonly name: string;
@@ -140,6 +140,12 @@ export interface DeliveredSecretData<Text = string> {
     | {
         /** The keys of the Secret, and what `bulwark seal` made of each value. */
         readonly sealed: Readonly<Record<string, string>>;
+      }
+    | {
+        /** The provider of the driver, such as `aws`, `azure`, `gcp` or `vault`. @example 'vault' */
+        readonly provider: string;
+        /** What the provider is told, as its documentation has it. @example { roleName: 'shop' } */
+        readonly parameters: Readonly<Record<string, Text>>;
       };
   /**
    * Whether workloads roll when it changes in the store; for this the cluster needs Reloader. @default false

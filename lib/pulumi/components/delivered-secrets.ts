@@ -2,9 +2,12 @@ import type * as pulumi from '@pulumi/pulumi';
 import {
   type DeliveredSecret,
   deliveredModel,
+  type MountedOptions,
+  type MountedSecret,
   type SealedOptions,
   type SecretKeys,
   type SecretOptions,
+  secretFromDriver,
   secretFromSealed,
   secretFromStore,
 } from '../../blueprints/secrets/delivered';
@@ -40,6 +43,18 @@ export function sealedSecret<const Key extends string>(
   sealed: SealedOptions<Key>,
 ): DeliveredSecret<Key, string> {
   return secretFromSealed(name, sealed);
+}
+
+/**
+ * A folder that the Secrets Store CSI driver fills when a pod starts, with the account of the workload; the cluster has no Secret
+ * of it.
+ * @throws InvalidInputError with everything that is wrong with it
+ */
+export function mountedSecret(
+  name: string,
+  options: MountedOptions<pulumi.Input<string>>,
+): MountedSecret<pulumi.Input<string>> {
+  return secretFromDriver(name, options);
 }
 
 const RESOURCES = new WeakMap<DeliveredSecretModel, readonly pulumi.CustomResource[]>();

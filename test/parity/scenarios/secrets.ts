@@ -1,4 +1,5 @@
 import {
+  secretFromDriver as mountedSecret,
   secretFromSealed as sealedSecret,
   secretFromStore as secret,
 } from '../../../lib/blueprints/secrets/delivered';
@@ -15,6 +16,8 @@ const TOKENS = secret<'api' | 'mail', string>(
 /** Of the form of what was sealed; nobody can open it. */
 const SEALED = Buffer.concat([Buffer.from([1, 0]), Buffer.alloc(280, 7)]).toString('base64');
 const TLS = sealedSecret('tls', { encryptedData: { 'tls.crt': SEALED, 'tls.key': SEALED } });
+
+const VAULT = mountedSecret('vault', { provider: 'vault', parameters: { roleName: 'shop' } });
 
 export const SECRETS_SCENARIOS: readonly Scenario[] = [
   {
@@ -45,7 +48,7 @@ export const SECRETS_SCENARIOS: readonly Scenario[] = [
     build(make) {
       const shop = make.namespace('shop');
       make.workload(shop, 'web', { image: IMAGE, files: { '/run/secrets/tls': TLS } });
-      make.workload(shop, 'proxy', { image: IMAGE, files: { '/run/secrets/tls': TLS } });
+      make.workload(shop, 'proxy', { image: IMAGE, files: { '/run/secrets/tls': TLS, '/run/vault': VAULT } });
     },
   },
 ];

@@ -9,6 +9,7 @@ import { checkConfig, configName } from '../../configuration/config';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
 import { checkDelivered, keysOf } from '../../secrets/delivered';
+import type { DeliveredSecretData } from '../../secrets/props';
 import type { EnvFrom, EnvSource, EnvValue } from '../container/props';
 
 /** Reads the environment of a container into the API's form, in the order given. */
@@ -124,10 +125,23 @@ function deliveredKey(
   problems: Problems,
 ): ConfigMapKeySelector {
   checkDelivered(`${field}.delivered`, delivered, problems);
+  if (refuseMounted(field, delivered, problems)) return { key, name: delivered.name };
   const keys = keysOf(delivered);
   if (!keys.includes(key))
     problems.add(`${field}.key`, key, `one of its keys: ${keys.join(', ')}`, `key: '${keys[0] ?? '…'}'`);
   return { key, name: delivered.name };
+}
+
+/** What a driver mounts is in no Secret, so that no variable can take it. */
+function refuseMounted(
+  field: string,
+  { from, name }: DeliveredSecretData<unknown>,
+  problems: Problems,
+): boolean {
+  if (!('provider' in from)) return false;
+  const needs = 'a folder: the driver mounts it, and makes no Secret of it';
+  problems.add(field, name, needs, "files: { '/run/secrets/db': db }");
+  return true;
 }
 
 /** Reads the sources of which every key becomes a variable. */
@@ -149,6 +163,7 @@ function envFrom(place: string, source: EnvFrom<unknown>, problems: Problems): E
   }
   if ('delivered' in source) {
     checkDelivered(`${place}.delivered`, source.delivered, problems);
+    refuseMounted(place, source.delivered, problems);
     checkVariables(place, prefix, keysOf(source.delivered), problems);
     return { ...before, secretRef: { name: source.delivered.name } };
   }
