@@ -27,6 +27,9 @@ export const CONFIG_ANNOTATION = 'bulwark/config';
 /** Tells on a claim why nobody needs what it holds, so that it may be deleted. */
 export const DISPOSABLE_ANNOTATION = `${PREFIX}disposable`;
 
+/** Tells on a policy of admission which namespace it keeps Secrets of for the workloads that declare them. */
+export const SECRET_ACCESS_ANNOTATION = `${PREFIX}secret-access`;
+
 /**
  * What keeps an object when the tool that applies the manifests no longer finds it there: Argo CD, Flux and Helm. Each reads its
  * own and nobody else's. Sources: Argo CD, sync options; Flux, Kustomization, garbage collection; Helm, chart tips and tricks.

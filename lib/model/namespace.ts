@@ -55,6 +55,8 @@ export interface Namespace {
   readonly cpuLimits: boolean;
   /** Names of the image pull Secrets of every workload in the namespace. */
   readonly imagePullSecrets: readonly Text[];
+  /** Whether admission lets pods use only the Secrets that workloads of their account declare. @default whoever is there may */
+  readonly secretAccess?: 'declared';
   /** Where its Secrets come from. @default none */
   readonly secretStore?: SecretStore;
 }

@@ -45,7 +45,7 @@ export function parseNamespace(
       `name: 'shop'`,
     );
   }
-  checkProps(props, problems);
+  checkProps(props, existing, problems);
   const provider = parseSecretStore(props.secretStore, problems) ?? ofApp;
   return {
     name,
@@ -58,6 +58,7 @@ export function parseNamespace(
     limits: optsOut(props.limits) ? undefined : parseLimits(props.limits ?? {}, problems),
     cpuLimits: props.cpuLimits !== 'optOut' && props.cpuLimits !== 'refused',
     imagePullSecrets: pullSecrets(props.imagePullSecrets ?? [], problems),
+    ...(props.secretAccess === undefined ? {} : { secretAccess: props.secretAccess }),
     ...(provider === undefined ? {} : { secretStore: { name: STORE, provider } }),
   };
 }
@@ -73,7 +74,17 @@ export function suppressionsOf(props: NamespaceProps<unknown>): readonly Waiver[
 /** What asks for a level that lets no node agent in. */
 const LEVELS = ['pod-security-baseline-enforced', 'pod-security-restricted-enforced'] as const;
 
-function checkProps(props: NamespaceProps<unknown>, problems: Problems): void {
+function checkProps(props: NamespaceProps<unknown>, existing: boolean, problems: Problems): void {
+  if (existing && props.secretAccess !== undefined) {
+    const needs =
+      'a namespace that is made here: the policy belongs to the cluster, and nothing else of this one does';
+    problems.add(
+      'secretAccess',
+      props.secretAccess,
+      needs,
+      'leave it out, or say it where the namespace is made',
+    );
+  }
   if (props.nodeAgents !== undefined && props.podSecurity !== undefined)
     problems.add('podSecurity', props.podSecurity, 'either podSecurity or nodeAgents', 'remove podSecurity');
   for (const [key, value] of Object.entries(props.labels ?? {})) {

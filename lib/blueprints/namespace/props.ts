@@ -95,6 +95,11 @@ export interface NamespaceProps<Text = string> {
   readonly annotations?: Readonly<Record<string, Text>>;
   /** Names of the image pull Secrets of every workload in the namespace. @default none @example ['registry'] */
   readonly imagePullSecrets?: readonly Text[];
+  /**
+   * `'declared'` lets pods use only the Secrets that a workload of their account declares in code: a ValidatingAdmissionPolicy
+   * refuses the others. @default whoever may create pods may use every Secret of the namespace
+   */
+  readonly secretAccess?: 'declared';
   /** Where the Secrets of its workloads come from, by External Secrets: a SecretStore of this namespace. @default that of the app */
   readonly secretStore?: SecretStoreProps<Text>;
   /** Whether the Namespace object is created elsewhere, so that it is not written here. @default false */

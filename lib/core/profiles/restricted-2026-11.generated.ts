@@ -218,4 +218,5 @@ export const CONTROLS_2026_11: readonly ShippedControlId[] = [
   'no-credentials-in-configmaps',
   'secrets-as-files',
   'cluster-secret-store-conditions',
+  'secret-access-declared',
 ];

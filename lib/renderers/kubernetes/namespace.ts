@@ -6,6 +6,7 @@ import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
 import { meshLabels } from '../istio-ambient/labels';
 import { type Artifact, objectArtifact } from '../renderer';
 import { externalDemand } from './external-service';
+import { secretAccessObjects } from './secret-access';
 
 /**
  * The objects of a namespace: itself with the labels of Pod Security, where nobody else made it; quota and limits; and
@@ -28,6 +29,7 @@ export function namespaceObjects(namespace: Namespace, model: ClusterModel): Art
       : [made('ResourceQuota', 'quota', () => quotaObject(namespace, quota, model))]),
     ...(limits === undefined ? [] : [made('LimitRange', 'limits', () => limitsObject(namespace, limits))]),
     made('ServiceAccount', 'default', () => defaultAccount(namespace)),
+    ...secretAccessObjects(namespace, model),
   ];
 }
 
