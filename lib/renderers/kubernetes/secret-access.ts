@@ -143,6 +143,11 @@ function policySpec(declared: Readonly<Record<string, readonly string[]>>): Plai
     variables: [
       // JSON is a literal of CEL as well: names of Kubernetes need no escape.
       { expression: JSON.stringify(ordered), name: 'declared' },
+      // A request for the pod itself has no field for a subresource.
+      {
+        expression: "has(request.subResource) && request.subResource == 'ephemeralcontainers'",
+        name: 'later',
+      },
       {
         expression: "has(object.spec.serviceAccountName) ? object.spec.serviceAccountName : 'default'",
         name: 'account',
@@ -152,15 +157,15 @@ function policySpec(declared: Readonly<Record<string, readonly string[]>>): Plai
         name: 'allowed',
       },
       {
-        expression: `request.subResource == 'ephemeralcontainers' ? ${listed('ephemeralContainers')} : object.spec.containers + ${listed('initContainers')}`,
+        expression: `variables.later ? ${listed('ephemeralContainers')} : object.spec.containers + ${listed('initContainers')}`,
         name: 'containers',
       },
       {
-        expression: `request.subResource == 'ephemeralcontainers' ? [] : ${listed('volumes')}`,
+        expression: `variables.later ? [] : ${listed('volumes')}`,
         name: 'volumes',
       },
       {
-        expression: `request.subResource == 'ephemeralcontainers' ? [] : ${listed('imagePullSecrets')}`,
+        expression: `variables.later ? [] : ${listed('imagePullSecrets')}`,
         name: 'pulls',
       },
     ],
