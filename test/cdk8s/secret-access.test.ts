@@ -10,7 +10,7 @@ import {
   sealedSecret,
   secret,
 } from 'bulwark/cdk8s';
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { objectsAt, type PlainObject } from '../../lib/core/manifest/plain';
 import { at, objectsOf, TODAY, WEB } from './support';
 
@@ -66,7 +66,10 @@ test('the policy lists, by account, the Secrets that workloads use in every way'
     validationActions: ['Deny'],
     matchResources: { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } },
   });
-  expect(app.synthesize().judgement.findings).toEqual([]);
+  // That two workloads share an account is found, and nothing of Secrets.
+  expect(app.synthesize().judgement.findings.map(({ control }) => control)).toEqual([
+    'service-account-per-workload',
+  ]);
 });
 
 const name = 'stray';
@@ -109,7 +112,7 @@ test.each(Object.entries(WAYS))('a raw pod that names another Secret is found: %
       .judgement.findings.filter(({ control }) => control === 'secret-access-declared')
       .map((one) => one.path);
   expect(found()).toEqual([`spec.${path}`]);
-  raw.addJsonPatch({ op: 'replace', path: '/metadata/namespace', value: 'elsewhere' });
+  raw.addJsonPatch(JsonPatch.replace('/metadata/namespace', 'elsewhere'));
   expect(found()).toEqual([]);
 });
 
