@@ -15,6 +15,7 @@ const ROOTS = [
   'core.v1.Probe',
   'core.v1.ProjectedVolumeSource',
   'core.v1.ResourceRequirements',
+  'core.v1.CSIVolumeSource',
   'core.v1.SecretVolumeSource',
   'apps.v1.DaemonSetUpdateStrategy',
   'apps.v1.DeploymentStrategy',

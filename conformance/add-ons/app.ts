@@ -4,12 +4,17 @@ import {
   clusters,
   HardenedApp,
   IsolatedNamespace,
+  LeastPrivilegeServiceAccount,
+  mountedSecret,
   restricted,
+  type SecretStoreProps,
   SecureCronJob,
   SecureDeployment,
   SecureStatefulSet,
   SharedClaim,
   Snapshot,
+  sealedSecret,
+  secret,
 } from 'bulwark/cdk8s';
 
 const app = new HardenedApp({
@@ -153,5 +158,60 @@ new SecureStatefulSet(team, 'store', {
 });
 const files = new SharedClaim(team, 'files', { size: '1Gi', class: 'shared', mode: 'ReadWriteMany' });
 new Snapshot(team, 'before-upgrade', { claim: files, class: 'shared-snapshots' });
+
+// Secrets from every kind of store, sealed ones, and folders of a driver; admission keeps them for those who declare them.
+const reader = { serviceAccount: 'secret-reader' };
+const role = 'arn:aws:iam::123456789012:role/shop-secrets';
+const stores: Readonly<Record<string, SecretStoreProps>> = {
+  'of-aws': { aws: { region: 'eu-west-1', ...reader } },
+  'of-aws-by-role': { aws: { region: 'eu-west-1', service: 'ParameterStore', podIdentity: true, role } },
+  'of-google': {
+    google: {
+      project: 'shop-prod',
+      ...reader,
+      cluster: { name: 'prod', location: 'europe-west1', project: 'c' },
+    },
+  },
+  'of-azure': {
+    azure: {
+      vaultUrl: 'https://shop.vault.azure.net',
+      ...reader,
+      tenantId: '72f988bf-0000-4000-8000-2d7cd011db47',
+    },
+  },
+  'of-vault': {
+    vault: {
+      server: 'https://vault.example.com',
+      path: 'kv',
+      role: 'shop',
+      ...reader,
+      audiences: ['vault'],
+      namespace: 'teams/shop',
+      authority: { configMap: 'vault-ca' },
+    },
+  },
+  'of-kubernetes': {
+    kubernetes: { remoteNamespace: 'shared', ...reader, server: 'https://api.example.com:6443' },
+  },
+  'of-fake': { fake: { db: ['password'] } },
+};
+const tokens = { api: 'prod/api', mail: { key: 'prod/mail', property: 'token', version: '7' } };
+for (const [name, secretStore] of Object.entries(stores)) {
+  const space = new IsolatedNamespace(app, name, { secretStore });
+  new LeastPrivilegeServiceAccount(space, 'secret-reader', {});
+  const keys = secret('tokens', tokens, { refresh: '1h30m', reload: true });
+  new SecureDeployment(space, 'reads', { ...web, files: { '/run/secrets/tokens': keys } });
+}
+
+const kept = new IsolatedNamespace(app, 'kept-secrets', { secretAccess: 'declared' });
+const bytes = Buffer.concat([Buffer.from([1, 0]), Buffer.alloc(280, 7)]).toString('base64');
+new SecureDeployment(kept, 'declares', {
+  ...web,
+  files: {
+    '/run/secrets/db': sealedSecret('db', { encryptedData: { password: bytes } }),
+    '/run/vault': mountedSecret('vault', { provider: 'vault', parameters: { roleName: 'shop' } }),
+  },
+});
+new SecureDeployment(kept, 'declares-nothing', web);
 
 app.synth();

@@ -17,6 +17,7 @@ import { build } from '../lib/go-program';
 import type { SuiteResult } from '../suite';
 import BROKEN from './broken.json';
 import { install, publishedKinds } from './install';
+import { checkSecretAccess } from './secret-access';
 
 /** The app of this suite, and the example with every kind of workload. */
 const APPS = { 'add-ons': 'conformance/add-ons/app.ts', shop: 'examples/shop/main.ts' } as const;
@@ -25,6 +26,7 @@ const APPS = { 'add-ons': 'conformance/add-ons/app.ts', shop: 'examples/shop/mai
 const WRITTEN: readonly string[] = [
   'BackendTLSPolicy',
   'Certificate',
+  'ExternalSecret',
   'GRPCRoute',
   'Gateway',
   'HTTPRoute',
@@ -32,11 +34,16 @@ const WRITTEN: readonly string[] = [
   'PodMonitor',
   'ReferenceGrant',
   'ScaledObject',
+  'SealedSecret',
+  'SecretStore',
   'ServiceMonitor',
   'TLSRoute',
   'VerticalPodAutoscaler',
   'VolumeSnapshot',
 ];
+
+/** Kinds whose project publishes no Go module with their definition. */
+const UNPUBLISHED: readonly string[] = ['SecretProviderClass'];
 
 /** Kinds with lists in which the server fills items, which nobody but who applied them may write again. */
 const FILLED: readonly string[] = ['StatefulSet'];
@@ -69,10 +76,16 @@ export async function run(): Promise<readonly SuiteResult[]> {
         version,
       );
       for (const [app, main] of Object.entries(APPS)) {
-        const { objects } = await synthesizeApp(app, main, join(server.places.folder, app));
+        const made = await synthesizeApp(app, main, join(server.places.folder, app));
+        const objects = made.objects.filter(({ kind }) => !UNPUBLISHED.includes(String(kind)));
         await checks.group(`objects of ${app}`, () => checkTaken(server.api, app, objects, checks), version);
-        if (app === 'add-ons')
-          await checks.group('broken rules', () => checkBroken(server.api, objects, checks), version);
+        if (app !== 'add-ons') continue;
+        await checks.group('broken rules', () => checkBroken(server.api, objects, checks), version);
+        await checks.group(
+          'access to Secrets',
+          () => checkSecretAccess(server.api, objects, checks),
+          version,
+        );
       }
     } finally {
       checks.equal('what the API server left behind', await server.end(), []);

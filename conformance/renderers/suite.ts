@@ -12,6 +12,7 @@ import type { SuiteResult } from '../suite';
 import { run as encryption } from './encryption';
 import { run as kubelet } from './kubelet';
 import reviewed from './reviewed.json';
+import { run as sealed } from './sealed';
 
 const SAMPLES = resolve(__dirname, '../../../shared/design/network-samples');
 const INTERNET: Party = { party: 'entity', entity: 'internet' };
@@ -33,7 +34,7 @@ export async function run(): Promise<SuiteResult[]> {
   const graphs = CASES.map(([sample, options, outside]) =>
     compare(sample, policiesOf(graph(options, outside))),
   );
-  return [...graphs, await encryption(), await kubelet()];
+  return [...graphs, await encryption(), await kubelet(), await sealed()];
 }
 
 function compare(sample: string, ours: readonly PlainObject[]): SuiteResult {

@@ -1,5 +1,6 @@
 import type { ClusterProfile } from '../core/cluster/profile';
 import type { Policy } from '../core/policy/policy';
+import type { StoreProvider } from '../model/secret-store';
 import type { DeferredValues } from './deferred';
 import type { ImageLock } from './image-lock';
 
@@ -11,4 +12,6 @@ export interface BlueprintContext {
   readonly images: ImageLock;
   /** How to compute with values that are known only later. @default no value is */
   readonly deferred?: DeferredValues;
+  /** Where the Secrets of namespaces come from that say nothing else. @default nowhere */
+  readonly secretStore?: StoreProvider;
 }

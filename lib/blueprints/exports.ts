@@ -67,6 +67,26 @@ export {
   type OutsideProps,
 } from './outside';
 export type {
+  DeliveredKey,
+  DeliveredSecret,
+  MountedOptions,
+  MountedSecret,
+  SealedOptions,
+  SecretKeys,
+  SecretOptions,
+} from './secrets/delivered';
+export type {
+  AwsStoreProps,
+  AzureStoreProps,
+  DeliveredSecretData,
+  GoogleStoreProps,
+  KubernetesStoreProps,
+  RemoteKeyProps,
+  SecretStoreProps,
+  StoreAuthorityProps,
+  VaultStoreProps,
+} from './secrets/props';
+export type {
   ExternalPeer,
   ExternalProps,
   RouteOptions,

@@ -64,6 +64,12 @@ Examples:
   bulwark break-glass --namespace shop --user alice --until 2027-01-31T14:00:00Z --reason '…' \\
     --remove-by cron-job --remover-namespace platform --image registry.example.com/kubectl:v1.36@sha256:… \\
     --cluster cluster.yaml`,
+  seal: `
+Examples:
+  kubectl get --raw \\
+    /api/v1/namespaces/kube-system/services/http:sealed-secrets-controller:/proxy/v1/cert.pem > cert.pem
+  bulwark seal db --namespace shop --cert cert.pem --from-file password=password.txt > db.sealed.yaml
+  pass show shop/db | tr -d '\\n' | bulwark seal db --namespace shop --cert cert.pem --from-file password=-`,
   controls: `
 Examples:
   bulwark controls

@@ -16,6 +16,7 @@ import { podSecurity } from './pod-security';
 
 import { CLUSTER_NAMES, POLICY_NAMES } from './policy-options';
 import { profile } from './profile';
+import { seal } from './seal';
 import { synth } from './synth/synth';
 
 /** What makes a CronJob, loaded for the command that needs it. */
@@ -99,6 +100,7 @@ function programOf(io: Io, take: Take): Command {
   addLock(program, io, take);
   addProfile(program, io, take);
   addBreakGlass(program, io, take);
+  addSeal(program, io, take);
   addControls(program, io, take);
   addInit(program, io, take);
   return program;
@@ -329,6 +331,22 @@ function addBreakGlass(program: Command, io: Io, take: Take): void {
     .option('--out <file>', 'the file (default: standard output)')
     .addHelpText('after', HELP['break-glass'])
     .action((options) => take(emergencies().breakGlass(options, io)));
+}
+
+function addSeal(program: Command, io: Io, take: Take): void {
+  program
+    .command('seal')
+    .summary('seal values for the controller of Sealed Secrets')
+    .description(
+      'Writes a SealedSecret that only the controller can open, for one name in one namespace. Values come from files or standard input, never from arguments.',
+    )
+    .argument('<name>', 'the name of the Secret')
+    .option('--namespace <namespace>', 'the namespace of the Secret')
+    .option('--cert <file>', 'the certificate of the controller, a PEM file')
+    .option('--from-file <key=file>', 'a key and the file with its value, or -; again and again', repeated)
+    .addOption(format())
+    .addHelpText('after', HELP.seal)
+    .action(async (name: string, options) => take(await seal(name, options, io)));
 }
 
 function addControls(program: Command, io: Io, take: Take): void {

@@ -46,6 +46,8 @@ export const OWNER_ANNOTATION = `${PREFIX}owner`;
 
 /** Tells on a Namespace where to reach its owner. */
 export const CONTACT_ANNOTATION = `${PREFIX}contact`;
+/** Tells on a policy of admission which namespace it keeps Secrets of for the workloads that declare them. */
+export const SECRET_ACCESS_ANNOTATION = `${PREFIX}secret-access`;
 
 /**
  * What keeps an object when the tool that applies the manifests no longer finds it there: Argo CD, Flux and Helm. Each reads its

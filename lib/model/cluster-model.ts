@@ -4,6 +4,7 @@ import type { Policy } from '../core/policy/policy';
 import type { TeamAccess } from './access';
 import type { EnvVar } from './api';
 import type { BreakGlass } from './break-glass';
+import type { DeliveredSecret } from './delivered-secret';
 import type { Deployer } from './deployer';
 import { bringsHosts, ExposedIndex, hasServices, isDedicated, usesListenerSet } from './exposed-index';
 import type { Exposure } from './exposure';
@@ -66,6 +67,8 @@ export interface ClusterModel {
   readonly snapshots: readonly Snapshot[];
   /** ConfigMaps that stand by themselves; those that one workload brings are in it. */
   readonly configs: readonly SharedConfig[];
+  /** Secrets that something in the cluster makes of what is declared here. */
+  readonly secrets: readonly DeliveredSecret[];
   /** Every route that was declared, in the order of the calls. */
   readonly intents: readonly Intent[];
   /** How pods can be found by others. */
@@ -86,6 +89,8 @@ export interface ClusterModel {
   dedicatedIn(namespace: string | undefined): readonly PlacedWorkload[];
   /** The ConfigMap of a name in a namespace that stands by itself. */
   configNamed(namespace: string | undefined, name: string): SharedConfig | undefined;
+  /** The Secret of a name in a namespace that something in the cluster makes. */
+  secretNamed(namespace: string | undefined, name: string): DeliveredSecret | undefined;
   /** The routes that start at a party, and that its end opens; of a workload also those of all pods of its namespace. */
   from(party: Party): readonly Intent[];
   /** The routes that end at a party, and that its end opens; of a workload also those of all pods of its namespace. */
@@ -104,11 +109,13 @@ export class ModelDraft implements ClusterModel {
   readonly claims: SharedClaim[] = [];
   readonly snapshots: Snapshot[] = [];
   readonly configs: SharedConfig[] = [];
+  readonly secrets: DeliveredSecret[] = [];
   readonly intents: Intent[] = [];
   readonly exposures: Exposure[] = [];
   readonly secretUses: SecretUse[] = [];
   readonly suppressions: SuppressedControl[] = [];
   private readonly byName = new Map<string, SharedConfig>();
+  private readonly secretsByName = new Map<string, DeliveredSecret>();
   private readonly held = new Set<Intent>();
   private readonly starting = new Map<string, Intent[]>();
   private readonly ending = new Map<string, Intent[]>();
@@ -163,6 +170,19 @@ export class ModelDraft implements ClusterModel {
 
   configNamed(namespace: string | undefined, name: string): SharedConfig | undefined {
     return this.byName.get(nameKey(namespace, name));
+  }
+
+  /** Adds a Secret; one of its namespace and name that is in the model already is in it once. @returns the one that is */
+  deliver(secret: DeliveredSecret): DeliveredSecret {
+    const known = this.secretNamed(secret.namespace, secret.name);
+    if (known !== undefined) return known;
+    this.secrets.push(secret);
+    this.secretsByName.set(nameKey(secret.namespace, secret.name), secret);
+    return secret;
+  }
+
+  secretNamed(namespace: string | undefined, name: string): DeliveredSecret | undefined {
+    return this.secretsByName.get(nameKey(namespace, name));
   }
 
   from(party: Party): readonly Intent[] {

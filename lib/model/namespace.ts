@@ -1,5 +1,6 @@
 import type { Level } from '../core/pod-security';
 import type { PoolUse } from './node-pool';
+import type { SecretStore } from './secret-store';
 import type { Tenancy } from './tenancy';
 import type { Text } from './text';
 
@@ -60,4 +61,8 @@ export interface Namespace {
   readonly imagePullSecrets: readonly Text[];
   /** Whose it is, and what may be in it. @default nothing is said */
   readonly tenancy?: Tenancy;
+  /** Whether admission lets pods use only the Secrets that workloads of their account declare. @default whoever is there may */
+  readonly secretAccess?: 'declared';
+  /** Where its Secrets come from. @default none */
+  readonly secretStore?: SecretStore;
 }

@@ -9,10 +9,11 @@ import type { Workload } from './workload';
 
 /** Every use of a Secret in a model: what pods say, and what front ends and readers have added. */
 export function secretUsesOf({ workloads, secretUses }: ClusterModel): SecretUse[] {
-  return [...workloads.flatMap(({ workload }) => usesOf(workload)), ...secretUses];
+  return [...workloads.flatMap(({ workload }) => secretUsesIn(workload)), ...secretUses];
 }
 
-function usesOf(workload: Workload): SecretUse[] {
+/** The Secrets that the pods of a workload use. */
+export function secretUsesIn(workload: Workload): SecretUse[] {
   const { name, namespace, controller, pod } = workload;
   const kind = controller.kind === 'Other' ? controller.of : controller.kind;
   const by = { kind, namespace, name };

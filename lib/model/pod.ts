@@ -1,6 +1,7 @@
 import type { Protocol } from '../core/network/route';
 import type {
   ConfigMapVolumeSource,
+  CSIVolumeSource,
   EnvFromSource,
   EnvVar,
   EphemeralVolumeSource,
@@ -45,6 +46,8 @@ export interface Files {
     | { readonly configMap: ConfigMapVolumeSource }
     | { readonly secret: SecretVolumeSource }
     | { readonly projected: ProjectedVolumeSource }
+    /** What a driver fetches when the pod starts, and keeps in memory. */
+    | { readonly csi: CSIVolumeSource }
     /** A folder or a file of the node. */
     | { readonly hostPath: HostPathVolumeSource };
 }

@@ -2,6 +2,7 @@ import { isAbsent, isPlain, type PlainObject, put } from '../core/manifest/plain
 import { checkTypes } from '../core/manifest/schema-check';
 import type {
   ConfigMapVolumeSource,
+  CSIVolumeSource,
   DaemonSetUpdateStrategy,
   DeploymentStrategy,
   EnvFromSource,
@@ -36,6 +37,7 @@ interface Definitions {
   readonly 'core.v1.Probe': Probe;
   readonly 'core.v1.ProjectedVolumeSource': ProjectedVolumeSource;
   readonly 'core.v1.ResourceRequirements': ResourceRequirements;
+  readonly 'core.v1.CSIVolumeSource': CSIVolumeSource;
   readonly 'core.v1.SecretVolumeSource': SecretVolumeSource;
   readonly 'apps.v1.DaemonSetUpdateStrategy': DaemonSetUpdateStrategy;
   readonly 'apps.v1.DeploymentStrategy': DeploymentStrategy;

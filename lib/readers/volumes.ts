@@ -58,6 +58,8 @@ function fileSource(volume: PlainObject, readOnly: boolean): Files['source'] | u
   const projected =
     volume.name === TOKEN_VOLUME ? undefined : typed(volume.projected, 'core.v1.ProjectedVolumeSource');
   if (projected !== undefined) return { projected };
+  const csi = readOnly ? typed(volume.csi, 'core.v1.CSIVolumeSource') : undefined;
+  if (csi !== undefined) return { csi };
   const hostPath = readOnly ? typed(volume.hostPath, 'core.v1.HostPathVolumeSource') : undefined;
   return hostPath === undefined ? undefined : { hostPath };
 }

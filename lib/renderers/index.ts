@@ -1,5 +1,6 @@
 import type { TeamAccess } from '../model/access';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
+import type { DeliveredSecret } from '../model/delivered-secret';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
 import type { NodePool } from '../model/node-pool';
@@ -8,6 +9,7 @@ import type { SharedClaim, Snapshot } from '../model/storage';
 import { cilium } from './cilium';
 import { DRIVERS } from './drivers';
 import { encryption } from './encryption';
+import { externalSecrets } from './external-secrets';
 import { gatewayApi } from './gateway-api';
 import { ingress } from './ingress';
 import { istioAmbient } from './istio-ambient';
@@ -16,6 +18,8 @@ import { kubernetes } from './kubernetes';
 import { networkPolicies } from './network-policy';
 import { prometheusOperator } from './prometheus-operator';
 import type { Artifact, FileArtifact, ObjectArtifact, Renderer } from './renderer';
+import { sealedSecrets } from './sealed-secrets';
+import { secretsStoreCsi } from './secrets-store-csi';
 import { tenancy } from './tenancy';
 import { closedDefaultNamespace } from './tenancy/default-namespace';
 
@@ -29,6 +33,9 @@ export const RENDERERS: readonly Renderer[] = [
   gatewayApi,
   ingress,
   prometheusOperator,
+  externalSecrets,
+  sealedSecrets,
+  secretsStoreCsi,
   networkPolicies,
   cilium,
   istioAmbient,
@@ -92,6 +99,11 @@ export function objectsOfSnapshot(snapshot: Snapshot, model: ClusterModel): Obje
 /** The objects of a ConfigMap that stands by itself. */
 export function objectsOfConfig(config: SharedConfig, model: ClusterModel): ObjectArtifact[] {
   return objectsIn(of(model, (renderer) => renderer.renderConfig(config, model)));
+}
+
+/** The objects of a Secret that something in the cluster makes. */
+export function objectsOfSecret(secret: DeliveredSecret, model: ClusterModel): ObjectArtifact[] {
+  return objectsIn(of(model, (renderer) => renderer.renderSecret(secret, model)));
 }
 
 /** The objects that belong to the cluster as a whole. */

@@ -3,6 +3,7 @@ import type { ConfigurationFile } from '../core/files/file';
 import type { PlainObject } from '../core/manifest/plain';
 import type { TeamAccess } from '../model/access';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
+import type { DeliveredSecret } from '../model/delivered-secret';
 import type { Identity } from '../model/identity';
 import type { Namespace } from '../model/namespace';
 import type { NodePool } from '../model/node-pool';
@@ -61,6 +62,8 @@ export interface Renderer {
   renderSnapshot(snapshot: Snapshot, model: ClusterModel): Artifact[];
   /** What belongs to one ConfigMap that stands by itself. */
   renderConfig(config: SharedConfig, model: ClusterModel): Artifact[];
+  /** What belongs to one Secret that something in the cluster makes. */
+  renderSecret(secret: DeliveredSecret, model: ClusterModel): Artifact[];
 }
 
 /** What a renderer has to say; the parts about which it says nothing give nothing. */
@@ -76,6 +79,7 @@ export interface RendererParts {
   readonly claim?: (claim: SharedClaim, model: ClusterModel) => Artifact[];
   readonly snapshot?: (snapshot: Snapshot, model: ClusterModel) => Artifact[];
   readonly config?: (config: SharedConfig, model: ClusterModel) => Artifact[];
+  readonly secret?: (secret: DeliveredSecret, model: ClusterModel) => Artifact[];
 }
 
 const nothing = (): Artifact[] => [];
@@ -84,6 +88,7 @@ const nothing = (): Artifact[] => [];
 export function renderer(parts: RendererParts): Renderer {
   const { id, cluster = nothing, namespace = nothing, workload = nothing, identity = nothing } = parts;
   const { access = nothing, pool = nothing, claim = nothing, snapshot = nothing, config = nothing } = parts;
+  const { secret = nothing } = parts;
   return {
     id,
     appliesTo: (profile) => parts.appliesTo(profile),
@@ -96,6 +101,7 @@ export function renderer(parts: RendererParts): Renderer {
     renderClaim: claim,
     renderSnapshot: snapshot,
     renderConfig: config,
+    renderSecret: secret,
     render: (model) => [
       ...cluster(model),
       ...model.namespaces.flatMap((one) => namespace(one, model)),
@@ -105,6 +111,7 @@ export function renderer(parts: RendererParts): Renderer {
       ...model.claims.flatMap((one) => claim(one, model)),
       ...model.snapshots.flatMap((one) => snapshot(one, model)),
       ...model.configs.flatMap((one) => config(one, model)),
+      ...model.secrets.flatMap((one) => secret(one, model)),
       ...model.workloads.flatMap((one) => workload(one, model)),
     ],
   };

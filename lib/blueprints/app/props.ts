@@ -2,6 +2,7 @@ import type { ClusterProfile } from '../../core/cluster/profile';
 import type { Policy } from '../../core/policy/policy';
 import type { Waiver } from '../../core/policy/waiver';
 import type { ImageLock } from '../image-lock';
+import type { SecretStoreProps } from '../secrets/props';
 
 /** Settings of an app. Every field is optional. */
 export interface AppProps<Text = string> {
@@ -28,6 +29,8 @@ export interface AppProps<Text = string> {
    * creates them. It belongs to the cluster: one app of it says so. @default no policy
    */
   readonly defaultNamespace?: 'closed';
+  /** Where the Secrets of every namespace come from that says nothing else; each has a SecretStore of its own. @default none */
+  readonly secretStore?: SecretStoreProps<Text>;
   /** Waivers for everything in the app. @default none */
   readonly waivers?: readonly Waiver[];
 }

@@ -8,28 +8,34 @@ import {
 import { canonicalQuantity, compareQuantities, parseQuantity } from '../../core/manifest/quantity';
 import type { Waiver } from '../../core/policy/waiver';
 import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
+import type { StoreProvider } from '../../model/secret-store';
 import { textsOf } from '../../model/text';
 import { poolUse } from '../node-pool/dedicated';
 import { optsOut } from '../opt-out';
 import type { Problems } from '../problems';
 import { pullSecrets } from '../pull-secrets';
+import { parseSecretStore } from '../secrets/store';
 import type { LimitProps, NamespaceProps, QuotaProps } from './props';
 import { parseTenancy } from './tenancy/parse';
 
 const QUOTA: Quota = { cpu: '40', memory: '80Gi', pods: 100, configMaps: 50, secrets: 50 };
 const DEFAULT: Amounts = { cpu: '250m', memory: '256Mi', ephemeralStorage: '128Mi' };
 const MAX: Amounts = { cpu: '4', memory: '8Gi', ephemeralStorage: '4Gi' };
+/** What the SecretStore of a namespace is called. */
+const STORE = 'secret-store';
 const MIN: Amounts = { cpu: '10m', memory: '16Mi', ephemeralStorage: '1Mi' };
 
 /**
  * Reads the arguments of a namespace; adds what is wrong with them to the problems.
  * @param existing whether the Namespace object itself is someone else's
+ * @param ofApp where Secrets come from that the namespace says nothing of
  */
 export function parseNamespace(
   id: string,
   props: NamespaceProps<unknown>,
   existing: boolean,
   problems: Problems,
+  ofApp?: StoreProvider,
 ): Namespace {
   const name = props.name ?? id;
   problems.addAll('name', name, objectNameProblems('Namespace', name), `name: 'shop'`);
@@ -41,7 +47,8 @@ export function parseNamespace(
       `name: 'shop'`,
     );
   }
-  checkProps(props, problems);
+  checkProps(props, existing, problems);
+  const provider = parseSecretStore(props.secretStore, problems) ?? ofApp;
   return {
     name,
     existing,
@@ -55,6 +62,8 @@ export function parseNamespace(
     cpuLimits: props.cpuLimits !== 'optOut' && props.cpuLimits !== 'refused',
     imagePullSecrets: pullSecrets(props.imagePullSecrets ?? [], problems),
     ...parseTenancy(props, existing, problems),
+    ...(props.secretAccess === undefined ? {} : { secretAccess: props.secretAccess }),
+    ...(provider === undefined ? {} : { secretStore: { name: STORE, provider } }),
   };
 }
 
@@ -69,7 +78,17 @@ export function suppressionsOf(props: NamespaceProps<unknown>): readonly Waiver[
 /** What asks for a level that lets no node agent in. */
 const LEVELS = ['pod-security-baseline-enforced', 'pod-security-restricted-enforced'] as const;
 
-function checkProps(props: NamespaceProps<unknown>, problems: Problems): void {
+function checkProps(props: NamespaceProps<unknown>, existing: boolean, problems: Problems): void {
+  if (existing && props.secretAccess !== undefined) {
+    const needs =
+      'a namespace that is made here: the policy belongs to the cluster, and nothing else of this one does';
+    problems.add(
+      'secretAccess',
+      props.secretAccess,
+      needs,
+      'leave it out, or say it where the namespace is made',
+    );
+  }
   if (props.nodeAgents !== undefined && props.podSecurity !== undefined)
     problems.add('podSecurity', props.podSecurity, 'either podSecurity or nodeAgents', 'remove podSecurity');
   for (const [key, value] of Object.entries(props.labels ?? {})) {

@@ -2,6 +2,7 @@ import type { Level } from '../../core/pod-security';
 import type { Waiver } from '../../core/policy/waiver';
 import type { Dedicated } from '../node-pool/props';
 import type { OptOutProp } from '../opt-out';
+import type { SecretStoreProps } from '../secrets/props';
 import type { TenancyProps } from './tenancy/props';
 
 /** What all pods of a namespace together may request. */
@@ -98,6 +99,13 @@ export interface NamespaceProps<Text = string> extends TenancyProps {
   readonly annotations?: Readonly<Record<string, Text>>;
   /** Names of the image pull Secrets of every workload in the namespace. @default none @example ['registry'] */
   readonly imagePullSecrets?: readonly Text[];
+  /**
+   * `'declared'` lets pods use only the Secrets that a workload of their account declares in code: a ValidatingAdmissionPolicy
+   * refuses the others. @default whoever may create pods may use every Secret of the namespace
+   */
+  readonly secretAccess?: 'declared';
+  /** Where the Secrets of its workloads come from, by External Secrets: a SecretStore of this namespace. @default that of the app */
+  readonly secretStore?: SecretStoreProps<Text>;
   /** Whether the Namespace object is created elsewhere, so that it is not written here. @default false */
   readonly existing?: boolean;
   /** Waivers for everything in the namespace. @default none */

@@ -8,9 +8,10 @@ import { checkApiServer, checkGrants } from '../account/parse';
 import type { Granted, IdentityProps } from '../account/props';
 import type { BlueprintContext } from '../context';
 import type { Problems } from '../problems';
+import { checkUse } from '../secrets/check-use';
 import type { Reference } from './container/props';
 import type { WorkloadKind } from './kinds/kind';
-import { checkShared } from './parse/sources';
+import { checkShared, deliveredOf } from './parse/sources';
 import { checkUses } from './parse/uses';
 import { parseWorkload } from './parse/workload';
 import type { WorkloadProps } from './props';
@@ -25,7 +26,7 @@ export interface WorkloadSite extends BlueprintContext {
   /** Names of Secrets that every workload of the app pulls its images with. */
   readonly imagePullSecrets: readonly Text[];
   /** The model that it becomes a part of. @default one without configurations */
-  readonly model?: Pick<ClusterModel, 'configNamed'>;
+  readonly model?: Pick<ClusterModel, 'configNamed' | 'secretNamed' | 'secrets'>;
 }
 
 /** Reads everything that is said about a workload; adds all that is wrong with it to the problems. */
@@ -49,6 +50,7 @@ export function readWorkload<Props extends WorkloadProps<unknown>>(
   const place = { id, namespace, isolated, imagePullSecrets };
   const model = parseWorkload(kind, props, place, site, problems);
   checkShared(props, (name) => site.model?.configNamed(namespace, name), problems);
+  checkUse(deliveredOf(props), isolated, site.model, problems);
   checkGrants(props.grants ?? [], problems);
   checkApiServer([...(props.grants ?? []), ...(props.account?.grants ?? [])], site.cluster, problems);
   const cloud = parseCloudIdentity(props.cloudIdentity, problems) ?? cloudOf(props.account);

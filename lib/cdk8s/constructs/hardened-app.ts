@@ -3,6 +3,7 @@ import type { AppProps } from '../../blueprints/app/props';
 import { describeProps } from '../../blueprints/description';
 import { priorityClass } from '../../blueprints/priority-class';
 import { Problems } from '../../blueprints/problems';
+import { parseSecretStore } from '../../blueprints/secrets/store';
 import type { ClusterProfile } from '../../core/cluster/profile';
 import type { ControlId } from '../../core/controls';
 import type { CompiledPolicy } from '../../core/engine/compiled-policy';
@@ -14,6 +15,7 @@ import { text } from '../../core/shape';
 import { isLockedFromOutside, readImageLock, today } from '../../host/host';
 import { writeReport } from '../../host/report';
 import { clusterFor, policyFor } from '../../host/settings';
+import type { StoreProvider } from '../../model/secret-store';
 import { filesOf, InexpressibleRoutesError, objectsOfClosedDefault, routeProblems } from '../../renderers';
 import { type FileText, writeOutput } from '../../writer/write';
 import { modelOf, tellApp } from '../app/app-context';
@@ -57,7 +59,7 @@ export class HardenedApp extends App {
   private readonly mayBeUnused: readonly ControlId[];
 
   constructor(props: HardenedAppProps = {}) {
-    checkProps(props, new.target === HardenedApp);
+    const secretStore = checkProps(props, new.target === HardenedApp);
     super(props.outdir === undefined ? {} : { outdir: props.outdir });
     const policy = policyFor(props.policy);
     const cluster = clusterFor(props.cluster);
@@ -71,6 +73,7 @@ export class HardenedApp extends App {
       images,
       compiled: this.compiled,
       imagePullSecrets: props.imagePullSecrets ?? [],
+      ...(secretStore === undefined ? {} : { secretStore }),
     });
     suppress(this, props.waivers ?? []);
     this.node.addValidation({
@@ -173,11 +176,15 @@ export class HardenedApp extends App {
   }
 }
 
-function checkProps(props: HardenedAppProps, strict: boolean): void {
+/** @returns where the Secrets of its namespaces come from, where it says so */
+function checkProps(props: HardenedAppProps, strict: boolean): StoreProvider | undefined {
   const problems = new Problems('HardenedApp');
   const { shapes } = describeProps('AppProps');
   problems.check(props, { ...shapes, outdir: text }, { strict });
+  problems.throwIfBroken();
+  const store = parseSecretStore(props.secretStore, problems);
   problems.throwIfAny();
+  return store;
 }
 
 function refuse({ judgement, invalid }: Synthesis): void {

@@ -9,7 +9,7 @@ import { tellSubject } from '../../blueprints/suppressions';
 import { isPlain } from '../../core/manifest/plain';
 import { noteFormerAt } from '../../host/former';
 import { objectsOfNamespace } from '../../renderers';
-import { modelOf, tellNamespace, under } from '../app/app-context';
+import { contextOf, modelOf, tellNamespace, under } from '../app/app-context';
 import { BlueprintObject } from '../app/blueprint-object';
 import { checkCall } from '../call';
 import { suppress } from '../waive';
@@ -33,7 +33,13 @@ export class IsolatedNamespace extends Chart {
     noteFormerAt(under(scope, id), formerOptOuts(props));
     super(scope, id, { namespace: props.name ?? id, disableResourceNameHashes: true });
     refuseOtherName(props, props.name ?? id, problems);
-    const namespace = parseNamespace(id, props, props.existing === true, problems);
+    const namespace = parseNamespace(
+      id,
+      props,
+      props.existing === true,
+      problems,
+      contextOf(scope).secretStore,
+    );
     problems.throwIfAny();
     this.name = namespace.name;
     tellNamespace(this, namespace);

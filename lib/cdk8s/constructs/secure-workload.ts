@@ -17,7 +17,7 @@ import type { JobProps } from '../../blueprints/workload/kinds/job';
 import type { WorkloadKind } from '../../blueprints/workload/kinds/kind';
 import type { PodProps } from '../../blueprints/workload/kinds/pod';
 import type { DeploymentProps, StatefulSetProps } from '../../blueprints/workload/kinds/props';
-import { configsOf } from '../../blueprints/workload/parse/sources';
+import { configsOf, deliveredOf } from '../../blueprints/workload/parse/sources';
 import type { WorkloadProps } from '../../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../../blueprints/workload/read';
 import { checkArgument } from '../../core/check-input';
@@ -30,6 +30,7 @@ import { contextOf, modelOf, namespaceAbove, namespaceNameOf, under } from '../a
 import { hardenOwn, hookRendering } from '../app/rendering';
 import { checkCall } from '../call';
 import { joinWorkload } from '../plus/kplus-merge';
+import { emitSecrets } from './delivered-secrets';
 import type { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
 import { emitConfigs } from './shared-configs';
 import { emitParts } from './workload-parts';
@@ -134,6 +135,7 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
       this.runsAs = account;
       tellAccount(this, accountOf(account));
       emitConfigs(this, configsOf(props), workload.namespace);
+      emitSecrets(this, deliveredOf(props));
       hookRendering(this.apiObject, (rendered) => {
         const { placed, model } = this.parts;
         const current =

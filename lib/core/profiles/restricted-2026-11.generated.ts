@@ -217,4 +217,7 @@ export const CONTROLS_2026_11: readonly ShippedControlId[] = [
   'no-delegated-controller-write',
   'no-credentials-in-env',
   'no-credentials-in-configmaps',
+  'secrets-as-files',
+  'cluster-secret-store-conditions',
+  'secret-access-declared',
 ];

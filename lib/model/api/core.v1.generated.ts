@@ -3,6 +3,15 @@
 import type { Text } from '../text';
 import type { LabelSelector, ObjectMeta } from './meta.v1.generated';
 
+/** `core.v1.CSIVolumeSource` of the Kubernetes API. */
+export type CSIVolumeSource = {
+  readonly driver: Text;
+  readonly fsType?: Text;
+  readonly nodePublishSecretRef?: LocalObjectReference;
+  readonly readOnly?: boolean;
+  readonly volumeAttributes?: { readonly [key: string]: Text };
+};
+
 /** `core.v1.ClusterTrustBundleProjection` of the Kubernetes API. */
 export type ClusterTrustBundleProjection = {
   readonly labelSelector?: LabelSelector;
@@ -147,6 +156,11 @@ export type LifecycleHandler = {
   readonly httpGet?: HTTPGetAction;
   readonly sleep?: SleepAction;
   readonly tcpSocket?: TCPSocketAction;
+};
+
+/** `core.v1.LocalObjectReference` of the Kubernetes API. */
+export type LocalObjectReference = {
+  readonly name?: Text;
 };
 
 /** `core.v1.ObjectFieldSelector` of the Kubernetes API. */

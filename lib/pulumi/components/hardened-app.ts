@@ -5,6 +5,7 @@ import { describeProps } from '../../blueprints/description';
 import { priorityClass } from '../../blueprints/priority-class';
 import { Problems } from '../../blueprints/problems';
 import { pullSecrets } from '../../blueprints/pull-secrets';
+import { parseSecretStore } from '../../blueprints/secrets/store';
 import { clone } from '../../core/manifest/plain';
 import { isLockedFromOutside, readImageLock, today } from '../../host/host';
 import { clusterFor, policyFor } from '../../host/settings';
@@ -64,6 +65,7 @@ export class HardenedApp extends Component {
     refuseDeferred(args, leaves, problems);
     problems.throwIfBroken();
     const imagePullSecrets = pullSecrets(args.imagePullSecrets ?? [], problems);
+    const secretStore = parseSecretStore(args.secretStore, problems);
     problems.throwIfAny();
     const policy = policyFor(args.policy);
     const cluster = clusterFor(args.cluster);
@@ -77,7 +79,8 @@ export class HardenedApp extends Component {
       mayBeUnused: isLockedFromOutside() ? ['image-pinned-to-digest'] : [],
     });
     const before: pulumi.Resource[] = [];
-    const context = { policy, cluster, images, deferred: outputs, model };
+    const store = secretStore === undefined ? {} : { secretStore };
+    const context = { policy, cluster, images, deferred: outputs, model, ...store };
     tellContext(this, { ...context, imagePullSecrets, rendering, day, before, component: this });
     suppressBelow(this, args.waivers ?? []);
     const own = priorityClass(cluster);

@@ -42,7 +42,7 @@ export class IsolatedNamespace extends Component {
       refuseDeferred(args, leaves, problems);
       problems.throwIfBroken();
       noteFormerAt(under(opts?.parent, name), formerOptOuts(args));
-      const parsed = parseNamespace(name, args, args.existing === true, problems);
+      const parsed = parseNamespace(name, args, args.existing === true, problems, context.secretStore);
       problems.throwIfAny();
       return parsed;
     });

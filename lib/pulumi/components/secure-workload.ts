@@ -16,7 +16,7 @@ import {
 import { WorkloadAssembly } from '../../blueprints/workload/assembly';
 import type { Reference } from '../../blueprints/workload/container/props';
 import type { WorkloadKind } from '../../blueprints/workload/kinds/kind';
-import { configsOf } from '../../blueprints/workload/parse/sources';
+import { configsOf, deliveredOf } from '../../blueprints/workload/parse/sources';
 import type { WorkloadProps } from '../../blueprints/workload/props';
 import { readWorkload, referencesIn } from '../../blueprints/workload/read';
 import { checkArgument } from '../../core/check-input';
@@ -36,6 +36,7 @@ import { quietly, tooLate } from '../errors';
 import { pathOf } from '../marks';
 import { namespaceAbove, under } from '../tree';
 import { suppress } from '../waive';
+import { secretResources } from './delivered-secrets';
 import { kubernetesObject } from './kubernetes-object';
 import { LeastPrivilegeServiceAccount } from './least-privilege-service-account';
 import { configResources } from './shared-configs';
@@ -87,7 +88,10 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
     held.takenBy(() => this.assembly.openApiServer());
     quietly(() => this.readReferences(args));
     const before = [...context.before, ...(namespaceAbove(opts?.parent)?.before ?? [])];
-    const configs = configResources(this, opts?.parent, configsOf(args), context);
+    const configs = [
+      ...configResources(this, opts?.parent, configsOf(args), context),
+      ...secretResources(opts?.parent, deliveredOf(args), context),
+    ];
     const isMain = ({ identity: own }: ObjectArtifact): boolean =>
       own.kind === workload.controller.kind && own.name === workload.name;
     const objects = objectsOfWorkload(this.assembly.placed, context.model);

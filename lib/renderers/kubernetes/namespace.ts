@@ -8,6 +8,7 @@ import { type Artifact, objectArtifact } from '../renderer';
 import { furtherCounts, tenancyAnnotations } from '../tenancy/namespace';
 import { externalDemand } from './external-service';
 import { poolLabels } from './node-pool';
+import { secretAccessObjects } from './secret-access';
 
 /**
  * The objects of a namespace: itself with the labels of Pod Security, where nobody else made it; quota and limits; and
@@ -30,6 +31,7 @@ export function namespaceObjects(namespace: Namespace, model: ClusterModel): Art
       : [made('ResourceQuota', 'quota', () => quotaObject(namespace, quota, model))]),
     ...(limits === undefined ? [] : [made('LimitRange', 'limits', () => limitsObject(namespace, limits))]),
     made('ServiceAccount', 'default', () => defaultAccount(namespace)),
+    ...secretAccessObjects(namespace, model),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Grantee, Scalable } from '../../../lib/blueprints/account/grantable';
 import type { NamespaceProps } from '../../../lib/blueprints/namespace/props';
+import type { SecretStoreProps } from '../../../lib/blueprints/secrets/props';
 import type { SharedClaimProps, SnapshotProps } from '../../../lib/blueprints/storage/props';
 import type { RouteOptions, TrafficPeer } from '../../../lib/blueprints/traffic';
 import type { Reference } from '../../../lib/blueprints/workload/container/props';
@@ -40,6 +41,7 @@ export interface AccountProps {
 export interface AppProps {
   readonly cluster?: ClusterProfile;
   readonly imagePullSecrets?: readonly string[];
+  readonly secretStore?: SecretStoreProps;
   readonly waivers?: readonly Waiver[];
 }
 

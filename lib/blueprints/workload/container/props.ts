@@ -1,6 +1,7 @@
 import type { Protocol } from '../../../core/network/route';
 import type { CONTAINER_FIELDS } from '../../../model/pass-through';
 import type { ConfigData } from '../../configuration/props';
+import type { DeliveredSecretData } from '../../secrets/props';
 import type { TrafficPeer } from '../../traffic';
 
 /** A port: one number for both the Service and the container, or one number for each. @example 9000 */
@@ -106,6 +107,12 @@ export type EnvSource<Text = unknown> =
       /** @example 'MODE' */
       readonly key: string;
     }
+  /** A key of a Secret that is delivered; it has to say `filesOnly: 'optOut'`. */
+  | {
+      readonly delivered: DeliveredSecretData<Text>;
+      /** @example 'password' */
+      readonly key: string;
+    }
   | {
       /** A field of the pod, such as `status.podIP`. @example 'metadata.name' */
       readonly field: string;
@@ -136,6 +143,12 @@ export type EnvFrom<Text = string> =
   /** A configuration in code; a change rolls the workload. */
   | {
       readonly config: ConfigData<Text>;
+      /** @example 'APP_' */
+      readonly prefix?: string;
+    }
+  /** A Secret that is delivered; it has to say `filesOnly: 'optOut'`. */
+  | {
+      readonly delivered: DeliveredSecretData<Text>;
       /** @example 'APP_' */
       readonly prefix?: string;
     }
@@ -200,7 +213,9 @@ export type FilesProp<Text = string> =
        * @default none, and a changed Secret restarts nothing @example '2'
        */
       readonly version?: Text;
-    };
+    }
+  /** A Secret that is delivered: its keys as files that the program alone reads; another reference rolls the workload. */
+  | { readonly delivered: DeliveredSecretData<Text> };
 
 /** Lifecycle hooks of a container. */
 export type LifecycleAction<Text = string> =
@@ -246,9 +261,15 @@ export interface ContainerProps<Text = string> {
   readonly args?: readonly Text[];
   /** The working directory of the command. @default that of the image @example '/srv' */
   readonly workingDir?: Text;
-  /** Variables. @default none @example { MODE: 'live' } */
+  /**
+   * Variables. @default none @example { MODE: 'live' }
+   * @inside { secretStore: { aws: { region: 'eu-west-1', serviceAccount: 'secret-reader' } } }
+   */
   readonly env?: Readonly<Record<string, EnvValue<Text>>>;
-  /** ConfigMaps and Secrets whose keys all become environment variables. @default none */
+  /**
+   * ConfigMaps and Secrets whose keys all become environment variables. @default none
+   * @inside { secretStore: { aws: { region: 'eu-west-1', serviceAccount: 'secret-reader' } } }
+   */
   readonly envFrom?: readonly EnvFrom<Text>[];
   /** The resource requests and limits. @default the values of ResourceProps */
   readonly resources?: ResourceProps<Text>;
@@ -257,7 +278,10 @@ export interface ContainerProps<Text = string> {
    * @default ['/tmp'] of 64Mi, which is also there if you list others @example ['/tmp'] @example { '/cache': '100Mi' }
    */
   readonly scratch?: readonly string[] | Readonly<Record<string, string>>;
-  /** Directories with files. @default none @example { '/etc/web': { configMap: 'settings' } } */
+  /**
+   * Directories with files. @default none @example { '/etc/web': { configMap: 'settings' } }
+   * @inside { secretStore: { aws: { region: 'eu-west-1', serviceAccount: 'secret-reader' } } }
+   */
   readonly files?: Readonly<Record<string, FilesProp<Text>>>;
   /**
    * Lifecycle hooks for start and stop; `'optOut'` leaves the default out.

@@ -7,6 +7,8 @@ import { digestOf, sortedEntries } from '../../configuration/config';
 import { checkVersion } from '../../configuration/existing-secret';
 import type { DeferredValues } from '../../deferred';
 import type { Problems } from '../../problems';
+import { referencesOf } from '../../secrets/delivered';
+import type { DeliveredSecretData } from '../../secrets/props';
 import type { Source } from './sources';
 
 /** What is hashed together: whose it is, which part of it, and what that holds. */
@@ -50,10 +52,18 @@ function partsOfSource(source: Source, problems: Problems): Part[] {
     });
     return [[secret, 'version of the Secret', read]];
   }
+  if ('delivered' in source) return partsOfDelivered(source.delivered, source.key);
   const { config, key } = source;
   if (config.immutable === true) return [];
   if (key !== undefined) return [[config.name, key, config.data[key]]];
   const digest = digestOf(config);
   if (digest !== undefined) return [[config.name, 'all', digest]];
   return sortedEntries(config).map(([file, content]): Part => [config.name, file, content]);
+}
+
+/** Where a key comes from, or the bytes that were sealed: what it holds is not known here. */
+function partsOfDelivered(secret: DeliveredSecretData<unknown>, key: string | undefined): Part[] {
+  return referencesOf(secret)
+    .filter(([name]) => key === undefined || name === key)
+    .map(([name, part, reference]): Part => [secret.name, `${name} ${part}`, reference]);
 }

@@ -8,6 +8,8 @@ import type { ConfigMapKeySelector, EnvFromSource, EnvVar } from '../../../model
 import { checkConfig, configName } from '../../configuration/config';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
+import { checkDelivered, keysOf } from '../../secrets/delivered';
+import type { DeliveredSecretData } from '../../secrets/props';
 import type { EnvFrom, EnvSource, EnvValue } from '../container/props';
 
 /** Reads the environment of a container into the API's form, in the order given. */
@@ -43,6 +45,8 @@ function variable(field: string, name: string, value: EnvValue<unknown>, problem
     };
   }
   if ('config' in value) return { name, valueFrom: { configMapKeyRef: configKey(field, value, problems) } };
+  if ('delivered' in value)
+    return { name, valueFrom: { secretKeyRef: deliveredKey(field, value, problems) } };
   // Defaults of the server are written here: a reference belongs to one owner as a whole, so that without them
   // everyone else who applies the same object is in conflict with it.
   if ('field' in value) {
@@ -114,36 +118,67 @@ function configKey(
   return { key, name: configName(config) };
 }
 
+/** A key of a Secret that is delivered, which has to be there. */
+function deliveredKey(
+  field: string,
+  { delivered, key }: Extract<EnvSource, { readonly delivered: unknown }>,
+  problems: Problems,
+): ConfigMapKeySelector {
+  checkDelivered(`${field}.delivered`, delivered, problems);
+  if (refuseMounted(field, delivered, problems)) return { key, name: delivered.name };
+  const keys = keysOf(delivered);
+  if (!keys.includes(key))
+    problems.add(`${field}.key`, key, `one of its keys: ${keys.join(', ')}`, `key: '${keys[0] ?? '…'}'`);
+  return { key, name: delivered.name };
+}
+
+/** What a driver mounts is in no Secret, so that no variable can take it. */
+function refuseMounted(
+  field: string,
+  { from, name }: DeliveredSecretData<unknown>,
+  problems: Problems,
+): boolean {
+  if (!('provider' in from)) return false;
+  const needs = 'a folder: the driver mounts it, and makes no Secret of it';
+  problems.add(field, name, needs, "files: { '/run/secrets/db': db }");
+  return true;
+}
+
 /** Reads the sources of which every key becomes a variable. */
 export function parseEnvFrom(
   field: string,
   sources: readonly EnvFrom<unknown>[],
   problems: Problems,
 ): EnvFromSource[] {
-  return sources.map((source, index) => {
-    const { prefix } = source;
-    const place = `${field}[${index}]`;
-    if ('config' in source) {
-      checkConfig(`${place}.config`, source.config, problems);
-      checkVariables(place, prefix, Object.keys(source.config.data), problems);
-      return {
-        ...(prefix === undefined ? {} : { prefix }),
-        configMapRef: { name: configName(source.config) },
-      };
-    }
-    if ('secret' in source) checkVariables(place, prefix, source.keys ?? [], problems);
-    const [kind, key, name] =
-      'secret' in source
-        ? (['Secret', 'secretRef', source.secret] as const)
-        : (['ConfigMap', 'configMapRef', source.configMap] as const);
+  return sources.map((source, index) => envFrom(`${field}[${index}]`, source, problems));
+}
+
+function envFrom(place: string, source: EnvFrom<unknown>, problems: Problems): EnvFromSource {
+  const { prefix } = source;
+  const before = prefix === undefined ? {} : { prefix };
+  if ('config' in source) {
+    checkConfig(`${place}.config`, source.config, problems);
+    checkVariables(place, prefix, Object.keys(source.config.data), problems);
+    return { ...before, configMapRef: { name: configName(source.config) } };
+  }
+  if ('delivered' in source) {
+    checkDelivered(`${place}.delivered`, source.delivered, problems);
+    refuseMounted(place, source.delivered, problems);
+    checkVariables(place, prefix, keysOf(source.delivered), problems);
+    return { ...before, secretRef: { name: source.delivered.name } };
+  }
+  const optional = source.optional === undefined ? {} : { optional: source.optional };
+  if ('secret' in source) {
+    checkVariables(place, prefix, source.keys ?? [], problems);
     return {
-      ...(prefix === undefined ? {} : { prefix }),
-      [key]: {
-        name: objectName(place, name, kind, problems),
-        ...(source.optional === undefined ? {} : { optional: source.optional }),
-      },
+      ...before,
+      secretRef: { name: objectName(place, source.secret, 'Secret', problems), ...optional },
     };
-  });
+  }
+  return {
+    ...before,
+    configMapRef: { name: objectName(place, source.configMap, 'ConfigMap', problems), ...optional },
+  };
 }
 
 /** Keys that cannot be variables are left out by the kubelet, which says so in an event alone. */

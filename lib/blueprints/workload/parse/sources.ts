@@ -3,12 +3,14 @@ import type { SharedConfig } from '../../../model/shared-config';
 import { configName, sameContent } from '../../configuration/config';
 import type { ConfigData } from '../../configuration/props';
 import type { Problems } from '../../problems';
+import type { DeliveredSecretData } from '../../secrets/props';
 import type { ContainerProps, EnvFrom, EnvSource, FilesProp } from '../container/props';
 import type { WorkloadProps } from '../props';
 
 /** Something that a workload reads, is not its own, and rolls it when it changes. */
 export type Source =
   | { readonly config: ConfigData<unknown>; readonly key?: string }
+  | { readonly delivered: DeliveredSecretData<unknown>; readonly key?: string }
   | {
       readonly secret: unknown;
       readonly version: unknown /** Where the version stands. */;
@@ -24,13 +26,18 @@ export function sourcesOf(props: WorkloadProps<unknown>): Source[] {
   ];
   const seen = new Map<unknown, Set<unknown>>();
   return sources.filter((source) => {
-    const [of, part] = 'config' in source ? [source.config, source.key] : [source.secret, source.version];
+    const [of, part] = identityOf(source);
     const parts = seen.get(of) ?? new Set();
     seen.set(of, parts);
     if (parts.has(part)) return false;
     parts.add(part);
     return true;
   });
+}
+
+function identityOf(source: Source): readonly [of: unknown, part: unknown] {
+  if ('config' in source) return [source.config, source.key];
+  return 'delivered' in source ? [source.delivered, source.key] : [source.secret, source.version];
 }
 
 function sourcesIn({ files, env, envFrom }: ContainerProps<unknown>, within: string): Source[] {
@@ -53,6 +60,10 @@ function sourceOf(prop: FilesProp<unknown> | EnvFrom<unknown> | EnvSource, place
     // What `config(…)` makes has a method of that name.
     return ['key' in prop && typeof prop.key === 'string' ? { config, key: prop.key } : { config }];
   }
+  if ('delivered' in prop) {
+    const { delivered } = prop;
+    return ['key' in prop && typeof prop.key === 'string' ? { delivered, key: prop.key } : { delivered }];
+  }
   return 'secret' in prop && prop.version !== undefined
     ? [{ secret: prop.secret, version: prop.version, field: `${place}.version` }]
     : [];
@@ -61,6 +72,13 @@ function sourceOf(prop: FilesProp<unknown> | EnvFrom<unknown> | EnvSource, place
 /** The configurations in code that the containers of a workload read, each once. */
 export function configsOf(props: WorkloadProps<unknown>): ConfigData<unknown>[] {
   return [...new Set(sourcesOf(props).flatMap((source) => ('config' in source ? [source.config] : [])))];
+}
+
+/** The Secrets that the containers of a workload read and that are delivered, each once. */
+export function deliveredOf(props: WorkloadProps<unknown>): DeliveredSecretData<unknown>[] {
+  return [
+    ...new Set(sourcesOf(props).flatMap((source) => ('delivered' in source ? [source.delivered] : []))),
+  ];
 }
 
 /**

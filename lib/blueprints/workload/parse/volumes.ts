@@ -6,10 +6,15 @@ import { checkConfig, configName } from '../../configuration/config';
 import { checkKeys } from '../../configuration/existing-secret';
 import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
+import { checkDelivered, keysOf } from '../../secrets/delivered';
 import type { ContainerProps, FilesProp } from '../container/props';
 import { sizeOf } from './size';
 import type { VolumeNames } from './volume-names';
 
+/** What answers for volumes of secrets. Source: Secrets Store CSI driver, usage. */
+const DRIVER = 'secrets-store.csi.k8s.io';
+/** Mode 0400: the kubelet adds the group of the pod, so that the program sees root:group 0440, and nobody else reads. */
+const OWNER_READS = 0o400;
 const SCRATCH_SIZE = '64Mi';
 const TMP = '/tmp';
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -81,6 +86,19 @@ function sourceOf(
   if ('config' in prop) {
     checkConfig(`${place}.config`, prop.config, problems);
     return { configMap: { name: configName(prop.config) } };
+  }
+  if ('delivered' in prop) {
+    checkDelivered(`${place}.delivered`, prop.delivered, problems);
+    if ('provider' in prop.delivered.from)
+      return {
+        csi: {
+          driver: DRIVER,
+          readOnly: true,
+          volumeAttributes: { secretProviderClass: prop.delivered.name },
+        },
+      };
+    const items = keysOf(prop.delivered).map((key) => ({ key, path: key }));
+    return { secret: { defaultMode: OWNER_READS, items, secretName: prop.delivered.name } };
   }
   const optional = prop.optional === undefined ? {} : { optional: prop.optional };
   if ('configMap' in prop)

@@ -12,6 +12,7 @@ import { optsOut } from '../../opt-out';
 import { optOutsOf } from '../../opt-outs';
 import type { Problems } from '../../problems';
 import { pullSecrets } from '../../pull-secrets';
+import { reloadAnnotation, variableOptOuts } from '../../secrets/workload';
 import { exposedOf } from '../expose/parse';
 import type { WorkloadKind } from '../kinds/kind';
 import { passThrough } from '../pass-through';
@@ -23,7 +24,7 @@ import { parseContainers } from './containers';
 import { annotationsOf, labelsOf } from './labels';
 import { checkOwner } from './owner';
 import { podFields } from './pod-fields';
-import { sourcesOf } from './sources';
+import { deliveredOf, sourcesOf } from './sources';
 import { VolumeNames } from './volume-names';
 import { wholeNumber } from './whole-number';
 
@@ -96,6 +97,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
   );
   const pool = poolFor(props.dedicatedTo, isolated);
   const configs = parsed.flatMap((item) => item.configs);
+  const sources = sourcesOf(props);
   return {
     name,
     namespace: place.namespace,
@@ -112,7 +114,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
       annotations: {
         ...podAnnotations,
         ...found.annotations,
-        ...configChecksum(configs, sourcesOf(props), context.deferred, problems),
+        ...configChecksum(configs, sources, context.deferred, problems),
       },
       user: userOf(props.user, place.namespace, name, problems),
       ...(group === undefined ? {} : { group }),
@@ -135,13 +137,17 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     selector,
     labels: labelsOf(name, place.namespace, props, context, selector, problems),
     extraLabels: { ...props.labels },
-    annotations: annotationsOf('annotations', props.annotations ?? {}, problems),
+    annotations: {
+      ...annotationsOf('annotations', props.annotations ?? {}, problems),
+      ...reloadAnnotation(kind.kind, props, deliveredOf(props), problems),
+    },
     configs,
     ...(templates || storage.claims.length === 0 ? {} : { claims: storage.claims }),
     suppressions: [
       ...(props.waivers ?? []),
       ...parsed.flatMap((item) => item.optOuts),
       ...optOutsOf(kind.props, props),
+      ...variableOptOuts(props),
       ...own.suppressions,
     ],
   };

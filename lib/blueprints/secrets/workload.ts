@@ -1,0 +1,50 @@
+import type { OptOut } from '../../core/policy/waiver';
+import { optOutsOf } from '../opt-outs';
+import type { Problems } from '../problems';
+import type { ContainerProps } from '../workload/container/props';
+import type { WorkloadProps } from '../workload/props';
+import type { DeliveredSecretData } from './props';
+
+/** What Reloader reads on a workload: names of Secrets whose change rolls it. */
+const RELOADER = 'secret.reloader.stakater.com/reload';
+/** What Reloader rolls. */
+const ROLLED: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob'];
+
+/** The annotation by which Reloader rolls a workload when a Secret changes that says `reload`. */
+export function reloadAnnotation(
+  kind: string,
+  { annotations = {} }: WorkloadProps<unknown>,
+  secrets: readonly DeliveredSecretData<unknown>[],
+  problems: Problems,
+): Record<string, string> {
+  const names = secrets.filter(({ reload }) => reload === true).map(({ name }) => name);
+  if (names.length === 0) return {};
+  if (!ROLLED.includes(kind)) {
+    const needs = `no reload: nobody can roll a ${kind}`;
+    problems.add('reload', true, needs, 'take reload away, or read the Secret in a Deployment');
+  }
+  if (RELOADER in annotations) {
+    const needs = 'either reload or the annotation';
+    problems.add(`annotations["${RELOADER}"]`, annotations[RELOADER], needs, 'remove the annotation');
+  }
+  return { [RELOADER]: [...new Set(names)].sort().join(',') };
+}
+
+/** What Secrets opt out of whose keys a workload takes as variables. */
+export function variableOptOuts(props: WorkloadProps<unknown>): OptOut[] {
+  const all = [props, ...(props.initContainers ?? []), ...(props.sidecars ?? [])];
+  const secrets = [...new Set(all.flatMap(asVariables))];
+  return secrets.flatMap((secret) =>
+    optOutsOf('DeliveredSecretData', secret).map((optOut) => ({ ...optOut, finding: secret.name })),
+  );
+}
+
+function asVariables({ env = {}, envFrom = [] }: ContainerProps<unknown>): DeliveredSecretData<unknown>[] {
+  return [...Object.values(env), ...envFrom].flatMap((value) =>
+    isDelivered(value) ? [value.delivered] : [],
+  );
+}
+
+function isDelivered(value: unknown): value is { readonly delivered: DeliveredSecretData<unknown> } {
+  return typeof value === 'object' && value !== null && 'delivered' in value;
+}
