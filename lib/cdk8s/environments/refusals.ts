@@ -1,4 +1,4 @@
-import { BulwarkError } from '../../core/errors';
+import { BulwarkError, InvalidInputError } from '../../core/errors';
 
 /** What stands against environments: the same in several of them is said once, with their names. */
 export class Refusals {
@@ -53,6 +53,8 @@ export class Refusals {
       const where =
         names.size === this.all.length && names.size > 1 ? 'all environments' : [...names].join(', ');
       if (typeof error === 'string') return `${where}: ${error}`;
+      // What is wrong with an environment itself says its name.
+      if (error instanceof InvalidInputError && error.where === `environment ${where}`) return error;
       return new BulwarkError(`${where}: ${error.title}`, error.messages);
     });
   }
