@@ -61,7 +61,12 @@ export function readEnvironments(folder: string): readonly string[] {
   const path = join(folder, ENVIRONMENTS_FILE);
   if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return [];
   const names = readFileSync(path, 'utf8').split('\n');
-  return names.filter((name) => FOLDER.test(name));
+  return names.filter(isFolder);
+}
+
+/** Whether a name is one that the folder of an environment can have. */
+export function isFolder(name: unknown): name is string {
+  return typeof name === 'string' && FOLDER.test(name);
 }
 
 /** Removes the files of a former run; a folder stays where someone else's file is in it. */
