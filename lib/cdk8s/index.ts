@@ -5,12 +5,6 @@ import './peers';
 export * from '../blueprints/exports';
 export type { ForeignWorkload } from '../blueprints/workload/foreign';
 export type { Judgement } from '../core/engine/finding';
-export {
-  Environments,
-  type EnvironmentsAppProps,
-  type EnvironmentsSynthesis,
-  environments,
-} from './constructs/environments';
 export { HardenedApp, type HardenedAppProps, type Synthesis } from './constructs/hardened-app';
 export { IsolatedNamespace, type IsolatedNamespaceProps } from './constructs/isolated-namespace';
 export {
@@ -28,6 +22,12 @@ export { SharedClaim, type SharedClaimProps } from './constructs/shared-claim';
 export { config, existingSecret } from './constructs/shared-configs';
 export { Snapshot, type SnapshotProps } from './constructs/snapshot';
 export { TeamAccess, type TeamAccessProps } from './constructs/team-access';
+export {
+  Environments,
+  type EnvironmentsAppProps,
+  type EnvironmentsSynthesis,
+  environments,
+} from './environments/environments';
 export type { EnvironmentsOf, OverridesOf, WorkloadsOf } from './environments/types';
 export { override } from './override';
 export { peerOf } from './peer-of';

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BulwarkError } from '../core/errors';
 import { writeFileAtomic } from './atomic';
@@ -58,6 +58,8 @@ export function forgetEnvironments(folder: string): void {
 
 /** The environments that the previous run wrote; none where nothing says so. */
 export function readEnvironments(folder: string): readonly string[] {
+  // Below a file even the question whether there is something is an error.
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
   const path = join(folder, ENVIRONMENTS_FILE);
   if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return [];
   const names = readFileSync(path, 'utf8').split('\n');

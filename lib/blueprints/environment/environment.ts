@@ -3,7 +3,6 @@ import type { Waiver } from '../../core/policy/waiver';
 import { describeProps } from '../description';
 import type { NamespaceProps } from '../namespace/props';
 import { Problems } from '../problems';
-import type { WorkloadKind } from '../workload/kinds/kind';
 import type { WorkloadProps } from '../workload/props';
 import { workloadIn } from './merge';
 import { listOfNames, nearest } from './names';
@@ -22,7 +21,8 @@ const OVERRIDES: Readonly<Record<string, string>> = {
  */
 export class Environment {
   private readonly problems: Problems;
-  private readonly workloads = new Map<string, Seen>();
+  /** The names of workloads by namespace and name. */
+  private readonly workloads = new Map<string, string>();
   private readonly namespaces = new Set<string>();
 
   /** @param props looked at before */
@@ -33,15 +33,15 @@ export class Environment {
     this.problems = new Problems(`environment ${name}`);
   }
 
-  /** The props of a workload, with what the environment sets. */
+  /** The props of a workload, with what the environment sets. @param kind of the object that keeps its pods */
   workload<Props extends WorkloadProps<unknown>>(
-    kind: WorkloadKind<Props>,
+    kind: string,
     props: Props,
     { id, namespace }: { readonly id: string; readonly namespace: string | undefined },
   ): Props {
     const name = props.name ?? id;
     const full = namespace === undefined ? name : `${namespace}/${name}`;
-    this.workloads.set(full, { name, kind: kind.kind });
+    this.workloads.set(full, name);
     const [key, ...more] = [name, full].filter(
       (known, at, all) => this.has(known) && all.indexOf(known) === at,
     );
@@ -51,7 +51,7 @@ export class Environment {
       const needs = `one entry for a workload; ${full} has another one`;
       this.problems.add(`workloads.${key}`, key, needs, 'put both into one');
     }
-    this.refuseOthers(kind.kind, overrides, `workloads.${key}`);
+    this.refuseOthers(kind, overrides, `workloads.${key}`);
     return { ...props, ...workloadIn(props, overrides, `workloads.${key}`, this.problems) };
   }
 
@@ -75,10 +75,10 @@ export class Environment {
    * @throws InvalidInputError with everything that is wrong with it
    */
   finish(): void {
-    const names = new Set([...this.workloads].flatMap(([full, { name }]) => [name, full]));
+    const names = new Set([...this.workloads].flatMap(([full, name]) => [name, full]));
     for (const key of Object.keys(this.props.workloads ?? {})) {
       const fields = `workloads.${key}`;
-      const same = [...this.workloads].filter(([full, { name }]) => key === name && key !== full);
+      const same = [...this.workloads].filter(([full, name]) => key === name && key !== full);
       if (!names.has(key)) {
         const needs = `a workload of the app: ${listOfNames(this.workloads.keys())}`;
         this.problems.add(fields, key, needs, nearest(key, names));
@@ -117,11 +117,6 @@ export class Environment {
       );
     }
   }
-}
-
-interface Seen {
-  readonly name: string;
-  readonly kind: string;
 }
 
 function namespaceIn(

@@ -1,7 +1,6 @@
 import { isPlain } from '../../core/manifest/plain';
 import type { Problems } from '../problems';
 import type { ContainerProps } from '../workload/container/props';
-import type { CronJobProps } from '../workload/kinds/cron-job';
 import type { DeploymentProps } from '../workload/kinds/props';
 import type { ExtraContainerProps, WorkloadProps } from '../workload/props';
 import type { VolumeProp } from '../workload/volumes/props';
@@ -11,8 +10,11 @@ import type { AnyWorkloadOverrides, ContainerOverrides } from './props';
 
 /** The props of a workload that an environment can set, whatever its kind. */
 type Overridable = WorkloadProps<unknown> &
-  Partial<Pick<DeploymentProps<unknown>, 'replicas' | 'scale'>> &
-  Partial<Pick<CronJobProps<unknown>, 'schedule' | 'timeZone' | 'suspend'>>;
+  Partial<Pick<DeploymentProps<unknown>, 'replicas' | 'scale'>> & {
+    readonly schedule?: unknown;
+    readonly timeZone?: unknown;
+    readonly suspend?: boolean;
+  };
 
 /** What an environment sets of the props of a workload. @param path of the overrides in messages */
 export function workloadIn(

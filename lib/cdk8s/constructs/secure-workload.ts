@@ -273,7 +273,7 @@ function readProps<Props extends WorkloadProps<unknown>>(
     model: modelOf(scope),
     ...contextOf(scope),
   };
-  const props = site.environment?.workload(kind, given, site) ?? given;
+  const props = site.environment?.workload(kind.kind, given, site) ?? given;
   const workload = readWorkload(kind, props, site, problems);
   problems.throwIfAny();
   return { workload, props };

@@ -11,11 +11,17 @@ import { refuseClusterFromOutside } from '../../host/settings';
 import { writeEnvironments } from '../../writer/environments';
 import { inEnvironment } from '../app/environment';
 import { machinery } from '../app/lazy';
-import { checkBuilder, checkBuilt } from '../environments/built';
-import { declaredIn } from '../environments/declared';
-import { Refusals } from '../environments/refusals';
-import type { EnvironmentsOf } from '../environments/types';
-import { HardenedApp, type HardenedAppProps, messagesOf, type Synthesis, textsOf } from './hardened-app';
+import {
+  HardenedApp,
+  type HardenedAppProps,
+  messagesOf,
+  type Synthesis,
+  textsOf,
+} from '../constructs/hardened-app';
+import { checkBuilder, checkBuilt } from './built';
+import { declaredIn } from './declared';
+import { Refusals } from './refusals';
+import type { EnvironmentsOf } from './types';
 
 /** Settings that all environments share. The cluster is that of each environment. */
 export interface EnvironmentsAppProps extends Omit<HardenedAppProps, 'cluster'> {}
