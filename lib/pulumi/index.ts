@@ -20,6 +20,8 @@ export { SharedClaim, type SharedClaimArgs } from './components/shared-claim';
 export { config, existingSecret } from './components/shared-configs';
 export { Snapshot, type SnapshotArgs } from './components/snapshot';
 export { TeamAccess, type TeamAccessArgs } from './components/team-access';
+export { Environments, type EnvironmentsAppArgs, environments } from './environments/environments';
+export type { EnvironmentsOf, OverridesOf, WorkloadsOf } from './environments/types';
 export type { ForeignWorkload } from './foreign/foreign-workload';
 export { peerOf } from './foreign/peer-of';
 export {

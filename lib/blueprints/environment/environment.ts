@@ -19,7 +19,7 @@ const OVERRIDES: Readonly<Record<string, string>> = {
  * One environment while an app is made for it: gives constructs what it sets, and knows in the end what it named that
  * is not there.
  */
-export class Environment {
+export class Environment<Text = unknown> {
   private readonly problems: Problems;
   /** The names of workloads by namespace and name. */
   private readonly workloads = new Map<string, string>();
@@ -28,7 +28,7 @@ export class Environment {
   /** @param props looked at before */
   constructor(
     readonly name: string,
-    readonly props: EnvironmentProps<unknown>,
+    readonly props: EnvironmentProps<Text>,
   ) {
     this.problems = new Problems(`environment ${name}`);
   }

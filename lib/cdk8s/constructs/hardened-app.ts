@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import type { AppProps } from '../../blueprints/app/props';
 import { describeProps } from '../../blueprints/description';
+import { environmentOf } from '../../blueprints/environment/told';
 import { priorityClass } from '../../blueprints/priority-class';
 import { Problems } from '../../blueprints/problems';
 import type { ClusterProfile } from '../../core/cluster/profile';
@@ -20,7 +21,6 @@ import { forgetEnvironments } from '../../writer/environments';
 import { type FileText, writeOutput } from '../../writer/write';
 import { modelOf, tellApp } from '../app/app-context';
 import { BlueprintObject, identityOf } from '../app/blueprint-object';
-import { environmentOf } from '../app/environment';
 import { machinery } from '../app/lazy';
 import type { Collection } from '../synth/collect';
 import { collector } from '../synth/lazy-collect';

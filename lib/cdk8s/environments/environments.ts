@@ -1,15 +1,16 @@
 import { join } from 'node:path';
+import { checkBuilder, checkBuilt } from '../../blueprints/environment/built';
 import { Environment } from '../../blueprints/environment/environment';
 import { nearest } from '../../blueprints/environment/names';
 import { checkEnvironments } from '../../blueprints/environment/parse';
+import { inEnvironment } from '../../blueprints/environment/told';
 import type { EnvironmentDifference } from '../../core/environments/differences';
 import { InvalidInputError } from '../../core/errors';
-import { wordFor } from '../../core/shape';
+import { text, wordFor } from '../../core/shape';
 import { outputFolder } from '../../host/output';
 import { writeReport } from '../../host/report';
 import { refuseClusterFromOutside } from '../../host/settings';
 import { writeEnvironments } from '../../writer/environments';
-import { inEnvironment } from '../app/environment';
 import { machinery } from '../app/lazy';
 import {
   HardenedApp,
@@ -18,7 +19,6 @@ import {
   type Synthesis,
   textsOf,
 } from '../constructs/hardened-app';
-import { checkBuilder, checkBuilt } from './built';
 import { declaredIn } from './declared';
 import { Refusals } from './refusals';
 import type { EnvironmentsOf } from './types';
@@ -61,7 +61,7 @@ export class Environments {
   /** The names of the environments, in the order of the code. */
   readonly names: readonly string[];
   private readonly apps = new Map<string, HardenedApp>();
-  private readonly made: ReadonlyMap<string, Environment>;
+  private readonly made: ReadonlyMap<string, Environment<string>>;
 
   /** @internal */
   constructor(
@@ -69,8 +69,8 @@ export class Environments {
     environments: object,
     private readonly props: EnvironmentsAppProps,
   ) {
-    checkBuilder(build, props);
-    checkEnvironments(environments, false);
+    checkBuilder(build, props, { outdir: text });
+    checkEnvironments<string>(environments);
     refuseClusterFromOutside();
     this.names = Object.keys(environments);
     this.made = new Map(
@@ -149,13 +149,13 @@ export class Environments {
     return { environments, differences: differencesOf(rendered), refusals };
   }
 
-  private propsFor({ name, props }: Environment): HardenedAppProps {
+  private propsFor({ name, props }: Environment<string>): HardenedAppProps {
     const { cluster, images = this.props.images, imagePullSecrets = [], waivers = [] } = props;
     return {
       ...this.props,
       cluster,
       ...(images === undefined ? {} : { images }),
-      imagePullSecrets: [...(this.props.imagePullSecrets ?? []), ...imagePullSecrets.map(String)],
+      imagePullSecrets: [...(this.props.imagePullSecrets ?? []), ...imagePullSecrets],
       waivers: [...(this.props.waivers ?? []), ...waivers],
       outdir: join(outputFolder(this.props.outdir), name),
     };

@@ -1,16 +1,23 @@
-import { describeProps } from '../../blueprints/description';
-import { Problems } from '../../blueprints/problems';
 import { InvalidInputError } from '../../core/errors';
 import { isPlain } from '../../core/manifest/plain';
 import type { NamedResource } from '../../core/rbac/grant';
-import { text, wordFor } from '../../core/shape';
+import { type Shape, wordFor } from '../../core/shape';
+import type { DeferredValues } from '../deferred';
+import { describeProps } from '../description';
+import { Problems } from '../problems';
 
 /**
  * Looks at what makes an app, and at the settings that environments share.
+ * @param more what the front end has beside the settings of every app
  * @throws InvalidInputError with everything that is wrong with them
  */
-export function checkBuilder(build: unknown, props: unknown): void {
-  const problems = new Problems('environments');
+export function checkBuilder(
+  build: unknown,
+  props: unknown,
+  more: Readonly<Record<string, Shape>> = {},
+  deferred?: DeferredValues,
+): void {
+  const problems = new Problems('environments', deferred);
   if (typeof build !== 'function') {
     const fix = 'environments((app) => { … }, { prod: { cluster } })';
     problems.add('build', wordFor(build), 'a function that makes the constructs of an app', fix);
@@ -18,7 +25,11 @@ export function checkBuilder(build: unknown, props: unknown): void {
   const { cluster, ...shapes } = describeProps('AppProps').shapes;
   if (isPlain(props) && cluster !== undefined && props.cluster !== undefined)
     problems.add('cluster', 'a cluster', 'the cluster of each environment', '{ prod: { cluster } }');
-  problems.check(isPlain(props) ? { ...props, cluster: undefined } : props, { ...shapes, outdir: text });
+  problems.check(
+    isPlain(props) ? { ...props, cluster: undefined } : props,
+    { ...shapes, ...more },
+    { deferred },
+  );
   problems.throwIfAny();
 }
 
@@ -51,7 +62,8 @@ export function checkBuilt(built: unknown): void {
 
 /** Who a workload is; undefined for what is none. */
 function grantedOf(value: unknown): Pick<NamedResource, 'name' | 'namespace'> | undefined {
-  if (typeof value !== 'object' || value === null || !('podMetadata' in value)) return undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (typeof Reflect.get(value, 'talksTo') !== 'function') return undefined;
   const granted: unknown = Reflect.get(value, 'granted');
   if (!isPlain(granted) || typeof granted.name !== 'string') return undefined;
   const { name, namespace } = granted;
