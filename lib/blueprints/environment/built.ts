@@ -28,7 +28,7 @@ export function checkBuilder(
   problems.check(
     isPlain(props) ? { ...props, cluster: undefined } : props,
     { ...shapes, ...more },
-    { deferred },
+    { deferred: deferred !== undefined },
   );
   problems.throwIfAny();
 }
