@@ -58,8 +58,12 @@ export class Environment<Text = unknown> {
   /** The waivers that hold in this environment only. */
   get waivers(): ReadonlySet<Waiver> {
     const { waivers = [], workloads = {}, namespaces = {} } = this.props;
-    const below = [...Object.values(workloads), ...Object.values(namespaces)];
-    return new Set([...waivers, ...below.flatMap((overrides) => overrides.waivers ?? [])]);
+    // What a program sets to undefined is not there.
+    const below: ({ readonly waivers?: readonly Waiver[] } | undefined)[] = [
+      ...Object.values(workloads),
+      ...Object.values(namespaces),
+    ];
+    return new Set([...waivers, ...below.flatMap((overrides) => overrides?.waivers ?? [])]);
   }
 
   /** The props of a namespace, with what the environment sets. */
@@ -76,7 +80,7 @@ export class Environment<Text = unknown> {
    */
   finish(): void {
     const names = new Set([...this.workloads].flatMap(([full, name]) => [name, full]));
-    for (const key of Object.keys(this.props.workloads ?? {})) {
+    for (const key of Object.keys(this.props.workloads ?? {}).filter((known) => this.has(known))) {
       const fields = `workloads.${key}`;
       const same = [...this.workloads].filter(([full, name]) => key === name && key !== full);
       if (!names.has(key)) {
@@ -97,7 +101,8 @@ export class Environment<Text = unknown> {
   }
 
   private has(key: string): boolean {
-    return Object.hasOwn(this.props.workloads ?? {}, key);
+    const { workloads = {} } = this.props;
+    return Object.hasOwn(workloads, key) && workloads[key] !== undefined;
   }
 
   private overridesFor(key: string): AnyWorkloadOverrides<unknown> {

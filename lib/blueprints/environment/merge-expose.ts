@@ -34,7 +34,9 @@ export function exposeIn(
     const needs = 'a workload with hosts behind a Gateway or an Ingress';
     problems.add(`${path}.certificate`, certificate, needs, 'remove it');
   }
-  return { expose: merged };
+  // As the code has it, for messages to name it so.
+  const [only] = merged;
+  return { expose: isList(expose) || only === undefined ? merged : only };
 }
 
 function listOf(expose: NonNullable<Exposed['expose']>): readonly ExposeProps<unknown>[] {

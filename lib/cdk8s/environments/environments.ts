@@ -92,9 +92,15 @@ export class Environments {
       throw new InvalidInputError('environment', [problem]);
     }
     const app = new HardenedApp(inEnvironment(this.propsFor(environment), environment));
-    checkBuilt(this.build(app));
-    environment.finish();
+    // Whoever asks for it while it is made gets this one.
     this.apps.set(name, app);
+    try {
+      checkBuilt(this.build(app));
+      environment.finish();
+    } catch (error) {
+      this.apps.delete(name);
+      throw error;
+    }
     return app;
   }
 

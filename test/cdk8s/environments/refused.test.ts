@@ -241,6 +241,22 @@ test('workloads are returned under their names', () => {
   expect(() => app.synthesize()).toThrow('build.api: found "api"; needs the name of the workload, shop/web');
 });
 
+test('what is undefined is not there, and who asks for the app while it is made gets it', () => {
+  const made: ReturnType<typeof environments>[] = [];
+  const app = environments(
+    (inner) => {
+      expect(made[0]?.environment('prod')).toBe(inner);
+      build(inner);
+    },
+    Object({
+      prod: { ...STAGING, workloads: { web: undefined, none: undefined }, waivers: undefined },
+    }),
+    { today: TODAY },
+  );
+  made.push(app);
+  expect(app.synthesize().environments.size).toBe(1);
+});
+
 test('a bug of the program stays what it is, with its stack', () => {
   const bug = new TypeError('x is undefined');
   const app = environments(
