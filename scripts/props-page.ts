@@ -18,6 +18,9 @@ export const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
+/** Functions that take props, with their interfaces. */
+const FUNCTIONS: Readonly<Record<string, readonly string[]>> = { environments: ['EnvironmentProps'] };
+
 function workloadKinds(): readonly string[] {
   return [...declarations()]
     .filter(([, node]) => ts.isInterfaceDeclaration(node) && basesOf(node).includes('WorkloadProps'))
@@ -32,7 +35,7 @@ function basesOf(node: ts.InterfaceDeclaration): readonly string[] {
 
 /** The definitions of the props of all constructs, and of everything in them. */
 export function readAll(): readonly Definition[] {
-  return readProps([...new Set(Object.values(CONSTRUCTS).flat())]);
+  return readProps([...new Set([CONSTRUCTS, FUNCTIONS].flatMap((table) => Object.values(table).flat()))]);
 }
 
 /** docs/props.md */
@@ -44,7 +47,11 @@ export function propsPage(definitions: readonly Definition[]): string {
       '`Text` is a string, in Pulumi also an `Output` of one, at any depth. Everything else decides which objects there are, or what\n' +
       'they are called, and has to be known while the program runs. `npm run docs` writes this page from the interfaces, and a\n' +
       '[test](../test/scripts/props.test.ts) compares them.',
-    ['| Construct | Props |', '|---|---|', ...Object.entries(CONSTRUCTS).map(constructRow(named))].join('\n'),
+    [
+      '| Construct | Props |',
+      '|---|---|',
+      ...Object.entries({ ...CONSTRUCTS, ...FUNCTIONS }).map(constructRow(named)),
+    ].join('\n'),
     ...definitions.map(section),
   ].join('\n\n')}\n`;
 }

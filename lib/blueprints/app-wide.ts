@@ -1,11 +1,11 @@
 import { isAbsent, isPlain, listAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import type { Container, Pod } from '../core/manifest/pod';
-import { type ImageLock, lockedReference } from './image-lock';
+import { type Images, pulledReference } from './image-lock';
 
 /** What an app, and the namespace above, give to every pod in them, no matter who wrote it. */
 export interface AppWide {
   /** Digests of images. */
-  readonly images: ImageLock;
+  readonly images: Images;
   /** Names of Secrets that images are pulled with. */
   readonly imagePullSecrets: readonly unknown[];
 }
@@ -16,7 +16,7 @@ const SIZE = '64Mi';
 /** Writes the digests of the lock and the pull secrets into a pod: what it has already stays. */
 export function joinApp(pod: Pod, wide: AppWide): void {
   for (const { spec } of pod.containers) {
-    if (typeof spec.image === 'string') spec.image = lockedReference(spec.image, wide.images);
+    if (typeof spec.image === 'string') spec.image = pulledReference(spec.image, wide.images);
   }
   const named = pod.spec.imagePullSecrets;
   if (wide.imagePullSecrets.length === 0 || (!isAbsent(named) && !Array.isArray(named))) return;

@@ -4,6 +4,7 @@ export { type ClusterOptions, clusters } from '../core/cluster/presets';
 export type { ClusterProfile, KubernetesVersion } from '../core/cluster/profile';
 export type { ControlId } from '../core/controls';
 export type { Finding } from '../core/engine/finding';
+export type { EnvironmentDifference } from '../core/environments/differences';
 export { BulwarkError, InvalidInputError } from '../core/errors';
 export { dev, type Policy, type PolicyOptions, restricted } from '../core/policy/policy';
 export type { TargetedWaiver, Waiver } from '../core/policy/waiver';
@@ -48,6 +49,16 @@ export type { ExistingSecret, ExistingSecretOptions, SecretKey } from './configu
 export type { ConfigData } from './configuration/props';
 export type { ArgoCdProps } from './deploy/props';
 export type { Edit } from './edits';
+export type {
+  AnyWorkloadOverrides,
+  ContainerOverrides,
+  CronJobOverrides,
+  EnvironmentProps,
+  NamespaceOverrides,
+  ReplicaOverrides,
+  ResourceOverrides,
+  WorkloadOverrides,
+} from './environment/props';
 export { external } from './external';
 export type { ImageLock, LockedImage } from './image-lock';
 export type { LimitProps, NamespaceProps, QuotaProps } from './namespace/props';

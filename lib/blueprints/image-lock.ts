@@ -1,3 +1,5 @@
+import { formatImage, parseImage } from '../core/manifest/image';
+
 /** What is locked for one image reference. */
 export interface LockedImage {
   /** `sha256:` and 64 hexadecimal digits. */
@@ -11,8 +13,23 @@ export interface ImageLock {
   readonly images: Readonly<Record<string, LockedImage>>;
 }
 
+/** Where images come from: what is locked, and the mirrors of an environment. */
+export interface Images extends ImageLock {
+  /** Registries, and the mirror that their images are pulled from. @default none */
+  readonly mirrors?: Readonly<Record<string, string>>;
+}
+
 /** A lock that holds nothing. */
 export const NO_IMAGES: ImageLock = { images: {} };
+
+/** The reference as pods name it: with the digest that the lock has for it, from the mirror of its registry. */
+export function pulledReference(image: string, { mirrors, images }: Images): string {
+  const locked = lockedReference(image, { images });
+  if (mirrors === undefined) return locked;
+  const parsed = parseImage(locked);
+  if (typeof parsed === 'string' || !Object.hasOwn(mirrors, parsed.registry)) return locked;
+  return formatImage({ ...parsed, registry: mirrors[parsed.registry] ?? parsed.registry });
+}
 
 /** The reference with its digest, where the lock has one; as it is where it has a digest already or is not locked. */
 export function lockedReference(image: string, lock: ImageLock): string {

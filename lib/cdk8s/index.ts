@@ -27,6 +27,13 @@ export { config, existingSecret } from './constructs/shared-configs';
 export { Snapshot, type SnapshotProps } from './constructs/snapshot';
 export { TeamAccess, type TeamAccessProps } from './constructs/team-access';
 export { Tenant, type TenantProps } from './constructs/tenant';
+export {
+  Environments,
+  type EnvironmentsAppProps,
+  type EnvironmentsSynthesis,
+  environments,
+} from './environments/environments';
+export type { EnvironmentsOf, OverridesOf, WorkloadsOf } from './environments/types';
 export { override } from './override';
 export { peerOf } from './peer-of';
 export { waive } from './waive';

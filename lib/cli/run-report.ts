@@ -38,7 +38,8 @@ export interface RunReport {
  */
 export function readRunReport(name: string, cwd: string, waivers: boolean): RunReport {
   const { report, notes } = parse(name, cwd);
-  const { files, rules } = report;
+  const { files, rules, environments } = report;
+  if (environments !== undefined) throw new UsageError([`${name}: ${ofSeveral(environments)}`]);
   const problems: string[] = [];
   if (files === undefined)
     problems.push('found no files; needs the report of a run of bulwark synth that wrote some');
@@ -56,6 +57,13 @@ export function readRunReport(name: string, cwd: string, waivers: boolean): RunR
     throw new UsageError(problems.map((problem) => `${name}: ${problem}`));
   }
   return { name, notes, files, rules, suppressionsOf: (object) => book.of(object), places: book.places };
+}
+
+/** What is said of a report of several environments, each of which has a cluster of its own. */
+function ofSeveral(environments: readonly { readonly name: string }[]): string {
+  const [first] = environments;
+  const names = environments.map((environment) => environment.name).join(', ');
+  return `found the environments ${names}; needs the report of one of them. Fix: jq '.environments[] | select(.name == "${first?.name}").report'`;
 }
 
 function parse(

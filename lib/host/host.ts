@@ -24,7 +24,7 @@ export function readImageLock(lock: string | ImageLock | undefined): ImageLock {
   const chosen = override === undefined || override === '' ? lock : override;
   if (chosen === undefined) return NO_IMAGES;
   if (typeof chosen === 'string') return readLockFile(chosen);
-  if (isImageLock(chosen)) return chosen;
+  if (isImageLock(chosen)) return { images: chosen.images };
   throw new BulwarkError('images is no image lock', imageLockProblems(chosen));
 }
 
@@ -47,6 +47,6 @@ function readLockFile(path: string): ImageLock {
       'Fix: create it with `bulwark lock --update`',
     ]);
   }
-  if (isImageLock(value)) return value;
+  if (isImageLock(value)) return { images: value.images };
   throw new BulwarkError(`${path} is no image lock`, imageLockProblems(value));
 }

@@ -49,6 +49,19 @@ export function clusterFor(given: ClusterProfile | undefined): ClusterProfile {
 }
 
 /**
+ * Refuses the cluster of the command line for several environments, each of which is a cluster of its own.
+ * @throws BulwarkError where there is one
+ */
+export function refuseClusterFromOutside(): void {
+  const { cluster } = readSettings();
+  if (cluster === undefined) return;
+  throw new BulwarkError('--cluster: the app has environments, each with a cluster of its own', [
+    `found ${cluster.name}; needs no cluster for all of them`,
+    'Fix: leave --cluster out',
+  ]);
+}
+
+/**
  * The cluster of objects that are in no app: the same. Where only a preset says what it is, without a PriorityClass and
  * an SELinux type: nobody says which ones the target cluster has, and a pod that names one that is missing is refused,
  * or does not start.

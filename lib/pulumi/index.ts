@@ -25,6 +25,8 @@ export { config, existingSecret } from './components/shared-configs';
 export { Snapshot, type SnapshotArgs } from './components/snapshot';
 export { TeamAccess, type TeamAccessArgs } from './components/team-access';
 export { Tenant, type TenantArgs } from './components/tenant';
+export { Environments, type EnvironmentsAppArgs, environments } from './environments/environments';
+export type { EnvironmentsOf, OverridesOf, WorkloadsOf } from './environments/types';
 export type { ForeignWorkload } from './foreign/foreign-workload';
 export { peerOf } from './foreign/peer-of';
 export {

@@ -27,10 +27,9 @@ export type FileText = string | (() => string);
  * @throws BulwarkError where a name is taken by something that no run of ours wrote
  */
 export function writeOutput(folder: string, files: ReadonlyMap<string, FileText>, mode?: number): void {
+  refuseTaken(folder, files);
   mkdirSync(folder, { recursive: true });
   const previous = readIndex(folder) ?? new Set<string>();
-  refuseLinks(folder, files);
-  refuseForeign(folder, files, previous);
   const both = new Set([...previous, ...files.keys()]);
   const pending = [...files, [INDEX_FILE, indexText(both)] as const].map(([name, text]) => ({
     text,
@@ -51,6 +50,15 @@ export function writeOutput(folder: string, files: ReadonlyMap<string, FileText>
   }
   for (const name of previous) if (!files.has(name)) remove(folder, name);
   replace(join(folder, INDEX_FILE), indexText(files.keys()));
+}
+
+/**
+ * Refuses to write where something stands that no run of ours wrote.
+ * @throws BulwarkError with everything that is in the way
+ */
+export function refuseTaken(folder: string, files: ReadonlyMap<string, FileText>): void {
+  refuseLinks(folder, files);
+  refuseForeign(folder, files, readIndex(folder) ?? new Set<string>());
 }
 
 /** Removes a file of the previous run, and the folders that held nothing else. */

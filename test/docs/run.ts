@@ -31,6 +31,11 @@ function load(id: string, file: string): unknown {
 
 type Body = () => unknown;
 
+/** A program that asks for its stack is deployed to that of production. */
+function stackOf({ program }: Sample): { readonly stack?: string } {
+  return program.includes('getStack(') ? { stack: 'prod' } : {};
+}
+
 /** Runs a ts sample in the current folder: its statements, then the tests that it declares. */
 export async function runProgram(sample: Sample): Promise<Outcome> {
   const tests: Body[] = [];
@@ -76,7 +81,7 @@ export async function runProgram(sample: Sample): Promise<Outcome> {
       await renderPulumi(() => {
         start();
         return module.exports;
-      });
+      }, stackOf(sample));
     } else start();
     MADE.set(sample.file, module.exports);
     for (const body of tests) await body();

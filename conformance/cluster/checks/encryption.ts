@@ -197,12 +197,12 @@ class Run {
     }
   }
 
-  /** Reads all Secrets until the end; an API server that starts anew does not answer, one that cannot read says so. */
+  /** Reads all Secrets until the end. Of an API server that is not there the way in says so, in words; one that cannot read answers itself. */
   private async read(): Promise<void> {
     while (!this.ended) {
       const answer = await this.server.api.send('GET', '/api/v1/secrets').catch(() => undefined);
       if (answer?.status === 200) this.reads += 1;
-      else if (answer?.status === 500)
+      else if (answer?.status === 500 && typeof answer.body !== 'string')
         this.checks.holds('a read meanwhile', false, JSON.stringify(answer.body).slice(0, 300));
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

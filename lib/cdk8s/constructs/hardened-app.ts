@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import type { AppProps } from '../../blueprints/app/props';
 import { describeProps } from '../../blueprints/description';
+import { environmentOf } from '../../blueprints/environment/told';
 import { priorityClass } from '../../blueprints/priority-class';
 import { Problems } from '../../blueprints/problems';
 import { parseSecretStore } from '../../blueprints/secrets/store';
@@ -11,12 +12,14 @@ import type { Judgement } from '../../core/engine/finding';
 import { BulwarkError, InvalidInputError } from '../../core/errors';
 import { clone, type PlainObject } from '../../core/manifest/plain';
 import type { KindRegistry } from '../../core/manifest/registry';
+import type { Report } from '../../core/report/report';
 import { text } from '../../core/shape';
 import { isLockedFromOutside, readImageLock, today } from '../../host/host';
 import { writeReport } from '../../host/report';
 import { clusterFor, policyFor } from '../../host/settings';
 import type { StoreProvider } from '../../model/secret-store';
 import { filesOf, InexpressibleRoutesError, objectsOfClosedDefault, routeProblems } from '../../renderers';
+import { forgetEnvironments } from '../../writer/environments';
 import { type FileText, writeOutput } from '../../writer/write';
 import { modelOf, tellApp } from '../app/app-context';
 import { BlueprintObject, identityOf } from '../app/blueprint-object';
@@ -65,12 +68,15 @@ export class HardenedApp extends App {
     const cluster = clusterFor(props.cluster);
     this.compiled = machinery().compilePolicy(policy, cluster);
     this.day = today(props.today);
+    const environment = environmentOf(props);
+    const mirrors = environment?.props.registryMirrors;
     const images = readImageLock(props.images);
     this.mayBeUnused = isLockedFromOutside() ? ['image-pinned-to-digest'] : [];
     tellApp(this, {
       policy,
       cluster,
-      images,
+      images: mirrors === undefined ? images : { ...images, mirrors },
+      ...(environment === undefined ? {} : { environment }),
       compiled: this.compiled,
       imagePullSecrets: props.imagePullSecrets ?? [],
       ...(secretStore === undefined ? {} : { secretStore }),
@@ -107,13 +113,16 @@ export class HardenedApp extends App {
    */
   override synth(): void {
     const synthesis = this.synthesize();
-    const { reportOf, textOf } = machinery();
-    const { judgement, decisions, changes, invalid, configuration } = synthesis;
-    const told = { decisions, changes, invalid, files: filesOf(modelOf(this)) };
-    writeReport(() => reportOf(judgement, this.compiled, this.day, told));
+    writeReport(() => this.reportOf(synthesis));
     refuse(synthesis);
-    const manifests = synthesis.files.map((file) => [file.name, () => textOf(file)] as const);
-    writeOutput(this.outdir, new Map<string, FileText>([...manifests, ...configuration]));
+    writeOutput(this.outdir, textsOf(synthesis));
+    forgetEnvironments(this.outdir);
+  }
+
+  /** The report of a synthesis: plain data, as `bulwark synth --report` writes it. */
+  reportOf({ judgement, decisions, changes, invalid }: Synthesis): Report {
+    const told = { decisions, changes, invalid, files: filesOf(modelOf(this)) };
+    return machinery().reportOf(judgement, this.compiled, this.day, told);
   }
 
   /**
@@ -187,12 +196,23 @@ function checkProps(props: HardenedAppProps, strict: boolean): StoreProvider | u
   return store;
 }
 
-function refuse({ judgement, invalid }: Synthesis): void {
-  const { messageOf } = machinery();
+/** The files of a synthesis by their names in the output folder; each text is made when its turn comes. */
+export function textsOf({ files, configuration }: Synthesis): Map<string, FileText> {
+  const { textOf } = machinery();
+  const manifests = files.map((file) => [file.name, () => textOf(file)] as const);
+  return new Map<string, FileText>([...manifests, ...configuration]);
+}
+
+/** What stands against a synthesis. */
+export function messagesOf({ judgement, invalid }: Synthesis): readonly string[] {
+  return [...invalid, ...judgement.findings.map(machinery().messageOf)];
+}
+
+function refuse(synthesis: Synthesis): void {
   const { countOf } = collector();
-  const messages = [...invalid, ...judgement.findings.map(messageOf)];
+  const messages = messagesOf(synthesis);
   if (messages.length === 0) return;
-  const what = invalid.length === 0 ? 'finding' : 'problem';
+  const what = synthesis.invalid.length === 0 ? 'finding' : 'problem';
   throw new BulwarkError(`${countOf(messages, what)}; nothing was written`, messages);
 }
 

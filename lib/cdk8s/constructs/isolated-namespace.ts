@@ -26,11 +26,12 @@ export class IsolatedNamespace extends Chart {
   /** The namespace's name. */
   readonly name: string;
 
-  constructor(scope: Construct, id: string, props: IsolatedNamespaceProps = {}) {
+  constructor(scope: Construct, id: string, given: IsolatedNamespaceProps = {}) {
     checkCall('IsolatedNamespace', scope, id);
     const problems = new Problems(under(scope, id));
-    checkProps(props, new.target === IsolatedNamespace, problems);
-    noteFormerAt(under(scope, id), formerOptOuts(props));
+    checkProps(given, new.target === IsolatedNamespace, problems);
+    noteFormerAt(under(scope, id), formerOptOuts(given));
+    const props = contextOf(scope).environment?.namespace(given, given.name ?? id) ?? given;
     super(scope, id, { namespace: props.name ?? id, disableResourceNameHashes: true });
     refuseOtherName(props, props.name ?? id, problems);
     const namespace = parseNamespace(

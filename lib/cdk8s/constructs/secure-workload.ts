@@ -120,16 +120,16 @@ export function secureWorkload<Props extends WorkloadProps<unknown>, KplusProps>
     private readonly parts: WorkloadAssembly;
     private readonly runsAs: LeastPrivilegeServiceAccount;
 
-    constructor(scope: Construct, id: string, props: Props & IdentityProps) {
+    constructor(scope: Construct, id: string, given: Props & IdentityProps) {
       // A class that a user derives may have props of its own; the one that this package exports has none.
       const strict = Object.getPrototypeOf(new.target) === Secured;
-      const workload = readProps(kind, scope, id, props, strict);
+      const { workload, props } = readProps(kind, scope, id, given, strict);
       super(scope, id, propsFor(workload, scope, id));
       selectOwn(this, workload);
       for (const [key, value] of Object.entries(workload.selector)) this.podMetadata.addLabel(key, value);
       addSuppressions(this, workload.suppressions);
-      const { grants = [], account: given, cloudIdentity } = props;
-      const identity = { grants, account: given, cloudIdentity };
+      const { grants = [], account: shared, cloudIdentity } = props;
+      const identity = { grants, account: shared, cloudIdentity };
       const { assembly, account } = emitParts(this, workload, identity);
       this.parts = assembly;
       this.runsAs = account;
@@ -251,20 +251,23 @@ interface Autoscaled {
   readonly hasAutoscaler?: boolean;
 }
 
-/** @param strict whether props that nothing reads are refused */
+/**
+ * @param strict whether props that nothing reads are refused
+ * @returns the workload, and the props that it is made of: those given, with what the environment sets
+ */
 function readProps<Props extends WorkloadProps<unknown>>(
   kind: WorkloadKind<Props>,
   scope: Construct,
   id: string,
-  props: Props & IdentityProps,
+  given: Props & IdentityProps,
   strict: boolean,
-): Workload {
+): { readonly workload: Workload; readonly props: Props & IdentityProps } {
   checkCall(kind.construct, scope, id);
   const problems = new Problems(under(scope, id));
   const { shapes, required } = describeProps(kind.props, 'IdentityProps');
-  problems.check(props, shapes, { strict, required });
+  problems.check(given, shapes, { strict, required });
   problems.throwIfBroken();
-  noteFormerAt(under(scope, id), formerOptOuts(props));
+  noteFormerAt(under(scope, id), formerOptOuts(given));
   const site = {
     id,
     namespace: namespaceNameOf(scope),
@@ -272,7 +275,8 @@ function readProps<Props extends WorkloadProps<unknown>>(
     model: modelOf(scope),
     ...contextOf(scope),
   };
+  const props = site.environment?.workload(kind.kind, given, site) ?? given;
   const workload = readWorkload(kind, props, site, problems);
   problems.throwIfAny();
-  return workload;
+  return { workload, props };
 }

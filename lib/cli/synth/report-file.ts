@@ -1,12 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { EnvironmentDifference } from '../../core/environments/differences';
 import { isPlain, type PlainObject } from '../../core/manifest/plain';
 import type { Report } from '../../core/report/report';
+import { isFolder } from '../../writer/environments';
 
 /** What came later than the first version. */
 type Later = 'unjudged' | 'decisions' | 'changes' | 'invalid' | 'locked' | 'rules' | 'declared' | 'quotas';
 
 /** A report as an app wrote it: by the version of this package that its project has. */
-export type AppReport = Omit<Report, Later> & Partial<Pick<Report, Later>>;
+export type AppReport = Omit<Report, Later> &
+  Partial<Pick<Report, Later>> & {
+    /** The environments of the app, each with its own report. @default it has none */
+    readonly environments?: readonly { readonly name: string; readonly report: WrittenReport }[];
+    /** What differs between them. */
+    readonly differences?: readonly EnvironmentDifference[];
+    /** What is wrong with them and their names, one line each. */
+    readonly refused?: readonly string[];
+  };
 
 /** The report of `bulwark synth`: with the files that it wrote, where it wrote any. */
 export type WrittenReport = AppReport & { readonly files?: readonly WrittenFile[] };
@@ -61,14 +71,21 @@ function isReport(value: unknown): value is WrittenReport {
   if (!isPlain(value)) return false;
   const { profile, kubernetes, objects, controls, judgements, findings, suppressed, without } = value;
   const { unjudged, declared, decisions, changes, invalid, locked, quotas } = value;
-  const later = [unjudged, declared, decisions, changes, invalid, locked, quotas];
+  const { environments, differences, refused } = value;
+  const later = [unjudged, declared, decisions, changes, invalid, locked, quotas, differences, refused];
   return (
     [profile, kubernetes].every((field) => typeof field === 'string') &&
     [objects, controls, judgements].every((field) => typeof field === 'number') &&
     [findings, suppressed, without].every((field) => Array.isArray(field)) &&
     later.every((field) => field === undefined || Array.isArray(field)) &&
-    [findings, suppressed].flat().every(isFinding)
+    [findings, suppressed].flat().every(isFinding) &&
+    (environments === undefined || (Array.isArray(environments) && environments.every(isEnvironment)))
   );
+}
+
+/** An environment is a folder of the output. */
+function isEnvironment(value: unknown): boolean {
+  return isPlain(value) && isFolder(value.name) && isReport(value.report);
 }
 
 function isFinding(value: unknown): boolean {

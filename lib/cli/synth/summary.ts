@@ -1,3 +1,4 @@
+import type { Headroom } from '../../core/quota/headroom';
 import { changesTotal } from '../change-lines';
 import { count } from '../io';
 import { kindsLines } from '../kinds-text';
@@ -55,8 +56,8 @@ export function summaryLines(
     ['findings', String(report.findings.length)],
     ['suppressed', suppressedText(report)],
     ...(changed === undefined ? [] : [['changed', `${changed} (--changes lists them)`] as const]),
-    ['cluster', `${report.cluster}, Kubernetes ${report.kubernetes}`],
-    ...headroomRows(report.quotas ?? []),
+    ...clusterRows(report),
+    ...headroomRows(quotasOf(report)),
     ['time', `${seconds.toFixed(1)} s`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -73,11 +74,41 @@ export function summaryLines(
     ...(rest > 0 ? [`  … and ${rest} more`] : []),
     ...configuration.map((name) => `  ${name}: no object; install it where its program reads it`),
     ...kindsLines(report),
-    ...stepsText(files, out),
+    ...foldersOf(report).flatMap((folder) => stepsText(filesBelow(files, folder), `${out}${folder}`)),
     ...(report.profile.startsWith('dev')
       ? ['This is the profile for development clusters: not for production.']
       : []),
   ];
+}
+
+/** The cluster, or that of each environment. */
+function clusterRows({ environments, cluster, kubernetes }: AppReport): (readonly [string, string])[] {
+  if (environments === undefined) return [['cluster', `${cluster}, Kubernetes ${kubernetes}`]];
+  return environments.map(({ name, report }, at) => [
+    at === 0 ? 'cluster' : '',
+    `${name}: ${report.cluster}, Kubernetes ${report.kubernetes}`,
+  ]);
+}
+
+/** The quotas, each with its environment where there are several. */
+function quotasOf({ environments, quotas = [] }: AppReport): readonly Headroom[] {
+  if (environments === undefined) return quotas;
+  return environments.flatMap(({ name, report }) =>
+    (report.quotas ?? []).map((quota) => ({ ...quota, namespace: `${name} ${quota.namespace}` })),
+  );
+}
+
+/** The folders of the output: one for each environment, with a slash before it. */
+function foldersOf({ environments }: AppReport): readonly string[] {
+  return environments === undefined ? [''] : environments.map(({ name }) => `/${name}`);
+}
+
+function filesBelow(files: readonly SummaryFile[], folder: string): readonly SummaryFile[] {
+  if (folder === '') return files;
+  const start = `${folder.slice(1)}/`;
+  return files
+    .filter(({ name }) => name.startsWith(start))
+    .map((file) => ({ ...file, name: file.name.slice(start.length) }));
 }
 
 function total(kinds: ReadonlyMap<string, number>): number {

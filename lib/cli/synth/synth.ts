@@ -2,11 +2,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { FILES_FOLDER } from '../../core/files/file';
-import { type Comparison, compareManifests } from '../../core/manifest/compare';
-import type { PlainObject } from '../../core/manifest/plain';
 import { printableJson } from '../../core/printable';
 import { writeFileAtomic } from '../../writer/atomic';
-import { writeOutput } from '../../writer/write';
 import { changeLines } from '../change-lines';
 import { dayFrom } from '../days';
 import {
@@ -19,20 +16,22 @@ import {
 import { findingsLines } from '../findings-text';
 import { sha256Of } from '../inputs/digest';
 import { count, FINDINGS, type Io, OK, UsageError, withProgress } from '../io';
-import { loadWhole } from '../manifests';
-import { painter } from '../paint';
-import { comparisonLines, refusalLines } from './against';
+import { type Paint, painter } from '../paint';
 import { linesOfApp, runApp } from './child';
 import {
-  type Configuration,
-  type ConfigurationChange,
-  compareConfiguration,
-  configurationLines,
-  readConfiguration,
-} from './configuration';
+  type Compared,
+  compareAll,
+  comparedLines,
+  comparedRefusals,
+  plainCompared,
+  readOlds,
+} from './compared';
+import type { Configuration } from './configuration';
 import { decisionLines } from './decision-lines';
+import { environmentLines } from './environment-lines';
 import { type FrontEnd, type FrontEndOptions, frontEnd } from './front-end';
-import { brokenApp, objectsOf, readOutput } from './outcome';
+import { brokenApp, objectsOf } from './outcome';
+import { joined, type Output, readOutputs, writeOutputs } from './outputs';
 import { type AppReport, readReport, type WrittenReport } from './report-file';
 import { handOver, type RuleOptions, settingsFrom } from './settings';
 import { definedIn, kindsOf, summaryLines } from './summary';
@@ -53,9 +52,8 @@ export interface SynthOptions extends FrontEndOptions, RuleOptions {
 /** What a run came to, before anything is written. */
 interface Rendering {
   readonly report: AppReport | undefined;
-  readonly files: ReadonlyMap<string, string>;
-  /** Files that are no objects, by their names in the output. */
-  readonly configuration: Configuration;
+  /** What it wrote, folder by folder. */
+  readonly outputs: readonly Output[];
   /** Why there is nothing to write; empty where all is well. */
   readonly problems: readonly string[];
 }
@@ -73,25 +71,24 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
   const targets = exportTargets(options.exportWaivers);
   const variables = variablesOf(options, io);
   const settings = settingsFrom(options, io);
-  const old = options.against === undefined ? undefined : await readOld(options.against, io);
+  const olds = options.against === undefined ? undefined : await readOlds(options.against, io);
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-synth-'));
   try {
     const rendering = await withProgress(io, 'synthesizing', () =>
       render(front, { ...variables, ...handOver(settings, folder) }, folder, options, io),
     );
-    const { report, files, configuration } = rendering;
-    const { comparison, changes } = old === undefined ? NOT_COMPARED : compare(old, rendering);
-    const problems = [...rendering.problems, ...refusalLines(comparison)];
+    const { report, outputs } = rendering;
+    const [files, configuration] = [joined(outputs, filesOf), joined(outputs, configurationOf)];
+    const compared = olds === undefined ? [] : compareAll(olds, outputs);
+    const problems = [...rendering.problems, ...comparedRefusals(compared)];
     const good = problems.length === 0 && report?.findings.length === 0;
-    const all = new Map([...files, ...configuration]);
-    if (good && !writesElsewhere(report, files)) writeOutput(resolve(io.cwd, out), all, front.mode);
+    if (good && !writesElsewhere(report, files)) writeOutputs(resolve(io.cwd, out), outputs, front.mode);
     if (options.report !== undefined && report !== undefined) {
-      const written =
-        good && all.size > 0 ? { ...report, ...writtenFiles(files, report, configuration) } : report;
+      const written = good && files.size + configuration.size > 0 ? writtenReport(report, outputs) : report;
       writeFileAtomic(resolve(io.cwd, options.report), `${printableJson(written)}\n`);
     }
     if (good) exportReport(targets, report, files, io);
-    const result = { out, report, files, configuration, comparison, changes, problems, good };
+    const result = { out, report, files, configuration, compared, problems, good };
     if (options.format === 'json') io.stdout.json(plainOf(result));
     else tell(result, options, (io.now().getTime() - started) / 1000, io);
     return good ? OK : FINDINGS;
@@ -100,7 +97,24 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
   }
 }
 
-/** What a run wrote: the files with objects, and those that are none, each told by its content. */
+/** The report of a run, with what it wrote: the files with objects, and those that are none, each told by its content. */
+function writtenReport(report: AppReport, outputs: readonly Output[]): WrittenReport {
+  const [files, configuration] = [joined(outputs, filesOf), joined(outputs, configurationOf)];
+  const { environments, ...whole } = report;
+  const written = { ...whole, ...writtenFiles(files, report, configuration) };
+  if (environments === undefined) return written;
+  return {
+    ...written,
+    environments: environments.map(({ name, report: own }) => ({
+      name,
+      report: writtenReport(
+        own,
+        outputs.filter((one) => one.environment === name).map((one) => ({ ...one, environment: undefined })),
+      ),
+    })),
+  };
+}
+
 function writtenFiles(
   files: ReadonlyMap<string, string>,
   report: AppReport,
@@ -115,10 +129,14 @@ function writtenFiles(
   return { files: written, configuration };
 }
 
-interface Result extends Rendering {
+interface Result {
   readonly out: string;
-  readonly comparison: Comparison | undefined;
-  readonly changes: ConfigurationChange | undefined;
+  readonly report: AppReport | undefined;
+  /** All files with objects, by their names below the folder. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly configuration: Configuration;
+  readonly compared: readonly Compared[];
+  readonly problems: readonly string[];
   readonly good: boolean;
 }
 
@@ -132,30 +150,6 @@ function variablesOf(options: SynthOptions, io: Io): Record<string, string> {
     variables.BULWARK_IMAGE_LOCK = path;
   }
   return variables;
-}
-
-/** An earlier output. */
-interface Old {
-  readonly objects: readonly PlainObject[];
-  readonly configuration: Configuration;
-}
-
-async function readOld(against: string, io: Io): Promise<Old> {
-  const { objects } = await loadWhole([resolve(io.cwd, against)], io);
-  const configuration = readConfiguration(resolve(io.cwd, against));
-  return { objects: objects.map(({ manifest }) => manifest), configuration };
-}
-
-type Compared = Pick<Result, 'comparison' | 'changes'>;
-
-const NOT_COMPARED: Compared = { comparison: undefined, changes: undefined };
-
-function compare(old: Old, { files, configuration }: Rendering): Compared {
-  if (files.size === 0) return NOT_COMPARED;
-  return {
-    comparison: compareManifests(old.objects, objectsOf(files)),
-    changes: compareConfiguration(old.configuration, configuration),
-  };
 }
 
 /** Writes what the run suppresses for other programs, by the files of its output. */
@@ -188,16 +182,21 @@ async function render(
   const child = await runApp(front.app, told, io);
   const report = readReport(reportPath);
   if (report !== undefined && report.findings.length + (report.invalid ?? []).length > 0) {
-    return { report, ...NOTHING, problems: report.invalid ?? [] };
+    return { report, outputs: [], problems: [...(report.invalid ?? []), ...(report.refused ?? [])] };
   }
-  if (child.code !== 0) return { report, ...NOTHING, problems: brokenApp(child, io) };
+  if (child.code !== 0) return { report, outputs: [], problems: brokenApp(child, io) };
   io.stderr.lines(linesOfApp(child.stderr));
-  const files = readOutput(output);
-  const configuration = readConfiguration(output);
-  return { report, files, configuration, problems: silentApp(report, files, front, options) };
+  const outputs = readOutputs(output, report);
+  return { report, outputs, problems: silentApp(report, joined(outputs, filesOf), front, options) };
 }
 
-const NOTHING = { files: new Map<string, string>(), configuration: new Map<string, string>() };
+function filesOf({ files }: Output): ReadonlyMap<string, string> {
+  return files;
+}
+
+function configurationOf({ configuration }: Output): Configuration {
+  return configuration;
+}
 
 /** An app that ends well, but was not judged, or did not write where it was asked to, is not good. */
 function silentApp(
@@ -222,17 +221,7 @@ function writesElsewhere(report: AppReport | undefined, files: ReadonlyMap<strin
   return files.size === 0 && report !== undefined && report.objects > 0;
 }
 
-function plainOf({
-  out,
-  report,
-  files,
-  configuration,
-  comparison,
-  changes,
-  problems,
-  good,
-}: Result): unknown {
-  const { unchanged, added, removed, changed, replaced, losses } = comparison ?? {};
+function plainOf({ out, report, files, configuration, compared, problems, good }: Result): unknown {
   const written = [...files].map(([name, text]) => ({ name, kinds: Object.fromEntries(kindsOf(text)) }));
   return {
     written: good,
@@ -241,20 +230,29 @@ function plainOf({
     configuration: good ? [...configuration.keys()] : [],
     problems,
     report: report ?? null,
-    against:
-      comparison === undefined
-        ? null
-        : { added, removed, changed, unchanged, replaced, losses, files: changes },
+    against: plainCompared(compared),
   };
 }
 
+/** The findings of a run; of several environments one after another, each judged by its own cluster. */
+function* findingsIn(report: AppReport | undefined, paint: Paint): Generator<string> {
+  if (report?.environments === undefined) {
+    yield* findingsLines(report?.findings ?? [], paint);
+    return;
+  }
+  for (const { name, report: own } of report.environments) {
+    if (own.findings.length === 0) continue;
+    yield `environment ${name} (${own.cluster ?? 'cluster'}, Kubernetes ${own.kubernetes}):`;
+    yield* findingsLines(own.findings, paint);
+  }
+}
+
 function tell(result: Result, options: SynthOptions, seconds: number, io: Io): void {
-  const { report, files, configuration, comparison, changes, problems, out, good } = result;
+  const { report, files, configuration, compared, problems, out, good } = result;
   const paint = painter(io.terminal);
   if (options.changes === true) io.stderr.lines(changeLines(report?.changes ?? []));
   io.stderr.lines(decisionLines(report?.decisions ?? []));
-  if (comparison !== undefined) io.stdout.lines(comparisonLines(comparison, options.against ?? ''));
-  if (changes !== undefined) io.stdout.lines(configurationLines(changes));
+  io.stdout.lines(comparedLines(compared, options.against ?? ''));
   if (good && report !== undefined) {
     const shown = [...files].map(([name, text]) => ({
       name,
@@ -262,12 +260,13 @@ function tell(result: Result, options: SynthOptions, seconds: number, io: Io): v
       defines: definedIn(text),
     }));
     io.stdout.lines(summaryLines(report, shown, [...configuration.keys()], out, seconds));
+    io.stdout.lines(environmentLines(report));
     return;
   }
   const findings = report?.findings ?? [];
   if (findings.length > 0) {
     io.stderr.lines([
-      ...findingsLines(findings, paint),
+      ...findingsIn(report, paint),
       `bulwark: ${count(findings.length, 'finding')}; nothing was written`,
     ]);
   }

@@ -82,6 +82,17 @@ export class Rendering {
     }
   }
 
+  /** Runs what makes the app; where that fails, nothing of it is made. */
+  making<T>(program: () => T): T {
+    try {
+      return program();
+    } catch (error) {
+      this.done = true;
+      this.reject(quiet(error));
+      throw quiet(error);
+    }
+  }
+
   private renderIfWhole(): void {
     if (this.frames > 0 || this.done) return;
     this.done = true;

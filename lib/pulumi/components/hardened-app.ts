@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { AppProps } from '../../blueprints/app/props';
 import { refuseDeferred } from '../../blueprints/deferred';
 import { describeProps } from '../../blueprints/description';
+import { environmentOf } from '../../blueprints/environment/told';
 import { priorityClass } from '../../blueprints/priority-class';
 import { Problems } from '../../blueprints/problems';
 import { pullSecrets } from '../../blueprints/pull-secrets';
@@ -70,7 +71,10 @@ export class HardenedApp extends Component {
     const policy = policyFor(args.policy);
     const cluster = clusterFor(args.cluster);
     const day = today(args.today);
-    const images = readImageLock(args.images);
+    const environment = environmentOf(args);
+    const mirrors = environment?.props.registryMirrors;
+    const locked = readImageLock(args.images);
+    const images = mirrors === undefined ? locked : { ...locked, mirrors };
     const model = new ModelDraft(cluster, policy);
     const rendering = new Rendering({
       compiled: machinery().compilePolicy(policy, cluster),
@@ -81,7 +85,15 @@ export class HardenedApp extends Component {
     const before: pulumi.Resource[] = [];
     const store = secretStore === undefined ? {} : { secretStore };
     const context = { policy, cluster, images, deferred: outputs, model, ...store };
-    tellContext(this, { ...context, imagePullSecrets, rendering, day, before, component: this });
+    tellContext(this, {
+      ...context,
+      ...(environment === undefined ? {} : { environment }),
+      imagePullSecrets,
+      rendering,
+      day,
+      before,
+      component: this,
+    });
     suppressBelow(this, args.waivers ?? []);
     const own = priorityClass(cluster);
     if (own !== undefined) {

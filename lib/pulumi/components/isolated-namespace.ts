@@ -32,19 +32,20 @@ export class IsolatedNamespace extends Component {
   /** The namespace's name; resources that use it wait for the namespace. */
   readonly namespace: pulumi.Output<string>;
 
-  constructor(name: string, args: IsolatedNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    quietly(() => checkCall('IsolatedNamespace', name, args, opts));
+  constructor(name: string, given: IsolatedNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    quietly(() => checkCall('IsolatedNamespace', name, given, opts));
     const context = quietly(() => contextFor(opts?.parent, name));
-    const space = quietly(() => {
+    const { space, args } = quietly(() => {
       const problems = new Problems(under(opts?.parent, name), outputs);
       const { shapes, leaves } = describeProps('NamespaceProps');
-      problems.check(args, shapes, { deferred: true });
-      refuseDeferred(args, leaves, problems);
+      problems.check(given, shapes, { deferred: true });
+      refuseDeferred(given, leaves, problems);
       problems.throwIfBroken();
-      noteFormerAt(under(opts?.parent, name), formerOptOuts(args));
-      const parsed = parseNamespace(name, args, args.existing === true, problems, context.secretStore);
+      noteFormerAt(under(opts?.parent, name), formerOptOuts(given));
+      const props = context.environment?.namespace(given, given.name ?? name) ?? given;
+      const parsed = parseNamespace(name, props, props.existing === true, problems, context.secretStore);
       problems.throwIfAny();
-      return parsed;
+      return { space: parsed, args: props };
     });
     super('IsolatedNamespace', name, opts);
     this.name = space.name;

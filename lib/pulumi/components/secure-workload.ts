@@ -67,12 +67,12 @@ export abstract class SecureWorkload<Props extends WorkloadProps<unknown>>
   protected constructor(
     kind: WorkloadKind<Props>,
     name: string,
-    args: Props & IdentityArgs,
+    given: Props & IdentityArgs,
     opts: pulumi.ComponentResourceOptions | undefined,
   ) {
-    quietly(() => checkCall(kind.construct, name, args, opts));
+    quietly(() => checkCall(kind.construct, name, given, opts));
     const context = quietly(() => contextFor(opts?.parent, name));
-    const workload = quietly(() => readArgs(kind, name, args, context, opts));
+    const { workload, args } = quietly(() => readArgs(kind, name, given, context, opts));
     super(kind.construct, name, opts);
     this.context = context;
     this.statements = new Statements(context.rendering);
@@ -286,20 +286,21 @@ function targetsOf(
   return Object.values(references).map((reference) => reference?.target);
 }
 
+/** @returns the workload, and the arguments that it is made of: those given, with what the environment sets */
 function readArgs<Props extends WorkloadProps<unknown>>(
   kind: WorkloadKind<Props>,
   name: string,
-  args: Props & IdentityArgs,
+  given: Props & IdentityArgs,
   context: AppContext,
   opts: pulumi.ComponentResourceOptions | undefined,
-): Workload {
+): { readonly workload: Workload; readonly args: Props & IdentityArgs } {
   const problems = new Problems(under(opts?.parent, name), outputs);
   const { shapes, required, leaves } = describeProps(kind.props, 'IdentityProps');
-  problems.check(args, shapes, { required, deferred: true });
-  refuseDeferred(args, leaves, problems);
+  problems.check(given, shapes, { required, deferred: true });
+  refuseDeferred(given, leaves, problems);
   problems.throwIfBroken();
-  noteFormerAt(under(opts?.parent, name), formerOptOuts(args));
-  const { account } = args;
+  noteFormerAt(under(opts?.parent, name), formerOptOuts(given));
+  const { account } = given;
   if (account !== undefined && !Array.isArray(account.grants)) {
     problems.add(
       'account',
@@ -310,12 +311,9 @@ function readArgs<Props extends WorkloadProps<unknown>>(
     problems.throwIfAny();
   }
   const isolated = namespaceAbove(opts?.parent)?.model;
-  const model = readWorkload(
-    kind,
-    args,
-    { id: name, namespace: isolated?.name, isolated, ...context },
-    problems,
-  );
+  const site = { id: name, namespace: isolated?.name, isolated, ...context };
+  const args = context.environment?.workload(kind.kind, given, site) ?? given;
+  const workload = readWorkload(kind, args, site, problems);
   problems.throwIfAny();
-  return model;
+  return { workload, args };
 }

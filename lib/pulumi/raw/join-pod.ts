@@ -1,6 +1,6 @@
 import { type Output, output } from '@pulumi/pulumi';
 import { type AppWide, joinApp } from '../../blueprints/app-wide';
-import { lockedReference } from '../../blueprints/image-lock';
+import { pulledReference } from '../../blueprints/image-lock';
 import type { Pod } from '../../core/manifest/pod';
 import type { KindRegistry } from '../../core/manifest/registry';
 import { isDeferred } from './lift';
@@ -26,7 +26,7 @@ export function joinDeferred(pod: Pod, wide: AppWide): void {
     if (!isDeferred(spec.image) || Object.keys(wide.images.images).length === 0) continue;
     const image: Output<unknown> = output(spec.image);
     spec.image = image.apply((known) =>
-      typeof known === 'string' ? lockedReference(known, wide.images) : known,
+      typeof known === 'string' ? pulledReference(known, wide.images) : known,
     );
   }
   joinApp(pod, wide);

@@ -51,12 +51,16 @@ afterEach(() => rmSync(folder, { recursive: true }));
 export function app(files: Record<string, string>, report: unknown = REPORT, code = ''): void {
   const lines = [
     "const { mkdirSync, writeFileSync } = require('node:fs');",
+    "const { dirname } = require('node:path');",
     'const out = process.env.CDK8S_OUTDIR;',
     'mkdirSync(out, { recursive: true });',
     report === null
       ? ''
       : `writeFileSync(process.env.BULWARK_REPORT, ${JSON.stringify(JSON.stringify(report))});`,
-    `for (const [name, text] of Object.entries(${JSON.stringify(files)})) writeFileSync(out + '/' + name, text);`,
+    `for (const [name, text] of Object.entries(${JSON.stringify(files)})) {`,
+    "  mkdirSync(dirname(out + '/' + name), { recursive: true });",
+    "  writeFileSync(out + '/' + name, text);",
+    '}',
     code,
   ];
   writeFileSync(join(folder, 'app.js'), lines.join('\n'));

@@ -6,7 +6,7 @@ import type { Container, Port } from '../../../model/pod';
 import { type Text, textFrom } from '../../../model/text';
 import type { Config } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
-import { lockedReference } from '../../image-lock';
+import { pulledReference } from '../../image-lock';
 import type { Problems } from '../../problems';
 import type { ContainerProps, PortProp, ProbeProp } from '../container/props';
 import { passThrough } from '../pass-through';
@@ -150,6 +150,6 @@ function imageOf(field: string, image: unknown, context: BlueprintContext, probl
     }
     const strings = imageProblems(known).map((text) => `a valid reference: ${text}`);
     deferred.addAll(field, known, strings, example);
-    return lockedReference(known, context.images);
+    return pulledReference(known, context.images);
   });
 }
