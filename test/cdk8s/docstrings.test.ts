@@ -1,4 +1,6 @@
 import {
+  BreakGlass,
+  Deployer,
   external,
   HardenedApp,
   IsolatedNamespace,
@@ -44,6 +46,8 @@ function render(
   new SecureJob(shop, 'migrate', { image: IMAGE });
   new SecureCronJob(shop, 'nightly', { image: IMAGE, schedule: '@daily' });
   new SecurePod(shop, 'once', { image: IMAGE });
+  new Deployer(shop, 'deployer', { kind: 'argo-cd' });
+  new BreakGlass(shop, 'break-glass');
   new SharedClaim(new IsolatedNamespace(app, 'media'), 'media', { size: '1Gi' });
   const objects = byName(objectsOf(app));
   return (path) => at(objects, path);
@@ -68,6 +72,7 @@ const POD = '"Deployment/web".spec.template.spec';
 const DB = '"StatefulSet/db".spec';
 const JOB = '"Job/migrate".spec';
 const CRON = '"CronJob/nightly".spec';
+const GLASS = '"ValidatingAdmissionPolicy/shop.break-glass".spec';
 const RANGE = '"LimitRange/limits".spec.limits.0';
 const plain = render();
 const agents = renderAgents();
@@ -123,6 +128,12 @@ const LITERAL: readonly [field: string, value: unknown][] = [
   ['LimitProps.cpu', plain(`${RANGE}.default.cpu`)],
   ['LimitProps.memory', plain(`${RANGE}.default.memory`)],
   ['LimitProps.ephemeralStorage', plain(`${RANGE}.default.ephemeral-storage`)],
+  [
+    'BreakGlassProps.maximum',
+    first([...JSON.stringify(plain(GLASS)).matchAll(/may last (\w+)/g)].map(([, time]) => time)),
+  ],
+  ['ArgoCdProps.namespace', plain('"AppProject/shop".metadata.namespace')],
+  ['ArgoCdProps.server', plain('"AppProject/shop".spec.destinations.0.server')],
   [
     'NamespaceProps.podSecurity',
     plain('"Namespace/shop".metadata.labels."pod-security.kubernetes.io/enforce"'),
