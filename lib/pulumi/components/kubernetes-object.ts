@@ -91,17 +91,22 @@ function sameFields(now: PlainObject, manifest: PlainObject): PlainObject {
 function fieldsOf(now: PlainObject, deferred: Promise<PlainObject>): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(now)) {
-    if (key === 'metadata' && isPlain(value)) fields[key] = metadataOf(value, deferred);
+    if (key === 'metadata' && isPlain(value)) fields[key] = metadataOf(value, now.kind, deferred);
     else if (isPlain(value) || Array.isArray(value)) fields[key] = deferred.then((manifest) => manifest[key]);
     else fields[key] = value;
   }
   return fields;
 }
 
-/** Names and labels are known at once; annotations tell what was suppressed when everything had been judged. */
-function metadataOf(metadata: PlainObject, deferred: Promise<PlainObject>): PlainObject {
+/**
+ * Names and labels are known at once; annotations tell what was suppressed when everything had been judged, and labels of a Namespace
+ * which pools its workloads run in.
+ */
+function metadataOf(metadata: PlainObject, kind: unknown, deferred: Promise<PlainObject>): PlainObject {
+  const labels = (): Promise<unknown> => deferred.then((manifest) => objectAt(manifest, 'metadata')?.labels);
   return {
     ...metadata,
+    ...(kind === 'Namespace' ? { labels: labels() } : {}),
     annotations: deferred.then((manifest) => objectAt(manifest, 'metadata')?.annotations),
   };
 }
