@@ -176,6 +176,12 @@ test('no deployer ever holds a right on the cluster, on quota or policies, or a 
     subjects: [{ kind: 'ServiceAccount', name: 'web', namespace: 'other' }],
   });
   raw('nobody', { ...rbac, kind: 'RoleBinding', roleRef: roleRef('operator') });
+  // Nobody of the team has it yet: whoever binds it decides for whom it is.
+  raw('unbound', {
+    ...rbac,
+    kind: 'Role',
+    rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'] }],
+  });
   raw('policy', { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: { podSelector: {} } });
   raw('quota-2', { apiVersion: 'v1', kind: 'ResourceQuota', spec: {} });
   raw('secret', { apiVersion: 'v1', kind: 'Secret' });
