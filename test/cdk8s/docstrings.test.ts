@@ -5,6 +5,7 @@ import {
   HardenedApp,
   IsolatedNamespace,
   type IsolatedNamespaceProps,
+  type SecretStoreProps,
   SecureCronJob,
   SecureDaemonSet,
   SecureDeployment,
@@ -78,6 +79,24 @@ const plain = render();
 const agents = renderAgents();
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
 
+const aws = storeOf({ aws: { region: 'eu-west-1', serviceAccount: 'reader' } });
+const vault = storeOf({
+  vault: {
+    server: 'https://vault.example.com',
+    role: 'shop',
+    serviceAccount: 'reader',
+    authority: { configMap: 'vault-ca' },
+  },
+});
+
+/** A field of a store that is told no more than it has to be. */
+function storeOf(secretStore: SecretStoreProps): (path: string) => unknown {
+  const app = new HardenedApp({ today: TODAY });
+  new IsolatedNamespace(app, 'shop', { secretStore });
+  const store = objectsOf(app).find(({ kind }) => kind === 'SecretStore') ?? {};
+  return (path) => at(store, `spec.provider.${path}`);
+}
+
 /** A field of the docs, and its default as the output has it. Texts in docs are in quotes, as in code. */
 const LITERAL: readonly [field: string, value: unknown][] = [
   ['PortProp.protocol', plain(`${MAIN}.ports.0.protocol`)],
@@ -128,6 +147,11 @@ const LITERAL: readonly [field: string, value: unknown][] = [
   ['LimitProps.cpu', plain(`${RANGE}.default.cpu`)],
   ['LimitProps.memory', plain(`${RANGE}.default.memory`)],
   ['LimitProps.ephemeralStorage', plain(`${RANGE}.default.ephemeral-storage`)],
+  ['AwsStoreProps.service', aws('aws.service')],
+  ['VaultStoreProps.path', vault('vault.path')],
+  ['VaultStoreProps.version', vault('vault.version')],
+  ['VaultStoreProps.mountPath', vault('vault.auth.kubernetes.mountPath')],
+  ['StoreAuthorityProps.key', vault('vault.caProvider.key')],
   [
     'BreakGlassProps.maximum',
     first([...JSON.stringify(plain(GLASS)).matchAll(/may last (\w+)/g)].map(([, time]) => time)),

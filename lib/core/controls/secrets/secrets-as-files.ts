@@ -69,7 +69,7 @@ export const secretsAsFiles = setControl({
   severity: 'medium',
   why: 'A variable is in /proc, in crash dumps and in what a program logs of its environment, every child process inherits it, and it never changes while the container runs, so that a rotated password is not seen.',
   fix: 'use a volume of the Secret, and mount that in place of the variable',
-  code: "files: { '/run/secrets/db': db }",
+  code: "files: { '/run/secrets/db': { secret: 'db' } }",
   breaks: 'Programs that read variables alone: let them read a file, or waive the finding for that Secret.',
   refs: {
     checkov: ['CKV_K8S_35'],
