@@ -218,6 +218,16 @@ describe('a secret of a store', () => {
 const sealed = (fill: number): string =>
   Buffer.concat([Buffer.from([1, 0]), Buffer.alloc(280, fill)]).toString('base64');
 
+test('an origin that is none, two, or no object is said, wherever it is used', () => {
+  const { shop } = storeApp();
+  for (const from of [{}, { store: {}, sealed: {} }, { provider: 'vault' }, { sealed: undefined }]) {
+    const delivered = Object({ name: 'db', from });
+    const props = { ...WEB, files: { '/s': { delivered } }, env: { P: { delivered, key: 'p' } } };
+    const found = problemsOf(() => new SecureDeployment(shop, 'web', props));
+    expect(found.join()).toMatch(/from/);
+  }
+});
+
 describe('a sealed secret', () => {
   test('is one SealedSecret in its strict scope, and nothing is found on it', () => {
     const { app, shop } = storeApp();

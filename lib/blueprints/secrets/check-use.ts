@@ -2,7 +2,7 @@ import type { ClusterModel } from '../../model/cluster-model';
 import type { DeliveredSecret, SecretOrigin } from '../../model/delivered-secret';
 import type { Namespace } from '../../model/namespace';
 import type { Problems } from '../problems';
-import { deliveredModel } from './delivered';
+import { deliveredModel, hasOrigin } from './delivered';
 import type { DeliveredSecretData } from './props';
 
 /**
@@ -16,7 +16,7 @@ export function checkUse(
   problems: Problems,
 ): void {
   const own = new Map<string, SecretOrigin>();
-  for (const secret of secrets) {
+  for (const secret of secrets.filter(hasOrigin)) {
     const { name } = secret;
     if (isolated === undefined) {
       const needs =

@@ -175,18 +175,19 @@ function made<Key extends string, Text>(
 
 /** The keys of a Secret, in the order in which they were given. */
 export function keysOf({ from }: DeliveredSecretData<unknown>): string[] {
-  return Object.keys('store' in from ? from.store : 'sealed' in from ? from.sealed : {});
+  return Object.keys('store' in from ? (from.store ?? {}) : 'sealed' in from ? (from.sealed ?? {}) : {});
 }
 
 function partsOf(from: DeliveredSecretData<unknown>['from']): (readonly [string, string, unknown])[] {
   if ('store' in from)
-    return Object.entries(from.store).flatMap(([name, { key, property = '', version = '' }]) => [
+    return Object.entries(from.store ?? {}).flatMap(([name, { key, property = '', version = '' }]) => [
       [name, 'key', key] as const,
       [name, 'property', property] as const,
       [name, 'version', version] as const,
     ]);
-  if ('sealed' in from) return Object.entries(from.sealed).map(([name, value]) => [name, 'sealed', value]);
-  const parameters = Object.entries(from.parameters);
+  if ('sealed' in from)
+    return Object.entries(from.sealed ?? {}).map(([name, value]) => [name, 'sealed', value]);
+  const parameters = Object.entries(from.parameters ?? {});
   return [
     ['', 'provider', from.provider],
     ...parameters.map(([name, value]) => [name, 'parameter', value] as const),
@@ -199,10 +200,27 @@ export function referencesOf({ from }: DeliveredSecretData<unknown>): (readonly 
   return parts.sort(([a, left], [b, right]) => (`${a} ${left}` < `${b} ${right}` ? -1 : 1));
 }
 
+/** What says where a Secret comes from: exactly one of these. */
+const ORIGINS = ['store', 'sealed', 'parameters'] as const;
+
+/** Whether it says where a Secret comes from, and does so once. */
+export function hasOrigin({ from }: DeliveredSecretData<unknown>): boolean {
+  return isPlain(from) && ORIGINS.filter((origin) => isPlain(Reflect.get(from, origin))).length === 1;
+}
+
 /** Says what is wrong with a Secret, also with one that a program wrote itself. @param field where it is; empty for the call */
 export function checkDelivered(field: string, data: DeliveredSecretData<unknown>, problems: Problems): void {
   const at = (name: string): string => (field === '' ? name : `${field}.${name}`);
   const { name, from } = data;
+  if (!hasOrigin(data)) {
+    problems.add(
+      at('from'),
+      Object.keys(from),
+      'one of store, sealed, parameters',
+      `secret('db', ['password'])`,
+    );
+    return;
+  }
   if ('provider' in from) {
     checkMount(at, name, from, problems);
     return;

@@ -132,7 +132,7 @@ export interface DeliveredSecretData<Text = string> {
   /** Where it comes from. */
   readonly from:
     | {
-        /** The keys of the Secret, and where the store has each. @example { password: { key: 'db', property: 'password' } } */
+        /** The keys of the Secret, and where the store has each. @example { password: { key: 'prod/db', property: 'password', version: '7' } } */
         readonly store: Readonly<Record<string, RemoteKeyProps<Text>>>;
         /** How often it is read again. @default '1h' @example '15m' */
         readonly refresh?: string;

@@ -94,11 +94,13 @@ export interface WorkloadProps<Text = string>
   /**
    * Containers that run to completion before the main container, one after another. @default none
    * @without lifecycle port @beside { volumes: { '/data': { size: '10Gi', mode: 'ReadWriteMany' } }, user: 20001 }
+   * @inside { secretStore: { aws: { region: 'eu-west-1', serviceAccount: 'secret-reader' } } }
    */
   readonly initContainers?: readonly ExtraContainerProps<Text>[];
   /**
    * Containers that run next to the main container. @default none
    * @beside { volumes: { '/data': { size: '10Gi', mode: 'ReadWriteMany' } }, user: 20001 }
+   * @inside { secretStore: { aws: { region: 'eu-west-1', serviceAccount: 'secret-reader' } } }
    */
   readonly sidecars?: readonly SidecarProps<Text>[];
   /** The UID and GID that the processes run with, 10001..65535. @default a hash of namespace and name @example 20001 */
