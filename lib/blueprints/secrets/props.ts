@@ -129,7 +129,11 @@ export interface RemoteKeyProps<Text = string> {
 export interface DeliveredSecretData<Text = string> {
   /** The name of the Secret. @example 'db' */
   readonly name: string;
-  /** Where it comes from. */
+  /**
+   * Where it comes from.
+   * @example { store: { password: { key: 'prod/db', property: 'password', version: '7' } } }
+   * @example { store: { password: { key: 'prod/db', property: 'password', version: '7' } }, refresh: '1h' }
+   */
   readonly from:
     | {
         /** The keys of the Secret, and where the store has each. @example { password: { key: 'prod/db', property: 'password', version: '7' } } */
