@@ -18,11 +18,8 @@ export function reloadAnnotation(
   problems: Problems,
 ): Record<string, string> {
   const names = secrets.filter(({ reload }) => reload === true).map(({ name }) => name);
-  if (names.length === 0) return {};
-  if (!ROLLED.includes(kind)) {
-    const needs = `no reload: nobody can roll a ${kind}`;
-    problems.add('reload', true, needs, 'take reload away, or read the Secret in a Deployment');
-  }
+  // A Job and a bare Pod run once: nobody can replace them, and they may share the Secret with what is rolled.
+  if (names.length === 0 || !ROLLED.includes(kind)) return {};
   if (RELOADER in annotations) {
     const needs = 'either reload or the annotation';
     problems.add(`annotations["${RELOADER}"]`, annotations[RELOADER], needs, 'remove the annotation');
