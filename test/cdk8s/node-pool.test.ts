@@ -90,12 +90,12 @@ test('a namespace that is dedicated is so for every kind of workload in it; a wo
 test('classes are made where the pool says what they are, and the policy exempts kube-system', () => {
   const { app, pool } = appWithPool({
     exemptNamespaces: ['calico-system', 'kube-system'],
-    runtimeClass: { name: 'kata', handler: 'kata', cpu: '0.25', memory: '160Mi' },
+    runtimeClass: { handler: 'kata', cpu: '0.25', memory: '160Mi' },
     priorityClass: { value: 200_000 },
   });
   new SecureDeployment(new IsolatedNamespace(app, 'shop', { dedicatedTo: pool }), 'web', WEB);
   const objects = objectsOf(app);
-  expect(one(objects, 'RuntimeClass', 'kata')).toMatchObject({
+  expect(one(objects, 'RuntimeClass', 'sensitive')).toMatchObject({
     handler: 'kata',
     overhead: { podFixed: { cpu: '250m', memory: '160Mi' } },
   });
@@ -116,7 +116,7 @@ test('classes are made where the pool says what they are, and the policy exempts
 });
 
 test('the overhead of its sandbox counts in the quota', () => {
-  const { app, pool } = appWithPool({ runtimeClass: { name: 'kata', handler: 'kata', cpu: '3' } });
+  const { app, pool } = appWithPool({ runtimeClass: { handler: 'kata', cpu: '3' } });
   const quota = { cpu: '2' };
   new SecureDeployment(new IsolatedNamespace(app, 'shop', { dedicatedTo: pool, quota }), 'web', WEB);
   new SecureDeployment(new IsolatedNamespace(app, 'other', { quota }), 'web', WEB);
@@ -162,9 +162,9 @@ const WRONG: readonly [props: object, field: string][] = [
   [{ exemptNamespaces: ['*'] }, 'exemptNamespaces[0]'],
   [{ exemptNamespaces: ['a', 'Kube'] }, 'exemptNamespaces[1]'],
   [{ runtimeClass: 'g visor' }, 'runtimeClass'],
-  [{ runtimeClass: { name: 'a', handler: 'Run SC' } }, 'runtimeClass.handler'],
-  [{ runtimeClass: { name: 'a', handler: 'runsc', cpu: 'much' } }, 'runtimeClass.cpu'],
-  [{ runtimeClass: { name: 'a', handler: 'runsc', memory: '-1Mi' } }, 'runtimeClass.memory'],
+  [{ runtimeClass: { handler: 'Run SC' } }, 'runtimeClass.handler'],
+  [{ runtimeClass: { handler: 'runsc', cpu: 'much' } }, 'runtimeClass.cpu'],
+  [{ runtimeClass: { handler: 'runsc', memory: '-1Mi' } }, 'runtimeClass.memory'],
   [{ priorityClass: { value: 0 } }, 'priorityClass.value'],
   [{ priorityClass: { value: 2_000_000_000 } }, 'priorityClass.value'],
   [{ priorityClass: 'A' }, 'priorityClass'],

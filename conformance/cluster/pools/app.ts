@@ -9,7 +9,7 @@ const app = new HardenedApp({
 });
 const pool = new NodePool(app, 'sensitive', {
   exemptNamespaces: ['agents'],
-  runtimeClass: { name: 'gvisor', handler: 'runsc', cpu: '250m', memory: '160Mi' },
+  runtimeClass: { handler: 'runsc', cpu: '250m', memory: '160Mi' },
   priorityClass: { value: 200_000 },
 });
 const web = { image, port: 8080, probe: { http: '/healthz' } };

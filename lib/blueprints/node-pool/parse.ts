@@ -26,7 +26,7 @@ export function parseNodePool(props: NodePoolProps, id: string, problems: Proble
     problems.addAll(field, namespace, objectNameProblems('Namespace', namespace), `'calico-system'`);
   }
   checkLabels('labels', labels, problems);
-  const runtime = runtimeOf(props.runtimeClass, problems);
+  const runtime = runtimeOf(props.runtimeClass, name, problems);
   const priority = priorityOf(props.priorityClass, name, problems);
   return {
     name,
@@ -37,18 +37,22 @@ export function parseNodePool(props: NodePoolProps, id: string, problems: Proble
   };
 }
 
-function runtimeOf(given: NodePoolProps['runtimeClass'], problems: Problems): PoolRuntime | undefined {
+function runtimeOf(
+  given: NodePoolProps['runtimeClass'],
+  pool: string,
+  problems: Problems,
+): PoolRuntime | undefined {
   if (given === undefined) return undefined;
-  const name = typeof given === 'string' ? given : given.name;
-  const field = typeof given === 'string' ? 'runtimeClass' : 'runtimeClass.name';
-  problems.addAll(field, name, objectNameProblems('RuntimeClass', name), `'gvisor'`);
-  if (typeof given === 'string') return { name };
+  if (typeof given === 'string') {
+    problems.addAll('runtimeClass', given, objectNameProblems('RuntimeClass', given), `'gvisor'`);
+    return { name: given };
+  }
   const { handler } = given;
   if (!/^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(handler)) {
     const needs = 'what the container runtime calls it: lower case letters, digits and -';
     problems.add('runtimeClass.handler', handler, needs, `handler: 'runsc'`);
   }
-  return { name, handler, ...overheadOf(given, problems) };
+  return { name: pool, handler, ...overheadOf(given, problems) };
 }
 
 function overheadOf(given: PoolRuntimeProps, problems: Problems): Pick<PoolRuntime, 'overhead'> {

@@ -8,10 +8,8 @@ export interface Dedicated {
   readonly poolPriorityClass: string | undefined;
 }
 
-/** A RuntimeClass that is made with the pool: a sandbox, such as gVisor or Kata Containers. */
+/** A RuntimeClass that is made with the pool, and has its name: a sandbox, such as gVisor or Kata Containers. */
 export interface PoolRuntimeProps {
-  /** The name of the RuntimeClass. @example 'gvisor' */
-  readonly name: string;
   /** What the container runtime of the nodes calls it, such as `runsc` for gVisor and `kata` for Kata Containers. @example 'runsc' */
   readonly handler: string;
   /** CPU that each pod costs beside its containers. It counts in the quota. @default none @needs a quantity @example '250m' */
