@@ -14,6 +14,7 @@ import {
   SecurePod,
   SecureStatefulSet,
   SharedClaim,
+  Tenant,
 } from 'bulwark/cdk8s';
 import type { PlainObject } from '../../lib/core/manifest/plain';
 import { readAll } from '../../scripts/props-page';
@@ -50,6 +51,7 @@ function render(
   new Deployer(shop, 'deployer', { kind: 'argo-cd' });
   new BreakGlass(shop, 'break-glass');
   new SharedClaim(new IsolatedNamespace(app, 'media'), 'media', { size: '1Gi' });
+  new Tenant(app, 'team', { owner: 'team', namespaces: { web: { share: 100 } } });
   const objects = byName(objectsOf(app));
   return (path) => at(objects, path);
 }
@@ -161,6 +163,10 @@ const LITERAL: readonly [field: string, value: unknown][] = [
   [
     'NamespaceProps.podSecurity',
     plain('"Namespace/shop".metadata.labels."pod-security.kubernetes.io/enforce"'),
+  ],
+  [
+    'TenantNamespaceProps.podSecurity',
+    plain('"Namespace/team-web".metadata.labels."pod-security.kubernetes.io/enforce"'),
   ],
 ];
 

@@ -95,7 +95,12 @@ describe('a prop that opts out', () => {
     .flatMap(({ name, props }) => props.map((prop) => ({ ...prop, path: `${name}.${prop.name}` })))
     .filter(({ type }) => /\bOptOutProp\b/.test(type));
   /** What no control asks for: the default is written, and nothing is found without it. */
-  const WITHOUT_CONTROL = ['NamespaceProps.quota', 'NamespaceProps.limits', 'HostProps.redirect'];
+  const WITHOUT_CONTROL = [
+    'NamespaceProps.quota',
+    'NamespaceProps.limits',
+    'TenantNamespaceProps.limits',
+    'HostProps.redirect',
+  ];
 
   test('names the controls that it opts out of, which there are', () => {
     expect(optOuts.length).toBeGreaterThan(7);

@@ -18,7 +18,7 @@ export interface DeployerProps<Text = string> {
    * Where applications of Argo CD may come from, for its AppProject, which has the name of the namespace.
    * @default no repository is allowed yet
    * @beside { kind: 'argo-cd' }
-   * @example { repositories: ['https://git.example.com/shop/deploy.git'] }
+   * @example { repositories: ['https://git.example.com/shop/deploy.git'], namespace: 'gitops', server: 'https://cluster-2.example.com:6443' }
    */
   readonly argoCd?: ArgoCdProps;
   /**

@@ -43,7 +43,7 @@ export interface TenantProps<Text = string, Name extends string = string> extend
   /**
    * The namespaces, by a key: `web` of the tenant `team-a` is called `team-a-web`.
    * @example { web: { share: 60 }, batch: { share: 40 } }
-   * @example { web: { share: 50, limits: { cpu: '100m' }, labels: { tier: 'front' }, annotations: { 'example.com/docs': 'shop' }, imagePullSecrets: ['registry'], allowed: { serviceTypes: ['ClusterIP'] }, zone: { from: { entities: ['gateway'] } } } }
+   * @example { web: { share: 50, limits: { cpu: '100m' }, labels: { tier: 'front' }, annotations: { 'example.com/docs': 'shop' }, podSecurity: 'restricted', waivers: [], imagePullSecrets: ['registry'], allowed: { serviceTypes: ['ClusterIP'] }, zone: { from: { entities: ['gateway'] } } } }
    */
   readonly namespaces: Readonly<Record<Name, TenantNamespaceProps<Text>>>;
 }

@@ -50,7 +50,7 @@ export interface ZoneSideProps {
 export interface ZoneProps {
   /** Who may talk into it. @default anyone that a route names @example { namespaces: ['frontend'] } */
   readonly from?: ZoneSideProps;
-  /** Whom it may talk to. @default anyone that a route names @example { namespaces: ['data'] } */
+  /** Whom it may talk to. @default anyone that a route names @example { namespaces: ['data'], cidrs: ['192.0.2.0/24'], hosts: ['api.example.com'] } */
   readonly to?: ZoneSideProps;
 }
 
