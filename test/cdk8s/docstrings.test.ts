@@ -51,7 +51,6 @@ function render(
   new Deployer(shop, 'deployer', { kind: 'argo-cd' });
   new BreakGlass(shop, 'break-glass');
   new SharedClaim(new IsolatedNamespace(app, 'media'), 'media', { size: '1Gi' });
-  new Tenant(app, 'team', { owner: 'team', namespaces: { web: { share: 100 } } });
   const objects = byName(objectsOf(app));
   return (path) => at(objects, path);
 }
@@ -62,6 +61,13 @@ function renderAgents(): (path: string) => unknown {
   const why = { reason: 'log agents read /var/log of their nodes', owner: 'team', expires: '2027-01-31' };
   const space = new IsolatedNamespace(app, 'agents', { nodeAgents: why });
   new SecureDaemonSet(space, 'logs', { image: IMAGE, hostPaths: { '/var/log': {} } });
+  return (path) => at(byName(objectsOf(app)), path);
+}
+
+/** The only namespace of a tenant. */
+function renderTenant(): (path: string) => unknown {
+  const app = new HardenedApp({ today: TODAY });
+  new Tenant(app, 'team', { owner: 'team', namespaces: { web: { share: 100 } } });
   return (path) => at(byName(objectsOf(app)), path);
 }
 
@@ -166,7 +172,7 @@ const LITERAL: readonly [field: string, value: unknown][] = [
   ],
   [
     'TenantNamespaceProps.podSecurity',
-    plain('"Namespace/team-web".metadata.labels."pod-security.kubernetes.io/enforce"'),
+    renderTenant()('"Namespace/team-web".metadata.labels."pod-security.kubernetes.io/enforce"'),
   ],
 ];
 
