@@ -121,7 +121,7 @@ describe('refused, all at once', () => {
     [
       'a registry without a host',
       { ...base, allowed: { registries: ['shop'] } },
-      'namespaces.web.allowed.registries[0]',
+      'allowed.registries[0]',
       /with its host/,
     ],
     [

@@ -9,7 +9,7 @@ type FrontEnd = (typeof FRONT_ENDS)[number];
 /** What one front end offers and the other cannot, with the reason. */
 const ALONE: Readonly<Record<FrontEnd, readonly string[]>> = {
   // A cdk8s app is synthesized by its program, to a folder; Pulumi's engine does that.
-  cdk8s: ['Synthesis', 'Judgement', 'HardenedApp.outdir'],
+  cdk8s: ['Synthesis', 'EnvironmentsSynthesis', 'Judgement', 'HardenedApp.outdir'],
   // Objects that no component made: a cdk8s app hardens and judges them by itself.
   pulumi: [
     'HardenOptions',

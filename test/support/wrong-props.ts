@@ -41,11 +41,14 @@ export const CONSTRUCT_ROWS = Object.keys(CONSTRUCTS)
 /** What a text of a problem must not hold. */
 export const EMPTY = /^$|undefined|\[object/;
 
+const ONE_CONTENT = 'one content for each name';
+
 /** What is wrong with how a value was refused; nothing where its prop is named, and everything is said. */
 export function misnamed({ problems, message }: InvalidInputError, prop: string): string | undefined {
   const parts = problems.flatMap(({ field, found, needs, fix }) => [field, found, needs, fix]);
   if (problems.length === 0 || parts.some((part) => EMPTY.test(part))) return message;
-  return problems.some(({ field }) => field.startsWith(prop))
+  // Another origin of a Secret that a second place of the props uses as well: the Secret itself is named.
+  return problems.some(({ field, needs }) => field.startsWith(prop) || needs.startsWith(ONE_CONTENT))
     ? undefined
     : `is not what is named: ${message}`;
 }

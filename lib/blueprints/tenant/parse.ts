@@ -32,7 +32,7 @@ export function parseTenant<Text>(
   const before = problems.count;
   checkShares(spaces, problems);
   const quota = parseQuota(props.quota ?? {}, problems);
-  checkCounts(props.objectCounts ?? {}, problems);
+  checkCommon(props, problems);
   // A part of what is wrong is wrong again.
   if (problems.count > before || spaces.length === 0) return [];
   const quotas = splitQuota(quota, shares);
@@ -87,12 +87,11 @@ function checkShares(spaces: Spaces, problems: Problems): void {
   if (sum > 100) problems.add('namespaces', `shares of ${sum} together`, 'at most 100', fix);
 }
 
-function checkCounts(counts: Readonly<Record<string, number>>, problems: Problems): void {
-  for (const [resource, count] of Object.entries(counts)) {
-    if (Number.isSafeInteger(count) && count >= 0) continue;
-    const at = `objectCounts["${resource}"]`;
-    problems.add(at, count, 'a whole number from 0', `objectCounts: { '${resource}': 20 }`);
-  }
+/** What all namespaces have is wrong once, and by its own name. */
+function checkCommon<Text>(props: TenantProps<Text>, problems: Problems): void {
+  const { owner, contact, labels, allowed, zone, objectCounts } = props;
+  const common = { name: 'tenant', owner, contact, labels, allowed, zone, objectCounts };
+  parseNamespace('tenant', common, false, problems);
 }
 
 function countsOf(

@@ -161,7 +161,7 @@ function parseCounts(
     problems.addAll(at, resource, subdomainProblems(resource), fix);
     const prop = Object.hasOwn(COUNTED, resource) ? COUNTED[resource] : undefined;
     if (prop !== undefined) problems.add(at, resource, `the prop ${prop}`, `${prop}: ${count}`);
-    if (!Number.isInteger(count) || count < 0) problems.add(at, count, 'a whole number from 0', fix);
+    if (!Number.isSafeInteger(count) || count < 0) problems.add(at, count, 'a whole number from 0', fix);
   }
   return { ...counts };
 }
