@@ -46,7 +46,7 @@ function lastName(path: string): string {
 /** Looks at a value; absent ones are fine. */
 export function checkShape(value: unknown, shape: Shape, path: string, context: ShapeContext): void {
   if (value === undefined) return;
-  if (isOpaque(value) && (context.deferred || (shape.opaque === true && shape.fits(value)))) return;
+  if (isOpaque(value) && (shape.opaque === true ? shape.fits(value) : context.deferred)) return;
   if (value === null || !shape.fits(value)) {
     const fix = value === null ? 'leave it out' : `${lastName(path)}: ${shape.sample}`;
     context.add({ field: path, found: wordFor(value), needs: shape.needs, fix });
