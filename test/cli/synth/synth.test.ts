@@ -82,7 +82,7 @@ const broken: [string, unknown, string, string][] = [
     'throws',
     null,
     "throw new TypeError('x is not a function');",
-    'bulwark: the app failed: TypeError: x is not a function\n  at app.js:6:7\n',
+    'bulwark: the app failed: TypeError: x is not a function\n  at app.js:10:7\n',
   ],
   ['ends', null, 'process.exit(3);', 'bulwark: the app ended with exit code 3 and said nothing\n'],
   ['judges nothing', null, '', 'bulwark: the app judged nothing: needs `new HardenedApp()`'],
