@@ -39,6 +39,7 @@ export function partOf(counts: ReadonlyMap<string, number>): string {
       ['what', 'how many'],
       [...counts].map(([what, number]) => [what, String(number)]),
     ),
+    DELIVERY,
     DATA,
     REAL,
     table(
@@ -81,6 +82,18 @@ Each number was counted by the run. Every refusal is asserted with who refuses a
 was admitted first without the one thing that is broken; every matrix is compared cell by cell with one written by hand
 from the published call graph and with one computed from the rendered policies.
 `;
+
+const DELIVERY = `
+### Deployers and rights in an emergency
+
+On each of the three API servers the platform's part of an [app](../conformance/cluster/rights/deploy.ts) is applied as the administrator does, and the team's with a
+token of the [deployer](deployers.md) alone: every object is taken, twice without a change, and every object of the platform is refused. Then the
+deployer [tries](../conformance/cluster/checks/deployer.json) to get more: Roles and bindings beyond its own rights, tokens, quota, limits, policies, labels of
+the namespace. It is refused in the words of the check that has to refuse it; a Role within its rights is taken.
+
+A file of [\`bulwark break-glass\`](break-glass.md) is applied, works, and is broken [one thing at a time](../conformance/cluster/checks/break-glass.ts); applied
+again after its end it is refused. What removes it may delete this one binding and nothing else. That Kyverno and the CronJob do it is not
+tried here: neither Kyverno nor an image with kubectl can be had.`;
 
 const DATA = `
 ### Claims and what they hold
