@@ -78,7 +78,9 @@ export async function run(): Promise<SuiteResult> {
   };
   try {
     for (const encryption of PROFILES) {
-      const files = filesOf(new ModelDraft(clusters.kubeadm({ encryption }), restricted()));
+      const all = filesOf(new ModelDraft(clusters.kubeadm({ encryption }), restricted()));
+      // The script that fills the file is run by the suite of the cluster.
+      const files = all.filter(({ schema }) => schema === ENCRYPTION_CONFIGURATION.id);
       for (const text of files.map(textOfFile)) {
         const filled = await verdict(text.replace(PLACE, KEY));
         if (filled !== 'ok') problems.push(`refused: ${filled}: ${text}`);
