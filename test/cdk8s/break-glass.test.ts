@@ -25,7 +25,11 @@ test('it is a Role that nobody is bound to, and a policy over bindings to it', (
   const { spec } = one(objects, 'ValidatingAdmissionPolicy', 'shop.break-glass');
   expect(spec).toMatchObject({
     failurePolicy: 'Fail',
-    matchConstraints: { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } },
+    matchConstraints: {
+      namespaceSelector: {
+        matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['shop'] }],
+      },
+    },
   });
   expect(JSON.stringify(spec)).toContain("duration('5400s')");
   expect(one(objects, 'ValidatingAdmissionPolicyBinding', 'shop.break-glass').spec).toEqual({

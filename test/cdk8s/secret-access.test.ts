@@ -62,9 +62,12 @@ test('the policy lists, by account, the Secrets that workloads use in every way'
     ['ValidatingAdmissionPolicy', 'secret-access.shop'],
     ['ValidatingAdmissionPolicyBinding', 'secret-access.shop'],
   ]);
-  expect(at(admission[1] ?? {}, 'spec')).toMatchObject({
+  expect(at(admission[1] ?? {}, 'spec')).toEqual({
+    policyName: 'secret-access.shop',
     validationActions: ['Deny'],
-    matchResources: { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } },
+  });
+  expect(at(admission[0] ?? {}, 'spec.matchConstraints.namespaceSelector')).toEqual({
+    matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['shop'] }],
   });
   // That two workloads share an account is found, and nothing of Secrets.
   expect(app.synthesize().judgement.findings.map(({ control }) => control)).toEqual([

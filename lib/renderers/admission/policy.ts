@@ -1,7 +1,7 @@
 import type { PlainObject } from '../../core/manifest/plain';
 import { NAMESPACE_NAME_LABEL } from '../../core/well-known';
 import { MANAGED_BY } from '../../model/labels';
-import { type Artifact, objectArtifact } from '../renderer';
+import { type ObjectArtifact, objectArtifact } from '../renderer';
 
 const API = 'admissionregistration.k8s.io/v1';
 
@@ -45,25 +45,44 @@ export interface AdmissionPolicy {
   readonly checks: readonly AdmissionCheck[];
   /** Further labels of both objects. @default none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Annotations of the policy. @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Whether the audit log says what was refused. @default false */
+  readonly audited?: true;
 }
 
 /**
  * A ValidatingAdmissionPolicy and its binding. What does not hold is refused, and so is what cannot be evaluated
  * (`failurePolicy: Fail`). Source: admissionregistration.k8s.io/v1, stable since Kubernetes 1.30.
  */
-export function admissionArtifacts(policy: AdmissionPolicy): Artifact[] {
-  const { name } = policy;
+export function admissionArtifacts(policy: AdmissionPolicy): ObjectArtifact[] {
+  return admissionArtifactsOf(policy.name, () => policy);
+}
+
+/** The same for a policy that is known when everything else is. @param make asked each time that one of the two is rendered */
+export function admissionArtifactsOf(
+  name: string,
+  make: () => Omit<AdmissionPolicy, 'name'>,
+): ObjectArtifact[] {
   const identity = (kind: string) => ({ apiVersion: API, kind, name });
   return [
-    objectArtifact(identity('ValidatingAdmissionPolicy'), () => policyObject(policy)),
-    objectArtifact(identity('ValidatingAdmissionPolicyBinding'), () => ({
-      ...head(policy, 'ValidatingAdmissionPolicyBinding'),
-      spec: { policyName: name, validationActions: ['Deny'] },
-    })),
+    objectArtifact(identity('ValidatingAdmissionPolicy'), () => policyObject({ ...make(), name })),
+    objectArtifact(identity('ValidatingAdmissionPolicyBinding'), () => bindingObject({ ...make(), name })),
   ];
 }
 
-function head({ name, labels }: AdmissionPolicy, kind: string): PlainObject {
+function bindingObject(policy: AdmissionPolicy): PlainObject {
+  const { name, audited } = policy;
+  return {
+    ...head(policy, 'ValidatingAdmissionPolicyBinding'),
+    spec: { policyName: name, validationActions: audited === true ? ['Deny', 'Audit'] : ['Deny'] },
+  };
+}
+
+function head(
+  { name, labels }: AdmissionPolicy,
+  kind: string,
+): PlainObject & { readonly metadata: PlainObject } {
   return { apiVersion: API, kind, metadata: { labels: { ...labels, ...MANAGED_BY }, name } };
 }
 
@@ -72,8 +91,11 @@ function policyObject(policy: AdmissionPolicy): PlainObject {
   const named = (all: Readonly<Record<string, string>>): PlainObject[] =>
     Object.entries(all).map(([name, expression]) => ({ expression, name }));
   const [conditions, values] = [named(onlyIf), named(variables)];
+  const { metadata, ...said } = head(policy, 'ValidatingAdmissionPolicy');
   return {
-    ...head(policy, 'ValidatingAdmissionPolicy'),
+    ...said,
+    metadata:
+      policy.annotations === undefined ? metadata : { annotations: { ...policy.annotations }, ...metadata },
     spec: {
       failurePolicy: 'Fail',
       matchConstraints: {

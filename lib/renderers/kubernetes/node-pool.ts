@@ -4,9 +4,8 @@ import type { ClusterModel } from '../../model/cluster-model';
 import { objectLabels } from '../../model/labels';
 import type { Namespace } from '../../model/namespace';
 import type { NodePool } from '../../model/node-pool';
+import { type AdmissionPolicy, type AdmissionRequests, admissionArtifacts } from '../admission/policy';
 import { type Artifact, objectArtifact } from '../renderer';
-
-const ADMISSION = 'admissionregistration.k8s.io/v1';
 
 /** The objects of a pool: what keeps others off its nodes, and the classes that are made with it. */
 export function poolObjects(pool: NodePool): Artifact[] {
@@ -37,10 +36,7 @@ export function poolObjects(pool: NodePool): Artifact[] {
             ...(runtime.overhead === undefined ? {} : { overhead: { podFixed: { ...runtime.overhead } } }),
           })),
         ]),
-    made(ADMISSION, 'ValidatingAdmissionPolicy', name, () => ({ spec: policySpec(pool) })),
-    made(ADMISSION, 'ValidatingAdmissionPolicyBinding', name, () => ({
-      spec: { policyName: name, validationActions: ['Deny', 'Audit'] },
-    })),
+    ...admissionArtifacts(policyOf(pool)),
   ];
 }
 
@@ -52,60 +48,51 @@ export function poolLabels({ name, pool }: Namespace, model: ClusterModel): Reco
 }
 
 /** What is looked at: pods, and what makes them, so that a refusal is said where someone reads it. */
-const WORKLOADS: readonly (readonly [group: string, resources: readonly string[]])[] = [
-  ['', ['pods']],
-  ['apps', ['daemonsets', 'deployments', 'replicasets', 'statefulsets']],
-  ['batch', ['cronjobs', 'jobs']],
+const REQUESTS: readonly AdmissionRequests[] = [
+  { apiGroup: '', resources: ['pods'] },
+  { apiGroup: 'apps', resources: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'] },
+  { apiGroup: 'batch', resources: ['cronjobs', 'jobs'] },
 ];
 
 /** Pods of all other namespaces may neither tolerate the taint of the pool nor choose a node past the scheduler. */
-function policySpec({ name, exempt }: NodePool): PlainObject {
+function policyOf({ name, exempt, labels }: NodePool): AdmissionPolicy {
   const fix = `or label the namespace ${poolLabel(name)}=${POOL_ALLOWED}`;
+  const policy = `pool-${name}`;
   return {
-    failurePolicy: 'Fail',
-    // The kubelet tells the API server of static pods; it may do so for its own node alone.
-    matchConditions: [{ expression: "!('system:nodes' in request.userInfo.groups)", name: 'no-kubelet' }],
-    matchConstraints: {
-      matchPolicy: 'Equivalent',
-      namespaceSelector: {
+    name: policy,
+    labels: objectLabels(policy, labels),
+    requests: REQUESTS,
+    where: {
+      selector: {
         matchExpressions: [
           { key: NAMESPACE_NAME_LABEL, operator: 'NotIn', values: [...exempt] },
           { key: poolLabel(name), operator: 'NotIn', values: [POOL_ALLOWED] },
         ],
       },
-      resourceRules: WORKLOADS.map(([group, resources]) => ({
-        apiGroups: [group],
-        apiVersions: ['v1'],
-        operations: ['CREATE', 'UPDATE'],
-        resources: [...resources],
-        scope: 'Namespaced',
-      })),
     },
-    validations: [
+    // The kubelet tells the API server of static pods; it may do so for its own node alone.
+    onlyIf: { 'no-kubelet': "!('system:nodes' in request.userInfo.groups)" },
+    variables: {
+      spec: podSpecOf('object'),
+      tolerations: tolerationsOf('variables.spec'),
+      node: nodeOf('variables.spec'),
+      // What was there before the pool stays as it is, so that it can be changed otherwise, and deleted.
+      specBefore: `oldObject == null ? object.spec : (${podSpecOf('oldObject')})`,
+      tolerationsBefore: `oldObject == null ? [] : ${tolerationsOf('variables.specBefore')}`,
+      nodeBefore: `oldObject == null ? '' : ${nodeOf('variables.specBefore')}`,
+      tolerates: `variables.tolerations.exists(t, ${toleratesPool(name)})`,
+    },
+    checks: [
       {
         expression: '!variables.tolerates || variables.tolerations == variables.tolerationsBefore',
         message: `only pods of the pool ${name} may tolerate its taint: remove the toleration, ${fix}`,
-        reason: 'Forbidden',
       },
       {
         expression: "variables.node == '' || variables.node == variables.nodeBefore",
         message: `nodeName goes past the scheduler, to nodes of the pool ${name} too: remove it, ${fix}`,
-        reason: 'Forbidden',
       },
     ],
-    variables: [
-      { expression: podSpecOf('object'), name: 'spec' },
-      { expression: tolerationsOf('variables.spec'), name: 'tolerations' },
-      { expression: nodeOf('variables.spec'), name: 'node' },
-      // What was there before the pool stays as it is, so that it can be changed otherwise, and deleted.
-      { expression: `oldObject == null ? object.spec : (${podSpecOf('oldObject')})`, name: 'specBefore' },
-      {
-        expression: `oldObject == null ? [] : ${tolerationsOf('variables.specBefore')}`,
-        name: 'tolerationsBefore',
-      },
-      { expression: `oldObject == null ? '' : ${nodeOf('variables.specBefore')}`, name: 'nodeBefore' },
-      { expression: `variables.tolerations.exists(t, ${toleratesPool(name)})`, name: 'tolerates' },
-    ],
+    audited: true,
   };
 }
 

@@ -1,15 +1,12 @@
 import { InvalidInputError } from '../../core/errors';
 import { sortedKeys } from '../../core/manifest/key-order';
-import type { PlainObject } from '../../core/manifest/plain';
-import { NAMESPACE_NAME_LABEL, SECRET_ACCESS_ANNOTATION } from '../../core/well-known';
+import { SECRET_ACCESS_ANNOTATION } from '../../core/well-known';
 import type { ClusterModel } from '../../model/cluster-model';
-import { MANAGED_BY } from '../../model/labels';
 import type { Namespace } from '../../model/namespace';
 import { secretUsesIn } from '../../model/overview';
 import { containersOf, type Pod } from '../../model/pod';
-import { type Artifact, objectArtifact } from '../renderer';
-
-const API = 'admissionregistration.k8s.io/v1';
+import { type AdmissionCheck, type AdmissionPolicy, admissionArtifactsOf } from '../admission/policy';
+import type { Artifact } from '../renderer';
 
 /** How a class of the Secrets Store CSI driver is told from a Secret of the same name. */
 export const CLASS_PREFIX = 'SecretProviderClass/';
@@ -17,30 +14,8 @@ export const CLASS_PREFIX = 'SecretProviderClass/';
 /** What keeps pods of others from the Secrets of a namespace that asks for it: a policy of admission, and its binding. */
 export function secretAccessObjects(namespace: Namespace, model: ClusterModel): Artifact[] {
   if (namespace.secretAccess !== 'declared') return [];
-  const name = `secret-access.${namespace.name}`;
-  const metadata = { labels: { ...MANAGED_BY }, name };
-  return [
-    objectArtifact({ apiVersion: API, kind: 'ValidatingAdmissionPolicy', name }, () => ({
-      apiVersion: API,
-      kind: 'ValidatingAdmissionPolicy',
-      metadata: { annotations: { [SECRET_ACCESS_ANNOTATION]: namespace.name }, ...metadata },
-      spec: policySpec(declaredIn(namespace.name, model)),
-    })),
-    objectArtifact({ apiVersion: API, kind: 'ValidatingAdmissionPolicyBinding', name }, () => ({
-      apiVersion: API,
-      kind: 'ValidatingAdmissionPolicyBinding',
-      metadata,
-      spec: {
-        matchResources: {
-          matchPolicy: 'Equivalent',
-          namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: namespace.name } },
-          objectSelector: {},
-        },
-        policyName: name,
-        validationActions: ['Deny'],
-      },
-    })),
-  ];
+  const { name } = namespace;
+  return admissionArtifactsOf(`secret-access.${name}`, () => policyOf(name, declaredIn(name, model)));
 }
 
 /** The Secrets that workloads of a namespace use, by the account that their pods run as. */
@@ -109,65 +84,38 @@ const listed = (field: string): string => `(has(object.spec.${field}) ? object.s
  * A pod names its Secrets when it is created, and only its ephemeral containers come later: other changes are not looked at, so
  * that pods of former versions can be changed and end.
  */
-function policySpec(declared: Readonly<Record<string, readonly string[]>>): PlainObject {
-  const rule = (operation: string, resource: string): PlainObject => ({
-    apiGroups: [''],
-    apiVersions: ['v1'],
-    operations: [operation],
-    resources: [resource],
-    scope: 'Namespaced',
-  });
-  const validation = (expression: string, what: string): PlainObject => ({
+function policyOf(
+  namespace: string,
+  declared: Readonly<Record<string, readonly string[]>>,
+): Omit<AdmissionPolicy, 'name'> {
+  const check = (expression: string, what: string): AdmissionCheck => ({
     expression,
     message: `${what} a Secret that no workload of this account declares; declare it where the workload is, and apply that`,
-    reason: 'Forbidden',
   });
   const ordered = Object.fromEntries(sortedKeys(declared).map((account) => [account, declared[account]]));
   return {
-    failurePolicy: 'Fail',
-    matchConstraints: {
-      matchPolicy: 'Equivalent',
-      namespaceSelector: {},
-      objectSelector: {},
-      resourceRules: [rule('CREATE', 'pods'), rule('UPDATE', 'pods/ephemeralcontainers')],
-    },
-    validations: [
-      validation(`variables.volumes.all(v, ${VOLUME.join(' && ')})`, 'a volume names'),
-      validation(`variables.containers.all(c, ${VARIABLE})`, 'a variable names'),
-      validation(`variables.containers.all(c, ${VARIABLES})`, 'envFrom names'),
-      validation(
-        `variables.pulls.all(p, has(p.name) && p.name in variables.allowed)`,
-        'imagePullSecrets names',
-      ),
+    annotations: { [SECRET_ACCESS_ANNOTATION]: namespace },
+    requests: [
+      { apiGroup: '', resources: ['pods'], operations: ['CREATE'] },
+      { apiGroup: '', resources: ['pods/ephemeralcontainers'], operations: ['UPDATE'] },
     ],
-    variables: [
+    where: { only: [namespace] },
+    variables: {
       // JSON is a literal of CEL as well: names of Kubernetes need no escape.
-      { expression: JSON.stringify(ordered), name: 'declared' },
+      declared: JSON.stringify(ordered),
       // A request for the pod itself has no field for a subresource.
-      {
-        expression: "has(request.subResource) && request.subResource == 'ephemeralcontainers'",
-        name: 'later',
-      },
-      {
-        expression: "has(object.spec.serviceAccountName) ? object.spec.serviceAccountName : 'default'",
-        name: 'account',
-      },
-      {
-        expression: 'variables.account in variables.declared ? variables.declared[variables.account] : []',
-        name: 'allowed',
-      },
-      {
-        expression: `variables.later ? ${listed('ephemeralContainers')} : object.spec.containers + ${listed('initContainers')}`,
-        name: 'containers',
-      },
-      {
-        expression: `variables.later ? [] : ${listed('volumes')}`,
-        name: 'volumes',
-      },
-      {
-        expression: `variables.later ? [] : ${listed('imagePullSecrets')}`,
-        name: 'pulls',
-      },
+      later: "has(request.subResource) && request.subResource == 'ephemeralcontainers'",
+      account: "has(object.spec.serviceAccountName) ? object.spec.serviceAccountName : 'default'",
+      allowed: 'variables.account in variables.declared ? variables.declared[variables.account] : []',
+      containers: `variables.later ? ${listed('ephemeralContainers')} : object.spec.containers + ${listed('initContainers')}`,
+      volumes: `variables.later ? [] : ${listed('volumes')}`,
+      pulls: `variables.later ? [] : ${listed('imagePullSecrets')}`,
+    },
+    checks: [
+      check(`variables.volumes.all(v, ${VOLUME.join(' && ')})`, 'a volume names'),
+      check(`variables.containers.all(c, ${VARIABLE})`, 'a variable names'),
+      check(`variables.containers.all(c, ${VARIABLES})`, 'envFrom names'),
+      check('variables.pulls.all(p, has(p.name) && p.name in variables.allowed)', 'imagePullSecrets names'),
     ],
   };
 }
