@@ -10,6 +10,7 @@ import type { Checks } from './checks/checks';
 import { checkDeployer } from './checks/deployer';
 import { checkGrants } from './checks/grants';
 import { checkPools } from './checks/pools';
+import { checkTenants } from './checks/tenants';
 import { ApiServer } from './cluster';
 import { EXAMPLES, synthesize, synthesizeApp } from './examples';
 import { PROGRAMS } from './programs';
@@ -22,6 +23,9 @@ const RIGHTS = 'conformance/cluster/rights/app.ts';
 const POOLS = 'conformance/cluster/pools/app.ts';
 /** A team with a deployer and rights for an emergency. */
 const DELIVERY = 'conformance/cluster/rights/deploy.ts';
+
+/** A tenant with limits, and the namespace `default` closed. */
+const TENANTS = 'conformance/cluster/tenants/app.ts';
 
 /** What the chart of a vendor brings to the shop. */
 const VENDOR = 'dashboard';
@@ -47,6 +51,8 @@ export async function runApiServer(
     await checks.group('grants and teams', () => checkGrants(server.api, rights, checks), version);
     const pools = await synthesizeApp('pools', POOLS, join(server.places.folder, 'pools'));
     await checks.group('a pool of nodes', () => checkPools(server.api, pools, checks), version);
+    const tenants = await synthesizeApp('tenants', TENANTS, join(server.places.folder, 'tenants'));
+    await checks.group('a tenant', () => checkTenants(server.api, tenants, checks), version);
     const delivery = await synthesizeApp('delivery', DELIVERY, join(server.places.folder, 'delivery'));
     await checks.group('a deployer', () => checkDeployer(server, delivery, checks), version);
     const emergency = (): Promise<void> => checkBreakGlass(server.api, server.places.folder, checks);

@@ -62,6 +62,8 @@ export interface ClusterModel {
   readonly deployers: readonly Deployer[];
   /** What people may do in an emergency; manifests that are read have it as Roles and policies. */
   readonly breakGlasses: readonly BreakGlass[];
+  /** Whether admission keeps workloads out of the namespace `default`. */
+  readonly closesDefault: boolean;
   /** Claims that belong to no workload alone. */
   readonly claims: readonly SharedClaim[];
   readonly snapshots: readonly Snapshot[];
@@ -103,6 +105,7 @@ export class ModelDraft implements ClusterModel {
   readonly workloads: PlacedWorkload[] = [];
   readonly identities: Identity[] = [];
   readonly accesses: TeamAccess[] = [];
+  closesDefault = false;
   readonly pools: NodePool[] = [];
   readonly deployers: Deployer[] = [];
   readonly breakGlasses: BreakGlass[] = [];

@@ -21,7 +21,6 @@ import type { Artifact, FileArtifact, ObjectArtifact, Renderer } from './rendere
 import { sealedSecrets } from './sealed-secrets';
 import { secretsStoreCsi } from './secrets-store-csi';
 import { tenancy } from './tenancy';
-import { closedDefaultNamespace } from './tenancy/default-namespace';
 
 export { InexpressibleRoutesError, routeProblems } from './drivers/problems';
 export { objectsOfBreakGlass } from './kubernetes/break-glass';
@@ -109,11 +108,6 @@ export function objectsOfSecret(secret: DeliveredSecret, model: ClusterModel): O
 /** The objects that belong to the cluster as a whole. */
 export function objectsOfCluster(model: ClusterModel): ObjectArtifact[] {
   return objectsIn(of(model, (renderer) => renderer.renderCluster(model)));
-}
-
-/** The objects that keep workloads out of the namespace `default`. */
-export function objectsOfClosedDefault(): ObjectArtifact[] {
-  return objectsIn(closedDefaultNamespace());
 }
 
 /** The files of the whole model, each once: what no API server takes as an object. */

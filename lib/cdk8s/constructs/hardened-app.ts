@@ -18,7 +18,7 @@ import { isLockedFromOutside, readImageLock, today } from '../../host/host';
 import { writeReport } from '../../host/report';
 import { clusterFor, policyFor } from '../../host/settings';
 import type { StoreProvider } from '../../model/secret-store';
-import { filesOf, InexpressibleRoutesError, objectsOfClosedDefault, routeProblems } from '../../renderers';
+import { filesOf, InexpressibleRoutesError, objectsOfCluster, routeProblems } from '../../renderers';
 import { forgetEnvironments } from '../../writer/environments';
 import { type FileText, writeOutput } from '../../writer/write';
 import { modelOf, tellApp } from '../app/app-context';
@@ -85,7 +85,8 @@ export class HardenedApp extends App {
     this.node.addValidation({
       validate: () => (this.collecting ? [] : this.findings().map(machinery().messageOf)),
     });
-    emitOfCluster(this, cluster, props.defaultNamespace === 'closed');
+    modelOf(this).closesDefault = props.defaultNamespace === 'closed';
+    emitOfCluster(this, cluster);
   }
 
   /**
@@ -216,16 +217,16 @@ function refuse(synthesis: Synthesis): void {
   throw new BulwarkError(`${countOf(messages, what)}; nothing was written`, messages);
 }
 
-/** What belongs to the cluster is in a chart of its own: the PriorityClass that workloads take by default, and what closes `default`. */
-function emitOfCluster(app: HardenedApp, cluster: ClusterProfile, closed: boolean): void {
+/** What belongs to the cluster is in a chart of its own: the PriorityClass that workloads take by default, and what renderers make. */
+function emitOfCluster(app: HardenedApp, cluster: ClusterProfile): void {
   const manifest = priorityClass(cluster);
-  const policies = closed ? objectsOfClosedDefault() : [];
-  if (manifest === undefined && policies.length === 0) return;
+  const objects = objectsOfCluster(modelOf(app));
+  if (manifest === undefined && objects.length === 0) return;
   const chart = new Chart(app, 'bulwark-cluster');
   if (manifest !== undefined) {
     const identity = identityOf(manifest);
     new BlueprintObject(chart, identity.name, identity, () => clone(manifest));
   }
-  for (const { identity, object } of policies)
+  for (const { identity, object } of objects)
     new BlueprintObject(chart, `${identity.kind}-${identity.name}`, identity, object);
 }

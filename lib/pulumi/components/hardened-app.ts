@@ -11,7 +11,7 @@ import { clone } from '../../core/manifest/plain';
 import { isLockedFromOutside, readImageLock, today } from '../../host/host';
 import { clusterFor, policyFor } from '../../host/settings';
 import { ModelDraft } from '../../model/cluster-model';
-import { objectsOfClosedDefault } from '../../renderers';
+import { objectsOfCluster } from '../../renderers';
 import { tellContext } from '../app/app-context';
 import { joining } from '../app/app-wide';
 import { outputs } from '../app/deferred-leaves';
@@ -76,6 +76,7 @@ export class HardenedApp extends Component {
     const locked = readImageLock(args.images);
     const images = mirrors === undefined ? locked : { ...locked, mirrors };
     const model = new ModelDraft(cluster, policy);
+    model.closesDefault = args.defaultNamespace === 'closed';
     const rendering = new Rendering({
       compiled: machinery().compilePolicy(policy, cluster),
       model,
@@ -99,8 +100,8 @@ export class HardenedApp extends Component {
     if (own !== undefined) {
       before.push(kubernetesObject(this, () => clone(own), { name, dependsOn: waitingFor(this, []) }));
     }
-    for (const { object } of args.defaultNamespace === 'closed' ? objectsOfClosedDefault() : []) {
-      const options = { name: `${name}-default-namespace`, dependsOn: waitingFor(this, []) };
+    for (const { identity, object } of objectsOfCluster(model)) {
+      const options = { name: `${name}-${identity.name}`, dependsOn: waitingFor(this, []) };
       kubernetesObject(this, object, options);
     }
     return rendering;

@@ -101,6 +101,8 @@ function policyObject(policy: AdmissionPolicy): PlainObject {
       matchConstraints: {
         matchPolicy: 'Equivalent',
         namespaceSelector: selectorOf(where),
+        // As the API server fills it in: it takes the constraints of two appliers for one only if they are equal.
+        objectSelector: {},
         resourceRules: requests.map(({ apiGroup, apiVersions = ['v1'], resources, operations = WRITES }) => ({
           apiGroups: [apiGroup],
           apiVersions: [...apiVersions],

@@ -5,12 +5,14 @@ import type { Namespace } from '../../model/namespace';
 import { admissionArtifacts } from '../admission/policy';
 import { type Artifact, objectArtifact, type Renderer, renderer } from '../renderer';
 import { allowedPolicies } from './allowed';
+import { closedDefaultNamespace } from './default-namespace';
 import { zonePolicy } from './zone';
 
-/** What holds a namespace to what it allows: policies of admission, and a quota of PriorityClasses. */
+/** What holds namespaces to what they allow: policies of admission, and a quota of PriorityClasses. */
 export const tenancy: Renderer = renderer({
   id: 'tenancy',
   appliesTo: () => true,
+  cluster: ({ closesDefault }) => (closesDefault ? closedDefaultNamespace() : []),
   namespace: (namespace, { cluster }) => {
     const { existing, tenancy: { allowed = {}, zone } = {} } = namespace;
     if (existing) return [];

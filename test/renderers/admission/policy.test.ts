@@ -26,6 +26,7 @@ describe('a policy of admission', () => {
             namespaceSelector: {
               matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['shop'] }],
             },
+            objectSelector: {},
             resourceRules: [
               {
                 apiGroups: [''],
