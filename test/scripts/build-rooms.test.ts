@@ -65,5 +65,5 @@ test('what is not there is an error of the build', () => {
 test('comments are left out', () => {
   expect(
     moduleText('core/a', '/** Says why. */\nexports.a = "/* no comment */"; // aside\n', new Set()),
-  ).toBe('"core/a"(exports, module) {\nexports.a = "/* no comment */";\n\n},\n');
+  ).toBe('"core/a": (function (exports, module) {\nexports.a = "/* no comment */";\n\n}),\n');
 });
