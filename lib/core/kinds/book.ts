@@ -1,3 +1,4 @@
+import { once } from '../once';
 import type { KindRecord, RecordSource } from './record';
 
 /** A record, with who says it. */
@@ -13,25 +14,21 @@ type ByName = ReadonlyMap<string, readonly Entered[]>;
  * without one, what we know counts before what a definition in the set says, but where only the definition has pods.
  */
 export class RecordBook {
-  constructor(private readonly entries: ByName = new Map()) {}
+  /** @param entries asked when a kind is first looked for */
+  constructor(private readonly entries: () => ByName = () => new Map()) {}
 
-  /** A book that has these records too. */
-  with(records: readonly KindRecord[], source: RecordSource): RecordBook {
-    if (records.length === 0) return this;
-    const added = new Map<string, Entered[]>();
-    for (const record of records) {
-      const name = nameOf(record.group, record.kind);
-      const list = added.get(name);
-      if (list === undefined) added.set(name, [...(this.entries.get(name) ?? []), { record, source }]);
-      else list.push({ record, source });
-    }
-    return new RecordBook(new Map([...this.entries, ...added]));
+  /**
+   * A book that has these records too.
+   * @param records asked when a kind is first looked for: most sets hold kinds of Kubernetes alone
+   */
+  with(records: () => readonly KindRecord[], source: RecordSource): RecordBook {
+    return new RecordBook(once(() => joined(this.entries(), records(), source)));
   }
 
   /** What is said of a kind in a version, or undefined where nobody says anything. */
   find(group: string, version: string, kind: string): Entered | undefined {
     for (const name of namesOf(group, kind)) {
-      const found = this.entries
+      const found = this.entries()
         .get(name)
         ?.filter(({ record }) => record.version === undefined || record.version === version);
       const first = found === undefined ? undefined : chosen(found);
@@ -39,6 +36,17 @@ export class RecordBook {
     }
     return undefined;
   }
+}
+
+function joined(entries: ByName, records: readonly KindRecord[], source: RecordSource): ByName {
+  const added = new Map<string, Entered[]>();
+  for (const record of records) {
+    const name = nameOf(record.group, record.kind);
+    const list = added.get(name);
+    if (list === undefined) added.set(name, [...(entries.get(name) ?? []), { record, source }]);
+    else list.push({ record, source });
+  }
+  return new Map([...entries, ...added]);
 }
 
 function chosen(found: readonly Entered[]): Entered | undefined {

@@ -95,9 +95,12 @@ export class KindRegistry {
 
   /** A registry in which these records stand too. */
   withRecords(records: readonly KindRecord[], source: RecordSource = 'policy'): KindRegistry {
-    return records.length === 0
-      ? this
-      : new KindRegistry(this.all, this.book.with(records, source), this.index);
+    return records.length === 0 ? this : this.withLateRecords(() => records, source);
+  }
+
+  /** The same for records that are read when the first kind is looked for that is not one of Kubernetes. */
+  withLateRecords(records: () => readonly KindRecord[], source: RecordSource): KindRegistry {
+    return new KindRegistry(this.all, this.book.with(records, source), this.index);
   }
 
   /** Path of the pod spec in objects of a kind, or undefined where it carries no pod or is unknown. */

@@ -33,7 +33,7 @@ function resourcesIn(table: Table, cluster: boolean): [string, ApiResource][] {
 }
 
 /** What is known of custom resources, loaded when the first grant is about one. */
-const records = once((): typeof import('../kinds/known') => require('../kinds/known'));
+const records = once((): typeof import('../kinds/known-records') => require('../kinds/known-records'));
 
 /** Custom resources of the common operators, by `plural.group` and by `group/Kind`. */
 const custom = once(() => {
