@@ -1,8 +1,10 @@
+const os = require('node:os');
 const slow = require('./test/slow.json');
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  // Node.js, with modules that are compiled once a worker.
+  testEnvironment: '<rootDir>/test/support/compiled-once.ts',
   roots: ['<rootDir>/test'],
   setupFiles: ['<rootDir>/test/seed.setup.ts'],
   // Generous: a machine that is busy takes long to load the libraries, and no test measures time.
@@ -10,8 +12,8 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   // The second project, `npm run test:slow`.
   testPathIgnorePatterns: ['/node_modules/', ...slow.files.map((file) => `/${file}$`)],
-  // Half of the cores is Jest's own choice on two of them; tests are short and need little memory.
-  maxWorkers: 2,
+  // One for each core: Jest itself leaves one free, which is half of two. More than eight wait for the disk.
+  maxWorkers: Math.min(os.availableParallelism(), 8),
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
