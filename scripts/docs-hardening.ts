@@ -34,13 +34,14 @@ function row(control: Control, { field, mayStop, harmless, onlyOurs }: Write): s
 
 const INTRODUCTION = `# What hardening writes and what to check
 
-Hardening fills in safe values where an object says nothing. Of your own constructs Bulwark knows the facts. Of
-third-party manifests (\`bulwark harden\`, includes, Helm charts and raw objects in a \`HardenedApp\`, Pulumi transforms) it
-does not, so it looks at what is beside a field before it writes it, and tells you what to check:
+Use this page to review what hardening changed in third-party manifests (\`bulwark harden\`, includes, Helm charts and raw
+objects in a \`HardenedApp\`, Pulumi transforms). Hardening sets safe values for fields that an object does not set. In
+third-party manifests, Bulwark looks at related fields and objects before it sets a field, and tells you what to check:
 
-- **wrote**: the field may stop a pod that ran. Read the reason, and set another value where it holds for your program.
-- **did not write**: something points to a program that would stop. The field stays as it is, and you decide. Where
-  Pod Security \`restricted\` asks for it, the pod is also *not hardenable*.
+- **wrote**: the field may stop a pod that worked before. Read the reason, and set another value if it applies to your
+  program.
+- **did not write**: there are signs that the program would stop. The field stays as it is, and you decide. If Pod Security
+  \`restricted\` requires the field, the pod is also *not hardenable*.
 
 Each line names the object, the fields with their containers, and the reason:
 
@@ -48,16 +49,16 @@ Each line names the object, the fields with their containers, and the reason:
 Deployment ops/ctl at web.yaml:16: check this: did not write spec.template.spec.automountServiceAccountToken: RoleBinding ops/ctl gives rights to ServiceAccount ops/ctl; …
 \`\`\`
 
-\`bulwark harden\` prints the lines on standard error, \`bulwark synth\` too, and the report of \`synth\` has them under
-\`decisions\`. Pulumi shows them as warnings on the resource. A Pulumi program becomes known resource by resource: where a
-binding comes after a pod that lost its token, that is an error at the end of the run. An explicit value is never named,
-so set the field once you have checked it.`;
+\`bulwark harden\` and \`bulwark synth\` print these lines on standard error, and the report of \`synth\` lists them in
+\`decisions\`. Pulumi shows them as warnings on the resource. Bulwark sees a Pulumi program one resource at a time: if a binding
+comes after a pod that lost its token, you get an error at the end of the run. Bulwark never reports explicit values, so set
+the field after you have checked it.`;
 
 const CHANGES = `## Each change
 
-Everything that is written into third-party objects is in the report of \`bulwark synth\` (\`--report\`, \`--format json\`) under
-\`changes\`, object by object; a Pulumi program that \`bulwark synth\` renders has the same. In code they are
-\`app.synthesize().changes\` of a \`HardenedApp\`. To read them in the terminal, run \`bulwark synth --changes\` or \`bulwark harden --changes\`:
+To see each changed field of third-party objects, run \`bulwark synth --changes\` or \`bulwark harden --changes\`. The report of
+\`bulwark synth\` (\`--report\`, \`--format json\`) lists them in \`changes\`, for each object, also for a Pulumi program. In code, use
+\`app.synthesize().changes\` of a \`HardenedApp\`:
 
 \`\`\`text
 Deployment ops/ctl at ops/vendor: changed spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem of c: absent to true (read-only-root-filesystem)
@@ -70,14 +71,14 @@ Deployment ops/ctl at ops/vendor: changed spec.template.spec.containers[0].secur
 | \`before\`, \`after\` | the old and the new value as JSON; \`absent\` without quotation marks where there is none. At most 512 characters |
 | \`by\` | the control that wrote it, or what the app gives to every pod: \`images\` (digests of the lock), \`imagePullSecrets\`, \`scratch\` (\`/tmp\`) |
 
-Values of Secrets, values that Pulumi knows to be secret, and what looks like a credential are never in it. What only writes the same
-value in another way is no change: the order of keys, \`1000m\` as \`1\`, a namespace on an object of the cluster. Your own patches
-and edits are yours, and the annotations of waivers are under \`suppressed\`. Tests:
+The list never contains values of Secrets, values that Pulumi marks as secret, or values that look like credentials. Another
+notation of the same value is not a change: the order of keys, \`1000m\` as \`1\`, a namespace on a cluster-scoped object. Your
+own patches and edits are not listed, and annotations of waivers are in \`suppressed\`. Tests:
 [core](../test/core/harden/changes.test.ts), [cdk8s](../test/cdk8s/decisions.test.ts), [Pulumi](../test/pulumi/verdict.test.ts).`;
 
 const LEFT = `## What it leaves
 
-| It does not write | where |
+| It does not write | if |
 |---|---|
 | \`automountServiceAccountToken: false\` | a binding of the set names the ServiceAccount, as itself, as a user or by a group; the account says \`true\`; a sidecar that is injected needs the token |
 | a user, a group, \`runAsNonRoot\`, dropped capabilities | a container is privileged, adds capabilities, calls a program for root (\`chown\`, \`apt-get\`, \`mount\`, …), is given files or devices of its node, or shares a namespace with it |

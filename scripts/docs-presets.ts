@@ -11,14 +11,16 @@ export function presetsPage(): string {
 
 const INTRODUCTION = `# Cluster presets
 
-What Bulwark knows of a distribution without being told, what you have to give, and where each fact comes from. The page is generated
-from the data files in [lib/core/cluster/presets](../lib/core/cluster/presets) by \`npm run docs\`; a
-[test](../test/docs/generated.test.ts) compares them. Every field is one that you can give yourself, as in
-\`clusters.kubeadm({ cni: 'cilium' })\`, or in a [file](cluster-profile.md#files-for-the-command-line) that starts with \`preset: kubeadm\`.
+Choose the preset of your distribution. For each preset, this page lists the values that Bulwark knows, the values that you have
+to set, and the source of each fact. You can set every field yourself, as in \`clusters.kubeadm({ cni: 'cilium' })\`, or in a
+[file](cluster-profile.md#files-for-the-command-line) that starts with \`preset: kubeadm\`.
 
-An empty list, and a field that is not in the table, mean that it cannot be known from the distribution. A route that needs it is an
-error that asks for it. \`seLinuxType\` \`null\` writes no type. All presets leave \`appArmor\` and \`userNamespaces\` off: what nodes enforce
-depends on their image.`;
+If a list is empty, or a field is not in the table, the distribution does not decide it. A route that needs the value is an error
+that names the field. \`seLinuxType\` \`null\` sets no type. All presets leave \`appArmor\` and \`userNamespaces\` off, because the image
+of the nodes decides what they enforce.
+
+\`npm run docs\` generates this page from the data files in [lib/core/cluster/presets](../lib/core/cluster/presets); a
+[test](../test/docs/generated.test.ts) compares them.`;
 
 function section(name: string, { title, profile, turnOn, give, notes, sources }: PresetFile): string {
   const rows = Object.entries(profile).map(
