@@ -80,6 +80,6 @@ function neededAt(leaves: DeferredLeaves | undefined): string {
 
 function fixFor(leaves: DeferredLeaves | undefined): string {
   return leaves === undefined
-    ? `a constant, or new pulumi.Config().require('…'); for the name of another object: give that object a name of its own, and use the same constant here`
-    : `write the fields out, each with an Output of its own: { KEY: settings.apply((all) => all.KEY) }`;
+    ? `a constant, or new pulumi.Config().require('…'); for the name of another object: set the name of that object, and use the same constant here`
+    : `write each field with its own Output: { KEY: settings.apply((all) => all.KEY) }`;
 }

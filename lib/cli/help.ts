@@ -1,19 +1,19 @@
 /** Examples and exit codes below the help of each command. */
 export const HELP = {
   program: `
-Exit codes: 0 fine; 1 findings, or an app that does not run; 2 wrong usage, or input that cannot be read.
-Colours: only on a terminal, and not where NO_COLOR is set.
+Exit codes: 0 no findings; 1 findings, or the app fails; 2 wrong usage, or unreadable input.
+Colours: only on a terminal, and not if NO_COLOR is set.
 
 Examples:
-  bulwark init shop                 start a project
+  bulwark init shop                 create a project
   bulwark synth                     render the app of cdk8s.yaml into dist/
-  bulwark check manifests/          judge what you have
+  bulwark check manifests/          check your manifests
   helm template web ./chart | bulwark pod-security -`,
   synth: `
 Examples:
   bulwark synth
   bulwark synth --app "npx tsx main.ts" --out dist/production --today 2026-11-21
-  bulwark synth --against dist      refuse to replace what runs
+  bulwark synth --against dist      refuse to replace running objects
   bulwark synth --report report.json --format json
   bulwark synth --cluster kind --policy dev
   bulwark synth --pulumi --out dist-pulumi
@@ -25,12 +25,12 @@ Examples:
   bulwark check web.yaml --waivers waivers.yaml --today 2026-11-21
   bulwark check web.yaml --policy dev --format json
   bulwark check dist --report report.json
-  bulwark check k8s/ --against live.yaml   what would be replaced, or lost
-  bulwark check manifests/ --kinds kinds.yaml   say what custom resources carry
+  bulwark check k8s/ --against live.yaml   find replacements and data loss
+  bulwark check manifests/ --kinds kinds.yaml   declare pods in custom resources
   bulwark check . --exclude charts/ --exclude '*.tmp.yaml'
   bulwark check --separate envs/dev envs/prod`,
   harden: `
-Exit codes: 0 every pod passes Pod Security restricted afterwards; 1 some do not; 2 input that cannot be read.
+Exit codes: 0 every hardened pod passes Pod Security restricted; 1 some do not; 2 unreadable input.
 
 Examples:
   bulwark harden web.yaml > web.hardened.yaml
@@ -56,7 +56,7 @@ Examples:
   bulwark profile --from-cluster dump.json > cluster.yaml
   bulwark check manifests/ --cluster cluster.yaml`,
   'break-glass': `
-Exit codes: 0 written; 1 a control finds something; 2 wrong usage.
+Exit codes: 0 written; 1 findings; 2 wrong usage.
 
 Examples:
   bulwark break-glass --namespace shop --group oncall --for 2h --reason 'orders are stuck, incident 4711' \\

@@ -73,7 +73,7 @@ type Take = (code: number) => void;
 
 function programOf(io: Io, take: Take): Command {
   const program = new Command('bulwark')
-    .description('Hardened Kubernetes by construction: render, judge and harden manifests without a cluster.')
+    .description('Hardened Kubernetes by construction: render, check and harden manifests without a cluster.')
     .version(version())
     .exitOverride()
     .showSuggestionAfterError(true)
@@ -107,42 +107,43 @@ function programOf(io: Io, take: Take): Command {
 }
 
 function format(): Option {
-  return new Option('--format <format>', 'how the result is printed')
-    .choices(['text', 'json'])
-    .default('text');
+  return new Option('--format <format>', 'output format').choices(['text', 'json']).default('text');
 }
 
 function addSynth(program: Command, io: Io, take: Take): void {
   program
     .command('synth')
-    .summary('run an app and write its manifests, if nothing stands against them')
+    .summary('run an app, check its manifests, and write them if there are no findings')
     .description(
-      'Runs the app, judges what it renders, and replaces the output of the previous run: all of it or nothing.',
+      'Runs the app, checks its manifests, and replaces the output of the previous run. Writes nothing if there are findings.',
     )
     .option('--app <command>', 'the command that runs the app (default: app of cdk8s.yaml)')
-    .option('--out <folder>', 'where the manifests go (default: output of cdk8s.yaml, else dist)')
-    .option('--pulumi', 'the app is a Pulumi program: render it with mocks, without CLI and cluster')
-    .option('--stack <name>', 'with --pulumi: the stack (default: the only Pulumi.<stack>.yaml, else dev)')
-    .option('--config <key=value>', 'with --pulumi: a setting of the stack, again and again', repeated)
-    .option('--show-secrets', 'with --pulumi: write secrets, in files that only you can read')
+    .option('--out <folder>', 'the output folder (default: output of cdk8s.yaml, else dist)')
     .option(
-      '--policy <policy>',
-      `what is asked of an app that names no policy: ${POLICY_NAMES.join(', ')}, or a file`,
+      '--pulumi',
+      'the app is a Pulumi program: render it with mocks, without the Pulumi CLI and a cluster',
     )
+    .option('--stack <name>', 'with --pulumi: the stack (default: the only Pulumi.<stack>.yaml, else dev)')
+    .option('--config <key=value>', 'with --pulumi: a setting of the stack; repeatable', repeated)
+    .option('--show-secrets', 'with --pulumi: write secrets, in files that only you can read')
+    .option('--policy <policy>', `the policy, if the app sets none: ${POLICY_NAMES.join(', ')}, or a file`)
     .option(
       '--cluster <cluster>',
-      `the cluster, in place of the one that the app names: ${CLUSTER_NAMES.join(', ')}, or a file`,
+      `the cluster, instead of that of the app: ${CLUSTER_NAMES.join(', ')}, or a file`,
     )
     .option('--kubernetes <version>', 'with --cluster: version of the cluster')
-    .option('--waivers <file>', 'YAML or JSON list of waivers, each for one object, beside those of the app')
-    .option('--today <day>', 'the day on which waivers are judged (default: BULWARK_TODAY, else the clock)')
-    .option('--images <lock>', 'image lock to use in place of the one that the app names')
+    .option(
+      '--waivers <file>',
+      'YAML or JSON list of waivers, each for one object, in addition to those of the app',
+    )
+    .option('--today <day>', 'the date for the expiry of waivers (default: BULWARK_TODAY, else the clock)')
+    .option('--images <lock>', 'the image lock, instead of that of the app')
     .option(
       '--against <path>',
       'file or folder of an earlier output: refuse what would replace a running workload, or lose data',
     )
     .addOption(kinds())
-    .option('--report <file>', 'also write the whole report as JSON')
+    .option('--report <file>', 'also write the complete report as JSON')
     .addOption(changes())
     .addOption(exported())
     .addOption(format())
@@ -152,13 +153,13 @@ function addSynth(program: Command, io: Io, take: Take): void {
 
 /** For what writes into third-party objects. */
 function changes(): Option {
-  return new Option('--changes', 'also print each field that was written into third-party objects');
+  return new Option('--changes', 'also print each field that was set in third-party objects');
 }
 
 function exported(): Option {
   return new Option(
     '--export-waivers <program=file>',
-    `also write what is suppressed for another program: ${EXPORT_PROGRAMS.join(', ')}; again and again`,
+    `also write waivers and opt-outs for another program: ${EXPORT_PROGRAMS.join(', ')}; repeatable`,
   ).argParser(repeated);
 }
 
@@ -170,25 +171,21 @@ function repeated(value: string, before: string[] | undefined): string[] {
 /** Which files count, for every command that reads manifests. */
 function addSelectionOptions(command: Command): Command {
   return command
-    .option('--exclude <pattern>', 'leave files out, as a line of .gitignore does; again and again', repeated)
-    .option(
-      '--include <pattern>',
-      'of folders read the files that match, and no others; again and again',
-      repeated,
-    );
+    .option('--exclude <pattern>', 'leave files out, with a pattern as in .gitignore; repeatable', repeated)
+    .option('--include <pattern>', 'read only matching files in folders; repeatable', repeated);
 }
 
 function controlsOption(): Option {
-  return new Option('--controls <file>', 'CommonJS module that exports controls of your own; its code runs');
+  return new Option('--controls <file>', 'CommonJS module that exports your own controls; its code runs');
 }
 
 function kinds(): Option {
-  return new Option('--kinds <file>', 'YAML or JSON list of what custom resources carry');
+  return new Option('--kinds <file>', 'YAML or JSON list of the pods in custom resources');
 }
 
 function addEngineOptions(command: Command): Command {
   return command
-    .option('--policy <policy>', `what is asked: ${POLICY_NAMES.join(', ')}, or a file (default: restricted)`)
+    .option('--policy <policy>', `the policy: ${POLICY_NAMES.join(', ')}, or a file (default: restricted)`)
     .option(
       '--cluster <cluster>',
       `the cluster: ${CLUSTER_NAMES.join(', ')}, or the file of a profile (default: kubeadm)`,
@@ -201,25 +198,25 @@ function addEngineOptions(command: Command): Command {
 function addCheck(program: Command, io: Io, take: Take): void {
   const command = program
     .command('check')
-    .summary("judge anybody's manifests by every control")
+    .summary('check any manifests with every control')
     .description(
-      'Judges manifests as they are; changes nothing. Folders are walked for *.yaml, *.yml and *.json.',
+      'Checks manifests without changing them. Reads *.yaml, *.yml and *.json in folders recursively.',
     )
     .argument('[paths...]', 'files, folders, or - for standard input (the default)');
   addSelectionOptions(addEngineOptions(command))
-    .option('--separate', 'judge each path that is named by itself, such as the folders of environments')
+    .option('--separate', 'check each path separately, such as folders of environments')
     .option('--waivers <file>', 'YAML or JSON list of waivers, each for one object')
     .option(
       '--against <path>',
-      'file or folder of an earlier version: what the API server would refuse, and data that would be lost',
+      'file or folder of an earlier version: find changes that the API server would refuse or that would lose data',
     )
     .option(
       '--report <file>',
-      'report of the bulwark synth that wrote the files: its rules, waivers and opt-outs',
+      'report of the bulwark synth that wrote the files: use its rules, waivers and opt-outs',
     )
     .addOption(exported())
-    .option('--no-waivers', 'judge as if there were no waivers')
-    .option('--today <day>', 'the day on which waivers are judged (default: BULWARK_TODAY, else the clock)')
+    .option('--no-waivers', 'ignore waivers')
+    .option('--today <day>', 'the date for the expiry of waivers (default: BULWARK_TODAY, else the clock)')
     .addOption(format())
     .addHelpText('after', HELP.check)
     .action(async (paths: string[], options) => take(await check(paths, options, io)));
@@ -228,12 +225,12 @@ function addCheck(program: Command, io: Io, take: Take): void {
 function addHarden(program: Command, io: Io, take: Take): void {
   const command = program
     .command('harden')
-    .summary("write anybody's manifests hardened")
+    .summary('harden any manifests')
     .description(
-      'Fills in safe defaults and replaces unsafe values where that is always right; says what needs a decision.',
+      'Sets safe defaults, replaces unsafe values if that is always correct, and lists what you have to decide.',
     )
     .argument('[paths...]', 'files, folders, or - for standard input (the default)')
-    .option('--out <folder>', 'folder that the files go to (default: standard output)')
+    .option('--out <folder>', 'the output folder (default: standard output)')
     .addOption(changes());
   addSelectionOptions(addEngineOptions(command))
     .addHelpText('after', HELP.harden)
@@ -257,32 +254,24 @@ function addPodSecurity(program: Command, io: Io, take: Take): void {
 function addLock(program: Command, io: Io, take: Take): void {
   const command = program
     .command('lock')
-    .summary('note the digests of images')
-    .description(
-      'Adds IMAGE with its DIGEST to the image lock, or asks the registries for the digests of all images.',
-    )
+    .summary('lock the digests of images')
+    .description('Adds IMAGE with its DIGEST to the image lock, or looks up the digests of all images.')
     .usage('[options] IMAGE DIGEST\n       bulwark lock --update|--check|--list [paths...]')
-    .argument('[args...]', 'IMAGE and DIGEST; else manifests to look for images without a digest')
+    .argument('[args...]', 'IMAGE and DIGEST, or manifests to search for images')
     .option('--file <lock>', 'the image lock', 'images.lock.json')
-    .option('--date <day>', 'the day of the look-up (default: BULWARK_TODAY, else the clock)')
-    .option(
-      '--update',
-      'ask the registries for the digests of the lock, and of manifests or the app, and note them',
-    )
-    .option('--check', 'say which images have no digest, and which digests are old; asks no registry')
-    .option('--list', 'show what is locked')
-    .option(
-      '--app <command>',
-      'the command that runs the app, where no paths are named (default: app of cdk8s.yaml)',
-    )
+    .option('--date <day>', 'the date of the lookup (default: BULWARK_TODAY, else the clock)')
+    .option('--update', 'look up the digests of the images of the app or of manifests, and of the lock')
+    .option('--check', 'list images without a digest, and old digests; contacts no registry')
+    .option('--list', 'list the locked images')
+    .option('--app <command>', 'the command that runs the app, without paths (default: app of cdk8s.yaml)')
     .option('--pulumi', 'the app is a Pulumi program')
     .option('--stack <name>', 'with --pulumi: the stack')
-    .option('--config <key=value>', 'with --pulumi: a setting of the stack, again and again', repeated)
-    .option('--max-age <days>', 'with --check: days that a look-up holds (default: 30)')
-    .option('--mirror <registry=host>', 'with --update: ask another host; again and again', repeated)
-    .option('--ca <file>', 'with --update: certificates of your own authority, in PEM')
-    .option('--insecure-http', 'with --update: ask registries on this machine without TLS')
-    .option('--timeout <seconds>', 'with --update: time that a request may take (default: 30)');
+    .option('--config <key=value>', 'with --pulumi: a setting of the stack; repeatable', repeated)
+    .option('--max-age <days>', 'with --check: maximum age of a lookup in days (default: 30)')
+    .option('--mirror <registry=host>', 'with --update: query a mirror instead; repeatable', repeated)
+    .option('--ca <file>', 'with --update: certificates of your own CA, in PEM')
+    .option('--insecure-http', 'with --update: query registries on this machine without TLS')
+    .option('--timeout <seconds>', 'with --update: timeout of a request in seconds (default: 30)');
   addSelectionOptions(command)
     .addHelpText('after', HELP.lock)
     .action(async (args: string[], options) => take(await lock(args, options, io)));
@@ -291,7 +280,7 @@ function addLock(program: Command, io: Io, take: Take): void {
 function addProfile(program: Command, io: Io, take: Take): void {
   program
     .command('profile')
-    .summary('write the profile of a cluster that runs')
+    .summary('write the profile of a running cluster')
     .description(
       'Reads what kubectl says about a cluster and writes its profile, as --cluster takes it. Without a dump it prints the command that makes one.',
     )
@@ -303,26 +292,29 @@ function addProfile(program: Command, io: Io, take: Take): void {
 function addBreakGlass(program: Command, io: Io, take: Take): void {
   program
     .command('break-glass')
-    .summary('give somebody rights in a namespace for an emergency, with an end')
+    .summary('grant temporary access to a namespace in an emergency')
     .description(
-      'Writes a binding to the Role of a BreakGlass, with its end and what removes it then. Keep the file out of what a controller applies.',
+      'Writes a binding to the Role of a BreakGlass, with its end and its removal. Keep the file out of the reach of GitOps controllers.',
     )
     .option('--namespace <name>', 'the namespace')
-    .option('--role <name>', 'the Role for emergencies there', 'break-glass')
-    .option('--group <name>', 'who gets the rights: a group, as the API server sees it')
+    .option('--role <name>', 'the Role of the BreakGlass', 'break-glass')
+    .option('--group <name>', 'the group that gets access, as the API server sees it')
     .option('--user <name>', 'or a user')
-    .option('--for <time>', 'how long, from now: minutes or hours, a day at most')
-    .option('--until <moment>', 'or until when: RFC 3339, such as 2027-01-31T14:00:00Z')
-    .option('--reason <text>', 'why; it is written into the binding')
+    .option('--for <time>', 'the duration from now, in minutes or hours; a day at most')
+    .option('--until <moment>', 'or the end: RFC 3339, such as 2027-01-31T14:00:00Z')
+    .option('--reason <text>', 'the reason, which is written to the binding')
     .addOption(
-      new Option('--remove-by <what>', 'what deletes it at its end').choices(['kyverno', 'cron-job']),
+      new Option('--remove-by <what>', 'the tool that deletes it at its end').choices([
+        'kyverno',
+        'cron-job',
+      ]),
     )
     .option('--image <image>', 'with --remove-by cron-job: an image with kubectl, and its digest')
     .option(
       '--remover-namespace <name>',
-      'with --remove-by cron-job: the namespace of the platform that it runs in',
+      'with --remove-by cron-job: the namespace of the platform for the CronJob',
     )
-    .option('--policy <policy>', `what is asked: ${POLICY_NAMES.join(', ')}, or a file (default: restricted)`)
+    .option('--policy <policy>', `the policy: ${POLICY_NAMES.join(', ')}, or a file (default: restricted)`)
     .option(
       '--cluster <cluster>',
       `the cluster: ${CLUSTER_NAMES.join(', ')}, or the file of a profile (default: kubeadm)`,
@@ -336,14 +328,14 @@ function addBreakGlass(program: Command, io: Io, take: Take): void {
 function addSeal(program: Command, io: Io, take: Take): void {
   program
     .command('seal')
-    .summary('seal values for the controller of Sealed Secrets')
+    .summary('seal a Secret for the Sealed Secrets controller')
     .description(
-      'Writes a SealedSecret that only the controller can open, for one name in one namespace. Values come from files or standard input, never from arguments.',
+      'Writes a SealedSecret that only the controller can decrypt, for one name in one namespace. Pass values in files or on standard input.',
     )
     .argument('<name>', 'the name of the Secret')
     .option('--namespace <namespace>', 'the namespace of the Secret')
     .option('--cert <file>', 'the certificate of the controller, a PEM file')
-    .option('--from-file <key=file>', 'a key and the file with its value, or -; again and again', repeated)
+    .option('--from-file <key=file>', 'a key and the file with its value, or -; repeatable', repeated)
     .addOption(format())
     .addHelpText('after', HELP.seal)
     .action(async (name: string, options) => take(await seal(name, options, io)));
@@ -366,7 +358,7 @@ function addControls(program: Command, io: Io, take: Take): void {
 function addInit(program: Command, io: Io, take: Take): void {
   program
     .command('init')
-    .summary('start a project')
+    .summary('create a project')
     .description(
       'Starts a project that synthesizes at once. In a cdk8s app it says what has to change. Overwrites nothing.',
     )

@@ -142,7 +142,7 @@ const REFUSED: readonly [string, object, RegExp][] = [
   [
     'limits of what nobody sees',
     { host: 'shop.example.com', protocol: 'tls', ...ALL },
-    /expose\.maxBodySize: .*nobody but the program.*\n.*expose\.sourceRanges: .*\n.*expose\.sessionAffinity: /,
+    /expose\.maxBodySize: .*only the program.*\n.*expose\.sourceRanges: .*\n.*expose\.sessionAffinity: /,
   ],
 ];
 

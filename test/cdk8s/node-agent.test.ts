@@ -173,7 +173,7 @@ test.each<[field: string, props: object]>([
   ['nodes', { nodes: 'all' }],
 ])('%s has no place beside applications', (field, props) => {
   const needs = new RegExp(
-    `${field}: .*namespace agents, which is not for node agents.*protects no application`,
+    `${field}: .*namespace agents, which is not for node agents.*does not protect applications`,
   );
   const { app, agents } = agentsApp({});
   expect(errorOf(() => new SecureDaemonSet(agents, 'logs', { ...LOGS, ...props })).message).toMatch(needs);

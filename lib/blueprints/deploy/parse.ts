@@ -26,13 +26,18 @@ export function parseDeployer(
   const { kind, name = id, argoCd, user, labels = {} } = props;
   problems.addAll('name', name, labelledNameProblems('Role', name), `name: 'deployer'`);
   if (name === 'default')
-    problems.add('name', name, 'an account of its own: every pod may run as this one', `name: 'deployer'`);
+    problems.add(
+      'name',
+      name,
+      'a separate ServiceAccount: every pod can run as this one',
+      `name: 'deployer'`,
+    );
   checkLabels('labels', labels, problems);
   if (namespace === undefined)
     problems.add(
       'scope',
       undefined,
-      'an IsolatedNamespace: whoever deploys is bounded by one',
+      'an IsolatedNamespace, which limits the deployer',
       `new Deployer(shop, '${id}', { kind: '${kind}' })`,
     );
   const other = deployers.find((known) => known.namespace === namespace?.name);

@@ -80,13 +80,12 @@ const LEVELS = ['pod-security-baseline-enforced', 'pod-security-restricted-enfor
 
 function checkProps(props: NamespaceProps<unknown>, existing: boolean, problems: Problems): void {
   if (existing && props.secretAccess !== undefined) {
-    const needs =
-      'a namespace that is made here: the policy belongs to the cluster, and nothing else of this one does';
+    const needs = 'a namespace that this program creates: the policy is cluster-scoped';
     problems.add(
       'secretAccess',
       props.secretAccess,
       needs,
-      'leave it out, or say it where the namespace is made',
+      'leave it out, or set it where the namespace is created',
     );
   }
   if (props.nodeAgents !== undefined && props.podSecurity !== undefined)

@@ -57,7 +57,7 @@ class StoreReader {
       problems.add(`${FIELD}.aws`, 'neither', needs, `serviceAccount: 'secret-reader'`);
     } else if (podIdentity === true && role === undefined) {
       const needs =
-        'the role of this namespace: without it, it would read all that the operator may read for others';
+        'the role of this namespace: without it, the namespace could read every secret that the operator can read';
       problems.add(`${FIELD}.aws.role`, role, needs, `role: 'arn:aws:iam::123456789012:role/shop-secrets'`);
     }
     return {

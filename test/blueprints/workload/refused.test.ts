@@ -41,7 +41,7 @@ const REFUSED: readonly [props: object, field: string, needs: RegExp][] = [
       ],
     },
     'ports',
-    /a name of its own/,
+    /a unique name/,
   ],
   [
     {
@@ -144,8 +144,8 @@ const REFUSED: readonly [props: object, field: string, needs: RegExp][] = [
     'initContainers[0].lifecycle',
     /no hooks/,
   ],
-  [{ initContainers: [{ ...CONTAINER, name: 'web' }] }, 'initContainers, sidecars', /a name of its own/],
-  [{ sidecars: [CONTAINER], initContainers: [CONTAINER] }, 'initContainers, sidecars', /a name of its own/],
+  [{ initContainers: [{ ...CONTAINER, name: 'web' }] }, 'initContainers, sidecars', /a unique name/],
+  [{ sidecars: [CONTAINER], initContainers: [CONTAINER] }, 'initContainers, sidecars', /a unique name/],
   [{ sidecars: [{ ...CONTAINER, name: 'Side' }] }, 'sidecars[0].name', /lower-case/],
   [{ sidecars: [{ ...CONTAINER, image: 'a b' }] }, 'sidecars[0].image', /white space/],
   [{ sidecars: [{ ...CONTAINER, prot: 8081 }] }, 'sidecars[0].prot', /one of image,/],

@@ -37,7 +37,7 @@ export function parseTenancy(
 
 /** Where the Namespace is someone else's, nothing of ours would say or hold these. */
 function refuseOfOthers(props: NamespaceProps<unknown>, problems: Problems): void {
-  const needs = 'a Namespace of ours: only what makes it can say this of it';
+  const needs = 'a Namespace that this program creates';
   for (const field of ['owner', 'contact', 'allowed'] as const)
     if (props[field] !== undefined)
       problems.add(field, props[field], needs, `leave ${field} or existing out`);

@@ -17,7 +17,7 @@ export function checkGatewayApi({ gatewayApi }: ClusterProfile, problems: Proble
   if (gatewayApi !== undefined) return;
   problems.add(
     'expose',
-    'a cluster of which no gateway is known',
+    'a cluster profile without a gateway',
     'cluster.gatewayApi: the class of its Gateways',
     `cluster: clusters.kubeadm({ gatewayApi: { class: 'envoy' }, gateway: { namespace: 'envoy-gateway-system', labels: { 'app.kubernetes.io/name': 'envoy' } } })`,
   );
@@ -85,7 +85,7 @@ const WITHOUT = {
   },
   tls: {
     props: ['paths', 'timeout', 'maxBodySize', 'sourceRanges', 'sessionAffinity'],
-    why: 'nobody but the program sees requests',
+    why: 'only the program sees requests',
   },
 } as const;
 

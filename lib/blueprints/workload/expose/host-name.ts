@@ -11,7 +11,7 @@ function needsOf(host: string): string | undefined {
   if (/^[\d.]+$/.test(host) || host.includes(':'))
     return 'a host name: addresses and ports have no certificate';
   if (/[^ -~]/.test(host)) return 'the form of it that DNS has (Punycode): xn--…';
-  if (host.startsWith('*')) return 'a host name without *: it would take the names of others too';
+  if (host.startsWith('*')) return 'a host name without *: it would also match hosts of other workloads';
   if (host !== host.toLowerCase()) return 'lower-case letters';
   if (host.length > SUBDOMAIN_LIMIT) return `at most ${SUBDOMAIN_LIMIT} characters`;
   const labels = host.split('.');

@@ -16,7 +16,7 @@ export function checkIngress({ ingress }: ClusterProfile, problems: Problems): v
   if (ingress !== undefined) return;
   problems.add(
     'expose',
-    'a cluster of which no controller for Ingresses is known',
+    'a cluster profile without an Ingress controller',
     'cluster.ingress: its class and its controller',
     `cluster: clusters.kubeadm({ ingress: { class: 'traefik', controller: 'traefik.io/ingress-controller', pods: { namespace: 'traefik', labels: { 'app.kubernetes.io/name': 'traefik' } } } })`,
   );

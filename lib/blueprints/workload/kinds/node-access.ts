@@ -95,7 +95,7 @@ export function nodeAccessOf(
 function refuseBeside(field: string, found: unknown, name: string | undefined, problems: Problems): void {
   const where =
     name === undefined ? 'no IsolatedNamespace' : `namespace ${name}, which is not for node agents`;
-  const needs = `a namespace of its own (it is in ${where}): its level has to let node agents in, and then protects no application beside them`;
+  const needs = `a separate namespace for node agents (it is in ${where}): its Pod Security level has to admit them, and does not protect applications`;
   const fix = `new IsolatedNamespace(app, 'agents', { nodeAgents: { reason: '…', owner: '…', expires: 'YYYY-MM-DD' } }), and the agent in it`;
   problems.add(field, found, needs, fix);
 }

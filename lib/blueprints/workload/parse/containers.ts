@@ -80,7 +80,7 @@ export function parseContainers(
   );
   const names = [main, ...init, ...sidecars].map((item) => item.container.name);
   for (const name of new Set(names.filter((item, index) => names.indexOf(item) !== index))) {
-    problems.add('initContainers, sidecars', name, 'a name of its own for every container', `name: '…'`);
+    problems.add('initContainers, sidecars', name, 'a unique name for every container', `name: '…'`);
   }
   portCollisions(
     [main, ...sidecars].flatMap((item) => item.container.ports),

@@ -24,7 +24,7 @@ export function portCollisions(ports: readonly Port[], problems: Problems): void
   const seen = new Set<string>();
   for (const { name, container, service, protocol } of ports) {
     const fixes: [key: string, found: string, needs: string, fix: string][] = [
-      [`name ${name}`, name, 'a name of its own for every port', `{ container: ${container}, name: '…' }`],
+      [`name ${name}`, name, 'a unique name for every port', `{ container: ${container}, name: '…' }`],
       [
         `container ${container}/${protocol}`,
         `${container}/${protocol}`,

@@ -146,7 +146,7 @@ export function checkMounts(
     if (seen.has(plain))
       problems.add(mount.field, mount.path, 'a folder that nothing else is mounted at', `'${plain}/files'`);
     else if (outer !== undefined) {
-      const needs = `a folder outside of ${outer}, which is read-only: nobody can make a folder there`;
+      const needs = `a folder outside of ${outer}, which is read-only: a mount cannot create a folder there`;
       problems.add(mount.field, mount.path, needs, `'/mnt${plain}'`);
     }
     seen.add(plain);

@@ -128,7 +128,7 @@ function checkScraper(
     if (!isPeer(by))
       problems.add(`${field}.by`, by, `'monitoring', a workload or external(…)`, `by: 'monitoring'`);
   } else if (monitoring === undefined) {
-    const found = 'a cluster of which no monitoring is known';
+    const found = 'a cluster profile without monitoring';
     problems.add(field, found, 'cluster.monitoring: the pods that collect metrics', EXAMPLE);
   }
 }

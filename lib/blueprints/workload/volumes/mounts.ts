@@ -56,9 +56,14 @@ function folderMount(
   problems: Problems,
 ): Files {
   if (subPath !== undefined)
-    problems.add(`${at}.subPath`, subPath, 'none: these are files, all of them', 'remove subPath');
+    problems.add(`${at}.subPath`, subPath, 'none: the volume is mounted completely', 'remove subPath');
   if (readOnly === false)
-    problems.add(`${at}.readOnly`, readOnly, 'true: nobody writes files of this kind', 'remove readOnly');
+    problems.add(
+      `${at}.readOnly`,
+      readOnly,
+      'true: files of this kind are always read-only',
+      'remove readOnly',
+    );
   return { ...files, path };
 }
 
