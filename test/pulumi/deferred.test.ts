@@ -292,7 +292,7 @@ describe('an Output in a place that decides what there is', () => {
   ])('%s is refused, and told what to do', async (_, args, field) => {
     const failure = await failureOf(updateLoosely(args()));
     expect(failure).toContain(`${field}: found a value that is not known yet; needs a`);
-    expect(failure).toMatch(/Fix: (a constant, or new pulumi\.Config|write the fields out)/);
+    expect(failure).toMatch(/Fix: (a constant, or new pulumi\.Config|write each field with its own Output)/);
   });
 
   it.each<[string, () => object, string]>([
