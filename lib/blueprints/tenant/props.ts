@@ -2,7 +2,9 @@ import type { Level } from '../../core/pod-security';
 import type { Waiver } from '../../core/policy/waiver';
 import type { LimitProps, QuotaProps } from '../namespace/props';
 import type { AllowanceProps } from '../namespace/tenancy/props';
+import type { Dedicated } from '../node-pool/props';
 import type { OptOutProp } from '../opt-out';
+import type { SecretStoreProps } from '../secrets/props';
 
 /** One namespace of a tenant. */
 export interface TenantNamespaceProps<Text = string> extends AllowanceProps {
@@ -15,6 +17,15 @@ export interface TenantNamespaceProps<Text = string> extends AllowanceProps {
    * @default 'restricted' @example 'restricted'
    */
   readonly podSecurity?: Level;
+  /** The `NodePool` whose nodes run every workload of the namespace that names no other. @default any node */
+  readonly dedicatedTo?: Dedicated;
+  /**
+   * `'declared'` lets pods use only the Secrets that a workload of their account declares in code: a ValidatingAdmissionPolicy
+   * refuses the others. @default whoever may create pods may use every Secret of the namespace
+   */
+  readonly secretAccess?: 'declared';
+  /** Where the Secrets of its workloads come from, by External Secrets: a SecretStore of this namespace. @default that of the app */
+  readonly secretStore?: SecretStoreProps<Text>;
   /** Additional labels of the namespace. @default those of the tenant @example { 'example.com/tier': 'front' } */
   readonly labels?: Readonly<Record<string, string>>;
   /** Annotations of the namespace. @default none @example { 'example.com/docs': 'shop' } */
@@ -43,7 +54,7 @@ export interface TenantProps<Text = string, Name extends string = string> extend
   /**
    * The namespaces, by a key: `web` of the tenant `team-a` is called `team-a-web`.
    * @example { web: { share: 60 }, batch: { share: 40 } }
-   * @example { web: { share: 50, limits: { cpu: '100m' }, labels: { tier: 'front' }, annotations: { 'example.com/docs': 'shop' }, podSecurity: 'restricted', waivers: [], imagePullSecrets: ['registry'], allowed: { serviceTypes: ['ClusterIP'] }, zone: { from: { entities: ['gateway'] } } } }
+   * @example { web: { share: 50, limits: { cpu: '100m' }, labels: { tier: 'front' }, annotations: { 'example.com/docs': 'shop' }, podSecurity: 'restricted', secretAccess: 'declared', secretStore: { vault: { server: 'https://vault.example.com', role: 'shop', serviceAccount: 'secret-reader' } }, waivers: [], imagePullSecrets: ['registry'], allowed: { serviceTypes: ['ClusterIP'] }, zone: { from: { entities: ['gateway'] } } } }
    */
   readonly namespaces: Readonly<Record<Name, TenantNamespaceProps<Text>>>;
 }

@@ -32,6 +32,11 @@ export class Tenant<Name extends string = string> extends Construct {
     );
   }
 
+  /** All of its namespaces, in the order in which they were said: for what each of them gets, such as people and a deployer. */
+  get namespaces(): readonly IsolatedNamespace[] {
+    return [...this.made.values()];
+  }
+
   /**
    * One of the namespaces, by its key.
    * @throws InvalidInputError where there is none of that key

@@ -1,0 +1,37 @@
+import { type HardenedApp, type NodePool, SecureDeployment, sealedSecret } from 'bulwark/cdk8s';
+import cardKey from './card-key.sealed.json';
+import { image, web } from './cluster';
+import { newTeam } from './team';
+
+/** The team of the payments: an API that the shop may call, and card numbers on nodes that run nothing else. */
+export function payments(app: HardenedApp, sensitive: NodePool): SecureDeployment {
+  const team = newTeam(app, 'payments', {
+    quota: { cpu: '8', memory: '12Gi', pods: 40 },
+    namespaces: {
+      api: { share: 50, zone: { from: { namespaces: ['shop-web'] } } },
+      // Nobody may run a pod here outside of the sandbox, or with a Secret that was not declared for it.
+      cards: {
+        share: 50,
+        dedicatedTo: sensitive,
+        secretAccess: 'declared',
+        allowed: { runtimeClasses: [sensitive.poolName] },
+      },
+    },
+    // A pipeline, whose own tokens the API server takes: there is no credential to keep.
+    deployer: { kind: 'ci', user: 'ci:payments/deploy:main' },
+  });
+
+  const cards = new SecureDeployment(team.namespace('cards'), 'cards', {
+    image: image('payments', 'cards', 'v1.8.0', '3'),
+    ...web,
+    // Sealed by `bulwark seal`: only the controller in the cluster can open it, so it may be in git.
+    files: { '/run/secrets/card-key': sealedSecret('card-key', { encryptedData: cardKey.spec.encryptedData }) },
+  });
+
+  return new SecureDeployment(team.namespace('api'), 'payments', {
+    image: image('payments', 'api', 'v2.4.1', '4'),
+    ...web,
+    uses: { CARDS_ADDR: cards },
+    expose: { host: 'pay.example.com', certificate: { issuer: 'letsencrypt' } },
+  });
+}
