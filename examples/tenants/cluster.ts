@@ -1,7 +1,5 @@
 /** What the platform team says once, for all teams. */
-import { clusters, restricted } from 'bulwark';
-
-export const policy = restricted({ owner: 'team-platform', email: 'team-platform@example.com' });
+import { clusters } from 'bulwark';
 
 export const cluster = clusters.kubeadm({
   // Whoever reads a backup of etcd reads no Secret.
@@ -23,28 +21,28 @@ export const image = (team: string, name: string, tag: string, digit: string): s
 
 /** What every web service of the teams has: one port for users, one for Prometheus. */
 export const web = {
-  ports: [
-    { container: 8080, name: 'http' },
-    { container: 9102, name: 'metrics' },
-  ],
-  probe: { http: '/readyz' },
-  liveness: { http: '/livez' },
+  ports: [8080, { container: 9102, name: 'metrics' }],
+  probe: { http: '/healthz' },
   scrapedBy: { by: 'monitoring', discovery: 'PodMonitor' },
 } as const;
 
-/** What a team gets, beside its share of the cluster. */
-export const termsOf = (team: string) => ({
-  owner: `team-${team}`,
-  contact: `team-${team}@example.com`,
-  // Its own images, no way past the shared Gateway, no sandbox and no priority that it was not given.
-  allowed: {
-    registries: [`registry.example.com/${team}`],
-    serviceTypes: ['ClusterIP'],
-    externalIps: [],
-    gatewayClasses: [],
-    ingressClasses: [],
-    runtimeClasses: [],
-  } as const,
-  // Users come through the gateway, Prometheus comes for metrics. Other teams come only where both sides say so.
-  zone: { from: { entities: ['gateway'], namespaces: ['monitoring'] } } as const,
-});
+/** Namespaces with hosts have this label: the shared Gateway takes hosts from no others. */
+export const withHosts = { 'gateways.example.com/public': 'allowed' };
+
+/** What each team is held to, whatever it runs: by the run, and by the API server. */
+export const termsOf = (team: string) =>
+  ({
+    owner: `team-${team}`,
+    contact: `team-${team}@example.com`,
+    // Its own images; no way past the shared Gateway; no sandbox but the one that it is given.
+    allowed: {
+      registries: [`registry.example.com/${team}`],
+      serviceTypes: ['ClusterIP'],
+      externalIps: [],
+      gatewayClasses: [],
+      ingressClasses: [],
+      runtimeClasses: [],
+    },
+    // Prometheus comes for metrics. Everyone else comes only where a namespace says so.
+    zone: { from: { namespaces: ['monitoring'] } },
+  }) as const;

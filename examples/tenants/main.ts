@@ -1,11 +1,11 @@
 import { HardenedApp, NodePool } from 'bulwark/cdk8s';
-import { cluster, policy } from './cluster';
+import { cluster } from './cluster';
 import { payments } from './payments';
 import { reports } from './reports';
 import { shop } from './shop';
 
 // What names no namespace lands in `default`, where no team answers for it: the API server refuses it there.
-const app = new HardenedApp({ policy, cluster, defaultNamespace: 'closed' });
+const app = new HardenedApp({ cluster, defaultNamespace: 'closed' });
 
 // Nodes for what nobody may break out of: a sandbox around each pod, and an admission policy that keeps others off.
 const sensitive = new NodePool(app, 'sensitive', {

@@ -1,6 +1,6 @@
 import { type HardenedApp, type NodePool, SecureDeployment, sealedSecret } from 'bulwark/cdk8s';
 import cardKey from './card-key.sealed.json';
-import { image, web } from './cluster';
+import { image, web, withHosts } from './cluster';
 import { newTeam } from './team';
 
 /** The team of the payments: an API that the shop may call, and card numbers on nodes that run nothing else. */
@@ -8,7 +8,11 @@ export function payments(app: HardenedApp, sensitive: NodePool): SecureDeploymen
   const team = newTeam(app, 'payments', {
     quota: { cpu: '8', memory: '12Gi', pods: 40 },
     namespaces: {
-      api: { share: 50, zone: { from: { namespaces: ['shop-web'] } } },
+      api: {
+        share: 50,
+        labels: withHosts,
+        zone: { from: { entities: ['gateway'], namespaces: ['shop-web'] } },
+      },
       // Nobody may run a pod here outside of the sandbox, or with a Secret that was not declared for it.
       cards: {
         share: 50,
@@ -21,11 +25,12 @@ export function payments(app: HardenedApp, sensitive: NodePool): SecureDeploymen
     deployer: { kind: 'ci', user: 'ci:payments/deploy:main' },
   });
 
+  // Sealed by `bulwark seal`: only the controller in the cluster can open it, so it may be in git.
+  const key = sealedSecret('card-key', { encryptedData: cardKey.spec.encryptedData });
   const cards = new SecureDeployment(team.namespace('cards'), 'cards', {
     image: image('payments', 'cards', 'v1.8.0', '3'),
     ...web,
-    // Sealed by `bulwark seal`: only the controller in the cluster can open it, so it may be in git.
-    files: { '/run/secrets/card-key': sealedSecret('card-key', { encryptedData: cardKey.spec.encryptedData }) },
+    files: { '/run/secrets/card-key': key },
   });
 
   return new SecureDeployment(team.namespace('api'), 'payments', {

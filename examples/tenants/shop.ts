@@ -1,19 +1,20 @@
 import { claim, type HardenedApp, SecureDeployment, SecureStatefulSet } from 'bulwark/cdk8s';
-import { image, web } from './cluster';
+import { image, web, withHosts } from './cluster';
 import { newTeam } from './team';
 
 /** The team of the shop: what users see, and its data in a namespace of its own. */
 export function shop(app: HardenedApp, payments: SecureDeployment): void {
   const team = newTeam(app, 'shop', {
-    quota: { cpu: '16', memory: '24Gi', pods: 60, storage: '50Gi', claims: 5 },
+    quota: { cpu: '16', memory: '24Gi', pods: 60, storage: '50Gi', claims: 10 },
     namespaces: {
-      web: { share: 70, zone: { to: { namespaces: ['payments-api'] } } },
+      web: {
+        share: 70,
+        labels: withHosts,
+        zone: { from: { entities: ['gateway'] }, to: { namespaces: ['payments-api'] } },
+      },
       data: { share: 30 },
     },
-    deployer: {
-      kind: 'argo-cd',
-      argoCd: { repositories: ['https://git.example.com/shop/deploy.git'] },
-    },
+    deployer: { kind: 'argo-cd', argoCd: { repositories: ['https://git.example.com/shop/deploy.git'] } },
   });
 
   const carts = new SecureStatefulSet(team.namespace('data'), 'carts', {
