@@ -16,6 +16,7 @@ async function bulwark(cwd: string, ...args: string[]): Promise<{ code: number; 
 test.each([
   ['online-boutique', ['--app', `${TSX} "${join(ROOT, 'examples/online-boutique/main.ts')}"`]],
   ['reloader', ['--app', `${TSX} "${join(ROOT, 'examples/reloader/main.ts')}"`]],
+  ['tenants', ['--app', `${TSX} "${join(ROOT, 'examples/tenants/main.ts')}"`]],
 ])(
   '%s: what synth wrote, check passes with its report; one byte more, and it does not',
   async (_, app) => {

@@ -23,7 +23,10 @@ export function runExample(name: string): ExampleOutput {
   } finally {
     process.env = before;
   }
-  const files = readdirSync(out).filter((file) => file.endsWith('.yaml'));
+  // What the deployers of teams apply is below `teams`; what is below `files` is no object.
+  const files = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.yaml') && !file.startsWith('files'),
+  );
   const objects = files.sort().flatMap((file) => {
     const { documents, problems } = readManifests(readFileSync(join(out, file), 'utf8'), file);
     expect(problems).toEqual([]);

@@ -16,7 +16,7 @@ export const ROUTES = [
 ];
 
 /** The name of a peer of a rule; of DNS and the gateway by the namespace that they are in. */
-function nameOf(peer: PlainObject): string {
+function nameInShop(peer: PlainObject): string {
   const space = stringAt(
     objectAt(objectAt(peer, 'namespaceSelector'), 'matchLabels'),
     'kubernetes.io/metadata.name',
@@ -26,8 +26,12 @@ function nameOf(peer: PlainObject): string {
   return stringAt(labels, 'app.kubernetes.io/instance') ?? stringAt(labels, 'app') ?? '?';
 }
 
-/** The routes of one side of all policies, without DNS. */
-export function routesOf(objects: readonly PlainObject[], side: 'egress' | 'ingress'): string[] {
+/** The routes of one side of all policies, without DNS. @param nameOf what a peer is called */
+export function routesOf(
+  objects: readonly PlainObject[],
+  side: 'egress' | 'ingress',
+  nameOf: (peer: PlainObject) => string = nameInShop,
+): string[] {
   return objects
     .filter(({ kind }) => kind === 'NetworkPolicy')
     .flatMap((policy) =>

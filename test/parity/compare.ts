@@ -26,9 +26,11 @@ export function newFolder(): string {
 /** Objects by their identity. */
 export type Objects = Readonly<Record<string, PlainObject>>;
 
-/** The objects in the files of a folder. */
+/** The objects in the files of a folder, and in those that the deployers of teams apply. */
 export function objectsIn(folder: string): Objects {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.yaml') && !name.startsWith('files'),
+  );
   return byIdentity(
     files.flatMap((name) => {
       const { documents, problems } = readManifests(readFileSync(join(folder, name), 'utf8'), name);
