@@ -8,6 +8,7 @@ import { clone, isPlain, objectAt, type PlainObject, stringAt } from '../../lib/
 import { type Answer, type Api, messageOf } from '../cluster/api';
 import { named, said } from '../cluster/checks/api-server';
 import { Checks } from '../cluster/checks/checks';
+import { partsOf } from '../cluster/checks/teams';
 import { ApiServer } from '../cluster/cluster';
 import { synthesizeApp } from '../cluster/examples';
 import { installPackages } from '../cluster/host';
@@ -19,8 +20,12 @@ import BROKEN from './broken.json';
 import { install, publishedKinds } from './install';
 import { checkSecretAccess } from './secret-access';
 
-/** The app of this suite, and the example with every kind of workload. */
-const APPS = { 'add-ons': 'conformance/add-ons/app.ts', shop: 'examples/shop/main.ts' } as const;
+/** The app of this suite, the example with every kind of workload, and the one of three teams. */
+const APPS = {
+  'add-ons': 'conformance/add-ons/app.ts',
+  shop: 'examples/shop/main.ts',
+  tenants: 'examples/tenants/main.ts',
+} as const;
 
 /** What the app of this suite writes at least once. */
 const WRITTEN: readonly string[] = [
@@ -43,7 +48,7 @@ const WRITTEN: readonly string[] = [
 ];
 
 /** Kinds whose project publishes no Go module with their definition. */
-const UNPUBLISHED: readonly string[] = ['SecretProviderClass'];
+const UNPUBLISHED: readonly string[] = ['AppProject', 'SecretProviderClass'];
 
 /** Kinds with lists in which the server fills items, which nobody but who applied them may write again. */
 const FILLED: readonly string[] = ['StatefulSet'];
@@ -77,7 +82,8 @@ export async function run(): Promise<readonly SuiteResult[]> {
       );
       for (const [app, main] of Object.entries(APPS)) {
         const made = await synthesizeApp(app, main, join(server.places.folder, app));
-        const objects = made.objects.filter(({ kind }) => !UNPUBLISHED.includes(String(kind)));
+        const all = [...made.objects, ...partsOf(made).flatMap(({ objects }) => objects)];
+        const objects = all.filter(({ kind }) => !UNPUBLISHED.includes(String(kind)));
         await checks.group(`objects of ${app}`, () => checkTaken(server.api, app, objects, checks), version);
         if (app !== 'add-ons') continue;
         await checks.group('broken rules', () => checkBroken(server.api, objects, checks), version);

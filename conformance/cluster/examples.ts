@@ -7,7 +7,7 @@ import { objectsInFolder } from './yaml';
 const ROOT = resolve(__dirname, '../..');
 
 /** The examples that are applied. */
-export const EXAMPLES = ['online-boutique', 'reloader', 'shop'] as const;
+export const EXAMPLES = ['online-boutique', 'reloader', 'shop', 'tenants'] as const;
 
 /** Every example that the command line writes, so that a new one is not forgotten; Pulumi's are of its own suite. */
 export const namesOfExamples = (): string[] =>

@@ -10,6 +10,7 @@ import type { Checks } from './checks/checks';
 import { checkDeployer } from './checks/deployer';
 import { checkGrants } from './checks/grants';
 import { checkPools } from './checks/pools';
+import { checkTeams, partsOf, prepareTeams } from './checks/teams';
 import { checkTenants } from './checks/tenants';
 import { ApiServer } from './cluster';
 import { EXAMPLES, synthesize, synthesizeApp } from './examples';
@@ -51,7 +52,7 @@ export async function runApiServer(
     await checks.group('grants and teams', () => checkGrants(server.api, rights, checks), version);
     const pools = await synthesizeApp('pools', POOLS, join(server.places.folder, 'pools'));
     await checks.group('a pool of nodes', () => checkPools(server.api, pools, checks), version);
-    const tenants = await synthesizeApp('tenants', TENANTS, join(server.places.folder, 'tenants'));
+    const tenants = await synthesizeApp('tenant', TENANTS, join(server.places.folder, 'tenant'));
     await checks.group('a tenant', () => checkTenants(server.api, tenants, checks), version);
     const delivery = await synthesizeApp('delivery', DELIVERY, join(server.places.folder, 'delivery'));
     await checks.group('a deployer', () => checkDeployer(server, delivery, checks), version);
@@ -59,7 +60,16 @@ export async function runApiServer(
     await checks.group('rights in an emergency', emergency, version);
     for (const name of EXAMPLES) {
       const example = await synthesize(name, join(server.places.folder, name));
-      await installKindsOf(server.api, example.objects);
+      await installKindsOf(server.api, [
+        ...example.objects,
+        ...partsOf(example).flatMap(({ objects }) => objects),
+      ]);
+      if (name === 'tenants')
+        await checks.group(
+          'what the teams stand on',
+          () => prepareTeams(server.api, example, checks),
+          version,
+        );
       const check = (): Promise<void> =>
         checkApiServer(
           server.api,
@@ -68,6 +78,7 @@ export async function runApiServer(
           checks,
         );
       await checks.group(`API server, ${name}`, check, version);
+      if (name === 'tenants') await checks.group('teams', () => checkTeams(server, example, checks), version);
       // The oldest version warns of fewer fields.
       if (name !== 'online-boutique' || version !== PROGRAMS.kubernetes.version) continue;
       const workload = workloadsOf(example).find((one) => objectsAt(podOf(one), 'initContainers').length > 0);

@@ -20,7 +20,7 @@ const NAMESPACE = 'delivery';
 export async function checkDeployer(server: ApiServer, example: Example, checks: Checks): Promise<void> {
   for (const object of example.objects)
     checks.equal(`${named(object)} is applied by the platform`, said(await server.api.apply(object)), TAKEN);
-  const deployer = await withToken(server);
+  const deployer = await withToken(server, NAMESPACE);
   const team = objectsInFolder(join(example.folder, 'teams', NAMESPACE));
   checks.holds('the part of the team', team.length > 10, `only ${team.length} objects`);
   for (const object of team) {
@@ -56,12 +56,12 @@ function versionOf({ body }: Answer): string | undefined {
   return typeof body === 'string' ? undefined : stringAt(objectAt(body, 'metadata'), 'resourceVersion');
 }
 
-/** The API server as the deployer sees it: with a token of some minutes, and no certificate. */
-async function withToken(server: ApiServer): Promise<Api> {
-  const { folder, pki, kubernetes } = server.places;
+/** The API server as the deployer of a namespace sees it: with a token of some minutes, and no certificate. */
+export async function withToken(server: ApiServer, namespace: string): Promise<Api> {
+  const { folder, pki } = server.places;
   const answer = await server.api.send(
     'POST',
-    `/api/v1/namespaces/${NAMESPACE}/serviceaccounts/deployer/token`,
+    `/api/v1/namespaces/${namespace}/serviceaccounts/deployer/token`,
     {
       body: {
         apiVersion: 'authentication.k8s.io/v1',
@@ -73,13 +73,26 @@ async function withToken(server: ApiServer): Promise<Api> {
   const token =
     typeof answer.body === 'string' ? undefined : stringAt(objectAt(answer.body, 'status'), 'token');
   if (token === undefined) throw new Error(`no token: ${messageOf(answer)}`);
-  const config = join(folder, 'deployer.kubeconfig');
+  const config = join(folder, `deployer-${namespace}.kubeconfig`);
   writeFileSync(config, JSON.stringify(configOf(token, join(pki, 'ca.crt'))), { mode: 0o600 });
-  const socket = join(folder, 'deployer.sock');
-  const proxy = ['proxy', `--unix-socket=${socket}`, '--disable-filter=true', `--kubeconfig=${config}`];
-  server.inside.start('proxy-of-deployer', [join(kubernetes, 'kubectl'), ...proxy]);
+  return wayIn(server, namespace, [`--kubeconfig=${config}`]);
+}
+
+/** The API server as a user sees it whose tokens it takes itself; here the administrator stands in for them. */
+export function asUser(server: ApiServer, namespace: string, user: string): Promise<Api> {
+  return wayIn(server, namespace, [
+    `--kubeconfig=${join(server.places.pki, 'admin.kubeconfig')}`,
+    `--as=${user}`,
+  ]);
+}
+
+async function wayIn(server: ApiServer, namespace: string, flags: readonly string[]): Promise<Api> {
+  const { folder, kubernetes } = server.places;
+  const socket = join(folder, `deployer-${namespace}.sock`);
+  const proxy = ['proxy', `--unix-socket=${socket}`, '--disable-filter=true', ...flags];
+  server.inside.start(`proxy-of-${namespace}`, [join(kubernetes, 'kubectl'), ...proxy]);
   const api = new Api(socket);
-  await until('the way in of the deployer', 30, () => api.isReady());
+  await until(`the way in of the deployer of ${namespace}`, 30, () => api.isReady());
   return api;
 }
 
