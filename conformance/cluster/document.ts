@@ -91,6 +91,9 @@ token of the [deployer](deployers.md) alone: every object is taken, twice withou
 deployer [tries](../conformance/cluster/checks/deployer.json) to get more: Roles and bindings beyond its own rights, tokens, quota, limits, policies, labels of
 the namespace. It is refused in the words of the check that has to refuse it; a Role within its rights is taken.
 
+[Three teams](examples/tenants.md) do the same: each of their five parts is applied by its own deployer, with a token or as the user of a pipeline, and what
+others deploy is refused.
+
 A file of [\`bulwark break-glass\`](break-glass.md) is applied, works, and is broken [one thing at a time](../conformance/cluster/checks/break-glass.ts); applied
 again after its end it is refused. What removes it may delete this one binding and nothing else. That Kyverno and the CronJob do it is not
 tried here: neither Kyverno nor an image with kubectl can be had.`;

@@ -3,6 +3,7 @@ import {
   clusters,
   HardenedApp,
   IsolatedNamespace,
+  NodePool,
   restricted,
   SecureDeployment,
   Tenant,
@@ -100,6 +101,35 @@ test('its namespaces talk to one another, and to nobody else', () => {
   expect(() => app.synth()).toThrow(BulwarkError);
 });
 
+test('all of its namespaces, in the order in which they were said', () => {
+  const team = new Tenant(newApp(), 'team-a', TEAM);
+  expect(team.namespaces.map(({ name }) => name)).toEqual(['team-a-web', 'team-a-batch']);
+  expect(team.namespaces[1]).toBe(team.namespace('batch'));
+});
+
+test('one of them on nodes of its own, with a store, and with declared Secrets alone; the others are not', () => {
+  const app = newApp();
+  const pool = new NodePool(app, 'sensitive');
+  const vault = { server: 'https://vault.example.com', role: 'a', serviceAccount: 'secret-reader' };
+  const team = new Tenant(app, 'team-a', {
+    owner: 'team-a',
+    namespaces: {
+      web: { share: 60 },
+      cards: { share: 40, dedicatedTo: pool, secretAccess: 'declared', secretStore: { vault } },
+    },
+  });
+  for (const space of team.namespaces) new SecureDeployment(space, 'app', WEB);
+  const selected = objectsOf(app, 'Deployment').map(
+    ({ spec }) => Object(spec).template.spec.affinity.nodeAffinity !== undefined,
+  );
+  expect(selected).toEqual([false, true]);
+  expect(objectsOf(app, 'SecretStore').map(({ metadata }) => Object(metadata).namespace)).toEqual([
+    'team-a-cards',
+  ]);
+  const policies = objectsOf(app, 'ValidatingAdmissionPolicy').map(({ metadata }) => Object(metadata).name);
+  expect(policies.filter((name) => /secret/.test(name))).toEqual(['secret-access.team-a-cards.bulwark.dev']);
+});
+
 describe('refused, all at once', () => {
   const base = { owner: 'team-a', namespaces: { web: { share: 60 }, batch: { share: 40 } } };
   test.each<[string, object, string, RegExp]>([
@@ -118,6 +148,24 @@ describe('refused, all at once', () => {
     ['a quota that is none', { ...base, quota: { cpu: 'many' } }, 'quota.cpu', /a quantity/],
     ['counts', { ...base, objectCounts: { 'jobs.batch': -1 } }, 'objectCounts["jobs.batch"]', /from 0/],
     ['a key', { ...base, namespaces: { Web_: { share: 10 } } }, 'namespaces.Web_.name', /letters, digits/],
+    [
+      'nodes of no pool',
+      { ...base, namespaces: { a: { share: 1, dedicatedTo: 'x' } } },
+      'namespaces.a.dedicatedTo',
+      /pool/i,
+    ],
+    [
+      'a store of none',
+      { ...base, namespaces: { a: { share: 1, secretStore: {} } } },
+      'namespaces.a.secretStore',
+      /one/,
+    ],
+    [
+      'access that is none',
+      { ...base, namespaces: { a: { share: 1, secretAccess: 'all' } } },
+      'namespaces.a.secretAccess',
+      /declared/,
+    ],
     [
       'a registry without a host',
       { ...base, allowed: { registries: ['shop'] } },
