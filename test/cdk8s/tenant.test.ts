@@ -127,7 +127,7 @@ test('one of them on nodes of its own, with a store, and with declared Secrets a
     'team-a-cards',
   ]);
   const policies = objectsOf(app, 'ValidatingAdmissionPolicy').map(({ metadata }) => Object(metadata).name);
-  expect(policies.filter((name) => /secret/.test(name))).toEqual(['secret-access.team-a-cards.bulwark.dev']);
+  expect(policies.filter((name) => /secret/.test(name))).toEqual(['secret-access.team-a-cards']);
 });
 
 describe('refused, all at once', () => {
