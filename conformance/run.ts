@@ -4,6 +4,7 @@
  * Prints one table and ends non-zero on any difference. A suite that cannot be built or read fails; none is skipped.
  */
 import { run as addOns } from './add-ons/suite';
+import { run as cloudTypes } from './cloud-types/suite';
 import { checkHost } from './cluster/host';
 import { run as cluster, PARTS } from './cluster/suite';
 import { run as boutique } from './examples/boutique';
@@ -40,6 +41,7 @@ const SUITES: readonly Suite[] = [
   { name: 'renderers', run: () => renderers() },
   { name: 'image-lock', run: () => imageLock() },
   { name: 'scanners', run: () => scanners() },
+  { name: 'cloud-types', run: () => cloudTypes() },
   { name: 'packages', run: () => packages() },
   { name: 'pulumi-sdk', run: () => sdk() },
   { name: 'pulumi', run: () => pulumi(), possible: checkHost, lane: 'clusters', ownProcess: true },

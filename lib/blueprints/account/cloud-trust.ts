@@ -11,7 +11,7 @@ export interface TrustPolicy {
   readonly Version: '2012-10-17';
   readonly Statement: {
     readonly Effect: 'Allow';
-    readonly Principal: { readonly Service?: string; readonly Federated?: string };
+    readonly Principal: { readonly Service: string } | { readonly Federated: string };
     readonly Action: string[];
     readonly Condition: { readonly StringEquals: Record<string, string> };
   }[];
