@@ -29,6 +29,7 @@ export async function buildAll(say: (line: string) => void): Promise<Built> {
     kubernetes: await one('kubernetes'),
     oldest: await one('oldest'),
     newest: await one('newest'),
+    kyverno: await one('kyverno'),
     kubeBench: await one('kubeBench'),
   };
 }

@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<keyof typeof PROGRAMS, string>> = {
   calico: 'Calico: policy engine and pod network',
   coredns: 'CoreDNS',
   crane: 'crane: the image registry',
+  kyverno: 'Kyverno: its cleanup by a label',
   standin: 'the stand-ins of the images, written for this suite',
 };
 

@@ -14,13 +14,22 @@ import {
   type RealPrograms,
   stageRealPrograms,
 } from './checks/real-programs';
+import { checkRemoval } from './checks/remover';
 import { checkShop } from './checks/shop';
 import type { Cluster } from './cluster';
 import { runExamples } from './on-examples';
 import { Volumes } from './volumes';
 
 /** Parts of what runs on the cluster, in their order; each leaves nothing behind that another would meet. */
-export const CLUSTER_PARTS = ['programs', 'examples', 'kinds', 'data', 'autoscaling', 'shop'] as const;
+export const CLUSTER_PARTS = [
+  'programs',
+  'examples',
+  'kinds',
+  'emergency',
+  'data',
+  'autoscaling',
+  'shop',
+] as const;
 
 /** What runs on the cluster. */
 export type ClusterPart = (typeof CLUSTER_PARTS)[number];
@@ -41,6 +50,8 @@ export async function runCluster(
   if (has('examples')) await runExamples(checks, cluster, built);
   if (programs !== undefined) await endPrograms(checks, cluster, programs);
   if (has('kinds')) await checks.group('kinds of workload', () => checkKinds(cluster, checks));
+  if (has('emergency'))
+    await checks.group('the end of an emergency', () => checkRemoval(cluster, built.kyverno, checks));
   if (has('data')) await checks.group('claims and their data', () => checkData(cluster, volumes, checks));
   if (has('autoscaling')) await checks.group('autoscaling', () => checkAutoscaling(cluster, built, checks));
   if (has('shop')) await checks.group('the shop', () => checkShop(cluster, checks));

@@ -77,6 +77,7 @@ export const PROGRAMS = {
     packages: ['k8s.io/kubernetes/cmd/kube-apiserver'],
     stamp: component('1.37.1'),
   },
+  kyverno: { name: 'kyverno-ttl', version: '1.19.1', module: join(FOLDER, 'kyverno-ttl'), packages: ['.'] },
   standin: { name: 'standin', version: '1', module: join(FOLDER, 'standin'), packages: ['.'] },
 } as const satisfies Record<string, GoProgram>;
 

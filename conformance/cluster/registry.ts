@@ -60,6 +60,13 @@ export class Registry {
     return this.image('coredns', [layer], { entrypoint: ['/coredns'], user: USER });
   }
 
+  /** kubectl itself, without a shell. */
+  kubectl(): Image {
+    const content = readFileSync(join(this.built.kubernetes, 'kubectl'));
+    const layer = layerOf([{ path: 'bin/kubectl', content }]);
+    return this.image('kubectl', [layer], { entrypoint: ['/bin/kubectl'], user: USER });
+  }
+
   /**
    * A stand-in.
    * @param listen what it serves, such as `grpc:7070,tcp:6379`

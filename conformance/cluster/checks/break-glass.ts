@@ -18,7 +18,7 @@ const SHORT = 8_000;
  * @param folder where files go
  */
 export async function checkBreakGlass(api: Api, folder: string, checks: Checks): Promise<void> {
-  const file = await written(folder);
+  const file = objectsIn(await writtenFile(folder, byCronJob(`sha256:${'a'.repeat(64)}`)));
   const binding = file.at(-1) ?? {};
   const create = (object: PlainObject, dryRun = true): Promise<Answer> =>
     api.create(object, dryRun ? { dryRun: 'All' } : {});
@@ -116,27 +116,24 @@ async function checkRemover(api: Api, name: string, checks: Checks): Promise<voi
     checks.equal(`what removes it may ${verb} ${resource} ${of}`, await may(verb, resource, of), false);
 }
 
-/** The objects of the file, as somebody on call writes it. */
-async function written(folder: string): Promise<PlainObject[]> {
+/** Options of the command by which a CronJob removes the binding. @param digest that of an image with kubectl */
+export function byCronJob(digest: string): string[] {
+  const image = `registry.example.com/kubectl:v1.36.0@${digest}`;
+  const cluster = join(ROOT, 'conformance/cluster/rights/cluster.yaml');
+  const place = ['--remover-namespace', 'platform', '--image', image, '--cluster', cluster];
+  return ['--for', '2h', '--remove-by', 'cron-job', ...place];
+}
+
+/** The file, as somebody on call writes it. @param options its end, and what removes it. @returns its path */
+export async function writtenFile(folder: string, options: readonly string[]): Promise<string> {
   const file = join(folder, 'incident.yaml');
   const tsx = join(ROOT, 'node_modules/.bin/tsx');
-  const image = `registry.example.com/kubectl:v1.36.0@sha256:${'a'.repeat(64)}`;
-  const remover = ['--remove-by', 'cron-job', '--remover-namespace', 'platform', '--image', image];
-  const who = [
-    '--namespace',
-    NAMESPACE,
-    '--group',
-    'oncall',
-    '--for',
-    '2h',
-    '--reason',
-    'orders are stuck, incident 4711',
-  ];
-  const cluster = ['--cluster', join(ROOT, 'conformance/cluster/rights/cluster.yaml')];
-  const command = [tsx, 'lib/cli/main.ts', 'break-glass', ...who, ...remover, ...cluster, '--out', file];
+  const reason = 'orders are stuck, incident 4711';
+  const who = ['--namespace', NAMESPACE, '--group', 'oncall', '--reason', reason];
+  const command = [tsx, 'lib/cli/main.ts', 'break-glass', ...who, ...options, '--out', file];
   const { code, stderr } = await run(command, { cwd: ROOT });
   if (code !== 0) throw new Error(`bulwark break-glass: exit code ${code}\n${stderr.trim()}`);
-  return objectsIn(file);
+  return file;
 }
 
 function ending(binding: PlainObject, fromNow: number): PlainObject {
