@@ -11,6 +11,7 @@ import type { Identity } from '../model/identity';
 import { readAccesses } from './accesses';
 import { readStorage } from './claims';
 import { readConfigs } from './configs';
+import { readDelivered } from './delivered';
 import { DoorReader } from './doors';
 import { ExposureReader } from './exposures';
 import { readIdentities } from './identities';
@@ -73,6 +74,7 @@ export function readSet(set: ManifestSet, { cluster, policy }: ReadingOptions): 
   append(model.workloads, workloads.values());
   readStorage(set, model);
   readConfigs(set, model);
+  readDelivered(set, model);
   const policies = new PolicyReader(set, workloads, model, unread).read();
   const exposed = new ExposureReader(set, workloads, model, doors.read, unread).read();
   const secrets = readSecrets(set, workloads, model, unread);

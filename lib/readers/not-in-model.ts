@@ -8,6 +8,7 @@ import type { Pod as SeenPod } from '../core/manifest/pod';
 import { groupOf } from '../core/manifest/registry';
 import { WAIVED_ANNOTATION } from '../core/well-known';
 import type { ClusterModel, PlacedWorkload } from '../model/cluster-model';
+import { externalSecrets } from '../renderers/external-secrets';
 import { gatewayApi } from '../renderers/gateway-api';
 import { ingress } from '../renderers/ingress';
 import { kubernetes } from '../renderers/kubernetes';
@@ -15,6 +16,8 @@ import { renderPodSpec } from '../renderers/kubernetes/pod';
 import { workloadObject } from '../renderers/kubernetes/workload';
 import { prometheusOperator } from '../renderers/prometheus-operator';
 import type { ObjectArtifact } from '../renderers/renderer';
+import { sealedSecrets } from '../renderers/sealed-secrets';
+import { secretsStoreCsi } from '../renderers/secrets-store-csi';
 import { tenancy } from '../renderers/tenancy';
 import { beyond } from './difference';
 import { knownOf } from './known-fields';
@@ -61,7 +64,16 @@ function withSecrets(made: PlainObject, { ref, manifest }: Entry): PlainObject {
 }
 
 /** What makes objects that their readers read whole. */
-const AROUND = [kubernetes, prometheusOperator, gatewayApi, ingress, tenancy];
+const AROUND = [
+  kubernetes,
+  prometheusOperator,
+  gatewayApi,
+  ingress,
+  tenancy,
+  externalSecrets,
+  sealedSecrets,
+  secretsStoreCsi,
+];
 
 /** What is rendered of a model for the objects of a set that carry no pods. */
 function artifactsAround(set: ManifestSet, model: ClusterModel): Map<Entry, ObjectArtifact> {
