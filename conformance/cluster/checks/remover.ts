@@ -67,7 +67,7 @@ async function checkCronJob(cluster: Cluster, folder: string, checks: Checks): P
 }
 
 /** Milliseconds until the end of a binding that Kyverno removes: longer than the command and kubectl need. */
-const SOON = 20_000;
+const SOON = 30_000;
 
 /** The part of Kyverno that reads its label, with no other right than to delete bindings, removes the binding at its end. */
 async function checkKyverno(
@@ -79,7 +79,7 @@ async function checkKyverno(
   const { api, server } = cluster;
   for (const object of CLEANER) await api.create(object);
   const config = join(server.places.pki, 'admin.kubeconfig');
-  server.inside.start('kyverno', ['timeout', '60', join(kyverno, 'kyverno-ttl'), config, 'cleaner']);
+  server.inside.start('kyverno', ['timeout', '150', join(kyverno, 'kyverno-ttl'), config, 'cleaner']);
   const others = await namesOf(api);
   const end = Math.ceil((Date.now() + SOON) / 1000) * 1000;
   const moment = `${new Date(end).toISOString().slice(0, 19)}Z`;
@@ -87,7 +87,7 @@ async function checkKyverno(
   const given = await server.kubectl('apply', '-f', file);
   checks.equal('kubectl apply of the file for Kyverno', [given.code, given.stderr], [0, '']);
   checks.equal('bindings before the end', (await namesOf(api)).length, others.length + 1);
-  const gone = await until('Kyverno', 60, async () => {
+  const gone = await until('Kyverno', 90, async () => {
     const names = await namesOf(api);
     return names.length === others.length && { names, at: Date.now() };
   });
