@@ -1,9 +1,9 @@
 import { environmentsReport } from '../core/environments/report';
 import type { PlainObject } from '../core/manifest/plain';
 import { Rows } from '../core/printable';
-import type { Told } from './check';
 import type { LeftOut } from './inputs/left-out';
 import { locatedFindings, locatedSuppressed } from './located';
+import type { Told } from './told';
 
 /**
  * What `bulwark check` tells as JSON: the report with files and lines; of several environments all of them together, each

@@ -1,9 +1,8 @@
 import { isOwnId } from '../core/controls/own';
 import type { CompiledPolicy } from '../core/engine/compiled-policy';
-import type { Judgement } from '../core/engine/finding';
 import type { EvaluateOptions } from '../core/engine/suppressions';
 import { refOf } from '../core/manifest/identity';
-import { type Report, reportOf } from '../core/report/report';
+import { reportOf } from '../core/report/report';
 import { againstFindings } from './against-findings';
 import { plainOf } from './check-json';
 import { dayFrom } from './days';
@@ -23,10 +22,11 @@ import { count, FINDINGS, type Io, OK, USAGE, withProgress } from './io';
 import { judgeSets } from './judge-sets';
 import { kindsLines } from './kinds-text';
 import { FileFinding } from './located';
-import { type Loaded, type LoadedSet, loadManifests } from './manifests';
+import { type LoadedSet, loadManifests } from './manifests';
 import { painter } from './paint';
 import { compiledFrom, type EngineOptions } from './policy-options';
 import { misfits, type RunReport, readRunReport } from './run-report';
+import type { Told } from './told';
 
 /** Options of `bulwark check`. */
 export interface CheckOptions extends EngineOptions, SelectionOptions {
@@ -101,20 +101,6 @@ function tell({ compiled, judgement, report, run, wrong, leftOut, sets }: Told, 
     ...runLines(run, wrong, compiled),
     summary,
   ]);
-}
-
-/** What there is to tell of the files, or of those of one environment. */
-export interface Told extends Pick<Loaded, 'leftOut' | 'problems'> {
-  readonly environment: string | undefined;
-  readonly compiled: CompiledPolicy;
-  readonly judgement: Judgement;
-  /** The report without its findings: they are told one by one, as there may be very many. */
-  readonly report: Report;
-  readonly run: RunReport | undefined;
-  /** Why the report of the run does not fit the files. */
-  readonly wrong: readonly string[];
-  /** Which sets were judged, as lines. */
-  readonly sets: readonly string[];
 }
 
 /** Reads and judges the files, and writes the exports. No manifest is kept: what is left to tell are places. */
