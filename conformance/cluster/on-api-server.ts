@@ -10,6 +10,7 @@ import type { Checks } from './checks/checks';
 import { checkDeployer } from './checks/deployer';
 import { checkGrants } from './checks/grants';
 import { checkPools } from './checks/pools';
+import { checkPresets } from './checks/presets';
 import { checkTeams, partsOf, prepareTeams } from './checks/teams';
 import { checkTenants } from './checks/tenants';
 import { ApiServer } from './cluster';
@@ -54,6 +55,8 @@ export async function runApiServer(
     await checks.group('a pool of nodes', () => checkPools(server.api, pools, checks), version);
     const tenants = await synthesizeApp('tenant', TENANTS, join(server.places.folder, 'tenant'));
     await checks.group('a tenant', () => checkTenants(server.api, tenants, checks), version);
+    const presets = (): Promise<void> => checkPresets(server.api, version, server.places.folder, checks);
+    await checks.group('every preset', presets, version);
     const delivery = await synthesizeApp('delivery', DELIVERY, join(server.places.folder, 'delivery'));
     await checks.group('a deployer', () => checkDeployer(server, delivery, checks), version);
     const emergency = (): Promise<void> => checkBreakGlass(server.api, server.places.folder, checks);

@@ -1,10 +1,11 @@
+import { eachImage, imageAt, imageKey } from '../core/manifest/images';
 import { isAbsent, isPlain, listAt, type PlainObject, stringAt } from '../core/manifest/plain';
 import type { Container, Pod } from '../core/manifest/pod';
 import { type Images, pulledReference } from './image-lock';
 
 /** What an app, and the namespace above, give to every pod in them, no matter who wrote it. */
 export interface AppWide {
-  /** Digests of images. */
+  /** Digests of images, and mirrors of registries. */
   readonly images: Images;
   /** Names of Secrets that images are pulled with. */
   readonly imagePullSecrets: readonly unknown[];
@@ -15,9 +16,15 @@ const SIZE = '64Mi';
 
 /** Writes the digests of the lock and the pull secrets into a pod: what it has already stays. */
 export function joinApp(pod: Pod, wide: AppWide): void {
-  for (const { spec } of pod.containers) {
-    if (typeof spec.image === 'string') spec.image = pulledReference(spec.image, wide.images);
-  }
+  eachImage(pod, (place) => {
+    const image = imageAt(place);
+    if (typeof image === 'string') place.spec[imageKey(place)] = pulledReference(image, wide.images);
+  });
+  joinPullSecrets(pod, wide);
+}
+
+/** Writes the pull secrets into a pod, after those that it has already. */
+export function joinPullSecrets(pod: Pod, wide: Pick<AppWide, 'imagePullSecrets'>): void {
   const named = pod.spec.imagePullSecrets;
   if (wide.imagePullSecrets.length === 0 || (!isAbsent(named) && !Array.isArray(named))) return;
   const secrets: unknown[] = [...listAt(pod.spec, 'imagePullSecrets')];

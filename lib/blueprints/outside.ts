@@ -47,22 +47,43 @@ export interface ExternalHostsProps extends OutsideProps {
   readonly hosts: readonly string[];
 }
 
+/** The range of addresses that takes the place of one of the code. */
+type RangeOf = (cidr: string) => string;
+
+const asInCode: RangeOf = (cidr) => cidr;
+
+/**
+ * Addresses as the environment has them.
+ * @throws InvalidInputError where what is left out of the range is not in the one that takes its place
+ */
+function inRange(party: Party, rangeOf: RangeOf): Party {
+  if (party.party !== 'cidr') return party;
+  const { cidr, except } = party;
+  const renamed: Party = {
+    ...party,
+    cidr: rangeOf(cidr),
+    ...(except === undefined ? {} : { except: except.map(rangeOf) }),
+  };
+  refuse(`addresses of ${cidr}`, partyProblems(renamed, 'cidrs'));
+  return renamed;
+}
+
 /** A peer by what it is: addresses, a host name, the internet, the gateway of the cluster, all pods of a namespace. */
 export class OutsidePeer implements TrafficPeer {
   constructor(
     private readonly self: Party,
     private readonly ports: readonly PortSpec[],
     private readonly others: readonly Party[] = [],
-    private readonly inCluster?: (cluster: ClusterProfile) => readonly Party[],
+    private readonly inCluster?: (cluster: ClusterProfile, rangeOf: RangeOf) => readonly Party[],
   ) {}
 
   party(): Party {
     return this.self;
   }
 
-  parties(cluster?: ClusterProfile): readonly Party[] {
-    if (cluster !== undefined && this.inCluster !== undefined) return this.inCluster(cluster);
-    return [this.self, ...this.others];
+  parties(cluster?: ClusterProfile, rangeOf: RangeOf = asInCode): readonly Party[] {
+    if (cluster !== undefined && this.inCluster !== undefined) return this.inCluster(cluster, rangeOf);
+    return [this.self, ...this.others].map((party) => inRange(party, rangeOf));
   }
 
   /** @throws InvalidInputError where it needs ports to be a target, and none was given */
@@ -119,8 +140,8 @@ export function internet(props: InternetProps): OutsidePeer {
     ...portProblems(ports),
   ]);
   const ranges = [...cidrs];
-  return new OutsidePeer({ party: 'entity', entity: 'internet' }, ports, [], (cluster) =>
-    publicParties(ranges, cluster),
+  return new OutsidePeer({ party: 'entity', entity: 'internet' }, ports, [], (cluster, rangeOf) =>
+    publicParties(ranges.map(rangeOf), cluster),
   );
 }
 

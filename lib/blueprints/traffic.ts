@@ -26,9 +26,10 @@ export interface TrafficPeer {
   /**
    * Everyone who it is, where it is several, such as host names.
    * @param cluster where the route is; some peers are what the cluster profile says
+   * @param rangeOf the range of addresses that takes the place of one of the code, in the environment of the app
    * @default the one that `party` gives
    */
-  parties?(cluster?: ClusterProfile): readonly Party[];
+  parties?(cluster?: ClusterProfile, rangeOf?: (cidr: string) => string): readonly Party[];
   /**
    * The container ports that a route to it opens.
    * @param names port names; all ports where absent
@@ -98,7 +99,7 @@ export class WorkloadTraffic implements TrafficPeer {
   talksTo(peer: TrafficPeer, { ports, ...requests }: RouteOptions = {}): void {
     this.check('talksTo', peer, ports);
     const opened = peer.portsFor(ports);
-    for (const to of partiesOf(peer, this.model.cluster))
+    for (const to of partiesOf(peer, this.model))
       this.open({ from: this.self, to, ports: opened, ...asked(requests) }, peer);
   }
 
@@ -106,7 +107,7 @@ export class WorkloadTraffic implements TrafficPeer {
   receivesFrom(peer: TrafficPeer, { ports, ...requests }: RouteOptions = {}): void {
     this.check('receivesFrom', peer, ports);
     const opened = this.portsFor(ports);
-    for (const from of partiesOf(peer, this.model.cluster))
+    for (const from of partiesOf(peer, this.model))
       this.open({ from, to: this.self, ports: opened, ...asked(requests) }, peer);
   }
 
@@ -144,8 +145,8 @@ const PARTIES: ReadonlySet<string> = new Set([
  * Who a peer is: one end of a route, or of several.
  * @throws InvalidInputError where what it says of itself is no party: it is an object of the program's own
  */
-function partiesOf(peer: TrafficPeer, cluster: ClusterProfile): readonly Party[] {
-  const parties: readonly unknown[] = peer.parties?.(cluster) ?? [peer.party()];
+function partiesOf(peer: TrafficPeer, { cluster, rangeOf }: ModelDraft): readonly Party[] {
+  const parties: readonly unknown[] = peer.parties?.(cluster, rangeOf) ?? [peer.party()];
   return parties.map((party) => {
     if (isParty(party)) return party;
     const needs = 'a peer that says who it is';

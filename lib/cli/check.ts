@@ -1,24 +1,32 @@
 import { isOwnId } from '../core/controls/own';
 import type { CompiledPolicy } from '../core/engine/compiled-policy';
-import type { Judgement } from '../core/engine/finding';
 import type { EvaluateOptions } from '../core/engine/suppressions';
 import { refOf } from '../core/manifest/identity';
-import { Rows } from '../core/printable';
-import { type Report, reportOf } from '../core/report/report';
+import { reportOf } from '../core/report/report';
 import { againstFindings } from './against-findings';
+import { plainOf } from './check-json';
 import { dayFrom } from './days';
-import { belowNamed, exportTargets, exportWaivers, type PlacedObject } from './export-waivers';
+import { againstOf, type Part, partsOf } from './environment-parts';
+import {
+  belowNamed,
+  type ExportTarget,
+  exportTargets,
+  exportWaivers,
+  type PlacedObject,
+  targetsOf,
+} from './export-waivers';
 import { findingsLines } from './findings-text';
 import { leftOutLines } from './inputs/left-out';
 import type { SelectionOptions } from './inputs/selection';
 import { count, FINDINGS, type Io, OK, USAGE, withProgress } from './io';
 import { judgeSets } from './judge-sets';
 import { kindsLines } from './kinds-text';
-import { FileFinding, locatedFindings, locatedSuppressed } from './located';
-import { type Loaded, type LoadedSet, loadManifests } from './manifests';
+import { FileFinding } from './located';
+import { type LoadedSet, loadManifests } from './manifests';
 import { painter } from './paint';
 import { compiledFrom, type EngineOptions } from './policy-options';
 import { misfits, type RunReport, readRunReport } from './run-report';
+import type { Told } from './told';
 
 /** Options of `bulwark check`. */
 export interface CheckOptions extends EngineOptions, SelectionOptions {
@@ -38,62 +46,71 @@ export interface CheckOptions extends EngineOptions, SelectionOptions {
  * @throws UsageError for wrong options, and where there is no object at all
  */
 export async function check(names: readonly string[], options: CheckOptions, io: Io): Promise<number> {
-  const told = await judgeFiles(names, options, io);
-  const { compiled, judgement, report, run, wrong, leftOut, problems } = told;
-  const { findings, suppressed } = judgement;
-  if (options.format === 'json') {
-    const of = run === undefined ? null : { file: run.name, fits: wrong.length === 0, misfits: wrong };
-    const rows = {
-      findings: new Rows(locatedFindings(findings)),
-      suppressed: new Rows(locatedSuppressed(suppressed)),
-    };
-    io.stdout.json({ ...report, ...rows, leftOut, unreadable: problems, run: of });
-  } else {
-    const summary = [
-      `${count(report.objects, 'object')}, ${count(report.controls, 'control')} of ${report.profile}`,
-      `Kubernetes ${report.kubernetes}: ${count(findings.length, 'finding')}, ${suppressed.length} suppressed`,
-    ].join(', ');
-    io.stdout.lines(
-      findingsLines(
-        findings.map((finding) => new FileFinding(finding)),
-        painter(io.colour),
-      ),
-    );
-    io.stdout.lines([
-      ...kindsLines(report),
-      ...leftOutLines(leftOut),
-      ...told.sets,
-      ...runLines(run, wrong, compiled),
-      summary,
-    ]);
+  const targets = exportTargets(options.exportWaivers);
+  const runs =
+    options.report === undefined ? [] : readRunReport(options.report, io.cwd, options.waivers !== false);
+  io.stderr.lines(runs.flatMap(({ run }) => run.notes).map((note) => `bulwark: ${note}`));
+  const parts = partsOf(names, runs, options.report, io.cwd);
+  const known = runs.flatMap(({ environment }) => environment ?? []);
+  const all: Told[] = [];
+  for (const part of parts) {
+    const { environment } = part;
+    const against =
+      options.against === undefined || environment === undefined
+        ? options.against
+        : againstOf(options.against, environment, known, io.cwd);
+    const own =
+      parts.length > 1 && environment !== undefined ? targetsOf(targets, environment, known) : targets;
+    all.push({ environment, ...(await judgeFiles(part, own, { ...options, against }, io)) });
   }
-  io.stderr.lines(problems.map((problem) => `bulwark: ${problem}`));
-  if (problems.length > 0) return USAGE;
-  return findings.length + wrong.length === 0 ? OK : FINDINGS;
+  if (options.format === 'json') io.stdout.json(plainOf(all));
+  else {
+    for (const told of all) {
+      const { environment, report } = told;
+      if (environment !== undefined)
+        io.stdout.lines([`environment ${environment} (${report.cluster}, Kubernetes ${report.kubernetes}):`]);
+      tell(told, io);
+    }
+  }
+  io.stderr.lines(all.flatMap(({ problems }) => problems).map((problem) => `bulwark: ${problem}`));
+  return Math.max(...all.map(codeOf));
 }
 
-/** What there is to tell of the files. */
-interface Told extends Pick<Loaded, 'leftOut' | 'problems'> {
-  readonly compiled: CompiledPolicy;
-  readonly judgement: Judgement;
-  /** The report without its findings: they are told one by one, as there may be very many. */
-  readonly report: Report;
-  readonly run: RunReport | undefined;
-  /** Why the report of the run does not fit the files. */
-  readonly wrong: readonly string[];
-  /** Which sets were judged, as lines. */
-  readonly sets: readonly string[];
+/** Unreadable input is worse than a finding. */
+function codeOf({ problems, judgement, wrong }: Told): number {
+  if (problems.length > 0) return USAGE;
+  return judgement.findings.length + wrong.length === 0 ? OK : FINDINGS;
+}
+
+function tell({ compiled, judgement, report, run, wrong, leftOut, sets }: Told, io: Io): void {
+  const { findings, suppressed } = judgement;
+  const summary = [
+    `${count(report.objects, 'object')}, ${count(report.controls, 'control')} of ${report.profile}`,
+    `Kubernetes ${report.kubernetes}: ${count(findings.length, 'finding')}, ${suppressed.length} suppressed`,
+  ].join(', ');
+  io.stdout.lines(
+    findingsLines(
+      findings.map((finding) => new FileFinding(finding)),
+      painter(io.colour),
+    ),
+  );
+  io.stdout.lines([
+    ...kindsLines(report),
+    ...leftOutLines(leftOut),
+    ...sets,
+    ...runLines(run, wrong, compiled),
+    summary,
+  ]);
 }
 
 /** Reads and judges the files, and writes the exports. No manifest is kept: what is left to tell are places. */
-async function judgeFiles(names: readonly string[], options: CheckOptions, io: Io): Promise<Told> {
+async function judgeFiles(
+  { names, run }: Part,
+  targets: readonly ExportTarget[],
+  options: CheckOptions,
+  io: Io,
+): Promise<Omit<Told, 'environment'>> {
   const today = dayFrom(options.today, io);
-  const targets = exportTargets(options.exportWaivers);
-  const run =
-    options.report === undefined
-      ? undefined
-      : readRunReport(options.report, io.cwd, options.waivers !== false);
-  io.stderr.lines((run?.notes ?? []).map((note) => `bulwark: ${note}`));
   const asRun = compiledFrom(options, io, run && { name: run.name, ...run.rules });
   const hasLocks = asRun.policy.locked.length > 0;
   const loaded = await loadManifests(names, options, io, hasLocks);

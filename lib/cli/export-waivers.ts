@@ -14,6 +14,7 @@ import {
 import { type Report, type ReportedObject, reportedObject } from '../core/report/report';
 import { writeDocuments, writeYaml } from '../core/yaml';
 import { writeFileAtomic } from '../writer/atomic';
+import { fileOf } from './environment-parts';
 import { messageOfError } from './errors';
 import { type Io, UsageError } from './io';
 
@@ -69,6 +70,27 @@ export function exportTargets(given: readonly string[] = []): ExportTarget[] {
   });
   if (problems.length > 0) throw new UsageError(problems);
   return targets;
+}
+
+/**
+ * The files of one environment, whose waivers hold nowhere else: `waivers.yaml` is `waivers.prod.yaml` there.
+ * @param known all environments
+ * @throws UsageError where two of them would be one file
+ */
+export function targetsOf(
+  targets: readonly ExportTarget[],
+  environment: string,
+  known: readonly string[],
+): ExportTarget[] {
+  const files = targets.flatMap(({ file }) => known.map((name) => fileOf(file, name)));
+  const twice = files.filter((file, at) => files.indexOf(file) < at);
+  if (twice.length > 0)
+    throw new UsageError(
+      [...new Set(twice)].map(
+        (file) => `--export-waivers: found ${file} twice; each environment has files of its own`,
+      ),
+    );
+  return targets.map((target) => ({ ...target, file: fileOf(target.file, environment) }));
 }
 
 /** Writes what a report suppresses for other programs, each file whole or not at all. */

@@ -30,16 +30,43 @@ export interface RunReport {
   readonly places: ReadonlyMap<Suppression, Place>;
 }
 
+/** What a report says of one environment, or of the app where it has none. */
+export interface EnvironmentRun {
+  readonly environment: string | undefined;
+  readonly run: RunReport;
+}
+
 /**
- * Reads the report of a run of `bulwark synth`. Suppressions come from it alone: what an annotation says of an object, anyone
+ * Reads the report of a run of `bulwark synth`; of each environment where the app has several. Suppressions come from it alone: what an annotation says of an object, anyone
  * can write.
  * @param waivers whether its waivers count; opt-outs always do
  * @throws UsageError with everything that is wrong with it
  */
-export function readRunReport(name: string, cwd: string, waivers: boolean): RunReport {
+export function readRunReport(name: string, cwd: string, waivers: boolean): readonly EnvironmentRun[] {
   const { report, notes } = parse(name, cwd);
-  const { files, rules, environments } = report;
-  if (environments !== undefined) throw new UsageError([`${name}: ${ofSeveral(environments)}`]);
+  const { environments } = report;
+  if (environments === undefined)
+    return [{ environment: undefined, run: { ...runOf(name, report, waivers), notes } }];
+  if (environments.length === 0) throw new UsageError([`${name}: found no environment in environments`]);
+  const problems: string[] = [];
+  const runs = environments.flatMap(({ name: environment, report: own }): EnvironmentRun[] => {
+    try {
+      return [{ environment, run: runOf(`${name}, environment ${environment}`, own, waivers) }];
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      problems.push(...error.lines);
+      return [];
+    }
+  });
+  const twice = environments.filter(
+    ({ name: one }, at) => environments.findIndex((other) => other.name === one) < at,
+  );
+  problems.push(...twice.map((one) => `${name}: found the environment ${one.name} twice`));
+  if (problems.length > 0) throw new UsageError(problems);
+  return runs;
+}
+
+function runOf(name: string, { files, rules, suppressed }: WrittenReport, waivers: boolean): RunReport {
   const problems: string[] = [];
   if (files === undefined)
     problems.push('found no files; needs the report of a run of bulwark synth that wrote some');
@@ -50,20 +77,13 @@ export function readRunReport(name: string, cwd: string, waivers: boolean): RunR
     );
   }
   const book = new Suppressions(name, waivers, problems);
-  for (const [index, { object, construct, suppression }] of report.suppressed.entries()) {
+  for (const [index, { object, construct, suppression }] of suppressed.entries()) {
     book.add(object, construct, suppression, `suppressed[${index}]`);
   }
   if (problems.length > 0 || files === undefined || !isRules(rules)) {
     throw new UsageError(problems.map((problem) => `${name}: ${problem}`));
   }
-  return { name, notes, files, rules, suppressionsOf: (object) => book.of(object), places: book.places };
-}
-
-/** What is said of a report of several environments, each of which has a cluster of its own. */
-function ofSeveral(environments: readonly { readonly name: string }[]): string {
-  const [first] = environments;
-  const names = environments.map((environment) => environment.name).join(', ');
-  return `found the environments ${names}; needs the report of one of them. Fix: jq '.environments[] | select(.name == "${first?.name}").report'`;
+  return { name, notes: [], files, rules, suppressionsOf: (object) => book.of(object), places: book.places };
 }
 
 function parse(

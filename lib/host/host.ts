@@ -1,5 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { type ImageLock, imageLockProblems, isImageLock, NO_IMAGES } from '../blueprints/image-lock';
+import { appendFileSync, readFileSync } from 'node:fs';
+import {
+  type ImageLock,
+  type Images,
+  imageLockProblems,
+  isImageLock,
+  NO_IMAGES,
+} from '../blueprints/image-lock';
 import { BulwarkError } from '../core/errors';
 import { dayOf } from '../core/policy/waiver';
 
@@ -26,6 +32,27 @@ export function readImageLock(lock: string | ImageLock | undefined): ImageLock {
   if (typeof chosen === 'string') return readLockFile(chosen);
   if (isImageLock(chosen)) return { images: chosen.images };
   throw new BulwarkError('images is no image lock', imageLockProblems(chosen));
+}
+
+/** The variable through which `bulwark lock` asks an app for its mirrors: the path of a file that gets a line for each app. */
+export const MIRRORS_VARIABLE = 'BULWARK_MIRRORS';
+
+/**
+ * Where the images of an app come from. For `bulwark lock` an app keeps the names of the originals, and says its mirrors.
+ * @param environment that the app is made for, where there is one
+ * @throws BulwarkError as {@link readImageLock}
+ */
+export function readImages(
+  lock: string | ImageLock | undefined,
+  mirrors: Images['mirrors'],
+  environment: string | undefined,
+): Images {
+  const images = readImageLock(lock);
+  if (mirrors === undefined || Object.keys(mirrors).length === 0) return images;
+  const path = process.env[MIRRORS_VARIABLE] ?? '';
+  if (path === '') return { ...images, mirrors };
+  appendFileSync(path, `${JSON.stringify({ environment, mirrors })}\n`);
+  return images;
 }
 
 /**

@@ -106,6 +106,8 @@ export class ModelDraft implements ClusterModel {
   readonly identities: Identity[] = [];
   readonly accesses: TeamAccess[] = [];
   closesDefault = false;
+  /** The range of addresses that a range of the code is in the environment of the app. */
+  rangeOf: (cidr: string) => string = (cidr) => cidr;
   readonly pools: NodePool[] = [];
   readonly deployers: Deployer[] = [];
   readonly breakGlasses: BreakGlass[] = [];

@@ -16,13 +16,14 @@ const HUB = 'registry-1.docker.io';
 /** What a reference without a tag means. */
 const DEFAULT_TAG = 'latest';
 
-/** Where an image is asked for: at the mirror of its registry, else at the registry. */
+/** Where an image is asked for: at the mirror of its registry, else at the registry; one that is its own mirror has none. */
 export function placeOf(
   { registry, repository, tag = DEFAULT_TAG }: ImageReference,
   mirrors: Mirrors,
 ): Place {
   const mirror = mirrors.get(registry);
-  if (mirror === undefined) return { host: registry === DEFAULT_REGISTRY ? HUB : registry, repository, tag };
+  if (mirror === undefined || mirror === registry)
+    return { host: registry === DEFAULT_REGISTRY ? HUB : registry, repository, tag };
   const slash = mirror.indexOf('/');
   if (slash < 0) return { host: mirror, repository, tag };
   return { host: mirror.slice(0, slash), repository: `${mirror.slice(slash + 1)}/${repository}`, tag };

@@ -59,6 +59,22 @@ describe('what belongs to the app reaches', () => {
     expect(raw(job())).toMatchObject(WIDE);
   });
 
+  test('an image volume', () => {
+    const own = `${TAG}@sha256:${'b'.repeat(64)}`;
+    const volumes = [TAG, own].map((reference, index) => ({ name: `v${index}`, image: { reference } }));
+    const odd = [
+      { name: 'odd', image: { reference: 3 } },
+      { name: 'files', configMap: { name: 'files' } },
+    ];
+    const spec = raw(job({}, { volumes: [...volumes, ...odd], initContainers: [] }));
+    expect(at(spec, 'volumes')).toMatchObject([
+      { image: { reference: `${TAG}@${DIGEST}` }, name: 'v0' },
+      { image: { reference: own }, name: 'v1' },
+      ...odd,
+      { name: 'tmp-job' },
+    ]);
+  });
+
   test('a CronJob in a List', () => {
     const { app: made, shop } = app();
     const cron = {

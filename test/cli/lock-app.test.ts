@@ -43,7 +43,7 @@ test('the images that stand against an app are looked up, and those of its objec
   ];
   app({ '00-a.k8s.yaml': pod(`${host}/plain:1`) }, { ...REPORT, findings, suppressed });
   expect(await update()).toMatchObject({ code: 0, err: '' });
-  expect(locked().sort()).toEqual([`${host}/plain:1`, `${host}/waived:1`, `${host}/web:1`]);
+  expect(locked().sort()).toEqual(['plain', 'volume', 'waived', 'web'].map((name) => `${host}/${name}:1`));
   expect(readdirSync(folder).sort()).toEqual(['app.js', 'cdk8s.yaml', 'images.lock.json']);
 });
 
@@ -55,6 +55,88 @@ test('the app reads the lock that is written, an empty one at first, and the day
   expect(seen()).toBe('2026-11-24 { "images": {} } ');
   expect((await lock('--check', '--date', '2026-11-25')).code).toBe(0);
   expect(seen()).toContain(digestAt('web', '1'));
+});
+
+const withVolumes = (...volumes: unknown[]): string =>
+  JSON.stringify({ ...JSON.parse(pod('web@sha256:1')), spec: { containers: [], volumes } });
+
+test('image volumes of objects and of manifests are looked up; what is no image is not', async () => {
+  const { host } = fake;
+  const volumes = [
+    { name: 'model', image: { reference: `${host}/model:1` } },
+    { name: 'known', image: { reference: `${host}/known@sha256:12` } },
+    { name: 'none', image: {} },
+    { name: 'number', image: { reference: 3 } },
+    { name: 'text', image: `${host}/text:1` },
+    { name: 'rbd', rbd: { image: `${host}/rbd:1`, monitors: [] } },
+    null,
+  ];
+  app({ '00-a.k8s.yaml': withVolumes(...volumes) });
+  expect(await update()).toMatchObject({ code: 0, err: '' });
+  expect(locked()).toEqual([`${host}/model:1`, `${host}/text:1`]);
+  writeFileSync(join(folder, 'pod.json'), withVolumes({ name: 'm', image: { reference: `${host}/new:1` } }));
+  expect(await lock('--check', 'pod.json')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(`no digest yet  ${host}/new:1`),
+  });
+  expect((await lock('--list', 'pod.json')).out).toContain(`no digest yet: ${host}/new:1`);
+});
+
+describe('mirrors that the app names', () => {
+  const says = (...lines: unknown[]): string =>
+    `writeFileSync(process.env.BULWARK_MIRRORS, ${JSON.stringify(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))});`;
+  const hub = (mirror: string, environment?: string) => ({ environment, mirrors: { 'docker.io': mirror } });
+  const redis = { '00-a.k8s.yaml': pod('redis:8') };
+
+  test('are asked, and the lock has the name of the original', async () => {
+    const { host } = fake;
+    app(redis, REPORT, says(hub(`${host}/hub`, 'prod'), hub(`${host}/hub`, 'staging')));
+    const { code, out, err } = await update();
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain(`mirror  docker.io  asked at ${host}/hub\n`);
+    expect(locked()).toEqual(['redis:8']);
+    expect(fake.seen.map(({ path }) => path)).toEqual(['/v2/hub/library/redis/manifests/8']);
+    expect(await lock('--check')).toMatchObject({ code: 0 });
+  });
+
+  test('one of them is asked, and the command line has the last word', async () => {
+    const { host } = fake;
+    app(redis, REPORT, says(hub('a.example.com', 'staging'), hub('b.example.com/hub', 'prod')));
+    const { code, err } = await update();
+    expect(code).toBe(2);
+    expect(err).toContain(
+      'docker.io: found the mirrors a.example.com (staging), b.example.com/hub (prod); needs one to ask, as all have the same digests. Fix: --mirror docker.io=a.example.com',
+    );
+    expect(existsSync(join(folder, 'images.lock.json'))).toBe(false);
+    expect(await update('--mirror', `docker.io=${host}`)).toMatchObject({ code: 0, err: '' });
+    expect(fake.seen.map(({ path }) => path)).toEqual(['/v2/library/redis/manifests/8']);
+  });
+
+  test('a registry that is its own mirror is asked itself; mirrors of others matter to nobody', async () => {
+    const { host } = fake;
+    const other = { environment: 'prod', mirrors: { 'quay.io': 'a.example.com', [host]: 'b.example.com' } };
+    const odd = { environment: 'staging', mirrors: { 'quay.io': 'c.example.com' } };
+    app({ '00-a.k8s.yaml': pod(`${host}/web:1`) }, REPORT, says(other, odd));
+    const { code, out, err } = await update('--mirror', `${host}=${host}`);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).not.toContain('mirror  ');
+    expect(fake.seen.map(({ path }) => path)).toEqual(['/v2/web/manifests/1']);
+  });
+
+  test('that are none are refused', async () => {
+    app(redis, REPORT, says(hub('https://user:secret@a.example.com')));
+    const { code, err } = await update();
+    expect(err).toContain('registryMirrors: found "docker.io=https:');
+    expect(code).toBe(2);
+  });
+});
+
+test('the pods of custom resources have images too', async () => {
+  const spec = { template: { spec: { containers: [{ name: 'a', image: `${fake.host}/rollout:1` }] } } };
+  const rollout = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata: { name: 'r' }, spec };
+  app({ '00-a.k8s.yaml': JSON.stringify(rollout) });
+  expect(await update()).toMatchObject({ code: 0, err: '' });
+  expect(locked()).toEqual([`${fake.host}/rollout:1`]);
 });
 
 test('--check says what the app has no digest for, and writes nothing', async () => {

@@ -132,6 +132,21 @@ describe.each([false, true])('a raw resource in an app (hardenStack: %s)', (hard
     expect(at(made, 'items.0.spec.imagePullSecrets')).toEqual(BOTH);
   });
 
+  const source = { reference: IMAGE };
+  test.each<[string, unknown]>([
+    ['an image volume', [{ name: 'model', image: source }]],
+    ['one whose reference comes later', [{ name: 'model', image: { reference: pulumi.output(IMAGE) } }]],
+    ['one whose source comes later', [{ name: 'model', image: pulumi.output(source) }]],
+    ['one that comes later', [pulumi.output({ name: 'model', image: source })]],
+    ['a list that comes later', pulumi.output([{ name: 'model', image: source }])],
+    ['a promise', [{ name: 'model', image: Promise.resolve(source) }]],
+  ])('%s gets the digest', async (_, volumes) => {
+    const spec = { containers: [container()], volumes };
+    const found = await rendered((parent) => pod('web', spec, { parent }), { harden });
+    const image = expect.objectContaining({ reference: `${IMAGE}@${DIGEST}` });
+    expect(at(objectOf(found, 'Pod'), 'spec.volumes.0')).toEqual({ name: 'model', image });
+  });
+
   test('what it says itself stays', async () => {
     const own = {
       containers: [container({ image: `${IMAGE}@${OTHER}` })],

@@ -1,11 +1,14 @@
 import * as pulumi from '@pulumi/pulumi';
 import {
+  addresses,
   clusters,
   environments,
   type HardenedApp,
   IsolatedNamespace,
+  LeastPrivilegeServiceAccount,
   SecureCronJob,
   SecureDeployment,
+  secret,
 } from '../../lib/pulumi';
 import { type PulumiRendering, renderPulumi } from '../../lib/pulumi/render/render';
 import { at, containerOf, failureOf, IMAGE, objectOf, POLICY, WEB } from './support';
@@ -50,6 +53,62 @@ function deployed(stack: string): Promise<PulumiRendering> {
     { stack },
   );
 }
+
+test('the store of Secrets is that of the stack, of a namespace too, and may come later', async () => {
+  const vault = { server: 'https://vault.example.com', role: 'shop', serviceAccount: 'secret-reader' };
+  const regions = { staging: 'eu-west-1', prod: 'eu-north-1', test: 'eu-central-1' };
+  const provider = async (stack: string): Promise<unknown> => {
+    const rendering = await renderPulumi(
+      () => {
+        const settings = { ...SETTINGS, secretStore: { vault } };
+        const aws = (region: string) => ({
+          aws: { region: pulumi.output(region), serviceAccount: 'secret-reader' },
+        });
+        const all = {
+          staging: STAGING,
+          prod: { ...STAGING, secretStore: aws(regions.prod) },
+          test: {
+            ...STAGING,
+            secretStore: aws(regions.prod),
+            namespaces: { shop: { secretStore: aws(regions.test) } },
+          },
+        };
+        const made = (app: HardenedApp): void => {
+          const shop = new IsolatedNamespace('shop', {}, { parent: app });
+          new LeastPrivilegeServiceAccount('secret-reader', {}, { parent: shop });
+          const files = { '/run/secrets/db': secret('db', ['password']) };
+          new SecureDeployment('web', { ...WEB, files }, { parent: shop });
+        };
+        environments('app', made, all, settings).environment(pulumi.getStack());
+      },
+      { stack },
+    );
+    return at(objectOf(rendering, 'SecretStore'), 'spec.provider');
+  };
+  expect(await provider('staging')).toMatchObject({ vault: { server: vault.server } });
+  expect(await provider('prod')).toMatchObject({ aws: { region: regions.prod } });
+  expect(await provider('test')).toMatchObject({ aws: { region: regions.test } });
+});
+
+test('ranges of addresses are those of the stack', async () => {
+  const blocks = async (stack: string): Promise<string> => {
+    const rendering = await renderPulumi(
+      () => {
+        const all = { staging: STAGING, prod: { ...STAGING, cidrs: { '192.0.2.0/24': '198.51.100.0/24' } } };
+        const made = (app: HardenedApp): void => {
+          const shop = new IsolatedNamespace('shop', {}, { parent: app });
+          const web = new SecureDeployment('web', WEB, { parent: shop });
+          web.talksTo(addresses({ cidr: '192.0.2.0/24', ports: [443] }));
+        };
+        environments('app', made, all, SETTINGS).environment(pulumi.getStack());
+      },
+      { stack },
+    );
+    return JSON.stringify(at(objectOf(rendering, 'NetworkPolicy', 'web'), 'spec.egress'));
+  };
+  expect(await blocks('staging')).toContain('"cidr":"192.0.2.0/24"');
+  expect(await blocks('prod')).toContain('"cidr":"198.51.100.0/24"');
+});
 
 test('the app is that of the stack, and judged by its cluster', async () => {
   const [staging, prod] = [await deployed('staging'), await deployed('prod')];

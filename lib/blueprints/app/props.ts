@@ -17,6 +17,11 @@ export interface AppProps<Text = string> {
    */
   readonly images?: ImageLock | string;
   /**
+   * Registries, and the mirror that the cluster pulls their images from. The lock has the names of the originals, since
+   * a mirror serves the same digests. @default none @example { 'docker.io': 'mirror.example.com/docker' }
+   */
+  readonly registryMirrors?: Readonly<Record<string, string>>;
+  /**
    * The date, `YYYY-MM-DD`, that decides whether a waiver has expired. @default BULWARK_TODAY, else the clock
    * @needs a day
    * @example '2026-11-21'

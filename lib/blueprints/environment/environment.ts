@@ -2,6 +2,7 @@ import { isPlain } from '../../core/manifest/plain';
 import type { Waiver } from '../../core/policy/waiver';
 import { describeProps } from '../description';
 import type { NamespaceProps } from '../namespace/props';
+import type { ZoneProps, ZoneSideProps } from '../namespace/tenancy/props';
 import { Problems } from '../problems';
 import type { WorkloadProps } from '../workload/props';
 import { workloadIn } from './merge';
@@ -24,6 +25,8 @@ export class Environment<Text = unknown> {
   /** The names of workloads by namespace and name. */
   private readonly workloads = new Map<string, string>();
   private readonly namespaces = new Set<string>();
+  /** Ranges of addresses that the code names. */
+  private readonly ranges = new Set<string>();
 
   /** @param props looked at before */
   constructor(
@@ -71,7 +74,31 @@ export class Environment<Text = unknown> {
     this.namespaces.add(name);
     const { namespaces = {} } = this.props;
     const overrides = Object.hasOwn(namespaces, name) ? namespaces[name] : undefined;
-    return overrides === undefined ? props : { ...props, ...namespaceIn(props, overrides) };
+    const zoned = { ...props, ...this.zoneIn(props) };
+    return overrides === undefined ? zoned : { ...zoned, ...namespaceIn(props, overrides) };
+  }
+
+  /** The range of addresses that takes the place of one of the code. */
+  range(cidr: string): string {
+    const { cidrs = {} } = this.props;
+    this.ranges.add(cidr);
+    return (Object.hasOwn(cidrs, cidr) ? cidrs[cidr] : undefined) ?? cidr;
+  }
+
+  private zoneIn({ zone }: NamespaceProps<unknown>): Pick<NamespaceProps<unknown>, 'zone'> {
+    if (!isPlain(zone)) return {};
+    const side = (given: ZoneSideProps): ZoneSideProps =>
+      isPlain(given) && Array.isArray(given.cidrs)
+        ? { ...given, cidrs: given.cidrs.map((cidr) => this.range(cidr)) }
+        : given;
+    const { from, to }: ZoneProps = zone;
+    return {
+      zone: {
+        ...zone,
+        ...(from === undefined ? {} : { from: side(from) }),
+        ...(to === undefined ? {} : { to: side(to) }),
+      },
+    };
   }
 
   /**
@@ -91,6 +118,11 @@ export class Environment<Text = unknown> {
         const needs = `the name of one workload: ${listOfNames(found)}`;
         this.problems.add(fields, key, needs, `'${found[0]}': { … }`);
       }
+    }
+    for (const [key, value] of Object.entries(this.props.cidrs ?? {})) {
+      if (value === undefined || this.ranges.has(key)) continue;
+      const needs = `a range of addresses of the code: ${listOfNames(this.ranges)}`;
+      this.problems.add(`cidrs["${key}"]`, key, needs, nearest(key, this.ranges));
     }
     for (const key of Object.keys(this.props.namespaces ?? {})) {
       if (this.namespaces.has(key)) continue;
@@ -126,7 +158,7 @@ export class Environment<Text = unknown> {
 
 function namespaceIn(
   props: NamespaceProps<unknown>,
-  { quota, limits, imagePullSecrets, waivers }: NamespaceOverrides<unknown>,
+  { quota, limits, imagePullSecrets, secretStore, waivers }: NamespaceOverrides<unknown>,
 ): Partial<NamespaceProps<unknown>> {
   return {
     ...(quota === undefined ? {} : { quota: { ...(isPlain(props.quota) ? props.quota : {}), ...quota } }),
@@ -136,6 +168,7 @@ function namespaceIn(
     ...(imagePullSecrets === undefined
       ? {}
       : { imagePullSecrets: [...(props.imagePullSecrets ?? []), ...imagePullSecrets] }),
+    ...(secretStore === undefined ? {} : { secretStore }),
     ...(waivers === undefined ? {} : { waivers: [...(props.waivers ?? []), ...waivers] }),
   };
 }

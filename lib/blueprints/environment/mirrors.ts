@@ -3,10 +3,11 @@ import type { Problems } from '../problems';
 
 /** Looks at registries and their mirrors. */
 export function checkMirrors(
-  mirrors: Readonly<Record<string, unknown>>,
+  mirrors: Readonly<Record<string, unknown>> | undefined,
   path: string,
   problems: Problems,
 ): void {
+  if (mirrors === undefined) return;
   for (const [registry, mirror] of Object.entries(mirrors)) {
     const field = `${path}.${registry}`;
     const known = registryOf(`${registry}/owner/image`);

@@ -6,6 +6,7 @@ import { Problems } from '../problems';
 import { checkMirrors } from './mirrors';
 import { checkNames } from './names';
 import type { EnvironmentProps } from './props';
+import { checkRanges } from './ranges';
 
 /**
  * Looks at all environments of a program, before anything is made for one.
@@ -36,6 +37,8 @@ export function checkEnvironments<Text>(
   problems.throwIfBroken();
   for (const [name, environment] of Object.entries(given)) {
     const mirrors: unknown = isPlain(environment) ? environment.registryMirrors : undefined;
+    const ranges: unknown = isPlain(environment) ? environment.cidrs : undefined;
+    if (isPlain(ranges)) checkRanges(ranges, `${name}.cidrs`, problems);
     if (isPlain(mirrors)) checkMirrors(mirrors, `${name}.registryMirrors`, problems);
   }
   problems.throwIfAny();

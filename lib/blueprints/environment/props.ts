@@ -2,6 +2,7 @@ import type { ClusterProfile } from '../../core/cluster/profile';
 import type { Waiver } from '../../core/policy/waiver';
 import type { ImageLock } from '../image-lock';
 import type { LimitProps, QuotaProps } from '../namespace/props';
+import type { SecretStoreProps } from '../secrets/props';
 import type { CertificateProps } from '../workload/expose/props';
 
 /** Resources that a container has in one environment. What you leave out stays as the code says. */
@@ -83,6 +84,8 @@ export interface NamespaceOverrides<Text = string> {
   readonly limits?: LimitProps;
   /** Further image pull Secrets of every workload in the namespace. @default none @example ['registry'] */
   readonly imagePullSecrets?: readonly Text[];
+  /** Where its Secrets come from, in place of the store of the code. @default as in code */
+  readonly secretStore?: SecretStoreProps<Text>;
   /** Waivers for everything in the namespace that hold in this environment only. @default none */
   readonly waivers?: readonly Waiver[];
 }
@@ -101,12 +104,20 @@ export interface EnvironmentProps<Text = string> {
    */
   readonly images?: ImageLock | string;
   /**
-   * Registries, and the mirror that the cluster pulls their images from. The lock has the names of the originals, since
-   * a mirror serves the same digests. @default none @example { 'docker.io': 'mirror.example.com/docker' }
+   * Registries, and the mirror that the cluster pulls their images from, beside those of the app or in place of them. The
+   * lock has the names of the originals, since a mirror serves the same digests. @default those of the app
+   * @example { 'docker.io': 'mirror.example.com/docker' }
    */
   readonly registryMirrors?: Readonly<Record<string, string>>;
   /** Further image pull Secrets of every workload. @default none @example ['registry'] */
   readonly imagePullSecrets?: readonly Text[];
+  /**
+   * Ranges of addresses of peers and of zones, each with the one that takes its place. @default as in code
+   * @example { '192.0.2.0/24': '198.51.100.0/24' }
+   */
+  readonly cidrs?: Readonly<Record<string, string>>;
+  /** Where the Secrets of every namespace come from whose code names no store of its own. @default that of the app */
+  readonly secretStore?: SecretStoreProps<Text>;
   /** Namespaces, by their names. @default as in code */
   readonly namespaces?: Readonly<Record<string, NamespaceOverrides<Text>>>;
   /** Workloads, by their names: `web`, or `shop/web` where several namespaces have one. @default as in code */

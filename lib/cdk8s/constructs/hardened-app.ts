@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import type { AppProps } from '../../blueprints/app/props';
 import { describeProps } from '../../blueprints/description';
+import { checkMirrors } from '../../blueprints/environment/mirrors';
 import { environmentOf } from '../../blueprints/environment/told';
 import { priorityClass } from '../../blueprints/priority-class';
 import { Problems } from '../../blueprints/problems';
@@ -14,7 +15,7 @@ import { clone, type PlainObject } from '../../core/manifest/plain';
 import type { KindRegistry } from '../../core/manifest/registry';
 import type { Report } from '../../core/report/report';
 import { text } from '../../core/shape';
-import { isLockedFromOutside, readImageLock, today } from '../../host/host';
+import { isLockedFromOutside, readImages, today } from '../../host/host';
 import { writeReport } from '../../host/report';
 import { clusterFor, policyFor } from '../../host/settings';
 import type { StoreProvider } from '../../model/secret-store';
@@ -69,13 +70,11 @@ export class HardenedApp extends App {
     this.compiled = machinery().compilePolicy(policy, cluster);
     this.day = today(props.today);
     const environment = environmentOf(props);
-    const mirrors = environment?.props.registryMirrors;
-    const images = readImageLock(props.images);
     this.mayBeUnused = isLockedFromOutside() ? ['image-pinned-to-digest'] : [];
     tellApp(this, {
       policy,
       cluster,
-      images: mirrors === undefined ? images : { ...images, mirrors },
+      images: readImages(props.images, props.registryMirrors, environment?.name),
       ...(environment === undefined ? {} : { environment }),
       compiled: this.compiled,
       imagePullSecrets: props.imagePullSecrets ?? [],
@@ -85,6 +84,7 @@ export class HardenedApp extends App {
     this.node.addValidation({
       validate: () => (this.collecting ? [] : this.findings().map(machinery().messageOf)),
     });
+    if (environment !== undefined) modelOf(this).rangeOf = (cidr) => environment.range(cidr);
     modelOf(this).closesDefault = props.defaultNamespace === 'closed';
     emitOfCluster(this, cluster);
   }
@@ -192,6 +192,7 @@ function checkProps(props: HardenedAppProps, strict: boolean): StoreProvider | u
   const { shapes } = describeProps('AppProps');
   problems.check(props, { ...shapes, outdir: text }, { strict });
   problems.throwIfBroken();
+  checkMirrors(props.registryMirrors, 'registryMirrors', problems);
   const store = parseSecretStore(props.secretStore, problems);
   problems.throwIfAny();
   return store;

@@ -156,11 +156,20 @@ export class Environments {
   }
 
   private propsFor({ name, props }: Environment<string>): HardenedAppProps {
-    const { cluster, images = this.props.images, imagePullSecrets = [], waivers = [] } = props;
+    const {
+      cluster,
+      images = this.props.images,
+      secretStore = this.props.secretStore,
+      imagePullSecrets = [],
+      waivers = [],
+    } = props;
+    const registryMirrors = { ...this.props.registryMirrors, ...props.registryMirrors };
     return {
       ...this.props,
       cluster,
       ...(images === undefined ? {} : { images }),
+      ...(secretStore === undefined ? {} : { secretStore }),
+      registryMirrors,
       imagePullSecrets: [...(this.props.imagePullSecrets ?? []), ...imagePullSecrets],
       waivers: [...(this.props.waivers ?? []), ...waivers],
       outdir: join(outputFolder(this.props.outdir), name),

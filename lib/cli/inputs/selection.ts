@@ -20,6 +20,11 @@ export const IGNORE_FILE = '.bulwarkignore';
 /** Files that are manifests by their names. */
 const MANIFEST = /\.(?:ya?ml|json)$/;
 
+/** Whether a file is a manifest by its name. */
+export function isManifestName(name: string): boolean {
+  return MANIFEST.test(name);
+}
+
 /** Which files are read, and by which rule the others are left out. */
 export class Selection {
   private readonly exclude: IgnoreRules;
@@ -52,7 +57,7 @@ export class Selection {
 
   /** Whether a file of a folder is one to look at: by its ending, or by --include. */
   isCandidate(path: string): boolean {
-    return MANIFEST.test(path) || this.include?.leavesOut(path) !== undefined;
+    return isManifestName(path) || this.include?.leavesOut(path) !== undefined;
   }
 
   /**

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { NO_IMAGES } from '../../blueprints/image-lock';
 import type { PlainObject } from '../../core/manifest/plain';
+import { MIRRORS_VARIABLE } from '../../host/host';
 import { type Io, UsageError, withProgress } from '../io';
 import { linesOfApp, runApp } from '../synth/child';
 import { readConfig } from '../synth/config';
@@ -10,11 +11,14 @@ import { type FrontEndOptions, frontEnd } from '../synth/front-end';
 import { brokenApp, objectsOf, readOutput } from '../synth/outcome';
 import { type AppReport, readReport } from '../synth/report-file';
 import { lockText } from './lock-file';
+import { mirrorsIn, type NamedMirrors } from './mirrors';
 
 /** What an app renders: its objects, or where it does not come to that, the images that stand against it. */
 export interface AppImages {
   readonly objects: readonly PlainObject[];
   readonly unpinned: readonly string[];
+  /** What the app, or each environment of it, names as mirrors. */
+  readonly mirrors: readonly NamedMirrors[];
 }
 
 /** The options that choose an app. */
@@ -42,11 +46,13 @@ export async function imagesOfApp(
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-lock-'));
   try {
     const [output, report] = [join(folder, 'out'), join(folder, 'report.json')];
+    const mirrors = join(folder, 'mirrors');
     const variables = {
       ...front.variables(output),
       BULWARK_TODAY: today,
       BULWARK_IMAGE_LOCK: lockFor(lock, folder, io),
       BULWARK_REPORT: report,
+      [MIRRORS_VARIABLE]: mirrors,
     };
     const child = await withProgress(io, 'running the app', () => runApp(front.app, variables, io));
     const found = readReport(report);
@@ -60,7 +66,7 @@ export async function imagesOfApp(
         'the app renders nothing, and says nothing of its images. Fix: bulwark synth says what stands against it',
       ]);
     }
-    return { objects, unpinned };
+    return { objects, unpinned, mirrors: mirrorsIn(mirrors) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -75,10 +81,11 @@ function lockFor(lock: string, folder: string, io: Io): string {
   return empty;
 }
 
-/** The images of containers that the app has no digest for. */
+/** The images of containers and volumes that the app has no digest for. */
 function unpinnedIn({ findings, suppressed }: AppReport): string[] {
   const found = [...findings, ...suppressed].filter(
-    ({ control, path }) => control === CONTROL && path.endsWith('.image'),
+    ({ control, path }) =>
+      control === CONTROL && (path.endsWith('.image') || path.endsWith('.image.reference')),
   );
   return [...new Set(found.flatMap(({ found: text }) => imageIn(text)))];
 }

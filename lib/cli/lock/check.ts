@@ -27,7 +27,7 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   const days = daysOf(options.maxAge);
   const { images } = readLock(resolve(io.cwd, options.file), options.file);
   const found = await missingImages(paths, images, options, today, io);
-  const missing = found ?? [];
+  const missing = found?.images ?? [];
   if (found === undefined && Object.keys(images).length === 0) {
     throw new UsageError([
       `${options.file}: found no entry; needs one, or an app or manifests that name images`,

@@ -5,11 +5,20 @@ import type { SelectionOptions } from '../inputs/selection';
 import { type Io, UsageError } from '../io';
 import { loadManifests } from '../manifests';
 import { type AppOptions, hasApp, imagesOfApp } from './app-images';
+import type { NamedMirrors } from './mirrors';
 import { unlocked } from './references';
 
 /** Where references come from beside the lock: manifests that are named, else an app. */
 export interface ImageSources extends SelectionOptions, AppOptions {
   readonly file: string;
+}
+
+/** What a lock lacks, and where the app says that registries are asked. */
+export interface Missing {
+  /** Images that have no digest and no entry, sorted. */
+  readonly images: readonly string[];
+  /** What the app names as mirrors; none for manifests. */
+  readonly mirrors: readonly NamedMirrors[];
 }
 
 /**
@@ -24,12 +33,12 @@ export async function missingImages(
   options: ImageSources,
   today: string,
   io: Io,
-): Promise<readonly string[] | undefined> {
+): Promise<Missing | undefined> {
   if (paths.length === 0) {
     if (!hasApp(options, io)) return undefined;
-    const { objects, unpinned } = await imagesOfApp(options, options.file, today, io);
+    const { objects, unpinned, mirrors } = await imagesOfApp(options, options.file, today, io);
     const missing = unpinned.filter((image) => !Object.hasOwn(images, image));
-    return [...new Set([...missing, ...unlocked(objects, images)])].sort(compareKeys);
+    return { images: [...new Set([...missing, ...unlocked(objects, images)])].sort(compareKeys), mirrors };
   }
   const given = (['app', 'pulumi', 'stack', 'config'] as const).filter((name) => options[name] !== undefined);
   if (given.length > 0) {
@@ -38,8 +47,6 @@ export async function missingImages(
   const { objects, problems, leftOut } = await loadManifests(paths, options, io);
   if (problems.length > 0) throw new UsageError(problems);
   io.stderr.lines(leftOutLines(leftOut));
-  return unlocked(
-    objects.map(({ manifest }) => manifest),
-    images,
-  );
+  const manifests = objects.map(({ manifest }) => manifest);
+  return { images: unlocked(manifests, images), mirrors: [] };
 }

@@ -1,20 +1,24 @@
 import type { ImageLock } from '../../blueprints/image-lock';
-import { refOf } from '../../core/manifest/identity';
+import { knownKinds } from '../../core/kinds/known';
+import { podsOf } from '../../core/kinds/pods-of';
+import { eachImage, imageAt } from '../../core/manifest/images';
 import { compareKeys } from '../../core/manifest/key-order';
-import { type PlainObject, stringAt } from '../../core/manifest/plain';
-import { podOf } from '../../core/manifest/pod';
-import { builtinKinds } from '../../core/manifest/registry';
+import type { PlainObject } from '../../core/manifest/plain';
 
-/** The images of manifests that have no digest and no entry in the lock. */
+/** The images of manifests that have no digest and no entry in the lock: those of containers and of image volumes. */
 export function unlocked(objects: readonly PlainObject[], images: ImageLock['images']): string[] {
+  const found = imagesIn(objects).filter((image) => !image.includes('@') && !Object.hasOwn(images, image));
+  return found.sort(compareKeys);
+}
+
+/** Every image that manifests name, once. */
+function imagesIn(objects: readonly PlainObject[]): string[] {
   const found = new Set<string>();
-  for (const manifest of objects) {
-    const { apiVersion, kind } = refOf(manifest);
-    const path = builtinKinds.podSpecPath(apiVersion, kind);
-    for (const { spec } of path === undefined ? [] : (podOf(manifest, path)?.containers ?? [])) {
-      const image = stringAt(spec, 'image');
-      if (image !== undefined && !image.includes('@') && !Object.hasOwn(images, image)) found.add(image);
-    }
+  for (const pod of objects.flatMap((manifest) => podsOf(manifest, knownKinds))) {
+    eachImage(pod, (place) => {
+      const image = imageAt(place);
+      if (typeof image === 'string') found.add(image);
+    });
   }
-  return [...found].sort(compareKeys);
+  return [...found];
 }

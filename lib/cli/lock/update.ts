@@ -9,6 +9,7 @@ import { dayFrom } from '../days';
 import { count, type Io, OK, UsageError, withProgress } from '../io';
 import { type ImageSources, missingImages } from './images-of';
 import { lockText, readLock } from './lock-file';
+import { mirrorLines, mirrorsFor } from './mirrors';
 import { type RegistryOptions, registryOptions } from './registry-options';
 
 /** Options of `bulwark lock --update`. */
@@ -28,15 +29,17 @@ const AT_ONCE = 4;
 export async function update(paths: readonly string[], options: UpdateOptions, io: Io): Promise<number> {
   const path = resolve(io.cwd, options.file);
   const date = dayFrom(options.date, io, '--date');
-  const client = new RegistryClient(registryOptions(options, io));
+  const asked = registryOptions(options, io);
   const { images } = readLock(path, options.file);
-  const missing = (await missingImages(paths, images, options, date, io)) ?? [];
-  const references = [...new Set([...Object.keys(images), ...missing])].sort(compareKeys);
+  const found = await missingImages(paths, images, options, date, io);
+  const references = [...new Set([...Object.keys(images), ...(found?.images ?? [])])].sort(compareKeys);
   if (references.length === 0) {
     throw new UsageError([
       `${options.file}: found no reference; needs an app or manifests that name images, or an entry of the lock`,
     ]);
   }
+  const mirrors = mirrorsFor(found?.mirrors ?? [], asked.mirrors, references);
+  const client = new RegistryClient({ ...asked, mirrors });
   const text = `asking registries for ${count(references.length, 'image')}`;
   const resolved = await withProgress(io, text, () => resolveAll(references, client, options.file));
   // What others wrote in the meantime stays.
@@ -46,6 +49,7 @@ export async function update(paths: readonly string[], options: UpdateOptions, i
     { digest, date },
   ]);
   writeFileAtomic(path, lockText({ images: { ...latest, ...Object.fromEntries(entries) } }));
+  io.stdout.lines(mirrorLines(mirrors, references));
   tell(resolved, images, options.file, io);
   return OK;
 }

@@ -12,6 +12,7 @@ import {
   exportTargets,
   exportWaivers,
   type PlacedObject,
+  targetsOf,
 } from '../export-waivers';
 import { findingsLines } from '../findings-text';
 import { sha256Of } from '../inputs/digest';
@@ -87,7 +88,7 @@ export async function synth(options: SynthOptions, io: Io): Promise<number> {
       const written = good && files.size + configuration.size > 0 ? writtenReport(report, outputs) : report;
       writeFileAtomic(resolve(io.cwd, options.report), `${printableJson(written)}\n`);
     }
-    if (good) exportReport(targets, report, files, io);
+    if (good) exportReport(targets, report, outputs, io);
     const result = { out, report, files, configuration, compared, problems, good };
     if (options.format === 'json') io.stdout.json(plainOf(result));
     else tell(result, options, (io.now().getTime() - started) / 1000, io);
@@ -152,15 +153,23 @@ function variablesOf(options: SynthOptions, io: Io): Record<string, string> {
   return variables;
 }
 
-/** Writes what the run suppresses for other programs, by the files of its output. */
+/** Writes what the run suppresses for other programs, by the files of its output; a file for each environment. */
 function exportReport(
   targets: readonly ExportTarget[],
   report: AppReport | undefined,
-  files: ReadonlyMap<string, string>,
+  outputs: readonly Output[],
   io: Io,
 ): void {
   if (report === undefined || targets.length === 0) return;
-  exportWaivers(targets, report, clusterIn(report.rules), { objects: placedIn(files) }, io);
+  const { environments = [] } = report;
+  const known = environments.map(({ name }) => name);
+  for (const { environment, files } of outputs) {
+    const own =
+      environment === undefined ? report : environments.find(({ name }) => name === environment)?.report;
+    if (own === undefined) continue;
+    const to = environment === undefined ? targets : targetsOf(targets, environment, known);
+    exportWaivers(to, own, clusterIn(own.rules), { objects: placedIn(files) }, io);
+  }
 }
 
 function placedIn(files: ReadonlyMap<string, string>): PlacedObject[] {

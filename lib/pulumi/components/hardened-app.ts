@@ -2,13 +2,14 @@ import * as pulumi from '@pulumi/pulumi';
 import type { AppProps } from '../../blueprints/app/props';
 import { refuseDeferred } from '../../blueprints/deferred';
 import { describeProps } from '../../blueprints/description';
+import { checkMirrors } from '../../blueprints/environment/mirrors';
 import { environmentOf } from '../../blueprints/environment/told';
 import { priorityClass } from '../../blueprints/priority-class';
 import { Problems } from '../../blueprints/problems';
 import { pullSecrets } from '../../blueprints/pull-secrets';
 import { parseSecretStore } from '../../blueprints/secrets/store';
 import { clone } from '../../core/manifest/plain';
-import { isLockedFromOutside, readImageLock, today } from '../../host/host';
+import { isLockedFromOutside, readImages, today } from '../../host/host';
 import { clusterFor, policyFor } from '../../host/settings';
 import { ModelDraft } from '../../model/cluster-model';
 import { objectsOfCluster } from '../../renderers';
@@ -65,6 +66,7 @@ export class HardenedApp extends Component {
     problems.check(args, shapes, { deferred: true });
     refuseDeferred(args, leaves, problems);
     problems.throwIfBroken();
+    checkMirrors(args.registryMirrors, 'registryMirrors', problems);
     const imagePullSecrets = pullSecrets(args.imagePullSecrets ?? [], problems);
     const secretStore = parseSecretStore(args.secretStore, problems);
     problems.throwIfAny();
@@ -72,10 +74,9 @@ export class HardenedApp extends Component {
     const cluster = clusterFor(args.cluster);
     const day = today(args.today);
     const environment = environmentOf(args);
-    const mirrors = environment?.props.registryMirrors;
-    const locked = readImageLock(args.images);
-    const images = mirrors === undefined ? locked : { ...locked, mirrors };
+    const images = readImages(args.images, args.registryMirrors, environment?.name);
     const model = new ModelDraft(cluster, policy);
+    if (environment !== undefined) model.rangeOf = (cidr) => environment.range(cidr);
     model.closesDefault = args.defaultNamespace === 'closed';
     const rendering = new Rendering({
       compiled: machinery().compilePolicy(policy, cluster),

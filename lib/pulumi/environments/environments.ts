@@ -94,11 +94,20 @@ export class Environments {
   }
 
   private argsFor({ props }: Made): HardenedAppArgs {
-    const { cluster, images = this.args.images, imagePullSecrets = [], waivers = [] } = props;
+    const {
+      cluster,
+      images = this.args.images,
+      secretStore = this.args.secretStore,
+      imagePullSecrets = [],
+      waivers = [],
+    } = props;
+    const registryMirrors = { ...this.args.registryMirrors, ...props.registryMirrors };
     return {
       ...this.args,
       cluster,
       ...(images === undefined ? {} : { images }),
+      ...(secretStore === undefined ? {} : { secretStore }),
+      registryMirrors,
       imagePullSecrets: [...(this.args.imagePullSecrets ?? []), ...imagePullSecrets],
       waivers: [...(this.args.waivers ?? []), ...waivers],
     };

@@ -1,6 +1,7 @@
 import { parseImage } from '../../manifest/image';
+import { eachImage, imageAt } from '../../manifest/images';
 import { podControl } from '../control';
-import { eachImage, imageAt, reportImage } from './shared/images';
+import { reportImage } from './shared/images';
 
 /** Source: OCI distribution specification, references by digest; Checkov and Kubescape as in `refs`. */
 export const imagePinnedToDigest = podControl({

@@ -1,15 +1,9 @@
 import { parseImage } from '../../manifest/image';
+import { eachImage, type ImagePlace, imageAt } from '../../manifest/images';
 import { isAbsent } from '../../manifest/plain';
 import { podControl } from '../control';
 import { fill } from '../draft';
-import {
-  eachImage,
-  type ImagePlace,
-  imageAt,
-  leaveImageField,
-  pullPolicyKey,
-  reportImageField,
-} from './shared/images';
+import { leaveImageField, pullPolicyKey, reportImageField } from './shared/images';
 
 /**
  * Whether the API server takes an absent policy for Always: where the tag is `latest`, or there is neither tag nor

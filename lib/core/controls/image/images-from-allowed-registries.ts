@@ -1,6 +1,7 @@
 import { DEFAULT_REGISTRY, type ImageReference, parseImage } from '../../manifest/image';
+import { eachImage, imageAt } from '../../manifest/images';
 import { type Context, podControl } from '../control';
-import { eachImage, imageAt, reportImage } from './shared/images';
+import { reportImage } from './shared/images';
 
 export interface Params {
   /**

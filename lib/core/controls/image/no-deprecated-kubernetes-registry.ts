@@ -1,7 +1,8 @@
 import { type ImageReference, parseImage } from '../../manifest/image';
+import { eachImage, imageAt } from '../../manifest/images';
 import { isAbsent } from '../../manifest/plain';
 import { podControl } from '../control';
-import { eachImage, imageAt, reportImage } from './shared/images';
+import { reportImage } from './shared/images';
 
 /** Where Kubernetes images were before registry.k8s.io; each has been frozen, and gets no fixes. */
 const RETIRED = ['k8s.gcr.io', 'gcr.io/google_containers', 'gcr.io/google-containers'] as const;

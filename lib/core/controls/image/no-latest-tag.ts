@@ -1,6 +1,7 @@
 import { type ImageReference, parseImage } from '../../manifest/image';
+import { eachImage, imageAt } from '../../manifest/images';
 import { podControl } from '../control';
-import { eachImage, imageAt, reportImage } from './shared/images';
+import { reportImage } from './shared/images';
 
 export interface Params {
   /** Tags that are moved from image to image on purpose. */

@@ -13,8 +13,8 @@ export const gatewayBackendExists = setControl({
   why: 'A route without a backend answers with status 500 or 503, and a Service that someone creates under that name later receives the traffic.',
   fix: 'backendRefs: [{ name: web, port: 80 }], the name and a port of a Service',
   refs: { other: ['Gateway API: BackendRef, ResolvedRefs'] },
-  check(set, report) {
-    const admission = new ServiceAdmission(set);
+  check(set, report, context) {
+    const admission = new ServiceAdmission(set, context.cluster);
     for (const route of gatewayRoutes(set)) {
       for (const { path, namespace, service, port } of routeBackends(route)) {
         const entry = admission.find(namespace, service);

@@ -46,8 +46,8 @@ export const routeBackendAdmitsGateway = setControl({
   fix: 'select the pods by a NetworkPolicy with ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } } }], ports: [{ port: 8080, protocol: TCP }] }]',
   code: "web.receivesFrom(external({ namespace: 'ingress-nginx', labels: { … } }))",
   refs: { other: ['Kubernetes documentation: Network Policies, the two sorts of pod isolation'] },
-  check(set, report) {
-    const admission = new ServiceAdmission(set);
+  check(set, report, context) {
+    const admission = new ServiceAdmission(set, context.cluster);
     for (const ingress of set.ofKind('Ingress')) {
       if (isIngress(ingress.manifest)) check(ingress, ingressBackends(ingress), admission, report);
     }

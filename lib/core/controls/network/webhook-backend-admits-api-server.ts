@@ -63,8 +63,8 @@ export const webhookBackendAdmitsApiServer = setControl({
   why: 'The API server calls webhooks and API extensions itself: if the policies of the backend do not admit it, every request that they guard fails, or passes unchecked.',
   fix: 'select the pods by a NetworkPolicy with ingress: [{ from: [{ ipBlock: { cidr: 192.0.2.10/32 } }], ports: [{ port: 8443, protocol: TCP }] }], with the addresses of your control plane',
   refs: { other: ['Kubernetes documentation: Dynamic Admission Control, service reference'] },
-  check(set, report) {
-    const admission = new ServiceAdmission(set);
+  check(set, report, context) {
+    const admission = new ServiceAdmission(set, context.cluster);
     for (const entry of callers(set)) {
       for (const one of calledBy(entry)) {
         for (const problem of problemsOf(one, admission)) report(entry, problem);

@@ -1,12 +1,13 @@
 import type { ClusterProfile } from '../../../cluster/profile';
 import { classOf } from '../../../cluster/storage';
+import { eachImage, imageAt } from '../../../manifest/images';
 import type { Entry } from '../../../manifest/manifest-set';
 import { isAbsent, isPlain, listAt, objectAt, textOf } from '../../../manifest/plain';
 import type { Pod } from '../../../manifest/pod';
 import { type Allowed, annotationFor, isInRegistry, OLDER_CLASS } from '../../../tenancy/allowed';
 import { type Report, reportPod } from '../../control';
 import { fieldAt } from '../../field';
-import { eachImage, imageAt, reportImage } from '../../image/shared/images';
+import { reportImage } from '../../image/shared/images';
 import { contains, parseCidr } from '../../network/shared/cidr';
 
 /** What an allowance needs, with where it is said. */

@@ -1,48 +1,16 @@
 import type { ClusterProfile, PeerSpec } from '../../../cluster/profile';
 import type { ManifestSet } from '../../../manifest/manifest-set';
-import { isPlain, listAt, objectAt, objectsAt, type PlainObject } from '../../../manifest/plain';
+import { isPlain, listAt, objectsAt, type PlainObject } from '../../../manifest/plain';
 import type { Pod } from '../../../manifest/pod';
-import { matchingPods } from '../../../manifest/pod-index';
-import type { LabelSelector } from '../../../manifest/selector';
+import { ciliumPolicies, labelsOf, NAMESPACE } from './cilium-policies';
 
-const NAMESPACE = 'io.kubernetes.pod.namespace';
-
-/**
- * The pods of a set that a CiliumNetworkPolicy lets reach the DNS of the cluster. Read as far as it is plain: selectors of
- * labels alone, and no policy of the set that denies; whatever else there is stays unknown.
- */
+/** The pods of a set that a CiliumNetworkPolicy lets reach the DNS of the cluster. */
 export function podsWithCiliumDns(set: ManifestSet, cluster: ClusterProfile): ReadonlySet<Pod> {
-  const found = new Set<Pod>();
-  if (cluster.networkPolicies !== 'cilium') return found;
-  const policies = set.entries.filter(({ ref }) => ref.group === 'cilium.io');
-  if (policies.some(({ manifest }) => manifest.specs !== undefined || denies(manifest))) return found;
-  for (const { manifest, ref } of policies) {
-    if (ref.kind !== 'CiliumNetworkPolicy') continue;
-    const spec = objectAt(manifest, 'spec');
-    const labels = labelsOf(objectAt(spec, 'endpointSelector'));
-    if (labels === undefined || labels.size === 0 || labels.has(NAMESPACE)) continue;
-    if (!objectsAt(spec, 'egress').some((rule) => reachesDns(rule, ref.namespace, cluster))) continue;
-    const selector: LabelSelector = { matchLabels: Object.fromEntries(labels) };
-    for (const entry of set.podsMatching(ref.namespace, selector)) {
-      for (const pod of matchingPods(entry, selector)) found.add(pod);
-    }
-  }
-  return found;
-}
-
-function denies(manifest: PlainObject): boolean {
-  return objectAt(manifest, 'spec')?.egressDeny !== undefined;
-}
-
-/** The labels that a selector of Cilium asks for, without its prefix; undefined where it asks for more than labels. */
-function labelsOf(selector: PlainObject | undefined): Map<string, string> | undefined {
-  if (selector === undefined || Object.keys(selector).some((key) => key !== 'matchLabels')) return undefined;
-  const labels = new Map<string, string>();
-  for (const [key, value] of Object.entries(objectAt(selector, 'matchLabels') ?? {})) {
-    if (!key.startsWith('k8s:') || typeof value !== 'string') return undefined;
-    labels.set(key.slice('k8s:'.length), value);
-  }
-  return labels;
+  if (cluster.networkPolicies !== 'cilium') return new Set();
+  const policies = ciliumPolicies(set, 'egressDeny').filter(({ spec, namespace }) =>
+    objectsAt(spec, 'egress').some((rule) => reachesDns(rule, namespace, cluster)),
+  );
+  return new Set(policies.flatMap(({ pods }) => pods));
 }
 
 function reachesDns(rule: PlainObject, home: string | undefined, { dns }: ClusterProfile): boolean {

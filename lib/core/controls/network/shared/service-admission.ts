@@ -1,17 +1,16 @@
+import type { ClusterProfile } from '../../../cluster/profile';
 import type { Entry, ManifestSet } from '../../../manifest/manifest-set';
 import { isAbsent, objectsAt } from '../../../manifest/plain';
 import type { Pod } from '../../../manifest/pod';
 import { matchingPods } from '../../../manifest/pod-index';
 import { ofCoreKind } from '../../entries';
 import { fieldAt } from '../../field';
+import { type Caller, CiliumDoors } from './cilium-doors';
 import { coverageOf } from './coverage';
 import { type Peers, peersOf, selectorIn } from './peers';
 import { onHostNetwork, type PodRules, podRulesOf } from './pod-rules';
 import { type PortRange, portsMeet, portsOfRule, portsOfService } from './port-ranges';
 import { labelsOf, selectorOfService } from './services';
-
-/** Who wants in at the pods of a Service. */
-export type Caller = 'gateway' | 'api-server';
 
 /** Pods of a Service that let nobody in who may be the caller. */
 export interface ShutPods {
@@ -23,11 +22,18 @@ export interface ShutPods {
 export class ServiceAdmission {
   private readonly rules: PodRules;
   private readonly peers: Peers;
+  private readonly cilium: CiliumDoors | undefined;
   private exposed: ReadonlySet<Pod> | undefined;
 
-  constructor(private readonly set: ManifestSet) {
+  /** @param cluster whether its routes are policies of Cilium, which are then read as far as they are plain */
+  constructor(
+    private readonly set: ManifestSet,
+    cluster: Pick<ClusterProfile, 'networkPolicies'>,
+  ) {
     this.rules = podRulesOf(set);
     this.peers = peersOf(set);
+    if (cluster.networkPolicies === 'cilium')
+      this.cilium = new CiliumDoors(set, (namespace) => !this.peers.owns(namespace));
   }
 
   /** Whether policies of a network plugin may open what those of Kubernetes do not. */
@@ -67,6 +73,7 @@ export class ServiceAdmission {
     caller: Caller,
   ): boolean {
     if (onHostNetwork(pod) || !this.rules.isIsolated(pod, 'Ingress')) return true;
+    if (this.cilium?.admits(pod, ports, caller) === true) return true;
     return this.rules.at(pod, namespace, 'Ingress').some(({ rule }) => {
       if (!portsMeet(ports, portsOfRule(rule.spec, pod))) return false;
       return rule.peers.length === 0 || rule.peers.some(({ spec }) => this.mayBe(spec, namespace, caller));
