@@ -55,6 +55,7 @@ function isSource(value: unknown): value is EnvSource {
 }
 
 function sourceOf(prop: FilesProp<unknown> | EnvFrom<unknown> | EnvSource, place: string): Source[] {
+  if ('privateCopy' in prop) return sourceOf(prop.privateCopy, `${place}.privateCopy`);
   if ('config' in prop) {
     const { config } = prop;
     // What `config(…)` makes has a method of that name.
