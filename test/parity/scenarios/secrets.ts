@@ -44,6 +44,20 @@ export const SECRETS_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'copies of a Secret that belong to the user of the pod',
+    build(make) {
+      const shop = make.namespace('shop');
+      const files = { '/etc/tls': { privateCopy: TLS } };
+      make.workload(shop, 'web', { image: IMAGE, files });
+      make.kind('CronJob', shop, 'nightly', {
+        image: IMAGE,
+        schedule: '@daily',
+        files: { '/etc/tls': { privateCopy: { secret: 'tls', keys: ['tls.key'] }, image: IMAGE } },
+        sidecars: [{ name: 'proxy', image: IMAGE, files }],
+      });
+    },
+  },
+  {
     name: 'sealed secrets',
     build(make) {
       const shop = make.namespace('shop');

@@ -8,7 +8,7 @@ import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
 import { checkDelivered, keysOf } from '../../secrets/delivered';
 import type { ContainerProps, FilesProp } from '../container/props';
-import { type CopyStep, copyStep, IN_MEMORY } from './private-copy';
+import { type CopyStep, checkCopied, copyStep, IN_MEMORY } from './private-copy';
 import { sizeOf } from './size';
 import type { VolumeNames } from './volume-names';
 
@@ -75,10 +75,13 @@ export function parseFiles(
       return { volume, path, source: { configMap: { name } } };
     }
     const place = `${field}["${path}"]`;
+    checkCopied(place, prop, problems);
     if (!('privateCopy' in prop)) return { volume, path, source: sourceOf(place, prop, problems) };
     const of = sourceOf(`${place}.privateCopy`, prop.privateCopy, problems);
-    const from = naming.names.nameFor(naming.prefix, `${path}-secret`);
-    copies.push(copyStep(place, { of, from, to: volume, image: prop.image }, naming, problems));
+    const { names, prefix } = naming;
+    const from = names.nameFor(prefix, `${path}-secret`);
+    const name = names.nameFor(prefix === '' ? 'copy' : `copy-${prefix}`, path);
+    copies.push(copyStep(place, { name, of, from, to: volume, image: prop.image }, naming, problems));
     return { volume, path, source: { emptyDir: IN_MEMORY } };
   });
   return { files: models, configs, copies };
