@@ -28,5 +28,7 @@ export interface DeliveredSecret {
   readonly name: string;
   /** Its namespace; undefined if it is chosen when the object is applied. */
   readonly namespace: string | undefined;
+  /** Its type; `Opaque` where nothing else is said. */
+  readonly type: string;
   readonly origin: SecretOrigin;
 }

@@ -2,6 +2,7 @@ import type { ClusterProfile } from '../../core/cluster/profile';
 import type { Waiver } from '../../core/policy/waiver';
 import type { ImageLock } from '../image-lock';
 import type { LimitProps, QuotaProps } from '../namespace/props';
+import type { PullSecretProp } from '../secrets/props';
 import type { CertificateProps } from '../workload/expose/props';
 
 /** Resources that a container has in one environment. What you leave out stays as the code says. */
@@ -82,7 +83,7 @@ export interface NamespaceOverrides<Text = string> {
   /** The LimitRange, field by field; `max` and `min` are one field each. @default as in code */
   readonly limits?: LimitProps;
   /** Further image pull Secrets of every workload in the namespace. @default none @example ['registry'] */
-  readonly imagePullSecrets?: readonly Text[];
+  readonly imagePullSecrets?: readonly PullSecretProp<Text>[];
   /** Waivers for everything in the namespace that hold in this environment only. @default none */
   readonly waivers?: readonly Waiver[];
 }
@@ -106,7 +107,7 @@ export interface EnvironmentProps<Text = string> {
    */
   readonly registryMirrors?: Readonly<Record<string, string>>;
   /** Further image pull Secrets of every workload. @default none @example ['registry'] */
-  readonly imagePullSecrets?: readonly Text[];
+  readonly imagePullSecrets?: readonly PullSecretProp<Text>[];
   /** Namespaces, by their names. @default as in code */
   readonly namespaces?: Readonly<Record<string, NamespaceOverrides<Text>>>;
   /** Workloads, by their names: `web`, or `shop/web` where several namespaces have one. @default as in code */

@@ -15,7 +15,7 @@ export function checkUse(
   model: Pick<ClusterModel, 'secretNamed' | 'secrets'> | undefined,
   problems: Problems,
 ): void {
-  const own = new Map<string, SecretOrigin>();
+  const own = new Map<string, DeliveredSecret>();
   for (const secret of secrets.filter(hasOrigin)) {
     const { name } = secret;
     if (isolated === undefined) {
@@ -32,9 +32,10 @@ export function checkUse(
       continue;
     }
     if (wanted.origin.by === 'sealed') checkScope(wanted, model?.secrets ?? [], problems);
-    const known = model?.secretNamed(isolated.name, name)?.origin ?? own.get(name);
-    own.set(name, wanted.origin);
-    if (known === undefined || sameOrigin(known, wanted.origin)) continue;
+    const known = model?.secretNamed(isolated.name, name) ?? own.get(name);
+    own.set(name, wanted);
+    if (known === undefined || (known.type === wanted.type && sameOrigin(known.origin, wanted.origin)))
+      continue;
     const needs = 'one content for each name: the namespace has one Secret of that name';
     problems.add('secret', name, needs, `const db = secret('${name}', […]), used by all of them`);
   }

@@ -10,12 +10,15 @@ import { type Readable, readable } from '../account/grantable';
 import { knownKey, withMethods } from '../configuration/keys';
 import { type OptOutProp, oneOfValues } from '../opt-out';
 import { Problems } from '../problems';
-import type { DeliveredSecretData, RemoteKeyProps } from './props';
+import type { DeliveredSecretData, RemoteKeyProps, SecretType } from './props';
+import { checkType, SECRET_TYPE } from './type';
 
 /** What a Secret from a store is told beside its keys. */
 export interface SecretOptions {
   /** How often the operator reads it again: minutes and hours, such as `15m`. @default '1h' */
   readonly refresh?: string;
+  /** Its type, which says the keys that it needs: `kubernetes.io/dockerconfigjson` to pull images. @default 'Opaque' */
+  readonly type?: SecretType;
   /** Whether workloads roll when it changes in the store; for this the cluster needs Reloader. @default false */
   readonly reload?: boolean;
   /** `'optOut'` lets workloads take keys as variables. @default it is mounted as files alone */
@@ -43,6 +46,8 @@ export type SecretKeys<Key extends string, Text> =
   | readonly Key[]
   | Readonly<Record<Key, Text | RemoteKeyProps<Text>>>;
 
+const KNOWN = { filesOnly: oneOfValues(['optOut', false]), type: SECRET_TYPE };
+
 /** How often a store is read where nothing is said. */
 export const REFRESH = '1h';
 const DURATION = /^(?=\d)(\d+h)?(\d+m)?$/;
@@ -59,7 +64,7 @@ export function secretFromStore<Key extends string, Text>(
 ): DeliveredSecret<Key, Text | string> {
   const where = placeOf('secret', name);
   const problems = new Problems(where);
-  problems.check(options, { refresh: text, reload: flag, filesOnly: oneOfValues(['optOut', false]) });
+  problems.check(options, { refresh: text, reload: flag, ...KNOWN });
   if (!Array.isArray(keys) && !isPlain(keys))
     problems.add(
       'keys',
@@ -68,11 +73,12 @@ export function secretFromStore<Key extends string, Text>(
       `secret('db', ['password'])`,
     );
   problems.throwIfAny();
-  const { refresh, reload, filesOnly } = options;
+  const { refresh, reload, filesOnly, type } = options;
   const from = { store: placesOf<Text>(name, keys), ...(refresh === undefined ? {} : { refresh }) };
   const further = {
     ...(reload === undefined ? {} : { reload }),
     ...(filesOnly === undefined ? {} : { filesOnly }),
+    ...(type === undefined ? {} : { type }),
   };
   return made(where, { name, from, ...further }, problems);
 }
@@ -81,6 +87,8 @@ export function secretFromStore<Key extends string, Text>(
 export interface SealedOptions<Key extends string = string> {
   /** Its keys, and what `bulwark seal` or `kubeseal` made of each value for this name and namespace. */
   readonly encryptedData: Readonly<Record<Key, string>>;
+  /** Its type, which says the keys that it needs: `kubernetes.io/dockerconfigjson` to pull images. @default 'Opaque' */
+  readonly type?: SecretType;
   /** `'optOut'` lets workloads take keys as variables. @default it is mounted as files alone */
   readonly filesOnly?: OptOutProp;
 }
@@ -95,14 +103,18 @@ export function secretFromSealed<Key extends string>(
 ): DeliveredSecret<Key, string> {
   const where = placeOf('sealedSecret', name);
   const problems = new Problems(where);
-  const shapes = { encryptedData: anything, filesOnly: oneOfValues(['optOut', false]) };
+  const shapes = { encryptedData: anything, ...KNOWN };
   problems.check(sealed, shapes, { required: ['encryptedData'] });
   if (isPlain(sealed) && !isPlain(sealed.encryptedData) && problems.count === 0)
     problems.add('encryptedData', 'no object', 'an object: keys to sealed values', SEAL);
   problems.throwIfAny();
-  const { encryptedData, filesOnly } = sealed;
+  const { encryptedData, filesOnly, type } = sealed;
   const from = { sealed: Object.freeze({ ...encryptedData }) };
-  return made(where, { name, from, ...(filesOnly === undefined ? {} : { filesOnly }) }, problems);
+  const further = {
+    ...(filesOnly === undefined ? {} : { filesOnly }),
+    ...(type === undefined ? {} : { type }),
+  };
+  return made(where, { name, from, ...further }, problems);
 }
 
 /** What the Secrets Store CSI driver is told of a folder. */
@@ -230,6 +242,7 @@ export function checkDelivered(field: string, data: DeliveredSecretData<unknown>
   const keys = keysOf(data);
   if (keys.length === 0) problems.add(at('keys'), keys, 'at least one key', `secret('db', ['password'])`);
   for (const key of keys) problems.addAll(at('keys'), key, dataKeyProblems(key), 'choose another key');
+  checkType(at, data, keys, problems);
   if (!('store' in from)) {
     for (const [key, value] of Object.entries(from.sealed))
       checkSealed(at(`encryptedData["${key}"]`), value, problems);
@@ -301,16 +314,16 @@ export function deliveredModel(
   data: DeliveredSecretData<unknown>,
   { name: namespace, secretStore }: Pick<Namespace, 'name' | 'secretStore'>,
 ): DeliveredSecretModel | undefined {
-  const { name, from } = data;
-  if ('sealed' in from) return { name, namespace, origin: { by: 'sealed', values: from.sealed } };
+  const { name, from, type = 'Opaque' } = data;
+  if ('sealed' in from) return { name, namespace, type, origin: { by: 'sealed', values: from.sealed } };
   if ('provider' in from) {
     const { provider, parameters } = from;
-    return { name, namespace, origin: { by: 'mount', provider, parameters: textsOf(parameters) } };
+    return { name, namespace, type, origin: { by: 'mount', provider, parameters: textsOf(parameters) } };
   }
   if (secretStore === undefined) return undefined;
   const keys = Object.entries(from.store).map(([key, place]): [string, RemoteKey] => [key, remoteKey(place)]);
   const origin = { by: 'store', store: secretStore.name, keys: Object.fromEntries(keys) } as const;
-  return { name, namespace, origin: { ...origin, refresh: from.refresh ?? REFRESH } };
+  return { name, namespace, type, origin: { ...origin, refresh: from.refresh ?? REFRESH } };
 }
 
 function remoteKey({ key, property, version }: RemoteKeyProps<unknown>): RemoteKey {

@@ -152,6 +152,11 @@ export interface DeliveredSecretData<Text = string> {
         readonly parameters: Readonly<Record<string, Text>>;
       };
   /**
+   * The type that the Secret has, and with it the keys that it needs: `.dockerconfigjson` to pull images, `tls.crt` and `tls.key`
+   * for a certificate, `ssh-privatekey`, or `username` and `password`. @default 'Opaque'
+   */
+  readonly type?: SecretType;
+  /**
    * Whether workloads roll when it changes in the store; for this the cluster needs Reloader. @default false
    */
   readonly reload?: boolean;
@@ -160,3 +165,17 @@ export interface DeliveredSecretData<Text = string> {
    */
   readonly filesOnly?: OptOutProp;
 }
+
+/** What Kubernetes knows of a Secret. Source: Kubernetes documentation, types of Secret. */
+export type SecretType =
+  | 'Opaque'
+  | 'kubernetes.io/basic-auth'
+  | 'kubernetes.io/dockerconfigjson'
+  | 'kubernetes.io/ssh-auth'
+  | 'kubernetes.io/tls';
+
+/**
+ * A Secret that images are pulled with: the name of one that is there, or one of the type `kubernetes.io/dockerconfigjson` that
+ * `secret(…)` or `sealedSecret(…)` makes. @example 'registry'
+ */
+export type PullSecretProp<Text = string> = Text | { readonly delivered: DeliveredSecretData<Text> };

@@ -5,7 +5,7 @@ import { describeProps } from '../../blueprints/description';
 import { environmentOf } from '../../blueprints/environment/told';
 import { priorityClass } from '../../blueprints/priority-class';
 import { Problems } from '../../blueprints/problems';
-import { pullSecrets } from '../../blueprints/pull-secrets';
+import { pullsOfApp } from '../../blueprints/pull-secrets';
 import { parseSecretStore } from '../../blueprints/secrets/store';
 import { clone } from '../../core/manifest/plain';
 import { isLockedFromOutside, readImageLock, today } from '../../host/host';
@@ -65,7 +65,7 @@ export class HardenedApp extends Component {
     problems.check(args, shapes, { deferred: true });
     refuseDeferred(args, leaves, problems);
     problems.throwIfBroken();
-    const imagePullSecrets = pullSecrets(args.imagePullSecrets ?? [], problems);
+    const pulls = pullsOfApp(args.imagePullSecrets, problems);
     const secretStore = parseSecretStore(args.secretStore, problems);
     problems.throwIfAny();
     const policy = policyFor(args.policy);
@@ -89,7 +89,7 @@ export class HardenedApp extends Component {
     tellContext(this, {
       ...context,
       ...(environment === undefined ? {} : { environment }),
-      imagePullSecrets,
+      ...pulls,
       rendering,
       day,
       before,

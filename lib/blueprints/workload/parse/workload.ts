@@ -24,7 +24,7 @@ import { type Containers, parseContainers } from './containers';
 import { annotationsOf, labelsOf } from './labels';
 import { checkOwner } from './owner';
 import { podFields } from './pod-fields';
-import { deliveredOf, sourcesOf } from './sources';
+import { readOf, sourcesOf } from './sources';
 import { VolumeNames } from './volume-names';
 import { wholeNumber } from './whole-number';
 
@@ -142,7 +142,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     extraLabels: { ...props.labels },
     annotations: {
       ...annotationsOf('annotations', props.annotations ?? {}, problems),
-      ...reloadAnnotation(kind.kind, props, deliveredOf(props), problems),
+      ...reloadAnnotation(kind.kind, props, readOf(props), problems),
     },
     configs,
     ...(templates || storage.claims.length === 0 ? {} : { claims: storage.claims }),
