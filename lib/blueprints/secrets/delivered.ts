@@ -1,6 +1,6 @@
 import { credentialIn } from '../../core/controls/secrets/shared/credentials';
 import { dataKeyProblems, objectNameProblems } from '../../core/manifest/names';
-import { isOpaque, isPlain } from '../../core/manifest/plain';
+import { isOpaque, isPlain, objectAt, stringAt } from '../../core/manifest/plain';
 import { isSealed } from '../../core/manifest/sealed';
 import { anything, flag, mapOf, text } from '../../core/shape';
 import type { DeliveredSecret as DeliveredSecretModel, RemoteKey } from '../../model/delivered-secret';
@@ -11,7 +11,8 @@ import { knownKey, withMethods } from '../configuration/keys';
 import { type OptOutProp, oneOfValues } from '../opt-out';
 import { Problems } from '../problems';
 import type { DeliveredSecretData, RemoteKeyProps, SecretType } from './props';
-import { checkType, SECRET_TYPE } from './type';
+import { checkSops, frozenDocument, keysOfSops, partsOfSops } from './sops';
+import { checkType, SECRET_TYPE, SECRET_TYPES } from './type';
 
 /** What a Secret from a store is told beside its keys. */
 export interface SecretOptions {
@@ -117,6 +118,31 @@ export function secretFromSealed<Key extends string>(
   return made(where, { name, from, ...further }, problems);
 }
 
+/** What a Secret that SOPS has encrypted is told beside its document. */
+export interface SopsOptions {
+  /** `'optOut'` lets workloads take keys as variables. @default it is mounted as files alone */
+  readonly filesOnly?: OptOutProp;
+}
+
+/**
+ * Makes a Secret of a document that SOPS has encrypted; its keys are known where the document is read.
+ * @throws InvalidInputError with everything that is wrong with it, such as a value that is not encrypted
+ */
+export function secretFromSops(document: object, options: SopsOptions = {}): DeliveredSecret<string, string> {
+  const problems = new Problems('sopsSecret(…)');
+  problems.check(options, { filesOnly: KNOWN.filesOnly });
+  checkSops(document, problems);
+  problems.throwIfAny();
+  const sops = frozenDocument({ ...document });
+  const name = stringAt(objectAt(sops, 'metadata') ?? {}, 'name') ?? '';
+  const type = SECRET_TYPES.find((known) => known === sops.type);
+  const further = {
+    ...(type === undefined ? {} : { type }),
+    ...(options.filesOnly === undefined ? {} : { filesOnly: options.filesOnly }),
+  };
+  return made(placeOf('sopsSecret', name), { name, from: { sops }, ...further }, problems);
+}
+
 /** What the Secrets Store CSI driver is told of a folder. */
 export interface MountedOptions<Text = string> {
   /** Its provider: `aws`, `azure`, `gcp`, `vault`, or another that the cluster has. */
@@ -187,6 +213,7 @@ function made<Key extends string, Text>(
 
 /** The keys of a Secret, in the order in which they were given. */
 export function keysOf({ from }: DeliveredSecretData<unknown>): string[] {
+  if ('sops' in from) return keysOfSops({ ...from.sops });
   return Object.keys('store' in from ? (from.store ?? {}) : 'sealed' in from ? (from.sealed ?? {}) : {});
 }
 
@@ -199,6 +226,7 @@ function partsOf(from: DeliveredSecretData<unknown>['from']): (readonly [string,
     ]);
   if ('sealed' in from)
     return Object.entries(from.sealed ?? {}).map(([name, value]) => [name, 'sealed', value]);
+  if ('sops' in from) return partsOfSops({ ...from.sops });
   const parameters = Object.entries(from.parameters ?? {});
   return [
     ['', 'provider', from.provider],
@@ -213,7 +241,7 @@ export function referencesOf({ from }: DeliveredSecretData<unknown>): (readonly 
 }
 
 /** What says where a Secret comes from: exactly one of these. */
-const ORIGINS = ['store', 'sealed', 'parameters'] as const;
+const ORIGINS = ['store', 'sealed', 'sops', 'parameters'] as const;
 
 /** Whether it says where a Secret comes from, and does so once. */
 export function hasOrigin({ from }: DeliveredSecretData<unknown>): boolean {
@@ -228,7 +256,7 @@ export function checkDelivered(field: string, data: DeliveredSecretData<unknown>
     problems.add(
       at('from'),
       Object.keys(from),
-      'one of store, sealed, parameters',
+      'one of store, sealed, sops, parameters',
       `secret('db', ['password'])`,
     );
     return;
@@ -243,6 +271,13 @@ export function checkDelivered(field: string, data: DeliveredSecretData<unknown>
   if (keys.length === 0) problems.add(at('keys'), keys, 'at least one key', `secret('db', ['password'])`);
   for (const key of keys) problems.addAll(at('keys'), key, dataKeyProblems(key), 'choose another key');
   checkType(at, data, keys, problems);
+  if ('sops' in from) {
+    checkSops(from.sops, problems);
+    const written = objectAt({ ...from.sops }, 'metadata')?.name;
+    if (written !== name)
+      problems.add(at('name'), name, `the name in the document: ${String(written)}`, 'sopsSecret(document)');
+    return;
+  }
   if (!('store' in from)) {
     for (const [key, value] of Object.entries(from.sealed))
       checkSealed(at(`encryptedData["${key}"]`), value, problems);
@@ -316,6 +351,7 @@ export function deliveredModel(
 ): DeliveredSecretModel | undefined {
   const { name, from, type = 'Opaque' } = data;
   if ('sealed' in from) return { name, namespace, type, origin: { by: 'sealed', values: from.sealed } };
+  if ('sops' in from) return { name, namespace, type, origin: { by: 'sops', document: { ...from.sops } } };
   if ('provider' in from) {
     const { provider, parameters } = from;
     return { name, namespace, type, origin: { by: 'mount', provider, parameters: textsOf(parameters) } };

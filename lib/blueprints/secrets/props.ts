@@ -125,7 +125,7 @@ export interface RemoteKeyProps<Text = string> {
   readonly version?: Text;
 }
 
-/** What a Secret is made of; `secret(…)`, `sealedSecret(…)` and `mountedSecret(…)` make it. */
+/** What a Secret is made of; `secret(…)`, `sealedSecret(…)`, `sopsSecret(…)` and `mountedSecret(…)` make it. */
 export interface DeliveredSecretData<Text = string> {
   /** The name of the Secret. @example 'db' */
   readonly name: string;
@@ -144,6 +144,10 @@ export interface DeliveredSecretData<Text = string> {
     | {
         /** The keys of the Secret, and what `bulwark seal` made of each value. */
         readonly sealed: Readonly<Record<string, string>>;
+      }
+    | {
+        /** A Secret that SOPS has encrypted, as it is. */
+        readonly sops: { readonly [Field in string]: unknown };
       }
     | {
         /** The provider of the driver, such as `aws`, `azure`, `gcp` or `vault`. @example 'vault' */

@@ -3,7 +3,8 @@ import { clone, isPlain, objectAt, type PlainObject, stringAt } from '../../core
 import { isEncrypted, sopsProblems, valuesOf } from '../../core/manifest/sops';
 import type { Problems } from '../problems';
 
-const ENCRYPT = "sops --encrypt --encrypted-regex '^(data|stringData)$' --output-type json db.yaml > db.sops.json";
+const ENCRYPT =
+  "sops --encrypt --encrypted-regex '^(data|stringData)$' --output-type json db.yaml > db.sops.json";
 /** What a Secret has beside what it holds. */
 const KNOWN = ['apiVersion', 'kind', 'metadata', 'type', 'immutable', 'data', 'stringData', 'sops'];
 
@@ -15,7 +16,12 @@ export function checkSops(document: unknown, problems: Problems): void {
   }
   const { apiVersion, kind } = document;
   if (apiVersion !== 'v1' || kind !== 'Secret')
-    problems.add('kind', kind, 'a Secret of the API v1; nothing else may be hidden from what judges it', ENCRYPT);
+    problems.add(
+      'kind',
+      kind,
+      'a Secret of the API v1; nothing else may be hidden from what judges it',
+      ENCRYPT,
+    );
   const metadata = objectAt(document, 'metadata');
   const [name, namespace] = [stringAt(metadata ?? {}, 'name'), stringAt(metadata ?? {}, 'namespace')];
   const plain = 'in plain text: the values alone are encrypted';
@@ -23,7 +29,12 @@ export function checkSops(document: unknown, problems: Problems): void {
     problems.add('metadata.name', name, `the name of the Secret, ${plain}`, ENCRYPT);
   else problems.addAll('metadata.name', name, objectNameProblems('Secret', name), 'choose another name');
   if (namespace === undefined || isEncrypted(namespace))
-    problems.add('metadata.namespace', namespace, `the namespace of the Secret, ${plain}`, `namespace: 'shop'`);
+    problems.add(
+      'metadata.namespace',
+      namespace,
+      `the namespace of the Secret, ${plain}`,
+      `namespace: 'shop'`,
+    );
   if (document.type !== undefined && (typeof document.type !== 'string' || isEncrypted(document.type)))
     problems.add('type', document.type, `the type of the Secret, ${plain}`, ENCRYPT);
   for (const field of Object.keys(document))

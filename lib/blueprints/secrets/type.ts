@@ -11,8 +11,17 @@ const KEYS: Readonly<Record<SecretType, readonly (readonly [string, ...string[]]
   'kubernetes.io/tls': [['tls.crt', 'tls.key']],
 };
 
+/** The types. */
+export const SECRET_TYPES: readonly SecretType[] = [
+  'Opaque',
+  'kubernetes.io/basic-auth',
+  'kubernetes.io/dockerconfigjson',
+  'kubernetes.io/ssh-auth',
+  'kubernetes.io/tls',
+];
+
 /** One of the types. */
-export const SECRET_TYPE = oneOf(...Object.keys(KEYS));
+export const SECRET_TYPE = oneOf(...SECRET_TYPES);
 
 /** Says which keys the type of a Secret asks for that it does not have: the API server would refuse it. */
 export function checkType(
