@@ -157,9 +157,9 @@ export interface DeliveredSecretData<Text = string> {
       };
   /**
    * The type that the Secret has, and with it the keys that it needs: `.dockerconfigjson` to pull images, `tls.crt` and `tls.key`
-   * for a certificate, `ssh-privatekey`, or `username` and `password`. @default 'Opaque'
+   * for a certificate, `ssh-privatekey`, or `username` and `password`. @default 'Opaque' @example 'Opaque'
    */
-  readonly type?: SecretType;
+  readonly type?: string;
   /**
    * Whether workloads roll when it changes in the store; for this the cluster needs Reloader. @default false
    */

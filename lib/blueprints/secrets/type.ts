@@ -3,7 +3,7 @@ import type { Problems } from '../problems';
 import type { DeliveredSecretData, SecretType } from './props';
 
 /** The keys that a type asks for: all of a list, in one of the lists. Source: Kubernetes, validation of Secrets. */
-const KEYS: Readonly<Record<SecretType, readonly (readonly [string, ...string[]])[]>> = {
+const KEYS: Readonly<Record<string, readonly (readonly [string, ...string[]])[]>> = {
   Opaque: [],
   'kubernetes.io/basic-auth': [['username'], ['password']],
   'kubernetes.io/dockerconfigjson': [['.dockerconfigjson']],
@@ -30,7 +30,9 @@ export function checkType(
   keys: readonly string[],
   problems: Problems,
 ): void {
-  const wanted = Object.hasOwn(KEYS, type) ? KEYS[type] : [];
+  const wanted = (Object.hasOwn(KEYS, type) ? KEYS[type] : undefined) ?? [];
+  if (!Object.hasOwn(KEYS, type))
+    problems.add(at('type'), type, `one of ${SECRET_TYPES.join(', ')}`, `type: 'Opaque'`);
   const [first] = wanted;
   if (first === undefined || wanted.some((list) => list.every((key) => keys.includes(key)))) return;
   const needs = wanted.map((list) => list.join(' and ')).join(', or ');
