@@ -195,18 +195,26 @@ const stores: Readonly<Record<string, SecretStoreProps>> = {
   },
   'of-fake': { fake: { db: ['password'] } },
 };
+const REGISTRY = 'kubernetes.io/dockerconfigjson';
 const tokens = { api: 'prod/api', mail: { key: 'prod/mail', property: 'token', version: '7' } };
 for (const [name, secretStore] of Object.entries(stores)) {
   const space = new IsolatedNamespace(app, name, { secretStore });
   new LeastPrivilegeServiceAccount(space, 'secret-reader', {});
   const keys = secret('tokens', tokens, { refresh: '1h30m', reload: true });
-  new SecureDeployment(space, 'reads', { ...web, files: { '/run/secrets/tokens': keys } });
+  new SecureDeployment(space, 'reads', {
+    ...web,
+    files: { '/run/secrets/tokens': keys },
+    imagePullSecrets: [secret('registry', { '.dockerconfigjson': 'prod/registry' }, { type: REGISTRY })],
+  });
 }
 
 const kept = new IsolatedNamespace(app, 'kept-secrets', { secretAccess: 'declared' });
 const bytes = Buffer.concat([Buffer.from([1, 0]), Buffer.alloc(280, 7)]).toString('base64');
 new SecureDeployment(kept, 'declares', {
   ...web,
+  imagePullSecrets: [
+    sealedSecret('registry', { encryptedData: { '.dockerconfigjson': bytes }, type: REGISTRY }),
+  ],
   files: {
     '/run/secrets/db': sealedSecret('db', { encryptedData: { password: bytes } }),
     '/run/vault': mountedSecret('vault', { provider: 'vault', parameters: { roleName: 'shop' } }),

@@ -7,7 +7,7 @@ import { checkData } from './checks/data';
 import { checkTheyKeep } from './checks/kept';
 import { checkKinds } from './checks/kinds';
 import {
-  bringSecret,
+  bringSecrets,
   checkRealPrograms,
   checkTheyStay,
   NAMESPACE as PROGRAMS,
@@ -67,7 +67,7 @@ async function startPrograms(
   return checks.group('real programs', async () => {
     const applied = await applyFolder(cluster, programs.folder);
     checks.equal('kubectl apply of the real programs', applied, { code: 0, lines: [] });
-    await bringSecret(cluster.api);
+    await bringSecrets(cluster);
     return checkRealPrograms(cluster.api, programs, checks);
   });
 }

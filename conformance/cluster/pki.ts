@@ -48,6 +48,7 @@ const CERTIFICATES: readonly Wanted[] = [
   }),
   issued('proxy', 'system:kube-proxy'),
   issued('calico', 'calico-node'),
+  issued('postgresql', 'postgresql', { hosts: ['postgresql', 'postgresql.visits.svc'] }),
 ];
 
 /** Who talks to the API server with a certificate. */

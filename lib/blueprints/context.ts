@@ -4,6 +4,7 @@ import type { StoreProvider } from '../model/secret-store';
 import type { DeferredValues } from './deferred';
 import type { Environment } from './environment/environment';
 import type { Images } from './image-lock';
+import type { DeliveredSecretData } from './secrets/props';
 
 /** What every blueprint asks of the app above it. */
 export interface BlueprintContext {
@@ -17,4 +18,6 @@ export interface BlueprintContext {
   readonly deferred?: DeferredValues;
   /** Where the Secrets of namespaces come from that say nothing else. @default nowhere */
   readonly secretStore?: StoreProvider;
+  /** Secrets that images are pulled with in every namespace, and that each has for itself. @default none */
+  readonly pulls?: readonly DeliveredSecretData<unknown>[];
 }

@@ -85,6 +85,7 @@ export type {
   SealedOptions,
   SecretKeys,
   SecretOptions,
+  SopsOptions,
 } from './secrets/delivered';
 export type {
   AwsStoreProps,
@@ -92,8 +93,10 @@ export type {
   DeliveredSecretData,
   GoogleStoreProps,
   KubernetesStoreProps,
+  PullSecretProp,
   RemoteKeyProps,
   SecretStoreProps,
+  SecretType,
   StoreAuthorityProps,
   VaultStoreProps,
 } from './secrets/props';
@@ -105,6 +108,7 @@ export type {
 } from './traffic';
 export type {
   ContainerProps,
+  CopiedSecret,
   EnvFrom,
   EnvValue,
   FilesProp,

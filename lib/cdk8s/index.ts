@@ -6,7 +6,7 @@ export * from '../blueprints/exports';
 export type { ForeignWorkload } from '../blueprints/workload/foreign';
 export type { Judgement } from '../core/engine/finding';
 export { BreakGlass, type BreakGlassProps } from './constructs/break-glass';
-export { mountedSecret, sealedSecret, secret } from './constructs/delivered-secrets';
+export { mountedSecret, sealedSecret, secret, sopsSecret } from './constructs/delivered-secrets';
 export { Deployer, type DeployerProps } from './constructs/deployer';
 export { HardenedApp, type HardenedAppProps, type Synthesis } from './constructs/hardened-app';
 export { IsolatedNamespace, type IsolatedNamespaceProps } from './constructs/isolated-namespace';

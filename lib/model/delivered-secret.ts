@@ -1,3 +1,4 @@
+import type { PlainObject } from '../core/manifest/plain';
 import type { Text } from './text';
 
 /** Where one key of a Secret is in a store. */
@@ -20,6 +21,8 @@ export type SecretOrigin =
     }
   /** A controller opens what only it can open. */
   | { readonly by: 'sealed'; readonly values: Readonly<Record<string, string>> }
+  /** Whoever applies it decrypts the document first. */
+  | { readonly by: 'sops'; readonly document: PlainObject }
   /** A driver fetches it for each pod, with the account of that, and keeps it in memory: there is no Secret. */
   | { readonly by: 'mount'; readonly provider: string; readonly parameters: Readonly<Record<string, Text>> };
 
@@ -28,5 +31,7 @@ export interface DeliveredSecret {
   readonly name: string;
   /** Its namespace; undefined if it is chosen when the object is applied. */
   readonly namespace: string | undefined;
+  /** Its type; `Opaque` where nothing else is said. */
+  readonly type: string;
   readonly origin: SecretOrigin;
 }

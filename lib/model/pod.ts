@@ -34,6 +34,8 @@ export interface Scratch {
   readonly path: string;
   /** The most that it holds, such as `64Mi`. @default what the node has: only third-party manifests say nothing */
   readonly size?: string;
+  /** Whether it is in memory, where what it holds counts against the memory of the pod. @default on the disk of the node */
+  readonly inMemory?: boolean;
 }
 
 /** A folder with files that a container only reads. */
@@ -48,6 +50,8 @@ export interface Files {
     | { readonly projected: ProjectedVolumeSource }
     /** What a driver fetches when the pod starts, and keeps in memory. */
     | { readonly csi: CSIVolumeSource }
+    /** What another container of the pod has written into memory. */
+    | { readonly emptyDir: { readonly medium: 'Memory'; readonly sizeLimit?: string } }
     /** A folder or a file of the node. */
     | { readonly hostPath: HostPathVolumeSource };
 }
@@ -121,6 +125,8 @@ export interface Pod {
   readonly main: Container;
   /** Containers beside the main one that are no sidecars of Kubernetes: only third-party manifests have them. @default none */
   readonly beside?: readonly Container[];
+  /** Containers that end before sidecars start. @default none */
+  readonly first?: readonly Container[];
   /** Containers that end before the main one starts. */
   readonly initContainers: readonly Container[];
   /** Containers that run as long as the pod. */
@@ -152,7 +158,7 @@ export interface Pod {
 
 /** All containers of a pod, the main one first. */
 export function containersOf(pod: Pod): Container[] {
-  return [pod.main, ...(pod.beside ?? []), ...pod.sidecars, ...pod.initContainers];
+  return [pod.main, ...(pod.beside ?? []), ...pod.sidecars, ...(pod.first ?? []), ...pod.initContainers];
 }
 
 /** The ports that a pod serves: of the main container, of those next to it, then of the sidecars. */

@@ -4,7 +4,7 @@ import './peers';
 
 export * from '../blueprints/exports';
 export { BreakGlass, type BreakGlassArgs } from './components/break-glass';
-export { mountedSecret, sealedSecret, secret } from './components/delivered-secrets';
+export { mountedSecret, sealedSecret, secret, sopsSecret } from './components/delivered-secrets';
 export { Deployer, type DeployerArgs } from './components/deployer';
 export { HardenedApp, type HardenedAppArgs } from './components/hardened-app';
 export { IsolatedNamespace, type IsolatedNamespaceArgs } from './components/isolated-namespace';

@@ -23,9 +23,16 @@ export function readDelivered(set: ManifestSet, model: ModelDraft): void {
   for (const { ref, manifest } of set.entries) {
     const { name, namespace, generateName } = ref;
     if (name === '' || generateName !== undefined) continue;
-    const origin = ORIGINS[`${ref.group}/${ref.kind}`]?.(objectAt(manifest, 'spec'), ref);
-    if (origin !== undefined) model.deliver({ name, namespace, origin });
+    const spec = objectAt(manifest, 'spec');
+    const origin = ORIGINS[`${ref.group}/${ref.kind}`]?.(spec, ref);
+    if (origin !== undefined) model.deliver({ name, namespace, type: typeIn(spec), origin });
   }
+}
+
+/** The type of the Secret, which both operators take from a template. */
+function typeIn(spec: PlainObject | undefined): string {
+  const template = objectAt(spec, 'template') ?? objectAt(objectAt(spec, 'target'), 'template');
+  return stringAt(template, 'type') ?? 'Opaque';
 }
 
 function fromStore(spec: PlainObject | undefined, { name }: Entry['ref']): SecretOrigin | undefined {

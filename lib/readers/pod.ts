@@ -27,16 +27,23 @@ export interface PodSurroundings {
 export function readPod(seen: SeenPod, { claims, selector, servicePort }: PodSurroundings): Pod | undefined {
   const { spec } = seen;
   const volumes = new Volumes(spec, claims);
-  const lists: Record<'containers' | 'init' | 'sidecars', Container[]> = {
+  const lists: Record<'containers' | 'first' | 'init' | 'sidecars', Container[]> = {
     containers: [],
+    first: [],
     init: [],
     sidecars: [],
   };
-  for (const { list, name, spec: written } of seen.containers) {
+  const isSidecar = (one: SeenPod['containers'][number]): boolean =>
+    one.list === 'initContainers' && one.spec.restartPolicy === 'Always';
+  let beforeSidecars = seen.containers.some(isSidecar);
+  for (const one of seen.containers) {
+    const { list, name, spec: written } = one;
     const container = readContainer(written, name, volumes, servicePort);
     if (list === 'containers') lists.containers.push(container);
-    else if (list === 'initContainers' && written.restartPolicy === 'Always') lists.sidecars.push(container);
-    else if (list === 'initContainers') lists.init.push(container);
+    else if (isSidecar(one)) {
+      lists.sidecars.push(container);
+      beforeSidecars = false;
+    } else if (list === 'initContainers') lists[beforeSidecars ? 'first' : 'init'].push(container);
   }
   const [main, ...beside] = lists.containers;
   if (main === undefined) return undefined;
@@ -44,6 +51,7 @@ export function readPod(seen: SeenPod, { claims, selector, servicePort }: PodSur
   return {
     main,
     ...(beside.length === 0 ? {} : { beside }),
+    ...(lists.first.length === 0 ? {} : { first: lists.first }),
     initContainers: lists.init,
     sidecars: lists.sidecars,
     annotations: textMap(seen.metadata.annotations),

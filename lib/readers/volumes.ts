@@ -43,9 +43,17 @@ export class Volumes {
 }
 
 function scratchOf(volume: PlainObject, name: string, path: string): Scratch {
+  const memory = inMemory(volume) ? { inMemory: true } : {};
+  return { volume: name, path, ...given('size', sizeOf(volume)), ...memory };
+}
+
+function sizeOf(volume: PlainObject): string | undefined {
   const limit = objectAt(volume, 'emptyDir')?.sizeLimit;
-  const size = isQuantity(limit) ? String(limit) : undefined;
-  return { volume: name, path, ...given('size', size) };
+  return isQuantity(limit) ? String(limit) : undefined;
+}
+
+function inMemory(volume: PlainObject): boolean {
+  return objectAt(volume, 'emptyDir')?.medium === 'Memory';
 }
 
 /** The source of files that are only read; folders of the node are that where the mount says so. */
@@ -60,6 +68,8 @@ function fileSource(volume: PlainObject, readOnly: boolean): Files['source'] | u
   if (projected !== undefined) return { projected };
   const csi = readOnly ? typed(volume.csi, 'core.v1.CSIVolumeSource') : undefined;
   if (csi !== undefined) return { csi };
+  if (readOnly && inMemory(volume))
+    return { emptyDir: { medium: 'Memory', ...given('sizeLimit', sizeOf(volume)) } };
   const hostPath = readOnly ? typed(volume.hostPath, 'core.v1.HostPathVolumeSource') : undefined;
   return hostPath === undefined ? undefined : { hostPath };
 }

@@ -6,7 +6,7 @@ import { workloadSelector } from '../core/manifest/workload-selector';
 import type { OptOut } from '../core/policy/waiver';
 import { annotationOf, CPU_LIMITS_ANNOTATION, INSTANCE_LABEL } from '../core/well-known';
 import type { PlacedWorkload } from '../model/cluster-model';
-import type { Port } from '../model/pod';
+import { containersOf, type Port } from '../model/pod';
 import type { Config, Controller, Workload } from '../model/workload';
 import { ownClaims } from './claims';
 import { readController } from './controller';
@@ -59,9 +59,7 @@ function readWorkload(set: ManifestSet, entry: Entry, seen: SeenPod, scaled: boo
   const metadata = objectAt(entry.manifest, 'metadata');
   const annotations = textMap(metadata?.annotations);
   const extraLabels = labelsAround(set, entry, service);
-  const sources = [pod.main, ...(pod.beside ?? []), ...pod.sidecars, ...pod.initContainers].flatMap(
-    ({ files }) => files.map(({ source }) => source),
-  );
+  const sources = containersOf(pod).flatMap(({ files }) => files.map(({ source }) => source));
   return {
     name,
     namespace,

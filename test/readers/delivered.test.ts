@@ -23,18 +23,19 @@ test('Secrets that are made in the cluster are read back as they were declared',
     ...WEB,
     files: {
       '/run/db': secret('db', ['user', 'password']),
+      '/run/tls': secret('tls', ['tls.crt', 'tls.key'], { type: 'kubernetes.io/tls' }),
       '/run/mail': sealedSecret('mail', { encryptedData: { password: SEALED } }),
       '/run/pay': mountedSecret('pay', { provider: 'vault', parameters: { objects: 'password' } }),
     },
   });
   const objects = objectsOf(app);
   const made = objects.filter(({ kind }) => KINDS.includes(String(kind)));
-  expect(made).toHaveLength(KINDS.length);
+  expect(made).toHaveLength(KINDS.length + 1);
   const { model, unread } = readModel(objects, OPTIONS);
   expect(marks({ model, unread }).filter((mark) => KINDS.some((kind) => mark.startsWith(kind)))).toEqual([]);
   const again = rendered(model).filter(({ kind }) => KINDS.includes(String(kind)));
   for (const object of again) expect(made).toContainEqual(object);
-  expect(again).toHaveLength(KINDS.length);
+  expect(again).toHaveLength(KINDS.length + 1);
 });
 
 const STORE = `apiVersion: external-secrets.io/v1
@@ -57,10 +58,10 @@ const WHOLE = 'the model has no place for it';
 test.each([
   ['a store with all else left to the operator', `${STORE}${DATA}`, 'store', []],
   [
-    'a template, which the model does not have',
-    `${STORE}${DATA}\n  target: { template: { type: kubernetes.io/tls } }`,
+    'a template with more than a type, which the model does not have',
+    `${STORE}${DATA}\n  target: { template: { type: kubernetes.io/tls, data: { a: b } } }`,
     'store',
-    [`ExternalSecret shop/db, spec.target.template: ${WHOLE}`],
+    [`ExternalSecret shop/db, spec.target.template.data: ${WHOLE}`],
   ],
   [
     'a store of the whole cluster',

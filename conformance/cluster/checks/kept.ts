@@ -19,6 +19,7 @@ const STORES = ['redis', 'postgresql'];
 export async function checkTheyKeep(cluster: Cluster, { pods }: RealPrograms, checks: Checks): Promise<void> {
   const { api } = cluster;
   await replace(cluster, pods, checks);
+  await checkCopies(cluster, checks);
   await visit(api, pods, 4, checks);
   const { code } = await cluster.server.kubectl(
     ...['create', 'job', '--from=cronjob/backup', 'backup-by-hand', '-n', NAMESPACE],
@@ -34,6 +35,32 @@ export async function checkTheyKeep(cluster: Cluster, { pods }: RealPrograms, ch
   await visit(api, pods, 7, checks, 6);
   checks.count('backups of a database by a CronJob, each restored by a Job', 1);
 }
+
+/**
+ * PostgreSQL answers with TLS, with a key that is a copy of its own in memory, also after its pod was replaced; its tools refuse the
+ * password where others may read the file, and read the copy: that is how the CronJob gets it.
+ */
+async function checkCopies(cluster: Cluster, checks: Checks): Promise<void> {
+  const inDatabase = (...command: readonly string[]): Promise<string> =>
+    inPod(cluster, NAMESPACE, 'postgresql-0', ...command);
+  const key = await inDatabase('stat', '-c', '%a %u %g', '/etc/tls/tls.key', '/etc/tls/tls.crt');
+  checks.equal('mode and owner of copies', key.trim().split('\n'), ['600 20002 20002', '600 20002 20002']);
+  checks.equal(
+    'where the copies are',
+    (await inDatabase('stat', '-f', '-c', '%T', '/etc/tls')).trim(),
+    'tmpfs',
+  );
+  const size = await inDatabase('df', '--output=size', '/etc/tls');
+  checks.equal('how much fits there, in KiB', size.trim().split(/\s+/).at(-1), '2048');
+  checks.equal('TLS of the database', (await inDatabase(...psql('show ssl'))).trim(), 'on');
+  const connection =
+    'host=127.0.0.1 user=postgres dbname=postgres sslmode=require passfile=/etc/database/pgpass';
+  const refused = await inDatabase('psql', connection, '--no-password', '-c', 'select 1').catch(String);
+  checks.matches('a password that others may read', refused, /has group or world access/);
+  checks.count('files of Secrets as copies in memory with mode 0600, which a program asks for', 3);
+}
+
+const psql = (query: string): string[] => ['psql', '-U', 'postgres', '-tAc', query];
 
 /** Deletes the pods of the two, and waits for the next ones. */
 async function replace(cluster: Cluster, pods: readonly Pod[], checks: Checks): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { objectAt, objectsAt, type PlainObject, stringAt } from '../../../lib/core/manifest/plain';
 import { type Api, messageOf } from '../api';
@@ -15,8 +16,6 @@ import { replicasOf } from './pods';
 
 /** The namespace of the programs. */
 export const NAMESPACE = 'visits';
-/** The Secret that their users would bring. */
-const SECRET = { name: 'database', namespace: NAMESPACE };
 
 const APP = 'conformance/cluster/real-programs/app.ts';
 
@@ -47,11 +46,19 @@ export async function stageRealPrograms(
   return synthesizeApp('real programs', APP, join(server.places.folder, 'real-programs'), digests);
 }
 
-/** Brings the password, as someone does whose secrets are not in the manifests. @throws Error where it is refused */
-export async function bringSecret(api: Api): Promise<void> {
-  const stringData = { password: randomBytes(16).toString('hex') };
-  const answer = await api.create({ apiVersion: 'v1', kind: 'Secret', metadata: SECRET, stringData });
-  if (answer.status !== 201) throw new Error(`the Secret: ${answer.status} ${messageOf(answer)}`);
+/** Brings password and key, as someone does whose secrets are not in the manifests. @throws Error where they are refused */
+export async function bringSecrets({ api, server }: Cluster): Promise<void> {
+  const password = randomBytes(16).toString('hex');
+  const file = (name: string): string => readFileSync(join(server.places.pki, name), 'utf8');
+  const secrets = {
+    database: { password, pgpass: `*:*:*:postgres:${password}\n` },
+    'postgresql-tls': { 'tls.crt': file('postgresql.crt'), 'tls.key': file('postgresql.key') },
+  };
+  for (const [name, stringData] of Object.entries(secrets)) {
+    const metadata = { name, namespace: NAMESPACE };
+    const answer = await api.create({ apiVersion: 'v1', kind: 'Secret', metadata, stringData });
+    if (answer.status !== 201) throw new Error(`Secret ${name}: ${answer.status} ${messageOf(answer)}`);
+  }
 }
 
 /**

@@ -5,6 +5,7 @@
 import {
   claim,
   clusters,
+  existingSecret,
   HardenedApp,
   IsolatedNamespace,
   restricted,
@@ -23,9 +24,9 @@ server {
 }
 `;
 
-/** Where the password of the database is, and how its tools find the database. */
+/** How its tools find the database, and that it proves who it is. They read the password from the file of `PGPASSFILE`. */
 const CONNECT = `set -eu
-export PGPASSWORD="$(cat /etc/database/password)"
+export PGSSLMODE=require
 export PGHOST="\${DATABASE_ADDR%:*}" PGPORT="\${DATABASE_ADDR##*:}" PGUSER=postgres PGDATABASE=postgres
 `;
 
@@ -53,6 +54,9 @@ const visits = new IsolatedNamespace(app, 'visits');
 /** The password of the database, as a file; someone else brings the Secret. */
 const password = { '/etc/database': { secret: 'database' } };
 
+/** The key of the certificate of the database. */
+const certificate = existingSecret('postgresql-tls', { keys: ['tls.crt', 'tls.key'] });
+
 const redis = new SecureStatefulSet(visits, 'redis', {
   image: 'registry.example.com/real/redis:bookworm',
   port: 6379,
@@ -73,7 +77,11 @@ const database = new SecureStatefulSet(visits, 'postgresql', {
     PGDATA: '/var/lib/postgresql/data/files',
     POSTGRES_PASSWORD_FILE: '/etc/database/password',
   },
-  files: password,
+  args: ['ssl=on', 'ssl_cert_file=/etc/tls/tls.crt', 'ssl_key_file=/etc/tls/tls.key'].flatMap((setting) => [
+    '-c',
+    setting,
+  ]),
+  files: { ...password, '/etc/tls': { privateCopy: certificate } },
   volumes: { '/var/lib/postgresql/data': claim({ size: '512Mi' }) },
   scratch: { '/var/run/postgresql': '1Mi' },
 });
@@ -102,7 +110,9 @@ new SecureStatefulSet(visits, 'nginx', {
 const backups = new SharedClaim(visits, 'backups', { size: '512Mi', mode: 'ReadWriteOnce' });
 const tool = {
   image: 'registry.example.com/real/postgresql:bookworm',
-  files: password,
+  // The tools do not read a file with passwords whose group may read it.
+  files: { '/etc/database': { privateCopy: existingSecret('database', { keys: ['pgpass'] }) } },
+  env: { PGPASSFILE: '/etc/database/pgpass' },
   uses: { DATABASE_ADDR: database },
 };
 new SecureCronJob(visits, 'backup', {

@@ -2,7 +2,7 @@ import type { ClusterProfile } from '../../core/cluster/profile';
 import type { Policy } from '../../core/policy/policy';
 import type { Waiver } from '../../core/policy/waiver';
 import type { ImageLock } from '../image-lock';
-import type { SecretStoreProps } from '../secrets/props';
+import type { PullSecretProp, SecretStoreProps } from '../secrets/props';
 
 /** Settings of an app. Every field is optional. */
 export interface AppProps<Text = string> {
@@ -27,8 +27,8 @@ export interface AppProps<Text = string> {
    * @example '2026-11-21'
    */
   readonly today?: string;
-  /** Names of the image pull Secrets of every workload. @default none @example ['registry'] */
-  readonly imagePullSecrets?: readonly Text[];
+  /** The image pull Secrets of every workload. @default none @example ['registry'] */
+  readonly imagePullSecrets?: readonly PullSecretProp<Text>[];
   /**
    * `'closed'` writes a ValidatingAdmissionPolicy that keeps workloads, Services and claims out of the namespace `default`, whoever
    * creates them. It belongs to the cluster: one app of it says so. @default no policy

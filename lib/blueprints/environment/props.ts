@@ -2,7 +2,7 @@ import type { ClusterProfile } from '../../core/cluster/profile';
 import type { Waiver } from '../../core/policy/waiver';
 import type { ImageLock } from '../image-lock';
 import type { LimitProps, QuotaProps } from '../namespace/props';
-import type { SecretStoreProps } from '../secrets/props';
+import type { PullSecretProp, SecretStoreProps } from '../secrets/props';
 import type { CertificateProps } from '../workload/expose/props';
 
 /** Resources that a container has in one environment. What you leave out stays as the code says. */
@@ -83,7 +83,7 @@ export interface NamespaceOverrides<Text = string> {
   /** The LimitRange, field by field; `max` and `min` are one field each. @default as in code */
   readonly limits?: LimitProps;
   /** Further image pull Secrets of every workload in the namespace. @default none @example ['registry'] */
-  readonly imagePullSecrets?: readonly Text[];
+  readonly imagePullSecrets?: readonly PullSecretProp<Text>[];
   /** Where its Secrets come from, in place of the store of the code. @default as in code */
   readonly secretStore?: SecretStoreProps<Text>;
   /** Waivers for everything in the namespace that hold in this environment only. @default none */
@@ -110,7 +110,7 @@ export interface EnvironmentProps<Text = string> {
    */
   readonly registryMirrors?: Readonly<Record<string, string>>;
   /** Further image pull Secrets of every workload. @default none @example ['registry'] */
-  readonly imagePullSecrets?: readonly Text[];
+  readonly imagePullSecrets?: readonly PullSecretProp<Text>[];
   /**
    * Ranges of addresses of peers and of zones, each with the one that takes its place. @default as in code
    * @example { '192.0.2.0/24': '198.51.100.0/24' }

@@ -8,12 +8,12 @@ import {
 import { canonicalQuantity, compareQuantities, parseQuantity } from '../../core/manifest/quantity';
 import type { Waiver } from '../../core/policy/waiver';
 import type { Amounts, Limits, Namespace, Quota } from '../../model/namespace';
-import type { StoreProvider } from '../../model/secret-store';
 import { textsOf } from '../../model/text';
+import type { BlueprintContext } from '../context';
 import { poolUse } from '../node-pool/dedicated';
 import { optsOut } from '../opt-out';
 import type { Problems } from '../problems';
-import { pullSecrets } from '../pull-secrets';
+import { pullsOfNamespace } from '../pull-secrets';
 import { parseSecretStore } from '../secrets/store';
 import type { LimitProps, NamespaceProps, QuotaProps } from './props';
 import { parseTenancy } from './tenancy/parse';
@@ -28,14 +28,14 @@ const MIN: Amounts = { cpu: '10m', memory: '16Mi', ephemeralStorage: '1Mi' };
 /**
  * Reads the arguments of a namespace; adds what is wrong with them to the problems.
  * @param existing whether the Namespace object itself is someone else's
- * @param ofApp where Secrets come from that the namespace says nothing of
+ * @param ofApp what the app says of Secrets: where they come from, and which pull images
  */
 export function parseNamespace(
   id: string,
   props: NamespaceProps<unknown>,
   existing: boolean,
   problems: Problems,
-  ofApp?: StoreProvider,
+  { secretStore, pulls = [] }: Pick<BlueprintContext, 'secretStore' | 'pulls'> = {},
 ): Namespace {
   const name = props.name ?? id;
   problems.addAll('name', name, objectNameProblems('Namespace', name), `name: 'shop'`);
@@ -48,7 +48,7 @@ export function parseNamespace(
     );
   }
   checkProps(props, existing, problems);
-  const provider = parseSecretStore(props.secretStore, problems) ?? ofApp;
+  const provider = parseSecretStore(props.secretStore, problems) ?? secretStore;
   return {
     name,
     existing,
@@ -60,7 +60,7 @@ export function parseNamespace(
     quota: optsOut(props.quota) ? undefined : parseQuota(props.quota ?? {}, problems),
     limits: optsOut(props.limits) ? undefined : parseLimits(props.limits ?? {}, problems),
     cpuLimits: props.cpuLimits !== 'optOut' && props.cpuLimits !== 'refused',
-    imagePullSecrets: pullSecrets(props.imagePullSecrets ?? [], problems),
+    imagePullSecrets: pullsOfNamespace(props.imagePullSecrets, pulls, problems),
     ...parseTenancy(props, existing, problems),
     ...(props.secretAccess === undefined ? {} : { secretAccess: props.secretAccess }),
     ...(provider === undefined ? {} : { secretStore: { name: STORE, provider } }),

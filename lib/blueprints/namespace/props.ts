@@ -2,7 +2,7 @@ import type { Level } from '../../core/pod-security';
 import type { Waiver } from '../../core/policy/waiver';
 import type { Dedicated } from '../node-pool/props';
 import type { OptOutProp } from '../opt-out';
-import type { SecretStoreProps } from '../secrets/props';
+import type { PullSecretProp, SecretStoreProps } from '../secrets/props';
 import type { TenancyProps } from './tenancy/props';
 
 /** What all pods of a namespace together may request. */
@@ -97,8 +97,8 @@ export interface NamespaceProps<Text = string> extends TenancyProps {
   readonly labels?: Readonly<Record<string, string>>;
   /** Annotations of the namespace. @default none @example { 'example.com/contact': 'shop@example.com' } */
   readonly annotations?: Readonly<Record<string, Text>>;
-  /** Names of the image pull Secrets of every workload in the namespace. @default none @example ['registry'] */
-  readonly imagePullSecrets?: readonly Text[];
+  /** The image pull Secrets of every workload in the namespace. @default none @example ['registry'] */
+  readonly imagePullSecrets?: readonly PullSecretProp<Text>[];
   /**
    * `'declared'` lets pods use only the Secrets that a workload of their account declares in code: a ValidatingAdmissionPolicy
    * refuses the others. @default whoever may create pods may use every Secret of the namespace

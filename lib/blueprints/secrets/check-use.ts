@@ -1,9 +1,11 @@
+import { dataText, type PlainObject } from '../../core/manifest/plain';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { DeliveredSecret, SecretOrigin } from '../../model/delivered-secret';
 import type { Namespace } from '../../model/namespace';
 import type { Problems } from '../problems';
 import { deliveredModel, hasOrigin } from './delivered';
 import type { DeliveredSecretData } from './props';
+import { namespaceOfSops } from './sops';
 
 /**
  * Says which Secrets cannot be delivered where a workload reads them, and which are not the one of their name.
@@ -15,7 +17,7 @@ export function checkUse(
   model: Pick<ClusterModel, 'secretNamed' | 'secrets'> | undefined,
   problems: Problems,
 ): void {
-  const own = new Map<string, SecretOrigin>();
+  const own = new Map<string, DeliveredSecret>();
   for (const secret of secrets.filter(hasOrigin)) {
     const { name } = secret;
     if (isolated === undefined) {
@@ -31,10 +33,12 @@ export function checkUse(
       problems.add('secretStore', undefined, needs, fix);
       continue;
     }
+    if (wanted.origin.by === 'sops') checkNamespace(name, wanted.origin.document, isolated.name, problems);
     if (wanted.origin.by === 'sealed') checkScope(wanted, model?.secrets ?? [], problems);
-    const known = model?.secretNamed(isolated.name, name)?.origin ?? own.get(name);
-    own.set(name, wanted.origin);
-    if (known === undefined || sameOrigin(known, wanted.origin)) continue;
+    const known = model?.secretNamed(isolated.name, name) ?? own.get(name);
+    own.set(name, wanted);
+    if (known === undefined || (known.type === wanted.type && sameOrigin(known.origin, wanted.origin)))
+      continue;
     const needs = 'one content for each name: the namespace has one Secret of that name';
     problems.add('secret', name, needs, `const db = secret('${name}', […]), used by all of them`);
   }
@@ -54,6 +58,19 @@ function checkScope(
   problems.add('secret', name, needs, `bulwark seal ${name} --namespace ${namespace} --cert cert.pem`);
 }
 
+/** What SOPS has encrypted goes where the document says. */
+function checkNamespace(name: string, document: PlainObject, namespace: string, problems: Problems): void {
+  const own = namespaceOfSops(document);
+  if (own === namespace) return;
+  const needs = `a document for ${namespace}: this one is for ${own}`;
+  problems.add(
+    'secret',
+    name,
+    needs,
+    `metadata: { name: '${name}', namespace: '${namespace}' }, encrypted again`,
+  );
+}
+
 /** Whether two Secrets come from the same place; values that are known later are the same where they are one. */
 function sameOrigin(left: SecretOrigin, right: SecretOrigin): boolean {
   const [one, other] = [partsOf(left), partsOf(right)];
@@ -62,6 +79,7 @@ function sameOrigin(left: SecretOrigin, right: SecretOrigin): boolean {
 
 function partsOf(origin: SecretOrigin): unknown[] {
   if (origin.by === 'sealed') return Object.entries(origin.values).sort().flat();
+  if (origin.by === 'sops') return [dataText(origin.document)];
   if (origin.by === 'mount') {
     const { provider, parameters } = origin;
     return [

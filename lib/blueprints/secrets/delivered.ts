@@ -1,6 +1,6 @@
 import { credentialIn } from '../../core/controls/secrets/shared/credentials';
 import { dataKeyProblems, objectNameProblems } from '../../core/manifest/names';
-import { isOpaque, isPlain } from '../../core/manifest/plain';
+import { isOpaque, isPlain, objectAt, stringAt } from '../../core/manifest/plain';
 import { isSealed } from '../../core/manifest/sealed';
 import { anything, flag, mapOf, text } from '../../core/shape';
 import type { DeliveredSecret as DeliveredSecretModel, RemoteKey } from '../../model/delivered-secret';
@@ -10,12 +10,16 @@ import { type Readable, readable } from '../account/grantable';
 import { knownKey, withMethods } from '../configuration/keys';
 import { type OptOutProp, oneOfValues } from '../opt-out';
 import { Problems } from '../problems';
-import type { DeliveredSecretData, RemoteKeyProps } from './props';
+import type { DeliveredSecretData, RemoteKeyProps, SecretType } from './props';
+import { checkSops, frozenDocument, keysOfSops, partsOfSops } from './sops';
+import { checkType, SECRET_TYPE, SECRET_TYPES } from './type';
 
 /** What a Secret from a store is told beside its keys. */
 export interface SecretOptions {
   /** How often the operator reads it again: minutes and hours, such as `15m`. @default '1h' */
   readonly refresh?: string;
+  /** Its type, which says the keys that it needs: `kubernetes.io/dockerconfigjson` to pull images. @default 'Opaque' */
+  readonly type?: SecretType;
   /** Whether workloads roll when it changes in the store; for this the cluster needs Reloader. @default false */
   readonly reload?: boolean;
   /** `'optOut'` lets workloads take keys as variables. @default it is mounted as files alone */
@@ -43,6 +47,8 @@ export type SecretKeys<Key extends string, Text> =
   | readonly Key[]
   | Readonly<Record<Key, Text | RemoteKeyProps<Text>>>;
 
+const KNOWN = { filesOnly: oneOfValues(['optOut', false]), type: SECRET_TYPE };
+
 /** How often a store is read where nothing is said. */
 export const REFRESH = '1h';
 const DURATION = /^(?=\d)(\d+h)?(\d+m)?$/;
@@ -59,7 +65,7 @@ export function secretFromStore<Key extends string, Text>(
 ): DeliveredSecret<Key, Text | string> {
   const where = placeOf('secret', name);
   const problems = new Problems(where);
-  problems.check(options, { refresh: text, reload: flag, filesOnly: oneOfValues(['optOut', false]) });
+  problems.check(options, { refresh: text, reload: flag, ...KNOWN });
   if (!Array.isArray(keys) && !isPlain(keys))
     problems.add(
       'keys',
@@ -68,11 +74,12 @@ export function secretFromStore<Key extends string, Text>(
       `secret('db', ['password'])`,
     );
   problems.throwIfAny();
-  const { refresh, reload, filesOnly } = options;
+  const { refresh, reload, filesOnly, type } = options;
   const from = { store: placesOf<Text>(name, keys), ...(refresh === undefined ? {} : { refresh }) };
   const further = {
     ...(reload === undefined ? {} : { reload }),
     ...(filesOnly === undefined ? {} : { filesOnly }),
+    ...(type === undefined ? {} : { type }),
   };
   return made(where, { name, from, ...further }, problems);
 }
@@ -81,6 +88,8 @@ export function secretFromStore<Key extends string, Text>(
 export interface SealedOptions<Key extends string = string> {
   /** Its keys, and what `bulwark seal` or `kubeseal` made of each value for this name and namespace. */
   readonly encryptedData: Readonly<Record<Key, string>>;
+  /** Its type, which says the keys that it needs: `kubernetes.io/dockerconfigjson` to pull images. @default 'Opaque' */
+  readonly type?: SecretType;
   /** `'optOut'` lets workloads take keys as variables. @default it is mounted as files alone */
   readonly filesOnly?: OptOutProp;
 }
@@ -95,14 +104,43 @@ export function secretFromSealed<Key extends string>(
 ): DeliveredSecret<Key, string> {
   const where = placeOf('sealedSecret', name);
   const problems = new Problems(where);
-  const shapes = { encryptedData: anything, filesOnly: oneOfValues(['optOut', false]) };
+  const shapes = { encryptedData: anything, ...KNOWN };
   problems.check(sealed, shapes, { required: ['encryptedData'] });
   if (isPlain(sealed) && !isPlain(sealed.encryptedData) && problems.count === 0)
     problems.add('encryptedData', 'no object', 'an object: keys to sealed values', SEAL);
   problems.throwIfAny();
-  const { encryptedData, filesOnly } = sealed;
+  const { encryptedData, filesOnly, type } = sealed;
   const from = { sealed: Object.freeze({ ...encryptedData }) };
-  return made(where, { name, from, ...(filesOnly === undefined ? {} : { filesOnly }) }, problems);
+  const further = {
+    ...(filesOnly === undefined ? {} : { filesOnly }),
+    ...(type === undefined ? {} : { type }),
+  };
+  return made(where, { name, from, ...further }, problems);
+}
+
+/** What a Secret that SOPS has encrypted is told beside its document. */
+export interface SopsOptions {
+  /** `'optOut'` lets workloads take keys as variables. @default it is mounted as files alone */
+  readonly filesOnly?: OptOutProp;
+}
+
+/**
+ * Makes a Secret of a document that SOPS has encrypted; its keys are known where the document is read.
+ * @throws InvalidInputError with everything that is wrong with it, such as a value that is not encrypted
+ */
+export function secretFromSops(document: object, options: SopsOptions = {}): DeliveredSecret<string, string> {
+  const problems = new Problems('sopsSecret(…)');
+  problems.check(options, { filesOnly: KNOWN.filesOnly });
+  checkSops(document, problems);
+  problems.throwIfAny();
+  const sops = frozenDocument({ ...document });
+  const name = stringAt(objectAt(sops, 'metadata') ?? {}, 'name') ?? '';
+  const type = SECRET_TYPES.find((known) => known === sops.type);
+  const further = {
+    ...(type === undefined ? {} : { type }),
+    ...(options.filesOnly === undefined ? {} : { filesOnly: options.filesOnly }),
+  };
+  return made(placeOf('sopsSecret', name), { name, from: { sops }, ...further }, problems);
 }
 
 /** What the Secrets Store CSI driver is told of a folder. */
@@ -175,6 +213,7 @@ function made<Key extends string, Text>(
 
 /** The keys of a Secret, in the order in which they were given. */
 export function keysOf({ from }: DeliveredSecretData<unknown>): string[] {
+  if ('sops' in from) return keysOfSops({ ...from.sops });
   return Object.keys('store' in from ? (from.store ?? {}) : 'sealed' in from ? (from.sealed ?? {}) : {});
 }
 
@@ -187,6 +226,7 @@ function partsOf(from: DeliveredSecretData<unknown>['from']): (readonly [string,
     ]);
   if ('sealed' in from)
     return Object.entries(from.sealed ?? {}).map(([name, value]) => [name, 'sealed', value]);
+  if ('sops' in from) return partsOfSops({ ...from.sops });
   const parameters = Object.entries(from.parameters ?? {});
   return [
     ['', 'provider', from.provider],
@@ -201,7 +241,7 @@ export function referencesOf({ from }: DeliveredSecretData<unknown>): (readonly 
 }
 
 /** What says where a Secret comes from: exactly one of these. */
-const ORIGINS = ['store', 'sealed', 'parameters'] as const;
+const ORIGINS = ['store', 'sealed', 'sops', 'parameters'] as const;
 
 /** Whether it says where a Secret comes from, and does so once. */
 export function hasOrigin({ from }: DeliveredSecretData<unknown>): boolean {
@@ -216,7 +256,7 @@ export function checkDelivered(field: string, data: DeliveredSecretData<unknown>
     problems.add(
       at('from'),
       Object.keys(from),
-      'one of store, sealed, parameters',
+      'one of store, sealed, sops, parameters',
       `secret('db', ['password'])`,
     );
     return;
@@ -230,6 +270,14 @@ export function checkDelivered(field: string, data: DeliveredSecretData<unknown>
   const keys = keysOf(data);
   if (keys.length === 0) problems.add(at('keys'), keys, 'at least one key', `secret('db', ['password'])`);
   for (const key of keys) problems.addAll(at('keys'), key, dataKeyProblems(key), 'choose another key');
+  checkType(at, data, keys, problems);
+  if ('sops' in from) {
+    checkSops(from.sops, problems);
+    const written = objectAt({ ...from.sops }, 'metadata')?.name;
+    if (written !== name)
+      problems.add(at('name'), name, `the name in the document: ${String(written)}`, 'sopsSecret(document)');
+    return;
+  }
   if (!('store' in from)) {
     for (const [key, value] of Object.entries(from.sealed))
       checkSealed(at(`encryptedData["${key}"]`), value, problems);
@@ -301,16 +349,17 @@ export function deliveredModel(
   data: DeliveredSecretData<unknown>,
   { name: namespace, secretStore }: Pick<Namespace, 'name' | 'secretStore'>,
 ): DeliveredSecretModel | undefined {
-  const { name, from } = data;
-  if ('sealed' in from) return { name, namespace, origin: { by: 'sealed', values: from.sealed } };
+  const { name, from, type = 'Opaque' } = data;
+  if ('sealed' in from) return { name, namespace, type, origin: { by: 'sealed', values: from.sealed } };
+  if ('sops' in from) return { name, namespace, type, origin: { by: 'sops', document: { ...from.sops } } };
   if ('provider' in from) {
     const { provider, parameters } = from;
-    return { name, namespace, origin: { by: 'mount', provider, parameters: textsOf(parameters) } };
+    return { name, namespace, type, origin: { by: 'mount', provider, parameters: textsOf(parameters) } };
   }
   if (secretStore === undefined) return undefined;
   const keys = Object.entries(from.store).map(([key, place]): [string, RemoteKey] => [key, remoteKey(place)]);
   const origin = { by: 'store', store: secretStore.name, keys: Object.fromEntries(keys) } as const;
-  return { name, namespace, origin: { ...origin, refresh: from.refresh ?? REFRESH } };
+  return { name, namespace, type, origin: { ...origin, refresh: from.refresh ?? REFRESH } };
 }
 
 function remoteKey({ key, property, version }: RemoteKeyProps<unknown>): RemoteKey {

@@ -125,7 +125,7 @@ export interface RemoteKeyProps<Text = string> {
   readonly version?: Text;
 }
 
-/** What a Secret is made of; `secret(…)`, `sealedSecret(…)` and `mountedSecret(…)` make it. */
+/** What a Secret is made of; `secret(…)`, `sealedSecret(…)`, `sopsSecret(…)` and `mountedSecret(…)` make it. */
 export interface DeliveredSecretData<Text = string> {
   /** The name of the Secret. @example 'db' */
   readonly name: string;
@@ -146,11 +146,20 @@ export interface DeliveredSecretData<Text = string> {
         readonly sealed: Readonly<Record<string, string>>;
       }
     | {
+        /** A Secret that SOPS has encrypted, as it is. */
+        readonly sops: { readonly [Field in string]: unknown };
+      }
+    | {
         /** The provider of the driver, such as `aws`, `azure`, `gcp` or `vault`. @example 'vault' */
         readonly provider: string;
         /** What the provider is told, as its documentation has it. @example { roleName: 'shop' } */
         readonly parameters: Readonly<Record<string, Text>>;
       };
+  /**
+   * The type that the Secret has, and with it the keys that it needs: `.dockerconfigjson` to pull images, `tls.crt` and `tls.key`
+   * for a certificate, `ssh-privatekey`, or `username` and `password`. @default 'Opaque' @example 'Opaque'
+   */
+  readonly type?: string;
   /**
    * Whether workloads roll when it changes in the store; for this the cluster needs Reloader. @default false
    */
@@ -160,3 +169,17 @@ export interface DeliveredSecretData<Text = string> {
    */
   readonly filesOnly?: OptOutProp;
 }
+
+/** What Kubernetes knows of a Secret. Source: Kubernetes documentation, types of Secret. */
+export type SecretType =
+  | 'Opaque'
+  | 'kubernetes.io/basic-auth'
+  | 'kubernetes.io/dockerconfigjson'
+  | 'kubernetes.io/ssh-auth'
+  | 'kubernetes.io/tls';
+
+/**
+ * A Secret that images are pulled with: the name of one that is there, or one of the type `kubernetes.io/dockerconfigjson` that
+ * `secret(…)` or `sealedSecret(…)` makes. @example 'registry'
+ */
+export type PullSecretProp<Text = string> = Text | { readonly delivered: DeliveredSecretData<Text> };

@@ -4,7 +4,7 @@ import type { LimitProps, QuotaProps } from '../namespace/props';
 import type { AllowanceProps } from '../namespace/tenancy/props';
 import type { Dedicated } from '../node-pool/props';
 import type { OptOutProp } from '../opt-out';
-import type { SecretStoreProps } from '../secrets/props';
+import type { PullSecretProp, SecretStoreProps } from '../secrets/props';
 
 /** One namespace of a tenant. */
 export interface TenantNamespaceProps<Text = string> extends AllowanceProps {
@@ -30,8 +30,8 @@ export interface TenantNamespaceProps<Text = string> extends AllowanceProps {
   readonly labels?: Readonly<Record<string, string>>;
   /** Annotations of the namespace. @default none @example { 'example.com/docs': 'shop' } */
   readonly annotations?: Readonly<Record<string, Text>>;
-  /** Names of the image pull Secrets of every workload in the namespace. @default none @example ['registry'] */
-  readonly imagePullSecrets?: readonly Text[];
+  /** The image pull Secrets of every workload in the namespace. @default none @example ['registry'] */
+  readonly imagePullSecrets?: readonly PullSecretProp<Text>[];
   /** Waivers for everything in the namespace. @default none */
   readonly waivers?: readonly Waiver[];
 }

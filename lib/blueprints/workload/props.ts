@@ -2,6 +2,7 @@ import type { Waiver } from '../../core/policy/waiver';
 import type { POD_FIELDS, POD_SECURITY_FIELDS } from '../../model/pass-through';
 import type { Dedicated } from '../node-pool/props';
 import type { OptOutProp } from '../opt-out';
+import type { PullSecretProp } from '../secrets/props';
 import type { ContainerProps, PortProp, ProbeProp, Reference } from './container/props';
 import type { ExposedProps } from './expose/props';
 import type { ScrapedProps } from './scrape/props';
@@ -125,9 +126,9 @@ export interface WorkloadProps<Text = string>
   /** CPU architecture of the nodes. @default any */
   readonly architecture?: 'amd64' | 'arm64' | 'ppc64le' | 's390x';
   /**
-   * Names of image pull Secrets, in addition to those of the app and the namespace. @default none @example ['registry']
+   * Image pull Secrets, in addition to those of the app and the namespace. @default none @example ['registry']
    */
-  readonly imagePullSecrets?: readonly Text[];
+  readonly imagePullSecrets?: readonly PullSecretProp<Text>[];
   /** Seconds between SIGTERM and SIGKILL. @default 30 @example 60 */
   readonly terminationGracePeriod?: number;
   /**

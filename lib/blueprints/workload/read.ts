@@ -50,7 +50,9 @@ export function readWorkload<Props extends WorkloadProps<unknown>>(
   const place = { id, namespace, isolated, imagePullSecrets };
   const model = parseWorkload(kind, props, place, site, problems);
   checkShared(props, (name) => site.model?.configNamed(namespace, name), problems);
-  checkUse(deliveredOf(props), isolated, site.model, problems);
+  // A namespace that is isolated has looked at those of the app.
+  const ofApp = isolated === undefined ? (site.pulls ?? []) : [];
+  checkUse([...deliveredOf(props), ...ofApp], isolated, site.model, problems);
   checkGrants(props.grants ?? [], problems);
   checkApiServer([...(props.grants ?? []), ...(props.account?.grants ?? [])], site.cluster, problems);
   const cloud = parseCloudIdentity(props.cloudIdentity, problems) ?? cloudOf(props.account);

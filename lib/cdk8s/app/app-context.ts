@@ -7,13 +7,14 @@ import type { CompiledPolicy } from '../../core/engine/compiled-policy';
 import { restricted } from '../../core/policy/policy';
 import { ModelDraft } from '../../model/cluster-model';
 import type { Namespace } from '../../model/namespace';
+import type { Text } from '../../model/text';
 import { machinery } from './lazy';
 
 /** What an app tells everything below it. */
 export interface AppContext extends BlueprintContext {
   readonly compiled: CompiledPolicy;
   /** Names of Secrets that every workload of the app pulls its images with. */
-  readonly imagePullSecrets: readonly string[];
+  readonly imagePullSecrets: readonly Text[];
 }
 
 // Keyed by name, so that two copies of this package in one program understand each other.

@@ -7,8 +7,10 @@ import {
   type SealedOptions,
   type SecretKeys,
   type SecretOptions,
+  type SopsOptions,
   secretFromDriver,
   secretFromSealed,
+  secretFromSops,
   secretFromStore,
 } from '../../blueprints/secrets/delivered';
 import type { DeliveredSecretData } from '../../blueprints/secrets/props';
@@ -39,6 +41,15 @@ export function sealedSecret<const Key extends string>(
   sealed: SealedOptions<Key>,
 ): DeliveredSecret<Key> {
   return secretFromSealed(name, sealed);
+}
+
+/**
+ * A Secret that SOPS has encrypted: a document with its values encrypted, name and namespace in plain text. Flux decrypts it when it applies the output: it is
+ * passed through as it is.
+ * @throws InvalidInputError with everything that is wrong with it, such as a value that is not encrypted
+ */
+export function sopsSecret(document: object, options?: SopsOptions): DeliveredSecret {
+  return secretFromSops(document, options);
 }
 
 /**

@@ -5,6 +5,7 @@ import { checkMirrors } from '../../blueprints/environment/mirrors';
 import { environmentOf } from '../../blueprints/environment/told';
 import { priorityClass } from '../../blueprints/priority-class';
 import { Problems } from '../../blueprints/problems';
+import { pullsOfApp } from '../../blueprints/pull-secrets';
 import { parseSecretStore } from '../../blueprints/secrets/store';
 import type { ClusterProfile } from '../../core/cluster/profile';
 import type { ControlId } from '../../core/controls';
@@ -18,11 +19,10 @@ import { text } from '../../core/shape';
 import { isLockedFromOutside, readImages, today } from '../../host/host';
 import { writeReport } from '../../host/report';
 import { clusterFor, policyFor } from '../../host/settings';
-import type { StoreProvider } from '../../model/secret-store';
 import { filesOf, InexpressibleRoutesError, objectsOfCluster, routeProblems } from '../../renderers';
 import { forgetEnvironments } from '../../writer/environments';
 import { type FileText, writeOutput } from '../../writer/write';
-import { modelOf, tellApp } from '../app/app-context';
+import { type AppContext, modelOf, tellApp } from '../app/app-context';
 import { BlueprintObject, identityOf } from '../app/blueprint-object';
 import { machinery } from '../app/lazy';
 import type { Collection } from '../synth/collect';
@@ -63,7 +63,7 @@ export class HardenedApp extends App {
   private readonly mayBeUnused: readonly ControlId[];
 
   constructor(props: HardenedAppProps = {}) {
-    const secretStore = checkProps(props, new.target === HardenedApp);
+    const { secretStore, ...pulls } = checkProps(props, new.target === HardenedApp);
     super(props.outdir === undefined ? {} : { outdir: props.outdir });
     const policy = policyFor(props.policy);
     const cluster = clusterFor(props.cluster);
@@ -77,7 +77,7 @@ export class HardenedApp extends App {
       images: readImages(props.images, props.registryMirrors, environment?.name),
       ...(environment === undefined ? {} : { environment }),
       compiled: this.compiled,
-      imagePullSecrets: props.imagePullSecrets ?? [],
+      ...pulls,
       ...(secretStore === undefined ? {} : { secretStore }),
     });
     suppress(this, props.waivers ?? []);
@@ -187,15 +187,19 @@ export class HardenedApp extends App {
 }
 
 /** @returns where the Secrets of its namespaces come from, where it says so */
-function checkProps(props: HardenedAppProps, strict: boolean): StoreProvider | undefined {
+function checkProps(
+  props: HardenedAppProps,
+  strict: boolean,
+): ReturnType<typeof pullsOfApp> & Pick<AppContext, 'secretStore'> {
   const problems = new Problems('HardenedApp');
   const { shapes } = describeProps('AppProps');
   problems.check(props, { ...shapes, outdir: text }, { strict });
   problems.throwIfBroken();
   checkMirrors(props.registryMirrors, 'registryMirrors', problems);
-  const store = parseSecretStore(props.secretStore, problems);
+  const secretStore = parseSecretStore(props.secretStore, problems);
+  const pulls = pullsOfApp(props.imagePullSecrets, problems);
   problems.throwIfAny();
-  return store;
+  return { ...pulls, ...(secretStore === undefined ? {} : { secretStore }) };
 }
 
 /** The files of a synthesis by their names in the output folder; each text is made when its turn comes. */

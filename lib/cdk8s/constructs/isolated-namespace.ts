@@ -5,6 +5,8 @@ import { parseNamespace, suppressionsOf } from '../../blueprints/namespace/parse
 import type { NamespaceProps } from '../../blueprints/namespace/props';
 import { formerOptOuts } from '../../blueprints/opt-out';
 import { Problems } from '../../blueprints/problems';
+import { deliveredPulls } from '../../blueprints/pull-secrets';
+import { checkUse } from '../../blueprints/secrets/check-use';
 import { tellSubject } from '../../blueprints/suppressions';
 import { isPlain } from '../../core/manifest/plain';
 import { noteFormerAt } from '../../host/former';
@@ -13,6 +15,7 @@ import { contextOf, modelOf, tellNamespace, under } from '../app/app-context';
 import { BlueprintObject } from '../app/blueprint-object';
 import { checkCall } from '../call';
 import { suppress } from '../waive';
+import { emitSecrets } from './delivered-secrets';
 
 /** What a caller says about an isolated namespace; everything has a default. */
 export interface IsolatedNamespaceProps extends NamespaceProps {}
@@ -34,13 +37,9 @@ export class IsolatedNamespace extends Chart {
     const props = contextOf(scope).environment?.namespace(given, given.name ?? id) ?? given;
     super(scope, id, { namespace: props.name ?? id, disableResourceNameHashes: true });
     refuseOtherName(props, props.name ?? id, problems);
-    const namespace = parseNamespace(
-      id,
-      props,
-      props.existing === true,
-      problems,
-      contextOf(scope).secretStore,
-    );
+    const namespace = parseNamespace(id, props, props.existing === true, problems, contextOf(scope));
+    const pulls = [...(contextOf(scope).pulls ?? []), ...deliveredPulls(props.imagePullSecrets)];
+    checkUse(pulls, namespace, modelOf(scope), problems);
     problems.throwIfAny();
     this.name = namespace.name;
     tellNamespace(this, namespace);
@@ -50,6 +49,7 @@ export class IsolatedNamespace extends Chart {
     model.namespaces.push(namespace);
     for (const { identity, object } of objectsOfNamespace(namespace, model))
       new BlueprintObject(this, idOf(identity), identity, object);
+    emitSecrets(this, pulls);
   }
 
   /**

@@ -7,8 +7,10 @@ import {
   type SealedOptions,
   type SecretKeys,
   type SecretOptions,
+  type SopsOptions,
   secretFromDriver,
   secretFromSealed,
+  secretFromSops,
   secretFromStore,
 } from '../../blueprints/secrets/delivered';
 import type { DeliveredSecretData } from '../../blueprints/secrets/props';
@@ -46,6 +48,15 @@ export function sealedSecret<const Key extends string>(
 }
 
 /**
+ * A Secret that SOPS has encrypted: a document with its values encrypted, name and namespace in plain text. No resource is made of it, since
+ * nothing between the program and the cluster decrypts: Flux applies the document itself, and workloads name it.
+ * @throws InvalidInputError with everything that is wrong with it, such as a value that is not encrypted
+ */
+export function sopsSecret(document: object, options?: SopsOptions): DeliveredSecret<string, string> {
+  return secretFromSops(document, options);
+}
+
+/**
  * A folder that the Secrets Store CSI driver fills when a pod starts, with the account of the workload; the cluster has no Secret
  * of it.
  * @throws InvalidInputError with everything that is wrong with it
@@ -69,7 +80,7 @@ export function secretResources(
   if (above === undefined) return [];
   return secrets.flatMap((data) => {
     const wanted = deliveredModel(data, above.model);
-    if (wanted === undefined) return [];
+    if (wanted === undefined || wanted.origin.by === 'sops') return [];
     const secretModel = model.deliver(wanted);
     const known = RESOURCES.get(secretModel);
     if (known !== undefined) return known;

@@ -6,7 +6,7 @@ import { checkMirrors } from '../../blueprints/environment/mirrors';
 import { environmentOf } from '../../blueprints/environment/told';
 import { priorityClass } from '../../blueprints/priority-class';
 import { Problems } from '../../blueprints/problems';
-import { pullSecrets } from '../../blueprints/pull-secrets';
+import { pullsOfApp } from '../../blueprints/pull-secrets';
 import { parseSecretStore } from '../../blueprints/secrets/store';
 import { clone } from '../../core/manifest/plain';
 import { isLockedFromOutside, readImages, today } from '../../host/host';
@@ -67,7 +67,7 @@ export class HardenedApp extends Component {
     refuseDeferred(args, leaves, problems);
     problems.throwIfBroken();
     checkMirrors(args.registryMirrors, 'registryMirrors', problems);
-    const imagePullSecrets = pullSecrets(args.imagePullSecrets ?? [], problems);
+    const pulls = pullsOfApp(args.imagePullSecrets, problems);
     const secretStore = parseSecretStore(args.secretStore, problems);
     problems.throwIfAny();
     const policy = policyFor(args.policy);
@@ -90,7 +90,7 @@ export class HardenedApp extends Component {
     tellContext(this, {
       ...context,
       ...(environment === undefined ? {} : { environment }),
-      imagePullSecrets,
+      ...pulls,
       rendering,
       day,
       before,

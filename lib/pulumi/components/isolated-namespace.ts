@@ -5,6 +5,8 @@ import { parseNamespace, suppressionsOf } from '../../blueprints/namespace/parse
 import type { NamespaceProps } from '../../blueprints/namespace/props';
 import { formerOptOuts } from '../../blueprints/opt-out';
 import { Problems } from '../../blueprints/problems';
+import { deliveredPulls } from '../../blueprints/pull-secrets';
+import { checkUse } from '../../blueprints/secrets/check-use';
 import { tellSubject } from '../../blueprints/suppressions';
 import { noteFormerAt } from '../../host/former';
 import { objectsOfNamespace } from '../../renderers';
@@ -16,6 +18,7 @@ import { Component, textFrom, waitingFor } from '../component';
 import { quietly } from '../errors';
 import { tellNamespace, under } from '../tree';
 import { suppressBelow } from '../waive';
+import { secretResources } from './delivered-secrets';
 import { kubernetesObject } from './kubernetes-object';
 
 /** What a caller says about an isolated namespace; everything has a default. */
@@ -35,7 +38,7 @@ export class IsolatedNamespace extends Component {
   constructor(name: string, given: IsolatedNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     quietly(() => checkCall('IsolatedNamespace', name, given, opts));
     const context = quietly(() => contextFor(opts?.parent, name));
-    const { space, args } = quietly(() => {
+    const { space, args, pulls } = quietly(() => {
       const problems = new Problems(under(opts?.parent, name), outputs);
       const { shapes, leaves } = describeProps('NamespaceProps');
       problems.check(given, shapes, { deferred: true });
@@ -43,9 +46,11 @@ export class IsolatedNamespace extends Component {
       problems.throwIfBroken();
       noteFormerAt(under(opts?.parent, name), formerOptOuts(given));
       const props = context.environment?.namespace(given, given.name ?? name) ?? given;
-      const parsed = parseNamespace(name, props, props.existing === true, problems, context.secretStore);
+      const parsed = parseNamespace(name, props, props.existing === true, problems, context);
+      const pulled = [...(context.pulls ?? []), ...deliveredPulls(props.imagePullSecrets)];
+      checkUse(pulled, parsed, context.model, problems);
       problems.throwIfAny();
-      return { space: parsed, args: props };
+      return { space: parsed, args: props, pulls: pulled };
     });
     super('IsolatedNamespace', name, opts);
     this.name = space.name;
@@ -62,6 +67,7 @@ export class IsolatedNamespace extends Component {
     const [first] = made;
     this.namespace = first === undefined ? pulumi.output(this.name) : textFrom(first, this.name);
     tellNamespace(this, { model: space, component: this, before: made });
+    made.push(...secretResources(this, pulls, context));
     this.registerOutputs({ namespace: this.name });
   }
 

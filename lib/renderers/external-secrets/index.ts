@@ -40,7 +40,7 @@ export const externalSecrets: Renderer = renderer({
 
 /** The Secret is the operator's: it goes with its ExternalSecret, and stays where the store has lost it, so that pods still start. */
 function externalSecret(
-  { name, namespace }: DeliveredSecret,
+  { name, namespace, type }: DeliveredSecret,
   { store, keys, refresh }: Extract<SecretOrigin, { readonly by: 'store' }>,
 ): PlainObject {
   return {
@@ -52,9 +52,14 @@ function externalSecret(
       refreshInterval: refresh,
       refreshPolicy: 'Periodic',
       secretStoreRef: { kind: 'SecretStore', name: store },
-      target: { creationPolicy: 'Owner', deletionPolicy: 'Retain', immutable: false, name },
+      target: { creationPolicy: 'Owner', deletionPolicy: 'Retain', immutable: false, name, ...typed(type) },
     },
   };
+}
+
+/** A template that says the type alone: what the store has is taken as it is. */
+function typed(type: string): PlainObject {
+  return type === 'Opaque' ? {} : { template: { engineVersion: 'v2', mergePolicy: 'Replace', type } };
 }
 
 /** Defaults of the operator's definitions are written too, so that whoever compares sees no difference. */

@@ -1,5 +1,6 @@
-import type { PlainObject } from '../../core/manifest/plain';
+import { clone, type PlainObject } from '../../core/manifest/plain';
 import type { ClusterModel, PlacedWorkload } from '../../model/cluster-model';
+import type { DeliveredSecret } from '../../model/delivered-secret';
 import type { Identity } from '../../model/identity';
 import type { Namespace } from '../../model/namespace';
 import type { SharedConfig } from '../../model/shared-config';
@@ -34,8 +35,16 @@ export const kubernetes: Renderer = renderer({
   claim: (claim) => [sharedClaimArtifact(claim)],
   snapshot: (snapshot) => [snapshotArtifact(snapshot)],
   config: (config: SharedConfig) => sharedConfigObjects(config),
+  secret: renderSecret,
   workload: renderWorkload,
 });
+
+/** What SOPS has encrypted, as it is: who applies it decrypts it. */
+function renderSecret({ name, namespace, origin }: DeliveredSecret): Artifact[] {
+  if (origin.by !== 'sops') return [];
+  const place = namespace === undefined ? {} : { namespace };
+  return [objectArtifact({ apiVersion: 'v1', kind: 'Secret', name, ...place }, () => clone(origin.document))];
+}
 
 /** The objects of a workload: what is around it, then the object that keeps its pods, always the last. */
 function renderWorkload(placed: PlacedWorkload, model: ClusterModel): Artifact[] {

@@ -32,6 +32,7 @@ export function renderPodSpec(placed: PlacedWorkload, { policy }: ClusterModel):
       sidecar,
     });
   const init = [
+    ...(pod.first ?? []).map((item) => render(item)),
     ...pod.sidecars.map((item) => render(item, true)),
     ...pod.initContainers.map((item) => render(item)),
   ];
@@ -147,8 +148,11 @@ function volumes(pod: Pod, token: boolean): PlainObject[] {
   const containers = containersOf(pod);
   const all: { readonly name: string }[] = [
     ...containers.flatMap((container) =>
-      container.scratch.map(({ volume, size }) => ({
-        emptyDir: size === undefined ? {} : { sizeLimit: size },
+      container.scratch.map(({ volume, size, inMemory = false }) => ({
+        emptyDir: {
+          ...(inMemory ? { medium: 'Memory' } : {}),
+          ...(size === undefined ? {} : { sizeLimit: size }),
+        },
         name: volume,
       })),
     ),

@@ -7,7 +7,7 @@ const API = 'bitnami.com/v1alpha1';
 export const sealedSecrets: Renderer = renderer({
   id: 'sealed-secrets',
   appliesTo: () => true,
-  secret: ({ name, namespace, origin }) => {
+  secret: ({ name, namespace, origin, type }) => {
     if (origin.by !== 'sealed') return [];
     const place = namespace === undefined ? {} : { namespace };
     const labels = objectLabels(name, {});
@@ -18,7 +18,7 @@ export const sealedSecrets: Renderer = renderer({
         metadata: { labels: { ...labels }, name, namespace },
         spec: {
           encryptedData: { ...origin.values },
-          template: { metadata: { labels: { ...labels }, name, namespace }, type: 'Opaque' },
+          template: { metadata: { labels: { ...labels }, name, namespace }, type },
         },
       })),
     ];

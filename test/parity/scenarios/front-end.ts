@@ -1,6 +1,6 @@
 import type { Grantee, Scalable } from '../../../lib/blueprints/account/grantable';
 import type { NamespaceProps } from '../../../lib/blueprints/namespace/props';
-import type { SecretStoreProps } from '../../../lib/blueprints/secrets/props';
+import type { PullSecretProp, SecretStoreProps } from '../../../lib/blueprints/secrets/props';
 import type { SharedClaimProps, SnapshotProps } from '../../../lib/blueprints/storage/props';
 import type { RouteOptions, TrafficPeer } from '../../../lib/blueprints/traffic';
 import type { Reference } from '../../../lib/blueprints/workload/container/props';
@@ -40,7 +40,7 @@ export interface AccountProps {
 /** What the app of a scenario is told. */
 export interface AppProps {
   readonly cluster?: ClusterProfile;
-  readonly imagePullSecrets?: readonly string[];
+  readonly imagePullSecrets?: readonly PullSecretProp[];
   readonly secretStore?: SecretStoreProps;
   readonly waivers?: readonly Waiver[];
 }

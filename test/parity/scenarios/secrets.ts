@@ -17,6 +17,18 @@ const TOKENS = secret<'api' | 'mail', string>(
 const SEALED = Buffer.concat([Buffer.from([1, 0]), Buffer.alloc(280, 7)]).toString('base64');
 const TLS = sealedSecret('tls', { encryptedData: { 'tls.crt': SEALED, 'tls.key': SEALED } });
 
+const TYPE = 'kubernetes.io/dockerconfigjson';
+const REGISTRY = secret<'.dockerconfigjson', string>(
+  'registry',
+  { '.dockerconfigjson': 'prod/registry' },
+  { type: TYPE, reload: true },
+);
+const OTHER_REGISTRY = secret<'.dockerconfigjson', string>('other', ['.dockerconfigjson'], { type: TYPE });
+const SEALED_REGISTRY = sealedSecret('sealed', {
+  encryptedData: { '.dockerconfigjson': SEALED },
+  type: TYPE,
+});
+
 const VAULT = mountedSecret('vault', { provider: 'vault', parameters: { roleName: 'shop' } });
 
 export const SECRETS_SCENARIOS: readonly Scenario[] = [
@@ -41,6 +53,32 @@ export const SECRETS_SCENARIOS: readonly Scenario[] = [
           envFrom: [{ ...TOKENS, prefix: 'TOKEN_' }],
         });
       }
+    },
+  },
+  {
+    name: 'Secrets that images are pulled with, of an app, a namespace and a workload',
+    app: {
+      secretStore: { aws: { region: 'eu-west-1', serviceAccount: 'secret-reader' } },
+      imagePullSecrets: [REGISTRY, 'by-hand'],
+    },
+    build(make) {
+      const shop = make.namespace('shop', { imagePullSecrets: [SEALED_REGISTRY], secretAccess: 'declared' });
+      make.workload(shop, 'web', { image: IMAGE, imagePullSecrets: [REGISTRY, OTHER_REGISTRY, 'own'] });
+      make.kind('CronJob', make.namespace('mail'), 'nightly', { image: IMAGE, schedule: '@daily' });
+    },
+  },
+  {
+    name: 'copies of a Secret that belong to the user of the pod',
+    build(make) {
+      const shop = make.namespace('shop');
+      const files = { '/etc/tls': { privateCopy: TLS } };
+      make.workload(shop, 'web', { image: IMAGE, files });
+      make.kind('CronJob', shop, 'nightly', {
+        image: IMAGE,
+        schedule: '@daily',
+        files: { '/etc/tls': { privateCopy: { secret: 'tls', keys: ['tls.key'] }, image: IMAGE } },
+        sidecars: [{ name: 'proxy', image: IMAGE, files }],
+      });
     },
   },
   {

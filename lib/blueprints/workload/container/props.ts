@@ -215,6 +215,34 @@ export type FilesProp<Text = string> =
       readonly version?: Text;
     }
   /** A Secret that is delivered: its keys as files that the program alone reads; another reference rolls the workload. */
+  | { readonly delivered: DeliveredSecretData<Text> }
+  /**
+   * Copies of the files of a Secret in memory, with mode 0600 and the user of the pod as owner: for a program that refuses
+   * files of others. They are made when a pod starts, so that a later value of the Secret is in new pods alone.
+   */
+  | {
+      readonly privateCopy: CopiedSecret<Text>;
+      /**
+       * The image whose program `install` copies; those of coreutils, BusyBox and toybox do.
+       * @default that of the container @example 'registry.example.com/shop/busybox:1.37'
+       */
+      readonly image?: Text;
+    };
+
+/** A Secret whose files are copied. The step that copies names each of them. @example { secret: 'tls', keys: ['tls.key'] } */
+export type CopiedSecret<Text = string> =
+  | {
+      /** @example 'credentials' */
+      readonly secret: Text;
+      /** The keys to copy. @example ['password'] */
+      readonly keys: readonly string[];
+      /**
+       * A text that you change whenever the Secret changes; the change restarts the pods (a rollout).
+       * @default none, and a changed Secret restarts nothing @example '2'
+       */
+      readonly version?: Text;
+    }
+  /** A Secret that is delivered. */
   | { readonly delivered: DeliveredSecretData<Text> };
 
 /** Lifecycle hooks of a container. */

@@ -47,10 +47,12 @@ export interface ContainerRole {
   readonly storage?: Pick<Storage, 'mounts' | 'files'>;
 }
 
-/** A container, the ConfigMaps that it brings, and what it opts out of. */
+/** A container, what it brings with it, and what it opts out of. */
 export interface ParsedContainer {
   readonly container: Container;
   readonly configs: readonly Config[];
+  /** The steps that copy files for it before it starts. */
+  readonly copies: readonly Container[];
   readonly optOuts: readonly OptOut[];
 }
 
@@ -68,16 +70,21 @@ export function parseContainer(
   const ports = parsePorts(`${field}${role.portsField}`, role.ports, role.probes.probe, problems);
   const prefix = name === workload ? '' : name;
   const scratch = parseScratch(`${field}scratch`, props.scratch, { prefix, names: role.volumes }, problems);
-  const { files: own, configs } = parseFiles(
+  const { logBudget } = context.cluster;
+  const step = { image, logBudget, imageOf: (at: string, of: unknown) => imageOf(at, of, context, problems) };
+  const {
+    files: own,
+    configs,
+    copies,
+  } = parseFiles(
     `${field}files`,
     props.files ?? {},
-    { workload, prefix, names: role.volumes },
+    { workload, prefix, names: role.volumes, ...step },
     problems,
   );
   const { mounts, files: further } = role.storage ?? { mounts: [], files: [] };
   const files = [...own, ...further];
   checkMounts(`${field}files`, scratch, files, mounts, problems);
-  const { logBudget } = context.cluster;
   const resources = parseResources(`${field}resources`, props.resources, scratch, logBudget, problems);
   const probes = role.longRunning
     ? parseProbes(field, role.probes, ports, problems)
@@ -104,6 +111,7 @@ export function parseContainer(
       },
     },
     configs,
+    copies,
     optOuts: [...probeOptOuts(role, ports, probes.livenessLeftOut), ...resourceOptOuts(name, resources)],
   };
 }

@@ -78,7 +78,8 @@ export function parseContainers(
       problems,
     ),
   );
-  const names = [main, ...init, ...sidecars].map((item) => item.container.name);
+  const all = [main, ...init, ...sidecars];
+  const names = all.flatMap((item) => [item.container, ...item.copies]).map(({ name }) => name);
   for (const name of new Set(names.filter((item, index) => names.indexOf(item) !== index))) {
     problems.add('initContainers, sidecars', name, 'a unique name for every container', `name: '…'`);
   }

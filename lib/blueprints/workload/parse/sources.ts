@@ -3,6 +3,7 @@ import type { SharedConfig } from '../../../model/shared-config';
 import { configName, sameContent } from '../../configuration/config';
 import type { ConfigData } from '../../configuration/props';
 import type { Problems } from '../../problems';
+import { deliveredPulls } from '../../pull-secrets';
 import type { DeliveredSecretData } from '../../secrets/props';
 import type { ContainerProps, EnvFrom, EnvSource, FilesProp } from '../container/props';
 import type { WorkloadProps } from '../props';
@@ -55,6 +56,7 @@ function isSource(value: unknown): value is EnvSource {
 }
 
 function sourceOf(prop: FilesProp<unknown> | EnvFrom<unknown> | EnvSource, place: string): Source[] {
+  if ('privateCopy' in prop) return sourceOf(prop.privateCopy, `${place}.privateCopy`);
   if ('config' in prop) {
     const { config } = prop;
     // What `config(…)` makes has a method of that name.
@@ -74,8 +76,13 @@ export function configsOf(props: WorkloadProps<unknown>): ConfigData<unknown>[] 
   return [...new Set(sourcesOf(props).flatMap((source) => ('config' in source ? [source.config] : [])))];
 }
 
-/** The Secrets that the containers of a workload read and that are delivered, each once. */
+/** The Secrets that a workload uses and that are delivered, each once. */
 export function deliveredOf(props: WorkloadProps<unknown>): DeliveredSecretData<unknown>[] {
+  return [...new Set([...readOf(props), ...deliveredPulls(props.imagePullSecrets)])];
+}
+
+/** The Secrets that the containers of a workload read and that are delivered, each once. */
+export function readOf(props: WorkloadProps<unknown>): DeliveredSecretData<unknown>[] {
   return [
     ...new Set(sourcesOf(props).flatMap((source) => ('delivered' in source ? [source.delivered] : []))),
   ];

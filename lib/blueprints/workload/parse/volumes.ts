@@ -1,5 +1,5 @@
 import { dataKeyProblems } from '../../../core/manifest/names';
-import type { ClaimMount, Files, Scratch } from '../../../model/pod';
+import type { ClaimMount, Container, Files, Scratch } from '../../../model/pod';
 import { textsOf } from '../../../model/text';
 import type { Config } from '../../../model/workload';
 import { checkConfig, configName } from '../../configuration/config';
@@ -8,6 +8,7 @@ import type { Problems } from '../../problems';
 import { objectName } from '../../pull-secrets';
 import { checkDelivered, keysOf } from '../../secrets/delivered';
 import type { ContainerProps, FilesProp } from '../container/props';
+import { type CopyStep, checkCopied, copyStep, IN_MEMORY } from './private-copy';
 import { sizeOf } from './size';
 import type { VolumeNames } from './volume-names';
 
@@ -57,10 +58,11 @@ function isList(scratch: ContainerProps['scratch']): scratch is readonly string[
 export function parseFiles(
   field: string,
   files: Readonly<Record<string, FilesProp<unknown>>>,
-  naming: VolumeNaming & { readonly workload: string },
+  naming: VolumeNaming & CopyStep & { readonly workload: string },
   problems: Problems,
-): { files: Files[]; configs: Config[] } {
+): { files: Files[]; configs: Config[]; copies: Container[] } {
   const configs: Config[] = [];
+  const copies: Container[] = [];
   const models = Object.entries(files).map(([path, prop]) => {
     pathProblems(field, path, problems);
     const volume = naming.names.nameFor(naming.prefix, path);
@@ -72,15 +74,23 @@ export function parseFiles(
       configs.push({ name, data: textsOf(prop.files) });
       return { volume, path, source: { configMap: { name } } };
     }
-    return { volume, path, source: sourceOf(`${field}["${path}"]`, prop, problems) };
+    const place = `${field}["${path}"]`;
+    checkCopied(place, prop, problems);
+    if (!('privateCopy' in prop)) return { volume, path, source: sourceOf(place, prop, problems) };
+    const of = sourceOf(`${place}.privateCopy`, prop.privateCopy, problems);
+    const { names, prefix } = naming;
+    const from = names.nameFor(prefix, `${path}-secret`);
+    const name = names.nameFor(prefix === '' ? 'copy' : `copy-${prefix}`, path);
+    copies.push(copyStep(place, { name, of, from, to: volume, image: prop.image }, naming, problems));
+    return { volume, path, source: { emptyDir: IN_MEMORY } };
   });
-  return { files: models, configs };
+  return { files: models, configs, copies };
 }
 
 /** Where files come from that are not the workload's own. */
 function sourceOf(
   place: string,
-  prop: Exclude<FilesProp<unknown>, { readonly files: unknown }>,
+  prop: Exclude<FilesProp<unknown>, { readonly files: unknown } | { readonly privateCopy: unknown }>,
   problems: Problems,
 ): Files['source'] {
   if ('config' in prop) {

@@ -3,7 +3,7 @@ import { FIRST_USER_ID, LAST_USER_ID, userIdOf } from '../../../core/manifest/us
 import { INSTANCE_LABEL } from '../../../core/well-known';
 import type { Namespace } from '../../../model/namespace';
 import { POD_SECURITY_FIELDS } from '../../../model/pass-through';
-import type { PodSecurityFields } from '../../../model/pod';
+import type { Container, Pod, PodSecurityFields } from '../../../model/pod';
 import type { Text } from '../../../model/text';
 import type { Workload } from '../../../model/workload';
 import type { BlueprintContext } from '../../context';
@@ -20,11 +20,11 @@ import type { WorkloadProps } from '../props';
 import { scrapedOf } from '../scrape/parse';
 import { parseStorage } from '../volumes/parse';
 import { configChecksum } from './checksum';
-import { parseContainers } from './containers';
+import { type Containers, parseContainers } from './containers';
 import { annotationsOf, labelsOf } from './labels';
 import { checkOwner } from './owner';
 import { podFields } from './pod-fields';
-import { deliveredOf, sourcesOf } from './sources';
+import { readOf, sourcesOf } from './sources';
 import { VolumeNames } from './volume-names';
 import { wholeNumber } from './whole-number';
 
@@ -109,7 +109,10 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     ...(found.monitors.length === 0 ? {} : { monitors: found.monitors }),
     pod: {
       main: containers.main.container,
-      initContainers: containers.init.map((item) => item.container),
+      ...inOrder(
+        parsed.flatMap((item) => item.copies),
+        containers,
+      ),
       sidecars: containers.sidecars.map((item) => item.container),
       annotations: {
         ...podAnnotations,
@@ -139,7 +142,7 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
     extraLabels: { ...props.labels },
     annotations: {
       ...annotationsOf('annotations', props.annotations ?? {}, problems),
-      ...reloadAnnotation(kind.kind, props, deliveredOf(props), problems),
+      ...reloadAnnotation(kind.kind, props, readOf(props), problems),
     },
     configs,
     ...(templates || storage.claims.length === 0 ? {} : { claims: storage.claims }),
@@ -151,6 +154,18 @@ export function parseWorkload<Props extends WorkloadProps<unknown>>(
       ...own.suppressions,
     ],
   };
+}
+
+/** Copies are made before any container starts that may read them: where there are no sidecars, first of all. */
+function inOrder(
+  copies: readonly Container[],
+  { init, sidecars }: Containers,
+): Pick<Pod, 'first' | 'initContainers'> {
+  const initContainers = init.map((item) => item.container);
+  if (copies.length === 0) return { initContainers };
+  return sidecars.length === 0
+    ? { initContainers: [...copies, ...initContainers] }
+    : { first: copies, initContainers };
 }
 
 /** The fields of the props with those of the kind; lists hold what both say. */

@@ -5,6 +5,7 @@ import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { textOf } from '../../manifest/plain';
 import { realPath } from '../../manifest/pod';
 import { checkSchema, type SchemaOptions, type SchemaProblem } from '../../manifest/schema-check';
+import { asDecrypted } from '../../manifest/sops';
 import { isUnseenMaker } from '../../manifest/unseen-maker';
 import { saysWhatIsMissing } from '../../validation/validate';
 import type { CompiledPolicy } from '../compiled-policy';
@@ -59,13 +60,14 @@ export function schemaProblems(set: ManifestSet, compiled: CompiledPolicy): Find
 }
 
 function judgeAlone(entry: Entry, options: SchemaOptions, minor: number, take: Take): void {
-  const problems = checkSchema(entry.manifest, options);
+  const manifest = asDecrypted(entry.manifest);
+  const problems = checkSchema(manifest, options);
   const schema = saysWhatIsMissing(entry.ref) ? problems.filter(({ type }) => type !== 'missing') : problems;
   for (const problem of schema) takeSchema(problem, take);
   mistakenForList(entry, schema, take);
   inexactNumbers(entry, take);
   contradictingAnnotations(entry, take);
-  invalidObject(entry, schema, minor, take);
+  invalidObject({ manifest, ref: entry.ref }, schema, minor, take);
   unknownKind(entry, take);
   templateFields(entry, take);
 }

@@ -10,7 +10,7 @@ import type { Take } from './problem';
  * what is below it, is not said twice; an object of a kind that the version does not serve is not judged.
  */
 export function invalidObject(
-  { manifest, ref }: Entry,
+  { manifest, ref }: Pick<Entry, 'manifest' | 'ref'>,
   schema: readonly SchemaProblem[],
   minor: number,
   take: Take,
