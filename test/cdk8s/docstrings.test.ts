@@ -16,6 +16,7 @@ import {
   SharedClaim,
   Tenant,
 } from 'bulwark/cdk8s';
+import { deliveredModel } from '../../lib/blueprints/secrets/delivered';
 import type { PlainObject } from '../../lib/core/manifest/plain';
 import { readAll } from '../../scripts/props-page';
 import { at, IMAGE, objectsOf, TODAY } from './support';
@@ -160,6 +161,12 @@ const LITERAL: readonly [field: string, value: unknown][] = [
   ['VaultStoreProps.version', vault('vault.version')],
   ['VaultStoreProps.mountPath', vault('vault.auth.kubernetes.mountPath')],
   ['StoreAuthorityProps.key', vault('vault.caProvider.key')],
+  [
+    'DeliveredSecretData.type',
+    String(
+      deliveredModel({ name: 'db', from: { sealed: {} } }, { name: 'shop', secretStore: undefined })?.type,
+    ),
+  ],
   [
     'BreakGlassProps.maximum',
     first([...JSON.stringify(plain(GLASS)).matchAll(/may last (\w+)/g)].map(([, time]) => time)),
