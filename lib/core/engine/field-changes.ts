@@ -5,6 +5,7 @@ import type { Origin } from '../manifest/manifest-set';
 import { clone, isAbsent, isOpaque, isPlain, type PlainObject, stringAt, textOf } from '../manifest/plain';
 import { CONTAINER_LISTS, type Pod } from '../manifest/pod';
 import type { KindRegistry } from '../manifest/registry';
+import { NOT_SHOWN, SECRET_FIELDS } from '../manifest/secret-fields';
 import { type Difference, differencesOf, pathText, type Step } from './changes';
 
 /** A field that Bulwark wrote into an object which others made. */
@@ -34,16 +35,10 @@ export interface PlacedChanges extends ObjectChanges {
 /** What a change says of a field that is not there; without the quotation marks that a value of this text has. */
 export const ABSENT = 'absent';
 
-/** What a change says in place of a secret. */
-export const NOT_SHOWN = 'a value that is not shown';
-
 /** Settings of an app that write into third-party pods, beside the controls. */
 export type Setting = 'images' | 'imagePullSecrets' | 'scratch';
 
 const LONGEST = 512;
-
-/** Fields of a Secret that hold what is secret. */
-const SECRET_FIELDS: ReadonlySet<Step> = new Set(['data', 'stringData']);
 
 /** A difference as changes: what was added to the end of a list is one for each item. Values of Secrets are never in them. */
 export function changesOf(
@@ -53,7 +48,7 @@ export function changesOf(
 ): FieldChange[] {
   const { by, container } = said;
   return [...itemsOf(difference)].map(({ path, before, after }) => {
-    const hidden = object.kind === 'Secret' && SECRET_FIELDS.has(path[0] ?? '');
+    const hidden = object.kind === 'Secret' && SECRET_FIELDS.has(String(path[0]));
     const at = pathText(path);
     const values = { before: shown(before, path, hidden), after: shown(after, path, hidden) };
     return container === undefined ? { path: at, ...values, by } : { path: at, container, ...values, by };

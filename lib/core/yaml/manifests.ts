@@ -101,6 +101,14 @@ function described(value: unknown): string {
   return `${JSON.stringify(value)} (${value === null ? 'null' : typeof value})`;
 }
 
+/** How a message names what it found. */
+type Described = (value: unknown) => string;
+
+/** What a Secret holds is in no message: those end in logs. */
+function unshown(value: unknown): string {
+  return Array.isArray(value) || isPlain(value) ? described(value) : `a ${typeof value} that is not shown`;
+}
+
 function checkObject(value: unknown, path: Path, wrong: Wrong[]): void {
   if (!isPlain(value)) {
     wrong.push({
@@ -170,23 +178,35 @@ function checkMetadata(owner: PlainObject, path: Path, wrong: Wrong[]): void {
   for (const key of ['labels', 'annotations']) checkStrings(metadata, key, at, wrong);
 }
 
-function checkString(owner: PlainObject, key: string, path: Path, wrong: Wrong[]): void {
+function checkString(
+  owner: PlainObject,
+  key: string,
+  path: Path,
+  wrong: Wrong[],
+  shown: Described = described,
+): void {
   const value = owner[key];
   if (isAbsent(value) || typeof value === 'string') return;
   const scalar = typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint';
   wrong.push({
     path: [...path, key],
-    found: described(value),
+    found: shown(value),
     needs: scalar ? 'a string (quote it)' : 'a string',
   });
 }
 
-function checkStrings(owner: PlainObject, key: string, path: Path, wrong: Wrong[]): void {
+function checkStrings(
+  owner: PlainObject,
+  key: string,
+  path: Path,
+  wrong: Wrong[],
+  shown: Described = described,
+): void {
   const map = owner[key];
   if (isAbsent(map)) return;
   const at = [...path, key];
-  if (!isPlain(map)) wrong.push({ path: at, found: described(map), needs: 'a map of strings' });
-  else for (const name of Object.keys(map)) checkString(map, name, at, wrong);
+  if (!isPlain(map)) wrong.push({ path: at, found: shown(map), needs: 'a map of strings' });
+  else for (const name of Object.keys(map)) checkString(map, name, at, wrong, shown);
 }
 
 /** Kinds of the core group whose data are strings. */
@@ -202,7 +222,8 @@ const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'];
 function checkFields(value: PlainObject, path: Path, wrong: Wrong[]): void {
   const { apiVersion, kind } = value;
   if (apiVersion === 'v1' && typeof kind === 'string' && Object.hasOwn(DATA, kind)) {
-    for (const key of DATA[kind] ?? []) checkStrings(value, key, path, wrong);
+    const shown = kind === 'Secret' ? unshown : described;
+    for (const key of DATA[kind] ?? []) checkStrings(value, key, path, wrong, shown);
   }
   if (typeof apiVersion === 'string' && WORKLOADS.test(apiVersion)) checkWorkload(value, path, wrong);
 }

@@ -5,6 +5,7 @@ import type { Entry, ManifestSet } from '../../manifest/manifest-set';
 import { textOf } from '../../manifest/plain';
 import { realPath } from '../../manifest/pod';
 import { checkSchema, type SchemaOptions, type SchemaProblem } from '../../manifest/schema-check';
+import { isSecretPath, NOT_SHOWN } from '../../manifest/secret-fields';
 import { asDecrypted } from '../../manifest/sops';
 import { isUnseenMaker } from '../../manifest/unseen-maker';
 import { saysWhatIsMissing } from '../../validation/validate';
@@ -123,10 +124,16 @@ function findingOf(entry: Entry, problem: ValidationProblem): Finding {
     origin: entry.origin,
     path: realPath(entry.pods, problem.path),
     verdict: problem.unknown === true ? 'unknown' : 'fail',
-    found: problem.text === true ? textOf(problem.found) : describe(problem.found),
+    found: foundIn(entry, problem),
     needs: problem.needs,
     fix: problem.fix,
     waivable: false,
     ...(problem.settled === true ? { settled: true } : {}),
   };
+}
+
+/** What was found, in words. What a Secret holds is in no message: those end in logs. */
+function foundIn({ ref }: Entry, { found, path, text }: ValidationProblem): string {
+  if (text === true) return textOf(found);
+  return found !== undefined && isSecretPath(ref.kind, path) ? NOT_SHOWN : describe(found);
 }
