@@ -1,5 +1,5 @@
-import type { ControlId } from '../../core/controls';
 import { labelledNameProblems, labelNameProblems } from '../../core/manifest/names';
+import { BROKEN_BY_DEPLOYERS } from '../../core/policy/can-opt-out';
 import type { OptOut } from '../../core/policy/waiver';
 import type { ArgoProject, Deployer } from '../../model/deployer';
 import type { Namespace } from '../../model/namespace';
@@ -97,19 +97,9 @@ function projectOf(argoCd: ArgoCdProps | undefined, problems: Problems): ArgoPro
   return { namespace, server, repositories: [...repositories] };
 }
 
-/** What a Role of a deployer breaks of the controls, whatever is applied: whoever makes one says so. */
-const DEPLOYS: readonly ControlId[] = [
-  'no-binding-edit',
-  'no-configmap-write',
-  'no-delegated-controller-write',
-  'no-delete-rights',
-  'no-network-resource-write',
-  'no-pod-creation',
-];
-
 /** What is suppressed at the Role of a deployer. */
 export function suppressionsOfDeployer(): OptOut[] {
-  return DEPLOYS.map((control) => ({
+  return BROKEN_BY_DEPLOYERS.map((control) => ({
     control,
     reason: 'a deployer applies what the team has',
     optOut: true,

@@ -1,6 +1,6 @@
 import type { ClusterProfile } from '../cluster/profile';
 import type { ManifestSet } from '../manifest/manifest-set';
-import { formatQuantity, type Quantity } from '../manifest/quantity';
+import { formatQuantity } from '../manifest/quantity';
 import { type QuotaUse, quotaUses } from './quota-use';
 
 /** What a ResourceQuota leaves once everything of the set runs. All amounts are quantities, such as `500m` or `2Gi`. */
@@ -41,7 +41,7 @@ export function headroomOf(set: ManifestSet, cluster: ClusterProfile): Headroom[
 }
 
 function amountOf({ name, hard, steady, peak }: QuotaUse): HeadroomAmount {
-  const text = (nanos: bigint): string => formatQuantity({ nanos, format: hard.format } satisfies Quantity);
+  const text = (nanos: bigint): string => formatQuantity({ nanos, format: hard.format });
   return {
     name,
     hard: text(hard.nanos),
