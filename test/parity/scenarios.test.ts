@@ -80,6 +80,12 @@ function orNothing(items: readonly unknown[]): readonly unknown[] {
   return items.length === 0 ? [undefined] : items;
 }
 
+/** What no scenario can say of both front ends; the tests beside each hold it. */
+const ELSEWHERE = [
+  'DeliveredSecretData.from.sops', // Pulumi makes no object of it: test/pulumi/sops-secrets.test.ts
+  'TenantNamespaceProps.dedicatedTo', // no example holds a construct: test/parity/tenants.test.ts
+];
+
 test('the examples of the description and the scenarios use every prop of every construct, and every field inside of one', () => {
   const used = new Map<string, boolean>();
   const described = cases({}).flatMap(({ interfaces, props: value }) =>
@@ -92,5 +98,5 @@ test('the examples of the description and the scenarios use every prop of every 
   expect(used.size).toBeGreaterThan(130);
   // What is here lacks an `@example`: docs/adding-a-prop.md.
   const unused = [...used].filter(([, is]) => !is).map(([field]) => field);
-  expect(unused).toEqual([]);
+  expect(unused.sort()).toEqual(ELSEWHERE);
 });
