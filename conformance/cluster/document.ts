@@ -40,6 +40,7 @@ export function partOf(counts: ReadonlyMap<string, number>): string {
       ['what', 'how many'],
       [...counts].map(([what, number]) => [what, String(number)]),
     ),
+    PRESETS,
     DELIVERY,
     DATA,
     REAL,
@@ -84,6 +85,14 @@ was admitted first without the one thing that is broken; every matrix is compare
 from the published call graph and with one computed from the rendered policies.
 `;
 
+const PRESETS = `
+### Every preset
+
+An [app](../conformance/cluster/presets/app.ts) with a workload of each sort, a door, claims, Secrets of a store and rights is rendered on every
+[preset](cluster-presets.md) of the cluster profile, for the version of each of the three API servers. Each takes all of it: strict fields, no
+warning, the kinds of Cilium, External Secrets and the Gateway API by their definitions. All presets have the same names, so that everything
+but the namespaces is a dry run.`;
+
 const DELIVERY = `
 ### Deployers and rights in an emergency
 
@@ -96,8 +105,8 @@ the namespace. It is refused in the words of the check that has to refuse it; a 
 others deploy is refused.
 
 A file of [\`bulwark break-glass\`](break-glass.md) is applied, works, and is broken [one thing at a time](../conformance/cluster/checks/break-glass.ts); applied
-again after its end it is refused. What removes it may delete this one binding and nothing else. That Kyverno and the CronJob do it is not
-tried here: neither Kyverno nor an image with kubectl can be had.`;
+again after its end it is refused. On the [cluster](../conformance/cluster/checks/remover.ts) the CronJob, triggered by hand and with the real kubectl in its image,
+deletes the binding, and its account deletes no other. The TTL controller of Kyverno does the same against the API server, at the end and not before.`;
 
 const DATA = `
 ### Claims and what they hold
