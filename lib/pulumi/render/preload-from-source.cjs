@@ -1,2 +1,5 @@
-/** Loads preload.ts where this project runs from its sources: by itself alone, as the program brings its own loader. */
-require('tsx/cjs/api').require('./preload.ts', __filename);
+/**
+ * Loads preload.ts where this project runs from its sources: by itself alone, as the program brings its own loader. The
+ * name of the namespace is always the same, so that what tsx compiled once is found again.
+ */
+require('tsx/cjs/api').register({ namespace: 'bulwark' }).require('./preload.ts', __filename);
