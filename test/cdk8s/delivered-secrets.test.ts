@@ -8,8 +8,8 @@ import {
   secret,
 } from 'bulwark/cdk8s';
 import { Chart } from 'cdk8s';
-import { AWS, checksumOf, objectsWith, ofKind, POD, problemsOf, storeApp } from './delivered-support';
-import { at, objectsOf, TODAY, WEB } from './support';
+import { AWS, checksumOf, objectsWith, ofKind, POD, storeApp } from './delivered-support';
+import { at, objectsOf, problemLines, TODAY, WEB } from './support';
 
 describe('a secret of a store', () => {
   test('is one ExternalSecret for all workloads of a namespace, from the store of the namespace', () => {
@@ -120,13 +120,13 @@ describe('a secret of a store', () => {
     const job = (props: Partial<SecureDeploymentProps>) => () =>
       new SecureJob(shop, 'job', { image: WEB.image, files: props.files ?? {} });
     expect([
-      problemsOf(() => new SecureDeployment(none, 'web', { ...WEB, files })),
-      problemsOf(() => new SecureDeployment(chart, 'web', { ...WEB, files })),
-      problemsOf(
+      problemLines(() => new SecureDeployment(none, 'web', { ...WEB, files })),
+      problemLines(() => new SecureDeployment(chart, 'web', { ...WEB, files })),
+      problemLines(
         () => new SecureDeployment(shop, 'web', { ...WEB, files: { ...files, '/t': secret('db', ['q']) } }),
       ),
-      problemsOf(job({ files: { '/s': secret('db', ['p'], { reload: true }) } })),
-      problemsOf(
+      problemLines(job({ files: { '/s': secret('db', ['p'], { reload: true }) } })),
+      problemLines(
         () =>
           new SecureDeployment(shop, 'b', {
             ...WEB,
@@ -161,14 +161,14 @@ describe('a secret of a store', () => {
     ['true in place of optOut', () => secret('db', ['p'], Object({ filesOnly: true })), [/^filesOnly: /]],
     ['a key that was not declared', () => secret('db', ['p']).key(Object('q')), [/^key: /]],
   ])('refuses %s', (_, call, patterns) => {
-    expect(problemsOf(call)).toEqual(patterns.map((pattern) => expect.stringMatching(pattern)));
+    expect(problemLines(call)).toEqual(patterns.map((pattern) => expect.stringMatching(pattern)));
   });
 
   test('that a program wrote itself is looked at as well', () => {
     const { shop } = storeApp();
     const delivered = { name: 'DB', from: { store: { p: { key: '' } } } };
     expect(
-      problemsOf(() => new SecureDeployment(shop, 'web', { ...WEB, files: { '/s': { delivered } } })),
+      problemLines(() => new SecureDeployment(shop, 'web', { ...WEB, files: { '/s': { delivered } } })),
     ).toEqual([
       expect.stringMatching(/^files\["\/s"\]\.delivered\.name: "DB"/),
       expect.stringMatching(/^files\["\/s"\]\.delivered\.keys\["p"\]\.key/),
@@ -185,7 +185,7 @@ test('an origin that is none, two, or no object is said, wherever it is used', (
   for (const from of [{}, { store: {}, sealed: {} }, { provider: 'vault' }, { sealed: undefined }]) {
     const delivered = Object({ name: 'db', from });
     const props = { ...WEB, files: { '/s': { delivered } }, env: { P: { delivered, key: 'p' } } };
-    const found = problemsOf(() => new SecureDeployment(shop, 'web', props));
+    const found = problemLines(() => new SecureDeployment(shop, 'web', props));
     expect(found.join()).toMatch(/from/);
   }
 });
@@ -224,7 +224,7 @@ describe('a sealed secret', () => {
     ['nothing', {}, 'keys'],
     ['no object', sealed(1), 'encryptedData'],
   ])('refuses %s, and does not show it', (_, encryptedData, field) => {
-    const found = problemsOf(() => sealedSecret('db', Object({ encryptedData })));
+    const found = problemLines(() => sealedSecret('db', Object({ encryptedData })));
     expect(found).toEqual([expect.stringContaining(`${field}: `)]);
     expect(found.join()).not.toMatch(/hunter2|aHVudGVyMg/);
   });
@@ -232,7 +232,7 @@ describe('a sealed secret', () => {
   test('that a program wrote itself is looked at as well, and is not shown either', () => {
     const { shop } = storeApp();
     const delivered = { name: 'db', from: { sealed: { password: 'hunter2' } } };
-    const found = problemsOf(
+    const found = problemLines(
       () => new SecureDeployment(shop, 'web', { ...WEB, files: { '/s': { delivered } } }),
     );
     expect(found).toEqual([expect.stringContaining('encryptedData["password"]: ')]);
@@ -244,7 +244,7 @@ describe('a sealed secret', () => {
     const mail = new IsolatedNamespace(app, 'mail');
     const files = { '/s': sealedSecret('db', { encryptedData: { password: sealed(1) } }) };
     new SecureDeployment(shop, 'web', { ...WEB, files });
-    expect(problemsOf(() => new SecureDeployment(mail, 'web', { ...WEB, files }))).toEqual([
+    expect(problemLines(() => new SecureDeployment(mail, 'web', { ...WEB, files }))).toEqual([
       expect.stringContaining('this one is in shop, and opens in one namespace alone'),
     ]);
   });

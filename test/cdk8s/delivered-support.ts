@@ -1,6 +1,5 @@
 import {
   HardenedApp,
-  InvalidInputError,
   IsolatedNamespace,
   type SecretStoreProps,
   SecureDeployment,
@@ -30,15 +29,3 @@ export const ofKind = (objects: readonly PlainObject[], kind: string): PlainObje
 
 export const checksumOf = (props: Partial<SecureDeploymentProps>): unknown =>
   at(ofKind(objectsWith(props), 'Deployment')[0] ?? {}, 'spec.template.metadata.annotations.bulwark/config');
-
-/** What a call fails with: each problem as field, found, needs. */
-export function problemsOf(call: () => unknown): readonly string[] {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof InvalidInputError)
-      return error.problems.map(({ field, found, needs }) => `${field}: ${found}: ${needs}`);
-    throw error;
-  }
-  return [];
-}

@@ -5,8 +5,8 @@ import {
   mountedSecret,
   SecureDeployment,
 } from 'bulwark/cdk8s';
-import { AWS, checksumOf, ofKind, POD, problemsOf, storeApp } from './delivered-support';
-import { at, objectsOf, WEB } from './support';
+import { AWS, checksumOf, ofKind, POD, storeApp } from './delivered-support';
+import { at, objectsOf, problemLines, WEB } from './support';
 
 describe('a mounted secret', () => {
   const parameters = { roleName: 'shop', objects: '- objectName: password\n' };
@@ -50,7 +50,7 @@ describe('a mounted secret', () => {
     const { shop } = storeApp();
     const { delivered } = mountedSecret('db', { provider: 'vault', parameters });
     const props = { ...WEB, env: { P: { delivered, key: 'password' } }, envFrom: [{ delivered }] };
-    const found = problemsOf(() => new SecureDeployment(shop, 'web', props));
+    const found = problemLines(() => new SecureDeployment(shop, 'web', props));
     expect(found).toEqual([
       expect.stringMatching(/^env\.P: .*a folder/),
       expect.stringMatching(/^envFrom\[0\]: .*a folder/),
@@ -69,7 +69,7 @@ describe('a mounted secret', () => {
       /not shown/,
     ],
   ])('refuses %s', (_, options, pattern) => {
-    const found = problemsOf(() => mountedSecret('db', Object(options)));
+    const found = problemLines(() => mountedSecret('db', Object(options)));
     expect(found).toEqual([expect.stringMatching(pattern)]);
     expect(found.join()).not.toContain('hvs.');
   });
@@ -116,10 +116,10 @@ describe('a store', () => {
       [/vault\.path/],
     ],
   ])('refuses %s', (_, secretStore, patterns) => {
-    const found = problemsOf(() => storeApp(Object(secretStore)));
+    const found = problemLines(() => storeApp(Object(secretStore)));
     expect(found).toEqual(patterns.map((pattern) => expect.stringMatching(pattern)));
     expect(found.join()).not.toContain('hunter2@');
-    expect(problemsOf(() => new HardenedApp(Object({ secretStore })))).toEqual(found);
+    expect(problemLines(() => new HardenedApp(Object({ secretStore })))).toEqual(found);
   });
 
   test('is refused where its account has its role by EKS Pod Identity, which the operator does not have', () => {

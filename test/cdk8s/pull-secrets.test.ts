@@ -1,6 +1,5 @@
 import {
   HardenedApp,
-  InvalidInputError,
   IsolatedNamespace,
   LeastPrivilegeServiceAccount,
   mountedSecret,
@@ -10,9 +9,9 @@ import {
 } from 'bulwark/cdk8s';
 import { ApiObject } from 'cdk8s';
 import type { PlainObject } from '../../lib/core/manifest/plain';
-import { at, objectsOf, TODAY, WEB } from './support';
+import { AWS } from './delivered-support';
+import { at, objectsOf, problemLines, TODAY, WEB } from './support';
 
-const AWS = { aws: { region: 'eu-west-1', serviceAccount: 'secret-reader' } };
 const TYPE = 'kubernetes.io/dockerconfigjson';
 const SEALED = Buffer.concat([Buffer.from([1, 0]), Buffer.alloc(280, 7)]).toString('base64');
 
@@ -29,17 +28,6 @@ const pulls = (objects: readonly PlainObject[], name: string): unknown =>
     objects.find((object) => object.kind === 'Deployment' && at(object, 'metadata.name') === name) ?? {},
     'spec.template.spec.imagePullSecrets',
   );
-
-function problemsOf(call: () => unknown): readonly string[] {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof InvalidInputError)
-      return error.problems.map(({ field, found, needs }) => `${field}: ${found}: ${needs}`);
-    throw error;
-  }
-  return [];
-}
 
 describe('a Secret that images are pulled with', () => {
   test('of the app is made in each namespace, and every pod there has it', () => {
@@ -103,31 +91,31 @@ describe('a Secret that images are pulled with', () => {
         ...JSON.parse(JSON.stringify({ imagePullSecrets: [one] })),
       });
     const needs = `a Secret of the type ${TYPE}`;
-    expect(problemsOf(pulling(secret('db', ['password'])))).toEqual([
+    expect(problemLines(pulling(secret('db', ['password'])))).toEqual([
       `imagePullSecrets[0]: "the type Opaque": ${needs}`,
     ]);
     const tls = secret('tls', ['tls.crt', 'tls.key'], { type: 'kubernetes.io/tls' });
-    expect(problemsOf(pulling(tls))).toEqual([`imagePullSecrets[0]: "kubernetes.io/tls": ${needs}`]);
+    expect(problemLines(pulling(tls))).toEqual([`imagePullSecrets[0]: "kubernetes.io/tls": ${needs}`]);
     const mounted = mountedSecret('registry', { provider: 'vault', parameters: { a: 'b' } });
-    expect(problemsOf(pulling(mounted))).toHaveLength(1);
+    expect(problemLines(pulling(mounted))).toHaveLength(1);
     expect(
-      problemsOf(pulling({ delivered: { name: 'a b', from: { sealed: { a: 'plain' } }, type: TYPE } })),
+      problemLines(pulling({ delivered: { name: 'a b', from: { sealed: { a: 'plain' } }, type: TYPE } })),
     ).toHaveLength(3);
-    expect(problemsOf(pulling({ delivered: 'registry' }))).not.toEqual([]);
-    expect(problemsOf(pulling({}))).not.toEqual([]);
+    expect(problemLines(pulling({ delivered: 'registry' }))).not.toEqual([]);
+    expect(problemLines(pulling({}))).not.toEqual([]);
   });
 
   test('needs a namespace that can have it', () => {
     const withoutStore = new HardenedApp({ today: TODAY, imagePullSecrets: [registry] });
-    expect(problemsOf(() => new IsolatedNamespace(withoutStore, 'shop'))).toEqual([
+    expect(problemLines(() => new IsolatedNamespace(withoutStore, 'shop'))).toEqual([
       'secretStore: nothing: a store to read it from: shop has none, and the app has none',
     ]);
-    expect(problemsOf(() => new SecureDeployment(withoutStore, 'web', WEB))).toEqual([
+    expect(problemLines(() => new SecureDeployment(withoutStore, 'web', WEB))).toEqual([
       'secret: "registry": a workload in an IsolatedNamespace: a Secret belongs to the namespace that it is declared for',
     ]);
     const twice = new HardenedApp({ today: TODAY, imagePullSecrets: [sealed] });
     new IsolatedNamespace(twice, 'shop');
-    expect(problemsOf(() => new IsolatedNamespace(twice, 'mail'))).toHaveLength(1);
+    expect(problemLines(() => new IsolatedNamespace(twice, 'mail'))).toHaveLength(1);
   });
 
   test.each<
@@ -139,18 +127,18 @@ describe('a Secret that images are pulled with', () => {
     ['kubernetes.io/basic-auth', ['password'], 0],
     ['kubernetes.io/basic-auth', ['token'], 1],
   ])('a Secret of the type %s with the keys %p has %d problems', (type, keys, wrong) => {
-    expect(problemsOf(() => secret('a', keys, { type }))).toHaveLength(wrong);
+    expect(problemLines(() => secret('a', keys, { type }))).toHaveLength(wrong);
   });
 
   test('has a type that Kubernetes knows, and one type for each name', () => {
     const loose: object = JSON.parse('{ "type": "kubernetes.io/service-account-token" }');
-    expect(problemsOf(() => secret('a', ['b'], loose))).toHaveLength(1);
+    expect(problemLines(() => secret('a', ['b'], loose))).toHaveLength(1);
     const app = new HardenedApp({ today: TODAY, secretStore: AWS, imagePullSecrets: [registry] });
     const shop = new IsolatedNamespace(app, 'shop');
     new LeastPrivilegeServiceAccount(shop, 'secret-reader', {});
     const same = secret('registry', { '.dockerconfigjson': 'prod/registry' });
     expect(
-      problemsOf(() => new SecureDeployment(shop, 'web', { ...WEB, files: { '/run/registry': same } })),
+      problemLines(() => new SecureDeployment(shop, 'web', { ...WEB, files: { '/run/registry': same } })),
     ).toHaveLength(1);
   });
 });

@@ -1,13 +1,7 @@
-import {
-  HardenedApp,
-  InvalidInputError,
-  IsolatedNamespace,
-  SecureDeployment,
-  sopsSecret,
-} from 'bulwark/cdk8s';
+import { HardenedApp, IsolatedNamespace, SecureDeployment, sopsSecret } from 'bulwark/cdk8s';
 import { ApiObject } from 'cdk8s';
 import { asDecrypted, isEncrypted } from '../../lib/core/manifest/sops';
-import { at, objectsOf, TODAY, WEB } from './support';
+import { at, objectsOf, problemLines, TODAY, WEB } from './support';
 
 /** Of the form of what SOPS writes; nobody can decrypt it. */
 const encrypted = (text: string): string => {
@@ -30,17 +24,6 @@ const document = (changes: object = {}): Record<string, unknown> => ({
   },
   ...changes,
 });
-
-function problemsOf(call: () => unknown): readonly string[] {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof InvalidInputError)
-      return error.problems.map(({ field, found, needs }) => `${field}: ${found}: ${needs}`);
-    throw error;
-  }
-  return [];
-}
 
 const appWith = (): { app: HardenedApp; shop: IsolatedNamespace } => {
   const app = new HardenedApp({ today: TODAY });
@@ -121,14 +104,14 @@ describe('a Secret that SOPS has encrypted', () => {
     ['a field that a Secret does not have', { spec: {} }, 'spec'],
     ['a type whose key is missing', { type: 'kubernetes.io/tls' }, 'keys'],
   ])('refuses %s, and shows no value', (_what, changes, field) => {
-    const found = problemsOf(() => sopsSecret(document(changes)));
+    const found = problemLines(() => sopsSecret(document(changes)));
     expect(found.map((problem) => problem.split(':')[0])).toContain(field);
     expect(found.join()).not.toMatch(/hunter2|aHVudGVyMg/);
   });
 
   test.each([[undefined], [null], ['text'], [[]], [new Map()]])('refuses %p', (value) => {
     const loose: (given: unknown) => unknown = (given) => Reflect.apply(sopsSecret, undefined, [given]);
-    expect(problemsOf(() => loose(value))).not.toEqual([]);
+    expect(problemLines(() => loose(value))).not.toEqual([]);
   });
 
   test('belongs to the namespace that it names, and its name to one document', () => {
@@ -136,11 +119,11 @@ describe('a Secret that SOPS has encrypted', () => {
     const [mail, web] = [{ name: 'db', namespace: 'mail' }, 'web'];
     const wrong = () =>
       new SecureDeployment(shop, web, { ...WEB, files: { '/a': sopsSecret(document({ metadata: mail })) } });
-    expect(problemsOf(wrong)).toEqual(['secret: "db": a document for shop: this one is for mail']);
+    expect(problemLines(wrong)).toEqual(['secret: "db": a document for shop: this one is for mail']);
     new SecureDeployment(shop, 'first', { ...WEB, files: { '/a': sopsSecret(document()) } });
     const other = document({ stringData: { password: encrypted('z') } });
     const second = () => new SecureDeployment(shop, 'second', { ...WEB, files: { '/a': sopsSecret(other) } });
-    expect(problemsOf(second)).toHaveLength(1);
+    expect(problemLines(second)).toHaveLength(1);
   });
 
   test('of others is judged by what the API server gets; other objects are not', () => {

@@ -123,6 +123,18 @@ export function problemsOf(run: () => unknown): InvalidInputError['problems'] {
   throw error;
 }
 
+/** What a call fails with, each problem as `field: found: needs`; nothing if it does not fail. */
+export function problemLines(call: () => unknown): readonly string[] {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof InvalidInputError)
+      return error.problems.map(({ field, found, needs }) => `${field}: ${found}: ${needs}`);
+    throw error;
+  }
+  return [];
+}
+
 /** A value of which nothing can be changed. */
 export function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

@@ -5,7 +5,7 @@ import type { Origin } from '../manifest/manifest-set';
 import { clone, isAbsent, isOpaque, isPlain, type PlainObject, stringAt, textOf } from '../manifest/plain';
 import { CONTAINER_LISTS, type Pod } from '../manifest/pod';
 import type { KindRegistry } from '../manifest/registry';
-import { NOT_SHOWN, SECRET_FIELDS } from '../manifest/secret-fields';
+import { isSecretPath, NOT_SHOWN } from '../manifest/secret-fields';
 import { type Difference, differencesOf, pathText, type Step } from './changes';
 
 /** A field that Bulwark wrote into an object which others made. */
@@ -48,8 +48,8 @@ export function changesOf(
 ): FieldChange[] {
   const { by, container } = said;
   return [...itemsOf(difference)].map(({ path, before, after }) => {
-    const hidden = object.kind === 'Secret' && SECRET_FIELDS.has(String(path[0]));
     const at = pathText(path);
+    const hidden = isSecretPath(object.kind, at);
     const values = { before: shown(before, path, hidden), after: shown(after, path, hidden) };
     return container === undefined ? { path: at, ...values, by } : { path: at, container, ...values, by };
   });

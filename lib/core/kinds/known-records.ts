@@ -31,8 +31,8 @@ const WITH_PODS = [
 const WITHOUT_PODS: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> =
   withoutPods;
 
-/** What is known of the custom resources of the common operators: facts, from their definitions. */
-export function knownRecords(): KindRecord[] {
+/** Reads the tables: facts, from the definitions of the operators. Ask `late-records.ts`, which does so once. */
+export function readRecords(): KindRecord[] {
   return [...WITH_PODS.flatMap(({ takes, kinds }) => recordsIn(kinds, takes)), ...recordsWithoutPods()];
 }
 

@@ -1,3 +1,4 @@
+import { knownRecords } from '../kinds/late-records';
 import kinds from '../manifest/kinds.generated.json';
 import { groupOf, isBuiltinGroup } from '../manifest/registry';
 import { once } from '../once';
@@ -32,13 +33,10 @@ function resourcesIn(table: Table, cluster: boolean): [string, ApiResource][] {
   ]);
 }
 
-/** What is known of custom resources, loaded when the first grant is about one. */
-const records = once((): typeof import('../kinds/known-records') => require('../kinds/known-records'));
-
 /** Custom resources of the common operators, by `plural.group` and by `group/Kind`. */
 const custom = once(() => {
   const all = new Map<string, ApiResource>();
-  for (const { group, kind, plural, scope, pods = [] } of records().knownRecords()) {
+  for (const { group, kind, plural, scope, pods = [] } of knownRecords()) {
     if (plural === undefined || plural === '*') continue;
     const hasPods = pods.length > 0;
     const resource = { group, plural, kind, cluster: scope === 'Cluster', ...(hasPods ? { hasPods } : {}) };

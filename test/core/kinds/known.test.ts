@@ -4,7 +4,7 @@ import { evaluate } from '../../../lib/core/engine/evaluate';
 import { harden } from '../../../lib/core/engine/harden';
 import { FieldRules } from '../../../lib/core/kinds/fill';
 import { knownKinds } from '../../../lib/core/kinds/known';
-import { knownRecords } from '../../../lib/core/kinds/known-records';
+import { knownRecords } from '../../../lib/core/kinds/late-records';
 import { readCustomObject } from '../../../lib/core/kinds/objects';
 import type { KindRecord } from '../../../lib/core/kinds/record';
 import { heldBy } from '../../../lib/core/kinds/view';

@@ -1,5 +1,5 @@
 import CUSTOM from '../../../lib/core/controls/rbac/shared/custom-workloads.json';
-import { knownRecords } from '../../../lib/core/kinds/known-records';
+import { knownRecords } from '../../../lib/core/kinds/late-records';
 import { allowedBy, type Danger } from '../../../lib/core/rbac/danger';
 import { rulesIn } from '../../../lib/core/rbac/rule';
 
