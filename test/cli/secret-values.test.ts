@@ -24,7 +24,7 @@ describe('what a Secret holds is in no message', () => {
     ['a key that no key can be', secret('data: { "a b": aHVudGVyMg== }'), 'data["a b"]'],
     [
       'registries that are no JSON',
-      secret('type: kubernetes.io/dockerconfigjson\nstringData: { .dockerconfigjson: hunter2 }'),
+      secret('type: kubernetes.io/dockerconfigjson\ndata: { .dockerconfigjson: aHVudGVyMg== }'),
       'dockerconfigjson',
     ],
     [
